@@ -1,0 +1,1 @@
+"""Imbang: are the people who help where the people in need are?"""

@@ -1,0 +1,59 @@
+"""Every text that a person reads, in Indonesian or English, from one catalogue.
+
+Code holds the English text; ``locale/id.po`` holds the Indonesian one. The language
+is that of the running script or command, Indonesian unless it was changed.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+from contextvars import ContextVar
+from typing import Literal, cast
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from imbang import paths
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+_language: ContextVar[Language] = ContextVar("language", default="id")
+
+
+def use_language(language: str | None) -> Language:
+    """Speak ``language`` from here on; anything unknown means Indonesian."""
+    chosen = cast("Language", language if language in LANGUAGES else "id")
+    _language.set(chosen)
+    return chosen
+
+
+def language() -> Language:
+    """The language now spoken: ``id`` or ``en``."""
+    return _language.get()
+
+
+def _(message: str, **values: object) -> str:
+    """``message`` in the language now spoken, its ``{names}`` filled in."""
+    translated = _catalogue(language()).gettext(message)
+    return translated.format(**values) if values else translated
+
+
+def plural(one: str, many: str, n: int, **values: object) -> str:
+    """Like `_`, for a text that depends on how many; ``{n}`` is not filled by itself."""
+    translated = _catalogue(language()).ngettext(one, many, n)
+    return translated.format(**values) if values else translated
+
+
+@functools.cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    path = paths.LOCALE / f"{language}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
