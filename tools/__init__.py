@@ -1,0 +1,1 @@
+"""Commands for developers: what builds the reference data and the sample."""
