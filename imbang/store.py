@@ -1,0 +1,230 @@
+"""The store: deliveries that were accepted, and which of them count.
+
+A delivery is what one import accepted: a folder ``deliveries/000001`` with one Parquet
+file a submission and a ``manifest.json`` that says who sent what and when, with the
+SHA-256 of each file and of the manifest before it. It appears by one rename and is
+never changed.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import filelock
+
+from imbang import durable
+from imbang.periods import Period
+
+if TYPE_CHECKING:
+    from imbang.intake.checking import Draft
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one office sent for one dataset and period, as accepted."""
+
+    id: str
+    dataset: str
+    office: str
+    period: Period
+    file: str
+    sheets: tuple[str, ...]
+    rows: int
+    parquet: str
+    sha256: str
+    received_on: date
+    recorded_at: str
+    recorded_by: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One accepted import: its manifest."""
+
+    id: str
+    manifest: Mapping[str, Any]
+    sha256: str
+
+    @property
+    def submissions(self) -> list[Submission]:
+        """The submissions it brought, none for a withdrawal."""
+        common = {
+            "received_on": date.fromisoformat(self.manifest["received_on"]),
+            "recorded_at": self.manifest["recorded_at"],
+            "recorded_by": self.manifest["recorded_by"],
+            "is_sample": self.manifest["is_sample"],
+        }
+        return [
+            Submission(
+                **common,
+                **{key: value for key, value in item.items() if key not in _PACKED},
+                period=Period(*item["period"]),
+                sheets=tuple(item["sheets"]),
+            )
+            for item in self.manifest["submissions"]
+        ]
+
+
+_PACKED = ("period", "sheets")
+
+
+class Store:
+    """A folder that holds all that was accepted and published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.deliveries_folder = folder / "deliveries"
+        self.snapshots_folder = folder / "snapshots"
+        self.geometry_folder = folder / "geometry"
+        self.boundaries_folder = folder / "boundaries"
+        self.current_file = folder / "current.json"
+        self.identity_file = folder / "identity.json"
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """Hold this while writing: one process at a time, others wait."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return filelock.FileLock(self.folder / ".lock")
+
+    def deliveries(self) -> list[Delivery]:
+        """All deliveries, oldest first."""
+        return [
+            Delivery(path.parent.name, durable.read_json(path), durable.sha256(path))
+            for path in sorted(self.deliveries_folder.glob("[0-9]*/manifest.json"))
+        ]
+
+    def counted(self) -> list[Submission]:
+        """The submissions that count, in the order they were recorded.
+
+        For the same dataset, office and period the last one counts; one that was
+        withdrawn does not.
+        """
+        deliveries = self.deliveries()
+        withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
+        latest: dict[tuple[str, str, Period], Submission] = {}
+        for submission in self.submissions(deliveries):
+            if submission.id in withdrawn:
+                continue
+            key = (submission.dataset, submission.office, submission.period)
+            latest.pop(key, None)
+            latest[key] = submission
+        return list(latest.values())
+
+    def submissions(
+        self, deliveries: Iterable[Delivery] | None = None
+    ) -> list[Submission]:
+        """Every submission ever accepted, replaced and withdrawn ones too."""
+        found = self.deliveries() if deliveries is None else deliveries
+        return [submission for item in found for submission in item.submissions]
+
+    def parquet(self, submission: Submission) -> Path:
+        """The file of a submission's rows."""
+        folder = submission.id.partition("-")[0]
+        return self.deliveries_folder / folder / submission.parquet
+
+    def fingerprint(self) -> str | None:
+        """The fingerprint of the key that identities here were made with."""
+        if not self.identity_file.is_file():
+            return None
+        return str(durable.read_json(self.identity_file)["fingerprint"])
+
+    def record(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        by: str | None,
+        received_on: date,
+        is_sample: bool = False,
+        fingerprint: str | None = None,
+        sources: Mapping[str, str] | None = None,
+    ) -> str:
+        """Accept ``drafts`` as one delivery, whole or not at all; its id.
+
+        ``fingerprint`` is that of the key used for identities, None when the drafts
+        hold none; ``sources`` are the SHA-256 of the files they were read from.
+        """
+        with self.writing():
+            if fingerprint and self.fingerprint() is None:
+                durable.write_json(self.identity_file, {"fingerprint": fingerprint})
+            return self._deliver(
+                drafts,
+                {
+                    "recorded_by": by or _user(),
+                    "received_on": received_on.isoformat(),
+                    "is_sample": is_sample,
+                    "sources": dict(sources or {}),
+                    "withdraws": [],
+                },
+            )
+
+    def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
+        """Take submissions out of the count, on record; the id of that delivery."""
+        with self.writing():
+            return self._deliver(
+                [],
+                {
+                    "recorded_by": by or _user(),
+                    "received_on": date.today().isoformat(),
+                    "is_sample": False,
+                    "sources": {},
+                    "withdraws": [submission.id for submission in submissions],
+                },
+            )
+
+    def _deliver(self, drafts: Sequence[Draft], manifest: dict[str, Any]) -> str:
+        self.deliveries_folder.mkdir(parents=True, exist_ok=True)
+        for leftover in self.deliveries_folder.glob(".draft-*"):
+            durable.remove(leftover)
+        before = self.deliveries()
+        number = f"{int(before[-1].id) + 1 if before else 1:06d}"
+        draft_folder = self.deliveries_folder / f".draft-{os.getpid()}"
+        draft_folder.mkdir()
+        try:
+            manifest |= {
+                "id": number,
+                "previous": before[-1].sha256 if before else None,
+                "recorded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "submissions": [
+                    _write_submission(draft_folder, f"{number}-{index}", draft)
+                    for index, draft in enumerate(drafts, 1)
+                ],
+            }
+            durable.write_json(draft_folder / "manifest.json", manifest)
+            durable.place(draft_folder, self.deliveries_folder / number)
+        except BaseException:
+            shutil.rmtree(draft_folder, ignore_errors=True)
+            raise
+        return number
+
+
+def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
+    import pyarrow.parquet as pq
+
+    name = f"{id}-{draft.dataset}-{draft.office}.parquet"
+    pq.write_table(draft.table, folder / name, compression="zstd")
+    return {
+        "id": id,
+        "dataset": draft.dataset,
+        "office": draft.office,
+        "period": [draft.period.first, draft.period.last],
+        "file": draft.file,
+        "sheets": list(draft.sheets),
+        "rows": draft.table.num_rows,
+        "parquet": name,
+        "sha256": durable.sha256(folder / name),
+    }
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in a container
+        return "-"
