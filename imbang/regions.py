@@ -138,6 +138,5 @@ class Regions:
 def load() -> Regions:
     """The regions of ``data/reference/regions.parquet``, read once a process."""
     table = pq.ParquetFile(paths.REFERENCE / "regions.parquet").read()
-    # Through numpy: five times as fast as to_pylist.
-    codes, names = (table[c].to_numpy().tolist() for c in ("code", "name"))
+    codes, names = (table[column].to_pylist() for column in ("code", "name"))
     return Regions(dict(zip(codes, names, strict=True)))
