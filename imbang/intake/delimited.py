@@ -1,0 +1,76 @@
+"""CSV files: their encoding and their delimiter, found from what they hold."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+MOST_BYTES = 300_000_000
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 200  # records that tell the delimiter
+_SEPARATOR_LINE = "sep="
+
+
+def read_records(path: Path) -> list[list[str]]:
+    """All records of a CSV file, blank ones too, so that positions are row numbers."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Refusal(
+            _("The file is larger than {size} MB.", size=MOST_BYTES // 1_000_000)
+        )
+    text = _decode(path.read_bytes())
+    first, _newline, rest = text.partition("\n")
+    if first.lower().startswith(_SEPARATOR_LINE) and len(first.strip()) == 5:
+        return [[], *_split(rest, first[4])]
+    return _split(text, _delimiter(text))
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 with or without a mark, UTF-16 with one, else Windows-1252."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\x00" in content:
+        encodings = ()
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal(
+        _("The file is neither a workbook nor text. Send .xlsx or .csv (UTF-8).")
+    )
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most records into the same number of fields, two or more."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        lengths: Counter[int] = Counter()
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            for record, _number in zip(reader, range(_LOOKED_AT), strict=False):
+                lengths[len(record)] += len(record) > 1
+        except csv.Error:
+            return (0, 0)
+        length, records = max(
+            lengths.items(), key=lambda x: (x[1], x[0]), default=(0, 0)
+        )
+        return (records, length)
+
+    return max(_DELIMITERS, key=score)
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Refusal(
+            _("The CSV file cannot be taken apart into rows: {reason}.", reason=error)
+        ) from error

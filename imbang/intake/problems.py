@@ -1,0 +1,91 @@
+"""What a check finds: problems with their place, and the report made of them.
+
+A problem never holds a NIK: whatever looks like one, or like most of one, is masked
+when the problem is made, wherever it stood.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from imbang.intake import printing
+
+if TYPE_CHECKING:
+    from imbang.intake.results import Report
+
+Severity = Literal["error", "warning", "info"]
+
+# Twelve digits or more, with at most one sign between two: a NIK, a family card, or
+# what is left of one. Region codes have ten digits, times have colons.
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .,'’\-\u00a0]?[0-9]){11,}")
+_SHOWN_DIGITS = 4
+_LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing found, and where; ``row`` is the sheet's own number, from 1."""
+
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Mask what must not be shown, and shorten what nobody would read."""
+        object.__setattr__(self, "message", masked(self.message))
+        if self.value is not None:
+            object.__setattr__(self, "value", shown(self.value))
+
+
+def masked(text: str) -> str:
+    """``text`` with every long number hidden but for its first four digits."""
+    return _LONG_NUMBER.sub(lambda found: _hide(found[0]), text)
+
+
+def masked_identity(text: str) -> str:
+    """A cell of the NIK column: whatever it holds, only its first digits are shown."""
+    start = re.match(r"[0-9]{0,4}", text.strip().lstrip("'"))
+    shown_part = start[0] if start else ""
+    return shown_part + "*" * (16 - len(shown_part))
+
+
+def shown(text: str) -> str:
+    """A cell's text as a report may show it: masked, on one line, not too long."""
+    line = " ".join(masked(text).split())
+    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
+
+
+def _hide(number: str) -> str:
+    digits = re.sub(r"[^0-9]", "", number)
+    return digits[:_SHOWN_DIGITS] + "*" * (len(digits) - _SHOWN_DIGITS)
+
+
+def as_json(report: Report) -> str:
+    """All problems as a JSON list of objects with the keys of the contract."""
+    items = [_ordered(problem) for problem in report.problems]
+    return json.dumps(items, ensure_ascii=False, indent=2)
+
+
+def _ordered(problem: Problem) -> dict[str, object]:
+    keys = ("file", "sheet", "row", "column", "value", "rule", "message", "severity")
+    values = asdict(problem)
+    return {key: values[key] for key in keys}
+
+
+def as_text(report: Report) -> str:
+    """The report for a person, in the language now spoken; like rows stand together."""
+    return printing.print_report(report)
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """``12–45, 50`` for many row numbers."""
+    return printing.row_ranges(rows)

@@ -1,0 +1,187 @@
+"""Looking into an xlsx before it is read: is it safe, and which cells have no value?
+
+A workbook is a zip of XML. A few kilobytes can hold gigabytes, or two cells so far
+apart that the table between them does not fit into memory; both are refused here.
+On the way the cells are found that the reader shows as empty or 0 although they are
+not: spreadsheet errors (#DIV/0!) and formulas whose result was never stored.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree
+
+from imbang.intake.cells import Fault
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+MOST_BYTES = 600_000_000  # inflated, all parts together
+MOST_RATIO = 250  # inflated to packed, of a part over 10 MB
+MOST_CELLS = 25_000_000  # of the rectangle around a sheet's filled cells
+_RATIO_FROM = 10_000_000
+_CHUNK = 1 << 20
+_LONGEST_CELL = 1 << 16  # carried over a chunk's end, so that no cell is cut
+
+# As spreadsheet programs write it, and as the standard also allows.
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>")
+_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*?t="e"')
+_ERROR_HINT = b't="e"'
+_EMPTY_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*'
+    rb"</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass
+class _Extent:
+    """The corner of a sheet's filled cells, and the cells without a value."""
+
+    rows: int = 0
+    columns: int = 0
+    faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+
+    def add(self, chunk: bytes) -> None:
+        """Take in one piece of a sheet's XML."""
+        cells = _cells(chunk)
+        if cells is None:
+            raise Refusal(
+                _(
+                    "The workbook was not written in the usual way. Open it in a "
+                    "spreadsheet program, save it as .xlsx and send that file."
+                )
+            )
+        if cells:
+            self.rows = max(self.rows, *map(int, {row for _, row in cells}))
+            names = {column for column, _ in cells}
+            self.columns = max(self.columns, *(column_position(n) + 1 for n in names))
+        if self.rows * self.columns > MOST_CELLS:
+            raise Refusal(
+                _(
+                    "A sheet has filled cells too far apart (down to row {row}). "
+                    "Delete the stray cells far below or to the right.",
+                    row=self.rows,
+                )
+            )
+        if _ERROR_HINT in chunk:
+            self._note(_ERROR, chunk, "error")
+        if b"<f" in chunk or b":f" in chunk:
+            self._note(_EMPTY_FORMULA, chunk, "formula")
+
+    def _note(self, pattern: re.Pattern[bytes], chunk: bytes, fault: Fault) -> None:
+        for column, row in pattern.findall(chunk):
+            self.faults[int(row) - 1, column_position(column)] = fault
+
+
+def _cells(chunk: bytes) -> list[tuple[bytes, bytes]] | None:
+    """Column and row of each cell that is not blank; None if one does not say."""
+    cells = _USUAL_CELL.findall(chunk)
+    if len(cells) == chunk.count(b"</c>") and b":c" not in chunk:
+        return cells
+    cells = _CELL.findall(chunk)
+    return cells if len(cells) == len(_ANY_CELL.findall(chunk)) else None
+
+
+def examine(path: Path) -> Mapping[str, Mapping[tuple[int, int], Fault]]:
+    """The cells without a value of each sheet, by sheet name.
+
+    Raises Refusal, in words for an officer, when the file is broken or not safe.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive)
+            extents = {
+                info.filename: _extent(archive, info) for info in archive.infolist()
+            }
+            parts = _sheet_parts(archive)
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
+        raise Refusal(
+            _(
+                "The file is damaged or not a workbook. Open it in a spreadsheet "
+                "program and save it as .xlsx."
+            )
+        ) from error
+    except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Refusal(_("The file cannot be read: {reason}.", reason=error)) from error
+    return {n: extents[part].faults for n, part in parts.items() if part in extents}
+
+
+def column_position(letters: bytes | str) -> int:
+    """0 for A, 26 for AA."""
+    text = letters.decode() if isinstance(letters, bytes) else letters
+    position = 0
+    for letter in text:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+def column_letters(position: int) -> str:
+    """A for 0, AA for 26."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _check_sizes(archive: zipfile.ZipFile) -> None:
+    infos = archive.infolist()
+    inflated = sum(info.file_size for info in infos)
+    is_bomb = any(
+        info.file_size > _RATIO_FROM
+        and info.file_size > MOST_RATIO * max(info.compress_size, 1)
+        for info in infos
+    )
+    if is_bomb or inflated > MOST_BYTES:
+        raise Refusal(
+            _(
+                "The workbook unpacks to {size} MB, far more than a report holds. Copy "
+                "the table into a new workbook and send that.",
+                size=inflated // 1_000_000,
+            )
+        )
+
+
+def _extent(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Extent:
+    # Every part is read to its end: only then does zipfile notice a part that unpacks
+    # to more than it says.
+    extent = _Extent()
+    with archive.open(info) as part:
+        for chunk in _chunks(part):
+            if info.filename.startswith("xl/worksheets/") and chunk:
+                extent.add(chunk)
+    return extent
+
+
+def _chunks(part: IO[bytes]) -> Iterator[bytes]:
+    """The part in pieces that end between two cells, where that can be seen."""
+    rest = b""
+    while piece := part.read(_CHUNK):
+        piece = rest + piece
+        cut = piece.rfind(b"</c>")
+        cut = cut + 4 if cut >= 0 and len(piece) - cut < _LONGEST_CELL else len(piece)
+        rest = piece[cut:]
+        yield piece[:cut]
+    yield rest
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The zip part that holds each sheet, by sheet name."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    found = {}
+    for element in book.iter():
+        if element.tag.endswith("}sheet"):
+            target = targets.get(element.get(_RELATIONS), "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            found[element.get("name", "")] = part
+    return found
