@@ -1,0 +1,39 @@
+// Streamlit's own words ("No results", "Close sidebar" …) have no translations. This
+// watches the page and puts the reader's language in their place, tells the browser
+// which language the page is in, and so the screen reader how to pronounce it.
+
+const NAMES = ["aria-label", "title", "placeholder", "alt"];
+
+const translate = (root, words) => {
+  const walker = document.createTreeWalker(
+    root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = root; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const word = words[node.nodeValue.trim()];
+      if (word !== undefined && node.nodeValue !== word) node.nodeValue = word;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of NAMES) {
+        const word = words[node.getAttribute(name)?.trim()];
+        if (word !== undefined) node.setAttribute(name, word);
+      }
+    }
+  }
+};
+
+let observer;
+
+export default function ({ data }) {
+  observer?.disconnect();
+  document.documentElement.lang = data.lang;
+  translate(document.body, data.words);
+  observer = new MutationObserver((changes) => {
+    for (const change of changes) {
+      const nodes = change.type === "childList" ? change.addedNodes : [change.target];
+      for (const node of nodes) translate(node, data.words);
+    }
+  });
+  observer.observe(document.body, {
+    subtree: true, childList: true, characterData: true,
+    attributes: true, attributeFilter: NAMES,
+  });
+}

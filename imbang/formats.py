@@ -1,0 +1,98 @@
+"""How numbers, shares and months are written, in the language now spoken.
+
+Indonesian writes 1.234,5 and 3,1 %; English writes 1,234.5 and 3.1%. A value that does
+not exist is written as a dash, never as zero.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from imbang.periods import parse_month
+from imbang.texts import language
+
+MISSING = "–"
+MINUS = "−"
+
+
+def exists(value: object) -> bool:
+    """Whether ``value`` is a figure at all: not None, NaN or NA."""
+    if value is None:
+        return False
+    try:
+        return not math.isnan(float(value))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+
+
+def number(value: object, digits: int = 0) -> str:
+    """A number with exactly ``digits`` decimals, halves rounded up; a dash if none."""
+    if not exists(value):
+        return MISSING
+    rounded = _round_half_up(float(value), digits)  # type: ignore[arg-type]
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(rounded, pattern, locale=_locale()).replace("-", MINUS)
+
+
+def ratio(value: object) -> str:
+    """PMKS per PSM: whole from 100 on, one decimal below, where it matters."""
+    if not exists(value):
+        return MISSING
+    return number(value, 0 if float(value) >= 99.95 else 1)  # type: ignore[arg-type]
+
+
+def signed(value: object, digits: int = 0) -> str:
+    """A change with its sign; zero has none."""
+    text = number(value, digits)
+    is_up = exists(value) and _round_half_up(float(value), digits) > 0  # type: ignore[arg-type]
+    return f"+{text}" if is_up else text
+
+
+def percent(share: object, digits: int = 0) -> str:
+    """A share of 1 as a percentage: ``0.031`` is ``3,1 %`` (English: ``3.1%``)."""
+    if not exists(share):
+        return MISSING
+    space = "\N{NO-BREAK SPACE}" if language() == "id" else ""
+    return f"{number(100 * float(share), digits)}{space}%"  # type: ignore[arg-type]
+
+
+def month(text: str | None) -> str:
+    """``2024-12`` as ``Desember 2024``; a dash if there is none."""
+    return _month(text, "LLLL y")
+
+
+def short_month(text: str | None) -> str:
+    """``2024-12`` as ``Des 2024``."""
+    return _month(text, "LLL y")
+
+
+def _month(text: str | None, pattern: str) -> str:
+    if not isinstance(text, str):
+        return MISSING
+    year, offset = divmod(parse_month(text), 12)
+    return format_date(date(year, offset + 1, 1), pattern, locale=_locale())
+
+
+def _round_half_up(value: float, digits: int) -> float:
+    """Round as people do by hand: 0.5 up, away from zero.
+
+    The nudge stands above the error of the float and far below any digit shown.
+    """
+    scaled = abs(value) * 10**digits
+    rounded = math.floor(scaled + 0.5 + 1e-9) / 10**digits
+    return math.copysign(rounded, value) if rounded else 0.0
+
+
+def _locale() -> Locale:
+    return _parsed(language())
+
+
+@functools.cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)

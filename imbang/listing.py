@@ -1,0 +1,48 @@
+"""The pages there are: found by listing their folder, each announcing itself.
+
+A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are read
+without running it; so adding a page is adding a file.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from imbang import paths
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A page: its file, its English title and section (msgids), its icon."""
+
+    path: Path
+    title: str
+    icon: str
+    section: str
+
+
+@functools.cache
+def list_pages(folder: Path = paths.PAGES) -> tuple[PageFile, ...]:
+    """The pages of ``folder`` in reading order; ValueError names a silent one."""
+    return tuple(_announced(path) for path in sorted(folder.glob("[0-9]*_*.py"), key=_order))
+
+
+def _order(path: Path) -> int:
+    return int(path.name.partition("_")[0])
+
+
+def _announced(path: Path) -> PageFile:
+    said: dict[str, str] = {}
+    for statement in ast.parse(path.read_text("utf-8")).body:
+        if not isinstance(statement, ast.Assign):
+            continue
+        target, value = statement.targets[0], statement.value
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+            said[target.id] = str(value.value)
+    missing = {"TITLE", "ICON", "SECTION"} - said.keys()
+    if missing:
+        raise ValueError(f"{path.name} does not announce {', '.join(sorted(missing))}.")
+    return PageFile(path, said["TITLE"], said["ICON"], said["SECTION"])

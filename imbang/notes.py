@@ -1,0 +1,58 @@
+"""What every page says under its figures: source, date, completeness, and their limits."""
+
+from __future__ import annotations
+
+from imbang import formats
+from imbang.summaries import Norm, Reports
+from imbang.texts import _, plural
+
+
+def figure_notes(reports: Reports, *, as_of: str) -> list[str]:
+    """Source, date and completeness of the figures."""
+    source = _(
+        "Source: reports of {n} of {m} regencies and cities, as of {month}.",
+        n=formats.number(reports.complete),
+        m=formats.number(reports.offices),
+        month=formats.month(as_of),
+    )
+    if not reports.lacking:
+        return [source]
+    lacking = _("Not complete: {names}.", names=", ".join(reports.lacking))
+    return [f"{source} {lacking}" if len(reports.lacking) <= 5 else source]
+
+
+def norm_note(norm: Norm | None, *, province: str) -> str:
+    """Which norm is in force and what it is; there is no official one."""
+    if norm is None:
+        return _("No norm can be worked out: PMKS and PSM are not both reported anywhere.")
+    value = formats.number(norm.value, 1)
+    if not norm.is_default:
+        return _("Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value)
+    told = _(
+        "Norm: {norm} PMKS to one PSM, the own ratio of {province}; not an official one.",
+        norm=value,
+        province=province,
+    )
+    if norm.left_out == 0:
+        return told
+    left_out = plural(
+        "{count} regency that has not reported both is left out of it.",
+        "{count} regencies that have not reported both are left out of it.",
+        norm.left_out,
+        count=formats.number(norm.left_out),
+    )
+    return f"{told} {left_out}"
+
+
+def counting_notes() -> list[str]:
+    """How to read sums of reports, and of regions with regions inside."""
+    return [
+        _(
+            "PMKS is a sum of reports: someone under two kinds counts twice. Kinds"
+            " counted in families are not part of it."
+        ),
+        _(
+            "A region whose own ratio is proportionate can still have people beyond"
+            " reach inside it, because a PSM serves one village."
+        ),
+    ]

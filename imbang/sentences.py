@@ -1,0 +1,183 @@
+"""The words of the summary, made from its figures: one title and three to five sentences.
+
+Written to be read aloud. Every figure in them is one of the situation's; nothing is
+said of what is not known, and none claims that so many more PSM would bring every
+village to the average.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imbang import formats
+from imbang.summaries import Situation
+from imbang.texts import _, plural
+
+
+def title(s: Situation) -> str:
+    """The message of the page in one line."""
+    if s.now.uncovered is None:
+        return _unknown_title(s)
+    if s.level == "village":
+        return _village_title(s)
+    first = _villages_without(s)
+    if not s.worst:
+        return _("{first}; all PMKS are within reach", first=first)
+    if len(s.worst) > 1 and _is_level(s):
+        return _("{first}; PMKS beyond reach are spread evenly", first=first)
+    where = s.worst[0].name
+    return _("{first}; most PMKS beyond reach are in {where}", first=first, where=where)
+
+
+def paragraph(s: Situation) -> str:
+    """The sentences to read aloud, three to five of them, two where little is known."""
+    told = [_load(s), _beyond_reach(s), _where(s), _change(s), _not_known(s)]
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def _unknown_title(s: Situation) -> str:
+    if s.now.ppks is None and s.now.psm is None:
+        return _("{region} has reported neither PMKS nor PSM yet", region=s.name)
+    if s.now.ppks is None:
+        return _("{region} has not reported its PMKS yet", region=s.name)
+    return _("{region} has not reported its PSM yet", region=s.name)
+
+
+def _village_title(s: Situation) -> str:
+    uncovered = s.now.uncovered or 0.0
+    n = formats.number(uncovered)
+    if uncovered == 0:
+        return _("All PMKS in {region} are within reach", region=s.name)
+    if s.now.psm == 0:
+        return _("{region} has no PSM yet for its {n} PMKS", region=s.name, n=n)
+    return _("{n} PMKS in {region} are beyond reach", region=s.name, n=n)
+
+
+def _villages_without(s: Situation) -> str:
+    n, m = s.villages_no_psm, s.villages_known
+    if n == 0:
+        return _("No village with PMKS is without a PSM")
+    return plural(
+        "{count} of {m} villages has PMKS but no PSM yet",
+        "{count} of {m} villages have PMKS but no PSM yet",
+        n,
+        count=formats.number(n),
+        m=formats.number(m),
+    )
+
+
+def _load(s: Situation) -> str:
+    """How many PMKS and PSM there are, and how many PMKS one PSM meets."""
+    month, ppks, psm = formats.month(s.as_of), s.now.ppks, s.now.psm
+    named = {"month": month, "region": s.name, "ppks": formats.number(ppks)}
+    if ppks is None and psm is None:
+        return _("As of {month}, {region} has no report.", month=month, region=s.name)
+    if ppks is None:
+        return plural(
+            "As of {month}, {region} has {psm} active PSM; its PMKS are not reported.",
+            "As of {month}, {region} has {psm} active PSM; its PMKS are not reported.",
+            psm or 0,
+            month=month,
+            region=s.name,
+            psm=formats.number(psm),
+        )
+    if psm is None:
+        return _(
+            "As of {month}, {region} counts {ppks} PMKS; its PSM are not reported.",
+            **named,
+        )
+    if psm == 0:
+        return _(
+            "As of {month}, {region} counts {ppks} PMKS and has no active PSM.", **named
+        )
+    return _(
+        "As of {month}, {region} counts {ppks} PMKS and {psm} active PSM:"
+        " {ratio} PMKS to one PSM on average.",
+        **named,
+        psm=formats.number(psm),
+        ratio=formats.ratio(s.now.ratio),
+    )
+
+
+def _beyond_reach(s: Situation) -> str:
+    """How many are uncovered, and what that means."""
+    if s.now.uncovered is None or s.norm is None:
+        return ""
+    norm = formats.ratio(s.norm.value)
+    if s.now.uncovered == 0:
+        return _("None is beyond reach at {norm} PMKS to one PSM.", norm=norm)
+    return _(
+        "{n} of them, {share}, live beyond reach: more than {norm} to one PSM in their"
+        " own village.",
+        n=formats.number(s.now.uncovered),
+        share=formats.percent(s.now.uncovered_share),
+        norm=norm,
+    )
+
+
+def _where(s: Situation) -> str:
+    """The places with the most people beyond reach."""
+    if not s.worst or s.level == "village" or s.places < 2:
+        return ""
+    if len(s.worst) > 1 and _is_level(s):
+        return _(
+            "{places} have as many each: {n}.",
+            places=_listed([place.name for place in s.worst]),
+            n=formats.number(s.worst[0].uncovered),
+        )
+    told = [
+        _("{place} ({n})", place=place.name, n=formats.number(place.uncovered))
+        for place in s.worst
+    ]
+    if len(told) == 1:
+        return _("All of them are in {place}.", place=told[0])
+    return _("Most of them are in {first}, then in {rest}.", first=told[0], rest=_listed(told[1:]))
+
+
+def _change(s: Situation) -> str:
+    """What has changed since the comparison month."""
+    if s.before is None or s.compare is None:
+        return ""
+    if s.before.uncovered is None or s.now.uncovered is None:
+        return _("There is nothing to compare with in {month}.", month=formats.month(s.compare))
+    month = formats.month(s.compare)
+    people = round(s.now.uncovered) - round(s.before.uncovered)
+    psm = (s.now.psm or 0) - (s.before.psm or 0)
+    return _(
+        "Since {month}, PMKS beyond reach {people} and active PSM {psm}.",
+        month=month,
+        people=_moved(people),
+        psm=_moved(psm),
+    )
+
+
+def _moved(change: int) -> str:
+    n = formats.number(abs(change))
+    if change == 0:
+        return _("stayed the same")
+    return _("rose by {n}", n=n) if change > 0 else _("fell by {n}", n=n)
+
+
+def _not_known(s: Situation) -> str:
+    """What the figures leave out."""
+    n = s.villages_unknown
+    if n == 0 or s.level == "village":
+        return ""
+    return plural(
+        "{count} village cannot be judged yet, because its PMKS or PSM are not reported.",
+        "{count} villages cannot be judged yet, because their PMKS or PSM are not reported.",
+        n,
+        count=formats.number(n),
+    )
+
+
+def _is_level(s: Situation) -> bool:
+    """Whether the places with most people beyond reach have equally many."""
+    return len({round(place.uncovered) for place in s.worst}) == 1
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B`` or ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,159 @@
+"""The server: starting it on this machine only, and the addresses it answers itself.
+
+Besides Streamlit's own, the dashboard answers three addresses: map layers by the hash
+of their content, an empty base map (so that no chart asks the internet for one), and
+the font. What a page shows belongs to the pages.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import gzip
+import ipaddress
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from imbang import paths
+from imbang.texts import _
+
+LOOPBACK = "127.0.0.1"
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+_FOREVER = "public, max-age=31536000, immutable"
+_EMPTY_LAYER = {"type": "GeometryCollection", "geometries": []}
+_BASE_MAP = {
+    "type": "Topology",
+    "arcs": [],
+    "objects": dict.fromkeys(
+        ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"),
+        _EMPTY_LAYER,
+    ),
+}
+
+
+def serve(store: Path, *, address: str = LOOPBACK, port: int = 8501) -> None:
+    """Serve the dashboard of ``store`` until it is stopped.
+
+    Runs ``streamlit run`` in this process, from whatever folder. ``address`` must be
+    of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
+    ValueError otherwise, with a message for the person who started it.
+    """
+    require_loopback(address)
+    os.environ["IMBANG_STORE"] = str(store.resolve())
+    # Imported late: the command line must stay quick where nothing is served.
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", str(paths.DASHBOARD), *_flags(address, port)]
+    cli.main()
+
+
+def require_loopback(address: str) -> None:
+    """ValueError unless ``address`` is one that only this machine can reach."""
+    if address == "localhost":
+        return
+    try:
+        is_loopback = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise ValueError(
+            _(
+                "The dashboard has no login yet, so it is served on this computer"
+                " only: use 127.0.0.1, ::1 or localhost instead of {address}.",
+                address=address,
+            )
+        )
+
+
+def routes() -> list[Route]:
+    """The addresses that the dashboard answers besides Streamlit's own."""
+    return [
+        Route("/geo/{sha}.json", _map_layer),
+        Route("/topo/{name:path}", _base_map),
+        Route("/assets/{name}", _asset),
+    ]
+
+
+@functools.cache
+def settle_memory() -> None:
+    """Tell the garbage collector, once, that what is loaded by now will stay.
+
+    Streamlit collects all garbage after every script run; without this, each run
+    walks every object of pandas, Plotly and GeoPandas again. To be called after the
+    first page has run.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _flags(address: str, port: int) -> list[str]:
+    """What must hold whatever a configuration file of the user says."""
+    hosts = {"localhost", LOOPBACK, "::1", address}
+    return [
+        f"--server.address={address}",
+        f"--server.port={port}",
+        *(f"--server.allowedHosts={host}" for host in sorted(hosts)),
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+    ]
+
+
+async def _map_layer(request: Request) -> Response:
+    """A map layer by its hash: the content of an address never changes."""
+    sha = request.path_params["sha"]
+    if not re.fullmatch(r"[0-9a-f]{64}", sha):
+        return Response(status_code=404)
+    path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
+    content = await to_thread.run_sync(_read, path)
+    if content is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    if _accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        content = await to_thread.run_sync(gzip.decompress, content)
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip (``gzip;q=0`` forbids it)."""
+    for part in header.lower().split(","):
+        coding, _separator, quality = part.partition(";")
+        if coding.strip() in ("gzip", "*"):
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+    return False
+
+
+async def _base_map(_request: Request) -> Response:
+    return JSONResponse(_BASE_MAP, headers={"Cache-Control": _FOREVER})
+
+
+@functools.cache
+def _assets() -> dict[str, tuple[bytes, str]]:
+    kinds = {".woff2": "font/woff2", ".txt": "text/plain"}
+    files = (ASSETS / "fonts").iterdir()
+    return {f.name: (f.read_bytes(), kinds[f.suffix]) for f in files}
+
+
+async def _asset(request: Request) -> Response:
+    """A font file: its name holds its version, so it may be kept for good."""
+    found: Any = _assets().get(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    content, kind = found
+    return Response(content, media_type=kind, headers={"Cache-Control": _FOREVER})

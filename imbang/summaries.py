@@ -1,0 +1,172 @@
+"""What the answers say of one region, gathered for sentences and cards to tell.
+
+Takes the frames of `imbang.querying.ask`; knows neither texts nor the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from imbang.formats import exists
+from imbang.periods import parse_month
+
+_PSM_DATASETS = ("pillars", "pillar_counts")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figures of one region at one month; None where there is none."""
+
+    ppks: int | None
+    psm: int | None
+    ratio: float | None
+    uncovered: float | None
+    valid: int | None
+
+    @property
+    def uncovered_share(self) -> float | None:
+        """Uncovered persons as a share of PMKS."""
+        if self.uncovered is None or not self.ppks:
+            return None
+        return self.uncovered / self.ppks
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the regions that a region is divided into, with people uncovered."""
+
+    name: str
+    uncovered: float
+
+
+@dataclass(frozen=True)
+class Norm:
+    """The norm in force: PMKS persons per PSM, and what it rests on."""
+
+    value: float
+    is_default: bool
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Who has sent what: regencies with both sides, and how old the oldest is."""
+
+    offices: int
+    complete: int
+    lacking: tuple[str, ...]
+    months_old: int | None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the summary of a region tells."""
+
+    name: str
+    level: str
+    as_of: str
+    compare: str | None
+    now: Standing
+    before: Standing | None
+    norm: Norm | None
+    villages: int
+    villages_unknown: int
+    villages_no_psm: int
+    worst: tuple[Place, ...]
+    places: int
+    reports: Reports
+
+    @property
+    def villages_known(self) -> int:
+        """Villages whose PMKS and PSM are both known."""
+        return self.villages - self.villages_unknown
+
+
+def summarise(
+    own: pd.DataFrame,
+    ladder: pd.DataFrame,
+    parts: pd.DataFrame,
+    ages: pd.DataFrame,
+    *,
+    as_of: str,
+    earlier: tuple[str, pd.DataFrame, pd.DataFrame] | None,
+) -> Situation:
+    """The situation of the region in ``own`` (one row of coverage).
+
+    ``ladder`` is the region's row of pillar_ladder for PSM, ``parts`` the coverage of
+    what the region is divided into, ``ages`` the answer of data_age, ``earlier`` the
+    comparison month with its own coverage and ladder.
+    """
+    row = own.iloc[0]
+    return Situation(
+        name=str(row["region_name"]),
+        level=str(row["level"]),
+        as_of=as_of,
+        compare=earlier[0] if earlier else None,
+        now=_standing(own, ladder),
+        before=_standing(earlier[1], earlier[2]) if earlier else None,
+        norm=norm_of(own),
+        villages=int(row["villages"]),
+        villages_unknown=int(row["villages_unknown"]),
+        villages_no_psm=_whole(row["villages_no_psm"]) or 0,
+        worst=_worst(parts),
+        places=len(parts),
+        reports=_reports(ages, own, as_of),
+    )
+
+
+def norm_of(coverage: pd.DataFrame) -> Norm | None:
+    """The norm that an answer of coverage was worked out with."""
+    if coverage.empty or not exists(coverage["norm"].iloc[0]):
+        return None
+    row = coverage.iloc[0]
+    return Norm(
+        value=float(row["norm"]),
+        is_default=bool(row["norm_is_default"]),
+        left_out=_whole(row["norm_left_out"]) or 0,
+    )
+
+
+def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
+    row = coverage.iloc[0]
+    return Standing(
+        ppks=_whole(row["ppks_persons"]),
+        psm=_whole(row["psm_active"]),
+        ratio=_real(row["ratio_ppks_per_psm"]),
+        uncovered=_real(row["uncovered_persons"]),
+        valid=_whole(ladder["valid"].iloc[0]) if len(ladder) else None,
+    )
+
+
+def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
+    ranked = parts[parts["uncovered_persons"] > 0].nlargest(3, "uncovered_persons")
+    names, values = ranked["region_name"], ranked["uncovered_persons"]
+    return tuple(Place(str(n), float(v)) for n, v in zip(names, values, strict=True))
+
+
+def _reports(ages: pd.DataFrame, own: pd.DataFrame, as_of: str) -> Reports:
+    """Regencies that have sent both PMKS and PSM, and the age of the oldest figure."""
+    regencies = ages[ages["office_code"].str.len() == 5]
+    sent = regencies[regencies["period"].notna()]
+    with_psm = set(sent.loc[sent["dataset"].isin(_PSM_DATASETS), "office_code"])
+    with_ppks = set(sent.loc[sent["dataset"] == "ppks", "office_code"])
+    complete = with_psm & with_ppks
+    names = dict(zip(regencies["office_code"], regencies["office_name"], strict=True))
+    months = [own[c].iloc[0] for c in ("ppks_period", "psm_period")]
+    known = [parse_month(m) for m in months if isinstance(m, str)]
+    return Reports(
+        offices=len(names),
+        complete=len(complete),
+        lacking=tuple(names[code] for code in sorted(names) if code not in complete),
+        months_old=parse_month(as_of) - min(known) if known else None,
+    )
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if exists(value) else None  # type: ignore[call-overload, no-any-return]
+
+
+def _real(value: object) -> float | None:
+    return float(value) if exists(value) else None  # type: ignore[arg-type]

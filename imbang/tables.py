@@ -1,0 +1,219 @@
+"""Tables of regions: which columns, in which order, how each cell is written.
+
+Takes answers of ``coverage``; gives what the table widget draws. The figures are those
+of the answer, only written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.texts import _
+from imbang.words import STATE_MARKS, level_name, state_name
+
+Kind = Literal["name", "text", "number", "bar", "state"]
+Cell = dict[str, Any]
+Row = Mapping[str, Any]
+PAGE_ROWS = 50
+CHANGE = "uncovered_change"
+TONES = ("none", "low", "middle", "high")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key, the column of the answer it sorts by, how cells are written."""
+
+    key: str
+    label: str
+    kind: Kind
+    source: str
+    write: Callable[[Row], Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be drawn: what it is about, its headings, one page of rows."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    sort: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        """The table as the component reads it; sortable where it is sorted by a key."""
+        headings = [self._heading(column) for column in self.columns]
+        return {"caption": self.caption, "columns": headings, "rows": list(self.rows)}
+
+    def _heading(self, column: Column) -> dict[str, Any]:
+        falls = self.sort.startswith("-")
+        is_sorted = self.sort.lstrip("-") == column.key
+        return {
+            "key": column.key,
+            "label": column.label,
+            "kind": column.kind,
+            "sortable": bool(self.sort),
+            "hint": _("Sort by: {column}", column=column.label),
+            "order": ("descending" if falls else "ascending") if is_sorted else None,
+        }
+
+
+def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
+    """The few columns of the summary: who, how many, how far beyond reach."""
+    return (
+        _name_column(level_name(level)),
+        _count("ppks", _("PMKS"), "ppks_persons"),
+        _count("psm", _("PSM"), "psm_active"),
+        _plain_ratio(),
+        _uncovered_column(largest),
+        Column(
+            "villages", _("Villages without PSM"), "number", "villages_no_psm",
+            lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
+        ),
+    )  # fmt: skip
+
+
+def list_columns(level: str, largest: float, parents: Mapping[str, str], *, compares: bool) -> tuple[Column, ...]:
+    """All columns of the list of regions of ``level``; ``parents`` are named under."""
+    columns = [
+        _name_column(level_name(level), parents),
+        _count("ppks", _("PMKS"), "ppks_persons"),
+        _count("psm", _("PSM"), "psm_active"),
+        Column("ratio", _("PMKS per PSM"), "number", "ratio_ppks_per_psm", _ratio_cell),
+        Column("state", _("State"), "state", "state_order", _state_cell),
+        _uncovered_column(largest),
+    ]
+    if compares:
+        columns.append(
+            Column(
+                "change", _("Change"), "number", CHANGE,
+                lambda row: {"text": formats.signed(row[CHANGE])},
+            )
+        )  # fmt: skip
+    if level == "village":
+        return (*columns, _count("shortage", _("PSM lacking"), "shortage"))
+    return (
+        *columns,
+        _count("no_psm", _("PSM lacking: villages without"), "shortage_no_psm"),
+        _count("further", _("further, in villages with"), "shortage_short"),
+    )
+
+
+def arrange(coverage: pd.DataFrame, columns: Sequence[Column], *, sort: str, q: str) -> pd.DataFrame:
+    """The rows whose name or code holds ``q``, sorted; unknown figures come last."""
+    rows = coverage
+    if q.strip():
+        wanted = q.strip().casefold()
+        names = rows["region_name"].str.casefold().str.contains(wanted, regex=False)
+        codes = rows["region_code"].str.contains(wanted, regex=False)
+        rows = rows[names | codes]
+    by = {column.key: column.source for column in columns}.get(sort.lstrip("-"))
+    if by is None:
+        return rows
+    rises = not sort.startswith("-")
+    return rows.sort_values(
+        [by, "region_code"], ascending=[rises, True], na_position="last", kind="stable"
+    )
+
+
+def with_change(now: pd.DataFrame, before: pd.DataFrame | None) -> pd.DataFrame:
+    """``now`` with the order of its states, and its change of uncovered persons."""
+    order = {state: i for i, state in enumerate(STATE_MARKS)}
+    rows = now.assign(state_order=now["state"].map(order))
+    if before is None:
+        return rows
+    earlier = before.set_index("region_code")["uncovered_persons"]
+    return rows.assign(
+        **{CHANGE: rows["uncovered_persons"] - rows["region_code"].map(earlier)}
+    )
+
+
+def draw(
+    rows: pd.DataFrame,
+    columns: tuple[Column, ...],
+    *,
+    caption: str,
+    sort: str = "",
+    page: int = 1,
+    chosen: str | None = None,
+) -> Table:
+    """One page of ``rows`` written out."""
+    first = PAGE_ROWS * (page - 1)
+    records = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
+    drawn = tuple(
+        {
+            "code": record["region_code"],
+            "hint": _("Go to {region}", region=record["region_name"]),
+            "chosen": record["region_code"] == chosen,
+            "cells": [column.write(record) for column in columns],
+        }
+        for record in records
+    )
+    return Table(caption, columns, drawn, sort)
+
+
+def tone(record: Row) -> str:
+    """How strongly a region's uncovered persons are shown, as the map colours them.
+
+    Villages in steps of the norm (none, up to half, up to one, more); above them by the
+    share of PMKS (none, to 25 %, to 50 %, more).
+    """
+    uncovered, ppks = record["uncovered_persons"], record["ppks_persons"]
+    if not exists(uncovered) or uncovered <= 0:
+        return TONES[0]
+    if record["level"] == "village":
+        return TONES[1 + (2 * uncovered > record["norm"]) + (uncovered > record["norm"])]
+    return TONES[1 + (4 * uncovered > ppks) + (2 * uncovered > ppks)]
+
+
+def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column:
+    def write(row: Row) -> Cell:
+        return {"text": row["region_name"], "under": (parents or {}).get(row["parent_code"], "")}
+
+    return Column("name", label, "name", "region_name", write)
+
+
+def _count(key: str, label: str, source: str) -> Column:
+    return Column(
+        key, label, "number", source, lambda row: {"text": formats.number(row[source])}
+    )
+
+
+def _plain_ratio() -> Column:
+    return Column(
+        "ratio", _("PMKS per PSM"), "number", "ratio_ppks_per_psm",
+        lambda row: {"text": formats.ratio(row["ratio_ppks_per_psm"])},
+    )  # fmt: skip
+
+
+def _uncovered_column(largest: float) -> Column:
+    def write(row: Row) -> Cell:
+        value = row["uncovered_persons"]
+        share = value / largest if exists(value) and largest > 0 else 0.0
+        return {"text": formats.number(value), "bar": float(share), "tone": tone(row)}
+
+    return Column("uncovered", _("PMKS beyond reach"), "bar", "uncovered_persons", write)
+
+
+def _ratio_cell(row: Row) -> Cell:
+    """The ratio, its 95 % interval under it; without PSM only a lower limit exists."""
+    low, high = row["ratio_low"], row["ratio_high"]
+    if exists(low) and exists(high):
+        under = f"{formats.ratio(low)}–{formats.ratio(high)}"
+    else:
+        under = _("over {low}", low=formats.ratio(low)) if exists(low) and low > 0 else ""
+    return {"text": formats.ratio(row["ratio_ppks_per_psm"]), "under": under}
+
+
+def _state_cell(row: Row) -> Cell:
+    state = row["state"]
+    return {"text": state_name(state), "mark": STATE_MARKS[state], "tone": state}
+
+
+def _of(part: object, whole: object) -> str:
+    return f"{formats.number(part)} / {formats.number(whole)}"

@@ -1,0 +1,230 @@
+"""What a page shows, as a link can carry it: a view, read from and written to a URL.
+
+A view is what the reader chose. Reading one from a URL never fails: what is not
+understood falls back, and a notice says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar, get_args
+
+from imbang.periods import format_month, parse_month
+from imbang.texts import LANGUAGES, Language, _
+
+Level = Literal["nation", "province", "regency", "district", "village"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+Map = Literal["hexagons", "boundaries"]
+MAPS: tuple[Map, ...] = get_args(Map)
+T = TypeVar("T", bound=str)
+NONE = "none"
+NATION = "ID"
+
+_LEVEL_BY_LENGTH: dict[int, Level] = {
+    2: "province",
+    5: "regency",
+    8: "district",
+    13: "village",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the store can answer: provinces with data, and the months they span."""
+
+    provinces: tuple[str, ...]
+    first_month: str
+    last_month: str
+
+    @property
+    def home(self) -> str:
+        """The region shown when none is asked for."""
+        return self.provinces[0] if len(self.provinces) == 1 else NATION
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month with data, the latest first."""
+        first, last = parse_month(self.first_month), parse_month(self.last_month)
+        return tuple(format_month(i) for i in range(last, first - 1, -1))
+
+    def covers(self, region: str) -> bool:
+        """Whether ``region`` may hold data: in a province with data, or the nation."""
+        return region[:2] in self.provinces or region == self.home
+
+
+@dataclass(frozen=True)
+class View:
+    """The shared filters of all pages, and the choices of those that have more.
+
+    ``compare`` is None where nothing is compared with; ``norm`` is None where the
+    province's own ratio holds; ``level`` is what the region is divided into.
+    """
+
+    region: str
+    as_of: str
+    compare: str | None
+    lang: Language = "id"
+    level: Level = "village"
+    norm: float | None = None
+    map: Map = "hexagons"
+    sort: str = "-uncovered"
+    q: str = ""
+    show: tuple[str, ...] = ()
+    page: int = 1
+
+    def to_query(self) -> dict[str, str]:
+        """The view as URL parameters; the choices of a page only where made."""
+        query = {
+            "region": self.region,
+            "as_of": self.as_of,
+            "compare": self.compare or NONE,
+            "lang": self.lang,
+        }
+        if self.norm is not None:
+            query["norm"] = f"{self.norm:g}"
+        chosen: dict[str, str] = {
+            "level": self.level,
+            "map": self.map,
+            "sort": self.sort,
+            "q": self.q,
+            "show": ",".join(self.show),
+            "page": str(self.page),
+        }
+        plain = _plain(self.region)
+        return query | {k: v for k, v in chosen.items() if v != plain[k]}
+
+    def at(self, region: str) -> View:
+        """The view of another region: its search and its page begin anew."""
+        level = self.level if is_below(self.level, region) else lower_level(region)
+        return replace(self, region=region, level=level, q="", page=1)
+
+    def up_to(self, as_of: str, scope: Scope) -> View:
+        """The view as of another month; the comparison keeps its distance in time."""
+        if self.compare is None:
+            return replace(self, as_of=as_of, page=1)
+        distance = parse_month(self.as_of) - parse_month(self.compare)
+        compare = earlier_month(as_of, scope, months=distance)
+        return replace(self, as_of=as_of, compare=compare, page=1)
+
+
+def level_of(region: str) -> Level:
+    """The level of a region code; codes of unknown shape are the nation."""
+    return _LEVEL_BY_LENGTH.get(len(region), "nation")
+
+
+def is_below(level: Level, region: str) -> bool:
+    """Whether ``region`` can be divided into regions of ``level``."""
+    return LEVELS.index(level) > LEVELS.index(level_of(region))
+
+
+def lower_level(region: str) -> Level:
+    """The level into which ``region`` is divided next; a village is not."""
+    return LEVELS[min(LEVELS.index(level_of(region)) + 1, len(LEVELS) - 1)]
+
+
+def levels_below(region: str) -> tuple[Level, ...]:
+    """The levels into which ``region`` can be divided, the next one first."""
+    return LEVELS[LEVELS.index(level_of(region)) + 1 :]
+
+
+def default_level(region: str) -> Level:
+    """Villages; of the whole nation, which has too many of them, provinces."""
+    return "province" if region == NATION else "village"
+
+
+def earlier_month(as_of: str, scope: Scope, *, months: int = 12) -> str | None:
+    """The month to compare with: ``months`` before, else the first, else none."""
+    index = max(parse_month(as_of) - months, parse_month(scope.first_month))
+    return format_month(index) if index < parse_month(as_of) else None
+
+
+def read_view(query: Mapping[str, str], scope: Scope) -> tuple[View, list[str]]:
+    """The view that URL parameters ask for, and notices of what was not understood."""
+    reading = _Reading(query, scope)
+    region = reading.region()
+    as_of = reading.month("as_of", scope.last_month)
+    level = reading.one_of("level", LEVELS[1:], default_level(region))
+    view = View(
+        region=region,
+        as_of=as_of,
+        compare=reading.compare(as_of),
+        lang=reading.one_of("lang", LANGUAGES, "id"),
+        level=level if is_below(level, region) else lower_level(region),
+        norm=reading.norm(),
+        map=reading.one_of("map", MAPS, "hexagons"),
+        sort=query.get("sort") or "-uncovered",
+        q=query.get("q", "")[:80],
+        show=tuple(filter(None, query.get("show", "").split(","))),
+        page=reading.page(),
+    )
+    return view, reading.notices
+
+
+class _Reading:
+    """Reads one parameter after another, noting what it could not understand."""
+
+    def __init__(self, query: Mapping[str, str], scope: Scope) -> None:
+        self.query, self.scope = query, scope
+        self.notices: list[str] = []
+
+    def region(self) -> str:
+        asked = self.query.get("region")
+        if asked is None or self.scope.covers(asked):
+            return asked or self.scope.home
+        self.notices.append(
+            _("There are no data for region “{region}”.", region=asked[:20])
+        )
+        return self.scope.home
+
+    def month(self, name: str, otherwise: str) -> str:
+        asked = self.query.get(name)
+        if asked is None or asked in self.scope.months:
+            return asked or otherwise
+        self.notices.append(_("There are no data for month “{month}”.", month=asked[:20]))
+        return otherwise
+
+    def compare(self, as_of: str) -> str | None:
+        usual = earlier_month(as_of, self.scope)
+        if self.query.get("compare") == NONE:
+            return None
+        asked = self.month("compare", usual or NONE)
+        return asked if asked < as_of else usual
+
+    def norm(self) -> float | None:
+        asked = self.query.get("norm")
+        if asked is None:
+            return None
+        try:
+            norm = float(asked)
+        except ValueError:
+            norm = 0.0
+        if 1 <= norm <= 100_000:
+            return norm
+        self.notices.append(_("“{norm}” cannot be a norm.", norm=asked[:20]))
+        return None
+
+    def page(self) -> int:
+        asked = self.query.get("page", "1")[:6]
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() else 1
+
+    def one_of(self, name: str, known: Sequence[T], otherwise: T) -> T:
+        asked = self.query.get(name)
+        found = next((value for value in known if value == asked), None)
+        if asked is not None and found is None:
+            self.notices.append(
+                _("“{value}” is not known here.", value=f"{name}={asked[:20]}")
+            )
+        return found if found is not None else otherwise
+
+
+def _plain(region: str) -> dict[str, str]:
+    """The page choices as they are before anyone chose."""
+    return {
+        "level": default_level(region),
+        "map": "hexagons",
+        "sort": "-uncovered",
+        "q": "",
+        "show": "",
+        "page": "1",
+    }

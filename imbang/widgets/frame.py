@@ -1,0 +1,192 @@
+"""The frame around every page: its look, its language, its navigation and filters."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from imbang import formats
+from imbang.listing import list_pages
+from imbang.serving import ASSETS
+from imbang.texts import LANGUAGES, _, language, use_language
+from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
+from imbang.widgets import session
+from imbang.words import chrome_words, level_name
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+_log = logging.getLogger(__name__)
+
+
+def begin() -> StreamlitPage | None:
+    """Draw what is around the page; the page to run, or None where there are no data."""
+    st.set_page_config("Imbang", ASSETS / "icon.svg", "wide")
+    st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "logo.svg"), size="large")
+    st.html(ASSETS / "imbang.css")
+    scope = session.scope() if session.snapshot() else None
+    if scope is None:
+        _begin_empty()
+        return None
+    notices = session.settle(scope)
+    _speak()
+    page = _navigate()
+    _show_filters(session.current(), scope)
+    for notice in notices:
+        st.warning(notice, icon=":material/info:")
+    return page
+
+
+def end() -> None:
+    """Close the page with what its figures rest on."""
+    if (snapshot := session.snapshot()) and "imbang_view" in st.session_state:
+        with st.container(key="foot"):
+            st.caption(
+                _("Imbang · snapshot {snapshot} · source: reports of the offices")
+                .format(snapshot=snapshot)
+            )
+
+
+def show_failure(error: Exception) -> bool:
+    """Say that something broke, in the reader's language; the details go to the log."""
+    _log.error("A page failed.", exc_info=error)
+    st.error(
+        _("This page could not be shown. The details are in the server's log."),
+        icon=":material/error:",
+    )
+    return True
+
+
+def _begin_empty() -> None:
+    """The page of a store without figures: what to do, in commands."""
+    use_language(st.query_params.get("lang"))
+    _speak()
+    st.navigation([st.Page(lambda: None, title="Imbang", url_path="")], position="hidden")
+    st.title(_("There are no figures yet"), anchor=False)
+    st.markdown(_("This store has no published snapshot. Fill it, then reload this page."))
+    st.markdown(_("With your own workbooks:"))
+    st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
+    st.markdown(_("With made-up sample data, to look around:"))
+    st.code("imbang demo", None)
+
+
+@functools.cache
+def _chrome() -> st.components.v2.ComponentRenderer:  # type: ignore[name-defined]
+    script = (ASSETS / "chrome.js").read_text("utf-8")
+    return st.components.v2.component(
+        "imbang_chrome", js=script, html="<i></i>", isolate_styles=False
+    )
+
+
+def _speak() -> None:
+    """Have the browser, and Streamlit's own words, speak the reader's language."""
+    with st.container(key="chrome"):
+        _chrome()(
+            key="chrome_words",
+            data={"lang": language(), "words": chrome_words(language())},
+        )
+
+
+def _navigate() -> StreamlitPage:
+    sections: dict[str, list[StreamlitPage]] = {}
+    for number, file in enumerate(list_pages()):
+        page = st.Page(file.path, title=_(file.title), icon=file.icon, default=not number)
+        section = _(file.section) if file.section else ""
+        sections.setdefault(section, []).append(page)
+    return st.navigation(sections, expanded=True)
+
+
+def _show_filters(view: View, scope: Scope) -> None:
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        _show_trail(view, scope)
+        _choose_child(view)
+        _choose_months(view, scope)
+        with st.container(
+            key="aside", horizontal=True, width="content", vertical_alignment="center"
+        ):
+            _show_sample()
+            _choose_language(view)
+
+
+def _show_trail(view: View, scope: Scope) -> None:
+    """The regions from the top down to the one in view, each a way back up."""
+    steps = session.path(view.region)
+    if scope.home == NATION:
+        steps = [(NATION, "Indonesia"), *steps]
+    with st.container(
+        key="trail", horizontal=True, width="content", gap=None,
+        vertical_alignment="center",
+    ):  # fmt: skip
+        for code, name in steps[:-1]:
+            st.button(
+                name, key=f"up_{code}", type="tertiary", on_click=session.go_to,
+                args=(code,), help=_("Back up to {region}", region=name),
+            )  # fmt: skip
+        st.markdown(f"**{steps[-1][1]}**")
+
+
+def _choose_child(view: View) -> None:
+    if level_of(view.region) == LEVELS[-1]:
+        return
+    children = session.ask("region_children", region=view.region)
+    if children.empty:
+        return
+    names = dict(zip(children["region_code"], children["region_name"], strict=True))
+    level = level_name(str(children["level"].iloc[0]))
+    key = f"down_{view.region}"
+    st.selectbox(
+        _("Go down to"), sorted(names, key=names.__getitem__), index=None, key=key,
+        format_func=lambda code: names[code], width=230,
+        placeholder=_("Choose: {level}", level=level),
+        on_change=lambda: session.go_to(st.session_state[key]),
+    )  # fmt: skip
+
+
+def _choose_months(view: View, scope: Scope) -> None:
+    st.session_state["as_of"] = view.as_of
+    st.selectbox(
+        _("As of"), scope.months, key="as_of", format_func=formats.month, width=170,
+        on_change=lambda: session.show(
+            view.up_to(st.session_state["as_of"], scope)
+        ),
+    )  # fmt: skip
+    earlier = [month for month in scope.months if month < view.as_of]
+    st.session_state["compare"] = view.compare or NONE
+    st.selectbox(
+        _("Compared with"), [*earlier, NONE], key="compare", width=170,
+        format_func=lambda m: _("No comparison") if m == NONE else formats.month(m),
+        on_change=lambda: session.change(
+            compare=None
+            if st.session_state["compare"] == NONE
+            else st.session_state["compare"]
+        ),
+    )  # fmt: skip
+
+
+def _show_sample() -> None:
+    scope = session.ask("scope")
+    if not scope["is_sample"].any():
+        return
+    with st.popover(_("Sample data"), key="sample", icon=":material/science:"):
+        st.markdown(
+            _(
+                "The people and figures here are made up, so that you can look around."
+                " Only the names and codes of regions are real."
+            )
+        )
+        st.markdown(_("To replace them by your own: import your workbooks, then remove the sample:"))
+        st.code("imbang import FILE…\nimbang demo --remove\nimbang publish", None)
+        st.markdown(_("Or begin with a store of your own:"))
+        st.code("imbang serve --store FOLDER", None)
+
+
+def _choose_language(view: View) -> None:
+    st.session_state["lang"] = view.lang
+    st.segmented_control(
+        "Bahasa · Language", LANGUAGES, key="lang", format_func=str.upper, required=True,
+        label_visibility="collapsed",
+        on_change=lambda: session.change(lang=st.session_state["lang"]),
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Words and figures of a page: its message, its cards, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from imbang.cards import Card
+
+
+def show_message(title: str, paragraph: str = "") -> None:
+    """The page's message in words, and the sentences to read aloud under it."""
+    st.title(_plain(title), anchor=False)
+    if paragraph:
+        st.html(f'<p class="lead">{escape(paragraph)}</p>')
+
+
+def show_cards(cards: Sequence[Card]) -> None:
+    """Figures side by side, each with its change and what it means."""
+    st.html(f'<dl class="cards">{"".join(map(_card, cards))}</dl>')
+
+
+def show_heading(text: str, under: str = "") -> None:
+    """The heading of a part, what it shows in a line under it."""
+    small = f"<small>{escape(under)}</small>" if under else ""
+    st.html(f'<h2 class="part">{escape(text)}{small}</h2>')
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """What a reader must know about the figures above."""
+    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    st.html(f'<ul class="notes">{items}</ul>')
+
+
+def show_facts(facts: Sequence[tuple[str, str]]) -> None:
+    """Pairs of a name and a value, one below the other."""
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in facts
+    )
+    st.html(f'<dl class="facts">{rows}</dl>')
+
+
+def show_nothing(text: str) -> None:
+    """Why a part is empty, and what to do."""
+    st.html(f'<p class="nothing">{escape(text)}</p>')
+
+
+def _card(card: Card) -> str:
+    return (
+        f'<div title="{escape(card.meaning)}"><dt>{escape(card.label)}</dt>'
+        f'<dd class="value">{escape(card.value)}</dd>'
+        f'<dd class="change {card.tone}">{escape(card.change)}</dd></div>'
+    )
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    for character in "\\`*_[]$~<>#:":
+        text = text.replace(character, f"\\{character}")
+    return text

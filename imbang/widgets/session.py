@@ -1,0 +1,170 @@
+"""The view of this session, kept in step with the URL, and answers kept in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from imbang import paths, querying
+from imbang.texts import _, use_language
+from imbang.summaries import Situation, norm_of, summarise
+from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, read_view
+
+_VIEW = "imbang_view"
+_WRITTEN = "imbang_written"
+
+
+def snapshot() -> str | None:
+    """The current snapshot of the store, None where nothing is published."""
+    return querying.snapshot_id(paths.store_folder())
+
+
+def ask(question: str, **parameters: object) -> pd.DataFrame:
+    """The answer to a question of ``queries/pages``, remembered while it holds.
+
+    Answers are shared by all sessions: they are read, never changed in place.
+    """
+    given = tuple(sorted(parameters.items()))
+    return cast("pd.DataFrame", _answer(snapshot(), question, given))
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _answer(
+    snapshot: str, question: str, parameters: tuple[tuple[str, Any], ...]
+) -> pd.DataFrame:
+    del snapshot  # part of the key: another snapshot, another answer
+    return querying.ask(paths.store_folder(), question, **dict(parameters))
+
+
+def scope() -> Scope | None:
+    """What the snapshot can answer; None where it holds no data yet."""
+    rows = ask("scope")
+    if rows.empty:
+        return None
+    return Scope(
+        provinces=tuple(rows["region_code"]),
+        first_month=str(rows["first_month"].min()),
+        last_month=str(rows["last_month"].max()),
+    )
+
+
+def settle(scope: Scope) -> list[str]:
+    """Bring view and URL in step; what the URL asked for in vain, as notices.
+
+    A URL that differs from the one last written was opened or edited by the reader and
+    is followed; an empty one comes from changing pages, which keeps the view.
+    """
+    asked = st.query_params.to_dict()
+    notices: list[str] = []
+    if _VIEW not in st.session_state or (
+        asked and asked != st.session_state.get(_WRITTEN)
+    ):
+        use_language(asked.get("lang"))
+        view, notices = read_view(asked, scope)
+        if not _is_known(view.region):
+            view = read_view(asked | {"region": scope.home}, scope)[0]
+            notices = [*notices, _no_such_region(asked["region"])]
+        st.session_state[_VIEW] = view
+    written = current().to_query()
+    if asked != written:
+        st.query_params.from_dict(written)
+    st.session_state[_WRITTEN] = written
+    use_language(current().lang)
+    return notices
+
+
+def current() -> View:
+    """What this session shows."""
+    return cast("View", st.session_state[_VIEW])
+
+
+def change(**values: Any) -> None:
+    """Show something else: for callbacks, before the page runs again."""
+    st.session_state[_VIEW] = replace(current(), **values)
+
+
+def show(view: View) -> None:
+    """Show another view: for callbacks, before the page runs again."""
+    st.session_state[_VIEW] = view
+
+
+def go_to(region: str) -> None:
+    """Show another region; the same one again does nothing."""
+    if region != current().region:
+        st.session_state[_VIEW] = current().at(region)
+
+
+def path(region: str) -> list[tuple[str, str]]:
+    """Codes and names from the province down to ``region``."""
+    if region == NATION:
+        return []
+    rows = ask("region_path", region=region)
+    return list(zip(rows["region_code"], rows["region_name"], strict=True))
+
+
+def coverage(region: str, level: Level, as_of: str, norm: float | None) -> pd.DataFrame:
+    """The answer of ``coverage``, one row a region of ``level`` within ``region``."""
+    return ask("coverage", region=region, level=level, as_of=as_of, norm=norm)
+
+
+def own_coverage(view: View, as_of: str, norm: float | None) -> pd.DataFrame:
+    """The one row of the region in view itself."""
+    return coverage(view.region, level_of(view.region), as_of, norm)
+
+
+def _is_known(region: str) -> bool:
+    return region == NATION or bool(path(region))
+
+
+def _no_such_region(asked: str) -> str:
+    return _("There are no data for region “{region}”.", region=asked[:20])
+
+
+def children(view: View) -> pd.DataFrame:
+    """Coverage of what the region is divided into; of a village, its neighbours."""
+    return coverage(
+        around(view.region), lower_level(view.region), view.as_of, view.norm
+    )
+
+
+def around(region: str) -> str:
+    """The region itself; of a village, its district, so that there is a context."""
+    return region[:8] if level_of(region) == "village" else region
+
+
+def situation(view: View) -> Situation:
+    """All that the summary of the region in view tells, under one norm."""
+    own = own_coverage(view, view.as_of, view.norm)
+    earlier = None
+    if view.compare:
+        before = own_coverage(view, view.compare, norm_value(own))
+        earlier = (view.compare, before, _ladder(view, view.compare))
+    return summarise(
+        own,
+        _ladder(view, view.as_of),
+        children(view),
+        ask("data_age", region=view.region, as_of=view.as_of),
+        as_of=view.as_of,
+        earlier=earlier,
+    )
+
+
+def norm_value(coverage: pd.DataFrame) -> float | None:
+    """The norm of an answer, for another question under the same norm."""
+    norm = norm_of(coverage)
+    return norm.value if norm else None
+
+
+def norm_source(view: View) -> str:
+    """Whose own ratio the norm of the region in view is."""
+    if level_of(view.region) in ("nation", "province"):
+        return _("Indonesia, as far as it has reported")
+    return path(view.region)[0][1]
+
+
+def _ladder(view: View, as_of: str) -> pd.DataFrame:
+    level = level_of(view.region)
+    return ask("pillar_ladder", region=view.region, level=level, as_of=as_of, kind="psm")

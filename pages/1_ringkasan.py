@@ -1,0 +1,45 @@
+"""Summary: where do we stand, in five sentences, six figures, one map and a list?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import cards, notes, sentences, tables
+from imbang.texts import _
+from imbang.viewing import NATION, level_of, lower_level
+from imbang.widgets import maps, parts, session
+from imbang.widgets.table import show_table
+
+TITLE = "Summary"
+ICON = ":material/space_dashboard:"
+SECTION = ""
+
+view = session.current()
+situation = session.situation(view)
+children = session.children(view)
+
+parts.show_message(sentences.title(situation), sentences.paragraph(situation))
+parts.show_cards(cards.cards(situation))
+
+left, right = st.columns([11, 10], gap="large")
+with left:
+    maps.show_map(view, key="map")
+with right:
+    parts.show_heading(_("Where most PMKS are beyond reach"))
+    listed = tables.with_change(children, None)
+    columns = tables.summary_columns(
+        lower_level(view.region), children["uncovered_persons"].max()
+    )
+    ranked = tables.arrange(listed, columns, sort="-uncovered", q="")
+    show_table(
+        tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
+        key="worst",
+        on_choose=session.go_to,
+    )
+    parts.show_notes(
+        [
+            *notes.figure_notes(situation.reports, as_of=view.as_of),
+            notes.norm_note(situation.norm, province=session.norm_source(view)),
+            *notes.counting_notes(),
+        ]
+    )
