@@ -1,0 +1,253 @@
+"""Questions: what pages and the command line ask of the current snapshot.
+
+A question is one file of ``queries/pages/``. Its header says what it answers, its grain
+and its parameters, one a line: ``-- $name (type[, optional]): what it means``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imbang import paths, periods, reference, regions
+from imbang.refusals import Misuse, Refusal
+from imbang.snapshots import current_snapshot
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+_PARAMETER = re.compile(r"-- \$(\w+) \((\w+)(, optional)?\): (.+)")
+LEVELS = ("province", "regency", "district", "village")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a question."""
+
+    name: str
+    type: str
+    is_optional: bool
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One file of ``queries/pages/``."""
+
+    name: str
+    purpose: str
+    grain: str
+    parameters: tuple[Parameter, ...]
+    sql: str
+
+
+@functools.cache
+def questions() -> Mapping[str, Question]:
+    """Every question there is, by name."""
+    return {
+        path.stem: read_question(path)
+        for path in sorted((paths.QUERIES / "pages").glob("*.sql"))
+    }
+
+
+def read_question(path: Path) -> Question:
+    """The question in a file; ValueError when its header lacks purpose or grain."""
+    sql = path.read_text("utf-8")
+    header = [line for line in sql.splitlines() if line.startswith("--")]
+    grain = next((line for line in header if line.startswith("-- grain: ")), None)
+    if not header or grain is None:
+        raise ValueError(f"{path}: the header lacks its purpose or its grain")
+    return Question(
+        name=path.stem,
+        purpose=header[0].removeprefix("-- "),
+        grain=grain.removeprefix("-- grain: "),
+        parameters=tuple(
+            Parameter(match[1], match[2], bool(match[3]), match[4])
+            for line in header
+            if (match := _PARAMETER.match(line))
+        ),
+        sql=sql,
+    )
+
+
+def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
+    """The answer of the current snapshot of ``store`` to a question.
+
+    Parameters are given as text, as on the command line (``as_of="2024-12"``); None
+    means not given. Raises Misuse for an unknown question, a missing or unknown
+    parameter or a value without meaning, Refusal when nothing is published yet.
+    """
+    asked = questions().get(question)
+    if asked is None:
+        raise Misuse(
+            _(
+                "There is no question {name}. There are: {names}.",
+                name=question,
+                names=", ".join(questions()),
+            )
+        )
+    return answer(connect(store), asked, given)
+
+
+def answer(
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    given: Mapping[str, object],
+) -> pd.DataFrame:
+    """The answer of one snapshot, already open, to a question."""
+    values = bind(question, given)
+    return connection.cursor().execute(question.sql, values).df()
+
+
+def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:
+    """The values that the question's SQL takes, from parameters given as text."""
+    known = {parameter.name for parameter in question.parameters}
+    if unknown := sorted(set(given) - known):
+        raise Misuse(
+            _(
+                "{question} has no parameter {names}. It has: {known}.",
+                question=question.name,
+                names=", ".join(unknown),
+                known=", ".join(sorted(known)),
+            )
+        )
+    values: dict[str, Any] = {}
+    for parameter in question.parameters:
+        value = given.get(parameter.name)
+        if value is None and not parameter.is_optional:
+            raise Misuse(
+                _(
+                    "{question} needs {name}: {meaning}.",
+                    question=question.name,
+                    name=parameter.name,
+                    meaning=parameter.meaning,
+                )
+            )
+        values |= _read(parameter, None if value is None else str(value))
+    return values
+
+
+def _read(parameter: Parameter, text: str | None) -> dict[str, Any]:
+    try:
+        return _READERS[parameter.type](parameter.name, text)
+    except (ValueError, ArithmeticError) as error:
+        raise Misuse(
+            _(
+                "{name} = {value} has no meaning; expected: {expected}.",
+                name=parameter.name,
+                value=text,
+                expected=_expected(parameter.type),
+            )
+        ) from error
+
+
+def _expected(type: str) -> str:
+    return {
+        "region": _("a Kemendagri code such as 63, 63.71 or 63.71.01.1001, or ID"),
+        "level": ", ".join(LEVELS),
+        "month": _("a month as YYYY-MM"),
+        "ratio": _("a number above 0, with a decimal point"),
+        "ppks_kinds": ", ".join(("without_poor", *reference.ppks_kinds())),
+        "pillar_kind": ", ".join(reference.pillar_kinds()),
+    }[type]
+
+
+def _region(name: str, text: str | None) -> dict[str, Any]:
+    if text is None or text == regions.NATION:
+        return {name: text}
+    [code] = regions.load().normalise([text])
+    if code is None:
+        raise ValueError(text)
+    return {name: code}
+
+
+def _chosen(options: Callable[[], object]) -> Callable[[str, str | None], Any]:
+    def read(name: str, text: str | None) -> dict[str, Any]:
+        if text is not None and text not in options():  # type: ignore[operator]
+            raise ValueError(text)
+        return {name: text}
+
+    return read
+
+
+def _month(name: str, text: str | None) -> dict[str, Any]:
+    return {name: None if text is None else periods.parse_month(text)}
+
+
+def parse_ratio(text: str) -> Fraction:
+    """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
+    numerator, slash, denominator = text.strip().partition("/")
+    try:
+        ratio = Fraction(Decimal(numerator)) / Fraction(Decimal(denominator or "1"))
+    except (InvalidOperation, OverflowError) as error:
+        raise ValueError(text) from error
+    if ratio <= 0 or ratio > 10**9 or ratio.denominator > 10**9:
+        raise ValueError(text)
+    return ratio
+
+
+def _ratio(name: str, text: str | None) -> dict[str, Any]:
+    ratio = None if text is None else parse_ratio(text)
+    return {
+        f"{name}_numerator": ratio and ratio.numerator,
+        f"{name}_denominator": ratio and ratio.denominator,
+    }
+
+
+def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
+    known = list(reference.ppks_kinds())
+    if text is None or text == "all":
+        return {name: known}
+    if text == "without_poor":
+        return {name: [kind for kind in known if kind != "poor"]}
+    chosen = [kind.strip() for kind in text.split(",")]
+    if not set(chosen) <= set(known):
+        raise ValueError(text)
+    return {name: chosen}
+
+
+_READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
+    "region": _region,
+    "level": _chosen(lambda: LEVELS),
+    "month": _month,
+    "ratio": _ratio,
+    "ppks_kinds": _ppks_kinds,
+    "pillar_kind": _chosen(reference.pillar_kinds),
+}
+
+_open: dict[Path, duckdb.DuckDBPyConnection] = {}
+_opening = threading.Lock()
+
+
+def connect(store: Path) -> duckdb.DuckDBPyConnection:
+    """The current snapshot, open for reading; take a ``cursor()`` for each query."""
+    import duckdb
+
+    snapshot = current_snapshot(store)
+    if snapshot is None:
+        raise Refusal(
+            _(
+                "Nothing is published in {store} yet. First: imbang import FILE, then "
+                "imbang publish; or imbang demo for the sample.",
+                store=store,
+            )
+        )
+    with _opening:
+        if snapshot.path not in _open:
+            _open[snapshot.path] = duckdb.connect(str(snapshot.path), read_only=True)
+        return _open[snapshot.path]
+
+
+def snapshot_id(store: Path) -> str | None:
+    """The id of the current snapshot, None before the first one: a cheap look."""
+    snapshot = current_snapshot(store)
+    return None if snapshot is None else snapshot.id

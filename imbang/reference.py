@@ -1,0 +1,32 @@
+"""Reference data: kinds of pillars and of PPKS, as the files in data/reference say."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+
+from imbang import paths
+from imbang.texts import language
+
+
+@functools.cache
+def pillar_kinds() -> Mapping[str, Mapping[str, str]]:
+    """The rows of ``pillar_kinds.csv`` by kind, in order."""
+    return _by_key("pillar_kinds.csv")
+
+
+@functools.cache
+def ppks_kinds() -> Mapping[str, Mapping[str, str]]:
+    """The rows of ``ppks_kinds.csv`` by kind, in order."""
+    return _by_key("ppks_kinds.csv")
+
+
+def label(kind: Mapping[str, str]) -> str:
+    """A kind's name in the language now spoken."""
+    return kind[f"label_{language()}"]
+
+
+def _by_key(name: str) -> Mapping[str, Mapping[str, str]]:
+    with (paths.REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}

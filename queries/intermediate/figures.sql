@@ -1,0 +1,21 @@
+-- The figure of every village, from its own reports; the levels above are added by
+-- figures.upward.sql, so that the whole table holds each region's figure.
+-- grain: one row per dataset, kind, unit, region and months [from_month, to_month);
+-- parts_complete of parts_total regions directly below have a complete figure
+select
+    report.dataset,
+    report.kind,
+    report.unit,
+    report.region_id,
+    report.from_month,
+    report.to_month,
+    cast(report.value as bigint) as value,
+    true as is_complete,
+    true as is_direct,
+    report.period_from,
+    report.period_to,
+    cast(null as integer) as parts_complete,
+    cast(null as integer) as parts_total
+from intermediate.direct_reports as report
+inner join marts.regions as region on report.region_id = region.region_id
+where region.depth = 4

@@ -1,0 +1,54 @@
+-- The months in which a person satisfies a step in a region, each month once however
+-- many roles the person holds there.
+-- grain: one row per region, kind (null: all kinds of a person), person, step and
+-- months [from_month, to_month)
+with
+
+spread as (
+    select
+        above.ancestor_id as region_id,
+        unnest(
+            case when role.unit = 'person' then [role.kind, null] else [role.kind] end
+        ) as kind,
+        role.unit,
+        role.identity,
+        role.step,
+        role.from_month,
+        role.to_month
+    from intermediate.role_steps as role
+    inner join marts.region_ancestors as above on role.region_id = above.region_id
+),
+
+reached as (
+    select
+        *,
+        max(to_month) over (
+            partition by region_id, kind, unit, identity, step
+            order by from_month, to_month
+            rows between unbounded preceding and 1 preceding
+        ) as reached_month
+    from spread
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (where reached_month is null or from_month > reached_month)
+            over (
+                partition by region_id, kind, unit, identity, step
+                order by from_month, to_month
+                rows between unbounded preceding and current row
+            ) as island
+    from reached
+)
+
+select
+    region_id,
+    kind,
+    unit,
+    identity,
+    step,
+    min(from_month) as from_month,
+    max(to_month) as to_month
+from numbered
+group by region_id, kind, unit, identity, step, island

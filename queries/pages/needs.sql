@@ -1,0 +1,52 @@
+-- Which needs, how many, and how firmly reported?
+-- grain: one row per region of the asked level, kind and unit, reported or not; a kind
+-- counted only in the other unit stands in that unit alone
+-- $region (region): the region asked about
+-- $level (level): the level of the rows
+-- $as_of (month): the month the figures stand at
+with
+
+asked as (
+    select region.*
+    from marts.regions as region
+    inner join marts.region_ancestors as above using (region_id)
+    inner join marts.regions as asked on above.ancestor_id = asked.region_id
+    where asked.code = $region and region.level = $level
+),
+
+reported as (
+    select * from marts.needs
+    where from_month <= $as_of and $as_of < to_month
+),
+
+listed as (
+    select
+        asked.region_id,
+        asked.code as region_code,
+        kind.kind,
+        kind.kind_order,
+        coalesce(reported.unit, kind.unit) as unit,
+        reported.* exclude (region_id, kind, unit),
+        coalesce(list_contains(collecting.kinds, kind.kind), true) as is_collected
+    from asked
+    cross join marts.ppks_kinds as kind
+    left join reported using (region_id, kind)
+    left join collecting('ppks', $as_of) as collecting
+        on asked.region_id = collecting.region_id
+)
+
+select
+    region_code,
+    kind,
+    unit,
+    count,
+    case
+        when count is null then if(is_collected, 'not_reported', 'not_collected')
+        when not is_complete then 'partial'
+        else if(count = 0, 'reported_zero', 'reported')
+    end as status,
+    period_text(period_from, period_to) as period,
+    parts_complete,
+    parts_total
+from listed
+order by region_code, kind_order, unit desc

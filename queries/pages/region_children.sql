@@ -1,0 +1,11 @@
+-- Which regions lie directly below a region?
+-- grain: one row per region below, by name
+-- $region (region): the region asked about
+select
+    child.code as region_code,
+    child.name as region_name,
+    child.level
+from marts.regions as region
+inner join marts.regions as child on region.region_id = child.parent_id
+where region.code = $region
+order by child.name, child.code

@@ -1,0 +1,69 @@
+-- Counts reported for a region and period, of every dataset that sends such counts.
+-- grain: one row per submission, region, kind and unit; blank counts are no report;
+-- visible_month is the month from which the report is seen
+with
+
+sent as (
+    select
+        'ppks' as dataset,
+        submission_id,
+        region_code,
+        kind,
+        unit,
+        period_from,
+        period_to,
+        count as value,
+        period_to as visible_month
+    from source.ppks
+    union all
+    select
+        'pillar_counts' as dataset,
+        counted.submission_id,
+        counted.region_code,
+        counted.kind,
+        kind.unit,
+        counted.period_from,
+        counted.period_to,
+        counted.count as value,
+        counted.period_to as visible_month
+    from source.pillar_counts as counted
+    inner join staging.pillar_kinds as kind on counted.kind = kind.kind
+    union all
+    select
+        'population' as dataset,
+        submission_id,
+        region_code,
+        'inhabitants' as kind,
+        'person' as unit,
+        period_from,
+        period_to,
+        inhabitants as value,
+        period_from as visible_month
+    from source.population
+    union all
+    select
+        'population' as dataset,
+        submission_id,
+        region_code,
+        'households' as kind,
+        'family' as unit,
+        period_from,
+        period_to,
+        households as value,
+        period_from as visible_month
+    from source.population
+)
+
+select
+    sent.dataset,
+    sent.submission_id,
+    region.region_id,
+    sent.kind,
+    sent.unit,
+    sent.period_from,
+    sent.period_to,
+    sent.visible_month,
+    sent.value
+from sent
+inner join marts.regions as region on sent.region_code = region.code
+where sent.value is not null

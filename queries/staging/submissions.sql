@@ -1,0 +1,13 @@
+-- The submissions that count, with the office that sent each.
+-- grain: one row per submission; submission_id follows the order of recording
+select
+    submission.submission_id,
+    submission.dataset,
+    office.region_id as office_id,
+    office.depth as office_depth,
+    submission.period_first,
+    submission.period_last,
+    submission.received_on,
+    submission.is_sample
+from source.submissions as submission
+inner join marts.regions as office on submission.office = office.code

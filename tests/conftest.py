@@ -1,0 +1,71 @@
+"""What tests share: a key of their own, and tiny stores made row by row."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from imbang.intake.datasets import load_datasets
+from imbang.intake.results import Draft
+from imbang.periods import Period, parse_month
+from imbang.schemas import arrow_schema
+from imbang.store import Store
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from the identity key of whoever runs them."""
+    before = os.environ.get("IMBANG_KEY_FILE")
+    os.environ["IMBANG_KEY_FILE"] = str(tmp_path_factory.mktemp("key") / "key")
+    yield
+    if before is None:
+        del os.environ["IMBANG_KEY_FILE"]
+    else:
+        os.environ["IMBANG_KEY_FILE"] = before
+
+
+def draft(dataset: str, office: str, period: str, rows: Rows) -> Draft:
+    """A submission of ``rows``; what a row does not name is blank.
+
+    ``period`` is a month or ``first/last``; rows of counts take it as theirs.
+    """
+    first, _, last = period.partition("/")
+    span = Period(parse_month(first), parse_month(last or first))
+    schema = arrow_schema(load_datasets()[dataset])
+    defaults = {"period_from": span.first, "period_to": span.last, "sheet": "Sheet1"}
+    filled = [
+        {name: ({**defaults, "row": number} | row).get(name) for name in schema.names}
+        for number, row in enumerate(rows, 2)
+    ]
+    return Draft(
+        dataset=dataset,
+        office=office,
+        period=span,
+        file="made-up.xlsx",
+        sheets=("Sheet1",),
+        table=pa.Table.from_pylist(filled, schema=schema),
+    )
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Callable[..., Store]:
+    """Records one submission in this test's store: dataset, office, period, rows."""
+    store = Store(tmp_path / "store")
+
+    def record_one(dataset: str, office: str, period: str, rows: Rows) -> Store:
+        store.record(
+            [draft(dataset, office, period, rows)],
+            by="tester",
+            received_on=date(2025, 1, 10),
+        )
+        return store
+
+    return record_one
