@@ -1,0 +1,1 @@
+"""Where regions are drawn: the schematic map, loaded boundaries, and their layers."""

@@ -1,0 +1,190 @@
+"""Map layers: GeoJSON that a browser fetches by its hash, and what is known of it.
+
+A layer file holds only shapes, names and codes, so it never changes; pages send
+numbers for its feature ids. `Layer` is the other side: which code is which feature,
+where its name stands and how far it reaches. `LayerSet` is one map of one province.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from imbang.durable import write_bytes
+
+MapName = Literal["hexagons", "boundaries"]
+AREA_LEVELS = ("regency", "district", "village")
+DECIMALS = 4
+"""About 11 metres on the ground."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file of features 0…n−1; every tuple is in the order of the features.
+
+    ``key`` is a level's areas ('village'), its marks for regions without a PSM
+    ('village_dot') or its borders ('regency_border'). ``labels`` are short names, with
+    ``<br>`` where long; ``x``, ``y`` say where they stand, ``bounds`` how far a feature
+    reaches (west, south, east, north): all in degrees.
+    """
+
+    key: str
+    sha256: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    x: tuple[float, ...] = ()
+    y: tuple[float, ...] = ()
+    bounds: tuple[tuple[float, float, float, float], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where the browser fetches the layer."""
+        return f"/geo/{self.sha256}.json"
+
+    @functools.cached_property
+    def ids(self) -> dict[str, int]:
+        """The feature id of each code."""
+        return {code: index for index, code in enumerate(self.codes)}
+
+    def within(self, region: str) -> list[int]:
+        """Feature ids of ``region`` and of what lies below it."""
+        below = f"{region}."
+        return [i for i, code in enumerate(self.codes) if f"{code}.".startswith(below)]
+
+
+@dataclass(frozen=True)
+class LayerSet:
+    """All layers of one map of one province, by key. JSON there and back."""
+
+    province: str
+    map: MapName
+    layers: Mapping[str, Layer]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that have areas, from the largest down."""
+        return tuple(level for level in AREA_LEVELS if level in self.layers)
+
+    @property
+    def projection(self) -> str:
+        """Plotly's name of the projection that shows this map without distortion."""
+        return "equirectangular" if self.map == "hexagons" else "mercator"
+
+    @property
+    def sha256s(self) -> frozenset[str]:
+        """The files that this map needs."""
+        return frozenset(layer.sha256 for layer in self.layers.values())
+
+    def to_json(self) -> str:
+        """As JSON text, the same for the same layers."""
+        layers = [asdict(self.layers[key]) for key in sorted(self.layers)]
+        whole = {"province": self.province, "map": self.map, "layers": layers}
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> LayerSet:
+        """The layer set that `to_json` wrote."""
+        whole = json.loads(text)
+        layers = {one["key"]: _layer(one) for one in whole["layers"]}
+        return cls(whole["province"], whole["map"], layers)
+
+
+def _layer(fields: Mapping[str, Any]) -> Layer:
+    bounds = tuple(tuple(box) for box in fields["bounds"])
+    plain = {name: tuple(fields[name]) for name in ("codes", "labels", "x", "y")}
+    return Layer(fields["key"], fields["sha256"], bounds=bounds, **plain)
+
+
+def load_layers(
+    store: Path, snapshot_meta_json: str | None, province: str, map: MapName
+) -> LayerSet | None:
+    """The layers of a province: hexagons from their stored JSON, or its boundaries.
+
+    None where the province has no such map (yet).
+    """
+    if map == "hexagons":
+        return LayerSet.from_json(snapshot_meta_json) if snapshot_meta_json else None
+    path = store / "boundaries" / "index.json"
+    if not path.is_file():
+        return None
+    known = json.loads(path.read_text("utf-8"))["layers"]
+    if province not in known:
+        return None
+    name = known[province]
+    return LayerSet.from_json((store / "boundaries" / name).read_text("utf-8"))
+
+
+def damaged(folder: Path) -> list[str]:
+    """Names of layer files in ``folder`` whose content is not what their name says."""
+    return [
+        path.name for path in sorted(folder.glob("*.json.gz")) if not _is_whole(path)
+    ]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        content = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, ValueError):
+        return False
+    return hashlib.sha256(content).hexdigest() == path.name.removesuffix(".json.gz")
+
+
+def write_layer(
+    folder: Path,
+    key: str,
+    shapes: NDArray[Any],
+    codes: Sequence[str],
+    *,
+    properties: Mapping[str, Sequence[str]],
+    labels: Sequence[str] = (),
+    label_points: NDArray[np.float64] | None = None,
+    decimals: int = DECIMALS,
+) -> Layer:
+    """Write ``shapes`` (n polygons, degrees) as ``<sha256>.json.gz``; tell about them.
+
+    The hash is that of the JSON, not of the packed file. Rings run clockwise outside,
+    as d3 wants them: the other way round, one polygon floods the map.
+    """
+    drawn = shapely.orient_polygons(rounded(shapes, decimals), exterior_cw=True)
+    content = _geojson(drawn, properties)
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = folder / f"{sha256}.json.gz"
+    if not path.is_file():
+        write_bytes(path, gzip.compress(content, compresslevel=9, mtime=0))
+    layer = Layer(key, sha256, tuple(codes))
+    if label_points is None:
+        return layer
+    x, y = np.round(label_points, DECIMALS).T.tolist()
+    boxes = np.round(shapely.bounds(drawn), DECIMALS).tolist()
+    bounds = tuple(tuple(box) for box in boxes)
+    return replace(layer, labels=tuple(labels), x=tuple(x), y=tuple(y), bounds=bounds)
+
+
+def rounded(shapes: NDArray[Any], decimals: int = DECIMALS) -> NDArray[Any]:
+    """``shapes`` with coordinates as they are written."""
+    return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy, decimals)))
+
+
+def _geojson(shapes: NDArray[Any], properties: Mapping[str, Sequence[str]]) -> bytes:
+    rows = zip(*properties.values(), strict=True) if properties else [()] * len(shapes)
+    features = [
+        {
+            "type": "Feature",
+            "id": index,
+            "properties": dict(zip(properties, row, strict=True)),
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        for index, (shape, row) in enumerate(zip(shapes, rows, strict=True))
+    ]
+    whole = {"type": "FeatureCollection", "features": features}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,183 @@
+"""The layers of the schematic map: what is drawn of a layout of hexagons."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from imbang import paths
+from imbang.geometry.hexagons import RADIUS, Centres, Layout, lay_out
+from imbang.geometry.layers import Layer, LayerSet, write_layer
+from imbang.geometry.names import properties, short_names, wrap
+
+DEGREES = 0.1
+"""Degrees a width of a hexagon: a province stays near the equator, undistorted."""
+
+DECIMALS = 3
+"""Hundredths of a hexagon. Middles and corners are rounded each by itself, so that
+all hexagons stay equal and the same few numbers repeat, which packs well."""
+
+DRAWN = 0.955
+"""A hexagon is drawn this much smaller than its cell: the gap is its border."""
+
+DOT = 0.17
+"""Radius of the mark for no PSM, in widths of a hexagon."""
+
+MARGIN = 0.28
+"""From the cells of a regency to its outline, in widths."""
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Cells gathered by a level: codes in order, and the group of each cell."""
+
+    codes: NDArray[np.str_]
+    of_cell: NDArray[np.intp]
+
+    def gather(self, shapes: NDArray[Any]) -> NDArray[Any]:
+        """One multi-shape a group."""
+        order = np.argsort(self.of_cell, kind="stable")
+        return np.asarray(
+            shapely.multipolygons(shapes[order], indices=self.of_cell[order])
+        )
+
+
+def regency_centres() -> dict[str, tuple[float, float]]:
+    """The approximate places of ``data/reference/regency_centres.csv``."""
+    table = pd.read_csv(
+        paths.REFERENCE / "regency_centres.csv", dtype={"region_code": str}
+    )
+    places = zip(table["lon"].tolist(), table["lat"].tolist(), strict=True)
+    return dict(zip(table["region_code"].tolist(), places, strict=True))
+
+
+def write_hexagons(
+    folder: Path,
+    regions: pd.DataFrame,
+    province: str,
+    centres: Centres | None = None,
+) -> LayerSet:
+    """Lay out ``province`` and write its layers to ``folder``.
+
+    ``regions`` has ``code`` and ``name``, at least those of the province; ``centres``
+    places by code, else the reference's. ValueError when the province has no village.
+    """
+    own = regions[regions["code"].str.startswith(f"{province}.")]
+    names = dict(zip(own["code"].tolist(), own["name"].tolist(), strict=True))
+    villages = own[own["code"].str.len() == 13]
+    if villages.empty:
+        raise ValueError(f"province {province} has no villages to draw")
+    short = short_names(names)
+    places = regency_centres() if centres is None else centres
+    layout = lay_out(villages, short, places)
+    writer = _Writer(folder, names, short, layout)
+    return LayerSet(province, "hexagons", {one.key: one for one in writer.write()})
+
+
+class _Writer:
+    """Writes the layers of one layout."""
+
+    def __init__(
+        self,
+        folder: Path,
+        names: Mapping[str, str],
+        short: Mapping[str, str],
+        layout: Layout,
+    ) -> None:
+        self.folder, self.names, self.short, self.layout = folder, names, short, layout
+        codes = np.array(layout.codes)
+        self.districts = _Groups(*np.unique(codes.astype("<U8"), return_inverse=True))
+        self.regencies = _Groups(*np.unique(codes.astype("<U5"), return_inverse=True))
+        self.cells = polygons(layout.places, RADIUS, corners=6)
+        self.dots = polygons(layout.places, DOT, corners=8)
+
+    def write(self) -> list[Layer]:
+        """All layers, areas first."""
+        village_codes = np.array(self.layout.codes)
+        cells = polygons(self.layout.places, DRAWN * RADIUS, corners=6)
+        districts = shapely.union_all(self.districts.gather(self.cells)[:, None], axis=1)
+        hulls = _hulls(self.regencies.gather(self.cells))
+        return [
+            self._areas("village", cells, village_codes, self.layout.places),
+            self._areas("district", districts, self.districts.codes, _middles(districts)),
+            self._areas("regency", hulls, self.regencies.codes, _tops(hulls)),
+            self._marks("village_dot", self.dots, village_codes),
+            self._marks(
+                "district_dot", self.districts.gather(self.dots), self.districts.codes
+            ),
+            self._marks(
+                "regency_dot", self.regencies.gather(self.dots), self.regencies.codes
+            ),
+            self._marks("regency_border", self._rings(hulls), self.regencies.codes),
+        ]
+
+    def _areas(
+        self,
+        key: str,
+        shapes: NDArray[Any],
+        codes: NDArray[np.str_],
+        points: NDArray[np.float64],
+    ) -> Layer:
+        return write_layer(
+            self.folder,
+            key,
+            to_degrees(shapes),
+            codes.tolist(),
+            properties=properties(codes.tolist(), self.names, self.short),
+            labels=[wrap(self.short[code]) for code in codes],
+            label_points=points * DEGREES,
+            decimals=DECIMALS,
+        )
+
+    def _marks(self, key: str, shapes: NDArray[Any], codes: NDArray[np.str_]) -> Layer:
+        drawn = to_degrees(shapes)
+        return write_layer(
+            self.folder, key, drawn, codes.tolist(), properties={}, decimals=DECIMALS
+        )
+
+    def _rings(self, hulls: NDArray[Any]) -> NDArray[Any]:
+        """Outlines as filled rings: they grow and shrink with the map."""
+        half = max(0.06, float(np.ptp(self.layout.places[:, 0])) * 0.0009)
+        outer = shapely.buffer(hulls, half, quad_segs=3)
+        return np.asarray(shapely.difference(outer, shapely.buffer(hulls, -half)))
+
+
+def polygons(
+    middles: NDArray[np.float64], radius: float, *, corners: int
+) -> NDArray[Any]:
+    """Equal regular polygons, one corner to the north, on the grid of `DECIMALS`."""
+    grid = DECIMALS + round(math.log10(DEGREES))
+    angle = np.radians(90 + 360 / corners * np.arange(corners))
+    ring = radius * np.column_stack([np.cos(angle), np.sin(angle)])
+    corner = np.round(middles, grid)[:, None, :] + np.round(ring, grid)[None, :, :]
+    return np.asarray(shapely.polygons(corner))
+
+
+def to_degrees(shapes: NDArray[Any]) -> NDArray[Any]:
+    """From widths of a hexagon to degrees."""
+    return np.asarray(shapely.transform(shapes, lambda xy: xy * DEGREES))
+
+
+def _hulls(groups: NDArray[Any]) -> NDArray[Any]:
+    """Outlines around groups of cells: gaps between districts closed, corners round."""
+    wide = shapely.buffer(groups, MARGIN + 0.5, quad_segs=4)
+    return np.asarray(
+        shapely.simplify(shapely.buffer(wide, -0.5, quad_segs=4), tolerance=0.02)
+    )
+
+
+def _middles(shapes: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(shapely.get_coordinates(shapely.centroid(shapes)))
+
+
+def _tops(shapes: NDArray[Any]) -> NDArray[np.float64]:
+    west, _south, east, north = shapely.bounds(shapes).T
+    return np.column_stack([(west + east) / 2, north])
