@@ -24,6 +24,7 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    serving.claim_pages()
     app = st.App(
         __file__, routes=serving.routes(), on_script_error=frame.show_failure
     )

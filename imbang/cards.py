@@ -38,10 +38,10 @@ def _active(s: Situation) -> Card:
 
 
 def _valid(s: Situation) -> Card:
-    share = None
-    if s.now.valid is not None and s.now.psm:
-        share = s.now.valid / s.now.psm
-    change = _("{share} of the active", share=formats.percent(share)) if share is not None else ""
+    share = s.now.valid_share
+    change = ""
+    if share is not None:
+        change = _("{share} of those named", share=formats.percent(share))
     return Card(
         _("Valid PSM"), formats.number(s.now.valid), change, "plain",
         _(
@@ -52,7 +52,9 @@ def _valid(s: Situation) -> Card:
 
 
 def _ppks(s: Situation) -> Card:
-    change, tone = _change(s, lambda standing: standing.ppks, more_is="worse", share=True)
+    change, tone = _change(
+        s, lambda standing: standing.ppks, more_is="worse", share=True
+    )
     return Card(
         _("PMKS (PPKS), persons"), formats.number(s.now.ppks), change, tone,
         _("Sum of the reported kinds counted in persons; someone under two kinds counts twice"),
@@ -60,7 +62,9 @@ def _ppks(s: Situation) -> Card:
 
 
 def _ratio(s: Situation) -> Card:
-    change, tone = _change(s, lambda standing: standing.ratio, more_is="worse", digits=1)
+    change, tone = _change(
+        s, lambda standing: standing.ratio, more_is="worse", digits=1
+    )
     return Card(
         _("PMKS per PSM"), formats.ratio(s.now.ratio), change, tone,
         _("PMKS persons divided by active PSM, of this region as a whole"),
@@ -68,7 +72,9 @@ def _ratio(s: Situation) -> Card:
 
 
 def _uncovered(s: Situation) -> Card:
-    change, tone = _change(s, lambda standing: standing.uncovered, more_is="worse", share=True)
+    change, tone = _change(
+        s, lambda standing: standing.uncovered, more_is="worse", share=True
+    )
     return Card(
         _("PMKS beyond reach"), formats.number(s.now.uncovered), change, tone,
         _("PMKS beyond what the PSM of their own village can meet at the norm"),
@@ -82,7 +88,9 @@ def _age(s: Situation) -> Card:
     elif months == 0:
         value = _("This month")
     else:
-        value = plural("{count} month", "{count} months", months, count=formats.number(months))
+        value = plural(
+            "{count} month", "{count} months", months, count=formats.number(months)
+        )
     complete = _(
         "{n} of {m} regencies complete",
         n=formats.number(s.reports.complete),

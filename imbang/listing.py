@@ -27,7 +27,9 @@ class PageFile:
 @functools.cache
 def list_pages(folder: Path = paths.PAGES) -> tuple[PageFile, ...]:
     """The pages of ``folder`` in reading order; ValueError names a silent one."""
-    return tuple(_announced(path) for path in sorted(folder.glob("[0-9]*_*.py"), key=_order))
+    return tuple(
+        _announced(path) for path in sorted(folder.glob("[0-9]*_*.py"), key=_order)
+    )
 
 
 def _order(path: Path) -> int:

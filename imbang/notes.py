@@ -24,10 +24,14 @@ def figure_notes(reports: Reports, *, as_of: str) -> list[str]:
 def norm_note(norm: Norm | None, *, province: str) -> str:
     """Which norm is in force and what it is; there is no official one."""
     if norm is None:
-        return _("No norm can be worked out: PMKS and PSM are not both reported anywhere.")
+        return _(
+            "No norm can be worked out: PMKS and PSM are not both reported anywhere."
+        )
     value = formats.number(norm.value, 1)
     if not norm.is_default:
-        return _("Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value)
+        return _(
+            "Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value
+        )
     told = _(
         "Norm: {norm} PMKS to one PSM, the own ratio of {province}; not an official one.",
         norm=value,

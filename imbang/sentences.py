@@ -54,15 +54,17 @@ def _village_title(s: Situation) -> str:
 
 
 def _villages_without(s: Situation) -> str:
-    n, m = s.villages_no_psm, s.villages_known
+    n = s.villages_no_psm
+    if n == 0 and s.villages_unknown:
+        return _("No village is known to be without a PSM")
     if n == 0:
-        return _("No village with PMKS is without a PSM")
+        return _("Every village has a PSM")
     return plural(
-        "{count} of {m} villages has PMKS but no PSM yet",
-        "{count} of {m} villages have PMKS but no PSM yet",
+        "{count} of {all} villages has no PSM yet",
+        "{count} of {all} villages have no PSM yet",
         n,
         count=formats.number(n),
-        m=formats.number(m),
+        all=formats.number(s.villages),
     )
 
 
@@ -73,10 +75,8 @@ def _load(s: Situation) -> str:
     if ppks is None and psm is None:
         return _("As of {month}, {region} has no report.", month=month, region=s.name)
     if ppks is None:
-        return plural(
+        return _(
             "As of {month}, {region} has {psm} active PSM; its PMKS are not reported.",
-            "As of {month}, {region} has {psm} active PSM; its PMKS are not reported.",
-            psm or 0,
             month=month,
             region=s.name,
             psm=formats.number(psm),
@@ -131,7 +131,11 @@ def _where(s: Situation) -> str:
     ]
     if len(told) == 1:
         return _("All of them are in {place}.", place=told[0])
-    return _("Most of them are in {first}, then in {rest}.", first=told[0], rest=_listed(told[1:]))
+    return _(
+        "Most of them are in {first}, then in {rest}.",
+        first=told[0],
+        rest=_listed(told[1:]),
+    )
 
 
 def _change(s: Situation) -> str:
@@ -139,7 +143,10 @@ def _change(s: Situation) -> str:
     if s.before is None or s.compare is None:
         return ""
     if s.before.uncovered is None or s.now.uncovered is None:
-        return _("There is nothing to compare with in {month}.", month=formats.month(s.compare))
+        return _(
+            "There is nothing to compare with in {month}.",
+            month=formats.month(s.compare),
+        )
     month = formats.month(s.compare)
     people = round(s.now.uncovered) - round(s.before.uncovered)
     psm = (s.now.psm or 0) - (s.before.psm or 0)

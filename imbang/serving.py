@@ -83,6 +83,18 @@ def routes() -> list[Route]:
     ]
 
 
+def claim_pages() -> None:
+    """Keep Streamlit from running a page file without the dashboard around it.
+
+    Until a first session has called ``st.navigation``, Streamlit takes ``pages/`` for
+    its older kind of pages, so that the first visitor of a fresh server with a link to
+    a page would get that page without its filters.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
 @functools.cache
 def settle_memory() -> None:
     """Tell the garbage collector, once, that what is loaded by now will stay.

@@ -24,6 +24,14 @@ class Standing:
     ratio: float | None
     uncovered: float | None
     valid: int | None
+    named: int | None
+
+    @property
+    def valid_share(self) -> float | None:
+        """Valid PSM as a share of the active ones who are known by name."""
+        return (
+            self.valid / self.named if self.valid is not None and self.named else None
+        )
 
     @property
     def uncovered_share(self) -> float | None:
@@ -43,9 +51,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Norm:
-    """The norm in force: PMKS persons per PSM, and what it rests on."""
+    """The norm in force: PMKS persons per PSM, and what it rests on.
+
+    ``exact`` is the value as the question reads it, a fraction.
+    """
 
     value: float
+    exact: str
     is_default: bool
     left_out: int
 
@@ -77,11 +89,6 @@ class Situation:
     worst: tuple[Place, ...]
     places: int
     reports: Reports
-
-    @property
-    def villages_known(self) -> int:
-        """Villages whose PMKS and PSM are both known."""
-        return self.villages - self.villages_unknown
 
 
 def summarise(
@@ -124,6 +131,7 @@ def norm_of(coverage: pd.DataFrame) -> Norm | None:
     row = coverage.iloc[0]
     return Norm(
         value=float(row["norm"]),
+        exact=f"{row['norm_numerator']:.0f}/{row['norm_denominator']:.0f}",
         is_default=bool(row["norm_is_default"]),
         left_out=_whole(row["norm_left_out"]) or 0,
     )
@@ -136,7 +144,8 @@ def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
         psm=_whole(row["psm_active"]),
         ratio=_real(row["ratio_ppks_per_psm"]),
         uncovered=_real(row["uncovered_persons"]),
-        valid=_whole(ladder["valid"].iloc[0]) if len(ladder) else None,
+        valid=_whole(ladder["valid"].iloc[0]),
+        named=_whole(ladder["active"].iloc[0]),
     )
 
 

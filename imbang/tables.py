@@ -6,7 +6,7 @@ of the answer, only written out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.formats import exists
+from imbang.reach import REACHES, reach
 from imbang.texts import _
 from imbang.words import STATE_MARKS, level_name, state_name
 
@@ -22,7 +23,7 @@ Cell = dict[str, Any]
 Row = Mapping[str, Any]
 PAGE_ROWS = 50
 CHANGE = "uncovered_change"
-TONES = ("none", "low", "middle", "high")
+ADDED = (CHANGE, "reach", "state_order")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def list_columns(level: str, largest: float, parents: Mapping[str, str], *, compares: bool) -> tuple[Column, ...]:
+def list_columns(
+    level: str, largest: float, parents: Mapping[str, str], *, compares: bool
+) -> tuple[Column, ...]:
     """All columns of the list of regions of ``level``; ``parents`` are named under."""
     columns = [
         _name_column(level_name(level), parents),
@@ -104,7 +107,9 @@ def list_columns(level: str, largest: float, parents: Mapping[str, str], *, comp
     )
 
 
-def arrange(coverage: pd.DataFrame, columns: Sequence[Column], *, sort: str, q: str) -> pd.DataFrame:
+def arrange(
+    coverage: pd.DataFrame, columns: Sequence[Column], *, sort: str, q: str
+) -> pd.DataFrame:
     """The rows whose name or code holds ``q``, sorted; unknown figures come last."""
     rows = coverage
     if q.strip():
@@ -121,16 +126,29 @@ def arrange(coverage: pd.DataFrame, columns: Sequence[Column], *, sort: str, q: 
     )
 
 
-def with_change(now: pd.DataFrame, before: pd.DataFrame | None) -> pd.DataFrame:
-    """``now`` with the order of its states, and its change of uncovered persons."""
+def prepare(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """``now`` with its steps of reach, the order of states, and the change of uncovered
+    persons since ``before``, where there is one."""
     order = {state: i for i, state in enumerate(STATE_MARKS)}
-    rows = now.assign(state_order=now["state"].map(order))
+    rows = now.assign(reach=reach(now), state_order=now["state"].map(order))
     if before is None:
         return rows
     earlier = before.set_index("region_code")["uncovered_persons"]
-    return rows.assign(
-        **{CHANGE: rows["uncovered_persons"] - rows["region_code"].map(earlier)}
-    )
+    change = rows["uncovered_persons"] - rows["region_code"].map(earlier)
+    return rows.assign(**{CHANGE: change})
+
+
+def keep(rows: pd.DataFrame, show: Collection[str]) -> pd.DataFrame:
+    """The rows of the steps and states in ``show``; where none of a sort is, all."""
+    steps, states = set(REACHES) & set(show), set(STATE_MARKS) & set(show)
+    if steps:
+        rows = rows[rows["reach"].isin(steps)]
+    return rows[rows["state"].isin(states)] if states else rows
+
+
+def pages(rows: pd.DataFrame) -> int:
+    """How many pages the rows fill."""
+    return max(1, -(-len(rows) // PAGE_ROWS))
 
 
 def draw(
@@ -144,7 +162,7 @@ def draw(
 ) -> Table:
     """One page of ``rows`` written out."""
     first = PAGE_ROWS * (page - 1)
-    records = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
+    records: list[Any] = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
     drawn = tuple(
         {
             "code": record["region_code"],
@@ -157,23 +175,12 @@ def draw(
     return Table(caption, columns, drawn, sort)
 
 
-def tone(record: Row) -> str:
-    """How strongly a region's uncovered persons are shown, as the map colours them.
-
-    Villages in steps of the norm (none, up to half, up to one, more); above them by the
-    share of PMKS (none, to 25 %, to 50 %, more).
-    """
-    uncovered, ppks = record["uncovered_persons"], record["ppks_persons"]
-    if not exists(uncovered) or uncovered <= 0:
-        return TONES[0]
-    if record["level"] == "village":
-        return TONES[1 + (2 * uncovered > record["norm"]) + (uncovered > record["norm"])]
-    return TONES[1 + (4 * uncovered > ppks) + (2 * uncovered > ppks)]
-
-
 def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column:
     def write(row: Row) -> Cell:
-        return {"text": row["region_name"], "under": (parents or {}).get(row["parent_code"], "")}
+        return {
+            "text": row["region_name"],
+            "under": (parents or {}).get(row["parent_code"], ""),
+        }
 
     return Column("name", label, "name", "region_name", write)
 
@@ -195,9 +202,15 @@ def _uncovered_column(largest: float) -> Column:
     def write(row: Row) -> Cell:
         value = row["uncovered_persons"]
         share = value / largest if exists(value) and largest > 0 else 0.0
-        return {"text": formats.number(value), "bar": float(share), "tone": tone(row)}
+        return {
+            "text": formats.number(value),
+            "bar": float(share),
+            "tone": row["reach"],
+        }
 
-    return Column("uncovered", _("PMKS beyond reach"), "bar", "uncovered_persons", write)
+    return Column(
+        "uncovered", _("PMKS beyond reach"), "bar", "uncovered_persons", write
+    )
 
 
 def _ratio_cell(row: Row) -> Cell:
@@ -206,7 +219,9 @@ def _ratio_cell(row: Row) -> Cell:
     if exists(low) and exists(high):
         under = f"{formats.ratio(low)}–{formats.ratio(high)}"
     else:
-        under = _("over {low}", low=formats.ratio(low)) if exists(low) and low > 0 else ""
+        under = (
+            _("over {low}", low=formats.ratio(low)) if exists(low) and low > 0 else ""
+        )
     return {"text": formats.ratio(row["ratio_ppks_per_psm"]), "under": under}
 
 

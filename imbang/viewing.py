@@ -181,7 +181,9 @@ class _Reading:
         asked = self.query.get(name)
         if asked is None or asked in self.scope.months:
             return asked or otherwise
-        self.notices.append(_("There are no data for month “{month}”.", month=asked[:20]))
+        self.notices.append(
+            _("There are no data for month “{month}”.", month=asked[:20])
+        )
         return otherwise
 
     def compare(self, as_of: str) -> str | None:

@@ -23,10 +23,10 @@ parts.show_cards(cards.cards(situation))
 
 left, right = st.columns([11, 10], gap="large")
 with left:
-    maps.show_map(view, key="map")
+    maps.show_map(view, key="coverage_map")
 with right:
     parts.show_heading(_("Where most PMKS are beyond reach"))
-    listed = tables.with_change(children, None)
+    listed = tables.prepare(children)
     columns = tables.summary_columns(
         lower_level(view.region), children["uncovered_persons"].max()
     )

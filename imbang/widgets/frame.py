@@ -45,8 +45,10 @@ def end() -> None:
     if (snapshot := session.snapshot()) and "imbang_view" in st.session_state:
         with st.container(key="foot"):
             st.caption(
-                _("Imbang · snapshot {snapshot} · source: reports of the offices")
-                .format(snapshot=snapshot)
+                _(
+                    "Imbang · snapshot {snapshot} · source: reports of the offices",
+                    snapshot=snapshot,
+                )
             )
 
 
@@ -146,7 +148,7 @@ def _choose_child(view: View) -> None:
 
 
 def _choose_months(view: View, scope: Scope) -> None:
-    st.session_state["as_of"] = view.as_of
+    session.sync("as_of", view.as_of)
     st.selectbox(
         _("As of"), scope.months, key="as_of", format_func=formats.month, width=170,
         on_change=lambda: session.show(
@@ -154,7 +156,7 @@ def _choose_months(view: View, scope: Scope) -> None:
         ),
     )  # fmt: skip
     earlier = [month for month in scope.months if month < view.as_of]
-    st.session_state["compare"] = view.compare or NONE
+    session.sync("compare", view.compare or NONE)
     st.selectbox(
         _("Compared with"), [*earlier, NONE], key="compare", width=170,
         format_func=lambda m: _("No comparison") if m == NONE else formats.month(m),
@@ -184,7 +186,7 @@ def _show_sample() -> None:
 
 
 def _choose_language(view: View) -> None:
-    st.session_state["lang"] = view.lang
+    session.sync("lang", view.lang)
     st.segmented_control(
         "Bahasa · Language", LANGUAGES, key="lang", format_func=str.upper, required=True,
         label_visibility="collapsed",

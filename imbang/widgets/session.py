@@ -13,6 +13,7 @@ from imbang.texts import _, use_language
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, read_view
 
+Asked = float | str | None
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
 
@@ -97,6 +98,15 @@ def go_to(region: str) -> None:
         st.session_state[_VIEW] = current().at(region)
 
 
+def sync(key: str, value: object) -> None:
+    """Give a widget the value of the view, before it is drawn.
+
+    Only where it differs: a value set from here would overwrite what is being typed.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def path(region: str) -> list[tuple[str, str]]:
     """Codes and names from the province down to ``region``."""
     if region == NATION:
@@ -105,12 +115,12 @@ def path(region: str) -> list[tuple[str, str]]:
     return list(zip(rows["region_code"], rows["region_name"], strict=True))
 
 
-def coverage(region: str, level: Level, as_of: str, norm: float | None) -> pd.DataFrame:
+def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame:
     """The answer of ``coverage``, one row a region of ``level`` within ``region``."""
     return ask("coverage", region=region, level=level, as_of=as_of, norm=norm)
 
 
-def own_coverage(view: View, as_of: str, norm: float | None) -> pd.DataFrame:
+def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:
     """The one row of the region in view itself."""
     return coverage(view.region, level_of(view.region), as_of, norm)
 
@@ -140,7 +150,7 @@ def situation(view: View) -> Situation:
     own = own_coverage(view, view.as_of, view.norm)
     earlier = None
     if view.compare:
-        before = own_coverage(view, view.compare, norm_value(own))
+        before = own_coverage(view, view.compare, norm_in(own))
         earlier = (view.compare, before, _ladder(view, view.compare))
     return summarise(
         own,
@@ -152,10 +162,10 @@ def situation(view: View) -> Situation:
     )
 
 
-def norm_value(coverage: pd.DataFrame) -> float | None:
-    """The norm of an answer, for another question under the same norm."""
+def norm_in(coverage: pd.DataFrame) -> str | None:
+    """The exact norm of an answer, for another question under the same norm."""
     norm = norm_of(coverage)
-    return norm.value if norm else None
+    return norm.exact if norm else None
 
 
 def norm_source(view: View) -> str:
@@ -168,3 +178,18 @@ def norm_source(view: View) -> str:
 def _ladder(view: View, as_of: str) -> pd.DataFrame:
     level = level_of(view.region)
     return ask("pillar_ladder", region=view.region, level=level, as_of=as_of, kind="psm")
+
+
+def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Coverage of the regions of the chosen level, now and at the comparison month."""
+    around_it = around(view.region)
+    now = coverage(around_it, view.level, view.as_of, view.norm)
+    if not view.compare:
+        return now, None
+    return now, coverage(around_it, view.level, view.compare, norm_in(now))
+
+
+def names_of(region: str, level: str) -> dict[str, str]:
+    """Names of the regions of ``level`` within ``region``, by code."""
+    rows = ask("coverage", region=region, level=level, as_of=current().as_of)
+    return dict(zip(rows["region_code"], rows["region_name"], strict=True))

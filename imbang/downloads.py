@@ -1,0 +1,61 @@
+"""Files of figures to take away: the answer of a question as CSV and as a workbook.
+
+The columns and the figures are those of ``imbang query``. Text that a spreadsheet would
+run as a formula is made harmless.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+
+from imbang.formats import exists
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(answer: pd.DataFrame) -> bytes:
+    """The answer as CSV: UTF-8 with a mark that Excel knows, empty cell for null."""
+    harmless = answer.copy()
+    for name in answer.columns[[_is_text(answer[c]) for c in answer.columns]]:
+        runs = answer[name].str.startswith(_RUNS_AS_FORMULA, na=False)
+        harmless[name] = answer[name].mask(runs, "'" + answer[name])
+    return harmless.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> bytes:
+    """The answer as an Excel workbook, the notes on a sheet of their own."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        page = book.add_worksheet(sheet)
+        page.write_row(0, 0, list(answer.columns), bold)
+        for place, name in enumerate(answer.columns):
+            values = [_plain(value) for value in answer[name].tolist()]
+            page.write_column(1, place, values)
+        page.freeze_panes(1, 2)
+        page.autofilter(0, 0, max(len(answer), 1), len(answer.columns) - 1)
+        page.set_column(0, len(answer.columns) - 1, 16)
+        about = book.add_worksheet("notes")
+        about.set_column(0, 0, 110)
+        about.write_column(0, 0, list(notes))
+    return target.getvalue()
+
+
+def _is_text(column: pd.Series) -> bool:  # type: ignore[type-arg]
+    return pd.api.types.is_string_dtype(column) or column.dtype == object
+
+
+def _plain(value: object) -> object:
+    """A cell's value; None, which leaves the cell empty, where there is none."""
+    return value if isinstance(value, str) or exists(value) else None

@@ -1,0 +1,70 @@
+"""The list of regions: its order, its pages, its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from imbang import downloads, formats, tables
+from imbang.texts import _, plural
+from imbang.viewing import View, level_of
+from imbang.widgets import controls, parts, session
+from imbang.widgets.table import show_table
+from imbang.words import level_name
+
+
+def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
+    """The regions in ``rows``, to search, to order, to go down by, to take away."""
+    largest = rows["uncovered_persons"].max()
+    columns = tables.list_columns(
+        view.level, largest, _parents(view), compares=tables.CHANGE in rows
+    )
+    with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
+        controls.choose_order(view, {c.key: c.label for c in columns})
+    found = tables.arrange(rows, columns, sort=view.sort, q=view.q)
+    parts.show_heading(level_name(view.level), _counted(found))
+    if found.empty:
+        parts.show_nothing(_("No region matches the search and the legend's choice."))
+        return
+    page = min(view.page, tables.pages(found))
+    drawn = tables.draw(
+        found, columns, caption=_("Regions and their PSM coverage"),
+        sort=view.sort, page=page, chosen=view.region,
+    )  # fmt: skip
+    show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
+    controls.choose_page(view, tables.pages(found))
+    _offer_files(view, found, notes)
+
+
+def _parents(view: View) -> dict[str, str]:
+    """Names to tell regions of the same name apart: of their districts or regencies."""
+    if view.level == "village" and level_of(view.region) in ("province", "regency"):
+        return session.names_of(view.region, "district")
+    if view.level == "district" and level_of(view.region) == "province":
+        return session.names_of(view.region, "regency")
+    return {}
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    n = len(rows)
+    return plural("{count} region", "{count} regions", n, count=formats.number(n))
+
+
+def _offer_files(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
+    """The same figures as files, in the order and choice shown."""
+    answer = rows.drop(columns=[*tables.ADDED], errors="ignore")
+    name = f"coverage_{view.region}_{view.level}_{view.as_of}"
+    with st.container(key="downloads", horizontal=True):
+        st.download_button(
+            _("Download CSV"), lambda: downloads.as_csv(answer), f"{name}.csv",
+            "text/csv", key="csv", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            _("Download XLSX"),
+            lambda: downloads.as_workbook(answer, sheet="coverage", notes=notes),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="xlsx", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

@@ -1,0 +1,45 @@
+"""PSM coverage: where is it proportionate, from the province down to one village?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import notes, sentences, tables
+from imbang.texts import _
+from imbang.viewing import level_of
+from imbang.widgets import controls, lists, maps, parts, session, village
+
+TITLE = "PSM coverage"
+ICON = ":material/hexagon:"
+SECTION = "Analysis"
+
+view = session.current()
+situation = session.situation(view)
+norm_told = notes.norm_note(situation.norm, province=session.norm_source(view))
+
+parts.show_message(sentences.title(situation))
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    controls.choose_level(view)
+    controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
+    controls.choose_norm(view, situation.norm, norm_told)
+
+now, before = session.listed(view)
+rows = tables.prepare(now, before)
+
+left, right = st.columns([9, 11], gap="large")
+with left:
+    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view))
+    show = maps.choose_steps(view, rows)
+    maps.show_map(view, tables.keep(rows, show), key="coverage_map")
+with right:
+    if level_of(view.region) == "village":
+        village.show_card(view, rows)
+    lists.show_list(view, tables.keep(rows, show), notes=[norm_told])
+
+parts.show_notes(
+    [
+        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        norm_told,
+        *notes.counting_notes(),
+    ]
+)
