@@ -7,9 +7,10 @@ and its parameters, one a line: ``-- $name (type[, optional]): what it means``.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -24,8 +25,9 @@ from imbang.texts import _
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pyarrow as pa
 
-_PARAMETER = re.compile(r"-- \$(\w+) \((\w+)(, optional)?\): (.+)")
+_PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
 LEVELS = ("province", "regency", "district", "village")
 
 
@@ -62,21 +64,45 @@ def questions() -> Mapping[str, Question]:
 def read_question(path: Path) -> Question:
     """The question in a file; ValueError when its header lacks purpose or grain."""
     sql = path.read_text("utf-8")
-    header = [line for line in sql.splitlines() if line.startswith("--")]
-    grain = next((line for line in header if line.startswith("-- grain: ")), None)
-    if not header or grain is None:
+    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
+    purpose, grain, *parameters = _items(lines)
+    if not grain.startswith("grain: "):
         raise ValueError(f"{path}: the header lacks its purpose or its grain")
     return Question(
         name=path.stem,
-        purpose=header[0].removeprefix("-- "),
-        grain=grain.removeprefix("-- grain: "),
+        purpose=purpose,
+        grain=grain.removeprefix("grain: "),
         parameters=tuple(
             Parameter(match[1], match[2], bool(match[3]), match[4])
-            for line in header
-            if (match := _PARAMETER.match(line))
+            for item in parameters
+            if (match := _PARAMETER.fullmatch(item))
         ),
         sql=sql,
     )
+
+
+def _items(lines: Iterable[str]) -> list[str]:
+    """Purpose, grain and parameters of a header, each on one line."""
+    items = [""]
+    for line in lines:
+        text = line.removeprefix("-- ")
+        if text.startswith(("grain: ", "$")):
+            items.append(text)
+        else:
+            items[-1] = f"{items[-1]} {text}".strip()
+    return [*items, ""] if len(items) == 1 else items
+
+
+def describe() -> str:
+    """All questions with their parameters, for the terminal."""
+    lines = []
+    for question in questions().values():
+        lines.append(f"{question.name}: {question.purpose}")
+        lines.append(f"    {question.grain}")
+        for one in question.parameters:
+            name = f"[{one.name}]" if one.is_optional else one.name
+            lines.append(f"    {name} ({one.type}): {one.meaning}")
+    return "\n".join(lines)
 
 
 def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
@@ -86,26 +112,28 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
-    asked = questions().get(question)
-    if asked is None:
+    return _run(store, question, given).df()
+
+
+def ask_table(store: Path, question: str, **given: object) -> pa.Table:
+    """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
+    return _run(store, question, given).to_arrow_table()
+
+
+def _run(
+    store: Path, name: str, given: Mapping[str, object]
+) -> duckdb.DuckDBPyRelation:
+    question = questions().get(name)
+    if question is None:
         raise Misuse(
             _(
                 "There is no question {name}. There are: {names}.",
-                name=question,
+                name=name,
                 names=", ".join(questions()),
             )
         )
-    return answer(connect(store), asked, given)
-
-
-def answer(
-    connection: duckdb.DuckDBPyConnection,
-    question: Question,
-    given: Mapping[str, object],
-) -> pd.DataFrame:
-    """The answer of one snapshot, already open, to a question."""
     values = bind(question, given)
-    return connection.cursor().execute(question.sql, values).df()
+    return connect(store).cursor().sql(question.sql, params=values)
 
 
 def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:

@@ -100,8 +100,10 @@ select
     village.villages_unknown,
     village.villages_no_psm,
     village.villages_short,
-    cast(coalesce(village.shortage_no_psm, 0) as bigint) as shortage_no_psm,
-    cast(coalesce(village.shortage_short, 0) as bigint) as shortage_short,
+    cast(if(village.shortage is null, null, coalesce(village.shortage_no_psm, 0)) as bigint)
+        as shortage_no_psm,
+    cast(if(village.shortage is null, null, coalesce(village.shortage_short, 0)) as bigint)
+        as shortage_short,
     case
         when region.ppks_persons is null then 'not_reported'
         when not region.ppks_is_complete then 'partial'

@@ -1,0 +1,83 @@
+"""Answers of questions as text for scripts: table, CSV, JSON or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMATS = ("table", "csv", "json", "parquet")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def encode(answer: pa.Table, format: str) -> bytes:
+    """``answer`` in one of ``FORMATS``: decimal point, null as null or nothing."""
+    return {
+        "table": _as_table,
+        "csv": _as_csv,
+        "json": _as_json,
+        "parquet": _as_parquet,
+    }[format](answer)
+
+
+def _as_json(answer: pa.Table) -> bytes:
+    text = json.dumps(answer.to_pylist(), ensure_ascii=False, indent=1, default=_plain)
+    return (text + "\n").encode()
+
+
+def _as_csv(answer: pa.Table) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.column_names)
+    for row in answer.to_pylist():
+        writer.writerow([_cell(value) for value in row.values()])
+    return out.getvalue().encode()
+
+
+def _as_parquet(answer: pa.Table) -> bytes:
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(answer, out)
+    return out.getvalue()
+
+
+def _as_table(answer: pa.Table) -> bytes:
+    """Columns aligned: numbers to the right, at most two decimals."""
+    columns = []
+    for name in answer.column_names:
+        values = answer.column(name).to_pylist()
+        is_number = any(isinstance(value, int | float) for value in values)
+        cells = [name, *(_short(value) for value in values)]
+        width = max(map(len, cells))
+        columns.append(
+            [cell.rjust(width) if is_number else cell.ljust(width) for cell in cells]
+        )
+    lines = ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if isinstance(value, float) else str(_cell(value))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"  # a spreadsheet would run it as a formula
+    return "" if value is None else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,78 @@
+"""Import: check files, then record what they hold, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imbang import durable, identity
+from imbang.store import Store
+
+if TYPE_CHECKING:
+    from imbang.intake.results import Options, Report
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an import; ``delivery`` is None when it was refused."""
+
+    report: Report
+    delivery: str | None
+
+
+def check(files: Sequence[Path], options: Options) -> Report:
+    """Everything that is wrong with ``files``; nothing is stored, no key is made."""
+    from imbang.intake.checking import check_files
+
+    return check_files(files, options, identify=identity.new_key().identify)
+
+
+def import_files(
+    store: Store,
+    files: Sequence[Path],
+    options: Options,
+    *,
+    by: str | None = None,
+    received_on: date | None = None,
+    is_sample: bool = False,
+) -> Outcome:
+    """Check ``files`` and record their submissions as one delivery.
+
+    With an error in any of them, or nothing in them, no byte of the store changes.
+    Raises Refusal when they hold identities and the store's key is not at hand.
+    """
+    from imbang.intake.checking import check_files
+
+    keyring = _Keyring(store)
+    sources = {path.name: durable.sha256(path) for path in files if path.is_file()}
+    report = check_files(files, options, identify=keyring.identify)
+    if report.refused or not report.drafts:
+        return Outcome(report, None)
+    delivery = store.record(
+        report.drafts,
+        by=by,
+        received_on=received_on or date.today(),
+        is_sample=is_sample,
+        fingerprint=keyring.key.fingerprint if keyring.key else None,
+        sources=sources,
+    )
+    return Outcome(report, delivery)
+
+
+class _Keyring:
+    """Asks for the key only when a first identity is read."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.key: identity.Key | None = None
+
+    def identify(self, niks: Sequence[str]) -> list[str]:
+        """As `imbang.identity.Key.identify`; nothing to identify needs no key."""
+        if not niks:
+            return []
+        if self.key is None:
+            self.key = identity.key_for(self.store.fingerprint())
+        return self.key.identify(niks)
