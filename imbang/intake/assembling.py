@@ -1,0 +1,138 @@
+"""From typed tables to drafts: which office a file is from, one draft a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from imbang import regions
+from imbang.intake.findings import Findings
+from imbang.intake.results import Draft, Options
+from imbang.intake.tables import TypedSheet
+from imbang.intake.titles import find_offices
+from imbang.periods import Period
+from imbang.texts import _
+
+
+def find_office(
+    sheets: Sequence[TypedSheet], options: Options, findings: Findings
+) -> str | None:
+    """The office a file is from; None, with an error, when its titles do not agree.
+
+    It is the one the officer names, else the one a title names, else what the region
+    codes of all its sheets have in common, at most as small as a regency.
+    """
+    codes = _codes(sheets)
+    places = regions.load()
+    if options.region is not None:
+        return places.normalise([options.region])[0]
+    named = find_offices([title for sheet in sheets for title in sheet.titles])
+    fitting = [c for c in named if all(places.is_within(code, c) for code in codes)]
+    if fitting:
+        return max(fitting, key=len)
+    if len(named) > 1:
+        findings.add(
+            "office",
+            _(
+                "The titles name several offices ({offices}). Say which one sends this "
+                "file with --region.",
+                offices=", ".join(f"{places.name(c)} ({c})" for c in named),
+            ),
+        )
+        return None
+    if named:
+        return named[0]
+    return places.office_of(codes) if codes else None
+
+
+def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) -> None:
+    """An error for each row whose region is not the office's."""
+    places = regions.load()
+    for sheet in sheets:
+        column = sheet.table["region_code"]
+        outside = [
+            code
+            for code in pc.unique(column).to_pylist()
+            if code is not None and not places.is_within(code, office)
+        ]
+        if not outside:
+            continue
+        found = sheet.table.filter(pc.is_in(column, pa.array(outside)))
+        findings.sheet = sheet.sheet
+        for code, row in zip(
+            found["region_code"].to_pylist(), found["row"].to_pylist(), strict=True
+        ):
+            findings.add(
+                "outside_office",
+                _(
+                    "{name} ({code}) does not lie in {office}, whose file this is.",
+                    name=places.name(code),
+                    code=code,
+                    office=f"{places.name(office)} ({office})",
+                ),
+                row=row - 1,
+                column=sheet.headings["region_code"],
+                value=code,
+            )
+
+
+def make_drafts(
+    sheets: Sequence[TypedSheet], office: str, file: str
+) -> Iterator[Draft]:
+    """One draft for each dataset and period of a file, sheets in their order."""
+    for key in dict.fromkeys(sheet.dataset.key for sheet in sheets):
+        tables = [with_period(sheet) for sheet in sheets if sheet.dataset.key == key]
+        table = pa.concat_tables(tables)
+        for period in _periods(table):
+            rows = table.filter(
+                pc.and_(
+                    pc.equal(table["period_from"], period.first),
+                    pc.equal(table["period_to"], period.last),
+                )
+            )
+            names = pc.unique(rows["sheet"]).to_pylist()
+            yield Draft(
+                dataset=key,
+                office=office,
+                period=period,
+                file=file,
+                sheets=tuple(name for name in names if name is not None),
+                table=_kept(rows, sheets, key).combine_chunks(),
+            )
+
+
+def with_period(sheet: TypedSheet) -> pa.Table:
+    """The table with the columns of its period, which a register has for all rows."""
+    if "period_from" in sheet.table.column_names or sheet.period is None:
+        return sheet.table
+    count = sheet.table.num_rows
+    first = pa.repeat(pa.scalar(sheet.period.first, pa.int32()), count)
+    last = pa.repeat(pa.scalar(sheet.period.last, pa.int32()), count)
+    return sheet.table.append_column("period_from", first).append_column(
+        "period_to", last
+    )
+
+
+def _periods(table: pa.Table) -> list[Period]:
+    pairs = table.group_by(["period_from", "period_to"]).aggregate([]).to_pylist()
+    return sorted(Period(pair["period_from"], pair["period_to"]) for pair in pairs)
+
+
+def _kept(rows: pa.Table, sheets: Sequence[TypedSheet], key: str) -> pa.Table:
+    """Without what only the check needs: the label, and a register's own period."""
+    dataset = next(sheet.dataset for sheet in sheets if sheet.dataset.key == key)
+    dropped = {"label"}
+    if dataset.period == "title":
+        dropped |= {"period_from", "period_to"}
+    return rows.select([name for name in rows.column_names if name not in dropped])
+
+
+def _codes(sheets: Sequence[TypedSheet]) -> list[str]:
+    found = {
+        code
+        for sheet in sheets
+        for code in pc.unique(sheet.table["region_code"]).to_pylist()
+    }
+    return sorted(found - {None})

@@ -1,0 +1,193 @@
+"""Checking files: everything wrong with them, and what could be imported if nothing is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from imbang import regions
+from imbang.intake import assembling, rules
+from imbang.intake.datasets import load_datasets
+from imbang.intake.findings import Findings
+from imbang.intake.problems import Problem
+from imbang.intake.reading import Book, read_file
+from imbang.intake.results import Draft, Options, Report
+from imbang.intake.sheets import SheetChecks, check_sheet
+from imbang.intake.tables import Identify, TypedSheet
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+__all__ = ["Draft", "Options", "Report", "check_files"]
+
+
+@dataclass
+class _File:
+    """What became of one file."""
+
+    problems: list[Problem] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    has_identities: bool = False
+
+
+def check_files(
+    files: Sequence[Path],
+    options: Options,
+    *,
+    identify: Callable[[Sequence[str]], list[str]],
+    today: date | None = None,
+) -> Report:
+    """Check files whole: problems with their place, and drafts when there is no error.
+
+    ``identify`` turns NIKs of sixteen digits into identities, in the order given; no
+    NIK is kept. ``today`` is for tests. A file that cannot be read is a problem like
+    any other; nothing is raised for what a file holds.
+    """
+    day = today or date.today()
+    wrong_options = _check_options(options, files)
+    if wrong_options:
+        return Report(tuple(wrong_options), ())
+    checked = [_check_file(path, options, identify, day) for path in files]
+    problems = [problem for file in checked for problem in file.problems]
+    drafts = [draft for file in checked for draft in file.drafts]
+    problems += _given_twice(drafts)
+    refused = any(problem.severity == "error" for problem in problems)
+    return Report(
+        problems=tuple(problems),
+        drafts=() if refused else tuple(drafts),
+        has_identities=any(file.has_identities for file in checked),
+    )
+
+
+def _check_options(options: Options, files: Sequence[Path]) -> list[Problem]:
+    """What the officer said that means nothing; told with the first file."""
+    findings = Findings(files[0].name if files else "")
+    datasets = load_datasets()
+    if options.dataset is not None and options.dataset not in datasets:
+        findings.add(
+            "option",
+            _(
+                "There is no dataset “{name}”; there are: {known}.",
+                name=options.dataset,
+                known=", ".join(datasets),
+            ),
+        )
+    if options.region is not None and not regions.load().normalise([options.region])[0]:
+        findings.add(
+            "option",
+            _(
+                "“{code}” is no region that is known; expected a Kemendagri code such "
+                "as 63.71.",
+                code=options.region,
+            ),
+        )
+    return findings.problems
+
+
+def _check_file(path: Path, options: Options, identify: Identify, today: date) -> _File:
+    findings = Findings(path.name)
+    try:
+        book = read_file(path)
+    except Refusal as reason:
+        findings.add("unreadable", str(reason))
+        return _File(findings.problems)
+    for name in book.hidden:
+        findings.sheet = name
+        findings.add("hidden_sheet", _("Hidden sheet, not read."), severity="info")
+    typed = _check_sheets(book, path, SheetChecks(options, identify, today), findings)
+    result = _File(
+        findings.problems, has_identities=any(t.has_identities for t in typed)
+    )
+    if not typed:
+        return result
+    findings.sheet = None
+    office = assembling.find_office(typed, options, findings)
+    if office is not None:
+        assembling.check_within(typed, office, findings)
+    _check_rules(typed, findings)
+    if office is not None and not findings.has_errors:
+        result.drafts = list(assembling.make_drafts(typed, office, path.name))
+    return result
+
+
+def _check_sheets(
+    book: Book, path: Path, checks: SheetChecks, findings: Findings
+) -> list[TypedSheet]:
+    """The typed tables of a book; a sheet of no dataset is an error only if all are."""
+    typed: list[TypedSheet] = []
+    unknown: list[Findings] = []
+    is_table = False
+    for sheet in book.sheets:
+        own = Findings(path.name, sheet.name)
+        outcome = check_sheet(sheet, path, checks, own)
+        if outcome.is_unknown:
+            unknown.append(own)
+            continue
+        is_table = is_table or outcome.is_table
+        findings.problems += own.problems
+        if outcome.table is not None:
+            typed.append(outcome.table)
+    for own in unknown:
+        findings.problems += [_as_warning(p) if is_table else p for p in own.problems]
+    if not typed and not findings.has_errors:
+        findings.sheet = None
+        findings.add("no_rows", _("The file holds no row of data."))
+    return typed
+
+
+def _as_warning(problem: Problem) -> Problem:
+    return Problem(
+        problem.file,
+        problem.sheet,
+        problem.row,
+        problem.column,
+        problem.value,
+        problem.rule,
+        problem.message,
+        "warning",
+    )
+
+
+def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
+    """The rules over all sheets of one dataset together."""
+    for key in dict.fromkeys(sheet.dataset.key for sheet in typed):
+        same = [sheet for sheet in typed if sheet.dataset.key == key]
+        headings = {k: text for sheet in same for k, text in sheet.headings.items()}
+        tables = [assembling.with_period(sheet) for sheet in same]
+        rows = _frame(pa.concat_tables(tables, promote_options="default"))
+        rules.check_rules(rows, same[0].dataset, headings, findings)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """The table for pandas: whole numbers that may be missing, texts told apart fast."""
+    frame: pd.DataFrame = table.to_pandas(
+        types_mapper={pa.int64(): pd.Int64Dtype()}.get
+    )
+    return frame
+
+
+def _given_twice(drafts: Sequence[Draft]) -> list[Problem]:
+    """Errors where two files give the same: the second would silently replace the first."""
+    keys = Counter((d.dataset, d.office, d.period) for d in drafts)
+    problems = []
+    for draft in drafts:
+        if keys[draft.dataset, draft.office, draft.period] < 2:
+            continue
+        findings = Findings(draft.file)
+        findings.add(
+            "given_twice",
+            _(
+                "{dataset} of {office} for {period} stands in several of these files. "
+                "Put it into one file, or import the files one after the other.",
+                dataset=load_datasets()[draft.dataset].title,
+                office=regions.load().name(draft.office),
+                period=draft.period,
+            ),
+        )
+        problems += findings.problems
+    return problems

@@ -1,0 +1,99 @@
+"""Headings: which column of a sheet is which column of a dataset."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imbang.intake.datasets import (
+    SEVERAL,
+    Column,
+    Dataset,
+    RefusedColumn,
+    load_refused,
+)
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NO_LETTER = re.compile(r"[^a-z0-9#]+")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """How the headings of a row were understood; positions are columns of the sheet."""
+
+    texts: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    refused: Mapping[int, RefusedColumn]
+    unknown: tuple[int, ...]
+    doubled: Mapping[str, tuple[int, ...]]
+
+    def score(self, dataset: Dataset) -> int:
+        """How many columns that mean something were found."""
+        return sum(
+            c.type != "ignored" for c in dataset.columns if c.key in self.columns
+        )
+
+    def lacks(self, dataset: Dataset) -> list[Column]:
+        """The required columns that were not found."""
+        return [c for c in dataset.columns if c.required and c.key not in self.columns]
+
+
+def plain(text: str) -> str:
+    """A heading or label without case, signs and blanks: 'No. SK' → ``nosk``."""
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def understand(
+    texts: Sequence[str], dataset: Dataset, given: Mapping[str, str] | None = None
+) -> Headings:
+    """Match a row's texts with a dataset's columns.
+
+    ``given`` is what the officer says with ``--map``: heading → column key or template
+    heading. A heading in brackets' company ('Jumlah (orang)') is tried whole first.
+    """
+    known = names_of(dataset)
+    said = {plain(text): known.get(plain(key)) for text, key in (given or {}).items()}
+    refused = _refused_names()
+    found: dict[str, list[int]] = {}
+    refusals: dict[int, RefusedColumn] = {}
+    unknown: list[int] = []
+    for position, text in enumerate(texts):
+        if not text:
+            continue
+        if key := said.get(plain(text)) or _lookup(text, known):
+            found.setdefault(key, []).append(position)
+        elif column := refused.get(plain(text)):
+            refusals[position] = column
+        else:
+            unknown.append(position)
+    kinds = {column.key: column.type for column in dataset.columns}
+    doubled = {
+        key: tuple(positions)
+        for key, positions in found.items()
+        if len(positions) > 1 and kinds[key] not in SEVERAL and kinds[key] != "ignored"
+    }
+    columns = {key: tuple(positions) for key, positions in found.items()}
+    return Headings(tuple(texts), columns, refusals, tuple(unknown), doubled)
+
+
+@functools.cache
+def names_of(dataset: Dataset) -> Mapping[str, str]:
+    """Plain heading → column key, for every name a dataset's columns go by."""
+    names: dict[str, str] = {}
+    for column in dataset.columns:
+        for name in column.names:
+            names.setdefault(plain(name), column.key)
+    return names
+
+
+def _lookup(text: str, names: Mapping[str, str]) -> str | None:
+    return names.get(plain(text)) or names.get(plain(_BRACKETS.sub(" ", text)))
+
+
+@functools.cache
+def _refused_names() -> Mapping[str, RefusedColumn]:
+    return {
+        plain(name): column for column in load_refused() for name in column.headings
+    }

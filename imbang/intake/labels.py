@@ -1,0 +1,166 @@
+"""The kind columns: what a label means, which rows are left out, in which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from imbang.intake.cells import Mask, Rows, Sheet
+from imbang.intake.datasets import Column, Dataset
+from imbang.intake.findings import Findings
+from imbang.intake.headings import Headings, plain
+from imbang.intake.kinds import KindList, Meaning, load_kinds, meaning_of, nearest_label
+from imbang.intake.parsing import Rejected, parse_count
+from imbang.intake.printing import grouped, row_ranges
+from imbang.intake.results import Options
+from imbang.intake.values import Values
+from imbang.texts import _, plural
+
+
+def kind_parser(column: Column, options: Options) -> Callable[[str, bool], Meaning]:
+    """The function that turns a label of this column into what it means."""
+    which: KindList = "pillar_kinds" if column.type == "pillar_kind" else "ppks_kinds"
+    said = {plain(label): key for label, key in options.labels.items()}
+
+    def parse(text: str, _is_number: bool) -> Meaning:
+        if key := said.get(plain(text)):
+            text = key
+        if meaning := meaning_of(text, which):
+            return meaning
+        raise Rejected("kind", _unknown_kind(text, which))
+
+    return parse
+
+
+def _unknown_kind(text: str, which: KindList) -> str:
+    nearest = nearest_label(text, which)
+    known = load_kinds(which)
+    expected = (
+        _("did you mean “{label}”?", label=nearest)
+        if nearest
+        else _("expected one of the {n} kinds of the template.", n=len(known))
+    )
+    return _(
+        "“{text}” is no kind that is known; {expected} Otherwise say what it means with "
+        "--value '{text}=key', or leave it out with --leave-out '{text}'.",
+        text=text,
+        expected=expected,
+    )
+
+
+def left_out_rows(
+    sheet: Sheet,
+    dataset: Dataset,
+    headings: Headings,
+    rows: Rows,
+    options: Options,
+    findings: Findings,
+) -> Mask:
+    """Which rows are left out for their label; a warning names each label and its sum."""
+    out = np.zeros(len(rows), np.bool_)
+    asked = {plain(label) for label in options.leave_out}
+    said = {plain(label) for label in options.labels}
+    for column in dataset.of_type("pillar_kind", "ppks_kind"):
+        outside = {plain(label) for label in column.left_out}
+        wanted = asked | (outside - said)
+        for at in headings.columns.get(column.key, ()):
+            cells = sheet.columns[at]
+            codes = cells.codes[rows]
+            for code in np.unique(codes[codes >= 0]).tolist():
+                if plain(cells.texts[code]) not in wanted:
+                    continue
+                places = codes == code
+                out |= places
+                total = _total(sheet, dataset, headings, rows[places])
+                findings.add(
+                    "left_out",
+                    _left_out(cells.texts[code], rows[places], total),
+                    row=int(rows[places][0]),
+                    column=headings.texts[at],
+                    value=cells.texts[code],
+                    severity="warning",
+                )
+    return out
+
+
+def _left_out(label: str, rows: Rows, total: int | None) -> str:
+    numbers = row_ranges([Sheet.number(row) for row in rows.tolist()])
+    count = len(rows)
+    where = plural("row {rows}", "rows {rows}", count, rows=numbers)
+    if total is None:
+        return _("“{label}” is left out ({where}).", label=label, where=where)
+    return _(
+        "“{label}” is none of the kinds that are counted and is left out ({where}, "
+        "together {total}).",
+        label=label,
+        where=where,
+        total=grouped(total),
+    )
+
+
+def _total(
+    sheet: Sheet, dataset: Dataset, headings: Headings, rows: Rows
+) -> int | None:
+    """What the rows add up to; None for a dataset that counts nothing."""
+    column = next(dataset.of_type("count"), None)
+    if column is None or column.key not in headings.columns:
+        return None
+    cells = sheet.columns[headings.columns[column.key][0]]
+    total = 0
+    for row in rows.tolist():
+        code = int(cells.codes[row])
+        if code < 0:
+            continue
+        try:
+            total += parse_count(cells.texts[code], cells.is_number[code], column) or 0
+        except Rejected:
+            continue  # rows left out are not checked; the sum is of what is a number
+    return total
+
+
+def unit_of_rows(kinds: Values, units: Values) -> Mask:
+    """Which rows count families, from the kind, its label and the unit column.
+
+    A label or unit that says families makes a person kind families; a family kind
+    stays families whatever the unit column says.
+    """
+    of_label = [
+        isinstance(m, Meaning) and (m.kind.unit == "family" or m.says_family)
+        for m in kinds.distinct
+    ]
+    of_unit = [unit == "family" for unit in units.distinct]
+    by_label = np.array([*of_label, False], np.bool_)[kinds.codes]
+    return np.asarray(by_label | np.array([*of_unit, False], np.bool_)[units.codes])
+
+
+def compare_units(
+    kinds: Values,
+    units: Values,
+    rows: Rows,
+    *,
+    labels: Sequence[str],
+    heading: str,
+    findings: Findings,
+) -> None:
+    """Warn of each row that counts families although its unit says persons.
+
+    ``labels`` are the texts that the distinct kinds were read from.
+    """
+    of_unit = [unit == "person" for unit in units.distinct]
+    says_person = np.array([*of_unit, False], np.bool_)[units.codes]
+    wrong = np.flatnonzero(unit_of_rows(kinds, units) & says_person)
+    codes = kinds.codes[wrong]
+    for code in np.unique(codes).tolist():
+        findings.add_rows(
+            "unit",
+            _(
+                "“{label}” counts families, but the unit says persons. It is counted "
+                "as families.",
+                label=labels[code],
+            ),
+            rows[wrong[codes == code]].tolist(),
+            column=heading,
+            value=labels[code],
+            severity="warning",
+        )

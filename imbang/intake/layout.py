@@ -1,0 +1,220 @@
+"""Finding the table in a sheet: its heading, its rows, and what is not a row of it.
+
+Title rows, numbering rows, totals, repeated headings, group titles, footers and blank
+rows are recognised; each is named in the report. A row that merely looks odd stays in
+the table, where checking says what is wrong with it: nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from imbang.intake.cells import Mask, Rows, Sheet
+from imbang.intake.datasets import Dataset
+from imbang.intake.headings import Headings, plain, understand
+from imbang.intake.marks import (
+    is_code,
+    is_figure,
+    is_footer,
+    is_group_title,
+    is_numbering,
+    is_total,
+)
+
+HEADING_WITHIN = 60  # rows from the top
+
+Part = Literal[
+    "blank", "numbering", "heading_again", "example", "total", "group_title", "footer"
+]
+_EXAMPLE_WORDS = frozenset({"contoh", "example"})
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where a dataset's table stands in a sheet; rows count from 0.
+
+    ``rows`` are those of the table, ``parts`` the rows below the heading that are not;
+    ``titles`` holds the text of each row above the heading.
+    """
+
+    headings: Headings
+    heading_rows: tuple[int, ...]
+    titles: tuple[str, ...]
+    rows: Rows
+    parts: Mapping[Part, tuple[int, ...]]
+
+
+def find_headings(
+    sheet: Sheet, dataset: Dataset, given: Mapping[str, str] | None = None
+) -> tuple[tuple[int, ...], Headings] | None:
+    """The heading row (or two, one under the other) and what it says, if there is one.
+
+    It is the row with most known headings, at least two of them.
+    """
+    best: tuple[int, Headings] | None = None
+    for row in range(min(sheet.height, HEADING_WITHIN)):
+        headings = understand(sheet.row(row), dataset, given)
+        score = headings.score(dataset)
+        if score >= 2 and (best is None or score > best[1].score(dataset)):
+            best = (row, headings)
+    if best is None:
+        return None
+    row, headings = best
+    lower = _two_rows(sheet, row, dataset, given)
+    return ((row, row + 1), lower) if lower else ((row,), headings)
+
+
+def _two_rows(
+    sheet: Sheet, row: int, dataset: Dataset, given: Mapping[str, str] | None
+) -> Headings | None:
+    """The headings when the row below splits some of them further, else None."""
+    if row + 1 >= sheet.height:
+        return None
+    upper, lower = sheet.row(row), sheet.row(row + 1)
+    above = understand(upper, dataset, given)
+    below = understand(lower, dataset, given)
+    taken = {at for positions in above.columns.values() for at in positions}
+    splits = below.score(dataset) > 0 and not any(lower[at] for at in taken)
+    if not splits:
+        return None
+    texts = [low or up for up, low in zip(upper, lower, strict=True)]
+    return understand(texts, dataset, given)
+
+
+def lay_out(
+    sheet: Sheet, dataset: Dataset, heading_rows: tuple[int, ...], headings: Headings
+) -> Layout:
+    """Tell the rows of the table from everything else below the heading."""
+    filled = sheet.filled()
+    last = int(np.flatnonzero(filled.any(axis=1)).max(initial=-1))
+    below = np.arange(heading_rows[-1] + 1, last + 1)
+    claimed = np.zeros(sheet.height, np.bool_)
+    parts: dict[Part, tuple[int, ...]] = {}
+    for part, rows in _parts(sheet, dataset, headings, below, filled):
+        fresh = rows[~claimed[rows]]
+        claimed[fresh] = True
+        parts[part] = tuple(fresh.tolist())
+    return Layout(
+        headings=headings,
+        heading_rows=heading_rows,
+        titles=tuple(_titles(sheet, heading_rows[0])),
+        rows=below[~claimed[below]],
+        parts={part: rows for part, rows in parts.items() if rows},
+    )
+
+
+def _titles(sheet: Sheet, heading_row: int) -> Iterator[str]:
+    for row in range(heading_row):
+        if text := " ".join(text for text in sheet.row(row) if text):
+            yield text
+
+
+def _parts(
+    sheet: Sheet, dataset: Dataset, headings: Headings, below: Rows, filled: Mask
+) -> Iterator[tuple[Part, Rows]]:
+    """Each kind of row that is not one of the table; the first that claims it, has it."""
+    count = filled.sum(axis=1)
+    yield "blank", below[count[below] == 0]
+    few = below[np.isin(below, _numbering_rows(sheet, headings, below))]
+    yield "numbering", few
+    yield "heading_again", _repeated_headings(sheet, headings, below)
+    yield "example", _example_rows(sheet, dataset, headings, below)
+    has_code = _code_rows(sheet, headings)
+    yield "total", below[_total_rows(sheet, headings, filled, has_code)[below]]
+    yield "footer", _footer_rows(sheet, dataset, headings, below, has_code)
+    lonely = below[(count[below] == 1) & ~has_code[below]]
+    titles = [row for row in lonely if is_group_title("".join(sheet.row(row)))]
+    yield "group_title", np.array(titles, np.intp)
+
+
+def _numbering_rows(sheet: Sheet, headings: Headings, below: Rows) -> Rows:
+    # Under the heading, or under a heading repeated on a later page.
+    again = _repeated_headings(sheet, headings, below)
+    starts = [*below[:2].tolist(), *(again + 1).tolist()]
+    found = [
+        row for row in starts if row < sheet.height and is_numbering(sheet.row(row))
+    ]
+    return np.array(found, np.intp)
+
+
+def _repeated_headings(sheet: Sheet, headings: Headings, below: Rows) -> Rows:
+    same = np.ones(sheet.height, np.bool_)
+    known = [at for positions in headings.columns.values() for at in positions]
+    for at in known:
+        same &= sheet.columns[at].flags(partial(_reads_like, headings.texts[at]))
+    return np.asarray(below[same[below]], np.intp)
+
+
+def _reads_like(heading: str, text: str) -> bool:
+    return plain(text) == plain(heading)
+
+
+def _example_rows(
+    sheet: Sheet, dataset: Dataset, headings: Headings, below: Rows
+) -> Rows:
+    """Rows marked as the example that still say what the template's example says."""
+    marked = np.zeros(sheet.height, np.bool_)
+    for column in dataset.of_type("ignored"):
+        for at in headings.columns.get(column.key, ()):
+            marked |= sheet.columns[at].flags(lambda t: plain(t) in _EXAMPLE_WORDS)
+    found = below[marked[below]]
+    unchanged = [row for row in found if _is_example(sheet, dataset, headings, row)]
+    return np.array(unchanged, np.intp)
+
+
+def _is_example(sheet: Sheet, dataset: Dataset, headings: Headings, row: int) -> bool:
+    # The region and the period of the example follow the office.
+    free = {"region_code", "region_name", "period", "ignored"}
+    for column in dataset.columns:
+        for at in headings.columns.get(column.key, ()):
+            if column.type in free or not column.in_template:
+                continue
+            text = sheet.columns[at].text(row)
+            if plain(text) != plain(column.example):
+                return False
+    return True
+
+
+def _code_rows(sheet: Sheet, headings: Headings) -> Mask:
+    """Rows whose region column holds something written like a code."""
+    found = np.zeros(sheet.height, np.bool_)
+    for at in headings.columns.get("region_code", ()):
+        found |= sheet.columns[at].flags(is_code)
+    return found
+
+
+def _total_rows(sheet: Sheet, headings: Headings, filled: Mask, has_code: Mask) -> Mask:
+    """Rows whose first text, region name or kind says JUMLAH or TOTAL."""
+    says = np.column_stack([column.flags(is_total) for column in sheet.columns])
+    first = filled.argmax(axis=1)
+    found = says[np.arange(sheet.height), first] & ~has_code
+    for key in ("region_code", "region_name", "kind"):
+        for at in headings.columns.get(key, ()):
+            found |= says[:, at]
+    return np.asarray(found, np.bool_)
+
+
+def _footer_rows(
+    sheet: Sheet, dataset: Dataset, headings: Headings, below: Rows, has_code: Mask
+) -> Rows:
+    """From the first row that begins like a footer: all rows of few cells, no code.
+
+    Only when no row of the table follows: then the mark was not a footer's.
+    """
+    count = sheet.filled().sum(axis=1)
+    sparse = (count <= max(3, len(sheet.columns) // 3)) & ~has_code
+    for column in dataset.of_type("count", "identity"):
+        for at in headings.columns.get(column.key, ()):
+            sparse &= ~sheet.columns[at].flags(is_figure)
+    full = below[~sparse[below] & (count[below] > 0)]
+    end = below[below > full.max(initial=-1)]
+    for row in end.tolist():
+        texts = [text for text in sheet.row(row) if text]
+        if texts and is_footer(texts):
+            return np.arange(row, end[-1] + 1)
+    return np.zeros(0, np.intp)

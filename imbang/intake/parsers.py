@@ -1,0 +1,74 @@
+"""Which function reads the cells of a column, by the column's type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from imbang.intake import parsing
+from imbang.intake.datasets import Column
+from imbang.intake.dates import find_date, parse_date, parse_period
+from imbang.intake.headings import plain
+from imbang.intake.labels import kind_parser
+from imbang.intake.results import Options
+from imbang.periods import Period, month_index
+from imbang.texts import _
+
+Parser = Callable[[str, bool], object]
+
+
+def parser_for(column: Column, options: Options, today: date) -> Parser:
+    """The parser of a column: cell text and whether a number in, value out or Rejected."""
+    match column.type:
+        case "count":
+            return partial(parsing.parse_count, column=column)
+        case "identity":
+            return parsing.parse_nik
+        case "pillar_kind" | "ppks_kind":
+            return kind_parser(column, options)
+        case "date":
+            return lambda text, _n: parse_date(text, column, today=today)
+        case "period":
+            return lambda text, _n: _parse_period(text, today)
+        case "year":
+            return lambda text, _n: parsing.parse_year(
+                text, column, this_year=today.year
+            )
+        case "choice":
+            said = {plain(label): key for label, key in options.labels.items()}
+            return lambda text, _n: parsing.parse_choice(
+                said.get(plain(text), text), column
+            )
+        case "certificate":
+            return lambda text, _n: _parse_certificate(text, column)
+        case _:
+            return lambda text, _n: parsing.parse_text(text)
+
+
+def _parse_period(text: str, today: date) -> Period | None:
+    if parsing.is_blank_word(text):
+        return None
+    period = parse_period(text)
+    if period.first > month_index(today.year, today.month):
+        raise parsing.Rejected(
+            "period_in_future",
+            _(
+                "“{text}” has not begun yet; expected a past or present period.",
+                text=text,
+            ),
+        )
+    return period
+
+
+def _parse_certificate(text: str, column: Column) -> str | None:
+    """``yes``, ``no`` or the certificate's date as ISO text; its number means yes."""
+    if choice := parsing.find_choice(text, column):
+        return choice.key
+    if parsing.is_blank_word(text):
+        return None
+    if day := find_date(text):
+        return day.isoformat()
+    if any(sign.isdigit() for sign in text) and parsing.parse_text(text):
+        return "yes"
+    return parsing.parse_choice(text, column)

@@ -1,0 +1,204 @@
+"""Rules over the rows of a table: what may stand once, what must not contradict.
+
+They run over all sheets of one dataset in a file together. ``rows`` is a frame of the
+typed tables with ``row``, ``sheet``, ``label`` and, for registers, ``period_from``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from imbang import regions
+from imbang.intake.datasets import Dataset
+from imbang.intake.findings import Findings
+from imbang.intake.headings import plain
+from imbang.intake.kinds import KindList, load_kinds
+from imbang.intake.printing import grouped
+from imbang.periods import Period
+from imbang.texts import _
+
+_KEY_COLUMNS = {"nik": ["person_key"], "period": ["period_from", "period_to"]}
+_LIKE_NAMES = 0.6
+Record = Mapping[Hashable, Any]
+
+
+def check_rules(
+    rows: pd.DataFrame,
+    dataset: Dataset,
+    headings: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    """Add a problem for each row that breaks a rule of its dataset."""
+    for earlier, later in dataset.in_order:
+        _check_order(rows, earlier, later, headings, findings)
+    for unique in dataset.unique:
+        keys = [name for key in unique for name in _KEY_COLUMNS.get(key, [key])]
+        # A file may hold a register of each month: what stands twice, does so in one.
+        keys = list(dict.fromkeys([*keys, *_KEY_COLUMNS["period"]]))
+        _check_unique(rows, keys, dataset, findings)
+    if "person_key" in rows:
+        _check_names(rows, headings, findings)
+
+
+def _check_order(
+    rows: pd.DataFrame,
+    earlier: str,
+    later: str,
+    headings: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    given = rows[rows[earlier].notna() & rows[later].notna()]
+    wrong = given[given[later] < given[earlier]]
+    for row in wrong[["row", "sheet", earlier, later]].to_dict("records"):
+        findings.sheet = _sheet_name(row["sheet"])
+        findings.add(
+            "order",
+            _(
+                "{later} {last} is before {earlier} {first}; expected the other way "
+                "round.",
+                later=headings[later],
+                last=f"{row[later]:%d-%m-%Y}",
+                earlier=headings[earlier],
+                first=f"{row[earlier]:%d-%m-%Y}",
+            ),
+            row=int(row["row"]) - 1,
+            column=headings[later],
+            value=f"{row[later]:%Y-%m-%d}",
+        )
+
+
+def _check_unique(
+    rows: pd.DataFrame, keys: list[str], dataset: Dataset, findings: Findings
+) -> None:
+    keys = [key for key in keys if key in rows]
+    complete = rows[rows[keys].notna().all(axis=1)]
+    doubled = complete[complete.duplicated(keys, keep=False)]
+    if doubled.empty:
+        return
+    if dataset.added_up_by_label:
+        doubled = doubled.assign(plain_label=doubled["label"].map(plain))
+        _name_added(doubled, keys, findings)
+        keys = [*keys, "plain_label"]
+        doubled = doubled[doubled.duplicated(keys, keep=False)]
+    again = doubled.duplicated(keys)
+    first = doubled.groupby(keys, sort=False)["row"].transform("first")
+    first_sheet = doubled.groupby(keys, sort=False)["sheet"].transform("first")
+    repeats = doubled[again].assign(first=first[again], first_sheet=first_sheet[again])
+    for repeat in repeats.to_dict("records"):
+        findings.sheet = _sheet_name(repeat["sheet"])
+        findings.add("duplicate", _duplicate(repeat), row=int(repeat["row"]) - 1)
+
+
+def _duplicate(row: Record) -> str:
+    where = _("row {row}", row=row["first"])
+    if _sheet_name(row["first_sheet"]) != _sheet_name(row["sheet"]):
+        where = _(
+            "row {row} of sheet {sheet}", row=row["first"], sheet=row["first_sheet"]
+        )
+    region = _region(row)
+    if "person_key" in row:
+        return _(
+            "The same person has this role ({kind}, {region}) already in {where}; "
+            "expected one row.",
+            kind=row["label"],
+            region=region,
+            where=where,
+        )
+    what = ", ".join(str(text) for text in (row.get("label"), region) if text)
+    return _(
+        "{what} in {period} stands already in {where}; expected one row.",
+        what=what,
+        period=_period(row),
+        where=where,
+    )
+
+
+def _name_added(doubled: pd.DataFrame, keys: list[str], findings: Findings) -> None:
+    """Name the labels of one kind that are added up for one region and period."""
+    kinds = {
+        key: kind.label
+        for which in _KIND_LISTS
+        for key, kind in load_kinds(which).items()
+    }
+    for _key, group in doubled.groupby(keys, sort=False):
+        if group["plain_label"].nunique() < 2:
+            continue
+        first = group.iloc[0].to_dict()
+        parts = [
+            f"{label} {grouped(int(count)) if pd.notna(count) else '…'}"
+            for label, count in zip(group["label"], group["count"], strict=True)
+        ]
+        findings.sheet = _sheet_name(first["sheet"])
+        findings.add(
+            "added_up",
+            _(
+                "{kind}, {region}, {period}: added up from {parts} (rows {rows}) = "
+                "{total}.",
+                kind=kinds[first["kind"]],
+                region=_region(first),
+                period=_period(first),
+                parts=" + ".join(parts),
+                rows=", ".join(str(row) for row in group["row"]),
+                total=grouped(int(group["count"].sum())),
+            ),
+            row=int(first["row"]) - 1,
+            severity="info",
+        )
+
+
+_KIND_LISTS: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
+
+
+def _check_names(
+    rows: pd.DataFrame, headings: Mapping[str, str], findings: Findings
+) -> None:
+    """Warn where one NIK stands with clearly different names."""
+    named = rows[rows["person_key"].notna() & rows["name"].notna()]
+    named = named.assign(plain_name=named["name"].map(plain))
+    distinct = named.drop_duplicates(["person_key", "plain_name"])
+    several = distinct[distinct.duplicated("person_key", keep=False)]
+    for _key, group in several.groupby("person_key", sort=False):
+        names = group["plain_name"].tolist()
+        for position in range(1, len(names)):
+            if _are_like(names[0], names[position]):
+                continue
+            first, other = group.iloc[0], group.iloc[position]
+            findings.sheet = _sheet_name(other["sheet"])
+            findings.add(
+                "identity_name",
+                _(
+                    "The NIK of “{name}” is that of “{other}” in row {row}; expected "
+                    "one NIK for one person.",
+                    name=other["name"],
+                    other=first["name"],
+                    row=first["row"],
+                ),
+                row=int(other["row"]) - 1,
+                column=headings.get("nik"),
+                severity="warning",
+            )
+
+
+def _are_like(name: str, other: str) -> bool:
+    return (
+        name in other
+        or other in name
+        or difflib.SequenceMatcher(None, name, other).ratio() >= _LIKE_NAMES
+    )
+
+
+def _region(row: Record) -> str:
+    code = str(row["region_code"])
+    return f"{regions.load().name(code)} ({code})"
+
+
+def _period(row: Record) -> Period:
+    return Period(int(str(row["period_from"])), int(str(row["period_to"])))
+
+
+def _sheet_name(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,237 @@
+"""Checking one sheet: which dataset, which table, which columns, then every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from imbang.intake import faults
+from imbang.intake.cells import Sheet
+from imbang.intake.choosing import Candidate, Choice, choose, is_guide
+from imbang.intake.datasets import Dataset, load_datasets
+from imbang.intake.findings import Findings
+from imbang.intake.headings import names_of, plain
+from imbang.intake.layout import Layout, Part, lay_out
+from imbang.intake.results import Options
+from imbang.intake.tables import Reading, TypedSheet, type_sheet
+from imbang.intake.titles import find_periods
+from imbang.periods import Period
+from imbang.texts import _
+
+
+@dataclass(frozen=True)
+class SheetChecks:
+    """What the checks of every sheet need."""
+
+    options: Options
+    identify: Callable[[Sequence[str]], list[str]]
+    today: date
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a sheet is: unknown, a table with errors or without rows, or a typed table."""
+
+    table: TypedSheet | None = None
+    is_unknown: bool = False
+    is_table: bool = False
+
+
+def check_sheet(
+    sheet: Sheet, file: Path, checks: SheetChecks, findings: Findings
+) -> Outcome:
+    """Check one sheet of a file, adding all that is found."""
+    if is_guide(sheet) or not sheet.filled().any():
+        text = _("Sheet without data, not read.")
+        findings.add("no_data_sheet", text, severity="info")
+        return Outcome()
+    options = checks.options
+    choice = choose(sheet, file, options.dataset, options.headings)
+    if choice.chosen is None:
+        findings.add("unknown_dataset", _unknown(sheet, choice, options))
+        return Outcome(is_unknown=True)
+    candidate = choice.chosen
+    if not _check_headings(candidate, options, findings):
+        return Outcome(is_table=True)
+    layout = lay_out(
+        sheet, candidate.dataset, candidate.heading_rows, candidate.headings
+    )
+    _name_parts(layout, findings)
+    if not len(layout.rows):
+        findings.add(
+            "no_rows",
+            _("No row of data under the heading; not imported."),
+            severity="info",
+        )
+        return Outcome(is_table=True)
+    _note_changed_examples(sheet, candidate, layout, findings)
+    period = _period(candidate, layout, options, findings)
+    dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
+    filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
+    reading = Reading(
+        filled,
+        dataset,
+        layout,
+        options,
+        findings,
+        period,
+        checks.today,
+        checks.identify,
+    )
+    return Outcome(type_sheet(reading), is_table=True)
+
+
+def _unknown(sheet: Sheet, choice: Choice, options: Options) -> str:
+    if choice.candidates:
+        return _(
+            "The sheet could be {candidates}. Say which with --dataset, or name the "
+            "sheet after it.",
+            candidates=_(" or ").join(
+                f"{c.dataset.title} ({c.dataset.key})" for c in choice.candidates
+            ),
+        )
+    datasets = load_datasets()
+    wanted = [datasets[options.dataset]] if options.dataset else datasets.values()
+    expected = "; ".join(
+        f"{dataset.title}: {', '.join(c.heading for c in dataset.columns if c.required)}"
+        for dataset in wanted
+    )
+    first = next((text for row in range(sheet.height) if (text := sheet.row(row))), [])
+    return _(
+        "No heading row is recognised. Expected at least these headings: {expected}. "
+        "The first row reads: {found}.",
+        expected=expected,
+        found=", ".join(text for text in first if text) or "–",
+    )
+
+
+def _check_headings(candidate: Candidate, options: Options, findings: Findings) -> bool:
+    """Whether the columns can be read; what is missing, doubled or refused is told."""
+    dataset, headings = candidate.dataset, candidate.headings
+    row = candidate.heading_rows[-1]
+    _check_map(dataset, options, findings)
+    for position, refused in headings.refused.items():
+        findings.add(
+            "refused_column",
+            _(
+                "Imbang takes no {what}. Delete the column and send the file again.",
+                what=refused.label,
+            ),
+            row=row,
+            column=headings.texts[position],
+        )
+    for key, positions in headings.doubled.items():
+        findings.add(
+            "doubled_column",
+            _(
+                "Several columns are “{heading}”: {found}. Keep one, or say which with "
+                "--map.",
+                heading=dataset.column(key).heading,
+                found=", ".join(headings.texts[at] for at in positions),
+            ),
+            row=row,
+            column=headings.texts[positions[1]],
+        )
+    lacking = headings.lacks(dataset)
+    for column in lacking:
+        findings.add(
+            "missing_column",
+            _(
+                "The column “{heading}” is missing. It may also be called: {synonyms}. "
+                "Found: {found}. Or name it with --map 'HEADING={key}'.",
+                heading=column.heading,
+                synonyms=", ".join(column.synonyms[:6]),
+                found=", ".join(text for text in headings.texts if text),
+                key=column.key,
+            ),
+            row=row,
+            column=column.heading,
+        )
+    for position in headings.unknown:
+        findings.add(
+            "unknown_column",
+            _("The column is not known and is not read."),
+            row=row,
+            column=headings.texts[position],
+            severity="warning",
+        )
+    return not lacking and not headings.doubled
+
+
+def _check_map(dataset: Dataset, options: Options, findings: Findings) -> None:
+    for heading, key in options.headings.items():
+        if plain(key) not in names_of(dataset):
+            findings.add(
+                "option",
+                _(
+                    "“{key}” is no column of {dataset}; its columns are: {known}.",
+                    key=key,
+                    dataset=dataset.title,
+                    known=", ".join(c.key for c in dataset.columns),
+                ),
+                column=heading,
+            )
+
+
+def _name_parts(layout: Layout, findings: Findings) -> None:
+    """Name every row that was recognised as something else than a row of the table."""
+    texts: dict[Part, str] = {
+        "blank": _("Blank row, not imported."),
+        "numbering": _("Row of column numbers, not imported."),
+        "heading_again": _("Heading repeated, not imported."),
+        "example": _("The template's example row, not imported."),
+        "total": _("Total, not imported."),
+        "group_title": _("Title of a group of rows, not imported."),
+        "footer": _("Footer, not imported."),
+    }
+    for part, rows in layout.parts.items():
+        findings.add_rows(f"{part}_row", texts[part], rows, severity="info")
+
+
+def _note_changed_examples(
+    sheet: Sheet, candidate: Candidate, layout: Layout, findings: Findings
+) -> None:
+    """An error for rows still marked as the example that say something else by now."""
+    for column in candidate.dataset.of_type("ignored"):
+        for at in candidate.headings.columns.get(column.key, ()):
+            marked = sheet.columns[at].flags(
+                lambda t: plain(t) in {"contoh", "example"}
+            )
+            findings.add_rows(
+                "example_changed",
+                _(
+                    "The row is marked “Contoh” but is not the template's example. "
+                    "Delete the row, or the word if its data count."
+                ),
+                layout.rows[marked[layout.rows]].tolist(),
+                column=candidate.headings.texts[at],
+            )
+
+
+def _period(
+    candidate: Candidate, layout: Layout, options: Options, findings: Findings
+) -> Period | None:
+    """The period for rows that name none: the title's, else the officer's."""
+    found = find_periods(layout.titles)
+    if len(found) == 1:
+        return found[0]
+    if options.period is not None:
+        return options.period
+    keys = {column.key for column in candidate.dataset.of_type("period")}
+    if keys & set(candidate.headings.columns):
+        return None
+    if found:
+        message = _(
+            "The titles name several periods ({periods}). Leave one, or give --period "
+            "YYYY-MM.",
+            periods=", ".join(map(str, found)),
+        )
+    else:
+        message = _(
+            "The sheet does not say which period it tells of. Write it above the table, "
+            "for example “Keadaan: Desember 2024”, or give --period YYYY-MM."
+        )
+    findings.add("period_missing", message)
+    return None

@@ -1,0 +1,211 @@
+"""A laid-out sheet as a typed table: every column parsed, every cell's fault told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from imbang.intake import faults, labels, places
+from imbang.intake.cells import Rows, Sheet, joined
+from imbang.intake.datasets import Column, Dataset
+from imbang.intake.findings import Findings
+from imbang.intake.kinds import Meaning
+from imbang.intake.layout import Layout
+from imbang.intake.parsers import parser_for
+from imbang.intake.problems import masked_identity
+from imbang.intake.results import Options
+from imbang.intake.values import Values, no_values, parse_cells
+from imbang.periods import Period
+from imbang.texts import _
+
+Identify = Callable[[Sequence[str]], list[str]]
+
+# What a column of each type is called and typed as in a draft, where it is one column.
+_ARROW: Mapping[str, pa.DataType] = {
+    "text": pa.string(),
+    "region_code": pa.string(),
+    "choice": pa.string(),
+    "certificate": pa.string(),
+    "year": pa.int16(),
+    "date": pa.date32(),
+    "count": pa.int64(),
+}
+_NOT_KEPT = frozenset({"ignored", "region_name"})
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """All that is needed to read one sheet's table; ``period`` is what its rows mean."""
+
+    sheet: Sheet
+    dataset: Dataset
+    layout: Layout
+    options: Options
+    findings: Findings
+    period: Period | None
+    today: date
+    identify: Identify
+
+    def heading(self, key: str) -> str:
+        """A column's heading as it stands in the sheet."""
+        headings = self.layout.headings
+        return headings.texts[headings.columns[key][-1]]
+
+
+@dataclass(frozen=True, eq=False)
+class TypedSheet:
+    """A sheet's table in a draft's columns, and ``label``: the kind as it was written.
+
+    What was rejected is null. ``headings`` are the sheet's own, by column key.
+    """
+
+    dataset: Dataset
+    sheet: str | None
+    titles: tuple[str, ...]
+    headings: Mapping[str, str]
+    period: Period | None
+    table: pa.Table
+    has_identities: bool
+
+
+def type_sheet(reading: Reading) -> TypedSheet:
+    """Parse all columns of a sheet; everything wrong is added to its findings."""
+    sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
+    rows, findings = reading.layout.rows, reading.findings
+    rows = rows[
+        ~labels.left_out_rows(sheet, dataset, headings, rows, reading.options, findings)
+    ]
+    faults.note_faults(sheet, dataset, headings, rows, findings)
+    found = {
+        column.key: _read(reading, column, rows)
+        for column in dataset.columns
+        if column.type not in _NOT_KEPT
+    }
+    places.compare_names(sheet, headings, rows, found["region_code"], findings)
+    columns: dict[str, pa.Array] = {}
+    for column in dataset.columns:
+        if column.type not in _NOT_KEPT:
+            columns |= _arrow_columns(reading, column, found, rows)
+    columns["row"] = pa.array(rows + 1, pa.int32())
+    columns["sheet"] = pa.array([sheet.name], pa.string()).take(
+        pa.array(np.zeros(len(rows), np.int32))
+    )
+    return TypedSheet(
+        dataset=dataset,
+        sheet=sheet.name,
+        titles=reading.layout.titles,
+        headings={key: reading.heading(key) for key in headings.columns},
+        period=reading.period,
+        table=pa.table(columns),
+        has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
+    )
+
+
+def _read(reading: Reading, column: Column, rows: Rows) -> Values:
+    """One column parsed, the region and the NIK among them."""
+    sheet, headings = reading.sheet, reading.layout.headings
+    positions = headings.columns.get(column.key, ())
+    if not positions:
+        return no_values(len(rows))
+    if column.type == "region_code":
+        values = places.read_regions(sheet, headings, rows, reading.findings)
+    else:
+        values = parse_cells(
+            joined([sheet.columns[at] for at in positions]),
+            rows,
+            parser_for(column, reading.options, reading.today),
+            heading=reading.heading(column.key),
+            findings=reading.findings,
+            shown_as=masked_identity if column.type == "identity" else str,
+        )
+    if column.required and column.type != "count":
+        reading.findings.add_rows(
+            "required",
+            _("The cell is blank. Expected: {note}", note=column.note),
+            rows[~values.given].tolist(),
+            column=reading.heading(column.key),
+        )
+    return (
+        _identified(values, reading.identify) if column.type == "identity" else values
+    )
+
+
+def _identified(values: Values, identify: Identify) -> Values:
+    """The same with identities in place of NIKs."""
+    used = np.unique(values.codes[values.codes >= 0]).tolist()
+    identities = identify([str(values.distinct[code]) for code in used]) if used else []
+    distinct: list[object] = [None] * len(values.distinct)
+    for code, identity in zip(used, identities, strict=True):
+        distinct[code] = identity
+    return values.replaced(distinct)
+
+
+def _arrow_columns(
+    reading: Reading, column: Column, found: Mapping[str, Values], rows: Rows
+) -> dict[str, pa.Array]:
+    """The draft's columns that come from one column of the dataset."""
+    values = found[column.key]
+    if column.type == "identity":
+        return {"person_key": values.to_arrow(pa.string())}
+    if column.type in {"pillar_kind", "ppks_kind"}:
+        return _kind_columns(reading, column, values, rows)
+    if column.type == "period":
+        return _period_columns(reading, column, values, rows)
+    if column.key == "unit":
+        return _unit_column(reading, found["kind"], values, rows)
+    array = values.to_arrow(_ARROW[column.type])
+    return {column.key: array.fill_null(column.if_blank) if column.if_blank else array}
+
+
+def _unit_column(
+    reading: Reading, kinds: Values, units: Values, rows: Rows
+) -> dict[str, pa.Array]:
+    headings = reading.layout.headings
+    if "unit" in headings.columns:
+        labels.compare_units(
+            kinds,
+            units,
+            rows,
+            labels=reading.sheet.columns[headings.columns["kind"][0]].texts,
+            heading=reading.heading("unit"),
+            findings=reading.findings,
+        )
+    families = labels.unit_of_rows(kinds, units)
+    return {"unit": pa.array(np.where(families, "family", "person"))}
+
+
+def _kind_columns(
+    reading: Reading, column: Column, values: Values, rows: Rows
+) -> dict[str, pa.Array]:
+    keys = [m.kind.key if isinstance(m, Meaning) else None for m in values.distinct]
+    at = reading.layout.headings.columns[column.key][0]
+    cells = reading.sheet.columns[at]
+    written = Values(cells.codes[rows], cells.texts, values.given)
+    return {
+        column.key: values.replaced(keys).to_arrow(pa.string()),
+        "label": written.to_arrow(pa.string()),
+    }
+
+
+def _period_columns(
+    reading: Reading, column: Column, values: Values, rows: Rows
+) -> dict[str, pa.Array]:
+    """First and last month of each row; what it does not say, the title or officer does."""
+    known = [p if isinstance(p, Period) else None for p in values.distinct]
+    firsts = values.replaced([p and p.first for p in known]).to_arrow(pa.int32())
+    lasts = values.replaced([p and p.last for p in known]).to_arrow(pa.int32())
+    if reading.period is not None:
+        firsts = firsts.fill_null(reading.period.first)
+        lasts = lasts.fill_null(reading.period.last)
+    elif column.key in reading.layout.headings.columns:
+        reading.findings.add_rows(
+            "required",
+            _("The cell is blank. Expected: {note}", note=column.note),
+            rows[~values.given].tolist(),
+            column=reading.heading(column.key),
+        )
+    return {"period_from": firsts, "period_to": lasts}
