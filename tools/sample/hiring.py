@@ -14,9 +14,9 @@ from tools.sample.plan import Office
 
 # How often a role goes to somebody who is a PSM already, and to a PSM elsewhere.
 _HELD_BY_A_PSM = {
-    "psm": 0.008,
+    "psm": 0.025,
     "tksk": 0.28,
-    "social_companion": 0.13,
+    "social_companion": 0.14,
     "community_extension_worker": 0.12,
     "tagana": 0.15,
 }

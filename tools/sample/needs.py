@@ -124,8 +124,11 @@ def _go_back(draw: Random, office: Office, last: Need) -> dict[str, Need]:
 def _flow(
     last: Need, stock: Mapping[str, int], *, exits: float
 ) -> list[tuple[str, Need]]:
+    # The rounding of one row in a year's files is that of the next, so that what is
+    # cumulative never falls.
+    rounding = Random(f"{last.village}/{last.kind}").random()
     found = []
-    entered = exited = 0.0
+    entered = exited = 0
     for before, name in zip((_BASELINE, *ROUNDS), ROUNDS, strict=False):
         if before.endswith("-12"):
             entered = exited = 0
@@ -133,8 +136,8 @@ def _flow(
         years = (_MONTHS[name] - _MONTHS[before]) / 12
         left = max(int(stock[before] * exits * years + 0.5), -change)
         entered, exited = entered + change + left, exited + left
-        independent = int(exited * kinds.SELF_RELIANT.get(last.kind, 0.15))
-        flows = (int(entered), int(exited), independent)
+        independent = int(exited * kinds.SELF_RELIANT.get(last.kind, 0.15) + rounding)
+        flows = (entered, exited, independent)
         found.append(
             (name, Need(last.village, last.kind, last.unit, stock[name], *flows))
         )
