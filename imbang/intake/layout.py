@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -120,38 +119,40 @@ def _parts(
     """Each kind of row that is not one of the table; the first that claims it, has it."""
     count = filled.sum(axis=1)
     yield "blank", below[count[below] == 0]
-    few = below[np.isin(below, _numbering_rows(sheet, headings, below))]
-    yield "numbering", few
-    yield "heading_again", _repeated_headings(sheet, headings, below)
+    again = _repeated_headings(sheet, headings, below)
+    yield "numbering", _numbering_rows(sheet, below, again)
+    yield "heading_again", again
     yield "example", _example_rows(sheet, dataset, headings, below)
     has_code = _code_rows(sheet, headings)
     yield "total", below[_total_rows(sheet, headings, filled, has_code)[below]]
     yield "footer", _footer_rows(sheet, dataset, headings, below, has_code)
-    lonely = below[(count[below] == 1) & ~has_code[below]]
+    lonely = below[(count[below] == 1) & ~has_code[below]].tolist()
     titles = [row for row in lonely if is_group_title("".join(sheet.row(row)))]
     yield "group_title", np.array(titles, np.intp)
 
 
-def _numbering_rows(sheet: Sheet, headings: Headings, below: Rows) -> Rows:
+def _numbering_rows(sheet: Sheet, below: Rows, again: Rows) -> Rows:
     # Under the heading, or under a heading repeated on a later page.
-    again = _repeated_headings(sheet, headings, below)
     starts = [*below[:2].tolist(), *(again + 1).tolist()]
-    found = [
-        row for row in starts if row < sheet.height and is_numbering(sheet.row(row))
-    ]
-    return np.array(found, np.intp)
+    found = {row for row in starts if row <= below[-1] and is_numbering(sheet.row(row))}
+    return np.array(sorted(found), np.intp)
 
 
 def _repeated_headings(sheet: Sheet, headings: Headings, below: Rows) -> Rows:
-    same = np.ones(sheet.height, np.bool_)
     known = [at for positions in headings.columns.values() for at in positions]
-    for at in known:
-        same &= sheet.columns[at].flags(partial(_reads_like, headings.texts[at]))
-    return np.asarray(below[same[below]], np.intp)
-
-
-def _reads_like(heading: str, text: str) -> bool:
-    return plain(text) == plain(heading)
+    # The column of fewest different texts leaves few rows for the others to look at.
+    known.sort(key=lambda at: len(sheet.columns[at].texts))
+    wanted = plain(headings.texts[known[0]])
+    here = sheet.columns[known[0]].flags(lambda text: plain(text) == wanted)
+    found = [
+        row
+        for row in below[here[below]].tolist()
+        if all(
+            plain(sheet.columns[at].text(row)) == plain(headings.texts[at])
+            for at in known
+        )
+    ]
+    return np.array(found, np.intp)
 
 
 def _example_rows(

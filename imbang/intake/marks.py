@@ -12,6 +12,7 @@ _TOTAL = re.compile(
     r"seluruhnya|semua|akhir|umum|besar|kab|kabupaten|kota|kec|kecamatan|desa|kelurahan|"
     r"prov|provinsi|kalurahan|pmks|ppks|psks|pilar|penduduk|per|i|ii|iii|iv|v)\b.*)?"
 )
+_TOTAL_INITIALS = frozenset("jJtTsSgG")
 _FOOTER = re.compile(
     r"(?:sumber|source|catatan|keterangan|ket|note|notes|nb|ttd|tertanda|mengetahui|"
     r"menyetujui|disetujui|dibuat oleh|diketahui|petugas|operator|kepala dinas|plt|"
@@ -30,11 +31,14 @@ _GROUP = re.compile(
 _CODE = re.compile(
     r"[0-9]{2}(?:[. -]?[0-9]{2}(?:[. -]?[0-9]{2}(?:[. -]?[0-9]{4})?)?)?(?:\.0)?"
 )
+_NO_SIGNS = str.maketrans("", "", "., '")
 _NUMBERED = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[^a-z]*)?")
 
 
 def is_total(text: str) -> bool:
     """'JUMLAH', 'Total', 'Jumlah Kabupaten', 'SUB TOTAL', 'Jumlah Kec. X' …."""
+    if text[:1] not in _TOTAL_INITIALS:
+        return False
     return _TOTAL.fullmatch(_lowered(text).strip(" .:=")) is not None
 
 
@@ -58,7 +62,7 @@ def is_code(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether a text is a number such as a count or a NIK, and not an official's NIP."""
-    digits = re.sub(r"[.,' ]", "", text)
+    digits = text if text.isdecimal() else text.translate(_NO_SIGNS)
     return digits.isdecimal() and (len(digits) <= 9 or len(digits) == 16)
 
 

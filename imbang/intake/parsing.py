@@ -168,6 +168,9 @@ _NIK_INSIDE = re.compile(
 )
 
 
+_NIK = re.compile("[0-9]{16}")
+
+
 def parse_text(text: str) -> str | None:
     """Free text as it stands; None for a dash. A NIK in it is refused."""
     if is_blank_word(text):
@@ -182,6 +185,8 @@ def parse_text(text: str) -> str | None:
 
 def parse_nik(text: str, is_number: bool) -> str | None:
     """The sixteen digits of a NIK; None for a dash. Messages never repeat the text."""
+    if not is_number and _NIK.fullmatch(text) and len(set(text)) > 1:
+        return text
     if is_blank_word(text):
         return None
     if is_number or re.fullmatch(r"[0-9]+[.,][0-9]+[eE]\+?[0-9]+", text):
@@ -193,7 +198,7 @@ def parse_nik(text: str, is_number: bool) -> str | None:
             ),
         )
     digits = re.sub(r"[\s\u00a0.'’-]", "", text)
-    if not re.fullmatch(r"[0-9]{16}", digits):
+    if not _NIK.fullmatch(digits):
         raise Rejected(
             "nik",
             _(

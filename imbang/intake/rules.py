@@ -158,6 +158,7 @@ def _check_names(
 ) -> None:
     """Warn where one NIK stands with clearly different names."""
     named = rows[rows["person_key"].notna() & rows["name"].notna()]
+    named = named[named.duplicated("person_key", keep=False)]
     named = named.assign(plain_name=named["name"].map(plain))
     distinct = named.drop_duplicates(["person_key", "plain_name"])
     several = distinct[distinct.duplicated("person_key", keep=False)]
