@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from imbang import regions
@@ -21,15 +20,15 @@ _RANGES_SHOWN = 12
 
 def print_report(report: Report) -> str:
     """The whole report, ending with what would be imported or that it is refused."""
+    places: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in report.problems:
+        places.setdefault((problem.file, problem.sheet), []).append(problem)
     blocks = []
-    places = sorted(report.problems, key=lambda p: (p.file, p.sheet or ""))
-    for (file, sheet), found in groupby(places, key=lambda p: (p.file, p.sheet)):
-        title = (
-            file
-            if sheet is None
-            else _("{file}, sheet {sheet}", file=file, sheet=sheet)
-        )
-        blocks.append("\n".join([title, *_lines(list(found))]))
+    for (file, sheet), found in places.items():
+        title = file
+        if sheet is not None:
+            title = _("{file}, sheet {sheet}", file=file, sheet=sheet)
+        blocks.append("\n".join([title, *_lines(found)]))
     blocks.append(_conclusion(report))
     return "\n\n".join(blocks)
 

@@ -1,0 +1,135 @@
+"""docs/datasets.md, made from ``data/datasets``: ``python -m imbang.intake.documentation``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from imbang import paths
+from imbang.intake.datasets import Column, Dataset, load_datasets, load_refused
+
+PAGE = paths.ROOT / "docs" / "datasets.md"
+
+_INTRODUCTION = """\
+# What offices send
+
+<!-- Made from data/datasets by: python -m imbang.intake.documentation -->
+
+Excel (`.xlsx`) or CSV, one sheet for each dataset. `imbang template DIR` writes a
+workbook with all of them, with notes and pick-lists; any table with the same columns
+will do. Headings are matched without regard to case, signs and blanks, by the names
+below. Title rows, numbering rows, totals, repeated headings and footers are recognised
+and named in the report; everything else is a row of data.
+
+How cells are read:
+
+- **whole numbers**: `1204`, `1.204`, `12,0`; `-` is 0; blank, `...` and `n/a` mean not
+  reported. `1,204`, fractions and negative numbers are refused.
+- **dates**: `15-01-2022`, `15/01/2022`, `2022-01-15`, `15 Januari 2022`, date cells.
+- **periods**: `2024`, `2024-06`, `06/2024`, `Juni 2024`, `Triwulan II 2024`,
+  `Semester I 2024`, `s.d. Juni 2024` (the month named), `Januari - Juni 2024`.
+- **region codes**: Kemendagri codes with or without dots. Where code columns of several
+  levels stand side by side, the deepest code of a row counts.
+- **NIK**: 16 digits as text. It becomes a keyed hash while reading and is kept nowhere.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [
+        _INTRODUCTION,
+        *map(_section, load_datasets().values()),
+        _refused_section(),
+    ]
+    return "\n".join(parts)
+
+
+def _section(dataset: Dataset) -> str:
+    names = ", ".join(f"`{name}`" for name in (*dataset.sheets, dataset.key))
+    lines = [
+        f"## `{dataset.key}`: {dataset.title_id} ({dataset.title_en})",
+        "",
+        dataset.grain_en,
+        "",
+        f"Sheet names: {names}.",
+        "",
+        _period_line(dataset),
+        "",
+        "| column | heading | also | type | required | note |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(_row(column) for column in dataset.columns),
+        "",
+        *_rule_lines(dataset),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _period_line(dataset: Dataset) -> str:
+    if dataset.period == "title":
+        return (
+            "The period stands above the table (`Keadaan: Desember 2024`), or is given "
+            "with `--period`."
+        )
+    return (
+        "The period stands in each row, above the table, or is given with `--period`."
+    )
+
+
+def _row(column: Column) -> str:
+    also = ", ".join((column.heading_en, *column.synonyms))
+    kind = f"{column.type}, {column.unit}" if column.unit else column.type
+    cells = (
+        f"`{column.key}`",
+        column.heading,
+        also,
+        kind,
+        "yes" if column.required else "",
+        " ".join([column.note_en, *_limits(column)]),
+    )
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _limits(column: Column) -> Iterator[str]:
+    if column.minimum is not None:
+        yield f"At least {column.minimum}."
+    if column.maximum is not None:
+        yield f"At most {column.maximum}.".replace("this_year", "this year")
+    if column.earliest is not None:
+        yield f"From {column.earliest.isoformat()} on."
+    if column.latest_days_ahead is not None:
+        ahead = column.latest_days_ahead
+        yield f"At most {ahead} days ahead." if ahead else "Not after today."
+    for choice in column.choices:
+        yield f"`{choice.key}`: {', '.join((choice.label, *choice.synonyms))}."
+    if column.left_out:
+        yield f"Left out and named: {', '.join(column.left_out)}."
+
+
+def _rule_lines(dataset: Dataset) -> Iterator[str]:
+    for keys in dataset.unique:
+        named = ", ".join(f"`{key}`" for key in keys)
+        yield f"- Stands once: {named}."
+    for earlier, later in dataset.in_order:
+        yield f"- `{later}` is not before `{earlier}`."
+    if dataset.added_up_by_label:
+        yield (
+            "- Different labels of one kind for one region and period are added up and "
+            "named; the same label twice is refused."
+        )
+
+
+def _refused_section() -> str:
+    lines = ["## Columns that are refused", ""]
+    for column in load_refused():
+        lines.append(f"- {column.label_en}: {', '.join(column.headings)}.")
+    return "\n".join(lines) + "\n"
+
+
+def main(path: Path = PAGE) -> None:
+    """Write the page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
