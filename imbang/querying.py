@@ -112,17 +112,18 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
-    return _run(store, question, given).df()
+    sql, values = _prepare(question, given)
+    answer: pd.DataFrame = connect(store).cursor().execute(sql, values).df()
+    return answer
 
 
 def ask_table(store: Path, question: str, **given: object) -> pa.Table:
     """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
-    return _run(store, question, given).to_arrow_table()
+    sql, values = _prepare(question, given)
+    return connect(store).cursor().sql(sql, params=values).to_arrow_table()
 
 
-def _run(
-    store: Path, name: str, given: Mapping[str, object]
-) -> duckdb.DuckDBPyRelation:
+def _prepare(name: str, given: Mapping[str, object]) -> tuple[str, dict[str, Any]]:
     question = questions().get(name)
     if question is None:
         raise Misuse(
@@ -132,8 +133,7 @@ def _run(
                 names=", ".join(questions()),
             )
         )
-    values = bind(question, given)
-    return connect(store).cursor().sql(question.sql, params=values)
+    return question.sql, bind(question, given)
 
 
 def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:

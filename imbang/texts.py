@@ -10,7 +10,7 @@ import functools
 import gettext
 import io
 from contextvars import ContextVar
-from typing import Literal, cast
+from typing import Literal
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,7 +25,7 @@ _language: ContextVar[Language] = ContextVar("language", default="id")
 
 def use_language(language: str | None) -> Language:
     """Speak ``language`` from here on; anything unknown means Indonesian."""
-    chosen = cast("Language", language if language in LANGUAGES else "id")
+    chosen: Language = "en" if language == "en" else "id"
     _language.set(chosen)
     return chosen
 
@@ -35,13 +35,13 @@ def language() -> Language:
     return _language.get()
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """``message`` in the language now spoken, its ``{names}`` filled in."""
     translated = _catalogue(language()).gettext(message)
     return translated.format(**values) if values else translated
 
 
-def plural(one: str, many: str, n: int, **values: object) -> str:
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
     """Like `_`, for a text that depends on how many; ``{n}`` is not filled by itself."""
     translated = _catalogue(language()).ngettext(one, many, n)
     return translated.format(**values) if values else translated

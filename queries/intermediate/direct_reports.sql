@@ -35,16 +35,29 @@ remainders as (
 ),
 
 layered as (
-    select *, 1 as layer from intermediate.report_spans
+    select
+        *,
+        1 as layer
+    from intermediate.report_spans
     union all by name
-    select *, 2 as layer from remainders
+    select
+        *,
+        2 as layer
+    from remainders
     union all by name
-    select *, 3 as layer from intermediate.register_reports
+    select
+        *,
+        3 as layer
+    from intermediate.register_reports
 ),
 
 moments as (
     select distinct
-        dataset, kind, unit, region_id, unnest([from_month, to_month]) as month
+        dataset,
+        kind,
+        unit,
+        region_id,
+        unnest([from_month, to_month]) as month
     from layered
 ),
 
@@ -74,7 +87,7 @@ inner join layered
         and piece.kind = layered.kind
         and piece.unit = layered.unit
         and piece.region_id = layered.region_id
-        and layered.from_month <= piece.month
+        and piece.month >= layered.from_month
         and piece.month < layered.to_month
 qualify row_number() over (
     partition by

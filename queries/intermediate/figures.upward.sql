@@ -20,10 +20,20 @@ direct as (
 ),
 
 moments as (
-    select dataset, kind, unit, region_id, unnest([from_month, to_month]) as month
+    select
+        dataset,
+        kind,
+        unit,
+        region_id,
+        unnest([from_month, to_month]) as month
     from children
     union
-    select dataset, kind, unit, region_id, unnest([from_month, to_month]) as month
+    select
+        dataset,
+        kind,
+        unit,
+        region_id,
+        unnest([from_month, to_month]) as month
     from direct
 ),
 
@@ -63,22 +73,22 @@ compared as (
             and moment.kind = direct.kind
             and moment.unit = direct.unit
             and moment.region_id = direct.region_id
-            and direct.from_month <= moment.month
+            and moment.month >= direct.from_month
             and moment.month < direct.to_month
 )
 
 select
-    dataset,
-    kind,
-    unit,
-    region_id,
-    month as from_month,
-    to_month,
-    cast(if(is_direct, direct.value, total.value) as bigint) as value,
-    is_total or is_direct as is_complete,
-    is_direct,
-    if(is_direct, direct.period_from, total.period_from) as period_from,
-    if(is_direct, direct.period_to, total.period_to) as period_to,
+    compared.dataset,
+    compared.kind,
+    compared.unit,
+    compared.region_id,
+    compared.month as from_month,
+    compared.to_month,
+    cast(if(compared.is_direct, direct.value, total.value) as bigint) as value,
+    compared.is_total or compared.is_direct as is_complete,
+    compared.is_direct,
+    if(compared.is_direct, direct.period_from, total.period_from) as period_from,
+    if(compared.is_direct, direct.period_to, total.period_to) as period_to,
     cast(parts_complete as integer) as parts_complete,
     cast(parts_total as integer) as parts_total
 from compared

@@ -33,9 +33,9 @@ stepped as (
         region_id,
         unit,
         identity,
-        unnest([
-            {'step': 'persons', 'from_month': from_month, 'to_month': to_month},
-            {'step': 'active', 'from_month': active_from, 'to_month': active_to},
+        unnest([ -- noqa: AL03
+            { 'step': 'persons', 'from_month': from_month, 'to_month': to_month },
+            { 'step': 'active', 'from_month': active_from, 'to_month': active_to },
             {
                 'step': 'current',
                 'from_month': active_from,

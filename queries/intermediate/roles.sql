@@ -29,7 +29,7 @@ shadows as (
             and upper_role.region_id = lower_role.region_id
             and upper_role.office_depth < lower_role.office_depth
             and upper_role.from_month < lower_role.to_month
-            and lower_role.from_month < upper_role.to_month
+            and upper_role.to_month > lower_role.from_month
 ),
 
 cuts as (
@@ -60,7 +60,7 @@ uncovered_pieces as (
     anti join shadows as shadow
         on
             piece.role_id = shadow.role_id
-            and shadow.from_month <= piece.from_month
+            and piece.from_month >= shadow.from_month
             and piece.from_month < shadow.to_month
     where piece.from_month < piece.to_month
 )

@@ -3,10 +3,18 @@
 with
 
 spans as (
-    select region_id, kind || ' ' || unit as kind, from_month, to_month
+    select
+        region_id,
+        kind || ' ' || unit as kind,
+        from_month,
+        to_month
     from marts.needs
     union all
-    select region_id, kind, from_month, to_month
+    select
+        region_id,
+        kind,
+        from_month,
+        to_month
     from marts.pillar_figures
 )
 

@@ -14,11 +14,17 @@ create macro collecting(of_dataset, as_of) as table (
     ),
 
     bearing as (
-        select below.region_id, office.kinds
+        select
+            below.region_id,
+            office.kinds
         from offices as office
-        inner join marts.region_ancestors as below on office.office_id = below.ancestor_id
+        inner join
+            marts.region_ancestors as below
+            on office.office_id = below.ancestor_id
         union all
-        select above.ancestor_id as region_id, office.kinds
+        select
+            above.ancestor_id as region_id,
+            office.kinds
         from offices as office
         inner join marts.region_ancestors as above on office.office_id = above.region_id
     )

@@ -10,13 +10,22 @@ added as (
 ),
 
 moments as (
-    select region_id, kind, unnest([from_month, to_month]) as month
+    select
+        region_id,
+        kind,
+        unnest([from_month, to_month]) as month
     from intermediate.register_regions
     union
-    select region_id, kind, unnest([from_month, to_month]) as month
+    select
+        region_id,
+        kind,
+        unnest([from_month, to_month]) as month
     from added
     union
-    select region_id, kind, unnest([from_month, to_month]) as month
+    select
+        region_id,
+        kind,
+        unnest([from_month, to_month]) as month
     from marts.pillars
     where kind is not null
 ),
@@ -60,13 +69,13 @@ counted as (
         on
             span.region_id = pillar.region_id
             and span.kind = pillar.kind
-            and pillar.from_month <= span.month
+            and span.month >= pillar.from_month
             and span.month < pillar.to_month
     left join added
         on
             span.region_id = added.region_id
             and span.kind = added.kind
-            and added.from_month <= span.month
+            and span.month >= added.from_month
             and span.month < added.to_month
 )
 

@@ -3,14 +3,14 @@
 -- [from_month, to_month) in which the counts stand
 with
 
-changes as (
+steps as (
     select
         region_id,
         kind,
         unit,
         step,
-        unnest([from_month, to_month]) as month,
-        unnest([1, -1]) as change
+        from_month,
+        to_month
     from intermediate.person_steps
     union all
     select
@@ -20,15 +20,21 @@ changes as (
         ) as kind,
         role.unit,
         'roles' as step,
-        moment.month,
-        moment.change
+        role.from_month,
+        role.to_month
     from intermediate.roles as role
-    inner join marts.region_ancestors as above on role.region_id = above.region_id
-    cross join lateral (
-        select
-            unnest([role.from_month, role.to_month]) as month,
-            unnest([1, -1]) as change
-    ) as moment
+    inner join marts.region_ancestors as above using (region_id)
+),
+
+changes as (
+    select
+        region_id,
+        kind,
+        unit,
+        step,
+        unnest([from_month, to_month]) as month,
+        unnest([1, -1]) as change
+    from steps
 ),
 
 monthly as (

@@ -8,9 +8,8 @@ with
 within as (
     select office.*
     from marts.regions as region
-    inner join marts.region_ancestors as below
-        on region.region_id = below.ancestor_id
-    inner join marts.regions as office on below.region_id = office.region_id
+    inner join marts.regions as office
+        on office.region_id between region.region_id and region.last_id
     where region.code = $region
 ),
 

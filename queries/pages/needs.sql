@@ -9,8 +9,8 @@ with
 asked as (
     select region.*
     from marts.regions as region
-    inner join marts.region_ancestors as above using (region_id)
-    inner join marts.regions as asked on above.ancestor_id = asked.region_id
+    inner join marts.regions as asked
+        on region.region_id between asked.region_id and asked.last_id
     where asked.code = $region and region.level = $level
 ),
 
@@ -49,4 +49,4 @@ select
     parts_complete,
     parts_total
 from listed
-order by region_code, kind_order, unit desc
+order by region_code asc, kind_order asc, unit desc

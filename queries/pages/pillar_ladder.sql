@@ -10,8 +10,8 @@ with
 asked as (
     select region.*
     from marts.regions as region
-    inner join marts.region_ancestors as above using (region_id)
-    inner join marts.regions as asked on above.ancestor_id = asked.region_id
+    inner join marts.regions as asked
+        on region.region_id between asked.region_id and asked.last_id
     where asked.code = $region and region.level = $level
 ),
 

@@ -16,15 +16,17 @@ typed as (
 )
 
 select
-    cast(row_number() over (order by typed.submission_id, typed.sheet, typed.row)
-    as integer) as role_id,
+    cast(
+        row_number() over (order by typed.submission_id, typed.sheet, typed.row)
+        as integer
+    ) as role_id,
     typed.submission_id,
     typed.kind,
     typed.unit,
     region.region_id,
     typed.identity,
-    typed.status is distinct from 'inactive' as is_active,
-    typed.decree_number is not null as has_decree,
+    coalesce(typed.status, 'active') <> 'inactive' as is_active,
+    (typed.decree_number is not null) as has_decree,
     region.depth >= typed.served_depth as is_placed,
     12 * year(typed.start_date) + month(typed.start_date) - 1 as start_month,
     -- the first month at whose end the service is over
@@ -40,7 +42,8 @@ select
     case
         when typed.unit <> 'person' or typed.certificate = 'yes' then 0
         when typed.certificate <> 'no'
-            then 12 * year(cast(typed.certificate as date))
+            then
+                12 * year(cast(typed.certificate as date))
                 + month(cast(typed.certificate as date)) - 1
     end as trained_month,
     -- the first month from which the person is known to be of age

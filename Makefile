@@ -1,0 +1,59 @@
+# Imbang's commands. `make` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench sample regions docs lock clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/runtime ## Serve the dashboard on http://localhost:8501, with the sample if the store is empty
+	@$(BIN)/imbang serve
+
+test: .venv/dev ## Run every test (BROWSER=0 leaves out those in a browser)
+	@tools/get_browser.sh $(BIN)/playwright
+	$(BIN)/pytest
+
+check: .venv/dev ## Lint, types and SQL: ruff, mypy --strict, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint queries --disable-progress-bar
+
+format: .venv/dev ## Write Python and SQL the one way
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix queries --disable-progress-bar
+
+bench: .venv/dev ## Measure import, publish, questions and pages against their budgets
+	@tools/get_browser.sh $(BIN)/playwright
+	$(BIN)/python -m bench
+
+sample: .venv/runtime ## Write the sample's workbooks anew, the same from the same seed
+	$(BIN)/python -m tools.sample
+
+regions: .venv/runtime ## Pack the regions anew: make regions PACKAGE=folder of idn-area-data
+	$(BIN)/python tools/make_regions.py $(PACKAGE)
+
+docs: .venv/runtime ## Write docs/datasets.md from the descriptions of the datasets
+	$(BIN)/python -m imbang.intake.documentation
+
+lock: ## Pin the newest versions that pyproject.toml allows
+	@tools/lock.sh $(PYTHON)
+
+clean: ## Remove the environment and what tests left; the store stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing Imbang into .venv (once; about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
