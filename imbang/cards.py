@@ -92,7 +92,7 @@ def _age(s: Situation) -> Card:
             "{count} month", "{count} months", months, count=formats.number(months)
         )
     complete = _(
-        "{n} of {m} regencies complete",
+        "oldest; {n} of {m} complete",
         n=formats.number(s.reports.complete),
         m=formats.number(s.reports.offices),
     )

@@ -14,7 +14,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.formats import exists
-from imbang.reach import REACHES, reach
+from imbang.legend import STEPS, classify_uncovered
 from imbang.texts import _
 from imbang.words import STATE_MARKS, level_name, state_name
 
@@ -23,7 +23,7 @@ Cell = dict[str, Any]
 Row = Mapping[str, Any]
 PAGE_ROWS = 50
 CHANGE = "uncovered_change"
-ADDED = (CHANGE, "reach", "state_order")
+ADDED = (CHANGE, "step", "state_order")
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,12 @@ def arrange(
 
 
 def prepare(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
-    """``now`` with its steps of reach, the order of states, and the change of uncovered
+    """``now`` with the steps its colours show, the order of states, and the change of uncovered
     persons since ``before``, where there is one."""
     order = {state: i for i, state in enumerate(STATE_MARKS)}
-    rows = now.assign(reach=reach(now), state_order=now["state"].map(order))
+    level = str(now["level"].iloc[0]) if len(now) else "village"
+    steps = [(*STEPS, None)[step] for step in classify_uncovered(now, level)]
+    rows = now.assign(step=steps, state_order=now["state"].map(order))
     if before is None:
         return rows
     earlier = before.set_index("region_code")["uncovered_persons"]
@@ -140,9 +142,9 @@ def prepare(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFra
 
 def keep(rows: pd.DataFrame, show: Collection[str]) -> pd.DataFrame:
     """The rows of the steps and states in ``show``; where none of a sort is, all."""
-    steps, states = set(REACHES) & set(show), set(STATE_MARKS) & set(show)
+    steps, states = set(STEPS) & set(show), set(STATE_MARKS) & set(show)
     if steps:
-        rows = rows[rows["reach"].isin(steps)]
+        rows = rows[rows["step"].isin(steps)]
     return rows[rows["state"].isin(states)] if states else rows
 
 
@@ -205,7 +207,7 @@ def _uncovered_column(largest: float) -> Column:
         return {
             "text": formats.number(value),
             "bar": float(share),
-            "tone": row["reach"],
+            "tone": row["step"],
         }
 
     return Column(

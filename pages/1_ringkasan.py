@@ -17,13 +17,16 @@ SECTION = ""
 view = session.current()
 situation = session.situation(view)
 children = session.children(view)
+villages = session.villages(view)
 
 parts.show_message(sentences.title(situation), sentences.paragraph(situation))
 parts.show_cards(cards.cards(situation))
 
 left, right = st.columns([11, 10], gap="large")
 with left:
-    maps.show_map(view, key="coverage_map")
+    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
+    maps.show_legend(villages)
+    maps.show_map(view, villages, level="village", alt=sentences.title(situation))
 with right:
     parts.show_heading(_("Where most PMKS are beyond reach"))
     listed = tables.prepare(children)

@@ -28,9 +28,11 @@ rows = tables.prepare(now, before)
 
 left, right = st.columns([9, 11], gap="large")
 with left:
-    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view))
+    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
     show = maps.choose_steps(view, rows)
-    maps.show_map(view, tables.keep(rows, show), key="coverage_map")
+    maps.show_map(
+        view, tables.keep(rows, show), level=view.level, alt=sentences.title(situation)
+    )
 with right:
     if level_of(view.region) == "village":
         village.show_card(view, rows)

@@ -4,16 +4,31 @@
 
 const NAMES = ["aria-label", "title", "placeholder", "alt"];
 
+// "Page 12" is looked up as "Page #", "Help for Search" as "Help for *"
+const lookUp = (text, words) => {
+  const trimmed = text?.trim();
+  if (!trimmed) return undefined;
+  if (words[trimmed] !== undefined) return words[trimmed];
+  const number = trimmed.match(/\d+/)?.[0];
+  const counted = number && words[trimmed.replace(/\d+/, "#")];
+  if (counted) return counted.replace("#", number);
+  for (const [said, word] of Object.entries(words)) {
+    const start = said.endsWith("*") && said.slice(0, -1);
+    if (start && trimmed.startsWith(start)) return word.replace("*", trimmed.slice(start.length));
+  }
+  return undefined;
+};
+
 const translate = (root, words) => {
   const walker = document.createTreeWalker(
     root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = root; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
-      const word = words[node.nodeValue.trim()];
+      const word = lookUp(node.nodeValue, words);
       if (word !== undefined && node.nodeValue !== word) node.nodeValue = word;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       for (const name of NAMES) {
-        const word = words[node.getAttribute(name)?.trim()];
+        const word = lookUp(node.getAttribute(name), words);
         if (word !== undefined) node.setAttribute(name, word);
       }
     }

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from imbang import formats
+from imbang.colours import PALETTES
+from imbang.legend import STEPS
 from imbang.listing import list_pages
 from imbang.serving import ASSETS
 from imbang.texts import LANGUAGES, _, language, use_language
@@ -24,9 +26,9 @@ _log = logging.getLogger(__name__)
 
 def begin() -> StreamlitPage | None:
     """Draw what is around the page; the page to run, or None where there are no data."""
-    st.set_page_config("Imbang", ASSETS / "icon.svg", "wide")
+    st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "logo.svg"), size="large")
-    st.html(ASSETS / "imbang.css")
+    st.html(f"<style>{_look()}</style>")
     scope = session.scope() if session.snapshot() else None
     if scope is None:
         _begin_empty()
@@ -66,13 +68,29 @@ def _begin_empty() -> None:
     """The page of a store without figures: what to do, in commands."""
     use_language(st.query_params.get("lang"))
     _speak()
-    st.navigation([st.Page(lambda: None, title="Imbang", url_path="")], position="hidden")
+    st.navigation([st.Page(_empty, title="Imbang", default=True)], position="hidden")
     st.title(_("There are no figures yet"), anchor=False)
     st.markdown(_("This store has no published snapshot. Fill it, then reload this page."))
     st.markdown(_("With your own workbooks:"))
     st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
     st.markdown(_("With made-up sample data, to look around:"))
     st.code("imbang demo", None)
+
+
+@functools.cache
+def _look() -> str:
+    """The style sheet, the colours of the steps taken from where maps take them."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    steps = "".join(
+        f"--imbang-{step}: light-dark({by_day}, {by_night});"
+        for step, by_day, by_night in zip(STEPS, light.steps, dark.steps, strict=True)
+    )
+    unknown = f"--imbang-unknown: light-dark({light.unknown_line}, {dark.unknown_line})"
+    return f":root {{{steps}{unknown}}}\n" + (ASSETS / "imbang.css").read_text("utf-8")
+
+
+def _empty() -> None:
+    """A page that shows nothing: the store has nothing to show."""
 
 
 @functools.cache

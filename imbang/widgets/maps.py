@@ -2,72 +2,126 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
-from imbang import formats
-from imbang.reach import REACHES
-from imbang.texts import _
-from imbang.viewing import View
-from imbang.widgets import session
+from imbang import figures, formats, paths
+from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.legend import STEPS, legend
+from imbang.texts import _, plural
+from imbang.viewing import NATION, View
+from imbang.widgets import parts, session
 from imbang.words import STATE_MARKS, state_name
 
 
 def has_boundaries(view: View) -> bool:
     """Whether real boundaries are loaded for the province in view."""
-    return False
+    return _layers(view, "boundaries") is not None
 
 
-def what_colours_mean(view: View) -> str:
+def what_colours_mean(level: str) -> str:
     """The line that says what the colours of the map measure."""
-    if view.level == "village":
+    if level == "village":
         return _("By village, in steps of the norm; a dot marks a village without PSM")
     return _("As a share of the PMKS of each region")
 
 
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     """The legend: each colour and each state with its number of regions, to filter by."""
-    steps = _pick("reach", _step_names(view, rows), rows["reach"], view)
-    states = {state: f"{STATE_MARKS[state]} {state_name(state)}" for state in STATE_MARKS}
-    chosen = _pick("states", states, rows["state"], view)
-    return (*steps, *chosen)
+    entries = legend(rows, view.level)
+    steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
+    counts = rows["state"].value_counts()
+    states = {
+        state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
+        for state, mark in STATE_MARKS.items()
+    }
+    return (
+        *_pick("steps", _("Colours"), steps, view),
+        *_pick("states", _("States"), states, view),
+    )
 
 
-def _pick(key: str, names: dict[str, str], values: pd.Series, view: View) -> list[str]:  # type: ignore[type-arg]
-    counts = values.value_counts()
-    labels = {k: f"{name} · {formats.number(counts.get(k, 0))}" for k, name in names.items()}
-    others = tuple(v for v in view.show if v not in names)
-    session.sync(key, [v for v in view.show if v in names])
+def show_legend(villages: pd.DataFrame) -> None:
+    """The legend of a map that is only looked at: colours, marks, numbers of villages."""
+    parts.show_legend(
+        [(e.key, e.label, formats.number(e.count)) for e in legend(villages, "village")]
+    )
+
+
+def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
+    """The map of ``rows``, which are of ``level``; a region clicked on is gone to."""
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    if layers is None or level not in layers.layers:
+        parts.show_nothing(_("There is no map of this region. Choose a province."))
+        return
+    figure = figures.coverage_map(
+        layers, rows, level=level, focus=view.region, theme=_theme()
+    )  # fmt: skip
+    key = f"map_{view.region}_{level}_{layers.map}"
+
+    def go() -> None:
+        region = figures.clicked_region(st.session_state[key], layers)
+        if region is not None:
+            session.go_to(region)
+
+    with st.container(key=f"map_{layers.map}"):
+        st.plotly_chart(
+            figure, key=key, height="stretch", theme=None, on_select=go,
+            selection_mode="points", config=figures.map_config(), alt=alt,
+        )  # fmt: skip
+    if missing := len(figures.not_drawn(layers, rows, level)):
+        _tell_missing(missing)
+
+
+def _tell_missing(missing: int) -> None:
+    told = plural(
+        "{count} region is not on this map, because it has no boundary.",
+        "{count} regions are not on this map, because they have no boundary.",
+        missing,
+        count=formats.number(missing),
+    )
+    parts.show_notes([told])
+
+
+def _counted(label: str, count: int) -> str:
+    return f"{label} · {formats.number(count)}"
+
+
+def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
+    """Pills for one side of the legend, in step with the view."""
+    chosen = [value for value in view.show if value in names]
+    others = tuple(value for value in view.show if value not in names)
+    session.sync(key, chosen)
     st.pills(
-        _("Colours") if key == "reach" else _("States"),
-        list(names), key=key, selection_mode="multi", format_func=labels.__getitem__,
-        label_visibility="collapsed",
+        label, list(names), key=key, selection_mode="multi",
+        format_func=names.__getitem__, label_visibility="collapsed",
         on_change=lambda: session.change(
             show=(*others, *st.session_state[key]), page=1
         ),
     )  # fmt: skip
-    return [v for v in view.show if v in names]
+    return chosen
 
 
-def _step_names(view: View, rows: pd.DataFrame) -> dict[str, str]:
-    if view.level != "village":
-        quarter, half = formats.percent(0.25), formats.percent(0.5)
-        names = [
-            _("all within reach"),
-            _("up to {n}", n=quarter),
-            _("up to {n}", n=half),
-            _("more than {n}", n=half),
-        ]
-    else:
-        norm = float(rows["norm"].iloc[0]) if len(rows) else 0.0
-        half, whole = formats.number(norm / 2), formats.number(norm)
-        names = [
-            _("all within reach"),
-            _("up to {n}", n=half),
-            _("up to {n}", n=whole),
-            _("more than {n}", n=whole),
-        ]
-    return dict(zip(REACHES, names, strict=True))
+def _theme() -> Literal["light", "dark"]:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show_map(view, rows=None, key=""): pass
+def _layers(view: View, map: MapName) -> LayerSet | None:
+    if view.region == NATION:
+        return None
+    store = paths.store_folder()
+    index = store / "boundaries" / "index.json"
+    version = index.stat().st_mtime_ns if index.is_file() else 0
+    return _load(store, session.snapshot() or "", version, view.region[:2], map)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _load(
+    store: Path, snapshot: str, version: int, province: str, map: MapName
+) -> LayerSet | None:
+    del snapshot, version  # part of the key: the layers change with them
+    rows = session.ask("map_layers", region=province)
+    return load_layers(store, rows["meta"].iloc[0] if len(rows) else None, province, map)

@@ -43,6 +43,15 @@ def show_facts(facts: Sequence[tuple[str, str]]) -> None:
     st.html(f'<dl class="facts">{rows}</dl>')
 
 
+def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
+    """What each colour or mark of a map stands for: its key, its label, its number."""
+    items = "".join(
+        f'<li class="{escape(key)}">{escape(label)} <b>{escape(n)}</b></li>'
+        for key, label, n in entries
+    )
+    st.html(f'<ul class="legend">{items}</ul>')
+
+
 def show_nothing(text: str) -> None:
     """Why a part is empty, and what to do."""
     st.html(f'<p class="nothing">{escape(text)}</p>')

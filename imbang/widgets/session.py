@@ -140,6 +140,11 @@ def children(view: View) -> pd.DataFrame:
     )
 
 
+def villages(view: View) -> pd.DataFrame:
+    """Coverage of all villages of the region; of a village, of its district."""
+    return coverage(around(view.region), "village", view.as_of, view.norm)
+
+
 def around(region: str) -> str:
     """The region itself; of a village, its district, so that there is a context."""
     return region[:8] if level_of(region) == "village" else region
