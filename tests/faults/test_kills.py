@@ -1,0 +1,174 @@
+"""A kill at any moment loses nothing accepted and publishes nothing half-made."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from imbang.querying import ask
+from imbang.snapshots import current_snapshot
+from imbang.store import Store
+from imbang.verifying import verify
+
+KILLED = Path(__file__).with_name("killed.py")
+
+
+def workbook(path: Path, *, month: str, counts: dict[str, int]) -> Path:
+    """A file of one office: people in need by village, for one month."""
+    rows = [
+        ("DINAS SOSIAL KOTA BANJARMASIN",),
+        ("Kode Wilayah", "Jenis PMKS", "Periode", "Jumlah"),
+        *((code, "Fakir miskin", month, count) for code, count in counts.items()),
+    ]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("PPKS")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def imbang(kill_at: int, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(KILLED), str(kill_at), *command],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def steps_of(done: subprocess.CompletedProcess[str]) -> int:
+    assert done.returncode == 0, done.stderr
+    found = re.search(r"steps: (\d+)", done.stderr)
+    assert found
+    return int(found[1])
+
+
+def poor(store: Store) -> int:
+    answer = ask(
+        store.folder, "needs", region="63.71", level="regency", as_of="2025-01"
+    )
+    return int(answer.loc[answer["kind"] == "poor", "count"].iloc[0])
+
+
+def is_well(store: Store) -> bool:
+    return verify(store, lambda text, share: None) == []
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with one submission, published, and a second file beside it."""
+    folder = tmp_path_factory.mktemp("published")
+    first = workbook(folder / "1.xlsx", month="2023-12", counts={"63.71.01.1001": 7})
+    workbook(folder / "2.xlsx", month="2024-12", counts={"63.71.01.1001": 9})
+    store = Store(folder / "store")
+    assert imbang(0, "import", str(first), "--store", str(store.folder)).returncode == 0
+    assert imbang(0, "publish", "--store", str(store.folder)).returncode == 0
+    assert poor(store) == 7
+    return store
+
+
+def copy_of(store: Store, to: Path) -> Store:
+    """A store works when copied."""
+    return Store(Path(shutil.copytree(store.folder, to)))
+
+
+def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
+    second = str(published.folder.parent / "2.xlsx")
+    whole = copy_of(published, tmp_path / "whole")
+    steps = steps_of(imbang(0, "import", second, "--store", str(whole.folder)))
+    assert steps >= 4
+    for step in range(1, steps + 1):
+        store = copy_of(published, tmp_path / str(step))
+        killed = imbang(step, "import", second, "--store", str(store.folder))
+        assert killed.returncode == -signal.SIGKILL
+        assert len(store.deliveries()) in (1, 2)
+        assert poor(store) == 7
+        assert is_well(store)
+        if len(store.deliveries()) == 1:
+            again = imbang(0, "import", second, "--store", str(store.folder))
+            assert again.returncode == 0, again.stderr
+        assert [one.period.last for one in store.counted()] == [24287, 24299]
+        assert not list(store.deliveries_folder.glob(".draft*"))
+
+
+def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
+    second = str(published.folder.parent / "2.xlsx")
+    ready = copy_of(published, tmp_path / "ready")
+    assert imbang(0, "import", second, "--store", str(ready.folder)).returncode == 0
+    whole = copy_of(ready, tmp_path / "whole")
+    steps = steps_of(imbang(0, "publish", "--store", str(whole.folder)))
+    assert poor(whole) == 9
+    for step in range(1, steps + 1):
+        store = copy_of(ready, tmp_path / str(step))
+        killed = imbang(step, "publish", "--store", str(store.folder))
+        assert killed.returncode == -signal.SIGKILL
+        current = current_snapshot(store.folder)
+        assert current is not None
+        assert poor(store) == {"000001": 7, "000002": 9}[current.id]
+    again = imbang(0, "publish", "--store", str(store.folder))
+    assert again.returncode == 0, again.stderr
+    assert poor(store) == 9
+    assert is_well(store)
+
+
+def test_publish_killed_at_a_random_moment(published: Store, tmp_path: Path) -> None:
+    second = str(published.folder.parent / "2.xlsx")
+    store = copy_of(published, tmp_path / "store")
+    assert imbang(0, "import", second, "--store", str(store.folder)).returncode == 0
+    moments = random.Random(63)
+    for _attempt in range(4):
+        process = subprocess.Popen(
+            [sys.executable, str(KILLED), "0", "publish", "--store", str(store.folder)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(moments.uniform(0.2, 2.5))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert poor(store) in (7, 9)
+    assert imbang(0, "publish", "--store", str(store.folder)).returncode == 0
+    assert poor(store) == 9
+    assert is_well(store)
+    left = {path.suffix for path in store.snapshots_folder.iterdir()}
+    assert left == {".duckdb", ".json"}
+
+
+def test_first_key_killed_while_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key is whole or not there: half a key would lose every identity."""
+    from imbang import identity
+
+    path = tmp_path / "key"
+    monkeypatch.setenv("IMBANG_KEY_FILE", str(path))
+    for step in range(1, 6):
+        script = (
+            "import sys; sys.path.insert(0, sys.argv[1]); import killed, os\n"
+            "for name in killed.STEPS:\n"
+            "    fatal = int(sys.argv[2])\n"
+            "    setattr(os, name, killed.counting(getattr(os, name), fatal))\n"
+            "from imbang import identity\n"
+            "identity.key_for(None)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(KILLED.parent), str(step)],
+            capture_output=True,
+            text=True,
+        )
+        key = identity.load_key()
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        if key is not None:
+            assert path.stat().st_mode & 0o777 == 0o600
+            assert len(key.secret) == 32
+    assert identity.load_key() is not None
