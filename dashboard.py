@@ -25,6 +25,4 @@ if __name__ == "__main__":
     main()
 else:
     serving.claim_pages()
-    app = st.App(
-        __file__, routes=serving.routes(), on_script_error=frame.show_failure
-    )
+    app = st.App(__file__, routes=serving.routes(), on_script_error=frame.show_failure)

@@ -52,7 +52,7 @@ def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> by
     return target.getvalue()
 
 
-def _is_text(column: pd.Series) -> bool:  # type: ignore[type-arg]
+def _is_text(column: pd.Series) -> bool:
     return pd.api.types.is_string_dtype(column) or column.dtype == object
 
 

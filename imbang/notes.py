@@ -21,8 +21,11 @@ def figure_notes(reports: Reports, *, as_of: str) -> list[str]:
     return [f"{source} {lacking}" if len(reports.lacking) <= 5 else source]
 
 
-def norm_note(norm: Norm | None, *, province: str) -> str:
-    """Which norm is in force and what it is; there is no official one."""
+def norm_note(norm: Norm | None, *, province: str | None) -> str:
+    """Which norm is in force and what it is; there is no official one.
+
+    ``province`` is the one whose ratio is the default norm, None for the nation's.
+    """
     if norm is None:
         return _(
             "No norm can be worked out: PMKS and PSM are not both reported anywhere."
@@ -32,11 +35,7 @@ def norm_note(norm: Norm | None, *, province: str) -> str:
         return _(
             "Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value
         )
-    told = _(
-        "Norm: {norm} PMKS to one PSM, the own ratio of {province}; not an official one.",
-        norm=value,
-        province=province,
-    )
+    told = _default_norm(value, province)
     if norm.left_out == 0:
         return told
     left_out = plural(
@@ -46,6 +45,20 @@ def norm_note(norm: Norm | None, *, province: str) -> str:
         count=formats.number(norm.left_out),
     )
     return f"{told} {left_out}"
+
+
+def _default_norm(value: str, province: str | None) -> str:
+    if province is None:
+        return _(
+            "Norm: {norm} PMKS to one PSM, the ratio of all of Indonesia that has"
+            " reported; not an official one.",
+            norm=value,
+        )
+    return _(
+        "Norm: {norm} PMKS to one PSM, the own ratio of {province}; not an official one.",
+        norm=value,
+        province=province,
+    )
 
 
 def counting_notes() -> list[str]:

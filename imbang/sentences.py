@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imbang import formats
-from imbang.summaries import Situation
+from imbang.summaries import Place, Situation
 from imbang.texts import _, plural
+from imbang.words import full_name
 
 
 def title(s: Situation) -> str:
@@ -25,7 +26,7 @@ def title(s: Situation) -> str:
         return _("{first}; all PMKS are within reach", first=first)
     if len(s.worst) > 1 and _is_level(s):
         return _("{first}; PMKS beyond reach are spread evenly", first=first)
-    where = s.worst[0].name
+    where = _name(s.worst[0])
     return _("{first}; most PMKS beyond reach are in {where}", first=first, where=where)
 
 
@@ -37,20 +38,20 @@ def paragraph(s: Situation) -> str:
 
 def _unknown_title(s: Situation) -> str:
     if s.now.ppks is None and s.now.psm is None:
-        return _("{region} has reported neither PMKS nor PSM yet", region=s.name)
+        return _("{region} has reported neither PMKS nor PSM yet", region=_region(s))
     if s.now.ppks is None:
-        return _("{region} has not reported its PMKS yet", region=s.name)
-    return _("{region} has not reported its PSM yet", region=s.name)
+        return _("{region} has not reported its PMKS yet", region=_region(s))
+    return _("{region} has not reported its PSM yet", region=_region(s))
 
 
 def _village_title(s: Situation) -> str:
     uncovered = s.now.uncovered or 0.0
     n = formats.number(uncovered)
     if uncovered == 0:
-        return _("All PMKS in {region} are within reach", region=s.name)
+        return _("All PMKS in {region} are within reach", region=_region(s))
     if s.now.psm == 0:
-        return _("{region} has no PSM yet for its {n} PMKS", region=s.name, n=n)
-    return _("{n} PMKS in {region} are beyond reach", region=s.name, n=n)
+        return _("{region} has no PSM yet for its {n} PMKS", region=_region(s), n=n)
+    return _("{n} PMKS in {region} are beyond reach", region=_region(s), n=n)
 
 
 def _villages_without(s: Situation) -> str:
@@ -71,14 +72,16 @@ def _villages_without(s: Situation) -> str:
 def _load(s: Situation) -> str:
     """How many PMKS and PSM there are, and how many PMKS one PSM meets."""
     month, ppks, psm = formats.month(s.as_of), s.now.ppks, s.now.psm
-    named = {"month": month, "region": s.name, "ppks": formats.number(ppks)}
+    named = {"month": month, "region": _region(s), "ppks": formats.number(ppks)}
     if ppks is None and psm is None:
-        return _("As of {month}, {region} has no report.", month=month, region=s.name)
+        return _(
+            "As of {month}, {region} has no report.", month=month, region=_region(s)
+        )
     if ppks is None:
         return _(
             "As of {month}, {region} has {psm} active PSM; its PMKS are not reported.",
             month=month,
-            region=s.name,
+            region=_region(s),
             psm=formats.number(psm),
         )
     if psm is None:
@@ -122,11 +125,11 @@ def _where(s: Situation) -> str:
     if len(s.worst) > 1 and _is_level(s):
         return _(
             "{places} have as many each: {n}.",
-            places=_listed([place.name for place in s.worst]),
+            places=_listed([_name(place) for place in s.worst]),
             n=formats.number(s.worst[0].uncovered),
         )
     told = [
-        _("{place} ({n})", place=place.name, n=formats.number(place.uncovered))
+        _("{place} ({n})", place=_name(place), n=formats.number(place.uncovered))
         for place in s.worst
     ]
     if len(told) == 1:
@@ -176,6 +179,14 @@ def _not_known(s: Situation) -> str:
         n,
         count=formats.number(n),
     )
+
+
+def _region(s: Situation) -> str:
+    return full_name(s.name, s.level)
+
+
+def _name(place: Place) -> str:
+    return full_name(place.name, place.level)
 
 
 def _is_level(s: Situation) -> bool:

@@ -46,6 +46,7 @@ class Place:
     """One of the regions that a region is divided into, with people uncovered."""
 
     name: str
+    level: str
     uncovered: float
 
 
@@ -151,8 +152,11 @@ def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
 
 def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
     ranked = parts[parts["uncovered_persons"] > 0].nlargest(3, "uncovered_persons")
-    names, values = ranked["region_name"], ranked["uncovered_persons"]
-    return tuple(Place(str(n), float(v)) for n, v in zip(names, values, strict=True))
+    columns = (ranked[c] for c in ("region_name", "level", "uncovered_persons"))
+    return tuple(
+        Place(str(name), str(level), float(n))
+        for name, level, n in zip(*columns, strict=True)
+    )
 
 
 def _reports(ages: pd.DataFrame, own: pd.DataFrame, as_of: str) -> Reports:
@@ -174,7 +178,7 @@ def _reports(ages: pd.DataFrame, own: pd.DataFrame, as_of: str) -> Reports:
 
 
 def _whole(value: object) -> int | None:
-    return int(value) if exists(value) else None  # type: ignore[call-overload, no-any-return]
+    return int(value) if exists(value) else None  # type: ignore[call-overload]
 
 
 def _real(value: object) -> float | None:

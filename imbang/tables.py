@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from imbang import formats
@@ -131,7 +132,7 @@ def prepare(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFra
     persons since ``before``, where there is one."""
     order = {state: i for i, state in enumerate(STATE_MARKS)}
     level = str(now["level"].iloc[0]) if len(now) else "village"
-    steps = [(*STEPS, None)[step] for step in classify_uncovered(now, level)]
+    steps = np.array([*STEPS, ""])[classify_uncovered(now, level)]
     rows = now.assign(step=steps, state_order=now["state"].map(order))
     if before is None:
         return rows

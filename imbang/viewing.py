@@ -110,7 +110,7 @@ class View:
 
 def level_of(region: str) -> Level:
     """The level of a region code; codes of unknown shape are the nation."""
-    return _LEVEL_BY_LENGTH.get(len(region), "nation")
+    return "nation" if region == NATION else _LEVEL_BY_LENGTH.get(len(region), "nation")
 
 
 def is_below(level: Level, region: str) -> bool:

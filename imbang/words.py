@@ -57,6 +57,11 @@ def level_name(level: str) -> str:
     return names[level]
 
 
+def full_name(name: str, level: str) -> str:
+    """A region's name in a sentence: the names of districts do not say their level."""
+    return _("District {name}", name=name) if level == "district" else name
+
+
 def state_name(state: str) -> str:
     """The state of coverage in words."""
     names = {

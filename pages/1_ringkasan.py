@@ -6,7 +6,7 @@ import streamlit as st
 
 from imbang import cards, notes, sentences, tables
 from imbang.texts import _
-from imbang.viewing import NATION, level_of, lower_level
+from imbang.viewing import lower_level
 from imbang.widgets import maps, parts, session
 from imbang.widgets.table import show_table
 
@@ -22,7 +22,7 @@ villages = session.villages(view)
 parts.show_message(sentences.title(situation), sentences.paragraph(situation))
 parts.show_cards(cards.cards(situation))
 
-left, right = st.columns([11, 10], gap="large")
+left, right = st.columns([10, 10], gap="large")
 with left:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
     maps.show_legend(villages)

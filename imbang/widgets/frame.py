@@ -70,7 +70,9 @@ def _begin_empty() -> None:
     _speak()
     st.navigation([st.Page(_empty, title="Imbang", default=True)], position="hidden")
     st.title(_("There are no figures yet"), anchor=False)
-    st.markdown(_("This store has no published snapshot. Fill it, then reload this page."))
+    st.markdown(
+        _("This store has no published snapshot. Fill it, then reload this page.")
+    )
     st.markdown(_("With your own workbooks:"))
     st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
     st.markdown(_("With made-up sample data, to look around:"))
@@ -113,7 +115,9 @@ def _speak() -> None:
 def _navigate() -> StreamlitPage:
     sections: dict[str, list[StreamlitPage]] = {}
     for number, file in enumerate(list_pages()):
-        page = st.Page(file.path, title=_(file.title), icon=file.icon, default=not number)
+        page = st.Page(
+            file.path, title=_(file.title), icon=file.icon, default=not number
+        )
         section = _(file.section) if file.section else ""
         sections.setdefault(section, []).append(page)
     return st.navigation(sections, expanded=True)
@@ -197,7 +201,11 @@ def _show_sample() -> None:
                 " Only the names and codes of regions are real."
             )
         )
-        st.markdown(_("To replace them by your own: import your workbooks, then remove the sample:"))
+        st.markdown(
+            _(
+                "To replace them by your own: import your workbooks, then remove the sample:"
+            )
+        )
         st.code("imbang import FILE…\nimbang demo --remove\nimbang publish", None)
         st.markdown(_("Or begin with a store of your own:"))
         st.code("imbang serve --store FOLDER", None)

@@ -124,4 +124,6 @@ def _load(
 ) -> LayerSet | None:
     del snapshot, version  # part of the key: the layers change with them
     rows = session.ask("map_layers", region=province)
-    return load_layers(store, rows["meta"].iloc[0] if len(rows) else None, province, map)
+    return load_layers(
+        store, rows["meta"].iloc[0] if len(rows) else None, province, map
+    )

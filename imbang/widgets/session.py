@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from imbang import paths, querying
-from imbang.texts import _, use_language
 from imbang.summaries import Situation, norm_of, summarise
+from imbang.texts import _, use_language
 from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, read_view
 
 Asked = float | str | None
@@ -29,7 +29,7 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:
     Answers are shared by all sessions: they are read, never changed in place.
     """
     given = tuple(sorted(parameters.items()))
-    return cast("pd.DataFrame", _answer(snapshot(), question, given))
+    return _answer(snapshot() or "", question, given)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
@@ -173,16 +173,18 @@ def norm_in(coverage: pd.DataFrame) -> str | None:
     return norm.exact if norm else None
 
 
-def norm_source(view: View) -> str:
-    """Whose own ratio the norm of the region in view is."""
+def norm_source(view: View) -> str | None:
+    """The province whose own ratio is the default norm; None where it is the nation."""
     if level_of(view.region) in ("nation", "province"):
-        return _("Indonesia, as far as it has reported")
+        return None
     return path(view.region)[0][1]
 
 
 def _ladder(view: View, as_of: str) -> pd.DataFrame:
     level = level_of(view.region)
-    return ask("pillar_ladder", region=view.region, level=level, as_of=as_of, kind="psm")
+    return ask(
+        "pillar_ladder", region=view.region, level=level, as_of=as_of, kind="psm"
+    )
 
 
 def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:

@@ -25,7 +25,9 @@ def show_card(view: View, neighbours: pd.DataFrame) -> None:
             _show_kinds(view)
 
 
-def _facts(row: pd.Series, neighbours: pd.DataFrame, region: str) -> list[tuple[str, str]]:  # type: ignore[type-arg]
+def _facts(
+    row: pd.Series, neighbours: pd.DataFrame, region: str
+) -> list[tuple[str, str]]:
     state = str(row["state"])
     low, high = row["ratio_low"], row["ratio_high"]
     facts = [
@@ -73,7 +75,10 @@ def _show_kinds(view: View) -> None:
         return
     families = _("families")
     facts = [
-        (reference.label(kinds[kind]), formats.number(n) + (f" {families}" if unit == "family" else ""))
+        (
+            reference.label(kinds[kind]),
+            formats.number(n) + (f" {families}" if unit == "family" else ""),
+        )
         for kind, n, unit in zip(
             known["kind"], known["count"], known["unit"], strict=True
         )

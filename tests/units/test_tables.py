@@ -1,0 +1,144 @@
+"""Tables and files of regions: order, search, what cells say, what a spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from imbang import downloads, tables
+from imbang.texts import use_language
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    use_language("id")
+    yield
+    use_language("id")
+
+
+def coverage(**columns: list[object]) -> pd.DataFrame:
+    """Three villages at norm 100: one without PSM, one short, one unknown."""
+    rows: dict[str, list[object]] = {
+        "region_code": ["63.71.01.1001", "63.71.01.1002", "63.71.01.1003"],
+        "region_name": ["Kuin", "Alalak", "Basirih"],
+        "level": ["village"] * 3,
+        "parent_code": ["63.71.01"] * 3,
+        "ppks_persons": [40, 1230, None],
+        "psm_active": [0, 1, 2],
+        "ratio_ppks_per_psm": [None, 1230.0, None],
+        "ratio_low": [10.8, 220.8, None],
+        "ratio_high": [None, 48_600.0, None],
+        "state": ["no_psm", "short", "unknown"],
+        "shortage": [1, 12, None],
+        "uncovered_persons": [40.0, 1130.0, None],
+        "villages": [1, 1, 1],
+        "villages_no_psm": [1, 0, 0],
+        "norm": [100.0] * 3,
+        "norm_numerator": [100] * 3,
+        "norm_denominator": [1] * 3,
+    }
+    frame = pd.DataFrame(rows | columns)
+    whole = ["ppks_persons", "psm_active", "shortage"]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
+
+
+def listed(frame: pd.DataFrame, sort: str, q: str = "") -> list[str]:
+    rows = tables.prepare(frame)
+    columns = tables.list_columns("village", 1130.0, {}, compares=False)
+    return list(tables.arrange(rows, columns, sort=sort, q=q)["region_name"])
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("-uncovered", ["Alalak", "Kuin", "Basirih"]),
+        ("uncovered", ["Kuin", "Alalak", "Basirih"]),
+        ("name", ["Alalak", "Basirih", "Kuin"]),
+        ("-psm", ["Basirih", "Alalak", "Kuin"]),
+        ("nonsense", ["Kuin", "Alalak", "Basirih"]),
+    ],
+)
+def test_order_has_the_unknown_last(sort: str, names: list[str]) -> None:
+    assert listed(coverage(), sort) == names
+
+
+@pytest.mark.parametrize(
+    ("q", "names"), [("ALA", ["Alalak"]), ("1003", ["Basirih"]), ("(", []), (" kuin ", ["Kuin"])]
+)
+def test_search_looks_at_names_and_codes(q: str, names: list[str]) -> None:
+    assert listed(coverage(), "name", q) == names
+
+
+def test_cells_say_the_state_in_words_and_marks() -> None:
+    rows = tables.prepare(coverage())
+    columns = tables.list_columns("village", 1130.0, {"63.71.01": "Utara"}, compares=False)
+    table = tables.draw(rows, columns, caption="x", sort="-uncovered", chosen="63.71.01.1002")
+    kuin, alalak, basirih = (
+        {c.key: cell for c, cell in zip(columns, row["cells"], strict=True)}
+        for row in table.rows
+    )
+    assert kuin["name"] == {"text": "Kuin", "under": "Utara"}
+    assert kuin["ratio"] == {"text": "–", "under": "di atas 10,8"}
+    assert kuin["state"] == {"text": "Tanpa PSM", "mark": "✕", "tone": "no_psm"}
+    assert kuin["uncovered"]["tone"] == "low"
+    assert alalak["ppks"]["text"] == "1.230"
+    assert alalak["ratio"]["under"] == "221–48.600"
+    assert alalak["uncovered"] == {"text": "1.130", "bar": 1.0, "tone": "high"}
+    assert basirih["uncovered"] == {"text": "–", "bar": 0.0, "tone": ""}
+    assert [row["chosen"] for row in table.rows] == [False, True, False]
+    orders = {h["key"]: h["order"] for h in table.payload()["columns"]}
+    assert orders["uncovered"] == "descending"
+    assert orders["name"] is None
+
+
+def test_the_legend_filters_by_colour_and_state_together() -> None:
+    rows = tables.prepare(coverage())
+    assert list(tables.keep(rows, ())["region_name"]) == ["Kuin", "Alalak", "Basirih"]
+    assert list(tables.keep(rows, ("low", "high"))["region_name"]) == ["Kuin", "Alalak"]
+    assert list(tables.keep(rows, ("low", "short"))["region_name"]) == []
+    assert list(tables.keep(rows, ("unknown",))["region_name"]) == ["Basirih"]
+
+
+def test_change_is_against_the_same_region() -> None:
+    before = coverage(uncovered_persons=[50.0, 1130.0, None]).iloc[::-1]
+    change = tables.prepare(coverage(), before)[tables.CHANGE]
+    assert change.iloc[:2].tolist() == [-10.0, 0.0]
+    assert change.isna().iloc[2]
+
+
+def test_a_long_list_is_cut_into_pages() -> None:
+    rows = pd.concat([tables.prepare(coverage())] * 40, ignore_index=True)
+    columns = tables.list_columns("village", 1.0, {}, compares=False)
+    assert tables.pages(rows) == 3
+    assert len(tables.draw(rows, columns, caption="", page=3).rows) == 20
+
+
+DANGEROUS = ["=1+1", "+SUM(A1)", "-2", "@cmd", "\tx"]
+
+
+def dangerous() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"region_name": [*DANGEROUS, "plain"], "uncovered_persons": [1.5, *[None] * 5]}
+    )
+
+
+def test_csv_cells_cannot_run_as_formulas() -> None:
+    text = downloads.as_csv(dangerous()).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert [row[0] for row in rows[1:]] == [*(f"'{cell}" for cell in DANGEROUS), "plain"]
+    assert [row[1] for row in rows[1:3]] == ["1.5", ""]
+
+
+def test_workbooks_hold_text_as_text_and_numbers_as_numbers() -> None:
+    content = downloads.as_workbook(dangerous(), sheet="coverage", notes=["Catatan"])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    rows = book.get_sheet_by_name("coverage").to_python()
+    assert [row[0] for row in rows[1:]] == [*DANGEROUS, "plain"]
+    assert rows[1][1] == 1.5
+    assert b"<f>" not in content
+    assert book.get_sheet_by_name("notes").to_python() == [["Catatan"]]
