@@ -85,7 +85,10 @@ def serve(
     from imbang import demo, serving
 
     with _plainly():
-        serving.require_loopback(address)
+        try:
+            serving.require_loopback(address)
+        except ValueError as error:
+            raise Refusal(str(error)) from error
         folder = paths.store_folder(store)
         demo.ensure(Store(folder), Progress)
         serving.serve(folder, address=address, port=port)
