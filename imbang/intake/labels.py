@@ -75,7 +75,12 @@ def left_out_rows(
                 total = _total(sheet, dataset, headings, rows[places])
                 findings.add(
                     "left_out",
-                    _left_out(cells.texts[code], rows[places], total),
+                    _left_out(
+                        cells.texts[code],
+                        rows[places],
+                        total,
+                        is_asked=plain(cells.texts[code]) in asked,
+                    ),
                     row=int(rows[places][0]),
                     column=headings.texts[at],
                     value=cells.texts[code],
@@ -84,12 +89,19 @@ def left_out_rows(
     return out
 
 
-def _left_out(label: str, rows: Rows, total: int | None) -> str:
+def _left_out(label: str, rows: Rows, total: int | None, *, is_asked: bool) -> str:
     numbers = row_ranges([Sheet.number(row) for row in rows.tolist()])
     count = len(rows)
     where = plural("row {rows}", "rows {rows}", count, rows=numbers)
     if total is None:
         return _("“{label}” is left out ({where}).", label=label, where=where)
+    if is_asked:
+        return _(
+            "“{label}” is left out as asked ({where}, together {total}).",
+            label=label,
+            where=where,
+            total=grouped(total),
+        )
     return _(
         "“{label}” is none of the kinds that are counted and is left out ({where}, "
         "together {total}).",

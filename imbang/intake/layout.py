@@ -53,36 +53,26 @@ def find_headings(
 ) -> tuple[tuple[int, ...], Headings] | None:
     """The heading row (or two, one under the other) and what it says, if there is one.
 
-    It is the row with most known headings, at least two of them.
+    It is the row, or the pair, with most known headings; at least two of them.
     """
-    best: tuple[int, Headings] | None = None
+    best: tuple[tuple[int, ...], Headings] | None = None
+    most = 1
     for row in range(min(sheet.height, HEADING_WITHIN)):
-        headings = understand(sheet.row(row), dataset, given)
-        score = headings.score(dataset)
-        if score >= 2 and (best is None or score > best[1].score(dataset)):
-            best = (row, headings)
-    if best is None:
-        return None
-    row, headings = best
-    lower = _two_rows(sheet, row, dataset, given)
-    return ((row, row + 1), lower) if lower else ((row,), headings)
-
-
-def _two_rows(
-    sheet: Sheet, row: int, dataset: Dataset, given: Mapping[str, str] | None
-) -> Headings | None:
-    """The headings when the row below splits some of them further, else None."""
-    if row + 1 >= sheet.height:
-        return None
-    upper, lower = sheet.row(row), sheet.row(row + 1)
-    above = understand(upper, dataset, given)
-    below = understand(lower, dataset, given)
-    taken = {at for positions in above.columns.values() for at in positions}
-    splits = below.score(dataset) > 0 and not any(lower[at] for at in taken)
-    if not splits:
-        return None
-    texts = [low or up for up, low in zip(upper, lower, strict=True)]
-    return understand(texts, dataset, given)
+        upper, lower = (
+            sheet.row(row),
+            sheet.row(row + 1) if row + 1 < sheet.height else [],
+        )
+        single = understand(upper, dataset, given)
+        below = understand(lower, dataset, given)
+        candidates: list[tuple[tuple[int, ...], Headings]] = [((row,), single)]
+        # Headings under headings that span them: a row of data has no known heading.
+        if single.score(dataset) and below.score(dataset) >= max(1, len(below.unknown)):
+            texts = [low or up for up, low in zip(upper, lower, strict=True)]
+            candidates.append(((row, row + 1), understand(texts, dataset, given)))
+        for rows, headings in candidates:
+            if headings.score(dataset) > most:
+                best, most = (rows, headings), headings.score(dataset)
+    return best
 
 
 def lay_out(
