@@ -20,9 +20,10 @@ def choose_level(view: View) -> None:
     levels = levels_below(view.region)
     if len(levels) < 2:
         return
+    names = {level: level_name(level) for level in levels}
     session.sync("level", view.level)
     st.segmented_control(
-        _("Divided into"), levels, key="level", format_func=level_name, required=True,
+        _("Divided into"), levels, key="level", format_func=names.__getitem__, required=True,
         on_change=lambda: session.change(level=st.session_state["level"], page=1),
     )  # fmt: skip
 

@@ -170,24 +170,25 @@ def _choose_child(view: View) -> None:
 
 
 def _choose_months(view: View, scope: Scope) -> None:
+    # names are looked up, not written on demand: Streamlit asks for them out of turn
+    names = {month: formats.month(month) for month in scope.months}
+    names[NONE] = _("No comparison")
     session.sync("as_of", view.as_of)
     st.selectbox(
-        _("As of"), scope.months, key="as_of", format_func=formats.month, width=170,
-        on_change=lambda: session.show(
-            view.up_to(st.session_state["as_of"], scope)
-        ),
+        _("As of"), scope.months, key="as_of", format_func=names.__getitem__, width=170,
+        on_change=lambda: session.show(view.up_to(st.session_state["as_of"], scope)),
     )  # fmt: skip
     earlier = [month for month in scope.months if month < view.as_of]
     session.sync("compare", view.compare or NONE)
     st.selectbox(
         _("Compared with"), [*earlier, NONE], key="compare", width=170,
-        format_func=lambda m: _("No comparison") if m == NONE else formats.month(m),
-        on_change=lambda: session.change(
-            compare=None
-            if st.session_state["compare"] == NONE
-            else st.session_state["compare"]
-        ),
+        format_func=names.__getitem__, on_change=_compare,
     )  # fmt: skip
+
+
+def _compare() -> None:
+    chosen = st.session_state["compare"]
+    session.change(compare=None if chosen == NONE else chosen)
 
 
 def _show_sample() -> None:
@@ -206,7 +207,7 @@ def _show_sample() -> None:
                 "To replace them by your own: import your workbooks, then remove the sample:"
             )
         )
-        st.code("imbang import FILE…\nimbang demo --remove\nimbang publish", None)
+        st.code("imbang import FILE…\nimbang demo --remove", None)
         st.markdown(_("Or begin with a store of your own:"))
         st.code("imbang serve --store FOLDER", None)
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from imbang import paths, querying
+from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
 from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, read_view
@@ -126,7 +127,10 @@ def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:
 
 
 def _is_known(region: str) -> bool:
-    return region == NATION or bool(path(region))
+    try:
+        return region == NATION or bool(path(region))
+    except Misuse:
+        return False
 
 
 def _no_such_region(asked: str) -> str:

@@ -1,0 +1,79 @@
+"""A tiny published store for pages: one city with two districts and four villages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+from imbang import serving
+from imbang.publishing import publish
+from imbang.store import Store
+from tests.conftest import Rows, draft
+
+CITY = "63.71"
+VILLAGES = {
+    "63.71.01.1001": (40, 0),
+    "63.71.01.1002": (1230, 1),
+    "63.71.02.1001": (0, 0),
+    "63.71.02.1002": (90, 2),
+}
+
+
+def _counts(dataset: str, place: int, kind: str) -> Rows:
+    return [
+        {"region_code": code, "kind": kind, "unit": "person", "count": counts[place]}
+        for code, counts in VILLAGES.items()
+    ]
+
+
+@pytest.fixture(scope="session")
+def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published store: PMKS and PSM of four villages in June 2023 and June 2024."""
+    folder = tmp_path_factory.mktemp("pages") / "store"
+    store = Store(folder)
+    for month in ("2023-06", "2024-06"):
+        ppks = draft("ppks", CITY, month, _counts("ppks", 0, "poor"))
+        psm = draft("pillar_counts", CITY, month, _counts("pillar_counts", 1, "psm"))
+        store.record([ppks, psm], by="tester", received_on=date(2024, 7, 10))
+    publish(store)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _claimed_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the server (`imbang.serving.claim_pages`), which AppTest goes without."""
+    begin = PagesManager.__init__
+
+    def begin_claimed(self: PagesManager, *given: Any, **named: Any) -> None:
+        begin(self, *given, **named)
+        serving.claim_pages()
+
+    monkeypatch.setattr(PagesManager, "__init__", begin_claimed)
+
+
+@pytest.fixture
+def served(tiny_store: Path) -> Iterator[Path]:
+    """The tiny store as the one that pages read."""
+    yield from _reading(tiny_store)
+
+
+@pytest.fixture
+def served_empty(tmp_path: Path) -> Iterator[Path]:
+    """A store without a snapshot as the one that pages read."""
+    yield from _reading(tmp_path / "empty")
+
+
+def _reading(folder: Path) -> Iterator[Path]:
+    before = os.environ.get("IMBANG_STORE")
+    os.environ["IMBANG_STORE"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["IMBANG_STORE"]
+    else:
+        os.environ["IMBANG_STORE"] = before
