@@ -35,7 +35,9 @@ def words(app: AppTest) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("region", ["63", "63.71", "63.71.01", "63.71.01.1002"])
-def test_every_page_runs(served: Path, page: PageFile, language: str, region: str) -> None:
+def test_every_page_runs(
+    served: Path, page: PageFile, language: str, region: str
+) -> None:
     app = opened(page, lang=language, region=region)
     assert not app.exception
     assert not app.error
@@ -143,5 +145,7 @@ def test_the_legend_filters_the_list(served: Path) -> None:
 def test_every_page_announces_itself(tmp_path: Path) -> None:
     silent = tmp_path / "2_silent.py"
     silent.write_text('TITLE = "Silent"\n')
-    with pytest.raises(ValueError, match=r"2_silent\.py does not announce ICON, SECTION"):
+    with pytest.raises(
+        ValueError, match=r"2_silent\.py does not announce ICON, SECTION"
+    ):
         list_pages(tmp_path)

@@ -11,7 +11,9 @@ from imbang import sentences
 from imbang.summaries import Norm, Place, Reports, Situation, Standing
 from imbang.texts import use_language
 
-NOW = Standing(ppks=144_808, psm=892, ratio=162.3, uncovered=94_949.4, valid=348, named=800)
+NOW = Standing(
+    ppks=144_808, psm=892, ratio=162.3, uncovered=94_949.4, valid=348, named=800
+)
 BEFORE = replace(NOW, ppks=140_000, psm=869, uncovered=92_136.0)
 USUAL = Situation(
     name="Kalimantan Selatan",

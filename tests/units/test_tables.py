@@ -68,7 +68,8 @@ def test_order_has_the_unknown_last(sort: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("q", "names"), [("ALA", ["Alalak"]), ("1003", ["Basirih"]), ("(", []), (" kuin ", ["Kuin"])]
+    ("q", "names"),
+    [("ALA", ["Alalak"]), ("1003", ["Basirih"]), ("(", []), (" kuin ", ["Kuin"])],
 )
 def test_search_looks_at_names_and_codes(q: str, names: list[str]) -> None:
     assert listed(coverage(), "name", q) == names
@@ -76,8 +77,12 @@ def test_search_looks_at_names_and_codes(q: str, names: list[str]) -> None:
 
 def test_cells_say_the_state_in_words_and_marks() -> None:
     rows = tables.prepare(coverage())
-    columns = tables.list_columns("village", 1130.0, {"63.71.01": "Utara"}, compares=False)
-    table = tables.draw(rows, columns, caption="x", sort="-uncovered", chosen="63.71.01.1002")
+    columns = tables.list_columns(
+        "village", 1130.0, {"63.71.01": "Utara"}, compares=False
+    )
+    table = tables.draw(
+        rows, columns, caption="x", sort="-uncovered", chosen="63.71.01.1002"
+    )
     kuin, alalak, basirih = (
         {c.key: cell for c, cell in zip(columns, row["cells"], strict=True)}
         for row in table.rows
@@ -130,7 +135,10 @@ def dangerous() -> pd.DataFrame:
 def test_csv_cells_cannot_run_as_formulas() -> None:
     text = downloads.as_csv(dangerous()).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert [row[0] for row in rows[1:]] == [*(f"'{cell}" for cell in DANGEROUS), "plain"]
+    assert [row[0] for row in rows[1:]] == [
+        *(f"'{cell}" for cell in DANGEROUS),
+        "plain",
+    ]
     assert [row[1] for row in rows[1:3]] == ["1.5", ""]
 
 

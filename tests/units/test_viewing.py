@@ -88,9 +88,7 @@ def test_the_comparison_keeps_its_distance() -> None:
 
 def test_going_down_keeps_the_level_while_it_lies_below() -> None:
     districts = replace(USUAL, level="district", q="x", page=4)
-    assert districts.at("63.71") == replace(
-        districts, region="63.71", q="", page=1
-    )
+    assert districts.at("63.71") == replace(districts, region="63.71", q="", page=1)
     assert districts.at("63.71.04").level == "village"
     assert districts.at("63.71.04.1002").level == "village"
 

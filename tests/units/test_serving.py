@@ -1,0 +1,113 @@
+"""The server's own addresses, and that only this computer can reach it."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from imbang import serving
+
+LAYER = json.dumps({"type": "FeatureCollection", "features": []}).encode()
+SHA = "a" * 64
+
+
+def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """What the server's routes answer to a GET: status, headers, body."""
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode())
+            for name, value in headers.items()
+        ],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(Starlette(routes=serving.routes())(scope, receive, send))
+    told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], told, b"".join(m.get("body", b"") for m in sent[1:])
+
+
+@pytest.fixture
+def layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store with one map layer."""
+    (tmp_path / "geometry").mkdir()
+    (tmp_path / "geometry" / f"{SHA}.json.gz").write_bytes(gzip.compress(LAYER))
+    (tmp_path / "geometry" / "secret.json.gz").write_bytes(gzip.compress(b"secret"))
+    monkeypatch.setenv("IMBANG_STORE", str(tmp_path))
+
+
+@pytest.mark.usefixtures("layer")
+@pytest.mark.parametrize(
+    ("accepts", "coding"),
+    [
+        ("gzip, deflate, br", "gzip"),
+        ("*", "gzip"),
+        ("GZIP;q=0.5", "gzip"),
+        ("br", None),
+        ("gzip;q=0", None),
+        ("", None),
+    ],
+)
+def test_a_layer_is_sent_packed_to_those_who_can_unpack(
+    accepts: str, coding: str | None
+) -> None:
+    status, headers, body = get(f"/geo/{SHA}.json", accept_encoding=accepts)
+    assert status == 200
+    assert headers["content-type"] == "application/json"
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert headers["vary"] == "Accept-Encoding"
+    assert headers.get("content-encoding") == coding
+    assert (gzip.decompress(body) if coding else body) == LAYER
+
+
+@pytest.mark.usefixtures("layer")
+@pytest.mark.parametrize(
+    "name", ["b" * 64, "secret", "A" * 64, "../current", "%2e%2e/current", "a" * 63]
+)
+def test_nothing_but_layers_is_sent(name: str) -> None:
+    assert get(f"/geo/{name}.json")[0] == 404
+
+
+def test_the_base_map_is_empty_and_own() -> None:
+    status, _headers, body = get("/topo/world_110m.json")
+    assert status == 200
+    assert all(
+        layer["geometries"] == [] for layer in json.loads(body)["objects"].values()
+    )
+
+
+def test_the_font_is_own_and_the_rest_of_the_folder_is_not_sent() -> None:
+    status, headers, body = get("/assets/inter-5.3.0.woff2")
+    assert (status, headers["content-type"], body[:4]) == (200, "font/woff2", b"wOF2")
+    assert get("/assets/imbang.css")[0] == 404
+    assert get("/assets/..%2flogo.svg")[0] == 404
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
+def test_this_computer_may_be_served(address: str) -> None:
+    serving.require_loopback(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["0.0.0.0", "::", "192.168.1.5", "example.org", "", "127.0.0.1 "]
+)
+def test_nobody_else_is_served_while_there_is_no_login(address: str) -> None:
+    with pytest.raises(ValueError, match="belum memakai login"):
+        serving.require_loopback(address)
