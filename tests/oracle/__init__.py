@@ -1,0 +1,1 @@
+"""A second calculation of the figures, and the proof that the product agrees with it."""

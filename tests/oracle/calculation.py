@@ -1,0 +1,228 @@
+"""The figures of `coverage`, `pillar_ladder` and `needs`, calculated a second time.
+
+Straight from the rows that offices sent, one region after the other, with whole
+numbers and fractions; slow and plain, and knowing nothing of the product's queries.
+Each answer is a list of dicts with the columns of the contract, so that the two can
+be laid side by side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from scipy import stats
+
+from . import registers
+from .coverage import Norm, Standing, add_up, stand
+from .pillars import Known, Pillars, status_of
+from .reports import Figure, Settling, latest_reports
+from .sending import (
+    NATION,
+    Workbook,
+    ancestor,
+    is_within,
+    level,
+    month,
+    month_text,
+    parent,
+    pillar_kinds,
+    ppks_kinds,
+    region_names,
+    regions_of,
+    submissions,
+)
+
+Row = dict[str, object]
+UNITS = ("person", "family")
+
+
+class Calculation:
+    """All answers for one as-of month over what was sent."""
+
+    def __init__(self, workbooks: Iterable[Workbook], as_of: str) -> None:
+        self.as_of = month(as_of)
+        self.day = registers.last_day(self.as_of)
+        sent = submissions(workbooks)
+        self.settled = {
+            (kind, unit): Settling(latest_reports(sent, "ppks", kind, unit, self.as_of))
+            for kind in ppks_kinds()
+            for unit in UNITS
+        }
+        self.pillars = {
+            kind: Pillars(sent, kind, self.as_of) for kind in pillar_kinds()
+        }
+        self.norms: dict[str, Norm] = {}
+        self.memo: dict[tuple[str, str], Known] = {}
+
+    # --- needs ---------------------------------------------------------------------
+
+    def ppks(self, code: str, unit: str = "person") -> Known:
+        """A region's PMKS, added up over the kinds that are reported in a unit."""
+        if (code, unit) not in self.memo:
+            self.memo[code, unit] = self._add_up_kinds(code, unit)
+        return self.memo[code, unit]
+
+    def _add_up_kinds(self, code: str, unit: str) -> Known:
+        found = [
+            figure
+            for (_kind, counted_in), settled in self.settled.items()
+            if counted_in == unit and (figure := settled.figure(code)) is not None
+        ]
+        if not found:
+            return Known(None, "not_reported", None)
+        total = sum(figure.total for figure in found)
+        is_complete = all(figure.is_complete for figure in found)
+        oldest = min(figure.period for figure in found)
+        return Known(total, status_of(total, is_complete), oldest)
+
+    def needs(self, region: str, at: str) -> list[Row]:
+        """The answer of `needs`: one row per region, kind and unit."""
+        return [
+            row
+            for code in regions_of(region, at)
+            for kind, about in ppks_kinds().items()
+            for row in self._needs_of(code, kind, about["unit"])
+        ]
+
+    def _needs_of(self, code: str, kind: str, natural: str) -> list[Row]:
+        figures = {unit: self.settled[kind, unit].figure(code) for unit in UNITS}
+        reported = [unit for unit in UNITS if figures[unit] is not None]
+        return [
+            {
+                "region_code": code,
+                "kind": kind,
+                "unit": unit,
+                **_described(figures[unit]),
+            }
+            for unit in reported or [natural]
+        ]
+
+    # --- the norm ------------------------------------------------------------------
+
+    def norm(self, code: str, given: str | None) -> Norm:
+        """The norm that a region is held against: the one given, else the default."""
+        if given is not None:
+            return Norm(Fraction(given), None, None, None)
+        over = NATION if level(code) == "province" else ancestor(code, "province")
+        assert over is not None
+        if over not in self.norms:
+            self.norms[over] = self._own_ratio(over)
+        return self.norms[over]
+
+    def _own_ratio(self, region: str) -> Norm:
+        psm = self.pillars["psm"]
+        regencies = regions_of(region, "regency")
+        both = [
+            code
+            for code in regencies
+            if self.ppks(code).count is not None and psm.known(code).count is not None
+        ]
+        needs = sum(self.ppks(code).count or 0 for code in both)
+        people = psm.active(both)
+        ratio = Fraction(needs, people) if needs and people else None
+        return Norm(ratio, needs, people, len(regencies) - len(both))
+
+    # --- coverage ------------------------------------------------------------------
+
+    def coverage(self, region: str, at: str, norm: str | None = None) -> list[Row]:
+        """The answer of `coverage`: one row per region of the level."""
+        return [self._coverage_of(code, norm) for code in regions_of(region, at)]
+
+    def _coverage_of(self, code: str, given: str | None) -> Row:
+        norm = self.norm(code, given)
+        needs, families = self.ppks(code), self.ppks(code, "family")
+        psm = self.pillars["psm"].known(code)
+        own = stand(needs.count, psm.count, norm.ratio)
+        below = [
+            self._standing(village, self.norm(village, given))
+            for village in regions_of(code, "village")
+        ]
+        return {
+            "region_code": code,
+            "region_name": region_names()[code],
+            "level": level(code),
+            "parent_code": parent(code),
+            "ppks_persons": needs.count,
+            "ppks_families": families.count,
+            "psm_active": psm.count,
+            "state": own.state,
+            **_ratios(needs.count, psm.count),
+            **add_up(own, below),
+            "ppks_status": needs.status,
+            "psm_status": psm.status,
+            "ppks_period": _month(needs.period),
+            "psm_period": _month(psm.period),
+            **norm.columns(),
+        }
+
+    def _standing(self, village: str, norm: Norm) -> Standing:
+        psm = self.pillars["psm"].known(village)
+        return stand(self.ppks(village).count, psm.count, norm.ratio)
+
+    # --- the ladder ----------------------------------------------------------------
+
+    def pillar_ladder(self, region: str, at: str, kind: str | None) -> list[Row]:
+        """The answer of `pillar_ladder`: one row per region of the level."""
+        counted = [kind] if kind else _person_pillars()
+        return [
+            {"region_code": code, "kind": kind, **self._ladder_of(code, counted)}
+            for code in regions_of(region, at)
+        ]
+
+    def _ladder_of(self, code: str, kinds: list[str]) -> Row:
+        """The steps over some kinds together; null where nothing is known by name."""
+        chosen = [self.pillars[kind] for kind in kinds]
+        rows = [entry for pillars in chosen for entry in pillars.here(code)]
+        unit = pillar_kinds()[kinds[0]]["unit"]
+        steps: Row = {
+            step: len(registers.persons(rows, step, self.day))
+            for step in registers.STEPS
+        }
+        if unit != "person":
+            steps["trained"] = None
+        if not rows and not any(self._is_named(pillars, code) for pillars in chosen):
+            steps = dict.fromkeys(steps)
+            return {"roles": None, **steps}
+        return {"roles": len(rows), **steps}
+
+    def _is_named(self, pillars: Pillars, code: str) -> bool:
+        """Whether a register speaks of the region, if only to say that nobody is."""
+        covered = pillars.settling.given(code) is not None
+        return covered or any(is_within(office, code) for office in pillars.holders)
+
+
+def _person_pillars() -> list[str]:
+    return [key for key, kind in pillar_kinds().items() if kind["unit"] == "person"]
+
+
+def _described(figure: Figure | None) -> Row:
+    if figure is None:
+        return {"count": None, "status": "not_reported", "period": None}
+    told: Row = {
+        "count": figure.total,
+        "status": status_of(figure.total, figure.is_complete),
+        "period": month_text(figure.period),
+    }
+    if not figure.is_complete:
+        told["parts_complete"] = figure.parts_complete
+        told["parts_total"] = figure.parts_total
+    return told
+
+
+def _month(index: int | None) -> str | None:
+    return None if index is None else month_text(index)
+
+
+def _ratios(needs: int | None, psm: int | None) -> Row:
+    """PMKS per PSM with its exact 95 % Poisson interval."""
+    names = ("ratio_ppks_per_psm", "ratio_low", "ratio_high")
+    if needs is None or psm is None:
+        return dict.fromkeys(names)
+    upper = float(stats.gamma.ppf(0.975, psm + 1))
+    if psm == 0:
+        upper = -math.log(0.025)
+        return dict(zip(names, (None, needs / upper, None), strict=True))
+    lower = float(stats.gamma.ppf(0.025, psm))
+    return dict(zip(names, (needs / psm, needs / upper, needs / lower), strict=True))

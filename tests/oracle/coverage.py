@@ -1,0 +1,99 @@
+"""States, shortage and uncovered persons against a norm, with exact fractions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Norm:
+    """PMKS persons per PSM; its two parts only where it is a region's own ratio."""
+
+    ratio: Fraction | None
+    numerator: int | None
+    denominator: int | None
+    left_out: int | None
+
+    def columns(self) -> dict[str, object]:
+        """The norm as the answer prints it."""
+        return {
+            "norm": None if self.ratio is None else float(self.ratio),
+            "norm_is_default": self.left_out is not None,
+            **(
+                self._parts()
+                if self.ratio is not None and self.left_out is not None
+                else {}
+            ),
+        }
+
+    def _parts(self) -> dict[str, object]:
+        return {
+            "norm_numerator": self.numerator,
+            "norm_denominator": self.denominator,
+            "norm_left_out": self.left_out,
+        }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a region stands: how many PSM are wanting, how many persons uncovered."""
+
+    state: str
+    shortage: int | None = None
+    uncovered: Fraction | None = None
+    psm: int | None = None
+
+
+def stand(needs: int | None, psm: int | None, norm: Fraction | None) -> Standing:
+    """The state of a region from its own two figures."""
+    if needs == 0:
+        return Standing("not_needed", 0, Fraction(0), psm)
+    if needs is None or psm is None:
+        return Standing("unknown", psm=psm)
+    if psm == 0:
+        wanted = None if norm is None else math.ceil(needs / norm)
+        return Standing("no_psm", wanted, Fraction(needs), psm)
+    if norm is None:
+        return Standing("unknown")
+    if needs <= norm * psm:
+        return Standing("proportionate", 0, Fraction(0))
+    return Standing("short", math.ceil(needs / norm) - psm, needs - norm * psm)
+
+
+def add_up(own: Standing, villages: Sequence[Standing]) -> dict[str, object]:
+    """Shortage and uncovered of a region from its villages, else from itself.
+
+    A village's list is itself alone, so one rule serves every level.
+    """
+    known = [village for village in villages if village.state != "unknown"]
+    counted = known or [own]
+    uncovered = _sum([one.uncovered for one in counted])
+    return {
+        "shortage": _sum([one.shortage for one in counted]),
+        "uncovered_persons": None if uncovered is None else float(uncovered),
+        "villages": len(villages),
+        "villages_unknown": len(villages) - len(known),
+        "villages_no_psm": sum(one.psm == 0 for one in villages),
+        "villages_short": sum(one.state == "short" for one in known),
+        "shortage_no_psm": _split(known, "no_psm"),
+        "shortage_short": _split(known, "short"),
+    }
+
+
+def _split(villages: list[Standing], state: str) -> int | Fraction | None:
+    """The part of the shortage in villages of a state; null where none is known."""
+    chosen = [one.shortage for one in villages if one.state == state]
+    return _sum(chosen) if villages else None
+
+
+def _sum(parts: Sequence[int | Fraction | None]) -> int | Fraction | None:
+    """The sum, null as soon as a part does not exist."""
+    total: int | Fraction = 0
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
