@@ -1,0 +1,118 @@
+"""The descriptions of datasets: they hold together, and a slip in one is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imbang.intake import documentation
+from imbang.intake.choosing import GUIDE_SHEETS
+from imbang.intake.datasets import DatasetError, load_datasets, load_refused
+from imbang.intake.headings import names_of, plain, understand
+from imbang.intake.templates import GUIDE, LISTS
+from imbang.paths import DATASETS
+
+
+def test_the_documentation_is_made_from_the_descriptions() -> None:
+    assert documentation.PAGE.read_text("utf-8") == documentation.page(), (
+        "docs/datasets.md is stale: python -m imbang.intake.documentation"
+    )
+
+
+@pytest.mark.parametrize("key", list(load_datasets()))
+def test_every_dataset_holds_together(key: str) -> None:
+    dataset = load_datasets()[key]
+    assert dataset.title_id
+    assert dataset.title_en
+    assert "region_code" in [column.key for column in dataset.columns]
+    names: dict[str, str] = {}
+    for column in dataset.columns:
+        assert column.note_id
+        assert column.note_en
+        for name in column.names:
+            assert names.setdefault(plain(name), column.key) == column.key, name
+
+
+@pytest.mark.parametrize("key", list(load_datasets()))
+def test_every_heading_and_synonym_is_understood(key: str) -> None:
+    dataset = load_datasets()[key]
+    for column in dataset.columns:
+        for name in column.names:
+            for text in (name, name.upper(), f" {name} ", name.replace(" ", "_")):
+                assert column.key in understand([text], dataset).columns, text
+
+
+def test_sheet_names_mean_one_dataset() -> None:
+    taken: dict[str, str] = {}
+    for dataset in load_datasets().values():
+        for name in (*dataset.sheets, dataset.key):
+            assert taken.setdefault(plain(name), dataset.key) == dataset.key, name
+
+
+def test_refused_columns_are_refused() -> None:
+    pillars = load_datasets()["pillars"]
+    for column in load_refused():
+        for heading in column.headings:
+            assert 0 in understand([heading], pillars).refused, heading
+    population = load_datasets()["population"]
+    assert names_of(population)["kk"] == "households"
+
+
+def test_the_template_s_own_sheets_are_known() -> None:
+    assert {GUIDE, LISTS} <= set(GUIDE_SHEETS)
+
+
+GOOD = (DATASETS / "population.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('key = "population"', 'key = "people"', "key is 'people'"),
+        ("position = 4", 'position = "4"', "position: '4' is not int"),
+        ("position = 4", "", "missing ['position']"),
+        ('period = "row"', 'period = "month"', "'month' is none of"),
+        ('type = "period"', 'type = "month"', "'month' is none of"),
+        ("required = true", "requierd = true", "unknown ['requierd']"),
+        ("required = true", "required = 1", "is not bool"),
+        (
+            "maximum = 400000000",
+            "earliest = 2020-01-01",
+            "earliest is for ['date'] only",
+        ),
+        ("maximum = 400000000", 'maximum = "lots"', "'this_year'"),
+        ('type = "period"', 'type = "choice"', "choices do not agree"),
+        ('["region_code", "period"]', '["region", "period"]', "name no column"),
+        ('key = "households"', 'key = "inhabitants"', "columns twice"),
+        ("position = 4", "position = = 4", "population.toml"),
+        ('synonyms = ["Nomor"', 'synonyms = [1, "Nomor"', "1 is not str"),
+    ],
+)
+def test_a_slip_in_a_description_is_told(tmp_path: Path, old, new, part) -> None:
+    assert old in GOOD
+    (tmp_path / "population.toml").write_text(GOOD.replace(old, new, 1), "utf-8")
+    with pytest.raises(DatasetError) as error:
+        load_datasets(tmp_path)
+    assert part in str(error.value)
+    assert "population.toml" in str(error.value)
+
+
+def test_a_column_is_added_in_the_description_alone(tmp_path, monkeypatch, check_sheet):
+    column = """
+[[columns]]
+key = "schools"
+heading = "Jumlah Sekolah"
+heading_en = "Schools"
+type = "count"
+note_id = "Bilangan bulat."
+note_en = "A whole number."
+example = "3"
+"""
+    (tmp_path / "population.toml").write_text(GOOD + column, "utf-8")
+    widened = load_datasets(tmp_path)
+    for module in ("choosing", "checking", "sheets", "printing"):
+        monkeypatch.setattr(f"imbang.intake.{module}.load_datasets", lambda: widened)
+    head = ["Kode Wilayah", "Tahun", "Jumlah Penduduk", "jumlah sekolah"]
+    (draft,) = check_sheet([head, ["63.71", 2024, 10, 3]]).drafts
+    assert draft.table["schools"].to_pylist() == [3]
