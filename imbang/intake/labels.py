@@ -49,6 +49,14 @@ def _unknown_kind(text: str, which: KindList) -> str:
     )
 
 
+def kinds_side_by_side(headings: Headings) -> list[str]:
+    """Unknown headings that are kinds: a table with one column a kind, not one row."""
+    texts = [headings.texts[at] for at in headings.unknown]
+    lists: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
+    found = [text for text in texts if any(meaning_of(text, which) for which in lists)]
+    return found if len(found) > 2 else []
+
+
 def left_out_rows(
     sheet: Sheet,
     dataset: Dataset,

@@ -161,13 +161,12 @@ def parse_choice(text: str, column: Column) -> str | None:
     )
 
 
-# Like a NIK: province code, two more codes, day (women + 40), month, year, serial.
-_NIK_INSIDE = re.compile(
-    r"(?<![0-9])[1-9][0-9] ?[0-9]{2} ?[0-9]{2}[ .-]?[0-7][0-9] ?[01][0-9] ?[0-9]{2}"
-    r"[ .-]?[0-9]{4}(?![0-9])"
+# Like a NIK: province code, two more codes, day (women + 40), month, year, serial. One
+# digit too many does not hide it; eighteen are the number of a civil servant (NIP).
+_NIK_LIKE = (
+    r"[1-9][0-9] ?[0-9]{2} ?[0-9]{2}[ .-]?[0-7][0-9] ?[01][0-9] ?[0-9]{2}[ .-]?[0-9]{4}"
 )
-
-
+_NIK_INSIDE = re.compile(rf"(?<![0-9])(?:{_NIK_LIKE}[0-9]?|[0-9]{_NIK_LIKE})(?![0-9])")
 _NIK = re.compile("[0-9]{16}")
 
 

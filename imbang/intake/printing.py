@@ -111,12 +111,14 @@ def _conclusion(report: Report) -> str:
                 "{count} warning", "{count} warnings", warnings, count=grouped(warnings)
             ),
         )
-    head = _(
-        "Can be imported, with {warnings}:",
-        warnings=plural(
-            "{count} warning", "{count} warnings", warnings, count=grouped(warnings)
-        ),
-    )
+    head = _("Can be imported:")
+    if warnings:
+        head = _(
+            "Can be imported, with {warnings}:",
+            warnings=plural(
+                "{count} warning", "{count} warnings", warnings, count=grouped(warnings)
+            ),
+        )
     return "\n".join([head, *(_draft_lines(report))])
 
 

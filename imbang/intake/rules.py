@@ -39,7 +39,7 @@ def check_rules(
         keys = [name for key in unique for name in _KEY_COLUMNS.get(key, [key])]
         # A file may hold a register of each month: what stands twice, does so in one.
         keys = list(dict.fromkeys([*keys, *_KEY_COLUMNS["period"]]))
-        _check_unique(rows, keys, dataset, findings)
+        _check_unique(rows, keys, dataset, headings, findings)
     if "person_key" in rows:
         _check_names(rows, headings, findings)
 
@@ -72,7 +72,11 @@ def _check_order(
 
 
 def _check_unique(
-    rows: pd.DataFrame, keys: list[str], dataset: Dataset, findings: Findings
+    rows: pd.DataFrame,
+    keys: list[str],
+    dataset: Dataset,
+    headings: Mapping[str, str],
+    findings: Findings,
 ) -> None:
     keys = [key for key in keys if key in rows]
     complete = rows[rows[keys].notna().all(axis=1)]
@@ -81,16 +85,25 @@ def _check_unique(
         return
     if dataset.added_up_by_label:
         doubled = doubled.assign(plain_label=doubled["label"].map(plain))
-        _name_added(doubled, keys, findings)
+        _name_added(doubled, keys, headings, findings)
         keys = [*keys, "plain_label"]
         doubled = doubled[doubled.duplicated(keys, keep=False)]
     again = doubled.duplicated(keys)
     first = doubled.groupby(keys, sort=False)["row"].transform("first")
     first_sheet = doubled.groupby(keys, sort=False)["sheet"].transform("first")
     repeats = doubled[again].assign(first=first[again], first_sheet=first_sheet[again])
+    # Named is the first of these that the sheet has: what a person would look at.
+    wanted = ("nik" if "person_key" in keys else "kind", "kind", "region_code")
+    column = next(headings[key] for key in wanted if key in headings)
     for repeat in repeats.to_dict("records"):
         findings.sheet = _sheet_name(repeat["sheet"])
-        findings.add("duplicate", _duplicate(repeat), row=int(repeat["row"]) - 1)
+        findings.add(
+            "duplicate",
+            _duplicate(repeat),
+            row=int(repeat["row"]) - 1,
+            column=column,
+            value=None if column == headings.get("nik") else repeat.get("label"),
+        )
 
 
 def _duplicate(row: Record) -> str:
@@ -117,7 +130,12 @@ def _duplicate(row: Record) -> str:
     )
 
 
-def _name_added(doubled: pd.DataFrame, keys: list[str], findings: Findings) -> None:
+def _name_added(
+    doubled: pd.DataFrame,
+    keys: list[str],
+    headings: Mapping[str, str],
+    findings: Findings,
+) -> None:
     """Name the labels of one kind that are added up for one region and period."""
     kinds = {
         key: kind.label
@@ -146,6 +164,7 @@ def _name_added(doubled: pd.DataFrame, keys: list[str], findings: Findings) -> N
                 total=grouped(int(group["count"].sum())),
             ),
             row=int(first["row"]) - 1,
+            column=headings.get("kind"),
             severity="info",
         )
 

@@ -13,6 +13,7 @@ from imbang.intake.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.datasets import Dataset, load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import names_of, plain
+from imbang.intake.labels import kinds_side_by_side
 from imbang.intake.layout import Layout, Part, lay_out
 from imbang.intake.results import Options
 from imbang.intake.tables import Reading, TypedSheet, type_sheet
@@ -133,6 +134,18 @@ def _check_headings(candidate: Candidate, options: Options, findings: Findings) 
             ),
             row=row,
             column=headings.texts[positions[1]],
+        )
+    if side_by_side := kinds_side_by_side(headings):
+        findings.add(
+            "wide_table",
+            _(
+                "Kinds stand side by side as columns ({kinds} …). Expected is one row "
+                "for each region and kind, with the columns “{kind}” and “{count}”.",
+                kinds=", ".join(side_by_side[:3]),
+                kind=dataset.column("kind").heading,
+                count="Jumlah",
+            ),
+            row=row,
         )
     lacking = headings.lacks(dataset)
     for column in lacking:

@@ -139,10 +139,13 @@ def test_an_unknown_choice_names_the_known_ones() -> None:
 def test_text_is_only_text() -> None:
     for text in ("'; drop table x; --", "<script>", "C:\\x", "=HYPERLINK(1)", "{name}"):
         assert parse_text(text) == text
+    assert parse_text("197001011990031001") == "197001011990031001"  # a NIP
     assert parse_text("-") is None
 
 
-@pytest.mark.parametrize("text", ["6371014107850001", "Siti 6371 0141 0785 0001"])
+@pytest.mark.parametrize(
+    "text", ["6371014107850001", "Siti 6371 0141 0785 0001", "63710141078500010"]
+)
 def test_a_nik_in_another_column_is_refused(text: str) -> None:
     with pytest.raises(Rejected) as reason:
         parse_text(text)

@@ -181,7 +181,7 @@ def test_one_person_with_one_role_twice(check_sheet, found) -> None:
     report = check_rows(
         check_sheet, row(NIK), row(NIK, kind="TKSK"), row(OTHER), row(NIK)
     )
-    assert found(report) == [("error", 6, None, "duplicate")]
+    assert found(report) == [("error", 6, "NIK", "duplicate")]
     assert "already in row 3" in report.problems[0].message
 
 

@@ -121,7 +121,7 @@ def test_one_label_twice_is_an_error_naming_both_rows(check_sheet, found) -> Non
     report = check_sheet(
         [HEAD, row("Pemulung", 5), row("Pengemis", 5), row("PEMULUNG ", 6)]
     )
-    assert found(report) == [("error", 4, None, "duplicate")]
+    assert found(report) == [("error", 4, "Jenis PMKS", "duplicate")]
     assert "already in row 2" in report.problems[0].message
 
 
@@ -130,7 +130,7 @@ def test_doubles_are_seen_across_sheets(write, check, found) -> None:
         {"PPKS 1": [HEAD, row("Pemulung", 5)], "PPKS 2": [HEAD, row("Pemulung", 5)]}
     )
     report = check(path)
-    assert found(report) == [("error", 2, None, "duplicate")]
+    assert found(report) == [("error", 2, "Jenis PMKS", "duplicate")]
     assert report.problems[0].sheet == "PPKS 2"
     assert "row 2 of sheet PPKS 1" in report.problems[0].message
 
@@ -350,3 +350,11 @@ def test_a_table_has_the_columns_and_types_of_a_draft(check_sheet) -> None:
         "row": "int32",
         "sheet": "string",
     }
+
+
+def test_kinds_side_by_side_are_explained(check_sheet, found) -> None:
+    head = ["Kode Wilayah", "Kelurahan", "Anak jalanan", "Pemulung", "Pengemis"]
+    report = check_sheet([head, [A, None, 1, 2, 3]])
+    assert ("error", 1, None, "wide_table") in found(report)
+    wide = next(p for p in report.problems if p.rule == "wide_table")
+    assert "Anak jalanan, Pemulung, Pengemis" in wide.message
