@@ -31,7 +31,7 @@ ROW = math.sqrt(3) / 2
 RADIUS = 1 / math.sqrt(3)
 """From the middle of a hexagon to its corners, in widths."""
 
-APART = 1.1
+APART = 1.14
 """Districts move from their regency's middle by this factor: a gap between them."""
 
 ROUNDS = 6
@@ -99,7 +99,8 @@ def _regency_places(
     across = math.ceil(math.sqrt(len(regencies)))
     order = np.arange(len(regencies))
     step = 2 * radii.max() + 2
-    return np.column_stack([order % across, -(order // across)]) * step
+    grid = np.column_stack([order % across, -(order // across)])
+    return np.asarray(grid * step, dtype=np.float64)
 
 
 def _fill_regency(codes: NDArray[np.str_], centres: Centres) -> Points:
@@ -108,11 +109,15 @@ def _fill_regency(codes: NDArray[np.str_], centres: Centres) -> Points:
     districts, first, counts = np.unique(
         [code[:8] for code in codes], return_index=True, return_counts=True
     )
-    owner, sites = _share_out(cells, counts, _first_sites(cells, districts, counts, centres))
+    owner, sites = _share_out(
+        cells, counts, _first_sites(cells, districts, counts, centres)
+    )
     places = np.empty_like(cells)
     for index, (start, count) in enumerate(zip(first, counts, strict=True)):
         own = cells[owner == index] + (APART - 1) * sites[index]
-        places[start : start + count] = _in_order(own, codes[start : start + count], centres)
+        places[start : start + count] = _in_order(
+            own, codes[start : start + count], centres
+        )
     return places
 
 

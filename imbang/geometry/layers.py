@@ -160,7 +160,7 @@ def write_layer(
     sha256 = hashlib.sha256(content).hexdigest()
     path = folder / f"{sha256}.json.gz"
     if not path.is_file():
-        write_bytes(path, gzip.compress(content, compresslevel=9, mtime=0))
+        write_bytes(path, _packed(content))
     layer = Layer(key, sha256, tuple(codes))
     if label_points is None:
         return layer
@@ -168,6 +168,15 @@ def write_layer(
     boxes = np.round(shapely.bounds(drawn), DECIMALS).tolist()
     bounds = tuple(tuple(box) for box in boxes)
     return replace(layer, labels=tuple(labels), x=tuple(x), y=tuple(y), bounds=bounds)
+
+
+def packed_size(shapes: NDArray[Any], properties: Mapping[str, Sequence[str]]) -> int:
+    """Bytes that a layer of these shapes takes on its way to the browser."""
+    return len(_packed(_geojson(rounded(shapes), properties)))
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)
 
 
 def rounded(shapes: NDArray[Any], decimals: int = DECIMALS) -> NDArray[Any]:

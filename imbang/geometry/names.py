@@ -15,17 +15,22 @@ def short_names(names: Mapping[str, str]) -> dict[str, str]:
     'Kota' stays where the regency beside it has the same name (Bogor, Kota Bogor).
     """
     bare = {code: _bare(name) for code, name in names.items()}
-    within = Counter((code[:2], bare[code]) for code in names)
+    within = Counter((code[:2], len(code), bare[code]) for code in names)
     return {
         code: name
-        if name.startswith("Kota ") and within[code[:2], bare[code]] > 1
+        if name.startswith("Kota ") and within[code[:2], len(code), bare[code]] > 1
         else bare[code]
         for code, name in names.items()
     }
 
 
 def _bare(name: str) -> str:
-    for prefix in ("Kabupaten Administrasi ", "Kota Administrasi ", "Kabupaten ", "Kota "):
+    for prefix in (
+        "Kabupaten Administrasi ",
+        "Kota Administrasi ",
+        "Kabupaten ",
+        "Kota ",
+    ):
         if name.startswith(prefix):
             return name.removeprefix(prefix)
     return name
@@ -39,7 +44,7 @@ def wrap(name: str) -> str:
     cuts = [
         (" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))
     ]
-    return "<br>".join(min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1]))))
+    return "<br>".join(min(cuts, key=lambda cut: max(map(len, cut))))
 
 
 def properties(

@@ -28,7 +28,7 @@ all hexagons stay equal and the same few numbers repeat, which packs well."""
 DRAWN = 0.955
 """A hexagon is drawn this much smaller than its cell: the gap is its border."""
 
-DOT = 0.17
+DOT = 0.16
 """Radius of the mark for no PSM, in widths of a hexagon."""
 
 MARGIN = 0.28
@@ -103,11 +103,13 @@ class _Writer:
         """All layers, areas first."""
         village_codes = np.array(self.layout.codes)
         cells = polygons(self.layout.places, DRAWN * RADIUS, corners=6)
-        districts = shapely.union_all(self.districts.gather(self.cells)[:, None], axis=1)
+        districts = _joined(self.districts.gather(self.cells))
         hulls = _hulls(self.regencies.gather(self.cells))
         return [
             self._areas("village", cells, village_codes, self.layout.places),
-            self._areas("district", districts, self.districts.codes, _middles(districts)),
+            self._areas(
+                "district", districts, self.districts.codes, _middles(districts)
+            ),
             self._areas("regency", hulls, self.regencies.codes, _tops(hulls)),
             self._marks("village_dot", self.dots, village_codes),
             self._marks(
@@ -167,11 +169,17 @@ def to_degrees(shapes: NDArray[Any]) -> NDArray[Any]:
 
 
 def _hulls(groups: NDArray[Any]) -> NDArray[Any]:
-    """Outlines around groups of cells: gaps between districts closed, corners round."""
-    wide = shapely.buffer(groups, MARGIN + 0.5, quad_segs=4)
-    return np.asarray(
-        shapely.simplify(shapely.buffer(wide, -0.5, quad_segs=4), tolerance=0.02)
-    )
+    """Round outlines around groups of cells, which are as good as discs."""
+    hulls = shapely.convex_hull(groups)
+    round_by = 0.5 * np.sqrt(shapely.area(hulls) / math.pi)
+    inner = shapely.buffer(hulls, -round_by)
+    return np.asarray(shapely.buffer(inner, round_by + MARGIN, quad_segs=12))
+
+
+def _joined(groups: NDArray[Any]) -> NDArray[Any]:
+    """Groups of cells as areas, without the slivers that rounding left between cells."""
+    wide = shapely.buffer(groups, 0.04, join_style="mitre")
+    return np.asarray(shapely.buffer(wide, -0.04, join_style="mitre"))
 
 
 def _middles(shapes: NDArray[Any]) -> NDArray[np.float64]:

@@ -1,0 +1,180 @@
+"""Boundaries that an office loads: read, matched with the codes, kept, made into layers.
+
+What was loaded is kept per province and level as GeoParquet, so that several files
+complement each other; a later file replaces the same level of the same province. The
+layers are made anew from what is kept (`imbang.geometry.true_map`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from imbang import durable, regions
+from imbang.geometry.shape_files import (
+    BoundaryError,
+    clean,
+    code_text,
+    no_code,
+    read_table,
+)
+from imbang.geometry.true_map import draw_province
+from imbang.store import Store
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    from geopandas import GeoSeries
+
+Kept = dict[str, dict[str, str]]
+"""Names of kept files, by province and level."""
+
+__all__ = ["BoundaryError", "BoundaryReport", "centres", "load_boundaries"]
+
+LISTED = 40
+"""Codes that a report names before it only counts them."""
+
+
+@dataclass(frozen=True)
+class BoundaryReport:
+    """What a file held: codes matched, known codes it lacks, and texts no code is.
+
+    ``missing`` are within the provinces that the file touches, at its levels there.
+    """
+
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    provinces: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """The report for people: three numbers, and which codes they are."""
+        lines = [
+            _("Matched: {n}", n=len(self.matched)),
+            _("Missing: {n}", n=len(self.missing)),
+            *_listed([f"{c} {regions.load().name(c)}" for c in self.missing]),
+            _("Unknown: {n}", n=len(self.unknown)),
+            *_listed(self.unknown),
+        ]
+        return "\n".join(lines)
+
+
+def _listed(items: Sequence[str]) -> list[str]:
+    """Items as lines, the first `LISTED` of them."""
+    more = len(items) - LISTED
+    shown = [f"  {item}" for item in items[:LISTED]]
+    return [*shown, "  " + _("… and {n} more", n=more)] if more > 0 else shown
+
+
+def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
+    """Take the polygons of ``file`` into ``store``; codes are in ``code_field``.
+
+    GeoJSON, GeoPackage, Shapefile or GeoParquet, one level or several, any coordinate
+    system. BoundaryError when the file cannot be read, has no such field, holds other
+    shapes than polygons, or no code is known; the store is then as before.
+    """
+    table = read_table(file, code_field)
+    known = regions.load()
+    codes = known.normalise([code_text(value) for value in table[code_field]])
+    found = [code if code and code != regions.NATION else None for code in codes]
+    unknown = {
+        str(code_text(value))
+        for value, code in zip(table[code_field], found, strict=True)
+        if code is None
+    }
+    shapes = table.geometry.set_axis(found)
+    shapes = shapes[shapes.index.notna()]
+    if shapes.empty:
+        raise BoundaryError(no_code(file, code_field, sorted(unknown)))
+    shapes = clean(shapes, file)
+    matched = set(shapes.index)
+    touched = {(code[:2], known.level(code)) for code in matched}
+    missing = {
+        code
+        for province, level in touched
+        for code in known.below(province, level)
+        if code not in matched
+    }
+    _keep(store, shapes)
+    return BoundaryReport(
+        tuple(sorted(matched)),
+        tuple(sorted(missing)),
+        tuple(sorted(unknown)),
+        tuple(sorted({province for province, _level in touched})),
+    )
+
+
+def _keep(store: Path, shapes: GeoSeries) -> None:
+    """Keep the shapes, draw the provinces anew, then switch to them at once."""
+    with Store(store).writing():
+        _switch(store, store / "boundaries", shapes)
+
+
+def _switch(store: Path, folder: Path, shapes: GeoSeries) -> None:
+    index = read_index(store)
+    kept: Kept = index["kept"]
+    for province, level, own in _by_province_and_level(shapes):
+        kept.setdefault(province, {})[level] = _write_shapes(folder, own)
+    for province in sorted({code[:2] for code in shapes.index}):
+        levels = {
+            level: _read_shapes(folder / name)
+            for level, name in sorted(kept[province].items())
+        }
+        drawn = draw_province(store / "geometry", province, levels)
+        text = drawn.to_json().encode()
+        name = f"{hashlib.sha256(text).hexdigest()}.json"
+        durable.write_bytes(folder / name, text)
+        index["layers"][province] = name
+    durable.write_json(folder / "index.json", index)
+
+
+def read_index(store: Path) -> dict[str, Any]:
+    """What boundaries are loaded: files kept by province and level, layers by province."""
+    path = store / "boundaries" / "index.json"
+    if not path.is_file():
+        return {"kept": {}, "layers": {}}
+    return dict(durable.read_json(path))
+
+
+def _by_province_and_level(shapes: GeoSeries) -> Iterator[tuple[str, str, GeoSeries]]:
+    codes = shapes.index
+    groups = np.array([f"{code[:2]} {regions.level_of(code)}" for code in codes])
+    for group in np.unique(groups):
+        province, level = group.split()
+        yield province, level, shapes[groups == group].sort_index()
+
+
+def _write_shapes(folder: Path, shapes: GeoSeries) -> str:
+    import geopandas
+
+    frame = geopandas.GeoDataFrame(
+        {"code": list(shapes.index)}, geometry=list(shapes), crs=4326
+    )
+    packed = io.BytesIO()
+    frame.to_parquet(packed, compression="zstd", index=False)
+    name = f"{hashlib.sha256(packed.getvalue()).hexdigest()}.parquet"
+    durable.write_bytes(folder / name, packed.getvalue())
+    return name
+
+
+def _read_shapes(path: Path) -> dict[str, Any]:
+    import geopandas
+
+    frame = geopandas.read_parquet(path)
+    return dict(zip(frame["code"].tolist(), frame.geometry.tolist(), strict=True))
+
+
+def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
+    """Middles (longitude, latitude) of the loaded regions of a province, by code."""
+    kept = read_index(store)["kept"].get(province, {})
+    found: dict[str, tuple[float, float]] = {}
+    for name in kept.values():
+        for code, shape in _read_shapes(store / "boundaries" / name).items():
+            middle = shape.centroid
+            found[code] = (middle.x, middle.y)
+    return found
