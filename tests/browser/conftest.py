@@ -1,0 +1,142 @@
+"""A served sample store and a browser that looks at it.
+
+The browser is `IMBANG_CHROMIUM`, else the system's Chromium, else Playwright's own;
+where none can be had these tests fail. `BROWSER=0` leaves them out, explicitly.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+IMBANG = Path(sys.executable).with_name("imbang")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if os.environ.get("BROWSER") == "0":
+                item.add_marker(pytest.mark.skip(reason="BROWSER=0 was given"))
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running dashboard: its address and its store."""
+
+    url: str
+    store: Path
+
+    def query(self, question: str, **parameters: str) -> list[dict[str, str]]:
+        """What ``imbang query`` prints, as a script would read it."""
+        import csv
+
+        given = [f"--param={name}={value}" for name, value in parameters.items()]
+        command = [IMBANG, "query", question, *given, "--format=csv"]
+        command.append(f"--store={self.store}")
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return list(csv.DictReader(done.stdout.splitlines()))
+
+
+@dataclass
+class Seen:
+    """What went on behind a page: requests, errors, what came over the websocket."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    received: int = 0
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("websocket", lambda socket: socket.on("framereceived", self._weigh))
+
+    def _hear(self, type: str, text: str) -> None:
+        # Opened at a page's address, Streamlit looks for its server below it first.
+        is_search = "404" in text and "Failed to load resource" in text
+        if type == "error" and not is_search:
+            self.errors.append(text)
+
+    def _weigh(self, frame: bytes | str) -> None:
+        self.received += len(frame)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The dashboard of the sample, served from a folder that is not the product's."""
+    folder = tmp_path_factory.mktemp("browser")
+    store = folder / "store"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [IMBANG, "serve", f"--store={store}", f"--port={port}"]
+    log = folder / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, server, log)
+        yield Served(url, store)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Filling an empty store with the sample takes a while before the first answer."""
+    for _ in range(600):
+        if server.poll() is not None:
+            raise RuntimeError(f"imbang serve ended:\n{log.read_text()}")
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise RuntimeError(f"imbang serve did not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader with a large screen."""
+    made = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="id-ID")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def page(context: BrowserContext, seen: Seen) -> Page:
+    """An empty page whose traffic is watched."""
+    made = context.new_page()
+    made.set_default_timeout(20_000)
+    seen.watch(made)
+    return made

@@ -1,0 +1,60 @@
+"""Reading the dashboard as a person would: opening, waiting, what is written where."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+TEXTS = """() => {
+  const found = new Set();
+  const visit = (root) => {
+    const walker = document.createTreeWalker(
+      root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const parent = node.parentElement;
+        const isIcon = parent?.dataset.testid === "stIconMaterial";
+        const isCode = ["STYLE", "SCRIPT", "NOSCRIPT"].includes(parent?.tagName);
+        if (node.nodeValue.trim() && !isIcon && !isCode) found.add(node.nodeValue.trim());
+      } else {
+        for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+          const value = node.getAttribute(name)?.trim();
+          if (value) found.add(value);
+        }
+        if (node.shadowRoot) visit(node.shadowRoot);
+      }
+    }
+  };
+  visit(document.body);
+  return [...found];
+}"""
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open an address and wait until its page is drawn."""
+    page.goto(url)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has nothing more to send."""
+    expect(page.locator("h1").first).to_be_visible()
+    page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
+    page.wait_for_timeout(400)
+
+
+def texts(page: Page) -> set[str]:
+    """Every text on the page that a person may read, see or hear."""
+    return set(page.evaluate(TEXTS))
+
+
+def choose(page: Page, key: str, text: str) -> None:
+    """Pick an option of a selectbox by what it says."""
+    page.locator(f".st-key-{key.replace('.', '-')} input").first.click()
+    page.get_by_role("option", name=text, exact=True).click()
+    settled(page)
+
+
+def cell(page: Page, region: str, label: str) -> str:
+    """What the list says of a region under a heading."""
+    row = page.locator("tbody tr", has=page.get_by_role("button", name=region, exact=True))
+    return row.first.locator(f'[data-label="{label}"]').inner_text()

@@ -1,0 +1,154 @@
+"""Manners of the dashboard: its languages, its traffic, its shape on a telephone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, Page, expect
+
+from imbang import paths
+from tests.browser.conftest import Seen, Served
+from tests.browser.reading import choose, open_page, settled, texts
+
+PAGES = ["", "cakupan_psm"]
+# What stands in both languages, and names of regions that are also English words.
+SHARED = {"ID", "EN", "Bahasa · Language", "PMKS", "PSM", "Imbang"}
+
+
+def catalogue() -> dict[str, str]:
+    """English texts and their Indonesian ones, those without a place for a value."""
+    with (paths.LOCALE / "id.po").open("rb") as file:
+        entries = [(m.id, m.string) for m in read_po(file, locale="id") if m.id]
+    return {
+        english: indonesian
+        for english, indonesian in entries
+        if isinstance(english, str) and "{" not in english and english != indonesian
+    }
+
+
+def everything(page: Page) -> set[str]:
+    """The texts of a page, its menus and notes opened one after the other."""
+    found = texts(page)
+    for key in ("sample", "norm"):
+        button = page.locator(f".st-key-{key} button").first
+        if button.count():
+            button.click()
+            page.wait_for_timeout(300)
+            found |= texts(page)
+            page.keyboard.press("Escape")
+    box = page.locator(".st-key-as_of input")
+    box.click()
+    box.fill("zzz")
+    page.wait_for_timeout(300)
+    found |= texts(page)
+    page.keyboard.press("Escape")
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_indonesian_has_no_english_in_it(page: Page, served: Served, path: str) -> None:
+    open_page(page, f"{served.url}/{path}?region=63.71&lang=id")
+    shown = everything(page)
+    assert shown & (catalogue().keys() - catalogue().values() - SHARED) == set()
+    english = re.compile(
+        r"\b(the|of|and|for|with|no|options?|choose|open|close|clear|page|press|enter|"
+        r"sidebar|results?|help|copy|download|search|sort|loading|running)\b",
+        re.IGNORECASE,
+    )
+    commands = {text for text in shown if "imbang" in text}
+    assert [text for text in shown - SHARED - commands if english.search(text)] == []
+    assert page.evaluate("document.documentElement.lang") == "id"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_english_is_complete_one_click_away(page: Page, served: Served, path: str) -> None:
+    open_page(page, f"{served.url}/{path}?region=63.71")
+    page.get_by_role("radio", name="EN", exact=True).click()
+    settled(page)
+    shown = everything(page)
+    indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
+    assert shown & indonesian == set()
+    words = re.compile(r"\b(dari|belum|dan|yang|desa|jangkauan|halaman|tutup|menu)\b")
+    assert [text for text in shown if words.search(text)] == []
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_nothing_is_asked_of_anyone_else(page: Page, seen: Seen, served: Served) -> None:
+    for path in PAGES:
+        open_page(page, f"{served.url}/{path}")
+    own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in seen.requests if not url.startswith(own)] == []
+    assert seen.errors == []
+
+
+def test_shapes_travel_once_and_reruns_carry_numbers(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/cakupan_psm")
+    expect(page.locator(".geo .choroplethlayer path").first).to_be_visible()
+    page.wait_for_timeout(1500)
+    fetched = [url for url in seen.requests if "/geo/" in url]
+    assert len(fetched) == len(set(fetched)) > 0
+    seen.requests.clear()
+    seen.received = 0
+    choose(page, "compare", "Tanpa pembanding")
+    assert [url for url in seen.requests if "/geo/" in url] == []
+    assert 0 < seen.received < 100_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("region", ["63", "63.71.04.1002"])
+def test_a_telephone_needs_no_sideways_scrolling(
+    browser: Browser, served: Served, path: str, region: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    open_page(page, f"{served.url}/{path}?region={region}")
+    page.wait_for_timeout(1000)
+    widths = page.evaluate(
+        "[document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth]"
+    )
+    context.close()
+    assert max(widths) <= 390
+
+
+def test_sample_data_is_named_on_every_page(page: Page, served: Served) -> None:
+    for path in PAGES:
+        open_page(page, f"{served.url}/{path}")
+        page.get_by_role("button", name="Data contoh").click()
+        expect(page.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
+        expect(page.get_by_text("imbang demo --remove")).to_be_visible()
+
+
+def test_the_map_has_words_for_those_who_cannot_see_it(page: Page, served: Served) -> None:
+    for path in PAGES:
+        open_page(page, f"{served.url}/{path}")
+        described = page.locator("[aria-label*='desa dan kelurahan belum punya PSM']")
+        expect(described.first).to_be_attached()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_designed_theme_holds_in_any_folder(
+    browser: Browser, served: Served, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    open_page(page, served.url)
+    paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    font = page.evaluate("[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')")
+    context.close()
+    assert paper == {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
+    assert font
+
+
+def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:
+    open_page(page, served.url)
+    page.emulate_media(media="print")
+    for part in ("[data-testid=stSidebar]", ".st-key-filters"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()

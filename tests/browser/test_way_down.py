@@ -1,0 +1,142 @@
+"""From the province to a village by clicking, and the figures on the way."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Seen, Served
+from tests.browser.reading import cell, choose, open_page, settled
+
+COVERAGE = "cakupan_psm"
+
+
+def query_of(page: Page) -> dict[str, str]:
+    """The parameters of the page's address."""
+    return {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
+
+
+def click_name(page: Page, name: str) -> None:
+    """Click a name on the map, where its letters stand."""
+    label = page.locator(".geo text", has_text=re.compile(name.replace(" ", r"\s*")))
+    box = label.first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(300)
+    settled(page)
+
+
+def grouped(figure: str) -> str:
+    """A whole figure as Indonesian writes it."""
+    return f"{float(figure):,.0f}".replace(",", ".")
+
+
+def test_clicking_from_the_province_to_a_village(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/{COVERAGE}")
+    for name, region in [
+        ("Banjarmasin", "63.71"),
+        ("Banjarmasin Utara", "63.71.04"),
+    ]:
+        click_name(page, name)
+        assert query_of(page)["region"] == region
+    rows = served.query("coverage", region="63.71.04", level="village", as_of="2024-12")
+    for row in rows:
+        assert cell(page, row["region_name"], "PMKS") == grouped(row["ppks_persons"])
+        assert cell(page, row["region_name"], "PSM") == grouped(row["psm_active"])
+        assert cell(page, row["region_name"], "PMKS di luar jangkauan") == grouped(
+            str(int(float(row["uncovered_persons"]) + 0.5))
+        )
+    village = rows[0]
+    click_name(page, village["region_name"])
+    assert query_of(page)["region"] == village["region_code"]
+    facts = page.locator(".st-key-village dl").first
+    expect(facts).to_contain_text(grouped(village["ppks_persons"]))
+    needs = served.query(
+        "needs", region=village["region_code"], level="village", as_of="2024-12"
+    )
+    counted = [need for need in needs if need["count"] not in ("", "0")]
+    assert page.locator(".st-key-village dl").nth(1).locator("dt").count() == len(counted)
+    page.get_by_role("button", name="Kalimantan Selatan", exact=True).click()
+    settled(page)
+    assert query_of(page)["region"] == "63"
+    assert seen.errors == []
+
+
+def test_a_link_shows_what_its_sender_saw(
+    page: Page, context: BrowserContext, served: Served
+) -> None:
+    open_page(page, f"{served.url}/{COVERAGE}")
+    choose(page, "down_63", "Kota Banjarbaru")
+    choose(page, "compare", "Tanpa pembanding")
+    page.get_by_role("radio", name="Kecamatan", exact=True).click()
+    settled(page)
+    page.get_by_placeholder("Nama atau kode").fill("ulin")
+    page.wait_for_timeout(700)
+    settled(page)
+    sent = page.locator("h1").inner_text(), page.locator("tbody").inner_text()
+    received = context.new_page()
+    open_page(received, page.url)
+    assert (
+        received.locator("h1").inner_text(),
+        received.locator("tbody").inner_text(),
+    ) == sent
+    assert query_of(received) == query_of(page)
+    assert query_of(page)["level"] == "district"
+
+
+def test_back_and_forth_between_pages_keeps_the_filters(page: Page, served: Served) -> None:
+    open_page(page, f"{served.url}/?region=63.71&as_of=2024-06&lang=id")
+    page.get_by_role("link", name="Cakupan PSM").click()
+    settled(page)
+    assert query_of(page)["region"] == "63.71"
+    assert query_of(page)["as_of"] == "2024-06"
+    expect(page.locator(".st-key-trail")).to_contain_text("Kota Banjarmasin")
+
+
+def test_headings_sort_and_rows_go_down(page: Page, served: Served) -> None:
+    open_page(page, f"{served.url}/{COVERAGE}?region=63.71&level=district")
+    page.locator("thead button", has_text="PSM").first.click()
+    settled(page)
+    psm = [int(t) for t in page.locator('tbody [data-label="PSM"]').all_inner_texts()]
+    assert psm == sorted(psm, reverse=True)
+    first = page.locator("tbody th button").first
+    name = first.inner_text()
+    first.click()
+    settled(page)
+    expect(page.locator(".st-key-trail")).to_contain_text(name)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_downloads_hold_the_figures_of_the_question(
+    page: Page, served: Served, kind: str
+) -> None:
+    import csv
+    import io
+
+    from python_calamine import CalamineWorkbook
+
+    open_page(page, f"{served.url}/{COVERAGE}?region=63.71&level=village")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name=f"Unduh {kind.upper()}").click()
+    content = caught.value.path().read_bytes()
+    asked = served.query("coverage", region="63.71", level="village", as_of="2024-12")
+    if kind == "csv":
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert sorted(rows, key=lambda r: r["region_code"]) == sorted(
+            asked, key=lambda r: r["region_code"]
+        )
+        return
+    head, *body = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(
+        "coverage"
+    ).to_python()  # fmt: skip
+    place = {name: head.index(name) for name in ("region_code", "uncovered_persons")}
+    found = {row[place["region_code"]]: row[place["uncovered_persons"]] for row in body}
+    expected = {r["region_code"]: float(r["uncovered_persons"]) for r in asked}
+    assert found == expected
