@@ -112,18 +112,20 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
-    sql, values = _prepare(question, given)
-    answer: pd.DataFrame = connect(store).cursor().execute(sql, values).df()
+    answer: pd.DataFrame = _run(store, question, given).df()
     return answer
 
 
 def ask_table(store: Path, question: str, **given: object) -> pa.Table:
     """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
-    sql, values = _prepare(question, given)
-    return connect(store).cursor().sql(sql, params=values).to_arrow_table()
+    return _run(store, question, given, lazily=True).to_arrow_table()
 
 
-def _prepare(name: str, given: Mapping[str, object]) -> tuple[str, dict[str, Any]]:
+def _run(
+    store: Path, name: str, given: Mapping[str, object], *, lazily: bool = False
+) -> Any:
+    import duckdb
+
     question = questions().get(name)
     if question is None:
         raise Misuse(
@@ -133,7 +135,19 @@ def _prepare(name: str, given: Mapping[str, object]) -> tuple[str, dict[str, Any
                 names=", ".join(questions()),
             )
         )
-    return question.sql, bind(question, given)
+    values = bind(question, given)
+    try:
+        cursor = connect(store).cursor()
+        if lazily:  # a relation, which Arrow takes without a copy
+            return cursor.sql(question.sql, params=values)
+        return cursor.execute(question.sql, values)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise Refusal(
+            _(
+                "The current snapshot was made by another version of Imbang. Make it "
+                "anew: imbang publish."
+            )
+        ) from error
 
 
 def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:
@@ -234,7 +248,7 @@ def _ratio(name: str, text: str | None) -> dict[str, Any]:
 def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
     known = list(reference.ppks_kinds())
     if text is None or text == "all":
-        return {name: known}
+        return {name: None}
     if text == "without_poor":
         return {name: [kind for kind in known if kind != "poor"]}
     chosen = [kind.strip() for kind in text.split(",")]

@@ -1,27 +1,54 @@
--- PMKS and active PSM of every region that has either, as of a month.
--- grain: one row per region
--- as_of: month index; counted_kinds: the PPKS kinds counted
-create macro region_figures(as_of, counted_kinds) as table (
+-- PMKS and active PSM as of a month: of every region in an area, and of every regency,
+-- because norms rest on them.
+-- grain: one row per region, reported or not
+-- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
+-- for all
+create macro region_figures(area, as_of, counted_kinds) as table (
     with
 
-    ppks as (
+    wanted as (
         select
-            region_id,
-            sum(count) filter (
-                where unit = 'person' and list_contains(counted_kinds, kind)
-            ) as ppks_persons,
-            sum(count) filter (
-                where unit = 'family' and list_contains(counted_kinds, kind)
-            ) as ppks_families,
-            bool_and(is_complete) filter (
-                where unit = 'person' and list_contains(counted_kinds, kind)
-            ) as ppks_is_complete,
-            min(period_to) filter (
-                where unit = 'person' and list_contains(counted_kinds, kind)
-            ) as ppks_period
-        from marts.needs
-        where from_month <= as_of and as_of < to_month
+            region.region_id,
+            region.depth,
+            region.last_id,
+            region.province_id,
+            region.regency_id,
+            region.district_id
+        from marts.regions as region
+        inner join marts.regions as whole
+            on
+                region.region_id between whole.region_id and whole.last_id
+                or region.depth = 2
+        where whole.code = area
+    ),
+
+    chosen as (
+        select
+            need.region_id,
+            sum(need.count) filter (where need.unit = 'person') as ppks_persons,
+            sum(need.count) filter (where need.unit = 'family') as ppks_families,
+            bool_and(need.is_complete) filter (where need.unit = 'person')
+                as is_complete,
+            min(need.period_to) filter (where need.unit = 'person') as period
+        from marts.needs as need
+        semi join wanted using (region_id)
+        where
+            counted_kinds is not null
+            and list_contains(counted_kinds, need.kind)
+            and need.from_month <= as_of
+            and need.to_month > as_of
         group by all
+    ),
+
+    ppks as (
+        select * from chosen
+        union all by name
+        select * exclude (from_month, to_month)
+        from marts.ppks
+        where
+            counted_kinds is null
+            and from_month <= as_of
+            and to_month > as_of
     ),
 
     psm as (
@@ -32,19 +59,20 @@ create macro region_figures(as_of, counted_kinds) as table (
             is_complete as psm_is_complete,
             period as psm_period
         from marts.pillar_figures
-        where kind = 'psm' and from_month <= as_of and as_of < to_month
+        where kind = 'psm' and from_month <= as_of and to_month > as_of
     )
 
     select
-        region_id,
+        wanted.*,
         cast(ppks.ppks_persons as bigint) as ppks_persons,
         cast(ppks.ppks_families as bigint) as ppks_families,
-        ppks.ppks_is_complete,
-        ppks.ppks_period,
+        ppks.is_complete as ppks_is_complete,
+        ppks.period as ppks_period,
         psm.psm_active,
         psm.psm_counts_only,
         psm.psm_is_complete,
         psm.psm_period
-    from ppks
-    full join psm using (region_id)
+    from wanted
+    left join ppks using (region_id)
+    left join psm using (region_id)
 )

@@ -1,25 +1,68 @@
--- The state of every region against a norm, and what follows from it. Exact: whole
--- numbers are multiplied crosswise, no figure is divided before it is compared.
--- grain: one row per region, reported or not; excess is uncovered persons × scale
--- as_of: month index; counted_kinds: the PPKS kinds counted; given_numerator and
--- given_denominator: PMKS per PSM as a fraction, null for the default norm
+-- The state of every region in an area against a norm, and what follows from it. The
+-- default norm is a province's own PMKS per PSM over the regencies where both are
+-- reported, people counted once (the nation's for a province). Exact: whole numbers
+-- are multiplied crosswise, no figure is divided before it is compared.
+-- grain: one row per region of the area and per regency; excess is uncovered persons
+-- × scale
+-- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
+-- for all; given_numerator and given_denominator: PMKS per PSM as a fraction, null for
+-- the default norm
 create macro states(
-    as_of, counted_kinds, given_numerator, given_denominator
+    area, as_of, counted_kinds, given_numerator, given_denominator
 ) as table (
     with
 
+    figures as (
+        select * from region_figures(area, as_of, counted_kinds)
+    ),
+
+    -- each regency with both sides, under its province and under the nation
+    regencies as (
+        select
+            unnest([0, province_id]) as norm_id,
+            region_id,
+            ppks_persons,
+            psm_counts_only
+        from figures
+        where depth = 2 and ppks_persons is not null and psm_active is not null
+    ),
+
+    people as (
+        select
+            regency.norm_id,
+            count(distinct person.person_id) as persons
+        from regencies as regency
+        inner join marts.psm_persons as person using (region_id)
+        where person.from_month <= as_of and person.to_month > as_of
+        group by all
+    ),
+
+    norms as (
+        select
+            regency.norm_id,
+            nullif(sum(regency.ppks_persons), 0) as numerator,
+            nullif(
+                coalesce(sum(regency.psm_counts_only), 0)
+                + coalesce(any_value(people.persons), 0),
+                0
+            ) as denominator,
+            any_value(whole.regencies) - count(*) as left_out
+        from regencies as regency
+        inner join marts.regions as whole on regency.norm_id = whole.region_id
+        left join people using (norm_id)
+        group by all
+    ),
+
     normed as (
         select
-            region.*,
-            figure.* exclude (region_id),
+            figure.*,
             coalesce(given_numerator, norm.numerator) as norm_numerator,
             coalesce(given_denominator, norm.denominator) as norm_denominator,
             if(given_numerator is null, norm.left_out, null) as norm_left_out,
             cast(coalesce(given_denominator, norm.denominator, 1) as hugeint) as scale
-        from marts.regions as region
-        left join region_figures(as_of, counted_kinds) as figure using (region_id)
-        left join norms(as_of, counted_kinds) as norm
-            on norm.region_id = if(region.depth <= 1, 0, region.province_id)
+        from figures as figure
+        left join norms as norm
+            on norm.norm_id = if(figure.depth <= 1, 0, figure.province_id)
     ),
 
     judged as (
@@ -29,7 +72,8 @@ create macro states(
                 when ppks_persons = 0 then 'not_needed'
                 when ppks_persons is null or psm_active is null then 'unknown'
                 when psm_active = 0 then 'no_psm'
-                when norm_numerator is null then 'unknown'
+                when norm_numerator is null or norm_denominator is null
+                    then 'unknown'
                 when scale * ppks_persons > norm_numerator * psm_active then 'short'
                 else 'proportionate'
             end as state

@@ -1,6 +1,7 @@
 -- Which office counts which kind, and since when; kind null: it sends the dataset.
 -- A register counts while it is in force, other datasets from their first report on.
--- grain: one row per dataset, office, kind and months [from_month, to_month)
+-- grain: one row per dataset, office, kind and months [from_month, to_month); the
+-- office's regions are office_id to last_id
 with
 
 sent as (
@@ -22,8 +23,22 @@ sent as (
         999999 as to_month
     from staging.sent_kinds as sent
     inner join staging.submissions as submission using (submission_id)
+),
+
+first_sent as (
+    select
+        dataset,
+        office_id,
+        kind,
+        min(from_month) as from_month,
+        to_month
+    from sent
+    group by all
 )
 
-select distinct on (dataset, office_id, kind, to_month) *
-from sent
-order by dataset, office_id, kind, to_month, from_month
+select
+    first_sent.*,
+    office.last_id
+from first_sent
+inner join marts.regions as office on first_sent.office_id = office.region_id
+order by first_sent.dataset, first_sent.office_id, first_sent.kind

@@ -9,15 +9,23 @@ with
 
 asked as (
     select state.*
-    from states($as_of, $kinds, $norm_numerator, $norm_denominator) as state
+    from
+        states(
+            $region, $as_of, $kinds, $norm_numerator, $norm_denominator
+        ) as state
     inner join marts.regions as whole
         on state.region_id between whole.region_id and whole.last_id
-    where whole.code = $region and state.level in ($level, 'village')
+    where whole.code = $region
 ),
 
 villages as (
     select
-        above.ancestor_id as region_id,
+        case $level
+            when 'province' then village.province_id
+            when 'regency' then village.regency_id
+            when 'district' then village.district_id
+            else village.region_id
+        end as region_id,
         count(*) as villages,
         count(*) filter (where village.state = 'unknown') as villages_unknown,
         count(*) filter (where village.psm_active = 0) as villages_no_psm,
@@ -27,16 +35,31 @@ villages as (
         sum(if(village.state = 'no_psm', village.shortage, 0)) as shortage_no_psm,
         sum(if(village.state = 'short', village.shortage, 0)) as shortage_short
     from asked as village
-    inner join marts.region_ancestors as above using (region_id)
     where village.depth = 4
     group by all
+),
+
+-- regions on which a register in force bears, of whatever kinds
+senders as (
+    select distinct region.region_id
+    from asked as region
+    inner join marts.collected_kinds as office
+        on
+            office.office_id between region.region_id and region.last_id
+            or region.region_id between office.office_id and office.last_id
+    where
+        region.psm_active is null
+        and office.dataset = 'pillars'
+        and office.kind is null
+        and office.from_month <= $as_of
+        and office.to_month > $as_of
 )
 
 select
-    region.code as region_code,
-    region.name as region_name,
-    region.level,
-    parent.code as parent_code,
+    named.code as region_code,
+    named.name as region_name,
+    named.level,
+    named.parent_code,
     region.ppks_persons,
     region.ppks_families,
     region.psm_active,
@@ -62,22 +85,21 @@ select
     end as ppks_status,
     case
         when region.psm_active is null
-            then if(collecting.kinds is null, 'not_reported', 'not_collected')
+            then if(sender.region_id is null, 'not_reported', 'not_collected')
         when not region.psm_is_complete then 'partial'
         else if(region.psm_active = 0, 'reported_zero', 'reported')
     end as psm_status,
     month_text(region.ppks_period) as ppks_period,
     month_text(region.psm_period) as psm_period,
     region.norm_numerator / region.norm_denominator as norm,
-    region.norm_numerator,
-    region.norm_denominator,
+    cast(region.norm_numerator as bigint) as norm_numerator,
+    cast(region.norm_denominator as bigint) as norm_denominator,
     region.norm_left_out,
     $norm_numerator is null as norm_is_default
 from asked as region
-left join marts.regions as parent on region.parent_id = parent.region_id
+inner join marts.regions as named on region.region_id = named.region_id
 left join villages as village on region.region_id = village.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
-left join collecting('pillars', $as_of) as collecting
-    on region.region_id = collecting.region_id
-where region.level = $level
+left join senders as sender on region.region_id = sender.region_id
+where named.level = $level
 order by uncovered_persons desc nulls last, region_code asc

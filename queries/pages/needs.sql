@@ -19,6 +19,22 @@ reported as (
     where from_month <= $as_of and $as_of < to_month
 ),
 
+-- what the offices count that bear on a region: those at, above and below it
+collected as (
+    select distinct
+        asked.region_id,
+        office.kind
+    from asked
+    inner join marts.collected_kinds as office
+        on
+            office.office_id between asked.region_id and asked.last_id
+            or asked.region_id between office.office_id and office.last_id
+    where
+        office.dataset = 'ppks'
+        and office.from_month <= $as_of
+        and office.to_month > $as_of
+),
+
 listed as (
     select
         asked.region_id,
@@ -27,12 +43,14 @@ listed as (
         kind.kind_order,
         coalesce(reported.unit, kind.unit) as unit,
         reported.* exclude (region_id, kind, unit),
-        coalesce(list_contains(collecting.kinds, kind.kind), true) as is_collected
+        (sender.region_id is not null) as is_sending,
+        (collected.region_id is not null) as is_collected
     from asked
     cross join marts.ppks_kinds as kind
     left join reported using (region_id, kind)
-    left join collecting('ppks', $as_of) as collecting
-        on asked.region_id = collecting.region_id
+    left join collected using (region_id, kind)
+    left join collected as sender
+        on asked.region_id = sender.region_id and sender.kind is null
 )
 
 select
@@ -41,7 +59,8 @@ select
     unit,
     count,
     case
-        when count is null then if(is_collected, 'not_reported', 'not_collected')
+        when count is null
+            then if(is_sending and not is_collected, 'not_collected', 'not_reported')
         when not is_complete then 'partial'
         else if(count = 0, 'reported_zero', 'reported')
     end as status,

@@ -58,6 +58,21 @@ counted as (
     left join figures as figure using (region_id)
     left join ladder using (region_id)
     left join marts.pillar_kinds as kind on kind.kind = $kind
+),
+
+-- regions on which a register in force bears, of whatever kinds
+senders as (
+    select distinct asked.region_id
+    from asked
+    inner join marts.collected_kinds as office
+        on
+            office.office_id between asked.region_id and asked.last_id
+            or asked.region_id between office.office_id and office.last_id
+    where
+        office.dataset = 'pillars'
+        and office.kind is null
+        and office.from_month <= $as_of
+        and office.to_month > $as_of
 )
 
 select
@@ -82,10 +97,10 @@ select
     counted.with_decree,
     case
         when reported is null
-            then if(collecting.kinds is null, 'not_reported', 'not_collected')
+            then if(sender.region_id is null, 'not_reported', 'not_collected')
         when not counted.is_complete then 'partial'
         else if(reported = 0, 'reported_zero', 'reported')
     end as status
 from counted
-left join collecting('pillars', $as_of) as collecting using (region_id)
+left join senders as sender using (region_id)
 order by counted.region_code

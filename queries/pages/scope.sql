@@ -11,6 +11,7 @@ offices as (
         bool_or(submission.is_sample) as is_sample
     from marts.submissions as submission
     inner join marts.regions as office on submission.office_id = office.region_id
+    where submission.dataset <> 'population'
     group by all
 )
 
