@@ -92,8 +92,8 @@ def coverage_map(
     shown = focus[:8] if len(focus) == 13 else focus
     chosen = selected or (focus if len(focus) == 13 else None)
     scene = map_scene.set_scene(layers, values, level, shown, theme, steps)
-    figure = go.Figure(
-        [
+    return go.Figure(
+        data=[
             *map_scene.surroundings(scene),
             *map_scene.filled(scene),
             *map_scene.marks(scene),
@@ -106,9 +106,9 @@ def coverage_map(
                 palette=scene.palette,
                 written=map_scene.name_colours(scene),
             ),
-        ]
+        ],
+        layout=_layout(scene),
     )
-    return figure.update_layout(**_layout(scene))
 
 
 def _layout(scene: Scene) -> dict[str, Any]:
