@@ -6,23 +6,25 @@ run as a formula is made harmless.
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow as pa
 
+from imbang.answers import encode
 from imbang.formats import exists
-
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(answer: pd.DataFrame) -> bytes:
-    """The answer as CSV: UTF-8 with a mark that Excel knows, empty cell for null."""
-    harmless = answer.copy()
-    for name in answer.columns[[_is_text(answer[c]) for c in answer.columns]]:
-        runs = answer[name].str.startswith(_RUNS_AS_FORMULA, na=False)
-        harmless[name] = answer[name].mask(runs, "'" + answer[name])
-    return harmless.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    """The answer as ``imbang query --format csv`` writes it, with a mark for Excel.
+
+    The mark says that the file is UTF-8. A cell that a spreadsheet would run as a
+    formula begins with an apostrophe; null is an empty cell.
+    """
+    table = pa.Table.from_pandas(answer, preserve_index=False)
+    return codecs.BOM_UTF8 + encode(table, "csv")
 
 
 def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> bytes:
@@ -50,10 +52,6 @@ def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> by
         about.set_column(0, 0, 110)
         about.write_column(0, 0, list(notes))
     return target.getvalue()
-
-
-def _is_text(column: pd.Series) -> bool:
-    return pd.api.types.is_string_dtype(column) or column.dtype == object
 
 
 def _plain(value: object) -> object:

@@ -12,6 +12,7 @@ from imbang import formats
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
 from imbang.listing import list_pages
+from imbang.refusals import Refusal
 from imbang.serving import ASSETS
 from imbang.texts import LANGUAGES, _, language, use_language
 from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
@@ -56,6 +57,9 @@ def end() -> None:
 
 def show_failure(error: Exception) -> bool:
     """Say that something broke, in the reader's language; the details go to the log."""
+    if isinstance(error, Refusal):
+        st.warning(str(error), icon=":material/info:")
+        return True
     _log.error("A page failed.", exc_info=error)
     st.error(
         _("This page could not be shown. The details are in the server's log."),

@@ -9,8 +9,9 @@ import pytest
 from imbang.intake import documentation
 from imbang.intake.choosing import GUIDE_SHEETS
 from imbang.intake.datasets import DatasetError, load_datasets, load_refused
+from imbang.intake.guide import GUIDE
 from imbang.intake.headings import names_of, plain, understand
-from imbang.intake.templates import GUIDE, LISTS
+from imbang.intake.templates import LISTS
 from imbang.paths import DATASETS
 
 
