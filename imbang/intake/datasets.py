@@ -120,6 +120,11 @@ class Dataset:
         """What one row is, in the language now spoken."""
         return self.grain_id if language() == "id" else self.grain_en
 
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that the template has."""
+        return tuple(column for column in self.columns if column.in_template)
+
     def column(self, key: str) -> Column:
         """The column of that key; KeyError when there is none."""
         return {column.key: column for column in self.columns}[key]

@@ -41,7 +41,8 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
         messages = by_rule.setdefault(key, {})
         messages.setdefault(problem.message, []).append(problem.row)
     lines = []
-    for (order, _rule, column), messages in sorted(by_rule.items()):
+    found = sorted(by_rule.items(), key=lambda item: item[0][0])
+    for (order, _rule, column), messages in found:
         word = _severity_words()[order]
         for message, rows in list(messages.items())[:_LIKE_SHOWN]:
             lines.append(f"  {word}  {_place(rows, column)}{message}")

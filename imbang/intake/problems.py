@@ -26,7 +26,7 @@ _SHOWN_DIGITS = 4
 _LONGEST_VALUE = 120
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing found, and where; ``row`` is the sheet's own number, from 1."""
 

@@ -16,12 +16,13 @@ import xlsxwriter
 
 from imbang import regions
 from imbang.intake.datasets import Column, Dataset, load_datasets
+from imbang.intake.guide import GUIDE, write_guide
 from imbang.intake.kinds import KindList, load_kinds
 from imbang.intake.workbook_guard import column_letters
 from imbang.refusals import Misuse
 from imbang.texts import _
 
-GUIDE, LISTS = "Petunjuk", "Daftar"
+LISTS = "Daftar"
 HEADING_ROW = 4  # counted from 0: title, office, period and a blank row stand above
 _LAST_ROW = 20_000  # down to where pick-lists reach
 _AS_TEXT = frozenset(
@@ -83,7 +84,7 @@ def write_templates(folder: Path, *, office: str | None = None) -> list[Path]:
         ]
         lists = _write_lists(workbook.add_worksheet(LISTS), office)
         book = _Book(workbook, office, lists)
-        _write_guide(book, guide)
+        write_guide(workbook, guide)
         for dataset, sheet in sheets:
             _write_dataset(book, sheet, dataset)
     return [path]
@@ -118,65 +119,6 @@ def _regions_of(office: str) -> Iterable[str]:
     return (code for code in places.names if places.is_within(code, office))
 
 
-def _write_guide(book: _Book, sheet: Any) -> None:
-    wrap = book.format(text_wrap=True, valign="top")
-    bold = book.format(bold=True, valign="top")
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 2, 84)
-    sheet.set_column(3, 3, 28)
-    sheet.write_string(
-        0, 0, _("How to fill in this workbook"), book.format(bold=True, font_size=14)
-    )
-    row = 2
-    for line in _guide_lines():
-        sheet.merge_range(row, 0, row, 3, line, wrap)
-        sheet.set_row(row, 30)
-        row += 1
-    for dataset in load_datasets().values():
-        row += 1
-        sheet.write_string(
-            row, 0, dataset.sheets[0], book.format(bold=True, font_size=12)
-        )
-        sheet.write_string(row, 2, dataset.grain, wrap)
-        titles = (_("Column"), _("Required"), _("What to fill in"), _("Example"))
-        for position, text in enumerate(titles):
-            sheet.write_string(row + 1, position, text, bold)
-        row += 2
-        for column in _shown(dataset):
-            required = _("yes") if column.required else ""
-            texts = (column.heading, required, column.note, column.example)
-            for position, text in enumerate(texts):
-                sheet.write_string(row, position, text, wrap)
-            row += 1
-
-
-def _guide_lines() -> list[str]:
-    return [
-        _(
-            "Fill in the sheets for which you have data and leave the others as they "
-            "are. Do not change the headings."
-        ),
-        _(
-            "The grey row marked “Contoh” shows how a row looks. It may stay; it is not "
-            "imported."
-        ),
-        _(
-            "In the sheet of the register, write the month that it tells of beside "
-            "“Keadaan”, for example Desember 2024."
-        ),
-        _(
-            "Write 0 where there is none. Leave a cell blank where it is not known: "
-            "zero and unknown are not the same."
-        ),
-        _(
-            "Region codes are those of Kemendagri. Do not add columns for family cards, "
-            "bank accounts or telephone numbers."
-        ),
-    ]
-
-
 def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
     """One sheet: title, office, period, headings with notes, example, pick-lists."""
     label = book.format(bold=True)
@@ -194,7 +136,7 @@ def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
         bold=True, text_wrap=True, valign="vcenter", border=1, bg_color="#E4ECE9"
     )
     example = book.format(italic=True, font_color="#767676", num_format="@")
-    for position, column in enumerate(_shown(dataset)):
+    for position, column in enumerate(dataset.shown):
         width = _WIDTHS.get(column.type, 22)
         is_text = column.type in _AS_TEXT
         sheet.set_column(position, position, width, as_text if is_text else None)
@@ -206,10 +148,6 @@ def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
             sheet.data_validation(HEADING_ROW + 2, position, _LAST_ROW, position, rule)
     sheet.set_row(HEADING_ROW, 32)
     sheet.freeze_panes(HEADING_ROW + 1, 0)
-
-
-def _shown(dataset: Dataset) -> list[Column]:
-    return [column for column in dataset.columns if column.in_template]
 
 
 def _office_title(office: str | None) -> str:
