@@ -128,20 +128,12 @@ def compare_names(
         if pair[0] < 0 or not texts:
             continue
         code = str(found.distinct[pair[0]])
-        official = regions.load().name(code)
-        if any(map(partial(_is_name_of, official), texts)):
+        if any(map(partial(_is_name_of, regions.load().name(code)), texts)):
             continue
         disagreeing += 1
         findings.add(
             "region_name",
-            _(
-                "Code {code} is {official}, but the row says “{name}” ({n} times). The "
-                "code counts; check which of the two is meant.",
-                code=code,
-                official=official,
-                name=texts[-1],
-                n=int(count),
-            ),
+            _names_disagree(code, texts[-1], int(count)),
             row=int(rows[at]),
             column=headings.texts[positions[-1]],
             value=texts[-1],
@@ -157,6 +149,17 @@ def compare_names(
             column=headings.texts[headings.columns["region_code"][-1]],
             severity="warning",
         )
+
+
+def _names_disagree(code: str, name: str, count: int) -> str:
+    return _(
+        "Code {code} is {official}, but the row says “{name}” ({n} times). The code "
+        "counts; check which of the two is meant.",
+        code=code,
+        official=regions.load().name(code),
+        name=name,
+        n=count,
+    )
 
 
 def _is_name_of(official: str, given: str) -> bool:

@@ -10,10 +10,10 @@ from pathlib import Path
 from imbang.intake import faults
 from imbang.intake.cells import Sheet
 from imbang.intake.choosing import Candidate, Choice, choose, is_guide
-from imbang.intake.datasets import Dataset, load_datasets
+from imbang.intake.column_checks import check_columns
+from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
-from imbang.intake.headings import names_of, plain
-from imbang.intake.labels import kinds_side_by_side
+from imbang.intake.headings import plain
 from imbang.intake.layout import Layout, Part, lay_out
 from imbang.intake.results import Options
 from imbang.intake.tables import Reading, TypedSheet, type_sheet
@@ -54,7 +54,7 @@ def check_sheet(
         findings.add("unknown_dataset", _unknown(sheet, choice, options))
         return Outcome(is_unknown=True)
     candidate = choice.chosen
-    if not _check_headings(candidate, options, findings):
+    if not check_columns(candidate, options, findings):
         return Outcome(is_table=True)
     layout = lay_out(
         sheet, candidate.dataset, candidate.heading_rows, candidate.headings
@@ -106,86 +106,6 @@ def _unknown(sheet: Sheet, choice: Choice, options: Options) -> str:
         expected=expected,
         found=", ".join(text for text in first if text) or "–",
     )
-
-
-def _check_headings(candidate: Candidate, options: Options, findings: Findings) -> bool:
-    """Whether the columns can be read; what is missing, doubled or refused is told."""
-    dataset, headings = candidate.dataset, candidate.headings
-    row = candidate.heading_rows[-1]
-    _check_map(dataset, options, findings)
-    for position, refused in headings.refused.items():
-        findings.add(
-            "refused_column",
-            _(
-                "Imbang takes no {what}. Delete the column and send the file again.",
-                what=refused.label,
-            ),
-            row=row,
-            column=headings.texts[position],
-        )
-    for key, positions in headings.doubled.items():
-        findings.add(
-            "doubled_column",
-            _(
-                "Several columns are “{heading}”: {found}. Keep one, or say which with "
-                "--map.",
-                heading=dataset.column(key).heading,
-                found=", ".join(headings.texts[at] for at in positions),
-            ),
-            row=row,
-            column=headings.texts[positions[1]],
-        )
-    if side_by_side := kinds_side_by_side(headings):
-        findings.add(
-            "wide_table",
-            _(
-                "Kinds stand side by side as columns ({kinds} …). Expected is one row "
-                "for each region and kind, with the columns “{kind}” and “{count}”.",
-                kinds=", ".join(side_by_side[:3]),
-                kind=dataset.column("kind").heading,
-                count="Jumlah",
-            ),
-            row=row,
-        )
-    lacking = headings.lacks(dataset)
-    for column in lacking:
-        findings.add(
-            "missing_column",
-            _(
-                "The column “{heading}” is missing. It may also be called: {synonyms}. "
-                "Found: {found}. Or name it with --map 'HEADING={key}'.",
-                heading=column.heading,
-                synonyms=", ".join(column.synonyms[:6]),
-                found=", ".join(text for text in headings.texts if text),
-                key=column.key,
-            ),
-            row=row,
-            column=column.heading,
-        )
-    for position in headings.unknown:
-        findings.add(
-            "unknown_column",
-            _("The column is not known and is not read."),
-            row=row,
-            column=headings.texts[position],
-            severity="warning",
-        )
-    return not lacking and not headings.doubled
-
-
-def _check_map(dataset: Dataset, options: Options, findings: Findings) -> None:
-    for heading, key in options.headings.items():
-        if plain(key) not in names_of(dataset):
-            findings.add(
-                "option",
-                _(
-                    "“{key}” is no column of {dataset}; its columns are: {known}.",
-                    key=key,
-                    dataset=dataset.title,
-                    known=", ".join(c.key for c in dataset.columns),
-                ),
-                column=heading,
-            )
 
 
 def _name_parts(layout: Layout, findings: Findings) -> None:
