@@ -41,10 +41,10 @@ def number(value: object, digits: int = 0) -> str:
 
 
 def ratio(value: object) -> str:
-    """PMKS per PSM: whole from 100 on, one decimal below, where it matters."""
+    """PMKS per PSM: whole from 20 on, one decimal below, where it matters."""
     if not exists(value):
         return MISSING
-    return number(value, 0 if float(value) >= 99.95 else 1)  # type: ignore[arg-type]
+    return number(value, 0 if float(value) > 19.95 else 1)  # type: ignore[arg-type]
 
 
 def signed(value: object, digits: int = 0) -> str:

@@ -30,6 +30,21 @@ def title(s: Situation) -> str:
     return _("{first}; most PMKS beyond reach are in {where}", first=first, where=where)
 
 
+def coverage_title(s: Situation) -> str:
+    """The message of the coverage page: how many are beyond reach, and where most."""
+    if s.now.uncovered is None or s.level == "village" or not s.worst:
+        return title(s)
+    n, m = formats.number(s.now.uncovered), formats.number(s.now.ppks)
+    if len(s.worst) > 1 and _is_level(s):
+        return _("{n} of {m} PMKS are beyond reach, spread evenly", n=n, m=m)
+    return _(
+        "{n} of {m} PMKS are beyond reach, most of them in {where}",
+        n=n,
+        m=m,
+        where=_name(s.worst[0]),
+    )
+
+
 def paragraph(s: Situation) -> str:
     """The sentences to read aloud, three to five of them, two where little is known."""
     told = [_load(s), _beyond_reach(s), _where(s), _change(s), _not_known(s)]

@@ -101,11 +101,7 @@ def list_columns(
         )  # fmt: skip
     if level == "village":
         return (*columns, _count("shortage", _("PSM lacking"), "shortage"))
-    return (
-        *columns,
-        _count("no_psm", _("PSM lacking: villages without"), "shortage_no_psm"),
-        _count("further", _("further, in villages with"), "shortage_short"),
-    )
+    return (*columns, _shortage_column())
 
 
 def arrange(
@@ -214,6 +210,19 @@ def _uncovered_column(largest: float) -> Column:
     return Column(
         "uncovered", _("PMKS beyond reach"), "bar", "uncovered_persons", write
     )
+
+
+def _shortage_column() -> Column:
+    """PSM lacking, split: where there is none, and further ones where there are some."""
+
+    def write(row: Row) -> Cell:
+        if not exists(row["shortage"]):
+            return {"text": formats.MISSING}
+        without = formats.number(row["shortage_no_psm"])
+        return {"text": f"{without} + {formats.number(row['shortage_short'])}"}
+
+    label = _("PSM lacking: villages without + with PSM")
+    return Column("shortage", label, "number", "shortage", write)
 
 
 def _ratio_cell(row: Row) -> Cell:

@@ -17,7 +17,8 @@ view = session.current()
 situation = session.situation(view)
 norm_told = notes.norm_note(situation.norm, province=session.norm_source(view))
 
-parts.show_message(sentences.title(situation))
+message = sentences.coverage_title(situation)
+parts.show_message(message)
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     controls.choose_level(view)
     controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
@@ -26,13 +27,11 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
 now, before = session.listed(view)
 rows = tables.prepare(now, before)
 
-left, right = st.columns([9, 11], gap="large")
+left, right = st.columns([8, 12], gap="large")
 with left:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
     show = maps.choose_steps(view, rows)
-    maps.show_map(
-        view, tables.keep(rows, show), level=view.level, alt=sentences.title(situation)
-    )
+    maps.show_map(view, tables.keep(rows, show), level=view.level, alt=message)
 with right:
     if level_of(view.region) == "village":
         village.show_card(view, rows)

@@ -20,7 +20,7 @@ def choose_level(view: View) -> None:
     levels = levels_below(view.region)
     if len(levels) < 2:
         return
-    names = {level: level_name(level) for level in levels}
+    names = {level: level_name(level) for level in levels} | {"regency": _("Regency")}
     session.sync("level", view.level)
     st.segmented_control(
         _("Divided into"), levels, key="level", format_func=names.__getitem__, required=True,

@@ -63,7 +63,9 @@ def test_indonesian_has_no_english_in_it(page: Page, served: Served, path: str) 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_english_is_complete_one_click_away(page: Page, served: Served, path: str) -> None:
+def test_english_is_complete_one_click_away(
+    page: Page, served: Served, path: str
+) -> None:
     open_page(page, f"{served.url}/{path}?region=63.71")
     page.get_by_role("radio", name="EN", exact=True).click()
     settled(page)
@@ -75,7 +77,9 @@ def test_english_is_complete_one_click_away(page: Page, served: Served, path: st
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-def test_nothing_is_asked_of_anyone_else(page: Page, seen: Seen, served: Served) -> None:
+def test_nothing_is_asked_of_anyone_else(
+    page: Page, seen: Seen, served: Served
+) -> None:
     for path in PAGES:
         open_page(page, f"{served.url}/{path}")
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
@@ -125,10 +129,12 @@ def test_sample_data_is_named_on_every_page(page: Page, served: Served) -> None:
         expect(page.get_by_text("imbang demo --remove")).to_be_visible()
 
 
-def test_the_map_has_words_for_those_who_cannot_see_it(page: Page, served: Served) -> None:
+def test_the_map_has_words_for_those_who_cannot_see_it(
+    page: Page, served: Served
+) -> None:
     for path in PAGES:
         open_page(page, f"{served.url}/{path}")
-        described = page.locator("[aria-label*='desa dan kelurahan belum punya PSM']")
+        described = page.locator("[aria-label*='PMKS di luar jangkauan']")
         expect(described.first).to_be_attached()
 
 
@@ -139,8 +145,12 @@ def test_the_designed_theme_holds_in_any_folder(
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     open_page(page, served.url)
-    paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    font = page.evaluate("[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')")
+    paper = page.evaluate(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    )
+    font = page.evaluate(
+        "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
+    )
     context.close()
     assert paper == {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
     assert font

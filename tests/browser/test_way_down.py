@@ -62,7 +62,9 @@ def test_clicking_from_the_province_to_a_village(
         "needs", region=village["region_code"], level="village", as_of="2024-12"
     )
     counted = [need for need in needs if need["count"] not in ("", "0")]
-    assert page.locator(".st-key-village dl").nth(1).locator("dt").count() == len(counted)
+    assert page.locator(".st-key-village dl").nth(1).locator("dt").count() == len(
+        counted
+    )
     page.get_by_role("button", name="Kalimantan Selatan", exact=True).click()
     settled(page)
     assert query_of(page)["region"] == "63"
@@ -91,7 +93,9 @@ def test_a_link_shows_what_its_sender_saw(
     assert query_of(page)["level"] == "district"
 
 
-def test_back_and_forth_between_pages_keeps_the_filters(page: Page, served: Served) -> None:
+def test_back_and_forth_between_pages_keeps_the_filters(
+    page: Page, served: Served
+) -> None:
     open_page(page, f"{served.url}/?region=63.71&as_of=2024-06&lang=id")
     page.get_by_role("link", name="Cakupan PSM").click()
     settled(page)

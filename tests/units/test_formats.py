@@ -49,7 +49,7 @@ def test_english_turns_points_and_commas_round() -> None:
 
 def test_ratios_are_whole_where_a_decimal_says_nothing() -> None:
     assert formats.ratio(162.34) == "162"
-    assert formats.ratio(99.96) == "100"
+    assert formats.ratio(19.96) == "20"
     assert formats.ratio(9.55) == "9,6"
     assert formats.ratio(None) == "–"
 
