@@ -65,7 +65,8 @@ def build_snapshot(
     with duckdb.connect(str(file)) as made:
         for macro in building.macros():
             made.execute(macro)
-        return file, {table: _fingerprint(made, table) for table in tables}
+        figures = [table for table in tables if table != "map_layers"]
+        return file, {table: _fingerprint(made, table) for table in figures}
 
 
 def recipe() -> dict[str, str]:
@@ -160,6 +161,7 @@ def _draw_hexagons(
     work: duckdb.DuckDBPyConnection, store: Store, progress: building.Progress
 ) -> None:
     """Lay out the schematic map of each province that has figures."""
+    from imbang.geometry.boundaries import centres
     from imbang.geometry.schematic import write_hexagons
 
     provinces = work.execute(
@@ -179,7 +181,9 @@ def _draw_hexagons(
             "select code, name from marts.regions where province_id = ? order by code",
             [province_id],
         ).df()
-        drawn = write_hexagons(store.geometry_folder, regions, code)
+        drawn = write_hexagons(
+            store.geometry_folder, regions, code, centres(store.folder, code) or None
+        )
         work.execute(
             "insert into marts.map_layers values (?, ?)", [code, drawn.to_json()]
         )

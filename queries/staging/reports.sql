@@ -1,5 +1,6 @@
 -- Counts reported for a region and period, of every dataset that sends such counts.
--- grain: one row per submission, region, kind and unit; blank counts are no report;
+-- grain: one row per submission, region, kind and unit; labels of one kind are added
+-- up; blank counts are no report;
 -- visible_month is the month from which the report is seen
 with
 
@@ -63,7 +64,8 @@ select
     sent.period_from,
     sent.period_to,
     sent.visible_month,
-    sent.value
+    cast(sum(sent.value) as bigint) as value
 from sent
 inner join marts.regions as region on sent.region_code = region.code
 where sent.value is not null
+group by all

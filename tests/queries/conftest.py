@@ -1,0 +1,51 @@
+"""Rows and answers for the tests of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from imbang.publishing import publish
+from imbang.querying import ask
+from imbang.store import Store
+
+Row = dict[str, Any]
+
+
+def psm(key: str | None, village: str, **values: Any) -> Row:
+    """A role that is valid at the end of 2024, unless ``values`` say otherwise."""
+    from datetime import date
+
+    return {
+        "person_key": key,
+        "kind": "psm",
+        "region_code": village,
+        "status": "active",
+        "birth_year": 1980,
+        "certificate": "yes",
+        "confirmed_on": date(2024, 11, 1),
+        **values,
+    }
+
+
+def need(region: str, count: int | None, **values: Any) -> Row:
+    """A count of poor people."""
+    row = {"region_code": region, "kind": "poor", "unit": "person", "count": count}
+    return row | values
+
+
+@pytest.fixture
+def answer() -> Callable[..., pd.DataFrame]:
+    """Publishes a store once and asks it, the region's code as index."""
+    published: set[Store] = set()
+
+    def ask_store(store: Store, question: str, **given: str) -> pd.DataFrame:
+        if store not in published:
+            publish(store)
+            published.add(store)
+        return ask(store.folder, question, **given).set_index("region_code")
+
+    return ask_store

@@ -1,0 +1,95 @@
+"""Every query says what it answers, at what grain, and asks only for what it names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from imbang import building, paths
+from imbang.querying import LEVELS, questions
+from imbang.refusals import Misuse
+
+SQL = sorted(paths.QUERIES.rglob("*.sql"))
+PROMISED = {
+    "coverage": "region level as_of norm? kinds?",
+    "pillar_ladder": "region level as_of kind?",
+    "needs": "region level as_of",
+}
+
+
+@pytest.mark.parametrize(
+    "path", SQL, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_a_query_has_a_header_and_one_statement(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith("-- ")
+    if path.stem not in ("month_text", "period_text"):  # macros of one value
+        assert "\n-- grain: " in text
+    assert ";" not in re.sub(r"--.*", "", text)
+    assert len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_question_declares_what_it_asks_for(name: str) -> None:
+    question = questions()[name]
+    body = re.sub(r"--.*", "", question.sql)
+    used = set(re.findall(r"\$(\w+)", body))
+    declared = {
+        part
+        for one in question.parameters
+        for part in (
+            (f"{one.name}_numerator", f"{one.name}_denominator")
+            if one.type == "ratio"
+            else (one.name,)
+        )
+    }
+    assert used == declared
+    assert question.purpose.endswith("?")
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_promised_parameters(name: str) -> None:
+    asked = questions()[name].parameters
+    said = " ".join(one.name + "?" * one.is_optional for one in asked)
+    assert said == PROMISED[name]
+
+
+def test_queries_are_built_after_what_they_read() -> None:
+    built: set[str] = set()
+    for step in building.steps():
+        known = {read for read in step.reads if not read.startswith("source.")}
+        assert known <= built
+        built.add(step.table)
+
+
+def test_levels_are_those_of_the_contract() -> None:
+    assert LEVELS == ("province", "regency", "district", "village")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"region": "63.99"},
+        {"level": "kota"},
+        {"as_of": "2024"},
+        {"as_of": "2024-00"},
+        {"norm": "0"},
+        {"norm": "-1"},
+        {"norm": "abc"},
+        {"norm": "1/0"},
+        {"norm": "nan"},
+        {"norm": "1e99"},
+        {"kinds": "nobody"},
+        {"unknown": "1"},
+        {"region": None},
+    ],
+)
+def test_values_without_meaning_are_told(given: dict[str, str | None]) -> None:
+    from imbang.querying import bind
+
+    sound = {"region": "63", "level": "regency", "as_of": "2024-12"}
+    bind(questions()["coverage"], sound)
+    with pytest.raises(Misuse):
+        bind(questions()["coverage"], sound | given)
