@@ -30,7 +30,7 @@ def begin() -> StreamlitPage | None:
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "logo.svg"), size="large")
     st.html(f"<style>{_look()}</style>")
-    scope = session.scope() if session.snapshot() else None
+    scope = session.scope() if session.look() else None
     if scope is None:
         _begin_empty()
         return None
@@ -45,7 +45,7 @@ def begin() -> StreamlitPage | None:
 
 def end() -> None:
     """Close the page with what its figures rest on."""
-    if (snapshot := session.snapshot()) and "imbang_view" in st.session_state:
+    if snapshot := session.snapshot():
         with st.container(key="foot"):
             st.caption(
                 _(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from imbang import figures, formats, paths
 from imbang.geometry.layers import LayerSet, MapName, load_layers
 from imbang.legend import STEPS, legend
-from imbang.texts import _, plural
+from imbang.texts import _, language, plural
 from imbang.viewing import NATION, View
 from imbang.widgets import parts, session
 from imbang.words import STATE_MARKS, state_name
@@ -57,9 +58,8 @@ def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    figure = figures.coverage_map(
-        layers, rows, level=level, focus=view.region, theme=_theme()
-    )  # fmt: skip
+    drawn = (view.region, view.as_of, view.norm, view.show, _theme(), language())
+    figure = _figure((session.snapshot(), layers.sha256s, drawn), layers, rows, level)
     key = f"map_{view.region}_{level}_{layers.map}"
 
     def go() -> None:
@@ -74,6 +74,18 @@ def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
         )  # fmt: skip
     if missing := len(figures.not_drawn(layers, rows, level)):
         _tell_missing(missing)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _figure(
+    version: tuple[Any, ...], _layers: LayerSet, _rows: pd.DataFrame, level: str
+) -> go.Figure:
+    """The figure of a view, the same for everybody who looks at it."""
+    del version
+    region = session.current().region
+    return figures.coverage_map(
+        _layers, _rows, level=level, focus=region, theme=_theme()
+    )
 
 
 def _tell_missing(missing: int) -> None:

@@ -17,11 +17,22 @@ from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, re
 Asked = float | str | None
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
+_SNAPSHOT = "imbang_snapshot"
+
+
+class _Moved(Exception):
+    """Another snapshot was published while a question was answered."""
+
+
+def look() -> str | None:
+    """Notice which snapshot is the current one: once a run, so that it asks only one."""
+    st.session_state[_SNAPSHOT] = querying.snapshot_id(paths.store_folder())
+    return snapshot()
 
 
 def snapshot() -> str | None:
-    """The current snapshot of the store, None where nothing is published."""
-    return querying.snapshot_id(paths.store_folder())
+    """The snapshot that this run of the page asks, None where nothing is published."""
+    return cast("str | None", st.session_state[_SNAPSHOT])
 
 
 def ask(question: str, **parameters: object) -> pd.DataFrame:
@@ -30,15 +41,22 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:
     Answers are shared by all sessions: they are read, never changed in place.
     """
     given = tuple(sorted(parameters.items()))
-    return _answer(snapshot() or "", question, given)
+    while True:
+        try:
+            return _answer(snapshot() or "", question, given)
+        except _Moved:
+            look()
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _answer(
     snapshot: str, question: str, parameters: tuple[tuple[str, Any], ...]
 ) -> pd.DataFrame:
-    del snapshot  # part of the key: another snapshot, another answer
-    return querying.ask(paths.store_folder(), question, **dict(parameters))
+    store = paths.store_folder()
+    answer = querying.ask(store, question, **dict(parameters))
+    if querying.snapshot_id(store) != snapshot:
+        raise _Moved  # not to be remembered under the name of the one before
+    return answer
 
 
 def scope() -> Scope | None:
