@@ -5,7 +5,8 @@
 with
 
 spread as (
-    select
+    -- two roles with the same months are one span: the windows below need an order
+    select distinct
         above.ancestor_id as region_id,
         unnest(
             case when role.unit = 'person' then [role.kind, null] else [role.kind] end

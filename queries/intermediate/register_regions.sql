@@ -7,8 +7,7 @@ select
     held.from_month,
     held.to_month,
     held.period,
-    held.is_complete as is_covering,
-    below.region_id = held.office_id as is_own
+    held.is_complete as is_covering
 from intermediate.register_kinds as held
 inner join marts.region_ancestors as below on held.office_id = below.ancestor_id
 union all
@@ -18,8 +17,7 @@ select
     held.from_month,
     held.to_month,
     held.period,
-    false as is_covering,
-    false as is_own
+    false as is_covering
 from intermediate.register_kinds as held
 inner join marts.region_ancestors as above on held.office_id = above.region_id
 where above.ancestor_id <> held.office_id

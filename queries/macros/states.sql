@@ -56,7 +56,9 @@ create macro states(
     normed as (
         select
             figure.*,
-            coalesce(given_numerator, norm.numerator) as norm_numerator,
+            coalesce(
+                given_numerator, if(norm.denominator is null, null, norm.numerator)
+            ) as norm_numerator,
             coalesce(given_denominator, norm.denominator) as norm_denominator,
             if(given_numerator is null, norm.left_out, null) as norm_left_out,
             cast(coalesce(given_denominator, norm.denominator, 1) as hugeint) as scale
@@ -72,8 +74,7 @@ create macro states(
                 when ppks_persons = 0 then 'not_needed'
                 when ppks_persons is null or psm_active is null then 'unknown'
                 when psm_active = 0 then 'no_psm'
-                when norm_numerator is null or norm_denominator is null
-                    then 'unknown'
+                when norm_numerator is null then 'unknown'
                 when scale * ppks_persons > norm_numerator * psm_active then 'short'
                 else 'proportionate'
             end as state

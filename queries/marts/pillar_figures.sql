@@ -43,7 +43,6 @@ covered as (
         span.kind,
         span.month,
         bool_or(register.is_covering) as is_covered,
-        bool_or(register.is_own) as is_own,
         min(register.period) as period
     from spans as span
     inner join intermediate.register_regions as register using (region_id, kind)
@@ -56,12 +55,11 @@ counted as (
         span.*,
         region.depth,
         coalesce(covered.is_covered, false) as is_covered,
-        coalesce(covered.is_own, false) as is_own,
         covered.period as register_period,
         pillar.active as registered,
         if(is_covered, null, added.value) as added_value,
         coalesce(added.is_complete, false) as is_complete,
-        nullif(added.period_to, 999999) as added_period
+        if(is_covered, null, nullif(added.period_to, 999999)) as added_period
     from spans as span
     inner join marts.regions as region using (region_id)
     left join covered using (region_id, kind, month)
@@ -86,7 +84,7 @@ select
     to_month,
     cast(coalesce(registered, 0) + coalesce(added_value, 0) as integer) as active,
     cast(added_value as integer) as counts_only,
-    is_covered or is_own or is_complete or (depth = 4 and registered is not null)
+    is_covered or is_complete or (depth = 4 and registered is not null)
         as is_complete,
     least(register_period, added_period) as period
 from counted
