@@ -16,6 +16,7 @@ from scipy import stats
 
 from . import registers
 from .coverage import Norm, Standing, add_up, stand
+from .ladder import climb
 from .pillars import Known, Pillars, status_of
 from .reports import Figure, Settling, latest_reports
 from .sending import (
@@ -44,7 +45,7 @@ class Calculation:
     def __init__(self, workbooks: Iterable[Workbook], as_of: str) -> None:
         self.as_of = month(as_of)
         self.day = registers.last_day(self.as_of)
-        sent = submissions(workbooks)
+        self.sent = sent = submissions(workbooks)
         self.settled = {
             (kind, unit): Settling(latest_reports(sent, "ppks", kind, unit, self.as_of))
             for kind in ppks_kinds()
@@ -89,15 +90,30 @@ class Calculation:
     def _needs_of(self, code: str, kind: str, natural: str) -> list[Row]:
         figures = {unit: self.settled[kind, unit].figure(code) for unit in UNITS}
         reported = [unit for unit in UNITS if figures[unit] is not None]
+        absent = (
+            "not_collected" if self._is_not_collected(code, kind) else "not_reported"
+        )
         return [
             {
                 "region_code": code,
                 "kind": kind,
                 "unit": unit,
-                **_described(figures[unit]),
+                **_described(figures[unit], absent),
             }
             for unit in reported or [natural]
         ]
+
+    def _is_not_collected(self, code: str, kind: str) -> bool:
+        """Whether the offices of a region send needs, and never of this kind."""
+        sent = [
+            submission
+            for submission in self.sent
+            if submission.dataset == "ppks"
+            and submission.period.last <= self.as_of
+            and is_within(code, submission.office)
+        ]
+        kinds = {row.kind for submission in sent for row in submission.rows}
+        return bool(sent) and kind not in kinds
 
     # --- the norm ------------------------------------------------------------------
 
@@ -165,41 +181,12 @@ class Calculation:
 
     def pillar_ladder(self, region: str, at: str, kind: str | None) -> list[Row]:
         """The answer of `pillar_ladder`: one row per region of the level."""
-        counted = [kind] if kind else _person_pillars()
-        return [
-            {"region_code": code, "kind": kind, **self._ladder_of(code, counted)}
-            for code in regions_of(region, at)
-        ]
-
-    def _ladder_of(self, code: str, kinds: list[str]) -> Row:
-        """The steps over some kinds together; null where nothing is known by name."""
-        chosen = [self.pillars[kind] for kind in kinds]
-        rows = [entry for pillars in chosen for entry in pillars.here(code)]
-        unit = pillar_kinds()[kinds[0]]["unit"]
-        steps: Row = {
-            step: len(registers.persons(rows, step, self.day))
-            for step in registers.STEPS
-        }
-        if unit != "person":
-            steps["trained"] = None
-        if not rows and not any(self._is_named(pillars, code) for pillars in chosen):
-            steps = dict.fromkeys(steps)
-            return {"roles": None, **steps}
-        return {"roles": len(rows), **steps}
-
-    def _is_named(self, pillars: Pillars, code: str) -> bool:
-        """Whether a register speaks of the region, if only to say that nobody is."""
-        covered = pillars.settling.given(code) is not None
-        return covered or any(is_within(office, code) for office in pillars.holders)
+        return [climb(self.pillars, code, kind) for code in regions_of(region, at)]
 
 
-def _person_pillars() -> list[str]:
-    return [key for key, kind in pillar_kinds().items() if kind["unit"] == "person"]
-
-
-def _described(figure: Figure | None) -> Row:
+def _described(figure: Figure | None, absent: str) -> Row:
     if figure is None:
-        return {"count": None, "status": "not_reported", "period": None}
+        return {"count": None, "status": absent, "period": None}
     told: Row = {
         "count": figure.total,
         "status": status_of(figure.total, figure.is_complete),

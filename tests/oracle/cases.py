@@ -333,11 +333,12 @@ UNEVEN = Case(
     ),
     (
         # norm (80 + 20 + 12) / 4 = 28; V1 80 - 28 = 52, ceil(80 / 28) - 1 = 2;
-        # V3 has nobody: 12 uncovered, one PSM wanting.
+        # V3 has nobody: 12 uncovered, one PSM wanting. In 18 villages there is none,
+        # the register says; of 17 of them PMKS are not reported.
         coverage(
             REGENCY, "2024-12", ppks_persons=112, psm_active=4, norm=28.0,
             state="proportionate", uncovered_persons=64.0, shortage=3,
-            villages=20, villages_unknown=17, villages_no_psm=1, villages_short=1,
+            villages=20, villages_unknown=17, villages_no_psm=18, villages_short=1,
             shortage_no_psm=1, shortage_short=2,
         ),
         coverage(V1, "2024-12", state="short", uncovered_persons=52.0, shortage=2),

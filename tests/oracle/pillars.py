@@ -124,7 +124,8 @@ class Pillars:
     def _know(self, code: str) -> Known:
         figure = self.settling.figure(code)
         if figure is None:
-            is_silent = ancestor(code, "regency") not in self.offices
+            its_offices = {code, ancestor(code, "regency")}
+            is_silent = its_offices.isdisjoint(self.offices)
             return Known(None, "not_reported" if is_silent else "not_collected", None)
         count = self.active([code])
         rows = self._not_counted_directly(code, figure)

@@ -13,7 +13,7 @@ from datetime import date
 
 from .sending import LEVELS, Role, Submission, depth, pillar_kinds
 
-STEPS = ("persons", "active", "current", "trained", "valid")
+STEPS = ("persons", "active", "current", "trained", "valid", "with_decree")
 ADULT = 18
 
 
@@ -89,6 +89,7 @@ def climbed(entry: Entry, day: date) -> list[str]:
         and role.confirmed_on >= year_before(day),
         "trained": kind["unit"] != "person" or _is_trained(role, day),
         "valid": _is_valid(entry, day),
+        "with_decree": role.decree is not None,
     }
     reached = []
     for step, holds in tests.items():
