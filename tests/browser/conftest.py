@@ -89,14 +89,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(url, server, log)
+        wait_for(url, server, log)
         yield Served(url, store)
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Filling an empty store with the sample takes a while before the first answer."""
     for _ in range(600):
         if server.poll() is not None:
