@@ -24,7 +24,7 @@ def choose_level(view: View) -> None:
     session.sync("level", view.level)
     st.segmented_control(
         _("Divided into"), levels, key="level", format_func=names.__getitem__, required=True,
-        on_change=lambda: session.change(level=st.session_state["level"], page=1),
+        on_change=lambda: session.take("level", page=1),
     )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def choose_map(view: View, *, has_boundaries: bool) -> None:
         help=None if has_boundaries else _(
             "The real map needs boundaries: imbang boundaries load FILE --code-field NAME"
         ),
-        on_change=lambda: session.change(map=st.session_state["map"]),
+        on_change=lambda: session.take("map"),
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def choose_order(view: View, columns: Mapping[str, str]) -> None:
     st.text_input(
         _("Search"), key="q", placeholder=_("Name or code"), icon=":material/search:",
         live=True, width=220,
-        on_change=lambda: session.change(q=st.session_state["q"], page=1),
+        on_change=lambda: session.take("q", page=1),
     )  # fmt: skip
     orders = {
         f"{sign}{key}": f"{label} {arrow}"
@@ -94,7 +94,7 @@ def choose_order(view: View, columns: Mapping[str, str]) -> None:
     st.selectbox(
         _("Sorted by"), list(orders), key="sort", format_func=orders.__getitem__,
         width=260,
-        on_change=lambda: session.change(sort=st.session_state["sort"], page=1),
+        on_change=lambda: session.take("sort", page=1),
     )  # fmt: skip
 
 

@@ -180,7 +180,7 @@ def _choose_months(view: View, scope: Scope) -> None:
     session.sync("as_of", view.as_of)
     st.selectbox(
         _("As of"), scope.months, key="as_of", format_func=names.__getitem__, width=170,
-        on_change=lambda: session.show(view.up_to(st.session_state["as_of"], scope)),
+        on_change=lambda: _stand_at(view, scope),
     )  # fmt: skip
     earlier = [month for month in scope.months if month < view.as_of]
     session.sync("compare", view.compare or NONE)
@@ -188,6 +188,11 @@ def _choose_months(view: View, scope: Scope) -> None:
         _("Compared with"), [*earlier, NONE], key="compare", width=170,
         format_func=names.__getitem__, on_change=_compare,
     )  # fmt: skip
+
+
+def _stand_at(view: View, scope: Scope) -> None:
+    if chosen := st.session_state["as_of"]:
+        session.show(view.up_to(chosen, scope))
 
 
 def _compare() -> None:
@@ -221,5 +226,5 @@ def _choose_language(view: View) -> None:
     st.segmented_control(
         "Bahasa · Language", LANGUAGES, key="lang", format_func=str.upper, required=True,
         label_visibility="collapsed",
-        on_change=lambda: session.change(lang=st.session_state["lang"]),
+        on_change=lambda: session.take("lang"),
     )  # fmt: skip

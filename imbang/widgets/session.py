@@ -106,14 +106,25 @@ def change(**values: Any) -> None:
     st.session_state[_VIEW] = replace(current(), **values)
 
 
+def take(name: str, **others: Any) -> None:
+    """Take over what the widget of this name was set to: for its callback.
+
+    A widget whose options have just changed may report None for a moment, although one
+    of them is required; that is not a choice.
+    """
+    chosen = st.session_state.get(name)
+    if chosen is not None:
+        change(**{name: chosen}, **others)
+
+
 def show(view: View) -> None:
     """Show another view: for callbacks, before the page runs again."""
     st.session_state[_VIEW] = view
 
 
-def go_to(region: str) -> None:
-    """Show another region; the same one again does nothing."""
-    if region != current().region:
+def go_to(region: str | None) -> None:
+    """Show another region; the same one again, or none, does nothing."""
+    if region and region != current().region:
         st.session_state[_VIEW] = current().at(region)
 
 

@@ -39,7 +39,7 @@ def settled(page: Page) -> None:
     """Wait until the server has nothing more to send."""
     expect(page.locator("h1").first).to_be_visible()
     page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(250)
 
 
 def texts(page: Page) -> set[str]:

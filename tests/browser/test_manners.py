@@ -28,8 +28,10 @@ def catalogue() -> dict[str, str]:
     }
 
 
-def everything(page: Page) -> set[str]:
+def everything(page: Page, language: str) -> set[str]:
     """The texts of a page, its menus and notes opened one after the other."""
+    spoken = "language => document.documentElement.lang === language"
+    page.wait_for_function(spoken, arg=language)
     found = texts(page)
     for key in ("sample", "norm"):
         button = page.locator(f".st-key-{key} button").first
@@ -50,7 +52,7 @@ def everything(page: Page) -> set[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_indonesian_has_no_english_in_it(page: Page, served: Served, path: str) -> None:
     open_page(page, f"{served.url}/{path}?region=63.71&lang=id")
-    shown = everything(page)
+    shown = everything(page, "id")
     assert shown & (catalogue().keys() - catalogue().values() - SHARED) == set()
     english = re.compile(
         r"\b(the|of|and|for|with|no|options?|choose|open|close|clear|page|press|enter|"
@@ -59,7 +61,6 @@ def test_indonesian_has_no_english_in_it(page: Page, served: Served, path: str) 
     )
     commands = {text for text in shown if "imbang" in text}
     assert [text for text in shown - SHARED - commands if english.search(text)] == []
-    assert page.evaluate("document.documentElement.lang") == "id"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -69,19 +70,26 @@ def test_english_is_complete_one_click_away(
     open_page(page, f"{served.url}/{path}?region=63.71")
     page.get_by_role("radio", name="EN", exact=True).click()
     settled(page)
-    shown = everything(page)
+    shown = everything(page, "en")
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
     assert shown & indonesian == set()
     words = re.compile(r"\b(dari|belum|dan|yang|desa|jangkauan|halaman|tutup|menu)\b")
     assert [text for text in shown if words.search(text)] == []
-    assert page.evaluate("document.documentElement.lang") == "en"
 
 
-def test_nothing_is_asked_of_anyone_else(
-    page: Page, seen: Seen, served: Served
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_minds_its_manners(
+    page: Page, seen: Seen, served: Served, path: str
 ) -> None:
-    for path in PAGES:
-        open_page(page, f"{served.url}/{path}")
+    open_page(page, f"{served.url}/{path}")
+    # the map has words for those who cannot see it
+    described = page.locator("[aria-label*='PMKS di luar jangkauan']")
+    expect(described.first).to_be_attached()
+    # sample data are named, and how to replace them
+    page.get_by_role("button", name="Data contoh").click()
+    expect(page.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
+    expect(page.get_by_text("imbang demo --remove")).to_be_visible()
+    # nothing is asked of anyone else, and nothing fails
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
     assert [url for url in seen.requests if not url.startswith(own)] == []
     assert seen.errors == []
@@ -119,23 +127,6 @@ def test_a_telephone_needs_no_sideways_scrolling(
     )
     context.close()
     assert max(widths) <= 390
-
-
-def test_sample_data_is_named_on_every_page(page: Page, served: Served) -> None:
-    for path in PAGES:
-        open_page(page, f"{served.url}/{path}")
-        page.get_by_role("button", name="Data contoh").click()
-        expect(page.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
-        expect(page.get_by_text("imbang demo --remove")).to_be_visible()
-
-
-def test_the_map_has_words_for_those_who_cannot_see_it(
-    page: Page, served: Served
-) -> None:
-    for path in PAGES:
-        open_page(page, f"{served.url}/{path}")
-        described = page.locator("[aria-label*='PMKS di luar jangkauan']")
-        expect(described.first).to_be_attached()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
