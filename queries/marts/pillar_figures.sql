@@ -83,7 +83,8 @@ select
     month as from_month,
     to_month,
     cast(coalesce(registered, 0) + coalesce(added_value, 0) as integer) as active,
-    cast(added_value as integer) as counts_only,
+    -- what registers add to themselves is not a count
+    if(added_period is null, null, cast(added_value as integer)) as counts_only,
     is_covered or is_complete or (depth = 4 and registered is not null)
         as is_complete,
     least(register_period, added_period) as period

@@ -39,14 +39,12 @@ villages as (
     group by all
 ),
 
--- regions on which a register in force bears, of whatever kinds
+-- regions that belong to an office with a register in force, of whatever kinds
 senders as (
     select distinct region.region_id
     from asked as region
     inner join marts.collected_kinds as office
-        on
-            office.office_id between region.region_id and region.last_id
-            or region.region_id between office.office_id and office.last_id
+        on region.region_id between office.office_id and office.last_id
     where
         region.psm_active is null
         and office.dataset = 'pillars'

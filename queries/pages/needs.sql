@@ -19,16 +19,14 @@ reported as (
     where from_month <= $as_of and $as_of < to_month
 ),
 
--- what the offices count that bear on a region: those at, above and below it
+-- what the offices count that a region belongs to
 collected as (
     select distinct
         asked.region_id,
         office.kind
     from asked
     inner join marts.collected_kinds as office
-        on
-            office.office_id between asked.region_id and asked.last_id
-            or asked.region_id between office.office_id and office.last_id
+        on asked.region_id between office.office_id and office.last_id
     where
         office.dataset = 'ppks'
         and office.from_month <= $as_of

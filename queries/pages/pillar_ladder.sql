@@ -26,7 +26,8 @@ figures as (
     select
         figure.region_id,
         sum(figure.counts_only) as counts_only,
-        bool_and(figure.is_complete) as is_complete
+        bool_and(figure.is_complete) as is_complete,
+        bool_or(figure.counts_only is null) as has_register
     from marts.pillar_figures as figure
     inner join marts.pillar_kinds as kind using (kind)
     where
@@ -44,8 +45,8 @@ counted as (
         figure.counts_only,
         figure.is_complete,
         -- without a register there are counts at most, and nobody by name
-        ladder.region_id is not null or (
-            figure.region_id is not null and figure.counts_only is null
+        (
+            ladder.region_id is not null or coalesce(figure.has_register, false)
         ) as is_registered,
         if(is_registered, coalesce(ladder.roles, 0), null) as roles,
         if(is_registered, coalesce(ladder.persons, 0), null) as persons,
@@ -60,14 +61,12 @@ counted as (
     left join marts.pillar_kinds as kind on kind.kind = $kind
 ),
 
--- regions on which a register in force bears, of whatever kinds
+-- regions that belong to an office with a register in force, of whatever kinds
 senders as (
     select distinct asked.region_id
     from asked
     inner join marts.collected_kinds as office
-        on
-            office.office_id between asked.region_id and asked.last_id
-            or asked.region_id between office.office_id and office.last_id
+        on asked.region_id between office.office_id and office.last_id
     where
         office.dataset = 'pillars'
         and office.kind is null
