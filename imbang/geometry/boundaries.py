@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,11 +171,21 @@ def _read_shapes(path: Path) -> dict[str, Any]:
 
 
 def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
-    """Middles (longitude, latitude) of the loaded regions of a province, by code."""
+    """Middles (longitude, latitude) of the loaded regions of a province, by code.
+
+    A regency that was not loaded itself lies in the middle of what was loaded below it.
+    """
     kept = read_index(store)["kept"].get(province, {})
     found: dict[str, tuple[float, float]] = {}
     for name in kept.values():
         for code, shape in _read_shapes(store / "boundaries" / name).items():
             middle = shape.centroid
             found[code] = (middle.x, middle.y)
-    return found
+    below: dict[str, list[tuple[float, float]]] = {}
+    for code, place in found.items():
+        below.setdefault(code[:5], []).append(place)
+    means = {
+        regency: (fmean(x for x, _y in places), fmean(y for _x, y in places))
+        for regency, places in below.items()
+    }
+    return means | found
