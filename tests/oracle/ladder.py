@@ -14,9 +14,7 @@ def climb(pillars: dict[str, Pillars], code: str, kind: str | None) -> Row:
     chosen = [pillars[key] for key in ([kind] if kind else _kinds_of_a_person())]
     unit = pillar_kinds()[chosen[0].kind]["unit"]
     roles = _roles(chosen, code)
-    counted = _counted(chosen, code)
-    known = [number for number in (roles, counted) if number is not None]
-    reported = sum(known) if known else None
+    reported = _reported(chosen, code)
     return {
         "region_code": code,
         "kind": kind,
@@ -45,10 +43,10 @@ def _is_spoken_of(pillars: Pillars, code: str) -> bool:
     return is_covered or has_register_below or bool(pillars.here(code))
 
 
-def _counted(chosen: list[Pillars], code: str) -> int | None:
-    figures = [pillars.settling.figure(code) for pillars in chosen]
-    found = [figure.total for figure in figures if figure is not None]
-    return sum(found) if found else None
+def _reported(chosen: list[Pillars], code: str) -> int | None:
+    found = [pillars.reported(code) for pillars in chosen]
+    known = [number for number in found if number is not None]
+    return sum(known) if known else None
 
 
 def _steps(chosen: list[Pillars], code: str, unit: str, *, is_known: bool) -> Row:

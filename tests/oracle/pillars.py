@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import registers
 from .registers import Entry
 from .reports import Figure, Report, Settling, latest_reports
-from .sending import Submission, ancestor, is_within, level
+from .sending import Submission, is_within, level
 
 OFFICES_THAT_COVER = ("regency", "district", "village")
 
@@ -78,10 +78,12 @@ class Pillars:
             if level(entry.office) == "province"
         }
 
-    def counts_only(self, code: str) -> int:
-        """What comes from numbers without names."""
+    def reported(self, code: str) -> int | None:
+        """Roles and counts together, as the offices would add them up."""
         figure = self.settling.figure(code)
-        return figure.total if figure else 0
+        if figure is None:
+            return None
+        return len(self._not_counted_directly(code, figure)) + figure.total
 
     def here(self, code: str) -> list[Entry]:
         """The register rows placed in a region."""
@@ -124,11 +126,17 @@ class Pillars:
     def _know(self, code: str) -> Known:
         figure = self.settling.figure(code)
         if figure is None:
-            its_offices = {code, ancestor(code, "regency")}
-            is_silent = its_offices.isdisjoint(self.offices)
-            return Known(None, "not_reported" if is_silent else "not_collected", None)
+            return Known(None, self._absent(code), None)
         count = self.active([code])
         rows = self._not_counted_directly(code, figure)
         oldest = min([figure.period, *(entry.period for entry in rows)])
-        is_complete = figure.is_complete or code in self.holders
-        return Known(count, status_of(count, is_complete), oldest)
+        return Known(count, status_of(count, figure.is_complete), oldest)
+
+    def _absent(self, code: str) -> str:
+        """Why a region has no figure: its office's register is without the kind."""
+        has_register = any(
+            office == code
+            or (is_within(code, office) and level(office) in OFFICES_THAT_COVER)
+            for office in self.offices
+        )
+        return "not_collected" if has_register else "not_reported"
