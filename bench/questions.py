@@ -1,0 +1,70 @@
+"""The questions of pages: each as `imbang.querying.ask` answers it, table included."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from bench import budgets
+from bench.budgets import Budget
+from bench.results import Measure
+from imbang import querying
+
+RUNS = 50
+_LONGEST = 3.0  # seconds for one case: a slow one is asked less often
+_MONTH = "2024-12"
+
+# Question, then its parameters but the month. Of coverage and ladder pages show one row
+# of the region itself and all regions of a level; the last of each is the longest list.
+CASES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("coverage", {"region": "63", "level": "province"}),
+    ("coverage", {"region": "63", "level": "regency"}),
+    ("coverage", {"region": "63", "level": "district"}),
+    ("coverage", {"region": "63", "level": "village"}),
+    ("coverage", {"region": "63", "level": "village", "norm": "200"}),
+    ("coverage", {"region": "63.71", "level": "village"}),
+    ("coverage", {"region": "63.71.01.1001", "level": "village"}),
+    ("coverage", {"region": "ID", "level": "province"}),
+    ("coverage", {"region": "ID", "level": "village"}),
+    ("pillar_ladder", {"region": "63", "level": "province", "kind": "psm"}),
+    ("pillar_ladder", {"region": "63.71", "level": "regency", "kind": "psm"}),
+    ("pillar_ladder", {"region": "63", "level": "village"}),
+    ("needs", {"region": "63", "level": "province"}),
+    ("needs", {"region": "63.71.01.1001", "level": "village"}),
+    ("needs", {"region": "63", "level": "village"}),
+    ("region_path", {"region": "63.71.01.1001"}),
+    ("region_children", {"region": "63"}),
+    ("scope", {}),
+    ("data_age", {"region": "63"}),
+    ("map_layers", {"region": "63"}),
+)
+
+
+def measure(store: Path) -> list[Measure]:
+    """Milliseconds of each case, the first answer of the process left out."""
+    unasked = querying.questions().keys() - {question for question, _ in CASES}
+    if unasked:
+        print(f"Not measured, add them to bench/questions.py: {', '.join(unasked)}")
+    return [_ask(store, question, given) for question, given in CASES]
+
+
+def _ask(store: Path, question: str, given: dict[str, str]) -> Measure:
+    parameters = querying.questions()[question].parameters
+    if "as_of" in {parameter.name for parameter in parameters}:
+        given = given | {"as_of": _MONTH}
+    rows = len(querying.ask(store, question, **given))
+    spent: list[float] = []
+    while len(spent) < RUNS and sum(spent) < 1000 * _LONGEST:
+        start = time.perf_counter()
+        querying.ask(store, question, **given)
+        spent.append(1000 * (time.perf_counter() - start))
+    shown = " ".join(value for name, value in given.items() if name != "as_of")
+    return Measure(
+        f"{question} {shown}".strip(), "ms", tuple(spent), _budget(rows),
+        f"{rows:,} rows",
+    )  # fmt: skip
+
+
+def _budget(rows: int) -> Budget:
+    """Long lists have a budget of their own."""
+    return budgets.LIST_MS if rows > 10_000 else budgets.QUESTION_MS
