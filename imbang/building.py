@@ -27,6 +27,10 @@ _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 Progress = Callable[[str, float], None]
 
 
+def silently(_text: str, _share: float) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One SQL file: a table or view, ``marts.needs`` for ``marts/needs.sql``."""
@@ -146,7 +150,7 @@ def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
     )
     for name in ("pillar_kinds", "ppks_kinds"):
         work.execute(
-            f"create table source.{name} as "
+            f"create table source.{name} as "  # noqa: S608 -- a name of ours
             "select * from read_csv(?, header = true, all_varchar = true)",
             [str(paths.REFERENCE / f"{name}.csv")],
         )
@@ -160,7 +164,7 @@ def _load_datasets(work: duckdb.DuckDBPyConnection) -> None:
         empty = arrow_schema(dataset).empty_table()
         work.register("empty_table", empty)
         work.execute(
-            f"create table source.{dataset.key} as "
+            f"create table source.{dataset.key} as "  # noqa: S608 -- likewise
             "select cast(0 as integer) as submission_id, * from empty_table"
         )
         work.unregister("empty_table")
@@ -174,7 +178,7 @@ def _load_datasets(work: duckdb.DuckDBPyConnection) -> None:
                 select sent.submission_id, content.* exclude (filename)
                 from read_parquet(?, filename = true, union_by_name = true) as content
                 inner join source.submissions as sent on content.filename = sent.file
-                """,
+                """,  # noqa: S608 -- likewise
                 [[file for (file,) in files]],
             )
 

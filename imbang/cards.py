@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imbang import formats
+from imbang.geometry.names import short_names
 from imbang.summaries import Situation, Standing
 from imbang.texts import _, plural
 
@@ -91,15 +92,21 @@ def _age(s: Situation) -> Card:
         value = plural(
             "{count} month", "{count} months", months, count=formats.number(months)
         )
-    complete = _(
-        "oldest; {n} of {m} complete",
-        n=formats.number(s.reports.complete),
+    return Card(
+        _("Age of the data"), value, _oldest(s) if months else "", "plain",
+        _("Age of the latest report of the office whose latest report is oldest"),
+    )  # fmt: skip
+
+
+def _oldest(s: Situation) -> str:
+    """Whose latest report is that old: a name, or how many."""
+    if len(s.reports.oldest) == 1:
+        return _("oldest: {name}", name=short_names({"": s.reports.oldest[0]})[""])
+    return _(
+        "oldest: {n} of {m} offices",
+        n=formats.number(len(s.reports.oldest)),
         m=formats.number(s.reports.offices),
     )
-    return Card(
-        _("Age of the data"), value, complete if s.reports.offices else "", "plain",
-        _("Age of the oldest report these figures rest on; complete: both PMKS and PSM were sent"),
-    )  # fmt: skip
 
 
 def _change(

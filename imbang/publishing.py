@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def publish(
-    store: Store, progress: building.Progress = lambda text, share: None
-) -> Snapshot:
+def publish(store: Store, progress: building.Progress = building.silently) -> Snapshot:
     """Build a snapshot of all that counts, check it, and switch to it.
 
     A kill at any moment leaves the snapshot before it, or the new one. Raises Refusal
@@ -50,7 +48,7 @@ def build_snapshot(
     store: Store,
     submissions: Sequence[Submission],
     folder: Path,
-    progress: building.Progress = lambda text, share: None,
+    progress: building.Progress = building.silently,
 ) -> tuple[Path, dict[str, str]]:
     """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
     import duckdb
@@ -138,7 +136,7 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
 
 def _fingerprint(made: duckdb.DuckDBPyConnection, table: str) -> str:
     [(rows, content)] = made.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from marts.{table} as t"
+        f"select count(*), coalesce(bit_xor(hash(t)), 0) from marts.{table} as t"  # noqa: S608
     ).fetchall()
     return f"{rows}:{content:016x}"
 

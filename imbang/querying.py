@@ -227,7 +227,7 @@ def _month(name: str, text: str | None) -> dict[str, Any]:
 
 def parse_ratio(text: str) -> Fraction:
     """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
-    numerator, slash, denominator = text.strip().partition("/")
+    numerator, _slash, denominator = text.strip().partition("/")
     try:
         ratio = Fraction(Decimal(numerator)) / Fraction(Decimal(denominator or "1"))
     except (InvalidOperation, OverflowError) as error:

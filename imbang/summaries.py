@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from imbang.formats import exists
-from imbang.periods import parse_month
 
 _PSM_DATASETS = ("pillars", "pillar_counts")
 
@@ -71,6 +70,7 @@ class Reports:
     complete: int
     lacking: tuple[str, ...]
     months_old: int | None
+    oldest: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,13 @@ def summarise(
         compare=earlier[0] if earlier else None,
         now=_standing(own, ladder),
         before=_standing(earlier[1], earlier[2]) if earlier else None,
-        norm=norm_of(own),
+        norm=norm_of(parts),
         villages=int(row["villages"]),
         villages_unknown=int(row["villages_unknown"]),
         villages_no_psm=_whole(row["villages_no_psm"]) or 0,
         worst=_worst(parts),
         places=len(parts),
-        reports=_reports(ages, own, as_of),
+        reports=_reports(ages),
     )
 
 
@@ -159,21 +159,22 @@ def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
     )
 
 
-def _reports(ages: pd.DataFrame, own: pd.DataFrame, as_of: str) -> Reports:
-    """Regencies that have sent both PMKS and PSM, and the age of the oldest figure."""
+def _reports(ages: pd.DataFrame) -> Reports:
+    """Regencies that have sent both PMKS and PSM, and whose latest report is oldest."""
     regencies = ages[ages["office_code"].str.len() == 5]
     sent = regencies[regencies["period"].notna()]
     with_psm = set(sent.loc[sent["dataset"].isin(_PSM_DATASETS), "office_code"])
     with_ppks = set(sent.loc[sent["dataset"] == "ppks", "office_code"])
     complete = with_psm & with_ppks
     names = dict(zip(regencies["office_code"], regencies["office_name"], strict=True))
-    months = [own[c].iloc[0] for c in ("ppks_period", "psm_period")]
-    known = [parse_month(m) for m in months if isinstance(m, str)]
+    oldest = sent["months_old"].max() if len(sent) else None
+    of_oldest = sent.loc[sent["months_old"] == oldest, "office_code"]
     return Reports(
         offices=len(names),
         complete=len(complete),
         lacking=tuple(names[code] for code in sorted(names) if code not in complete),
-        months_old=parse_month(as_of) - min(known) if known else None,
+        months_old=_whole(oldest),
+        oldest=tuple(names[code] for code in sorted(set(of_oldest))),
     )
 
 

@@ -186,14 +186,16 @@ def around(region: str) -> str:
 def situation(view: View) -> Situation:
     """All that the summary of the region in view tells, under one norm."""
     own = own_coverage(view, view.as_of, view.norm)
+    parts = children(view)
     earlier = None
     if view.compare:
-        before = own_coverage(view, view.compare, norm_in(own))
+        # people are uncovered in villages, by their norm and not by the region's own
+        before = own_coverage(view, view.compare, norm_in(parts))
         earlier = (view.compare, before, _ladder(view, view.compare))
     return summarise(
         own,
         _ladder(view, view.as_of),
-        children(view),
+        parts,
         ask("data_age", region=view.region, as_of=view.as_of),
         as_of=view.as_of,
         earlier=earlier,
@@ -208,7 +210,7 @@ def norm_in(coverage: pd.DataFrame) -> str | None:
 
 def norm_source(view: View) -> str | None:
     """The province whose own ratio is the default norm; None where it is the nation."""
-    if level_of(view.region) in ("nation", "province"):
+    if level_of(view.region) == "nation":
         return None
     return path(view.region)[0][1]
 

@@ -64,7 +64,11 @@ def environment(home: Path) -> dict[str, str]:
 def test_a_wheel_holds_the_product_and_no_store(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     inside = "imbang/_product"
-    for part in ("dashboard.py", ".streamlit/config.toml", "queries/pages/coverage.sql"):
+    for part in (
+        "dashboard.py",
+        ".streamlit/config.toml",
+        "queries/pages/coverage.sql",
+    ):
         assert f"{inside}/{part}" in names
     for folder in ("pages", "data/datasets", "data/reference", "data/sample"):
         assert any(name.startswith(f"{inside}/{folder}/") for name in names)

@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 from imbang.cli import app
 from imbang.querying import ask
 
-CASE = Path(__file__).parents[1] / "units/intake/cases/ppks_west_java_printed_values.csv"
+CASE = (
+    Path(__file__).parents[1] / "units/intake/cases/ppks_west_java_printed_values.csv"
+)
 
 # Read off the file by eye: regency, kind, unit, year, count. Two labels are one kind
 # in the first two: 139 + 187 and 290 + 53.

@@ -32,7 +32,7 @@ USUAL = Situation(
         Place("Kota Banjarbaru", "regency", 8_446.0),
     ),
     places=13,
-    reports=Reports(13, 11, ("Kabupaten Tapin", "Kabupaten Balangan"), 2),
+    reports=Reports(13, 11, ("Kabupaten Tapin", "Kabupaten Balangan"), 2, ()),
 )  # fmt: skip
 
 
