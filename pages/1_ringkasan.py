@@ -20,14 +20,10 @@ children = session.children(view)
 villages = session.villages(view)
 
 parts.show_message(sentences.title(situation), sentences.paragraph(situation))
-parts.show_cards(cards.cards(situation))
 
-left, right = st.columns([10, 10], gap="large")
+left, right = st.columns([11, 10], gap="large")
 with left:
-    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
-    maps.show_legend(villages)
-    maps.show_map(view, villages, level="village", alt=sentences.title(situation))
-with right:
+    parts.show_cards(cards.cards(situation))
     parts.show_heading(_("Where most PMKS are beyond reach"))
     listed = tables.prepare(children)
     columns = tables.summary_columns(
@@ -39,10 +35,15 @@ with right:
         key="worst",
         on_choose=session.go_to,
     )
-    parts.show_notes(
-        [
-            *notes.figure_notes(situation.reports, as_of=view.as_of),
-            notes.norm_note(situation.norm, province=session.norm_source(view)),
-            *notes.counting_notes(),
-        ]
-    )
+with right:
+    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
+    maps.show_legend(villages)
+    maps.show_map(view, villages, level="village", alt=sentences.title(situation))
+
+parts.show_notes(
+    [
+        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        notes.norm_note(situation.norm, province=session.norm_source(view)),
+        *notes.counting_notes(),
+    ]
+)
