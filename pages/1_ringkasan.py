@@ -24,17 +24,18 @@ parts.show_message(sentences.title(situation), sentences.paragraph(situation))
 left, right = st.columns([11, 10], gap="large")
 with left:
     parts.show_cards(cards.cards(situation))
-    parts.show_heading(_("Where most PMKS are beyond reach"))
-    listed = tables.prepare(children)
-    columns = tables.summary_columns(
-        lower_level(view.region), children["uncovered_persons"].max()
-    )
-    ranked = tables.arrange(listed, columns, sort="-uncovered", q="")
-    show_table(
-        tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
-        key="worst",
-        on_choose=session.go_to,
-    )
+    with st.container(key="places"):
+        parts.show_heading(_("Where most PMKS are beyond reach"))
+        listed = tables.prepare(children)
+        columns = tables.summary_columns(
+            lower_level(view.region), children["uncovered_persons"].max()
+        )
+        ranked = tables.arrange(listed, columns, sort="-uncovered", q="")
+        show_table(
+            tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
+            key="worst",
+            on_choose=session.go_to,
+        )
 with right:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
     maps.show_legend(villages)
