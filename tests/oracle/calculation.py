@@ -40,9 +40,16 @@ UNITS = ("person", "family")
 
 
 class Calculation:
-    """All answers for one as-of month over what was sent."""
+    """All answers for one as-of month over what was sent.
 
-    def __init__(self, workbooks: Iterable[Workbook], as_of: str) -> None:
+    ``kinds`` are the PPKS kinds that coverage counts, with commas between; all unless
+    told.
+    """
+
+    def __init__(
+        self, workbooks: Iterable[Workbook], as_of: str, kinds: str | None = None
+    ) -> None:
+        self.counted = kinds.split(",") if kinds else list(ppks_kinds())
         self.as_of = month(as_of)
         self.day = registers.last_day(self.as_of)
         self.sent = sent = submissions(workbooks)
@@ -68,8 +75,9 @@ class Calculation:
     def _add_up_kinds(self, code: str, unit: str) -> Known:
         found = [
             figure
-            for (_kind, counted_in), settled in self.settled.items()
-            if counted_in == unit and (figure := settled.figure(code)) is not None
+            for (kind, counted_in), settled in self.settled.items()
+            if kind in self.counted and counted_in == unit
+            if (figure := settled.figure(code)) is not None
         ]
         if not found:
             return Known(None, "not_reported", None)

@@ -29,6 +29,7 @@ class Expected:
     columns: Mapping[str, object]
     kind: str | None = None
     norm: str | None = None
+    kinds: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,15 @@ class Case:
 
 
 def coverage(
-    region: str, as_of: str, *, held_to: str | None = None, **columns: object
+    region: str,
+    as_of: str,
+    *,
+    held_to: str | None = None,
+    kinds: str | None = None,
+    **columns: object,
 ) -> Expected:
-    """The coverage of a region as expected, by default or ``held_to`` a given norm."""
-    return Expected("coverage", region, as_of, columns, norm=held_to)
+    """The coverage of a region as expected, ``held_to`` a given norm or its own."""
+    return Expected("coverage", region, as_of, columns, norm=held_to, kinds=kinds)
 
 
 def ladder(region: str, as_of: str, kind: str | None, **columns: object) -> Expected:
@@ -450,13 +456,18 @@ UNITS = Case(
     ),
     (
         coverage(V1, "2024-12", ppks_persons=10, ppks_families=7),
+        # A choice of kinds leaves the others out, persons and families.
+        coverage(
+            V1, "2024-12", kinds="homeless,troubled_family",
+            ppks_persons=None, ppks_families=3, ppks_status="not_reported",
+        ),
         # Two labels of one kind are added up: 2 + 5.
         coverage(V2, "2024-12", ppks_persons=7, ppks_families=6),
         needs(V2, "2024-12", "homeless", unit="person", count=7),
         # Reported in families only: there is no row of persons.
         needs(V2, "2024-12", "poor", unit="family", count=6),
     ),
-)
+)  # fmt: skip
 
 NOT_COLLECTED = Case(
     "a kind that a register holds nowhere is not collected",

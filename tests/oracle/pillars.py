@@ -135,8 +135,7 @@ class Pillars:
     def _absent(self, code: str) -> str:
         """Why a region has no figure: its office's register is without the kind."""
         has_register = any(
-            office == code
-            or (is_within(code, office) and level(office) in OFFICES_THAT_COVER)
+            is_within(code, office) and level(office) in OFFICES_THAT_COVER
             for office in self.offices
         )
         return "not_collected" if has_register else "not_reported"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,93 +18,109 @@ from hypothesis import strategies as st
 from .calculation import Calculation
 from .product import Product, differences
 from .sending import LEVELS, Workbook
-from .worlds import MONTHS, worlds
+from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS, PALANGKARAYA
+from .worlds import worlds as made_up
 
-PROVINCES = ("63", "62")
-SHOWN = 40  # differences told on failure
+CITIES = (BANJARBARU, BANJARMASIN, PALANGKARAYA)
+PILLARS = ("psm", "karang_taruna", None)
 NORMS = (None, None, "30.5", "4.35", "162")
+KINDS = (None, None, "homeless,neglected_elderly", "poor,troubled_family")
+SHOWN = 40  # differences told on failure
+
+
+@dataclass(frozen=True)
+class Asked:
+    """When is asked, against which norm, counting which kinds of need."""
+
+    as_of: str
+    norm: str | None
+    kinds: str | None
+
+
+ASKED = st.builds(
+    Asked,
+    as_of=st.sampled_from(MONTHS),
+    norm=st.sampled_from(NORMS),
+    kinds=st.sampled_from(KINDS),
+)
 
 
 @settings(
-    max_examples=16,
+    max_examples=15,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(
-    sent=worlds(),
-    months=st.lists(st.sampled_from(MONTHS), min_size=2, max_size=3, unique=True),
-    norm=st.sampled_from(NORMS),
+    sent=made_up(),
+    asked=st.lists(ASKED, min_size=2, max_size=3, unique_by=lambda one: one.as_of),
     spelling=st.integers(0, 1000),
 )
 def test_the_product_agrees_with_the_calculation(
-    sent: list[Workbook], months: list[str], norm: str | None, spelling: int
+    sent: list[Workbook], asked: list[Asked], spelling: int
 ) -> None:
     """Every column of the three questions, at every level, in several months."""
     with tempfile.TemporaryDirectory() as folder:
         product = Product(Path(folder))
         product.take_in(sent, spelling=spelling)
-        told = [
-            difference
-            for as_of in months
-            for difference in _compared(product, Calculation(sent, as_of), as_of, norm)
-        ]
+        told = [one for when in asked for one in compared(product, sent, when)]
     assert not told, "\n".join(
         [*told[:SHOWN], f"{len(told)} differences", "", *map(repr, sent)]
     )
 
 
-def _compared(
-    product: Product, calculation: Calculation, as_of: str, norm: str | None
-) -> Iterator[str]:
-    for region in PROVINCES:
+def compared(product: Product, sent: list[Workbook], asked: Asked) -> Iterator[str]:
+    """Where product and calculation differ, each difference told in a line."""
+    calculation = Calculation(sent, asked.as_of, asked.kinds)
+    for region in (KALSEL, KALTENG):
         for at in LEVELS[1:]:
-            where = {"region": region, "level": at, "as_of": as_of}
-            for told in (
-                _coverage(product, calculation, where, norm),
-                _ladder(product, calculation, where, "psm"),
-                _ladder(product, calculation, where, "karang_taruna"),
-                _ladder(product, calculation, where, None),
-                _needs(product, calculation, where),
-            ):
-                yield from (f"{as_of} {difference}" for difference in told)
+            yield from _coverage(product, calculation, asked, region, at)
+            for kind in PILLARS:
+                yield from _ladder(product, calculation, asked, region, at, kind)
+    for region, at in (
+        *((province, at) for province in (KALSEL, KALTENG) for at in LEVELS[1:4]),
+        *((city, "village") for city in CITIES),
+    ):
+        yield from _needs(product, calculation, asked, region, at)
 
 
 def _coverage(
-    product: Product, calculation: Calculation, where: dict[str, str], norm: str | None
+    product: Product, calculation: Calculation, asked: Asked, region: str, at: str
 ) -> list[str]:
-    answered = product.ask("coverage", **where, norm=norm)
-    expected = calculation.coverage(where["region"], where["level"], norm)
-    return _prefixed("coverage", differences(answered, expected, keys=["region_code"]))
+    where = {"region": region, "level": at, "as_of": asked.as_of}
+    answered = product.ask("coverage", **where, norm=asked.norm, kinds=asked.kinds)
+    expected = calculation.coverage(region, at, asked.norm)
+    told = differences(answered, expected, keys=["region_code"])
+    return [f"coverage {asked}: {difference}" for difference in told]
 
 
 def _ladder(
-    product: Product, calculation: Calculation, where: dict[str, str], kind: str | None
+    product: Product,
+    calculation: Calculation,
+    asked: Asked,
+    region: str,
+    at: str,
+    kind: str | None,
 ) -> list[str]:
+    where = {"region": region, "level": at, "as_of": asked.as_of}
     answered = product.ask("pillar_ladder", **where, kind=kind)
-    expected = calculation.pillar_ladder(where["region"], where["level"], kind)
+    expected = calculation.pillar_ladder(region, at, kind)
     told = differences(answered, expected, keys=["region_code"])
-    return _prefixed(f"ladder {kind}", told)
+    return [f"pillar_ladder {kind} {asked.as_of}: {difference}" for difference in told]
 
 
 def _needs(
-    product: Product, calculation: Calculation, where: dict[str, str]
+    product: Product, calculation: Calculation, asked: Asked, region: str, at: str
 ) -> list[str]:
-    answered = [
-        {**row, "period": _last_month(row["period"])}
-        for row in product.ask("needs", **where)
-    ]
-    expected = calculation.needs(where["region"], where["level"])
-    keys = ["region_code", "kind", "unit"]
-    return _prefixed("needs", differences(answered, expected, keys=keys))
+    found = product.ask("needs", region=region, level=at, as_of=asked.as_of)
+    answered = [{**row, "period": _last_month(row["period"])} for row in found]
+    expected = calculation.needs(region, at)
+    told = differences(answered, expected, keys=["region_code", "kind", "unit"])
+    return [f"needs {asked.as_of}: {difference}" for difference in told]
 
 
 def _last_month(period: object) -> object:
-    """The last month of a period as printed: ``2024`` is ``2024-12``."""
+    """The last month of a period as printed: of ``2024`` it is ``2024-12``."""
     if isinstance(period, str) and re.fullmatch(r"\d{4}", period):
         return f"{period}-12"
     return period
-
-
-def _prefixed(question: str, told: list[str]) -> list[str]:
-    return [f"{question} {difference}" for difference in told]

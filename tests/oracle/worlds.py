@@ -53,7 +53,7 @@ PLACES = (
     KALSEL,
 )
 PARENTS = (ULIN, BANJARBARU, BANJARMASIN, "62.71.03", PALANGKARAYA, KALSEL)
-PERIODS = ("2022", "2023-02", "2023-09", "2024-02", "2024-06", "2024")
+PERIODS = ("2022", "2023-02", "2023-09", "2024-02", "2024-06", "2024", "2024-12")
 MONTHS = ("2022-11", "2023-01", "2023-02", "2024-02", "2024-06", "2025-02", "2026-02")
 PEOPLE = tuple(f"637201{day:02d}0180000{day}" for day in range(1, 7))
 PILLARS = ("psm",) * 6 + ("tksk", "tagana", "social_companion", "karang_taruna", "lks")
