@@ -1,44 +1,57 @@
 -- Every region of Indonesia, for joining by number.
--- grain: one row per region; children counts the regions directly below. Regions are
--- numbered so that those below one follow it: region_id to last_id is the region whole,
--- with its number of regencies
+-- grain: one row per region; children counts the regions directly below, regencies all
+-- regencies in it. Regions are numbered so that those below one follow it: region_id to
+-- last_id is the region whole
 with
 
 below as (
     select
         parent_id,
         count(*) as children
-    from staging.regions
+    from intermediate.regions
     group by all
 ),
 
-whole as (
+sized as (
     select
-        unnest(list_distinct([0, province_id, regency_id, district_id, region_id]))
-            as region_id,
-        region_id as below_id,
-        depth
-    from staging.regions
-),
-
-span as (
+        district_id as region_id,
+        max(region_id) as last_id,
+        0 as regencies
+    from intermediate.regions
+    where depth in (3, 4)
+    group by all
+    union all
     select
-        region_id,
-        max(below_id) as last_id,
+        regency_id as region_id,
+        max(region_id) as last_id,
+        1 as regencies
+    from intermediate.regions
+    where depth >= 2
+    group by all
+    union all
+    select
+        province_id as region_id,
+        max(region_id) as last_id,
         count(*) filter (where depth = 2) as regencies
-    from whole
-    where region_id is not null
+    from intermediate.regions
+    where depth >= 1
     group by all
+    union all
+    select
+        0 as region_id,
+        max(region_id) as last_id,
+        count(*) filter (where depth = 2) as regencies
+    from intermediate.regions
 )
 
 select
     region.*,
     parent.code as parent_code,
     coalesce(below.children, 0) as children,
-    span.last_id,
-    span.regencies
-from staging.regions as region
-inner join span using (region_id)
-left join staging.regions as parent on region.parent_id = parent.region_id
+    coalesce(sized.last_id, region.region_id) as last_id,
+    coalesce(sized.regencies, 0) as regencies
+from intermediate.regions as region
+left join intermediate.regions as parent on region.parent_id = parent.region_id
+left join sized on region.region_id = sized.region_id
 left join below on region.region_id = below.parent_id
 order by region.region_id
