@@ -1,8 +1,7 @@
 """The command ``imbang`` with a profile of every script run; for `bench.profiling`.
 
 Each run of the script leaves its profile in the folder ``IMBANG_PROFILES``, numbered
-from 0 in the order they ended. Time is the thread's own, so that other work on the
-machine does not show.
+from 0 in the order they ended.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import cProfile
 import itertools
 import os
-import time
 from pathlib import Path
 
 from streamlit.runtime.scriptrunner import script_runner
@@ -26,7 +24,7 @@ def main() -> None:
     run = script_runner.ScriptRunner._run_script
 
     def profiled(self: script_runner.ScriptRunner, rerun_data: RerunData) -> None:
-        profile = cProfile.Profile(time.thread_time)
+        profile = cProfile.Profile()
         try:
             profile.runcall(run, self, rerun_data)
         finally:

@@ -1,8 +1,9 @@
 """``python -m bench.profiling``: where the time of a page's rerun goes.
 
 One reader walks twice through a page of the sample; the second time everything is
-cached. Prints milliseconds of processor time per rerun by function, for both. A profile
-makes Python slower, calls most of all: read it for proportions, not for milliseconds.
+cached. Prints milliseconds per rerun by function, for both. A profile makes Python
+slower, calls most of all: read it for proportions, not for milliseconds, and run it
+when nothing else runs.
 """
 
 from __future__ import annotations
