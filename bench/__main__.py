@@ -71,7 +71,7 @@ def _reruns(store: Path, seconds: float) -> list[Measure]:
 def _timed(name: str, measure: Callable[[], list[Measure]]) -> list[Measure]:
     print(f"{name} …", end=" ", flush=True)
     start = time.perf_counter()
-    made = measure()
+    made = [one for one in measure() if one.values]
     print(f"{time.perf_counter() - start:.0f} s", flush=True)
     return made
 

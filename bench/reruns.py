@@ -85,7 +85,7 @@ async def _walk_alone(
 
 
 async def _measure_crowd(server: Server, watch: Watch, seconds: float) -> list[Measure]:
-    before, start = server.cpu_ms(), time.perf_counter()
+    before = server.cpu_ms()
     told = await asyncio.gather(
         *(_visit(server, watch, number, seconds) for number in range(READERS))
     )
@@ -94,7 +94,7 @@ async def _measure_crowd(server: Server, watch: Watch, seconds: float) -> list[M
     opened = [one for one in reruns if one.name == "open"]
     clicked = [one for one in reruns if one.name != "open"]
     who = f"{READERS} readers"
-    note = f"{len(clicked) / (time.perf_counter() - start):.1f} reruns a second"
+    note = f"{len(clicked) / seconds:.1f} clicks a second"
     limit = budgets.RERUN_CROWD_MS
     return [
         _ms(f"{who}: open a page", opened),
@@ -118,10 +118,8 @@ async def _visit(
     page = list(PAGES)[number % len(PAGES)]
     reader, run = await open_reader(server.url, page)
     reruns = [watch.note(reader, "open", run)]
-    while True:
-        await asyncio.sleep(chance.expovariate(1 / PAUSE_S))
-        if time.perf_counter() > end:
-            break
+    while time.perf_counter() + (pause := chance.expovariate(1 / PAUSE_S)) < end:
+        await asyncio.sleep(pause)
         step = pick(reader, chance)
         reruns.append(watch.note(reader, step.name, await step.by(reader)))
     await reader.socket.close()
