@@ -71,20 +71,22 @@ def add_up(own: Standing, villages: Sequence[Standing]) -> dict[str, object]:
     known = [village for village in villages if village.state != "unknown"]
     counted = known or [own]
     uncovered = _sum([one.uncovered for one in counted])
+    shortage = _sum([one.shortage for one in counted])
+    split = known if shortage is not None else []
     return {
-        "shortage": _sum([one.shortage for one in counted]),
+        "shortage": shortage,
         "uncovered_persons": None if uncovered is None else float(uncovered),
         "villages": len(villages),
         "villages_unknown": len(villages) - len(known),
         "villages_no_psm": sum(one.psm == 0 for one in villages),
         "villages_short": sum(one.state == "short" for one in known),
-        "shortage_no_psm": _split(known, "no_psm"),
-        "shortage_short": _split(known, "short"),
+        "shortage_no_psm": _split(split, "no_psm"),
+        "shortage_short": _split(split, "short"),
     }
 
 
 def _split(villages: list[Standing], state: str) -> int | Fraction | None:
-    """The part of the shortage in villages of a state; null where none is known."""
+    """The part of the shortage in villages of a state; null where it is not known."""
     chosen = [one.shortage for one in villages if one.state == state]
     return _sum(chosen) if villages else None
 
