@@ -31,7 +31,11 @@ villages as (
         count(*) filter (where village.psm_active = 0) as villages_no_psm,
         count(*) filter (where village.state = 'short') as villages_short,
         sum(village.excess) / max(village.scale) as uncovered_persons,
-        sum(village.shortage) as shortage,
+        if(
+            bool_or(village.state <> 'unknown' and village.shortage is null),
+            null,
+            sum(village.shortage)
+        ) as shortage,
         sum(if(village.state = 'no_psm', village.shortage, 0)) as shortage_no_psm,
         sum(if(village.state = 'short', village.shortage, 0)) as shortage_short
     from asked as village
@@ -65,7 +69,14 @@ select
     region.ppks_persons / limits.upper_limit as ratio_low,
     region.ppks_persons / nullif(limits.lower_limit, 0) as ratio_high,
     region.state,
-    cast(coalesce(village.shortage, region.shortage) as bigint) as shortage,
+    cast(
+        if(
+            village.villages > village.villages_unknown,
+            village.shortage,
+            region.shortage
+        )
+        as bigint
+    ) as shortage,
     coalesce(village.uncovered_persons, region.excess / region.scale)
         as uncovered_persons,
     village.villages,
