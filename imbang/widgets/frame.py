@@ -16,7 +16,7 @@ from imbang.refusals import Refusal
 from imbang.serving import ASSETS
 from imbang.texts import LANGUAGES, _, language, use_language
 from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
-from imbang.widgets import session
+from imbang.widgets import parts, session
 from imbang.words import chrome_words, level_name
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _show_filters(view: View, scope: Scope) -> None:
         ):
             _show_sample()
             _choose_language(view)
+    if told := _sample_told():
+        parts.show_on_paper(told)
 
 
 def _show_trail(view: View, scope: Scope) -> None:
@@ -200,17 +202,30 @@ def _compare() -> None:
     session.change(compare=None if chosen == NONE else chosen)
 
 
-def _show_sample() -> None:
+def _sample_told() -> str | None:
+    """What of the figures is the sample's, in words; None where nothing is."""
     scope = session.ask("scope")
-    if not scope["is_sample"].any():
+    sample, offices = int(scope["sample_offices"].sum()), int(scope["offices"].sum())
+    if sample == 0:
+        return None
+    if sample == offices:
+        return _(
+            "The people and figures here are made up, so that you can look around."
+            " Only the names and codes of regions are real."
+        )
+    return _(
+        "The people and figures of {n} of {m} offices here are made up sample data.",
+        n=formats.number(sample),
+        m=formats.number(offices),
+    )
+
+
+def _show_sample() -> None:
+    told = _sample_told()
+    if told is None:
         return
     with st.popover(_("Sample data"), key="sample", icon=":material/science:"):
-        st.markdown(
-            _(
-                "The people and figures here are made up, so that you can look around."
-                " Only the names and codes of regions are real."
-            )
-        )
+        st.markdown(told)
         st.markdown(
             _(
                 "To replace them by your own: import your workbooks, then remove the sample:"
@@ -218,7 +233,11 @@ def _show_sample() -> None:
         )
         st.code("imbang import FILE…\nimbang demo --remove", None)
         st.markdown(_("Or begin with a store of your own:"))
-        st.code("imbang serve --store FOLDER", None)
+        st.code(
+            "export IMBANG_STORE=FOLDER\nimbang import FILE…\nimbang publish\n"
+            "imbang serve",
+            None,
+        )
 
 
 def _choose_language(view: View) -> None:

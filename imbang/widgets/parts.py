@@ -52,6 +52,11 @@ def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
     st.html(f'<ul class="legend">{items}</ul>')
 
 
+def show_on_paper(text: str) -> None:
+    """What a printed page must say that the screen says in a control."""
+    st.html(f'<p class="on-paper">{escape(text)}</p>')
+
+
 def show_nothing(text: str) -> None:
     """Why a part is empty, and what to do."""
     st.html(f'<p class="nothing">{escape(text)}</p>')
