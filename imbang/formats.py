@@ -36,8 +36,13 @@ def number(value: object, digits: int = 0) -> str:
     if not exists(value):
         return MISSING
     rounded = _round_half_up(float(value), digits)  # type: ignore[arg-type]
+    return _written(rounded, digits, _locale())
+
+
+@functools.lru_cache(maxsize=50_000)
+def _written(rounded: float, digits: int, locale: Locale) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(rounded, pattern, locale=_locale()).replace("-", MINUS)
+    return format_decimal(rounded, pattern, locale=locale).replace("-", MINUS)
 
 
 def ratio(value: object) -> str:

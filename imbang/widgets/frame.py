@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 def begin() -> StreamlitPage | None:
     """Draw what is around the page; the page to run, or None where there are no data."""
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
-    st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "logo.svg"), size="large")
+    st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(f"<style>{_look()}</style>")
     scope = session.scope() if session.look() else None
     if scope is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from imbang import downloads, formats, tables
+from imbang import downloads, formats, regions, tables
 from imbang.texts import _, plural
 from imbang.viewing import View, level_of
 from imbang.widgets import controls, parts, session
@@ -38,13 +38,13 @@ def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
     _offer_files(view, found, notes)
 
 
-def _parents(view: View) -> dict[str, str]:
+def _parents(view: View) -> Mapping[str, str]:
     """Names to tell regions of the same name apart: of their districts or regencies."""
-    if view.level == "village" and level_of(view.region) in ("province", "regency"):
-        return session.names_of(view.region, "district")
-    if view.level == "district" and level_of(view.region) == "province":
-        return session.names_of(view.region, "regency")
-    return {}
+    at = level_of(view.region)
+    tells_apart = (view.level == "village" and at in ("province", "regency")) or (
+        view.level == "district" and at == "province"
+    )
+    return regions.load().names if tells_apart else {}
 
 
 def _counted(rows: pd.DataFrame) -> str:

@@ -229,9 +229,3 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if not view.compare:
         return now, None
     return now, coverage(around_it, view.level, view.compare, norm_in(now))
-
-
-def names_of(region: str, level: str) -> dict[str, str]:
-    """Names of the regions of ``level`` within ``region``, by code."""
-    rows = ask("coverage", region=region, level=level, as_of=current().as_of)
-    return dict(zip(rows["region_code"], rows["region_name"], strict=True))
