@@ -7,6 +7,7 @@ the font. What a page shows belongs to the pages.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import gzip
@@ -14,6 +15,7 @@ import ipaddress
 import os
 import re
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from imbang import paths
+from imbang.refusals import Refusal
 from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
@@ -93,6 +96,19 @@ def claim_pages() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+
+
+def warm_up() -> None:
+    """Load what the pages need while the first browser is still fetching the frame."""
+    threading.Thread(target=_load_early, name="warm up", daemon=True).start()
+
+
+def _load_early() -> None:
+    from imbang import figures, querying
+
+    with contextlib.suppress(Refusal):  # nothing published: the page will say so
+        querying.ask(paths.store_folder(), "scope")
+    figures.map_config()
 
 
 @functools.cache
