@@ -6,23 +6,17 @@ standard output alone; what is said beside them goes to standard error.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from imbang import paths, periods
-from imbang.refusals import Misuse, Refusal
+from imbang import cli_intake, cli_key, paths
+from imbang.refusals import Refusal
 from imbang.store import Store
-from imbang.terminal import Progress, say
-from imbang.texts import _, plural, use_language
-
-use_language(os.environ.get("IMBANG_LANG"))
+from imbang.terminal import Progress, StoreFolder, pairs, plainly, say
+from imbang.texts import _, plural
 
 app = typer.Typer(
     help=_("Imbang: are the people who help where the people in need are?"),
@@ -32,46 +26,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help=True)
-key = typer.Typer(
-    help=_("The key that turns a NIK into an identity."), no_args_is_help=True
-)
+app.add_typer(cli_intake.app)
 app.add_typer(boundaries, name="boundaries")
-app.add_typer(key, name="key")
-
-Files = Annotated[list[Path], typer.Argument(help=_("Excel or CSV files."))]
-StoreFolder = Annotated[
-    Path | None, typer.Option("--store", help=_("The folder of the store."))
-]
-Dataset = Annotated[str | None, typer.Option(help=_("Where the file does not say."))]
-Region = Annotated[str | None, typer.Option(help=_("The office's Kemendagri code."))]
-PeriodText = Annotated[
-    str | None, typer.Option("--period", help=_("YYYY-MM or YYYY, for files without."))
-]
-Headings = Annotated[
-    list[str] | None, typer.Option("--map", help=_("HEADING=column, repeated."))
-]
-Labels = Annotated[
-    list[str] | None, typer.Option("--value", help=_("LABEL=key, repeated."))
-]
-LeftOut = Annotated[
-    list[str] | None, typer.Option("--leave-out", help=_("A label not to import."))
-]
-ReportFormat = Annotated[
-    Literal["table", "json"], typer.Option("--format", help=_("How to tell it."))
-]
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Tell refusals and misuse in words, by exit code 1 and 2."""
-    try:
-        yield
-    except Refusal as refusal:
-        say(str(refusal))
-        raise typer.Exit(1) from refusal
-    except Misuse as misuse:
-        say(str(misuse))
-        raise typer.Exit(2) from misuse
+app.add_typer(cli_key.app, name="key")
 
 
 @app.command(help=_("Serve the dashboard; an empty store gets the sample first."))
@@ -84,7 +41,7 @@ def serve(
 ) -> None:
     from imbang import demo, serving
 
-    with _plainly():
+    with plainly():
         try:
             serving.require_loopback(address)
         except ValueError as error:
@@ -104,7 +61,7 @@ def demo(
     from imbang import demo as sample
     from imbang.publishing import publish as publish_store
 
-    with _plainly():
+    with plainly():
         at = Store(paths.store_folder(store))
         if not remove:
             sample.fill(at, Progress())
@@ -122,74 +79,11 @@ def demo(
             publish_store(at, Progress())
 
 
-@app.command(help=_("Write the Excel templates that offices fill in."))
-def template(folder: Path, region: Region = None) -> None:
-    from imbang.intake.templates import write_templates
-
-    with _plainly():
-        for path in write_templates(folder, office=region):
-            typer.echo(path)
-
-
-@app.command(help=_("Say everything that is wrong with files; store nothing."))
-def check(
-    files: Files,
-    dataset: Dataset = None,
-    region: Region = None,
-    period: PeriodText = None,
-    map: Headings = None,
-    value: Labels = None,
-    leave_out: LeftOut = None,
-    format: ReportFormat = "table",
-) -> None:
-    from imbang import importing
-
-    with _plainly():
-        options = _options(dataset, region, period, map, value, leave_out)
-        report = importing.check(files, options)
-        _tell(report, format)
-        raise typer.Exit(1 if report.refused else 0)
-
-
-@app.command(name="import", help=_("Check files, then record what they hold."))
-def import_(
-    files: Files,
-    store: StoreFolder = None,
-    dataset: Dataset = None,
-    region: Region = None,
-    period: PeriodText = None,
-    map: Headings = None,
-    value: Labels = None,
-    leave_out: LeftOut = None,
-    by: Annotated[str | None, typer.Option(help=_("Who sent it."))] = None,
-    received_on: Annotated[
-        str | None, typer.Option(help=_("YYYY-MM-DD; else today."))
-    ] = None,
-    format: ReportFormat = "table",
-) -> None:
-    from imbang import importing
-
-    with _plainly():
-        outcome = importing.import_files(
-            Store(paths.store_folder(store)),
-            files,
-            _options(dataset, region, period, map, value, leave_out),
-            by=by,
-            received_on=None if received_on is None else _date(received_on),
-        )
-        _tell(outcome.report, format)
-        if outcome.delivery is None:
-            say(_("Refused: nothing was recorded."))
-            raise typer.Exit(1)
-        say(_("Recorded as delivery {id}.", id=outcome.delivery))
-        say(_("To see it on the pages: imbang publish"))
-
-
 @app.command(help=_("Build a snapshot of all that counts and switch to it."))
 def publish(store: StoreFolder = None) -> None:
     from imbang import publishing
 
-    with _plainly():
+    with plainly():
         made = publishing.publish(Store(paths.store_folder(store)), Progress())
         say(_("Snapshot {id} is published.", id=made.id))
 
@@ -210,7 +104,7 @@ def snapshots(store: StoreFolder = None) -> None:
 def rollback(id: str, store: StoreFolder = None) -> None:
     from imbang import snapshots as kept
 
-    with _plainly():
+    with plainly():
         found = kept.roll_back(Store(paths.store_folder(store)), id)
         say(_("Snapshot {id} is current.", id=found.id))
 
@@ -219,7 +113,7 @@ def rollback(id: str, store: StoreFolder = None) -> None:
 def verify(store: StoreFolder = None) -> None:
     from imbang import verifying
 
-    with _plainly():
+    with plainly():
         problems = verifying.verify(Store(paths.store_folder(store)), Progress())
         for problem in problems:
             typer.echo(problem)
@@ -241,11 +135,11 @@ def query(
 ) -> None:
     from imbang import answers, querying
 
-    with _plainly():
+    with plainly():
         if name is None:
             typer.echo(querying.describe())
             return
-        given = _pairs(param)
+        given = pairs(param)
         answer = querying.ask_table(paths.store_folder(store), name, **given)
         sys.stdout.buffer.write(answers.encode(answer, format))
         sys.stdout.buffer.flush()
@@ -259,102 +153,9 @@ def load_boundaries(
 ) -> None:
     from imbang.geometry import boundaries as real
 
-    with _plainly():
+    with plainly():
         report = real.load_boundaries(paths.store_folder(store), file, code_field)
         typer.echo(report.as_text())
-
-
-@key.command(name="export", help=_("Write the key to a file, to be kept safe."))
-def export_key(file: Path) -> None:
-    from imbang import identity
-
-    with _plainly():
-        own = identity.load_key()
-        if own is None:
-            raise Refusal(_("There is no key yet: it is made at the first import."))
-        _save_key(own, file)
-
-
-@key.command(name="import", help=_("Take over a key that was exported."))
-def import_key(file: Path) -> None:
-    from imbang import identity
-
-    with _plainly():
-        try:
-            given = identity.parse_key(file.read_text("ascii"))
-        except (OSError, ValueError) as error:
-            raise Refusal(_("{path} holds no identity key.", path=file)) from error
-        _save_key(given, paths.key_file())
-
-
-def _save_key(key: Any, path: Path) -> None:
-    from imbang import identity
-
-    try:
-        identity.save_key(key, path)
-    except FileExistsError as error:
-        raise Refusal(
-            _("{path} exists already and was left as it is.", path=path)
-        ) from error
-    say(_("The key is in {path}.", path=path))
-
-
-def _options(
-    dataset: str | None,
-    region: str | None,
-    period: str | None,
-    headings: list[str] | None,
-    labels: list[str] | None,
-    left_out: list[str] | None,
-) -> Any:
-    from imbang.intake.results import Options
-
-    return Options(
-        dataset=dataset,
-        region=region,
-        period=None if period is None else _period(period),
-        headings=_pairs(headings),
-        labels=_pairs(labels),
-        leave_out=frozenset(left_out or ()),
-    )
-
-
-def _pairs(texts: list[str] | None) -> dict[str, str]:
-    pairs = {}
-    for text in texts or ():
-        name, sign, value = text.partition("=")
-        if not sign or not name:
-            raise Misuse(_("{text} is not of the form NAME=VALUE.", text=text))
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-def _period(text: str) -> periods.Period:
-    try:
-        if len(text) == 4:
-            year = int(text)
-            return periods.Period(
-                periods.month_index(year, 1), periods.month_index(year, 12)
-            )
-        month = periods.parse_month(text)
-        return periods.Period(month, month)
-    except ValueError as error:
-        raise Misuse(
-            _("{text} is not a period: YYYY-MM or YYYY.", text=text)
-        ) from error
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Misuse(_("{text} is not a date: YYYY-MM-DD.", text=text)) from error
-
-
-def _tell(report: Any, format: str) -> None:
-    from imbang.intake import problems
-
-    typer.echo((problems.as_json if format == "json" else problems.as_text)(report))
 
 
 def main() -> None:

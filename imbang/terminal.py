@@ -1,15 +1,53 @@
-"""What is said on the terminal beside an answer: sentences and progress."""
+"""What commands share: the store's option, refusals in words, sentences, progress."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+from imbang.refusals import Misuse, Refusal
+from imbang.texts import _, use_language
+
+use_language(os.environ.get("IMBANG_LANG"))
+
+StoreFolder = Annotated[
+    Path | None, typer.Option("--store", help=_("The folder of the store."))
+]
 
 
 def say(text: str) -> None:
     """Tell the person, on standard error."""
     typer.echo(text, err=True)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Tell refusals and misuse in words, by exit code 1 and 2."""
+    try:
+        yield
+    except Refusal as refusal:
+        say(str(refusal))
+        raise typer.Exit(1) from refusal
+    except Misuse as misuse:
+        say(str(misuse))
+        raise typer.Exit(2) from misuse
+
+
+def pairs(texts: list[str] | None) -> dict[str, str]:
+    """Repeated ``NAME=VALUE`` as a mapping; Misuse for anything else."""
+    pairs = {}
+    for text in texts or ():
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            raise Misuse(_("{text} is not of the form NAME=VALUE.", text=text))
+        pairs[name.strip()] = value.strip()
+    return pairs
 
 
 class Progress:

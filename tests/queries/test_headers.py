@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from imbang import building, paths
-from imbang.querying import LEVELS, questions
+from imbang.parameters import LEVELS
+from imbang.querying import questions
 from imbang.refusals import Misuse
 
 SQL = sorted(paths.QUERIES.rglob("*.sql"))

@@ -1,0 +1,121 @@
+"""Parameters of questions: text as a person or a script gives it, made into values.
+
+Each type of parameter has one reader; a question's header names the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from imbang import periods, reference, regions
+from imbang.refusals import Misuse
+from imbang.texts import _
+
+LEVELS = ("province", "regency", "district", "village")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a question."""
+
+    name: str
+    type: str
+    is_optional: bool
+    meaning: str
+
+
+def read_value(parameter: Parameter, text: str | None) -> dict[str, Any]:
+    """The values that the SQL takes for a parameter; None means not given.
+
+    Raises Misuse, with what was expected, for text without meaning.
+    """
+    try:
+        return _READERS[parameter.type](parameter.name, text)
+    except (ValueError, ArithmeticError) as error:
+        raise Misuse(
+            _(
+                "{name} = {value} has no meaning; expected: {expected}.",
+                name=parameter.name,
+                value=text,
+                expected=_expected(parameter.type),
+            )
+        ) from error
+
+
+def _expected(type: str) -> str:
+    return {
+        "region": _("a Kemendagri code such as 63, 63.71 or 63.71.01.1001, or ID"),
+        "level": ", ".join(LEVELS),
+        "month": _("a month as YYYY-MM"),
+        "ratio": _("a number above 0, with a decimal point"),
+        "ppks_kinds": ", ".join(("without_poor", *reference.ppks_kinds())),
+        "pillar_kind": ", ".join(reference.pillar_kinds()),
+    }[type]
+
+
+def _region(name: str, text: str | None) -> dict[str, Any]:
+    if text is None or text == regions.NATION:
+        return {name: text}
+    [code] = regions.load().normalise([text])
+    if code is None:
+        raise ValueError(text)
+    return {name: code}
+
+
+def _chosen(options: Callable[[], object]) -> Callable[[str, str | None], Any]:
+    def read(name: str, text: str | None) -> dict[str, Any]:
+        if text is not None and text not in options():  # type: ignore[operator]
+            raise ValueError(text)
+        return {name: text}
+
+    return read
+
+
+def _month(name: str, text: str | None) -> dict[str, Any]:
+    return {name: None if text is None else periods.parse_month(text)}
+
+
+def parse_ratio(text: str) -> Fraction:
+    """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
+    numerator, _slash, denominator = text.strip().partition("/")
+    try:
+        ratio = Fraction(Decimal(numerator)) / Fraction(Decimal(denominator or "1"))
+    except (InvalidOperation, OverflowError) as error:
+        raise ValueError(text) from error
+    if ratio <= 0 or ratio > 10**9 or ratio.denominator > 10**9:
+        raise ValueError(text)
+    return ratio
+
+
+def _ratio(name: str, text: str | None) -> dict[str, Any]:
+    ratio = None if text is None else parse_ratio(text)
+    return {
+        f"{name}_numerator": ratio and ratio.numerator,
+        f"{name}_denominator": ratio and ratio.denominator,
+    }
+
+
+def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
+    known = list(reference.ppks_kinds())
+    if text is None or text == "all":
+        return {name: None}
+    if text == "without_poor":
+        return {name: [kind for kind in known if kind != "poor"]}
+    chosen = [kind.strip() for kind in text.split(",")]
+    if not set(chosen) <= set(known):
+        raise ValueError(text)
+    return {name: chosen}
+
+
+_READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
+    "region": _region,
+    "level": _chosen(lambda: LEVELS),
+    "month": _month,
+    "ratio": _ratio,
+    "ppks_kinds": _ppks_kinds,
+    "pillar_kind": _chosen(reference.pillar_kinds),
+}
