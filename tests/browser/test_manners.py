@@ -87,7 +87,13 @@ def test_every_page_minds_its_manners(
     expect(described.first).to_be_attached()
     # sample data are named, and how to replace them
     page.get_by_role("button", name="Data contoh").click()
-    expect(page.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
+    told = page.get_by_test_id("stPopoverBody")
+    expect(told.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
+    # and, where there are no controls, on paper
+    expect(page.locator("p.on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("p.on-paper")).to_be_visible()
+    page.emulate_media(media="screen")
     expect(page.get_by_text("imbang demo --remove")).to_be_visible()
     # nothing is asked of anyone else, and nothing fails
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
