@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
-from imbang import durable
+from imbang import durable, paths
 from imbang.periods import Period
+from imbang.refusals import Refusal
+from imbang.texts import _
 
 if TYPE_CHECKING:
     from imbang.intake.checking import Draft
@@ -152,7 +154,18 @@ class Store:
         hold none; ``sources`` are the SHA-256 of the files they were read from.
         """
         with self.writing():
-            if fingerprint and self.fingerprint() is None:
+            known = self.fingerprint()
+            if fingerprint and known not in (None, fingerprint):
+                # another first import, with another key, was quicker
+                raise Refusal(
+                    _(
+                        "The identity key in {path} is not the one this store was "
+                        "filled with. Files with NIK are refused until the right one "
+                        "is back: imbang key import FILE.",
+                        path=paths.key_file(),
+                    )
+                )
+            if fingerprint and known is None:
                 durable.write_json(self.identity_file, {"fingerprint": fingerprint})
             return self._deliver(
                 drafts,

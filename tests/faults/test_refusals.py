@@ -15,6 +15,7 @@ from imbang import durable, identity, paths
 from imbang.cli import app
 from imbang.publishing import publish
 from imbang.querying import ask
+from imbang.refusals import Refusal
 from imbang.snapshots import current_snapshot
 from imbang.store import Store
 
@@ -240,3 +241,16 @@ def test_nothing_published_yet_says_what_to_do(tmp_path: Path) -> None:
         assert refused.exit_code == 1
         assert "imbang import" in refused.stderr
     assert run("snapshots", *empty).exit_code == 0
+
+
+def test_two_first_imports_with_two_keys_do_not_mix(tmp_path: Path) -> None:
+    """Whoever comes second is refused, though no key was known when it began."""
+    from datetime import date
+
+    store = Store(tmp_path / "store")
+    keys = [identity.new_key().fingerprint for _ in range(2)]
+    store.record([], by=None, received_on=date(2025, 1, 1), fingerprint=keys[0])
+    with pytest.raises(Refusal):
+        store.record([], by=None, received_on=date(2025, 1, 1), fingerprint=keys[1])
+    assert store.fingerprint() == keys[0]
+    assert len(store.deliveries()) == 1
