@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pyarrow as pa
 
+from imbang.intake.cells import Sheet
 from imbang.intake.problems import Problem
 from imbang.periods import Period
 
@@ -44,13 +46,73 @@ class Draft:
     table: pa.Table = field(repr=False)
 
 
+About = Literal["dataset", "heading", "kind", "region", "choice", "period", "office"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that a question offers: what is said with it, and its words."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only an officer can say before a file is taken, most likely answers first.
+
+    ``text`` is what stands in the file; the answer is said under it, in
+    ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
+    another value, in ``Options.leave_out`` where its rows may be left out. Questions
+    about the dataset, the period and the office have no text. ``rows`` are the sheet's
+    own numbers, from 1. Each open question is also an error among the problems.
+    """
+
+    file: str
+    sheet: str | None
+    about: About
+    text: str
+    rows: tuple[int, ...] = ()
+    column: str | None = None
+    offered: tuple[Answer, ...] = ()
+    can_leave_out: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SheetRead:
+    """How one sheet was understood; ``dataset`` is None where it is none.
+
+    ``headings`` are its headings by column of the sheet, ``columns`` the dataset's
+    column key of each column that is read (positions from 0), ``heading_rows`` the
+    sheet's own numbers. ``content`` holds what was read, NIKs among it: never shown but
+    through `imbang.intake.problems.shown`, never stored.
+    """
+
+    file: str
+    sheet: str | None
+    dataset: str | None
+    heading_rows: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    period: Period | None = None
+    rows: int = 0
+    content: Sheet | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True)
 class Report:
-    """All that was found, and what could be imported; no drafts when refused."""
+    """All that was found, and what could be imported; no drafts when refused.
+
+    ``offices`` holds, by file, the office it was taken to come from, if any was
+    recognised; ``sheets`` and ``questions`` are in the order of the files.
+    """
 
     problems: tuple[Problem, ...]
     drafts: tuple[Draft, ...]
     has_identities: bool = False
+    sheets: tuple[SheetRead, ...] = ()
+    questions: tuple[Question, ...] = ()
+    offices: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
