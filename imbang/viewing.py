@@ -21,7 +21,21 @@ T = TypeVar("T", bound=str)
 NONE = "none"
 NATION = "ID"
 
-_SHARED = frozenset(["region", "as_of", "compare", "lang", "norm", "level", "map", "sort", "q", "show", "page"])
+_SHARED = frozenset(
+    [
+        "region",
+        "as_of",
+        "compare",
+        "lang",
+        "norm",
+        "level",
+        "map",
+        "sort",
+        "q",
+        "show",
+        "page",
+    ]
+)
 _MOST_OWN = 12
 _LEVEL_BY_LENGTH: dict[int, Level] = {
     2: "province",
