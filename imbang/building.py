@@ -57,7 +57,7 @@ def build(
     load_sources(work, store, submissions)
     ordered = steps()
     for number, step in enumerate(ordered):
-        progress(step.table, number / len(ordered))
+        progress(step.table, 0.9 * number / len(ordered))
         run(work, step)
     make_poisson_limits(work)
 

@@ -15,7 +15,7 @@ import typer
 from imbang import cli_intake, cli_key, paths
 from imbang.refusals import Refusal
 from imbang.store import Store
-from imbang.terminal import Progress, StoreFolder, pairs, plainly, say
+from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
 from imbang.texts import _, plural
 
 app = typer.Typer(
@@ -80,11 +80,21 @@ def demo(
 
 
 @app.command(help=_("Build a snapshot of all that counts and switch to it."))
-def publish(store: StoreFolder = None) -> None:
+def publish(
+    store: StoreFolder = None,
+    by: Annotated[str | None, typer.Option(help=_("Who publishes it."))] = None,
+    format: Annotated[
+        Literal["table", "json"], typer.Option(help=_("How to tell it."))
+    ] = "table",
+) -> None:
     from imbang import publishing
 
+    at = Store(paths.store_folder(store))
     with plainly():
-        made = publishing.publish(Store(paths.store_folder(store)), Progress())
+        if format == "json":
+            tell_lines(lambda told: publishing.publish(at, told, by=by).id)
+            return
+        made = publishing.publish(at, Progress(), by=by)
         say(_("Snapshot {id} is published.", id=made.id))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import durable, identity
-from imbang.store import Store
+from imbang.store import Slot, Store
 
 if TYPE_CHECKING:
     from imbang.intake.results import Options, Report
@@ -38,11 +38,13 @@ def import_files(
     by: str | None = None,
     received_on: date | None = None,
     is_sample: bool = False,
+    replacing: Mapping[Slot, str | None] | None = None,
 ) -> Outcome:
     """Check ``files`` and record their submissions as one delivery.
 
     With an error in any of them, or nothing in them, no byte of the store changes.
-    Raises Refusal when they hold identities and the store's key is not at hand.
+    Raises Refusal when they hold identities and the store's key is not at hand, and
+    Overtaken when other submissions count by now than those in ``replacing``.
     """
     from imbang.intake.checking import check_files
 
@@ -58,6 +60,7 @@ def import_files(
         is_sample=is_sample,
         fingerprint=keyring.key.fingerprint if keyring.key else None,
         sources=sources,
+        replacing=replacing,
     )
     return Outcome(report, delivery)
 

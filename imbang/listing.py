@@ -1,7 +1,8 @@
 """The pages there are: found by listing their folder, each announcing itself.
 
 A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are read
-without running it; so adding a page is adding a file.
+without running it; so adding a page is adding a file. One that works on a store without
+figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class PageFile:
     title: str
     icon: str
     section: str
+    needs_figures: bool
 
 
 @functools.cache
@@ -37,14 +39,20 @@ def _order(path: Path) -> int:
 
 
 def _announced(path: Path) -> PageFile:
-    said: dict[str, str] = {}
+    said: dict[str, object] = {"NEEDS_FIGURES": True}
     for statement in ast.parse(path.read_text("utf-8")).body:
         if not isinstance(statement, ast.Assign):
             continue
         target, value = statement.targets[0], statement.value
         if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
-            said[target.id] = str(value.value)
+            said[target.id] = value.value
     missing = {"TITLE", "ICON", "SECTION"} - said.keys()
     if missing:
         raise ValueError(f"{path.name} does not announce {', '.join(sorted(missing))}.")
-    return PageFile(path, said["TITLE"], said["ICON"], said["SECTION"])
+    return PageFile(
+        path,
+        title=str(said["TITLE"]),
+        icon=str(said["ICON"]),
+        section=str(said["SECTION"]),
+        needs_figures=bool(said["NEEDS_FIGURES"]),
+    )

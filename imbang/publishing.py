@@ -19,12 +19,20 @@ from imbang.texts import _
 if TYPE_CHECKING:
     import duckdb
 
+_BY = "by"
 
-def publish(store: Store, progress: building.Progress = building.silently) -> Snapshot:
+
+def publish(
+    store: Store,
+    progress: building.Progress = building.silently,
+    *,
+    by: str | None = None,
+) -> Snapshot:
     """Build a snapshot of all that counts, check it, and switch to it.
 
-    A kill at any moment leaves the snapshot before it, or the new one. Raises Refusal
-    when there is nothing to publish or something stored is damaged.
+    A kill at any moment leaves the snapshot before it, or the new one. ``by`` is who
+    publishes, for others who ask meanwhile. Raises Refusal when there is nothing to
+    publish or something stored is damaged.
     """
     with store.writing():
         submissions = store.counted()
@@ -34,6 +42,7 @@ def publish(store: Store, progress: building.Progress = building.silently) -> Sn
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
         draft.mkdir()
+        (draft / _BY).write_text(by or "", "utf-8")
         try:
             file, figures = build_snapshot(store, submissions, draft, progress)
             snapshot = _keep(store, file, figures, submissions)
@@ -65,6 +74,19 @@ def build_snapshot(
             made.execute(macro)
         figures = [table for table in tables if table != "map_layers"]
         return file, {table: _fingerprint(made, table) for table in figures}
+
+
+def who_publishes(store: Store) -> str | None:
+    """Who publishes this store right now, from whichever process; None if nobody does.
+
+    An empty name where none was given.
+    """
+    try:
+        by = (store.snapshots_folder / ".draft" / _BY).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    # what a killed process left behind is nobody's
+    return by if store.is_being_written() else None
 
 
 def recipe() -> dict[str, str]:

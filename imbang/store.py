@@ -47,6 +47,11 @@ class Submission:
     recorded_by: str
     is_sample: bool
 
+    @property
+    def slot(self) -> Slot:
+        """What it tells of; the last submission of a slot counts."""
+        return self.dataset, self.office, self.period
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -77,6 +82,20 @@ class Delivery:
 
 
 _PACKED = ("period", "sheets")
+Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
+
+
+class Overtaken(Refusal):
+    """What was to be replaced is not what counts by now; ``by`` what does."""
+
+    def __init__(self, by: Sequence[Submission]) -> None:
+        super().__init__(
+            _(
+                "Meanwhile something else was recorded for the same dataset, office "
+                "and period. Look again at what will be replaced."
+            )
+        )
+        self.by = tuple(by)
 
 
 class Store:
@@ -96,6 +115,15 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         return filelock.FileLock(self.folder / ".lock")
 
+    def is_being_written(self) -> bool:
+        """Whether some process writes right now."""
+        lock = filelock.FileLock(self.folder / ".lock")
+        try:
+            with lock.acquire(timeout=0):
+                return False
+        except filelock.Timeout:
+            return True
+
     def deliveries(self) -> list[Delivery]:
         """All deliveries, oldest first."""
         return [
@@ -111,13 +139,12 @@ class Store:
         """
         deliveries = self.deliveries()
         withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
-        latest: dict[tuple[str, str, Period], Submission] = {}
+        latest: dict[Slot, Submission] = {}
         for submission in self.submissions(deliveries):
             if submission.id in withdrawn:
                 continue
-            key = (submission.dataset, submission.office, submission.period)
-            latest.pop(key, None)
-            latest[key] = submission
+            latest.pop(submission.slot, None)
+            latest[submission.slot] = submission
         return list(latest.values())
 
     def submissions(
@@ -147,13 +174,18 @@ class Store:
         is_sample: bool = False,
         fingerprint: str | None = None,
         sources: Mapping[str, str] | None = None,
+        replacing: Mapping[Slot, str | None] | None = None,
     ) -> str:
         """Accept ``drafts`` as one delivery, whole or not at all; its id.
 
         ``fingerprint`` is that of the key used for identities, None when the drafts
         hold none; ``sources`` are the SHA-256 of the files they were read from.
+        ``replacing`` holds the submissions that someone was told will be replaced:
+        Overtaken when others count by now.
         """
         with self.writing():
+            if replacing is not None:
+                self._refuse_overtaken(replacing)
             known = self.fingerprint()
             if fingerprint and known not in (None, fingerprint):
                 # another first import, with another key, was quicker
@@ -177,6 +209,16 @@ class Store:
                     "withdraws": [],
                 },
             )
+
+    def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
+        counts = {one.slot: one for one in self.counted()}
+        others = [
+            counts[slot]
+            for slot, id in replacing.items()
+            if slot in counts and counts[slot].id != id
+        ]
+        if others:
+            raise Overtaken(others)
 
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
         """Take submissions out of the count, on record; the id of that delivery."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -63,3 +64,22 @@ class Progress:
         end = "\n" if share >= 1 else ""
         sys.stderr.write(f"\r\x1b[K{share:4.0%}  {text}{end}")
         sys.stderr.flush()
+
+
+def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
+    """Do long work for a program that listens: one JSON object a line.
+
+    ``{"text", "share"}`` while it goes on, then ``{"snapshot"}`` with what ``work``
+    gives, or ``{"refused"}`` and the exit code 1.
+    """
+    try:
+        made = work(lambda text, share: _line(text=text, share=round(share, 3)))
+    except Refusal as refusal:
+        _line(refused=str(refusal))
+        raise typer.Exit(1) from refusal
+    _line(snapshot=made)
+
+
+def _line(**content: object) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

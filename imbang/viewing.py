@@ -7,7 +7,7 @@ understood falls back, and a notice says so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
 
 from imbang.periods import format_month, parse_month
@@ -21,6 +21,22 @@ T = TypeVar("T", bound=str)
 NONE = "none"
 NATION = "ID"
 
+_SHARED = frozenset(
+    [
+        "region",
+        "as_of",
+        "compare",
+        "lang",
+        "norm",
+        "level",
+        "map",
+        "sort",
+        "q",
+        "show",
+        "page",
+    ]
+)
+_MOST_OWN = 12
 _LEVEL_BY_LENGTH: dict[int, Level] = {
     2: "province",
     5: "regency",
@@ -58,7 +74,8 @@ class View:
     """The shared filters of all pages, and the choices of those that have more.
 
     ``compare`` is None where nothing is compared with; ``norm`` is None where the
-    province's own ratio holds; ``level`` is what the region is divided into.
+    province's own ratio holds; ``level`` is what the region is divided into; ``own``
+    are the choices of a single page, which it reads itself.
     """
 
     region: str
@@ -72,9 +89,17 @@ class View:
     q: str = ""
     show: tuple[str, ...] = ()
     page: int = 1
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there are no figures to be shown, and so no region and no month."""
+        return not self.as_of
 
     def to_query(self) -> dict[str, str]:
         """The view as URL parameters; the choices of a page only where made."""
+        if self.is_blank:
+            return {"lang": self.lang, **self.own}
         query = {
             "region": self.region,
             "as_of": self.as_of,
@@ -92,7 +117,8 @@ class View:
             "page": str(self.page),
         }
         plain = _plain(self.region)
-        return query | {k: v for k, v in chosen.items() if v != plain[k]}
+        query |= {k: v for k, v in chosen.items() if v != plain[k]}
+        return query | dict(self.own)
 
     def at(self, region: str) -> View:
         """The view of another region: its search and its page begin anew."""
@@ -157,8 +183,21 @@ def read_view(query: Mapping[str, str], scope: Scope) -> tuple[View, list[str]]:
         q=query.get("q", "")[:80],
         show=tuple(filter(None, query.get("show", "").split(","))),
         page=reading.page(),
+        own=_own(query),
     )
     return view, reading.notices
+
+
+def blank_view(query: Mapping[str, str]) -> View:
+    """The view of a store without figures: a language, and a page's own choices."""
+    lang: Language = "en" if query.get("lang") == "en" else "id"
+    return View(region=NATION, as_of="", compare=None, lang=lang, own=_own(query))
+
+
+def _own(query: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that are no shared ones: a page's own, each of a sane length."""
+    own = {name: text for name, text in query.items() if name not in _SHARED}
+    return {k: v for k, v in list(own.items())[:_MOST_OWN] if len(k + v) <= 200}
 
 
 class _Reading:

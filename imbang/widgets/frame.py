@@ -11,12 +11,11 @@ import streamlit as st
 from imbang import formats
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
-from imbang.listing import list_pages
 from imbang.refusals import Refusal
 from imbang.serving import ASSETS
-from imbang.texts import LANGUAGES, _, language, use_language
+from imbang.texts import LANGUAGES, _, language
 from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
-from imbang.widgets import parts, session
+from imbang.widgets import navigation, parts, session
 from imbang.words import chrome_words, level_name
 
 if TYPE_CHECKING:
@@ -26,20 +25,24 @@ _log = logging.getLogger(__name__)
 
 
 def begin() -> StreamlitPage | None:
-    """Draw what is around the page; the page to run, or None where there are no data."""
+    """Draw what is around the page; the page to run, or None where it needs figures
+    and there are none."""
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(f"<style>{_look()}</style>")
     scope = session.scope() if session.look() else None
-    if scope is None:
-        _begin_empty()
-        return None
     notices = session.settle(scope)
     _speak()
-    page = _navigate()
-    _show_filters(session.current(), scope)
+    page, needs_figures = navigation.navigate()
+    if scope is None or not needs_figures:
+        _show_aside(session.current(), scope)
+    else:
+        _show_filters(session.current(), scope)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
+    if scope is None and needs_figures:
+        navigation.show_emptiness()
+        return None
     return page
 
 
@@ -68,21 +71,6 @@ def show_failure(error: Exception) -> bool:
     return True
 
 
-def _begin_empty() -> None:
-    """The page of a store without figures: what to do, in commands."""
-    use_language(st.query_params.get("lang"))
-    _speak()
-    st.navigation([st.Page(_empty, title="Imbang", default=True)], position="hidden")
-    st.title(_("There are no figures yet"), anchor=False)
-    st.markdown(
-        _("This store has no published snapshot. Fill it, then reload this page.")
-    )
-    st.markdown(_("With your own workbooks:"))
-    st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
-    st.markdown(_("With made-up sample data, to look around:"))
-    st.code("imbang demo", None)
-
-
 @functools.cache
 def _look() -> str:
     """The style sheet, the colours of the steps taken from where maps take them."""
@@ -93,10 +81,6 @@ def _look() -> str:
     )
     unknown = f"--imbang-unknown: light-dark({light.unknown_line}, {dark.unknown_line})"
     return f":root {{{steps}{unknown}}}\n" + (ASSETS / "imbang.css").read_text("utf-8")
-
-
-def _empty() -> None:
-    """A page that shows nothing: the store has nothing to show."""
 
 
 @functools.cache
@@ -116,29 +100,29 @@ def _speak() -> None:
         )
 
 
-def _navigate() -> StreamlitPage:
-    sections: dict[str, list[StreamlitPage]] = {}
-    for number, file in enumerate(list_pages()):
-        page = st.Page(
-            file.path, title=_(file.title), icon=file.icon, default=not number
-        )
-        section = _(file.section) if file.section else ""
-        sections.setdefault(section, []).append(page)
-    return st.navigation(sections, expanded=True)
-
-
 def _show_filters(view: View, scope: Scope) -> None:
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         _show_trail(view, scope)
         _choose_child(view)
         _choose_months(view, scope)
-        with st.container(
-            key="aside", horizontal=True, width="content", vertical_alignment="center"
-        ):
-            _show_sample()
-            _choose_language(view)
+        _show_language_and_sample(view, scope)
     if told := _sample_told():
         parts.show_on_paper(told)
+
+
+def _show_aside(view: View, scope: Scope | None) -> None:
+    """The filters' place on a page of no figures: without region and months."""
+    with st.container(key="filters", horizontal=True, horizontal_alignment="right"):
+        _show_language_and_sample(view, scope)
+
+
+def _show_language_and_sample(view: View, scope: Scope | None) -> None:
+    with st.container(
+        key="aside", horizontal=True, width="content", vertical_alignment="center"
+    ):
+        if scope is not None:
+            _show_sample()
+        _choose_language(view)
 
 
 def _show_trail(view: View, scope: Scope) -> None:

@@ -12,7 +12,16 @@ from imbang import paths, querying
 from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
-from imbang.viewing import NATION, Level, Scope, View, level_of, lower_level, read_view
+from imbang.viewing import (
+    NATION,
+    Level,
+    Scope,
+    View,
+    blank_view,
+    level_of,
+    lower_level,
+    read_view,
+)
 
 Asked = float | str | None
 _VIEW = "imbang_view"
@@ -71,29 +80,45 @@ def scope() -> Scope | None:
     )
 
 
-def settle(scope: Scope) -> list[str]:
+def settle(scope: Scope | None) -> list[str]:
     """Bring view and URL in step; what the URL asked for in vain, as notices.
 
     A URL that differs from the one last written was opened or edited by the reader and
-    is followed; an empty one comes from changing pages, which keeps the view.
+    is followed; an empty one comes from changing pages, which keeps the view but for
+    the choices of the page that was left. ``scope`` is None where there are no figures.
     """
     asked = st.query_params.to_dict()
     notices: list[str] = []
-    if _VIEW not in st.session_state or (
-        asked and asked != st.session_state.get(_WRITTEN)
-    ):
-        use_language(asked.get("lang"))
-        view, notices = read_view(asked, scope)
-        if not _is_known(view.region):
-            view = read_view(asked | {"region": scope.home}, scope)[0]
-            notices = [*notices, _no_such_region(asked["region"])]
-        st.session_state[_VIEW] = view
+    is_new = _VIEW not in st.session_state
+    if not is_new and current().is_blank != (scope is None):
+        is_new, asked = True, current().to_query()  # the first figures have come
+    if is_new or (asked and asked != st.session_state.get(_WRITTEN)):
+        st.session_state[_VIEW], notices = _read(asked, scope)
+    elif not asked:
+        change(own={})
     written = current().to_query()
     if asked != written:
         st.query_params.from_dict(written)
     st.session_state[_WRITTEN] = written
     use_language(current().lang)
     return notices
+
+
+def _read(asked: dict[str, str], scope: Scope | None) -> tuple[View, list[str]]:
+    use_language(asked.get("lang"))
+    if scope is None:
+        return blank_view(asked), []
+    view, notices = read_view(asked, scope)
+    if not _is_known(view.region):
+        view = read_view(asked | {"region": scope.home}, scope)[0]
+        notices = [*notices, _no_such_region(asked["region"])]
+    return view, notices
+
+
+def choose(name: str, value: str | None) -> None:
+    """Take over a choice of this page's own, for its link; None takes it back."""
+    rest = {key: text for key, text in current().own.items() if key != name}
+    change(own=rest if value is None else rest | {name: value})
 
 
 def current() -> View:

@@ -149,3 +149,10 @@ def test_every_page_announces_itself(tmp_path: Path) -> None:
         ValueError, match=r"2_silent\.py does not announce ICON, SECTION"
     ):
         list_pages(tmp_path)
+
+
+def test_a_page_says_that_it_needs_no_figures(tmp_path: Path) -> None:
+    said = 'TITLE = "T"\nICON = ":material/x:"\nSECTION = ""\n'
+    (tmp_path / "1_figures.py").write_text(said)
+    (tmp_path / "2_store.py").write_text(said + "NEEDS_FIGURES = False\n")
+    assert [page.needs_figures for page in list_pages(tmp_path)] == [True, False]

@@ -9,6 +9,7 @@ import pytest
 from imbang.viewing import (
     Scope,
     View,
+    blank_view,
     earlier_month,
     is_below,
     levels_below,
@@ -104,3 +105,16 @@ def test_several_provinces_begin_with_the_nation() -> None:
     view, notices = read_view({}, several)
     assert (view.region, view.level, notices) == ("ID", "province", [])
     assert not SCOPE.covers("ID")
+
+
+def test_choices_of_a_single_page_travel_with_the_others() -> None:
+    link = USUAL.to_query() | {"tab": "sent", "long": "x" * 300}
+    view, notices = read_view(link, SCOPE)
+    assert (view.own, notices) == ({"tab": "sent"}, [])
+    assert view.to_query() == USUAL.to_query() | {"tab": "sent"}
+
+
+def test_without_figures_a_view_is_a_language_and_a_pages_own_choices() -> None:
+    view = blank_view({"lang": "en", "region": "63", "tab": "sent"})
+    assert view.is_blank
+    assert view.to_query() == {"lang": "en", "tab": "sent"}

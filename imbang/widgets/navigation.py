@@ -1,0 +1,45 @@
+"""The way through the pages, and what stands in their place while there are no figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from imbang.listing import PageFile, list_pages
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+
+def navigate() -> tuple[StreamlitPage, bool]:
+    """Draw the menu; the page that was chosen, and whether it needs figures."""
+    made = {file.path: _page(file) for file in list_pages()}
+    sections: dict[str, list[StreamlitPage]] = {}
+    for file in list_pages():
+        section = _(file.section) if file.section else ""
+        sections.setdefault(section, []).append(made[file.path])
+    chosen = st.navigation(sections, expanded=True)
+    # Streamlit gives back one of those it was given.
+    return chosen, next(f.needs_figures for f in list_pages() if made[f.path] == chosen)
+
+
+def show_emptiness() -> None:
+    """The page of a store without figures: what to do, by a click and in commands."""
+    st.title(_("There are no figures yet"), anchor=False)
+    st.markdown(
+        _("This store has no published snapshot. Fill it, then reload this page.")
+    )
+    for file in list_pages():
+        if not file.needs_figures:
+            st.page_link(file.path, label=_(file.title), icon=file.icon)
+    st.markdown(_("With your own workbooks:"))
+    st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
+    st.markdown(_("With made-up sample data, to look around:"))
+    st.code("imbang demo", None)
+
+
+def _page(file: PageFile) -> StreamlitPage:
+    is_first = file == list_pages()[0]
+    return st.Page(file.path, title=_(file.title), icon=file.icon, default=is_first)
