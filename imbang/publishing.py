@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from imbang import __version__, building, durable, paths
 from imbang.refusals import Refusal
+from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, switch_to
 from imbang.store import Store, Submission
 from imbang.texts import _
+from imbang.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 def publish(store: Store, progress: building.Progress = building.silently) -> Snapshot:
     """Build a snapshot of all that counts, check it, and switch to it.
 
+    The settings that bear on figures are read once, and take effect with it.
+
     A kill at any moment leaves the snapshot before it, or the new one. Raises Refusal
     when there is nothing to publish or something stored is damaged.
     """
@@ -30,13 +34,16 @@ def publish(store: Store, progress: building.Progress = building.silently) -> Sn
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
+        settings = bearing_on_figures(Workspace(store.folder))
         store.snapshots_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
         draft.mkdir()
         try:
-            file, figures = build_snapshot(store, submissions, draft, progress)
-            snapshot = _keep(store, file, figures, submissions)
+            file, figures = build_snapshot(
+                store, submissions, settings, draft, progress
+            )
+            snapshot = _keep(store, file, figures, submissions, settings)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         switch_to(store, snapshot)
@@ -47,6 +54,7 @@ def publish(store: Store, progress: building.Progress = building.silently) -> Sn
 def build_snapshot(
     store: Store,
     submissions: Sequence[Submission],
+    settings: Values,
     folder: Path,
     progress: building.Progress = building.silently,
 ) -> tuple[Path, dict[str, str]]:
@@ -54,7 +62,7 @@ def build_snapshot(
     import duckdb
 
     with duckdb.connect(str(folder / "work.duckdb")) as work:
-        building.build(work, store, submissions, progress)
+        building.build(work, store, submissions, settings, progress)
         _draw_hexagons(work, store, progress)
         progress(_("checking"), 0.95)
         _check(work)
@@ -100,6 +108,7 @@ def _keep(
     draft: Path,
     figures: Mapping[str, str],
     submissions: Sequence[Submission],
+    settings: Values,
 ) -> Snapshot:
     taken = [int(path.stem) for path in store.snapshots_folder.glob("[0-9]*.duckdb")]
     file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
@@ -109,6 +118,7 @@ def _keep(
         "version": __version__,
         "sha256": durable.sha256(draft),
         "recipe": recipe(),
+        "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
         "figures": dict(figures),
     }
