@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang import durable, paths
+from imbang import durable, paths, settings_in_sql
 from imbang.refusals import Refusal
+from imbang.settings import Values
 from imbang.store import Store, Submission
 from imbang.texts import _
 
@@ -49,12 +50,17 @@ def build(
     work: duckdb.DuckDBPyConnection,
     store: Store,
     submissions: Sequence[Submission],
+    settings: Values,
     progress: Progress,
 ) -> None:
-    """Fill the empty database ``work`` with sources, staging and marts."""
+    """Fill the empty database ``work`` with sources, staging and marts.
+
+    ``settings`` are those that bear on figures, by key.
+    """
     for schema in ("source", *LAYERS):
         work.execute(f"create schema {schema}")
     load_sources(work, store, submissions)
+    settings_in_sql.load(work, settings)
     ordered = steps()
     for number, step in enumerate(ordered):
         progress(step.table, 0.9 * number / len(ordered))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from imbang import formats
+from imbang import formats, reference
 from imbang.geometry.names import short_names
 from imbang.summaries import Situation, Standing
 from imbang.texts import _, plural
@@ -57,9 +57,16 @@ def _ppks(s: Situation) -> Card:
         s, lambda standing: standing.ppks, more_is="worse", share=True
     )
     return Card(
-        _("PMKS (PPKS), persons"), formats.number(s.now.ppks), change, tone,
+        _ppks_label(s.kinds_counted), formats.number(s.now.ppks), change, tone,
         _("Sum of the reported kinds counted in persons; someone under two kinds counts twice"),
     )  # fmt: skip
+
+
+def _ppks_label(counted: int) -> str:
+    kinds = len(reference.ppks_kinds())
+    if counted == kinds:
+        return _("PMKS (PPKS), persons")
+    return _("PMKS (PPKS), persons, {n} of {m} kinds", n=counted, m=kinds)
 
 
 def _ratio(s: Situation) -> Card:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from imbang import formats
+from collections.abc import Collection
+
+from imbang import formats, reference
 from imbang.summaries import Norm, Reports
 from imbang.texts import _, plural
 
@@ -31,9 +33,15 @@ def norm_note(norm: Norm | None, *, province: str | None) -> str:
             "No norm can be worked out: PMKS and PSM are not both reported anywhere."
         )
     value = formats.number(norm.value, 1)
-    if not norm.is_default:
+    if norm.source == "asked":
         return _(
             "Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value
+        )
+    if norm.source == "setting":
+        return _(
+            "Norm: {norm} PMKS to one PSM, set by the office on the page Settings; not an"
+            " official one.",
+            norm=value,
         )
     told = _default_norm(value, province)
     if norm.left_out == 0:
@@ -61,9 +69,27 @@ def _default_norm(value: str, province: str | None) -> str:
     )
 
 
-def counting_notes() -> list[str]:
-    """How to read sums of reports, and of regions with regions inside."""
+def kinds_notes(counted: Collection[str]) -> list[str]:
+    """Which kinds of PPKS the PMKS figures count, where not all of them."""
+    kinds = reference.ppks_kinds()
+    inside = [reference.label(row) for kind, row in kinds.items() if kind in counted]
+    outside = [
+        reference.label(row) for kind, row in kinds.items() if kind not in counted
+    ]
+    if not outside:
+        return []
+    if len(outside) < len(inside):
+        return [_("PMKS counts all kinds except: {kinds}.", kinds=", ".join(outside))]
+    return [_("PMKS counts only these kinds: {kinds}.", kinds=", ".join(inside))]
+
+
+def counting_notes(counted: Collection[str]) -> list[str]:
+    """How to read sums of reports, and of regions with regions inside.
+
+    ``counted`` are the kinds of PPKS that are counted.
+    """
     return [
+        *kinds_notes(counted),
         _(
             "PMKS is a sum of reports: someone under two kinds counts twice. Kinds"
             " counted in families are not part of it."

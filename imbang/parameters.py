@@ -52,7 +52,7 @@ def _expected(type: str) -> str:
         "level": ", ".join(LEVELS),
         "month": _("a month as YYYY-MM"),
         "ratio": _("a number above 0, with a decimal point"),
-        "ppks_kinds": ", ".join(("without_poor", *reference.ppks_kinds())),
+        "ppks_kinds": ", ".join(("all", "without_poor", *reference.ppks_kinds())),
         "pillar_kind": ", ".join(reference.pillar_kinds()),
     }[type]
 
@@ -100,15 +100,12 @@ def _ratio(name: str, text: str | None) -> dict[str, Any]:
 
 
 def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
-    known = list(reference.ppks_kinds())
-    if text is None or text == "all":
+    if text is None:  # what the snapshot's settings say
         return {name: None}
-    if text == "without_poor":
-        return {name: [kind for kind in known if kind != "poor"]}
-    chosen = [kind.strip() for kind in text.split(",")]
-    if not set(chosen) <= set(known):
+    chosen = reference.ppks_kinds_in(text)
+    if not set(chosen) <= reference.ppks_kinds().keys():
         raise ValueError(text)
-    return {name: chosen}
+    return {name: list(chosen)}
 
 
 _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {

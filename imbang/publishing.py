@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from imbang import __version__, building, durable, paths
 from imbang.refusals import Refusal
+from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, switch_to
 from imbang.store import Store, Submission
 from imbang.texts import _
+from imbang.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,22 +32,26 @@ def publish(
 ) -> Snapshot:
     """Build a snapshot of all that counts, check it, and switch to it.
 
-    A kill at any moment leaves the snapshot before it, or the new one. ``by`` is who
-    publishes, for others who ask meanwhile. Raises Refusal when there is nothing to
-    publish or something stored is damaged.
+    The settings that bear on figures are read once, and take effect with it. A kill at
+    any moment leaves the snapshot before it, or the new one. ``by`` is who publishes,
+    for others who ask meanwhile. Raises Refusal when there is nothing to publish or
+    something stored is damaged.
     """
     with store.writing():
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
+        settings = bearing_on_figures(Workspace(store.folder))
         store.snapshots_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
         draft.mkdir()
         (draft / _BY).write_text(by or "", "utf-8")
         try:
-            file, figures = build_snapshot(store, submissions, draft, progress)
-            snapshot = _keep(store, file, figures, submissions)
+            file, figures = build_snapshot(
+                store, submissions, settings, draft, progress
+            )
+            snapshot = _keep(store, file, figures, submissions, settings)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         switch_to(store, snapshot)
@@ -56,6 +62,7 @@ def publish(
 def build_snapshot(
     store: Store,
     submissions: Sequence[Submission],
+    settings: Values,
     folder: Path,
     progress: building.Progress = building.silently,
 ) -> tuple[Path, dict[str, str]]:
@@ -63,7 +70,7 @@ def build_snapshot(
     import duckdb
 
     with duckdb.connect(str(folder / "work.duckdb")) as work:
-        building.build(work, store, submissions, progress)
+        building.build(work, store, submissions, settings, progress)
         _draw_hexagons(work, store, progress)
         progress(_("checking"), 0.95)
         _check(work)
@@ -122,6 +129,7 @@ def _keep(
     draft: Path,
     figures: Mapping[str, str],
     submissions: Sequence[Submission],
+    settings: Values,
 ) -> Snapshot:
     taken = [int(path.stem) for path in store.snapshots_folder.glob("[0-9]*.duckdb")]
     file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
@@ -131,6 +139,7 @@ def _keep(
         "version": __version__,
         "sha256": durable.sha256(draft),
         "recipe": recipe(),
+        "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
         "figures": dict(figures),
     }

@@ -22,6 +22,24 @@ def ppks_kinds() -> Mapping[str, Mapping[str, str]]:
     return _by_key("ppks_kinds.csv")
 
 
+def pillar_kinds_in(kind_set: str) -> tuple[str, ...]:
+    """The kinds of a set by its name, or of a list of kinds with commas between."""
+    column = f"in_{kind_set}"
+    kinds = pillar_kinds()
+    if any(column in row for row in kinds.values()):
+        return tuple(kind for kind, row in kinds.items() if row[column] == "true")
+    return tuple(kind_set.split(","))
+
+
+def ppks_kinds_in(counted: str) -> tuple[str, ...]:
+    """The kinds that ``all``, ``without_poor`` or a list of kinds names."""
+    if counted == "all":
+        return tuple(ppks_kinds())
+    if counted == "without_poor":
+        return tuple(kind for kind in ppks_kinds() if kind != "poor")
+    return tuple(kind.strip() for kind in counted.split(","))
+
+
 def label(kind: Mapping[str, str]) -> str:
     """A kind's name in the language now spoken."""
     return kind[f"label_{language()}"]

@@ -202,7 +202,7 @@ class Store:
             return self._deliver(
                 drafts,
                 {
-                    "recorded_by": by or _user(),
+                    "recorded_by": by or user_name(),
                     "received_on": received_on.isoformat(),
                     "is_sample": is_sample,
                     "sources": dict(sources or {}),
@@ -226,7 +226,7 @@ class Store:
             return self._deliver(
                 [],
                 {
-                    "recorded_by": by or _user(),
+                    "recorded_by": by or user_name(),
                     "received_on": date.today().isoformat(),
                     "is_sample": False,
                     "sources": {},
@@ -278,7 +278,8 @@ def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who runs this, as the computer knows them."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no such user in a container

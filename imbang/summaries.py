@@ -6,6 +6,7 @@ Takes the frames of `imbang.querying.ask`; knows neither texts nor the screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -53,12 +54,13 @@ class Place:
 class Norm:
     """The norm in force: PMKS persons per PSM, and what it rests on.
 
-    ``exact`` is the value as the question reads it, a fraction.
+    ``exact`` is the value as the question reads it, a fraction; ``source`` whether it
+    was asked for, is the office's setting, or the own ratio of province or nation.
     """
 
     value: float
     exact: str
-    is_default: bool
+    source: Literal["asked", "setting", "own_ratio"]
     left_out: int
 
 
@@ -84,6 +86,7 @@ class Situation:
     now: Standing
     before: Standing | None
     norm: Norm | None
+    kinds_counted: int
     villages: int
     villages_unknown: int
     villages_no_psm: int
@@ -116,6 +119,7 @@ def summarise(
         now=_standing(own, ladder),
         before=_standing(earlier[1], earlier[2]) if earlier else None,
         norm=norm_of(parts),
+        kinds_counted=int(row["kinds_counted"]),
         villages=int(row["villages"]),
         villages_unknown=int(row["villages_unknown"]),
         villages_no_psm=_whole(row["villages_no_psm"]) or 0,
@@ -133,7 +137,7 @@ def norm_of(coverage: pd.DataFrame) -> Norm | None:
     return Norm(
         value=float(row["norm"]),
         exact=f"{row['norm_numerator']:.0f}/{row['norm_denominator']:.0f}",
-        is_default=bool(row["norm_is_default"]),
+        source=row["norm_source"],
         left_out=_whole(row["norm_left_out"]) or 0,
     )
 

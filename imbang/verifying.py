@@ -10,6 +10,7 @@ from pathlib import Path
 from imbang import durable
 from imbang.building import Progress
 from imbang.publishing import build_snapshot, recipe
+from imbang.settings import of_manifest
 from imbang.snapshots import current_snapshot, is_sound, snapshots
 from imbang.store import Store, Submission
 from imbang.texts import _
@@ -86,7 +87,8 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="imbang-verify-"))
     try:
-        figures = build_snapshot(store, used, folder, progress)[1]
+        settings = of_manifest(manifest)
+        figures = build_snapshot(store, used, settings, folder, progress)[1]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for table, fingerprint in manifest["figures"].items():

@@ -74,8 +74,8 @@ class View:
     """The shared filters of all pages, and the choices of those that have more.
 
     ``compare`` is None where nothing is compared with; ``norm`` is None where the
-    province's own ratio holds; ``level`` is what the region is divided into; ``own``
-    are the choices of a single page, which it reads itself.
+    office's setting or the province's own ratio holds; ``level`` is what the region is
+    divided into; ``own`` are the choices of a single page, which it reads itself.
     """
 
     region: str

@@ -35,12 +35,13 @@ with left:
 with right:
     if level_of(view.region) == "village":
         village.show_card(view, rows)
-    lists.show_list(view, tables.keep(rows, show), notes=[norm_told])
+    told = [norm_told, *notes.kinds_notes(session.counted_kinds())]
+    lists.show_list(view, tables.keep(rows, show), notes=told)
 
 parts.show_notes(
     [
         *notes.figure_notes(situation.reports, as_of=view.as_of),
         norm_told,
-        *notes.counting_notes(),
+        *notes.counting_notes(session.counted_kinds()),
     ]
 )

@@ -227,6 +227,11 @@ def situation(view: View) -> Situation:
     )
 
 
+def counted_kinds() -> list[str]:
+    """The kinds of PPKS that the snapshot counts."""
+    return list(ask("settings")["ppks_kinds"].iloc[0])
+
+
 def norm_in(coverage: pd.DataFrame) -> str | None:
     """The exact norm of an answer, for another question under the same norm."""
     norm = norm_of(coverage)

@@ -1,7 +1,7 @@
 -- The months in which a person satisfies a step in a region, each month once however
 -- many roles the person holds there.
--- grain: one row per region, kind (null: all kinds of a person), person, step and
--- months [from_month, to_month)
+-- grain: one row per region, kind (null: all kinds of a person in use), person, step
+-- and months [from_month, to_month)
 with
 
 spread as (
@@ -9,7 +9,9 @@ spread as (
     select distinct
         above.ancestor_id as region_id,
         unnest(
-            case when role.unit = 'person' then [role.kind, null] else [role.kind] end
+            if(
+                kind.is_in_use and role.unit = 'person', [role.kind, null], [role.kind]
+            )
         ) as kind,
         role.unit,
         role.identity,
@@ -17,6 +19,7 @@ spread as (
         role.from_month,
         role.to_month
     from intermediate.role_steps as role
+    inner join staging.pillar_kinds as kind on role.kind = kind.kind
     inner join marts.region_ancestors as above on role.region_id = above.region_id
 ),
 

@@ -2,7 +2,7 @@
 -- because norms rest on them.
 -- grain: one row per region, reported or not
 -- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
--- for all
+-- for those of the settings
 create macro region_figures(area, as_of, counted_kinds) as table (
     with
 

@@ -1,12 +1,13 @@
 -- The state of every region in an area against a norm, and what follows from it. The
--- default norm is a province's own PMKS per PSM over the regencies where both are
--- reported, people counted once (the nation's for a province). Exact: whole numbers
--- are multiplied crosswise, no figure is divided before it is compared.
+-- norm is the one given, else that of the settings, else a province's own PMKS per PSM
+-- over the regencies where both are reported, people counted once (the nation's for a
+-- province). Exact: whole numbers are multiplied crosswise, no figure is divided before
+-- it is compared.
 -- grain: one row per region of the area and per regency; excess is uncovered persons
 -- × scale
 -- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
--- for all; given_numerator and given_denominator: PMKS per PSM as a fraction, null for
--- the default norm
+-- for those of the settings; given_numerator and given_denominator: PMKS per PSM as a
+-- fraction, null for the default norm
 create macro states(
     area, as_of, counted_kinds, given_numerator, given_denominator
 ) as table (
@@ -56,13 +57,26 @@ create macro states(
     normed as (
         select
             figure.*,
+            case
+                when given_numerator is not null then 'asked'
+                when setting.norm_numerator is not null then 'setting'
+                else 'own_ratio'
+            end as norm_source,
             coalesce(
-                given_numerator, if(norm.denominator is null, null, norm.numerator)
+                given_numerator,
+                setting.norm_numerator,
+                if(norm.denominator is null, null, norm.numerator)
             ) as norm_numerator,
-            coalesce(given_denominator, norm.denominator) as norm_denominator,
-            if(given_numerator is null, norm.left_out, null) as norm_left_out,
-            cast(coalesce(given_denominator, norm.denominator, 1) as hugeint) as scale
+            coalesce(given_denominator, setting.norm_denominator, norm.denominator)
+                as norm_denominator,
+            if(norm_source = 'own_ratio', norm.left_out, null) as norm_left_out,
+            cast(
+                coalesce(
+                    given_denominator, setting.norm_denominator, norm.denominator, 1
+                ) as hugeint
+            ) as scale
         from figures as figure
+        cross join marts.settings as setting
         left join norms as norm
             on norm.norm_id = if(figure.depth <= 1, 0, figure.province_id)
     ),

@@ -1,5 +1,5 @@
 -- The ladder from roles to valid people, counted again at every level.
--- grain: one row per region, kind (null: all kinds of a person) and the months
+-- grain: one row per region, kind (null: all kinds of a person in use) and the months
 -- [from_month, to_month) in which the counts stand
 with
 
@@ -16,13 +16,16 @@ steps as (
     select
         above.ancestor_id as region_id,
         unnest(
-            case when role.unit = 'person' then [role.kind, null] else [role.kind] end
+            if(
+                kind.is_in_use and role.unit = 'person', [role.kind, null], [role.kind]
+            )
         ) as kind,
         role.unit,
         'roles' as step,
         role.from_month,
         role.to_month
     from intermediate.roles as role
+    inner join staging.pillar_kinds as kind on role.kind = kind.kind
     inner join marts.region_ancestors as above using (region_id)
 ),
 

@@ -3,8 +3,9 @@
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
--- $norm (ratio, optional): PMKS persons per PSM; else each province's own ratio
--- $kinds (ppks_kinds, optional): the PPKS kinds counted; else all
+-- $norm (ratio, optional): PMKS persons per PSM; else that of the settings, else each
+-- province's own ratio
+-- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
 
 asked as (
@@ -104,9 +105,12 @@ select
     cast(region.norm_numerator as bigint) as norm_numerator,
     cast(region.norm_denominator as bigint) as norm_denominator,
     region.norm_left_out,
-    $norm_numerator is null as norm_is_default
+    $norm_numerator is null as norm_is_default,
+    region.norm_source,
+    coalesce(len($kinds), len(setting.ppks_kinds)) as kinds_counted
 from asked as region
 inner join marts.regions as named on region.region_id = named.region_id
+cross join marts.settings as setting
 left join villages as village on region.region_id = village.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 left join senders as sender on region.region_id = sender.region_id

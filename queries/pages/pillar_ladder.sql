@@ -3,8 +3,8 @@
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
--- $kind (pillar_kind, optional): the kind of pillar; else all kinds of a person, each
--- person once
+-- $kind (pillar_kind, optional): the kind of pillar; else all kinds of a person in use,
+-- each person once
 with
 
 asked as (
@@ -31,7 +31,7 @@ figures as (
     from marts.pillar_figures as figure
     inner join marts.pillar_kinds as kind using (kind)
     where
-        ($kind = kind.kind or ($kind is null and kind.unit = 'person'))
+        if($kind is null, kind.is_in_use and kind.unit = 'person', kind.kind = $kind)
         and figure.from_month <= $as_of and $as_of < figure.to_month
     group by all
 ),

@@ -1,4 +1,4 @@
--- The kinds of pillars of social welfare.
+-- The kinds of pillars of social welfare, and which of them are in use here.
 -- grain: one row per kind
 select
     key as kind,
@@ -11,5 +11,7 @@ select
         when 'regency' then 2
         when 'district' then 3
         when 'village' then 4
-    end as served_depth
+    end as served_depth,
+    list_contains(setting.pillar_kinds, key) as is_in_use
 from source.pillar_kinds
+cross join source.settings as setting

@@ -1,4 +1,4 @@
-"""The ladder from roles to valid people, of one kind or of all kinds of a person."""
+"""The ladder from roles to valid people, of one kind or of all kinds in use."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def climb(pillars: dict[str, Pillars], code: str, kind: str | None) -> Row:
 
 
 def _kinds_of_a_person() -> list[str]:
-    return [key for key, kind in pillar_kinds().items() if kind["unit"] == "person"]
+    """Of the kind set in force where nobody chose another."""
+    return [
+        key
+        for key, kind in pillar_kinds().items()
+        if kind["unit"] == "person" and kind["in_kalsel_2023"] == "true"
+    ]
 
 
 def _roles(chosen: list[Pillars], code: str) -> int | None:
