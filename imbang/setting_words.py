@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -12,6 +12,7 @@ from imbang.setting_values import Override
 from imbang.texts import _, plural
 
 _MOST_DECIMALS = 4
+_MOST_NAMED = 2
 
 
 def shown(key: str, value: Any) -> str:
@@ -23,7 +24,7 @@ def shown(key: str, value: Any) -> str:
     if key == "counted_kinds":
         return counted_name(value)
     if key == "expectations":
-        return "; ".join(map(exception_name, value)) or _("None")
+        return _exceptions(value)
     return ", ".join((value or "").splitlines()) or formats.MISSING
 
 
@@ -65,6 +66,13 @@ def _kinds(name: str | None, kinds: tuple[str, ...], *, pillars: bool) -> str:
     )
     told = name or ", ".join(reference.label(about[kind]) for kind in kinds)
     return f"{told} ({counted})"
+
+
+def _exceptions(items: Sequence[Override]) -> str:
+    if len(items) <= _MOST_NAMED:
+        return "; ".join(map(exception_name, items)) or _("None")
+    n = len(items)
+    return plural("{count} exception", "{count} exceptions", n, count=formats.number(n))
 
 
 def exception_name(item: Override) -> str:
