@@ -64,8 +64,18 @@ def _kinds(name: str | None, kinds: tuple[str, ...], *, pillars: bool) -> str:
     counted = plural(
         "{count} kind", "{count} kinds", len(kinds), count=formats.number(len(kinds))
     )
-    told = name or ", ".join(reference.label(about[kind]) for kind in kinds)
-    return f"{told} ({counted})"
+    return f"{name or _own_kinds(kinds, about)} ({counted})"
+
+
+def _own_kinds(kinds: tuple[str, ...], about: Mapping[str, Mapping[str, str]]) -> str:
+    """An own choice of kinds by those in it, or by those left out where they are few."""
+    left_out = [kind for kind in about if kind not in kinds]
+    if not left_out:
+        return _("All kinds")
+    if len(left_out) >= len(kinds):
+        return ", ".join(reference.label(about[kind]) for kind in kinds)
+    names = ", ".join(reference.label(about[kind]) for kind in left_out)
+    return _("All kinds except {kinds}", kinds=names)
 
 
 def _exceptions(items: Sequence[Override]) -> str:

@@ -23,6 +23,8 @@ _CHROME = {
     "Clear": "Kosongkan",
     "Choose an option": "Pilih",
     "Press Enter to apply": "Tekan Enter untuk menerapkan",
+    "Press Ctrl+Enter to apply": "Tekan Ctrl+Enter untuk menerapkan",
+    "Press ⌘+Enter to apply": "Tekan ⌘+Enter untuk menerapkan",
     "# options available.": "# pilihan tersedia.",
     "# option available.": "# pilihan tersedia.",
     "Help for *": "Keterangan: *",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from imbang import settings
-from imbang.texts import _, plural
+from imbang.texts import _
 from imbang.widgets import (
     figure_settings,
     office_settings,
@@ -28,18 +28,8 @@ names = {
     "office": _("Letterhead and names"),
     "log": _("Changes"),
 }
-waiting = settings.waiting(settings_desk.store())
-if waiting:
-    message = plural(
-        "{count} setting waits for the next publish",
-        "{count} settings wait for the next publish",
-        len(waiting),
-        count=len(waiting),
-    )
-else:
-    message = _("All settings are in force")
 parts.show_message(
-    message,
+    settings_desk.told(),
     _(
         "Norm, kinds and reports bear on figures and take effect at the next publish; "
         "letterhead and names act at once. Every change is logged."

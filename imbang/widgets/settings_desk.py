@@ -11,7 +11,7 @@ from imbang.refusals import Misuse
 from imbang.setting_words import shown
 from imbang.settings import SETTINGS
 from imbang.store import Store
-from imbang.texts import _, use_language
+from imbang.texts import _, plural, use_language
 from imbang.widgets import parts, person, session
 from imbang.workspace import SETTING, Change, Workspace
 
@@ -35,16 +35,34 @@ def show_setting(key: str) -> None:
     entry = workspace().entries(SETTING).get(key)
     value = setting.default if entry is None else entry.value
     published = settings.published(store())
-    if published is None or published[key] == value:
+    coming = (_("From the next publish on"), shown(key, value))
+    if published is None:
+        parts.show_facts([coming])
+    elif published[key] == value:
         parts.show_facts([(_("In force"), shown(key, value))])
     else:
         before = (_("In the figures now"), shown(key, published[key]))
-        parts.show_facts([before, (_("From the next publish on"), shown(key, value))])
+        parts.show_facts([before, coming])
     if entry is not None:
         by = _(
             "Set by {name}, {when}", name=entry.changed_by, when=when(entry.changed_at)
         )
         st.caption(by)
+
+
+def told() -> str:
+    """What of the settings is not in the figures yet."""
+    if settings.published(store()) is None:
+        return _("Settings take effect with the first figures")
+    waiting = len(settings.waiting(store()))
+    if not waiting:
+        return _("All settings are in force")
+    return plural(
+        "{count} setting waits for the next publish",
+        "{count} settings wait for the next publish",
+        waiting,
+        count=formats.number(waiting),
+    )
 
 
 def save(key: str, text: str) -> None:
