@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from imbang import formats, reference
 from imbang.setting_values import Override
 from imbang.setting_words import dataset_name, exception_rule, office_name, shown
 from imbang.settings import SETTINGS
 from imbang.tables import Column, Kind, Table
-from imbang.texts import _
+from imbang.texts import _, plural
+from imbang.words import level_name
 from imbang.workspace import Change
 
 
@@ -37,6 +39,38 @@ def exceptions(items: Sequence[Override], chosen: str | None) -> Table:
         for item in items
     ]
     return Table(_("Exceptions from the reports expected"), columns, tuple(rows))
+
+
+def expected() -> Table:
+    """What is expected of all offices of a level."""
+    columns = (
+        _column("dataset", _("Dataset"), "name"),
+        _column("office", _("Sent by")),
+        _column("every", _("Every")),
+        _column("due", _("Due")),
+    )
+    rows = [
+        {
+            "cells": [
+                {"text": dataset_name(row["dataset"]), "under": _instead(row)},
+                {"text": level_name(row["office_level"])},
+                {"text": _months(int(row["every_months"]))},
+                {"text": exception_rule({"due_days": int(row["due_days"])})},
+            ]
+        }
+        for row in reference.expectations()
+    ]
+    return Table(_("Reports expected of all"), columns, tuple(rows))
+
+
+def _instead(row: Mapping[str, str]) -> str:
+    if not row["instead"]:
+        return ""
+    return _("or instead: {dataset}", dataset=dataset_name(row["instead"]))
+
+
+def _months(n: int) -> str:
+    return plural("{count} month", "{count} months", n, count=formats.number(n))
 
 
 def log(

@@ -113,16 +113,23 @@ def read_overrides(text: str) -> list[Override]:
 
 
 def _override(item: Any) -> Override:
-    from imbang.intake.datasets import load_datasets
-
     if not isinstance(item, dict) or not item.keys() <= _OVERRIDE_KEYS:
         raise _no_overrides(item)
     office, dataset = item.get("office"), item.get("dataset")
     if not isinstance(office, str) or office not in regions.load().code_set:
-        raise Misuse(_("“{value}” is not the code of an office.", value=office))
-    if not isinstance(dataset, str) or dataset not in load_datasets():
-        known = ", ".join(load_datasets())
-        raise Misuse(_("“{value}” is no dataset: {known}.", value=dataset, known=known))
+        raise Misuse(
+            _("“{value}” is not the code of an office.", value=str(office)[:13])
+        )
+    expected = reference.expected_of(regions.level_of(office))
+    if dataset not in expected:
+        raise Misuse(
+            _(
+                "“{value}” is not expected of {office}. Expected is: {known}.",
+                value=str(dataset)[:40],
+                office=office,
+                known=", ".join(expected) or "-",
+            )
+        )
     named = {"office": office, "dataset": dataset}
     if item.get("collected") is False and "due_days" not in item:
         return named | {"collected": False}

@@ -48,7 +48,7 @@ with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
 if tab == "office":
     office_settings.show_office()
 elif tab == "reports":
-    report_settings.show_exceptions()
+    report_settings.show_reports()
 elif tab == "log":
     settings_log.show_log()
 else:

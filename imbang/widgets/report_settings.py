@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from imbang import regions, setting_tables, settings
-from imbang.intake.datasets import load_datasets
+from imbang import reference, regions, setting_tables, settings
 from imbang.setting_tables import exception_code
 from imbang.setting_values import Override
 from imbang.setting_words import dataset_name, exception_name, office_name
@@ -19,18 +18,23 @@ from imbang.widgets.table import show_table
 _KEY = "expectations"
 
 
-def show_exceptions() -> None:
-    """The exceptions in force, and the form that adds, changes and removes one."""
-    items: Sequence[Override] = settings.current(settings_desk.workspace())[_KEY]
-    asked = session.current().own.get("exception")
-    chosen = next((one for one in items if exception_code(one) == asked), None)
-    with st.container(border=True, key="setting_expectations"):
+def show_reports() -> None:
+    """What is expected of all; the exceptions, and the form for one of them."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        parts.show_heading(
+            _("Expected of all offices"),
+            _("Counted from the last day of the period; no regulation sets these days"),
+        )
+        show_table(setting_tables.expected(), key="expected")
+    with right, st.container(border=True, key="setting_expectations"):
         settings_desk.show_setting(_KEY)
-        left, right = st.columns(2, gap="large")
-        with left:
-            _show_list(items, asked)
-        with right:
-            _show_form(items, chosen)
+        items: Sequence[Override] = settings.current(settings_desk.workspace())[_KEY]
+        asked = session.current().own.get("exception")
+        _show_list(items, asked)
+        _show_form(
+            items, next((one for one in items if exception_code(one) == asked), None)
+        )
 
 
 def _show_list(items: Sequence[Override], asked: str | None) -> None:
@@ -46,10 +50,11 @@ def _show_list(items: Sequence[Override], asked: str | None) -> None:
 def _show_form(items: Sequence[Override], chosen: Override | None) -> None:
     key = f"exception_{exception_code(chosen) if chosen else ''}"
     rules = {"due": _("Due later or earlier"), "never": _("Does not collect it")}
-    offices, datasets = _offices(), {one: dataset_name(one) for one in load_datasets()}
     parts.show_heading(exception_name(chosen) if chosen else _("Add an exception"))
     if chosen is None:
-        _select(_("Office"), offices, f"{key}_office")
+        office = _select(_("Office"), _offices(), f"{key}_office")
+        level = regions.level_of(office) if office else "regency"
+        datasets = {one: dataset_name(one) for one in reference.expected_of(level)}
         _select(_("Dataset"), datasets, f"{key}_dataset")
     rule = st.radio(
         _("Rule"), list(rules), key=f"{key}_rule", format_func=rules.__getitem__,
@@ -83,8 +88,8 @@ def _show_buttons(items: Sequence[Override], chosen: Override | None, key: str) 
             )  # fmt: skip
 
 
-def _select(label: str, names: Mapping[str, str], key: str) -> None:
-    st.selectbox(
+def _select(label: str, names: Mapping[str, str], key: str) -> str | None:
+    return st.selectbox(
         label, sorted(names, key=names.__getitem__), index=None, key=key,
         format_func=names.__getitem__, placeholder=_("Choose"),
     )  # fmt: skip
