@@ -99,11 +99,33 @@ def publish(
         say(_("Snapshot {id} is published.", id=made.id))
 
 
-@app.command(help=_("List the snapshots, the current one marked."))
-def snapshots(store: StoreFolder = None) -> None:
+@app.command(help=_("List the snapshots, the current one marked; or compare two."))
+def snapshots(
+    store: StoreFolder = None,
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option(help=_("Two snapshots to compare."))
+    ] = None,
+    region: Annotated[
+        str, typer.Option(help=_("Compared: within which region."))
+    ] = "ID",
+    level: Annotated[
+        Literal["province", "regency", "district", "village"],
+        typer.Option(help=_("Compared: regions of which level.")),
+    ] = "regency",
+    as_of: Annotated[
+        str | None, typer.Option(help=_("Compared: as of which month, YYYY-MM."))
+    ] = None,
+    format: Annotated[Literal["table", "csv", "json"], typer.Option()] = "table",
+) -> None:
+    from imbang import cli_differences
     from imbang import snapshots as kept
 
     at = Store(paths.store_folder(store))
+    if diff is not None:
+        asked = {"region": region, "level": level, "as_of": as_of}
+        with plainly():
+            cli_differences.tell(at, *diff, asked, format)
+        return
     current = kept.current_snapshot(at.folder)
     for one in kept.snapshots(at):
         mark = "*" if current is not None and one.id == current.id else " "

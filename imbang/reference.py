@@ -40,6 +40,20 @@ def ppks_kinds_in(counted: str) -> tuple[str, ...]:
     return tuple(kind.strip() for kind in counted.split(","))
 
 
+@functools.cache
+def expectations() -> tuple[Mapping[str, str], ...]:
+    """The rows of ``expectations.csv``: which level of offices sends what by when."""
+    with (paths.REFERENCE / "expectations.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+def expected_of(office_level: str) -> tuple[str, ...]:
+    """The datasets that offices of a level are expected to send, or others instead."""
+    rows = [row for row in expectations() if row["office_level"] == office_level]
+    datasets = [name for row in rows for name in (row["dataset"], row["instead"])]
+    return tuple(dict.fromkeys(name for name in datasets if name))
+
+
 def label(kind: Mapping[str, str]) -> str:
     """A kind's name in the language now spoken."""
     return kind[f"label_{language()}"]
