@@ -1,4 +1,4 @@
-"""The indicators that a target can be for: which one a cell means."""
+"""The indicators that a target can be for: which one a cell means, and odd targets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import difflib
 import functools
 from collections.abc import Callable, Mapping
 
+import pandas as pd
+from babel.numbers import format_decimal
+
 from imbang import reference
+from imbang.intake.datasets import Dataset
+from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.parsing import Rejected
 from imbang.intake.results import Options
-from imbang.texts import _
+from imbang.texts import _, language
 
 
 def indicator_parser(options: Options) -> Callable[[str, bool], str]:
@@ -41,6 +46,40 @@ def _unknown(text: str) -> str:
         text=text,
         n=len(reference.indicators()),
     )
+
+
+def check_percentages(
+    rows: pd.DataFrame,
+    dataset: Dataset,
+    headings: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    """Warn of percentages that a spreadsheet may have stored as fractions: 85 % as 0.85."""
+    for indicator in dataset.of_type("indicator"):
+        for column in dataset.of_type("decimal"):
+            percent = rows[indicator.key].isin(_percentages())
+            small = rows[percent & rows[column.key].between(0, 1, inclusive="right")]
+            for row in small[["row", "sheet", column.key]].to_dict("records"):
+                findings.sheet = row["sheet"] if isinstance(row["sheet"], str) else None
+                value = format_decimal(row[column.key], locale=language())
+                findings.add(
+                    "percentage",
+                    _(
+                        "The target is {value} percent. A cell formatted as a "
+                        "percentage holds 85 % as 0.85; if that is meant, write 85.",
+                        value=value,
+                    ),
+                    row=int(row["row"]) - 1,
+                    column=headings.get(column.key),
+                    value=value,
+                    severity="warning",
+                )
+
+
+@functools.cache
+def _percentages() -> frozenset[str]:
+    found = reference.indicators().items()
+    return frozenset(key for key, row in found if row["unit"] == "percent")
 
 
 @functools.cache

@@ -228,6 +228,14 @@ def test_targets(check_sheet, found) -> None:
     wrong = check_sheet([head, ["PSM aktif yang terlatih", "63.71", 2024, 1]], "Target")
     assert found(wrong) == [("error", 2, "Indikator", "indicator")]
     assert "did you mean “Active PSM who are trained”?" in wrong.problems[0].message
+    odd = [
+        head,
+        ["psm_trained_pct", "63.71", 2024, 0.85],
+        ["coverage_gini", "63.71", 2024, 0.4],
+    ]
+    report = check_sheet(odd, "Target")
+    assert found(report) == [("warning", 2, "Target", "percentage")]
+    assert "0.85 percent" in report.problems[0].message
     said = check_sheet(
         [head, ["IKU 1", "63.71", 2024, 1]], "Target", labels={"IKU 1": "psm_active"}
     )
