@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from imbang import regions
-from imbang.intake.datasets import Column
+from imbang.intake.datasets import Column, Dataset
 from imbang.intake.workbook_guard import column_letters
 from imbang.texts import _
 
@@ -50,14 +50,13 @@ def note(column: Column) -> str:
     return f"{column.note}\n{_('Required.')}" if column.required else column.note
 
 
-def example(column: Column, office: str | None) -> str:
-    """The example of a column; its region is one of the office's own."""
-    is_region = column.type == "region_code" and column.example
-    if not is_region and column.type != "region_name":
+def example(column: Column, dataset: Dataset, office: str | None) -> str:
+    """The example of a column; its region is one of the office's own, of like level."""
+    if column.type not in {"region_code", "region_name"}:
         return column.example
-    code = column.example or "63.71.01.1001"
+    code = next(c.example for c in dataset.of_type("region_code"))
     if office is not None:
-        code = next(regions.load().below(office, "village"), office)
+        code = next(regions.load().below(office, regions.level_of(code)), office)
     return code if column.type == "region_code" else regions.load().name(code)
 
 

@@ -135,7 +135,7 @@ def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
         sheet.set_column(position, position, cells.width(column), form)
         sheet.write_string(HEADING_ROW, position, column.heading, heading)
         sheet.write_comment(HEADING_ROW, position, cells.note(column), {"x_scale": 2})
-        text = cells.example(column, book.office)
+        text = cells.example(column, dataset, book.office)
         sheet.write_string(HEADING_ROW + 1, position, text, example)
         first = HEADING_ROW + 2
         if rule := cells.validation(column, book.lists, first, position):
