@@ -10,14 +10,13 @@ import graphlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang import checks, durable, paths, settings_in_sql
+from imbang import checks, durable, paths, received, settings_in_sql
 from imbang.refusals import Refusal
 from imbang.settings import Values
-from imbang.store import Slot, Store, Submission
+from imbang.store import Store, Submission
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -135,7 +134,8 @@ def load_sources(
         )
         """
     )
-    first_received = _first_received(store)
+    deliveries = store.deliveries()
+    first_received = received.first_received(deliveries)
     for number, one in enumerate(submissions, 1):
         path = store.parquet(one)
         if not path.is_file() or durable.sha256(path) != one.sha256:
@@ -164,20 +164,8 @@ def load_sources(
             ],
         )
     _load_datasets(work)
-
-
-def _first_received(store: Store) -> dict[str, date]:
-    """When each submission, or the first that it corrects, came: by submission id.
-
-    A correction does not make an office late that was on time.
-    """
-    first: dict[tuple[Slot, bool], date] = {}
-    received: dict[str, date] = {}
-    for one in store.submissions():
-        key = one.slot, one.is_sample
-        first[key] = min(one.received_on, first.get(key, one.received_on))
-        received[one.id] = first[key]
-    return received
+    numbers = {one.id: number for number, one in enumerate(submissions, 1)}
+    received.load_warnings(work, deliveries, numbers)
 
 
 def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
@@ -185,7 +173,7 @@ def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
         "create table source.regions as select code, name from read_parquet(?)",
         [str(paths.REFERENCE / "regions.parquet")],
     )
-    for name in ("pillar_kinds", "ppks_kinds"):
+    for name in ("pillar_kinds", "ppks_kinds", "expectations"):
         work.execute(
             f"create table source.{name} as "  # noqa: S608 -- a name of ours
             "select * from read_csv(?, header = true, all_varchar = true)",
