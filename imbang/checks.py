@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("high", "medium", "low")
 TEXTS = ("title", "looks_for", "why", "mend", "detail")
-_FIELD = re.compile(r"-- (\w+): (.*)")
+_LANGUAGES = ("_id", "_en")
+_FIELDS = frozenset(
+    [
+        *(f"{name}_{code}" for name in TEXTS for code in ("id", "en")),
+        *("severity", "dataset", "grain"),
+    ]
+)
 _READ = re.compile(r"\b(?:from|join)\s+((?:source|staging|intermediate|marts)\.\w+)")
 _FIXED = ("region_id", "from_month", "to_month")
 _OPTIONAL = ("subject", "dataset", "submission_id", "sheet", "row", "item")
@@ -70,10 +76,8 @@ def read_rule(path: Path) -> Rule:
     sql = path.read_text("utf-8")
     lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
     fields = _fields(lines)
-    texts = {f"{name}_{code}" for name in TEXTS for code in ("id", "en")}
-    if fields.keys() != texts | {"severity", "dataset", "grain"}:
-        odd = fields.keys() ^ (texts | {"severity", "dataset", "grain"})
-        raise ValueError(f"{path}: the header lacks or must not have {sorted(odd)}")
+    if missing := _FIELDS - fields.keys():
+        raise ValueError(f"{path}: the header lacks {', '.join(sorted(missing))}")
     if fields["severity"] not in SEVERITIES:
         raise ValueError(f"{path}: severity is one of {', '.join(SEVERITIES)}")
     return Rule(
@@ -81,7 +85,7 @@ def read_rule(path: Path) -> Rule:
         severity=fields["severity"],
         dataset=fields["dataset"],
         grain=fields["grain"],
-        texts={name: fields[name] for name in sorted(texts)},
+        texts={name: text for name, text in fields.items() if name[-3:] in _LANGUAGES},
         sql=sql,
     )
 
@@ -89,12 +93,13 @@ def read_rule(path: Path) -> Rule:
 def _fields(lines: Iterable[str]) -> dict[str, str]:
     """``-- name: text``, continued on the comment lines after it."""
     fields: dict[str, str] = {}
-    name = ""
-    for line in lines:
-        if found := _FIELD.fullmatch(line):
-            name, fields[name] = found[1], found[2]
+    last = ""
+    for line in (line.removeprefix("-- ") for line in lines):
+        name, colon, text = line.partition(": ")
+        if colon and name in _FIELDS:
+            last, fields[name] = name, text
         else:
-            fields[name] = f"{fields[name]} {line.removeprefix('-- ')}"
+            fields[last] = f"{fields.get(last, '')} {line}"
     return fields
 
 

@@ -50,7 +50,9 @@ def load_warnings(
         for row in _rows(delivery, numbers)
     ]
     if rows:
-        work.executemany("insert into source.import_warnings values (?, ?, ?, ?, ?)", rows)
+        work.executemany(
+            "insert into source.import_warnings values (?, ?, ?, ?, ?)", rows
+        )
 
 
 def _rows(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[list[object]]:

@@ -2,14 +2,15 @@
 -- title_en: Figures copied from an earlier period
 -- severity: high
 -- dataset: several
--- looks_for_id: Kecamatan yang semua angkanya sama persis dengan laporan kantor yang sama
--- untuk periode sebelumnya, bila bersama-sama mencakup 200 orang atau lebih.
--- looks_for_en: Districts whose every figure equals the same office's report of an earlier
--- period, where together they tell of 200 people or more.
--- why_id: Bila dari 20 orang hanya satu yang berganti antara dua laporan, peluang 200 orang
--- tetap sama di semua angka di bawah 1 banding 20.000. Perubahan menjadi tidak terlihat.
--- why_en: If only one in 20 changes between two reports, the chance that 200 people stay
--- the same in all figures is below 1 in 20,000. Change stays unseen.
+-- looks_for_id: Kecamatan yang semua angkanya sama persis dengan laporan kantor yang
+-- sama untuk periode sebelumnya, bila bersama-sama mencakup 200 orang atau lebih.
+-- looks_for_en: Districts whose every figure equals the same office's report of an
+-- earlier period, where together they tell of 200 people or more.
+-- why_id: Bila dari 20 orang hanya satu yang berganti antara dua laporan, peluang 200
+-- orang tetap sama di semua angka di bawah 1 banding 20.000. Perubahan menjadi tidak
+-- terlihat.
+-- why_en: If only one in 20 changes between two reports, the chance that 200 people
+-- stay the same in all figures is below 1 in 20,000. Change stays unseen.
 -- mend_id: Data ulang dan kirim angka periode ini; bila memang tidak berubah, beri
 -- keterangan.
 -- mend_en: Count again and send this period's figures; if nothing changed, explain it.

@@ -3,11 +3,12 @@
 -- severity: medium
 -- dataset: pillars
 -- looks_for_id: Orang dengan NIK yang sama yang aktif dalam dua jenis pilar sekaligus.
--- looks_for_en: People with the same NIK who are active in two kinds of pillars at once.
+-- looks_for_en: People with the same NIK who are active in two kinds of pillars at
+-- once.
 -- why_id: Bila jumlah tiap jenis dijumlahkan, orang ini terhitung dua kali atau lebih.
 -- why_en: Where the kinds are added up, these people are counted twice or more.
--- mend_id: Periksa apakah kedua peran memang dijalankan. Beri tanggal selesai pada peran
--- yang sudah ditinggalkan; bila keduanya sah, beri keterangan pada temuan ini.
+-- mend_id: Periksa apakah kedua peran memang dijalankan. Beri tanggal selesai pada
+-- peran yang sudah ditinggalkan; bila keduanya sah, beri keterangan pada temuan ini.
 -- mend_en: Check that both roles are really held. Give the role that was left an end
 -- date; where both are in order, explain this finding.
 -- detail_id: Orang yang aktif sebagai {kind_a} sekaligus {kind_b}: {count}.

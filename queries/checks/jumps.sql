@@ -2,10 +2,10 @@
 -- title_en: A figure jumped or dropped
 -- severity: medium
 -- dataset: several
--- looks_for_id: Angka yang jauh lebih besar atau kecil daripada laporan sebelumnya untuk
--- wilayah dan jenis yang sama: paling sedikit 1,5 kali, dan di luar kebetulan.
--- looks_for_en: A figure far above or below the one before for the same region and kind:
--- by 1.5 times at least, and beyond chance.
+-- looks_for_id: Angka yang jauh lebih besar atau kecil daripada laporan sebelumnya
+-- untuk wilayah dan jenis yang sama: paling sedikit 1,5 kali, dan di luar kebetulan.
+-- looks_for_en: A figure far above or below the one before for the same region and
+-- kind: by 1.5 times at least, and beyond chance.
 -- why_id: Sering salah ketik (angka nol berlebih, kolom tertukar) atau cara menghitung
 -- berubah. Cacahan dibandingkan dengan transformasi akar (Anscombe); batasnya disetel
 -- sehingga peluang satu temuan keliru di antara semua angka sebulan paling besar 5 %.
@@ -14,8 +14,10 @@
 -- one false finding among all figures of a month is 5 % at most.
 -- mend_id: Bandingkan dengan sumbernya; perbaiki dan kirim ulang, atau beri keterangan.
 -- mend_en: Compare with the source; correct and send again, or explain.
--- detail_id: {kind} ({unit}), {period}: {value}, sebelumnya {previous} ({previous_period}).
--- detail_en: {kind} ({unit}), {period}: {value}, before it {previous} ({previous_period}).
+-- detail_id: {kind} ({unit}), {period}: {value}, sebelumnya {previous}
+-- ({previous_period}).
+-- detail_en: {kind} ({unit}), {period}: {value}, before it {previous}
+-- ({previous_period}).
 -- grain: one row per region, kind, unit and months in which the figure stands
 with
 

@@ -2,19 +2,20 @@
 -- title_en: Kind of pillar absent from a register
 -- severity: low
 -- dataset: pillars
--- looks_for_id: Jenis pilar yang dipakai di sini dan dikirim kabupaten/kota lain di provinsi
--- yang sama, tetapi tidak ada satu pun dalam register kantor ini.
--- looks_for_en: A kind in use here that other regencies of the province send, of which this
--- office's register holds none.
--- why_id: Tidak jelas apakah jenis itu memang tidak ada atau belum didata; angka provinsi
--- menjadi kurang lengkap.
--- why_en: It is not clear whether there are none or they were not recorded; the province's
--- figure is less complete.
+-- looks_for_id: Jenis pilar yang dipakai di sini dan dikirim kabupaten/kota lain di
+-- provinsi yang sama, tetapi tidak ada satu pun dalam register kantor ini.
+-- looks_for_en: A kind in use here that other regencies of the province send, of which
+-- this office's register holds none.
+-- why_id: Tidak jelas apakah jenis itu memang tidak ada atau belum didata; angka
+-- provinsi menjadi kurang lengkap.
+-- why_en: It is not clear whether there are none or they were not recorded; the
+-- province's figure is less complete.
 -- mend_id: Data jenis itu; bila memang tidak ada, beri keterangan pada temuan ini.
 -- mend_en: Record that kind; where there are none, explain this finding.
 -- detail_id: {kind} tidak ada dalam register; kabupaten/kota lain yang mengirimnya:
 -- {others}.
--- detail_en: {kind} is absent from the register; other regencies that send it: {others}.
+-- detail_en: {kind} is absent from the register; other regencies that send it:
+-- {others}.
 -- grain: one row per office, kind and months in which its register is in force
 with
 

@@ -2,7 +2,8 @@
 -- title_en: Rows left out
 -- severity: low
 -- dataset: several
--- looks_for_id: Baris dengan label di luar jenis yang dikenal, yang ditinggalkan saat impor.
+-- looks_for_id: Baris dengan label di luar jenis yang dikenal, yang ditinggalkan saat
+-- impor.
 -- looks_for_en: Rows under a label that is none of the kinds, left out at import.
 -- why_id: Orang dalam baris itu tidak masuk angka mana pun.
 -- why_en: The people in these rows are in no figure.

@@ -2,14 +2,15 @@
 -- title_en: One NIK with two names
 -- severity: high
 -- dataset: pillars
--- looks_for_id: NIK yang sama pada baris aktif dengan nama yang jelas berbeda (kemiripan
--- Jaro-Winkler di bawah 0,75 dan tidak saling memuat).
+-- looks_for_id: NIK yang sama pada baris aktif dengan nama yang jelas berbeda
+-- (kemiripan Jaro-Winkler di bawah 0,75 dan tidak saling memuat).
 -- looks_for_en: The same NIK on active rows whose names clearly differ (Jaro-Winkler
 -- similarity below 0.75, neither part of the other).
 -- why_id: Dua orang terhitung sebagai satu, atau NIK salah salin.
 -- why_en: Two people count as one, or the NIK was copied wrongly.
 -- mend_id: Cocokkan NIK kedua baris dengan KTP dan perbaiki yang keliru.
--- mend_en: Compare the NIK of both rows with the identity cards and correct the wrong one.
+-- mend_en: Compare the NIK of both rows with the identity cards and correct the wrong
+-- one.
 -- detail_id: Satu NIK tercatat dengan dua nama yang berbeda.
 -- detail_en: One NIK stands with two different names.
 -- grain: one row per identity, row of a register and months

@@ -4,15 +4,17 @@
 -- dataset: ppks
 -- looks_for_id: Kabupaten/kota yang angka PMKS-nya tidak lengkap dalam tiga laporan
 -- berturut-turut atau lebih.
--- looks_for_en: A regency whose PMKS figure was partial in three reports in a row or more.
+-- looks_for_en: A regency whose PMKS figure was partial in three reports in a row or
+-- more.
 -- why_id: Desa/kelurahan yang sama tidak pernah masuk hitungan; rasio dan perbandingan
 -- antardaerah menjadi tidak setara.
 -- why_en: The same villages never enter the count; ratios of regions do not compare.
 -- mend_id: Minta angka dari desa/kelurahan yang belum melapor (angka 0 bila tidak ada).
 -- mend_en: Ask the villages that have not reported (0 where there is nobody).
--- detail_id: Tidak lengkap sejak {since}; {villages_missing} dari {villages} desa/kelurahan
--- belum punya angka.
--- detail_en: Partial since {since}; {villages_missing} of {villages} villages have no figure.
+-- detail_id: Tidak lengkap sejak {since}; {villages_missing} dari {villages}
+-- desa/kelurahan belum punya angka.
+-- detail_en: Partial since {since}; {villages_missing} of {villages} villages have no
+-- figure.
 -- grain: one row per regency, report and the months until the next
 with
 

@@ -2,14 +2,15 @@
 -- title_en: One PSM in two villages
 -- severity: high
 -- dataset: pillars
--- looks_for_id: Orang dengan NIK yang sama yang tercatat sebagai PSM aktif di dua tempat.
+-- looks_for_id: Orang dengan NIK yang sama yang tercatat sebagai PSM aktif di dua
+-- tempat.
 -- looks_for_en: The same NIK, registered as an active PSM in two places.
--- why_id: PSM melayani desa/kelurahan tempat tinggalnya. Salah satu dari keduanya tampak
--- punya PSM padahal mungkin tidak.
+-- why_id: PSM melayani desa/kelurahan tempat tinggalnya. Salah satu dari keduanya
+-- tampak punya PSM padahal mungkin tidak.
 -- why_en: A PSM serves the village they live in. One of the two seems to have a PSM and
 -- may have none.
--- mend_id: Tentukan desa/kelurahan yang benar dan hapus atau akhiri baris yang lain. Bila
--- NIK salah ketik, perbaiki NIK-nya.
+-- mend_id: Tentukan desa/kelurahan yang benar dan hapus atau akhiri baris yang lain.
+-- Bila NIK salah ketik, perbaiki NIK-nya.
 -- mend_en: Settle which village is right and remove or end the other row. Where the NIK
 -- was mistyped, correct it.
 -- detail_id: Satu orang tercatat sebagai PSM aktif di {region_a} dan di {region_b}.

@@ -6,8 +6,8 @@
 -- looks_for_en: Active PSM without a certificate and without a bimtek on record.
 -- why_id: Jumlah PSM saja tidak cukup; yang belum terlatih tidak dihitung sebagai sah.
 -- why_en: Numbers alone are not enough; the untrained do not count as valid.
--- mend_id: Isi kolom Sertifikat bila sudah ada, kirim daftar peserta bimtek, atau undang
--- mereka ke bimtek berikutnya.
+-- mend_id: Isi kolom Sertifikat bila sudah ada, kirim daftar peserta bimtek, atau
+-- undang mereka ke bimtek berikutnya.
 -- mend_en: Fill in Sertifikat where there is one, send the participants of bimtek, or
 -- invite them to the next one.
 -- detail_id: PSM aktif yang belum terlatih: {count}.

@@ -4,8 +4,8 @@
 -- dataset: pillars
 -- looks_for_id: PSM aktif yang dicatat untuk kecamatan atau kabupaten/kota saja.
 -- looks_for_en: Active PSM registered for a district or regency only.
--- why_id: Mereka tidak dihitung di desa/kelurahan mana pun, sehingga desanya tampak tanpa
--- PSM.
+-- why_id: Mereka tidak dihitung di desa/kelurahan mana pun, sehingga desanya tampak
+-- tanpa PSM.
 -- why_en: They count in no village, so that theirs seems to have no PSM.
 -- mend_id: Isi Kode Wilayah dengan kode desa/kelurahan tempat PSM bertugas.
 -- mend_en: Fill in the code of the village that they serve.

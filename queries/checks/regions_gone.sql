@@ -2,17 +2,20 @@
 -- title_en: Regions gone from a report
 -- severity: medium
 -- dataset: several
--- looks_for_id: Wilayah yang punya angka dalam laporan sebelumnya dari kantor yang sama,
--- tetapi tidak lagi dalam laporan ini.
--- looks_for_en: Regions with a figure in the office's report before, and none in this one.
--- why_id: Mungkin terlewat, atau desanya dimekarkan atau berganti kode. Angka lamanya tetap
--- dipakai dan makin usang; bila kodenya berganti, orangnya terhitung dua kali.
+-- looks_for_id: Wilayah yang punya angka dalam laporan sebelumnya dari kantor yang
+-- sama, tetapi tidak lagi dalam laporan ini.
+-- looks_for_en: Regions with a figure in the office's report before, and none in this
+-- one.
+-- why_id: Mungkin terlewat, atau desanya dimekarkan atau berganti kode. Angka lamanya
+-- tetap dipakai dan makin usang; bila kodenya berganti, orangnya terhitung dua kali.
 -- why_en: They may have been forgotten, or split, or given another code. The old figure
 -- stands and ages; where the code changed, people are counted twice.
--- mend_id: Kirim angka wilayah itu; bila kodenya berganti, kirim angka 0 untuk kode lama.
--- mend_en: Send figures of these regions; where the code changed, send 0 for the old one.
--- detail_id: Laporan {period}: {gone} wilayah tidak ada lagi, {appeared} wilayah baru. Yang
--- hilang antara lain {regions}.
+-- mend_id: Kirim angka wilayah itu; bila kodenya berganti, kirim angka 0 untuk kode
+-- lama.
+-- mend_en: Send figures of these regions; where the code changed, send 0 for the old
+-- one.
+-- detail_id: Laporan {period}: {gone} wilayah tidak ada lagi, {appeared} wilayah baru.
+-- Yang hilang antara lain {regions}.
 -- detail_en: Report of {period}: {gone} regions are gone, {appeared} are new. Gone are,
 -- among others, {regions}.
 -- grain: one row per submission and the months until the next
@@ -43,8 +46,8 @@ gone as (
         compared.submission_id,
         count(*) filter (where compared.later_id is not null) as kept,
         count(*) filter (where compared.later_id is null) as gone,
-        list(region.code order by region.code)
-            filter (where compared.later_id is null) as codes
+        list(region.code order by compared.later_id is not null, region.code)
+            as codes
     from compared
     inner join marts.regions as region on compared.earlier_id = region.region_id
     group by all
@@ -65,7 +68,7 @@ select
     span.period,
     gone.gone,
     sizes.regions - gone.kept as appeared,
-    list_slice(gone.codes, 1, 5) as regions,
+    list_slice(gone.codes, 1, least(gone.gone, 5)) as regions,
     span.from_month,
     span.to_month
 from gone

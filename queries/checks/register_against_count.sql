@@ -2,14 +2,14 @@
 -- title_en: Register and reported number disagree
 -- severity: medium
 -- dataset: pillars
--- looks_for_id: Kantor yang mengirim register dan juga jumlah untuk jenis yang sama, tetapi
--- pilar aktif dalam register tidak sama dengan jumlahnya.
--- looks_for_en: An office that sends a register and also a number of the same kind, while
--- the active ones in the register are not that many.
--- why_id: Angka yang dipakai berasal dari register; bila jumlah yang benar, ada baris yang
--- kurang atau berlebih.
--- why_en: The figure comes from the register; if the number is right, rows are missing or
--- too many.
+-- looks_for_id: Kantor yang mengirim register dan juga jumlah untuk jenis yang sama,
+-- tetapi pilar aktif dalam register tidak sama dengan jumlahnya.
+-- looks_for_en: An office that sends a register and also a number of the same kind,
+-- while the active ones in the register are not that many.
+-- why_id: Angka yang dipakai berasal dari register; bila jumlah yang benar, ada baris
+-- yang kurang atau berlebih.
+-- why_en: The figure comes from the register; if the number is right, rows are missing
+-- or too many.
 -- mend_id: Cocokkan register dengan jumlahnya: lengkapi, akhiri, atau hapus baris.
 -- mend_en: Match the register with the number: complete, end or remove rows.
 -- detail_id: {kind}: {registered} aktif dalam register, {reported} dilaporkan.

@@ -4,8 +4,8 @@
 -- dataset: pillars
 -- looks_for_id: Baris aktif untuk orang yang kolom NIK-nya kosong.
 -- looks_for_en: Active rows of people whose NIK is blank.
--- why_id: Tiap baris dihitung sebagai orang tersendiri: rangkap peran tidak terlihat, dan
--- orangnya tidak dihitung sebagai sah.
+-- why_id: Tiap baris dihitung sebagai orang tersendiri: rangkap peran tidak terlihat,
+-- dan orangnya tidak dihitung sebagai sah.
 -- why_en: Each row counts as a person of its own: dual roles stay unseen, and nobody in
 -- them counts as valid.
 -- mend_id: Isi NIK 16 angka sebagai teks. NIK tidak disimpan.

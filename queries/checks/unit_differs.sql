@@ -2,11 +2,13 @@
 -- title_en: Persons for a kind of families
 -- severity: medium
 -- dataset: ppks
--- looks_for_id: Baris yang satuannya orang, padahal jenis PMKS-nya dihitung per keluarga.
+-- looks_for_id: Baris yang satuannya orang, padahal jenis PMKS-nya dihitung per
+-- keluarga.
 -- looks_for_en: Rows whose unit is persons although the kind counts families.
 -- why_id: Angkanya dipakai sebagai keluarga. Bila yang ditulis memang orang, jumlah
 -- keluarga menjadi terlalu besar.
--- why_en: The figure is used as families. If it really is persons, families are too many.
+-- why_en: The figure is used as families. If it really is persons, families are too
+-- many.
 -- mend_id: Tulis jumlah keluarga (KK) untuk jenis itu.
 -- mend_en: Give the number of families for that kind.
 -- detail_id: Laporan {period}, {labels}: {count} baris bersatuan orang.

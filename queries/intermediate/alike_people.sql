@@ -50,6 +50,9 @@ from pairs
 where
     -- two rows without identity that say the same are two rows
     (person_a.person <> person_b.person or person_a.role_id < person_b.role_id)
-    and (person_a.identity is null or person_a.identity is distinct from person_b.identity)
+    and (
+        person_a.identity is null
+        or person_a.identity is distinct from person_b.identity
+    )
     and person_a.from_month < person_b.to_month
     and person_b.from_month < person_a.to_month

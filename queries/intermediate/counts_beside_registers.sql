@@ -1,5 +1,5 @@
--- Numbers of pillars that an office sends although its register holds the kind; those of
--- the highest level where it sends several.
+-- Numbers of pillars that an office sends although its register holds the kind; of the
+-- highest level where it sends several.
 -- grain: one row per office, kind, region and months [from_month, to_month)
 select
     held.office_id,

@@ -1,5 +1,5 @@
 -- What the check warned of when a file was taken in, while the submission is in force.
--- grain: one row per submission, sheet, column, warning and row (null: the whole sheet);
+-- grain: one row per submission, sheet, column, warning and row (null: the sheet);
 -- labels are the first texts it was about
 select
     warning.submission_id,

@@ -1,6 +1,8 @@
 -- What the rules of queries/checks found, with the months in which it holds.
 -- grain: one row per finding and months [from_month, to_month); detail is a JSON object
--- of the rule's values, with count where the rule counts something
+-- of the rule's values, with count where the rule counts something; since_month is when
+-- it began to hold without a break, is_lasting whether it will hold until something
+-- changes, in these months or later ones
 with
 
 changes as (
@@ -33,6 +35,21 @@ summed as (
         lead(month, 1, 999999) over months as to_month
     from monthly
     window months as (partition by finding_id, detail order by month)
+),
+
+runs as (
+    select
+        *,
+        count(*) filter (where month is distinct from last_month) over (
+            partition by finding_id order by month
+        ) as run
+    from (
+        select
+            *,
+            lag(to_month) over (partition by finding_id order by month) as last_month
+        from summed
+        where count > 0
+    ) as standing
 )
 
 select
@@ -49,7 +66,8 @@ select
             json_merge_patch(detail, to_json({ 'count': count })),
             detail
         ) as text
-    ) as detail
-from summed
-where count > 0
+    ) as detail,
+    min(month) over (partition by finding_id, run) as since_month,
+    max(to_month) over (partition by finding_id) = 999999 as is_lasting
+from runs
 order by region_id, rule, finding_id, month
