@@ -2,9 +2,9 @@
 -- from the first period on that any of them sent. An office that only ever sent what may
 -- stand instead is expected to go on with that.
 -- grain: one row per office and dataset; first_month is the last month of the first
--- period expected, others follow every so many months; is_collected is false where nobody
--- in the province sends the dataset, where the office sends something instead, or where
--- it does not collect it by its setting
+-- period expected, others follow every so many months; is_collected is false where
+-- nobody in the province sends the dataset, where the office sends something instead,
+-- or where it does not collect it by its setting
 with
 
 starts as (
@@ -41,7 +41,7 @@ listed as (
         expected.every_months,
         expected.due_days,
         coalesce(starts.first_sent, provinces.first_sent) as first_sent,
-        unnest(
+        unnest( -- noqa: AL03
             if(
                 coalesce(choice.is_instead, false),
                 [

@@ -4,7 +4,7 @@
 -- reads: today
 -- $region (region): the region whose offices are asked about
 -- $as_of (month): the last month looked at
--- $from (month, optional): the first month looked at
+-- $since (month, optional): the first month looked at
 select
     month_text(month) as month,
     dataset,
@@ -12,6 +12,6 @@ select
     count(received_on) as received,
     count(*) filter (where status = 'on_time') as on_time
 from report_statuses($region, $as_of)
-where is_expected and ($from is null or month >= $from)
+where is_expected and ($since is null or month >= $since)
 group by month, dataset
 order by month asc, dataset asc
