@@ -1,5 +1,28 @@
 -- Active rows of registers with their place in the file, for the rules about them.
 -- grain: one row per role and months it is active, [from_month, to_month)
+with
+
+trained as (
+    select
+        identity,
+        min(month) as attended_month
+    from intermediate.trainings
+    group by all
+),
+
+bounded as (
+    select
+        role.*,
+        coalesce(least(role.trained_month, trained.attended_month), 999999)
+            as first_trained_month,
+        greatest(role.from_month, coalesce(role.start_month, role.from_month))
+            as active_from,
+        least(role.to_month, coalesce(role.end_month, role.to_month)) as active_to
+    from intermediate.roles as role
+    left join trained on role.unit = 'person' and role.identity = trained.identity
+    where role.is_active
+)
+
 select
     role_id,
     submission_id,
@@ -12,12 +35,9 @@ select
     identity,
     is_placed,
     coalesce(stale_month, 0) as stale_month,
-    coalesce(trained_month, 999999) as trained_month,
+    first_trained_month as trained_month,
     adult_month,
-    greatest(from_month, coalesce(start_month, from_month)) as from_month,
-    least(to_month, coalesce(end_month, to_month)) as to_month
-from intermediate.roles
-where
-    is_active
-    and greatest(from_month, coalesce(start_month, from_month))
-    < least(to_month, coalesce(end_month, to_month))
+    active_from as from_month,
+    active_to as to_month
+from bounded
+where active_from < active_to

@@ -1,6 +1,6 @@
 -- Which office is expected to send which dataset: offices of provinces that take part,
--- from the first period on that any of them sent. An office that only ever sent what may
--- stand instead is expected to go on with that.
+-- from the first period on that any of them sent. An office that only ever sent what
+-- may stand instead is expected to go on with that.
 -- grain: one row per office and dataset; first_month is the last month of the first
 -- period expected, others follow every so many months; is_collected is false where
 -- nobody in the province sends the dataset, where the office sends something instead,
