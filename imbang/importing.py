@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imbang import durable, identity
 from imbang.store import Slot, Store
 
 if TYPE_CHECKING:
+    from imbang.intake.problems import Problem
     from imbang.intake.results import Options, Report
+
+Warned = dict[str, Any]
+_LABELS = 5
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,32 @@ def import_files(
         is_sample=is_sample,
         fingerprint=keyring.key.fingerprint if keyring.key else None,
         sources=sources,
+        warnings=kept_warnings(report.problems),
         replacing=replacing,
     )
     return Outcome(report, delivery)
+
+
+def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
+    """What the check warned of, for the record: like warnings of a sheet together.
+
+    Each names file, sheet, column and rule, all its rows, and the first texts it was
+    about; no message, because that is in the language of whoever imported.
+    """
+    found: dict[tuple[str | None, ...], Warned] = {}
+    for one in problems:
+        if one.severity != "warning":
+            continue
+        place = {"file": one.file, "sheet": one.sheet, "column": one.column}
+        kept = found.setdefault(
+            (*place.values(), one.rule),
+            {**place, "rule": one.rule, "rows": [], "labels": []},
+        )
+        if one.row is not None:
+            kept["rows"].append(one.row)
+        if one.value not in (None, *kept["labels"]) and len(kept["labels"]) < _LABELS:
+            kept["labels"].append(one.value)
+    return list(found.values())
 
 
 class _Keyring:

@@ -1,7 +1,9 @@
 """Questions: what pages and the command line ask of the current snapshot.
 
 A question is one file of ``queries/pages/``. Its header says what it answers, its grain
-and its parameters, one a line: ``-- $name (type[, optional]): what it means``.
+and its parameters, one a line: ``-- $name (type[, optional]): what it means``. Where it
+says ``-- reads: notes``, the relation ``notes`` holds what people noted on findings;
+``-- reads: today`` says that the answer depends on the day.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
+_READS = "reads: "
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Question:
     grain: str
     parameters: tuple[Parameter, ...]
     sql: str
+    reads: str
+
+    @property
+    def depends_on_now(self) -> bool:
+        """Whether the answer of one snapshot changes, with notes or with the day."""
+        return bool(self.reads)
 
 
 @functools.cache
@@ -66,6 +75,9 @@ def read_question(path: Path) -> Question:
             if (match := _PARAMETER.fullmatch(item))
         ),
         sql=sql,
+        reads=next(
+            (p.removeprefix(_READS) for p in parameters if p.startswith(_READS)), ""
+        ),
     )
 
 
@@ -74,7 +86,7 @@ def _items(lines: Iterable[str]) -> list[str]:
     items = [""]
     for line in lines:
         text = line.removeprefix("-- ")
-        if text.startswith(("grain: ", "$")):
+        if text.startswith(("grain: ", "$", _READS)):
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}".strip()
@@ -131,6 +143,10 @@ def _run(
     values = bind(question, given)
     try:
         cursor = connect(snapshot).cursor()
+        if question.reads == "notes":
+            from imbang import finding_notes
+
+            cursor.register("notes", finding_notes.table(snapshot.path.parents[1]))
         if lazily:  # a relation, which Arrow takes without a copy
             return cursor.sql(question.sql, params=values)
         return cursor.execute(question.sql, values)

@@ -1,4 +1,4 @@
-"""Reference data: kinds of pillars and of PPKS, as the files in data/reference say."""
+"""Reference data: kinds of pillars and of PPKS, indicators, as the files in data/reference say."""
 
 from __future__ import annotations
 
@@ -54,8 +54,14 @@ def expected_of(office_level: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in datasets if name))
 
 
+@functools.cache
+def indicators() -> Mapping[str, Mapping[str, str]]:
+    """The rows of ``indicator_keys.csv`` by indicator, in the order of the chain."""
+    return _by_key("indicator_keys.csv")
+
+
 def label(kind: Mapping[str, str]) -> str:
-    """A kind's name in the language now spoken."""
+    """A kind's or an indicator's name in the language now spoken."""
     return kind[f"label_{language()}"]
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from imbang import regions
-from imbang.intake import assembling, rules
+from imbang.intake import assembling, indicators, overlaps, references, rules
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
@@ -161,6 +161,9 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
         tables = [assembling.with_period(sheet) for sheet in same]
         rows = _frame(pa.concat_tables(tables, promote_options="default"))
         rules.check_rules(rows, same[0].dataset, headings, findings)
+        overlaps.check_overlaps(rows, same[0].dataset, headings, findings)
+        indicators.check_percentages(rows, same[0].dataset, headings, findings)
+    references.check_references(typed, findings)
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

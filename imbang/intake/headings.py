@@ -36,8 +36,15 @@ class Headings:
         )
 
     def lacks(self, dataset: Dataset) -> list[Column]:
-        """The required columns that were not found."""
-        return [c for c in dataset.columns if c.required and c.key not in self.columns]
+        """The required columns that were not found; the first of a group without any."""
+        firsts = {
+            group[0] for group in dataset.any_of if not self.columns.keys() & set(group)
+        }
+        return [
+            c
+            for c in dataset.columns
+            if (c.required and c.key not in self.columns) or c.key in firsts
+        ]
 
 
 def plain(text: str) -> str:
@@ -55,7 +62,7 @@ def understand(
     """
     known = names_of(dataset)
     said = {plain(text): known.get(plain(key)) for text, key in (given or {}).items()}
-    refused = _refused_names()
+    refused = _refused_names((*dataset.refused, *load_refused()))
     found: dict[str, list[int]] = {}
     refusals: dict[int, RefusedColumn] = {}
     unknown: list[int] = []
@@ -93,7 +100,5 @@ def _lookup(text: str, names: Mapping[str, str]) -> str | None:
 
 
 @functools.cache
-def _refused_names() -> Mapping[str, RefusedColumn]:
-    return {
-        plain(name): column for column in load_refused() for name in column.headings
-    }
+def _refused_names(columns: tuple[RefusedColumn, ...]) -> Mapping[str, RefusedColumn]:
+    return {plain(name): column for column in columns for name in column.headings}
