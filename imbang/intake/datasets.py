@@ -126,7 +126,9 @@ class RefusedColumn:
         return self.label_id if language() == "id" else self.label_en
 
 
-@dataclass(frozen=True)
+@dataclass(
+    frozen=True, eq=False
+)  # compared and cached by identity: there is one of each
 class Dataset:
     """One dataset whole; ``unique``, ``in_order`` and ``any_of`` hold keys of columns.
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from imbang import building
 from imbang.store import Store
 
 from ..conftest import draft
+from .conftest import workshop
 
 CITY, VILLAGE, PROVINCE = "63.71", "63.71.01.1001", "63"
 JUNE, YEAR = "2024-06", "2024-01/2024-12"
@@ -116,8 +115,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     folder: Path = tmp_path_factory.mktemp("store")
     store = Store(folder)
     store.record(sent(), by="tester", received_on=date(2024, 7, 1))
-    with duckdb.connect() as work:
-        building.build(work, store, store.counted(), building.silently)
+    with workshop(store) as work:
         yield lambda sql: work.execute(sql).fetchall()
 
 
