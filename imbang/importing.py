@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import durable, identity
+from imbang import identity
+from imbang.building import Progress, silently
+from imbang.intake.sources import File, Source, open_source
+from imbang.refusals import Refusal
 from imbang.store import Slot, Store
 
 if TYPE_CHECKING:
@@ -27,22 +29,26 @@ class Outcome:
     delivery: str | None
 
 
-def check(files: Sequence[Path], options: Options) -> Report:
+def check(
+    files: Sequence[File], options: Options, progress: Progress = silently
+) -> Report:
     """Everything that is wrong with ``files``; nothing is stored, no key is made."""
     from imbang.intake.checking import check_files
 
-    return check_files(files, options, identify=identity.new_key().identify)
+    identify = identity.new_key().identify
+    return check_files(files, options, identify=identify, progress=progress)
 
 
 def import_files(
     store: Store,
-    files: Sequence[Path],
+    files: Sequence[File],
     options: Options,
     *,
     by: str | None = None,
     received_on: date | None = None,
     is_sample: bool = False,
     replacing: Mapping[Slot, str | None] | None = None,
+    progress: Progress = silently,
 ) -> Outcome:
     """Check ``files`` and record their submissions as one delivery.
 
@@ -53,8 +59,8 @@ def import_files(
     from imbang.intake.checking import check_files
 
     keyring = _Keyring(store)
-    sources = {path.name: durable.sha256(path) for path in files if path.is_file()}
-    report = check_files(files, options, identify=keyring.identify)
+    opened = [_opened(file) for file in files]
+    report = check_files(opened, options, identify=keyring.identify, progress=progress)
     if report.refused or not report.drafts:
         return Outcome(report, None)
     delivery = store.record(
@@ -63,7 +69,7 @@ def import_files(
         received_on=received_on or date.today(),
         is_sample=is_sample,
         fingerprint=keyring.key.fingerprint if keyring.key else None,
-        sources=sources,
+        sources={one.name: one.sha256 for one in opened if isinstance(one, Source)},
         warnings=kept_warnings(report.problems),
         replacing=replacing,
     )
@@ -90,6 +96,14 @@ def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
         if one.value not in (None, *kept["labels"]) and len(kept["labels"]) < _LABELS:
             kept["labels"].append(one.value)
     return list(found.values())
+
+
+def _opened(file: File) -> File:
+    """The file read once, so that what is checked is what is kept; else as it was."""
+    try:
+        return open_source(file)
+    except Refusal:  # the check says so, in its place
+        return file
 
 
 class _Keyring:
