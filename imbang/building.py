@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang import durable, paths, settings_in_sql
+from imbang import checks, durable, paths, received, settings_in_sql
 from imbang.refusals import Refusal
 from imbang.settings import Values
 from imbang.store import Store, Submission
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LAYERS = ("staging", "intermediate", "marts")
+_OFFENDING = "intermediate.offending"
 _READ = re.compile(r"\b(?:from|join)\s+((?:staging|intermediate|marts)\.\w+)")
 _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 Progress = Callable[[str, float], None]
@@ -61,6 +62,9 @@ def build(
         work.execute(f"create schema {schema}")
     load_sources(work, store, submissions)
     settings_in_sql.load(work, settings)
+    for macro in macros():
+        if "as table" not in macro:  # those read marts
+            work.execute(macro)
     ordered = steps()
     for number, step in enumerate(ordered):
         progress(step.table, 0.9 * number / len(ordered))
@@ -69,7 +73,10 @@ def build(
 
 
 def steps() -> list[Step]:
-    """Every file of staging, intermediate and marts, each after what it reads."""
+    """Every file of staging, intermediate and marts, each after what it reads.
+
+    The rules of ``queries/checks`` together are one step.
+    """
     found = {}
     for layer in LAYERS:
         for path in sorted((paths.QUERIES / layer).glob("*.sql")):
@@ -77,6 +84,8 @@ def steps() -> list[Step]:
                 continue
             table = f"{layer}.{path.stem}"
             found[table] = Step(table, path, _reads(path, table))
+    read = frozenset(name for rule in checks.rules().values() for name in rule.reads)
+    found[_OFFENDING] = Step(_OFFENDING, paths.QUERIES / "checks", read)
     graph = {step.table: step.reads & found.keys() for step in found.values()}
     return [found[table] for table in graphlib.TopologicalSorter(graph).static_order()]
 
@@ -97,6 +106,9 @@ def macros() -> list[str]:
 
 def run(work: duckdb.DuckDBPyConnection, step: Step) -> None:
     """Make the table or view of one step, and what is added to it."""
+    if step.table == _OFFENDING:
+        checks.make_offending(work)
+        return
     kind = "view" if step.table.startswith("staging.") else "table"
     work.execute(f"create {kind} {step.table} as {step.sql}")
     for path in step.path.parent.glob(f"{step.path.stem}.upward.sql"):
@@ -117,10 +129,13 @@ def load_sources(
         """
         create table source.submissions (
             submission_id integer, dataset text, office text, period_first integer,
-            period_last integer, received_on date, is_sample boolean, file text
+            period_last integer, received_on date, first_received_on date,
+            is_sample boolean, file text, sent_file text
         )
         """
     )
+    deliveries = store.deliveries()
+    first_received = received.first_received(deliveries)
     for number, one in enumerate(submissions, 1):
         path = store.parquet(one)
         if not path.is_file() or durable.sha256(path) != one.sha256:
@@ -134,7 +149,7 @@ def load_sources(
                 )
             )
         work.execute(
-            "insert into source.submissions values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into source.submissions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 number,
                 one.dataset,
@@ -142,11 +157,15 @@ def load_sources(
                 one.period.first,
                 one.period.last,
                 one.received_on,
+                first_received[one.id],
                 one.is_sample,
                 str(path),
+                one.file,
             ],
         )
     _load_datasets(work)
+    numbers = {one.id: number for number, one in enumerate(submissions, 1)}
+    received.load_warnings(work, deliveries, numbers)
 
 
 def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
@@ -154,7 +173,7 @@ def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
         "create table source.regions as select code, name from read_parquet(?)",
         [str(paths.REFERENCE / "regions.parquet")],
     )
-    for name in ("pillar_kinds", "ppks_kinds"):
+    for name in ("pillar_kinds", "ppks_kinds", "expectations"):
         work.execute(
             f"create table source.{name} as "  # noqa: S608 -- a name of ours
             "select * from read_csv(?, header = true, all_varchar = true)",

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from imbang import cli_intake, cli_key, cli_settings, paths
+from imbang import cli_findings, cli_intake, cli_key, cli_settings, paths
 from imbang.refusals import Refusal
 from imbang.store import Store
 from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
@@ -29,6 +29,7 @@ boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help
 app.add_typer(cli_intake.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(cli_key.app, name="key")
+app.add_typer(cli_findings.app, name="findings")
 app.add_typer(cli_settings.app, name="settings")
 
 
@@ -99,11 +100,33 @@ def publish(
         say(_("Snapshot {id} is published.", id=made.id))
 
 
-@app.command(help=_("List the snapshots, the current one marked."))
-def snapshots(store: StoreFolder = None) -> None:
+@app.command(help=_("List the snapshots, the current one marked; or compare two."))
+def snapshots(
+    store: StoreFolder = None,
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option(help=_("Two snapshots to compare."))
+    ] = None,
+    region: Annotated[
+        str, typer.Option(help=_("Compared: within which region."))
+    ] = "ID",
+    level: Annotated[
+        Literal["province", "regency", "district", "village"],
+        typer.Option(help=_("Compared: regions of which level.")),
+    ] = "regency",
+    as_of: Annotated[
+        str | None, typer.Option(help=_("Compared: as of which month, YYYY-MM."))
+    ] = None,
+    format: Annotated[Literal["table", "csv", "json"], typer.Option()] = "table",
+) -> None:
+    from imbang import cli_differences
     from imbang import snapshots as kept
 
     at = Store(paths.store_folder(store))
+    if diff is not None:
+        asked = {"region": region, "level": level, "as_of": as_of}
+        with plainly():
+            cli_differences.tell(at, *diff, asked, format)
+        return
     current = kept.current_snapshot(at.folder)
     for one in kept.snapshots(at):
         mark = "*" if current is not None and one.id == current.id else " "

@@ -11,7 +11,7 @@ import typer
 from imbang import paths, periods
 from imbang.refusals import Misuse
 from imbang.store import Store
-from imbang.terminal import StoreFolder, pairs, plainly, say
+from imbang.terminal import Progress, StoreFolder, pairs, plainly, say
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(
 
     with plainly():
         options = _options(dataset, region, period, map, value, leave_out)
-        report = importing.check(files, options)
+        report = importing.check(files, options, Progress())
         _tell(report, format)
         raise typer.Exit(1 if report.refused else 0)
 
@@ -93,6 +93,7 @@ def import_(
             _options(dataset, region, period, map, value, leave_out),
             by=by,
             received_on=None if received_on is None else _date(received_on),
+            progress=Progress(),
         )
         _tell(outcome.report, format)
         if outcome.delivery is None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import math
-from datetime import date
+from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from imbang.periods import parse_month
@@ -80,6 +80,24 @@ def short_month(text: str | None) -> str:
 def short_day(day: date) -> str:
     """``2024-07-05`` as ``5 Jul 2024``."""
     return format_date(day, "d LLL y", locale=_locale())
+
+
+def size(count: int) -> str:
+    """A number of bytes: ``12 KB``, ``1,2 MB``."""
+    if count < 1_000_000:
+        return f"{number(max(1, count / 1000))}\N{NO-BREAK SPACE}KB"
+    return f"{number(count / 1_000_000, 1)}\N{NO-BREAK SPACE}MB"
+
+
+def day(when: date) -> str:
+    """``3 Januari 2025``."""
+    return format_date(when, "d MMMM y", locale=_locale())
+
+
+def moment(when: datetime) -> str:
+    """``3 Jan 2025, 14.05`` (English: ``14:05``)."""
+    hour = "HH.mm" if language() == "id" else "HH:mm"
+    return format_datetime(when, f"d MMM y, {hour}", locale=_locale())
 
 
 def _month(text: str | None, pattern: str) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from imbang import durable, identity
+from imbang import identity
+from imbang.building import Progress, silently
+from imbang.intake.sources import File, Source, open_source
+from imbang.refusals import Refusal
 from imbang.store import Slot, Store
 
 if TYPE_CHECKING:
+    from imbang.intake.problems import Problem
     from imbang.intake.results import Options, Report
+
+Warned = dict[str, Any]
+_LABELS = 5
 
 
 @dataclass(frozen=True)
@@ -23,22 +29,26 @@ class Outcome:
     delivery: str | None
 
 
-def check(files: Sequence[Path], options: Options) -> Report:
+def check(
+    files: Sequence[File], options: Options, progress: Progress = silently
+) -> Report:
     """Everything that is wrong with ``files``; nothing is stored, no key is made."""
     from imbang.intake.checking import check_files
 
-    return check_files(files, options, identify=identity.new_key().identify)
+    identify = identity.new_key().identify
+    return check_files(files, options, identify=identify, progress=progress)
 
 
 def import_files(
     store: Store,
-    files: Sequence[Path],
+    files: Sequence[File],
     options: Options,
     *,
     by: str | None = None,
     received_on: date | None = None,
     is_sample: bool = False,
     replacing: Mapping[Slot, str | None] | None = None,
+    progress: Progress = silently,
 ) -> Outcome:
     """Check ``files`` and record their submissions as one delivery.
 
@@ -49,8 +59,8 @@ def import_files(
     from imbang.intake.checking import check_files
 
     keyring = _Keyring(store)
-    sources = {path.name: durable.sha256(path) for path in files if path.is_file()}
-    report = check_files(files, options, identify=keyring.identify)
+    opened = [_opened(file) for file in files]
+    report = check_files(opened, options, identify=keyring.identify, progress=progress)
     if report.refused or not report.drafts:
         return Outcome(report, None)
     delivery = store.record(
@@ -59,10 +69,41 @@ def import_files(
         received_on=received_on or date.today(),
         is_sample=is_sample,
         fingerprint=keyring.key.fingerprint if keyring.key else None,
-        sources=sources,
+        sources={one.name: one.sha256 for one in opened if isinstance(one, Source)},
+        warnings=kept_warnings(report.problems),
         replacing=replacing,
     )
     return Outcome(report, delivery)
+
+
+def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
+    """What the check warned of, for the record: like warnings of a sheet together.
+
+    Each names file, sheet, column and rule, all its rows, and the first texts it was
+    about; no message, because that is in the language of whoever imported.
+    """
+    found: dict[tuple[str | None, ...], Warned] = {}
+    for one in problems:
+        if one.severity != "warning":
+            continue
+        place = {"file": one.file, "sheet": one.sheet, "column": one.column}
+        kept = found.setdefault(
+            (*place.values(), one.rule),
+            {**place, "rule": one.rule, "rows": [], "labels": []},
+        )
+        if one.row is not None:
+            kept["rows"].append(one.row)
+        if one.value not in (None, *kept["labels"]) and len(kept["labels"]) < _LABELS:
+            kept["labels"].append(one.value)
+    return list(found.values())
+
+
+def _opened(file: File) -> File:
+    """The file read once, so that what is checked is what is kept; else as it was."""
+    try:
+        return open_source(file)
+    except Refusal:  # the check says so, in its place
+        return file
 
 
 class _Keyring:

@@ -5,6 +5,7 @@ Each type of parameter has one reader; a question's header names the type.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -54,6 +55,7 @@ def _expected(type: str) -> str:
         "ratio": _("a number above 0, with a decimal point"),
         "ppks_kinds": ", ".join(("all", "without_poor", *reference.ppks_kinds())),
         "pillar_kind": ", ".join(reference.pillar_kinds()),
+        "finding": _("the id of a finding, twelve characters"),
     }[type]
 
 
@@ -108,6 +110,12 @@ def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
     return {name: list(chosen)}
 
 
+def _finding(name: str, text: str | None) -> dict[str, Any]:
+    if text is not None and not re.fullmatch("[0-9a-f]{12}", text):
+        raise ValueError(text)
+    return {name: text}
+
+
 _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "region": _region,
     "level": _chosen(lambda: LEVELS),
@@ -115,4 +123,5 @@ _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "ratio": _ratio,
     "ppks_kinds": _ppks_kinds,
     "pillar_kind": _chosen(reference.pillar_kinds),
+    "finding": _finding,
 }

@@ -1,7 +1,9 @@
 """Questions: what pages and the command line ask of the current snapshot.
 
 A question is one file of ``queries/pages/``. Its header says what it answers, its grain
-and its parameters, one a line: ``-- $name (type[, optional]): what it means``.
+and its parameters, one a line: ``-- $name (type[, optional]): what it means``. Where it
+says ``-- reads: notes``, the relation ``notes`` holds what people noted on findings;
+``-- reads: today`` says that the answer depends on the day.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from imbang import paths
 from imbang.parameters import Parameter, read_value
 from imbang.refusals import Misuse, Refusal
-from imbang.snapshots import current_snapshot
+from imbang.snapshots import Snapshot, current_snapshot
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
+_READS = "reads: "
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Question:
     grain: str
     parameters: tuple[Parameter, ...]
     sql: str
+    reads: str
+
+    @property
+    def depends_on_now(self) -> bool:
+        """Whether the answer of one snapshot changes, with notes or with the day."""
+        return bool(self.reads)
 
 
 @functools.cache
@@ -66,6 +75,9 @@ def read_question(path: Path) -> Question:
             if (match := _PARAMETER.fullmatch(item))
         ),
         sql=sql,
+        reads=next(
+            (p.removeprefix(_READS) for p in parameters if p.startswith(_READS)), ""
+        ),
     )
 
 
@@ -74,7 +86,7 @@ def _items(lines: Iterable[str]) -> list[str]:
     items = [""]
     for line in lines:
         text = line.removeprefix("-- ")
-        if text.startswith(("grain: ", "$")):
+        if text.startswith(("grain: ", "$", _READS)):
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}".strip()
@@ -100,17 +112,22 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
-    answer: pd.DataFrame = _run(store, question, given).df()
+    answer: pd.DataFrame = _run(_published(store), question, given).df()
     return answer
 
 
 def ask_table(store: Path, question: str, **given: object) -> pa.Table:
     """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
-    return _run(store, question, given, lazily=True).to_arrow_table()
+    return _run(_published(store), question, given, lazily=True).to_arrow_table()
+
+
+def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table:
+    """Like `ask_table`, of a snapshot whether it is the current one or not."""
+    return _run(snapshot, question, given, lazily=True).to_arrow_table()
 
 
 def _run(
-    store: Path, name: str, given: Mapping[str, object], *, lazily: bool = False
+    snapshot: Snapshot, name: str, given: Mapping[str, object], *, lazily: bool = False
 ) -> Any:
     import duckdb
 
@@ -125,15 +142,20 @@ def _run(
         )
     values = bind(question, given)
     try:
-        cursor = connect(store).cursor()
+        cursor = connect(snapshot).cursor()
+        if question.reads == "notes":
+            from imbang import finding_notes
+
+            cursor.register("notes", finding_notes.table(snapshot.path.parents[1]))
         if lazily:  # a relation, which Arrow takes without a copy
             return cursor.sql(question.sql, params=values)
         return cursor.execute(question.sql, values)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise Refusal(
             _(
-                "The current snapshot was made by another version of Imbang. Make it "
-                "anew: imbang publish."
+                "Snapshot {id} was made by another version of Imbang and cannot be "
+                "asked by this one. Make it anew: imbang publish.",
+                id=snapshot.id,
             )
         ) from error
 
@@ -170,10 +192,18 @@ _open: dict[Path, duckdb.DuckDBPyConnection] = {}
 _opening = threading.Lock()
 
 
-def connect(store: Path) -> duckdb.DuckDBPyConnection:
-    """The current snapshot, open for reading; take a ``cursor()`` for each query."""
+def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """The snapshot, open for reading; take a ``cursor()`` for each query."""
     import duckdb
 
+    with _opening:
+        if snapshot.path not in _open:
+            _open[snapshot.path] = duckdb.connect(str(snapshot.path), read_only=True)
+        return _open[snapshot.path]
+
+
+def _published(store: Path) -> Snapshot:
+    """The current snapshot; Refusal, with what to do, before the first."""
     snapshot = current_snapshot(store)
     if snapshot is None:
         raise Refusal(
@@ -183,10 +213,7 @@ def connect(store: Path) -> duckdb.DuckDBPyConnection:
                 store=store,
             )
         )
-    with _opening:
-        if snapshot.path not in _open:
-            _open[snapshot.path] = duckdb.connect(str(snapshot.path), read_only=True)
-        return _open[snapshot.path]
+    return snapshot
 
 
 def snapshot_id(store: Path) -> str | None:

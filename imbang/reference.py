@@ -1,4 +1,4 @@
-"""Reference data: kinds of pillars and of PPKS, as the files in data/reference say."""
+"""Reference data: kinds of pillars and of PPKS, indicators, as the files in data/reference say."""
 
 from __future__ import annotations
 
@@ -40,8 +40,28 @@ def ppks_kinds_in(counted: str) -> tuple[str, ...]:
     return tuple(kind.strip() for kind in counted.split(","))
 
 
+@functools.cache
+def expectations() -> tuple[Mapping[str, str], ...]:
+    """The rows of ``expectations.csv``: which level of offices sends what by when."""
+    with (paths.REFERENCE / "expectations.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+def expected_of(office_level: str) -> tuple[str, ...]:
+    """The datasets that offices of a level are expected to send, or others instead."""
+    rows = [row for row in expectations() if row["office_level"] == office_level]
+    datasets = [name for row in rows for name in (row["dataset"], row["instead"])]
+    return tuple(dict.fromkeys(name for name in datasets if name))
+
+
+@functools.cache
+def indicators() -> Mapping[str, Mapping[str, str]]:
+    """The rows of ``indicator_keys.csv`` by indicator, in the order of the chain."""
+    return _by_key("indicator_keys.csv")
+
+
 def label(kind: Mapping[str, str]) -> str:
-    """A kind's name in the language now spoken."""
+    """A kind's or an indicator's name in the language now spoken."""
     return kind[f"label_{language()}"]
 
 

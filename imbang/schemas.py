@@ -10,16 +10,19 @@ if TYPE_CHECKING:
     from imbang.intake.datasets import Dataset
 
 _MONTH = pa.int32()
-_ARROW_TYPES = {
+ARROW_TYPES = {
     "text": pa.string(),
     "region_code": pa.string(),
     "pillar_kind": pa.string(),
     "ppks_kind": pa.string(),
+    "indicator": pa.string(),
     "choice": pa.string(),
     "certificate": pa.string(),
     "year": pa.int16(),
     "date": pa.date32(),
     "count": pa.int64(),
+    "amount": pa.decimal128(18, 2),  # rupiah, to the sen
+    "decimal": pa.float64(),
 }
 
 
@@ -35,6 +38,6 @@ def arrow_schema(dataset: Dataset) -> pa.Schema:
             fields.append(("person_key", pa.string()))
         elif column.type == "period":
             fields += [("period_from", _MONTH), ("period_to", _MONTH)]
-        elif column.type in _ARROW_TYPES:
-            fields.append((column.key, _ARROW_TYPES[column.type]))
+        elif column.type in ARROW_TYPES:
+            fields.append((column.key, ARROW_TYPES[column.type]))
     return pa.schema([*fields, ("sheet", pa.string()), ("row", pa.int32())])

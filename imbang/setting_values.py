@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from imbang import reference, regions
+from imbang import formats, reference, regions
 from imbang.parameters import parse_ratio
 from imbang.refusals import Misuse
 from imbang.texts import _
@@ -38,10 +38,10 @@ def read_norm(text: str) -> str:
         raise Misuse(
             _(
                 "“{value}” cannot be the norm: give PMKS to one PSM, a number from"
-                " {least} to {most} with a decimal point, such as 150 or 162.5.",
+                " {least} to {most} (on the command line with a decimal point: 162.5).",
                 value=text[:40],
-                least=SMALLEST_NORM,
-                most=LARGEST_NORM,
+                least=formats.number(SMALLEST_NORM),
+                most=formats.number(LARGEST_NORM),
             )
         )
     decimal = Decimal(norm.numerator) / Decimal(norm.denominator)
@@ -60,7 +60,9 @@ def read_counted_kinds(text: str) -> str:
 
 
 def _read_kinds(text: str, *, names: Iterable[str], known: Iterable[str]) -> str:
-    chosen = {part.strip() for part in text.split(",")}
+    chosen = {part.strip() for part in text.split(",")} - {""}
+    if not chosen:
+        raise Misuse(_("Choose at least one kind."))
     if len(chosen) == 1 and chosen <= set(names):
         return chosen.pop()
     if unknown := chosen - set(known):
@@ -111,16 +113,23 @@ def read_overrides(text: str) -> list[Override]:
 
 
 def _override(item: Any) -> Override:
-    from imbang.intake.datasets import load_datasets
-
     if not isinstance(item, dict) or not item.keys() <= _OVERRIDE_KEYS:
         raise _no_overrides(item)
     office, dataset = item.get("office"), item.get("dataset")
     if not isinstance(office, str) or office not in regions.load().code_set:
-        raise Misuse(_("“{value}” is not the code of an office.", value=office))
-    if not isinstance(dataset, str) or dataset not in load_datasets():
-        known = ", ".join(load_datasets())
-        raise Misuse(_("“{value}” is no dataset: {known}.", value=dataset, known=known))
+        raise Misuse(
+            _("“{value}” is not the code of an office.", value=str(office)[:13])
+        )
+    expected = reference.expected_of(regions.level_of(office))
+    if dataset not in expected:
+        raise Misuse(
+            _(
+                "“{value}” is not expected of {office}. Expected is: {known}.",
+                value=str(dataset)[:40],
+                office=office,
+                known=", ".join(expected) or "-",
+            )
+        )
     named = {"office": office, "dataset": dataset}
     if item.get("collected") is False and "due_days" not in item:
         return named | {"collected": False}

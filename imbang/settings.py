@@ -129,7 +129,15 @@ def bearing_on_figures(workspace: Workspace) -> Values:
 
 def change(workspace: Workspace, key: str, text: str, *, by: str) -> None:
     """Set a setting to what ``text`` says, as ``by``; Misuse if it has no meaning."""
-    workspace.put(SETTING, key, find(key).read(text), by=_person(by))
+    change_all(workspace, {key: text}, by=by)
+
+
+def change_all(workspace: Workspace, texts: Mapping[str, str], *, by: str) -> None:
+    """Set several settings, all of them or none; those that are so already stay."""
+    before = current(workspace)
+    read = {key: find(key).read(text) for key, text in texts.items()}
+    changed = {key: value for key, value in read.items() if value != before[key]}
+    workspace.put_all(SETTING, changed, by=_person(by))
 
 
 def reset(workspace: Workspace, key: str, *, by: str) -> None:

@@ -49,13 +49,8 @@ def snapshots(store: Store) -> list[Snapshot]:
     ]
 
 
-def switch_to(store: Store, snapshot: Snapshot) -> None:
-    """Make ``snapshot`` the one that is read, at once."""
-    durable.write_json(store.current_file, {"snapshot": snapshot.id})
-
-
-def roll_back(store: Store, id: str) -> Snapshot:
-    """Go back (or forth) to a snapshot by its number; Refusal if it is not sound."""
+def find(store: Store, id: str) -> Snapshot:
+    """The snapshot with this number; Refusal with those there are."""
     number = id.zfill(6)
     found = next((one for one in snapshots(store) if one.id == number), None)
     if found is None:
@@ -66,6 +61,17 @@ def roll_back(store: Store, id: str) -> Snapshot:
                 ids=", ".join(one.id for one in snapshots(store)) or "-",
             )
         )
+    return found
+
+
+def switch_to(store: Store, snapshot: Snapshot) -> None:
+    """Make ``snapshot`` the one that is read, at once."""
+    durable.write_json(store.current_file, {"snapshot": snapshot.id})
+
+
+def roll_back(store: Store, id: str) -> Snapshot:
+    """Go back (or forth) to a snapshot by its number; Refusal if it is not sound."""
+    found = find(store, id)
     if not is_sound(found):
         raise Refusal(_("Snapshot {id} is damaged and cannot be used.", id=found.id))
     with store.writing():

@@ -174,12 +174,14 @@ class Store:
         is_sample: bool = False,
         fingerprint: str | None = None,
         sources: Mapping[str, str] | None = None,
+        warnings: Sequence[Mapping[str, Any]] = (),
         replacing: Mapping[Slot, str | None] | None = None,
     ) -> str:
         """Accept ``drafts`` as one delivery, whole or not at all; its id.
 
         ``fingerprint`` is that of the key used for identities, None when the drafts
-        hold none; ``sources`` are the SHA-256 of the files they were read from.
+        hold none; ``sources`` are the SHA-256 of the files they were read from,
+        ``warnings`` what the check warned of (`imbang.importing.kept_warnings`).
         ``replacing`` holds the submissions that someone was told will be replaced:
         Overtaken when others count by now.
         """
@@ -206,6 +208,7 @@ class Store:
                     "received_on": received_on.isoformat(),
                     "is_sample": is_sample,
                     "sources": dict(sources or {}),
+                    "warnings": list(warnings),
                     "withdraws": [],
                 },
             )

@@ -23,6 +23,8 @@ _CHROME = {
     "Clear": "Kosongkan",
     "Choose an option": "Pilih",
     "Press Enter to apply": "Tekan Enter untuk menerapkan",
+    "Press Ctrl+Enter to apply": "Tekan Ctrl+Enter untuk menerapkan",
+    "Press ⌘+Enter to apply": "Tekan ⌘+Enter untuk menerapkan",
     "# options available.": "# pilihan tersedia.",
     "# option available.": "# pilihan tersedia.",
     "Help for *": "Keterangan: *",
@@ -81,3 +83,19 @@ STATE_MARKS = {
     "not_needed": "–",
     "unknown": "?",
 }
+
+
+def figure_name(figure: str) -> str:
+    """A figure of `imbang.differences` in words."""
+    names = {
+        "ppks_persons": _("PMKS (PPKS), persons"),
+        "ppks_families": _("PMKS (PPKS), families"),
+        "psm_active": _("Active PSM"),
+        "psm_valid": _("Valid PSM"),
+        "pillar_persons": _("People of all kinds of pillars"),
+        "state": _("State of coverage"),
+        "norm": _("Norm"),
+        "shortage": _("PSM short of the norm"),
+        "uncovered_persons": _("PMKS beyond reach"),
+    }
+    return names[figure]

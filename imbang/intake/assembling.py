@@ -30,7 +30,7 @@ def find_office(
         return places.normalise([options.region])[0]
     named = find_offices([title for sheet in sheets for title in sheet.titles])
     fitting = [c for c in named if all(places.is_within(code, c) for code in codes)]
-    if fitting:
+    if codes and fitting:
         return max(fitting, key=len)
     if len(named) > 1:
         findings.add(
@@ -44,13 +44,21 @@ def find_office(
         return None
     if named:
         return named[0]
+    if not codes and not findings.has_errors:
+        findings.add(
+            "office",
+            _(
+                "The file does not say which office sends it. Write it above the "
+                "table, for example “Dinas Sosial Kabupaten Banjar”, or give --region."
+            ),
+        )
     return places.office_of(codes) if codes else None
 
 
 def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) -> None:
     """An error for each row whose region is not the office's."""
     places = regions.load()
-    for sheet in sheets:
+    for sheet in _within_office(sheets):
         column = sheet.table["region_code"]
         outside = [
             code
@@ -132,7 +140,14 @@ def _kept(rows: pa.Table, sheets: Sequence[TypedSheet], key: str) -> pa.Table:
 def _codes(sheets: Sequence[TypedSheet]) -> list[str]:
     found = {
         code
-        for sheet in sheets
+        for sheet in _within_office(sheets)
         for code in pc.unique(sheet.table["region_code"]).to_pylist()
     }
     return sorted(found - {None})
+
+
+def _within_office(sheets: Sequence[TypedSheet]) -> Iterator[TypedSheet]:
+    """The sheets whose regions are the office's: not those without, nor of guests."""
+    for sheet in sheets:
+        if any(not c.is_anywhere for c in sheet.dataset.of_type("region_code")):
+            yield sheet

@@ -12,13 +12,15 @@ import pandas as pd
 import pyarrow as pa
 
 from imbang import regions
-from imbang.intake import assembling, rules
+from imbang.building import Progress, silently
+from imbang.intake import assembling, indicators, overlaps, references, rules
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
 from imbang.intake.reading import Book, read_file
 from imbang.intake.results import Draft, Options, Report
 from imbang.intake.sheets import SheetChecks, check_sheet
+from imbang.intake.sources import File, open_source
 from imbang.intake.tables import Identify, TypedSheet
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -36,23 +38,27 @@ class _File:
 
 
 def check_files(
-    files: Sequence[Path],
+    files: Sequence[File],
     options: Options,
     *,
     identify: Callable[[Sequence[str]], list[str]],
     today: date | None = None,
+    progress: Progress = silently,
 ) -> Report:
     """Check files whole: problems with their place, and drafts when there is no error.
 
     ``identify`` turns NIKs of sixteen digits into identities, in the order given; no
-    NIK is kept. ``today`` is for tests. A file that cannot be read is a problem like
+    NIK is kept. ``today`` is for tests; ``progress`` hears what is done. A file that cannot be read is a problem like
     any other; nothing is raised for what a file holds.
     """
     day = today or date.today()
     wrong_options = _check_options(options, files)
     if wrong_options:
         return Report(tuple(wrong_options), ())
-    checked = [_check_file(path, options, identify, day) for path in files]
+    checked = [
+        _check_file(file, options, identify, day, _Part(progress, n, len(files)))
+        for n, file in enumerate(files)
+    ]
     problems = [problem for file in checked for problem in file.problems]
     drafts = [draft for file in checked for draft in file.drafts]
     problems += _given_twice(drafts)
@@ -64,7 +70,7 @@ def check_files(
     )
 
 
-def _check_options(options: Options, files: Sequence[Path]) -> list[Problem]:
+def _check_options(options: Options, files: Sequence[File]) -> list[Problem]:
     """What the officer said that means nothing; told with the first file."""
     findings = Findings(files[0].name if files else "")
     datasets = load_datasets()
@@ -89,13 +95,31 @@ def _check_options(options: Options, files: Sequence[Path]) -> list[Problem]:
     return findings.problems
 
 
-def _check_file(path: Path, options: Options, identify: Identify, today: date) -> _File:
-    findings = Findings(path.name)
+@dataclass(frozen=True)
+class _Part:
+    """Progress within one of several files."""
+
+    progress: Progress
+    number: int
+    of: int
+
+    def __call__(self, text: str, share: float) -> None:
+        self.progress(text, (self.number + share) / self.of)
+
+
+def _check_file(
+    file: File, options: Options, identify: Identify, today: date, progress: Progress
+) -> _File:
+    findings = Findings(file.name)
+    told = _("reading {file}", file=file.name)
+    path = Path(file.name)
     try:
-        book = read_file(path)
+        book = read_file(open_source(file), lambda share: progress(told, 0.5 * share))
     except Refusal as reason:
         findings.add("unreadable", str(reason))
         return _File(findings.problems)
+    progress(_("checking {file}", file=file.name), 0.5)
+    _note_aside(book, findings)
     for name in book.hidden:
         findings.sheet = name
         findings.add("hidden_sheet", _("Hidden sheet, not read."), severity="info")
@@ -113,6 +137,19 @@ def _check_file(path: Path, options: Options, identify: Identify, today: date) -
     if office is not None and not findings.has_errors:
         result.drafts = list(assembling.make_drafts(typed, office, path.name))
     return result
+
+
+def _note_aside(book: Book, findings: Findings) -> None:
+    """Name what the file holds beside its tables, which nothing here opens or runs."""
+    texts = {
+        "macros": _("The file holds macros; they are neither run nor kept."),
+        "external_links": _(
+            "The file links to other workbooks. The values stored in it count; the "
+            "other workbooks are not opened."
+        ),
+    }
+    for what in book.aside:
+        findings.add(what, texts[what], severity="info")
 
 
 def _check_sheets(
@@ -161,6 +198,9 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
         tables = [assembling.with_period(sheet) for sheet in same]
         rows = _frame(pa.concat_tables(tables, promote_options="default"))
         rules.check_rules(rows, same[0].dataset, headings, findings)
+        overlaps.check_overlaps(rows, same[0].dataset, headings, findings)
+        indicators.check_percentages(rows, same[0].dataset, headings, findings)
+    references.check_references(typed, findings)
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

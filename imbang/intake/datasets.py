@@ -8,14 +8,15 @@ adding a column is seen at once and not by an office.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Literal
 
 from imbang import paths
+from imbang.intake.toml_records import DatasetError, build, parse
+from imbang.regions import Level
 from imbang.texts import language
 
 ColumnType = Literal[
@@ -26,28 +27,35 @@ ColumnType = Literal[
     "region_name",
     "pillar_kind",
     "ppks_kind",
+    "indicator",
     "choice",
     "certificate",
     "year",
     "date",
     "period",
     "count",
+    "amount",
+    "decimal",
 ]
+# Of these a blank cell says that the figure is not known, even where it is required.
+MEASURES: frozenset[str] = frozenset({"count", "amount", "decimal"})
 # Of these a sheet may have several columns, which are read together as one.
 SEVERAL: frozenset[str] = frozenset({"region_code", "region_name", "period"})
 _NEED_CHOICES = frozenset({"choice", "certificate"})
 _BOUNDS: Mapping[str, frozenset[str]] = {
-    "minimum": frozenset({"year", "count"}),
-    "maximum": frozenset({"year", "count"}),
+    "minimum": frozenset({"year", "count", "amount", "decimal"}),
+    "maximum": frozenset({"year", "count", "amount", "decimal"}),
     "earliest": frozenset({"date"}),
     "latest_days_ahead": frozenset({"date"}),
     "left_out": frozenset({"ppks_kind", "pillar_kind"}),
     "if_blank": frozenset({"choice"}),
+    "is_open": frozenset({"choice"}),
+    "is_flow": frozenset({"count", "amount"}),
+    "is_anywhere": frozenset({"region_code"}),
+    "refers_to": frozenset({"text"}),
 }
-
-
-class DatasetError(Exception):
-    """A dataset's TOML is wrong; the text names file, column and what is expected."""
+FLOW = "flow"  # the column that says which months the flows of a row cover
+FLOWS = ["cumulative", "monthly"]  # from January to the period's end; the period
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a dataset; ``maximum`` may be the text ``this_year``."""
+    """One column of a dataset; ``maximum`` may be the text ``this_year``.
+
+    A choice that ``is_open`` keeps other words as they stand. A count or amount that
+    ``is_flow`` covers months, as the row's column ``flow`` says. A region that
+    ``is_anywhere`` may lie outside the office. ``refers_to`` names the dataset whose
+    column of the same key holds the value.
+    """
 
     key: str
     heading: str
@@ -81,6 +95,10 @@ class Column:
     choices: tuple[Choice, ...] = ()
     if_blank: str | None = None
     left_out: tuple[str, ...] = ()
+    is_open: bool = False
+    is_flow: bool = False
+    is_anywhere: bool = False
+    refers_to: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,8 +112,30 @@ class Column:
 
 
 @dataclass(frozen=True)
+class RefusedColumn:
+    """A column that is not taken, such as a telephone number."""
+
+    key: str
+    headings: tuple[str, ...]
+    label_id: str
+    label_en: str
+
+    @property
+    def label(self) -> str:
+        """What it holds, in the language now spoken."""
+        return self.label_id if language() == "id" else self.label_en
+
+
+@dataclass(
+    frozen=True, eq=False
+)  # compared and cached by identity: there is one of each
 class Dataset:
-    """One dataset whole; ``unique`` and ``in_order`` hold keys of columns."""
+    """One dataset whole; ``unique``, ``in_order`` and ``any_of`` hold keys of columns.
+
+    Of each group of ``any_of`` a table has at least one column, and a row one cell.
+    ``refused`` are columns that this dataset takes no more than those no dataset takes;
+    ``prefilled`` the levels of which the template gives an office every region.
+    """
 
     key: str
     position: int
@@ -108,6 +148,9 @@ class Dataset:
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    refused: tuple[RefusedColumn, ...] = ()
+    prefilled: tuple[Level, ...] = ()
     added_up_by_label: bool = False
 
     @property
@@ -125,6 +168,11 @@ class Dataset:
         """The columns that the template has."""
         return tuple(column for column in self.columns if column.in_template)
 
+    @property
+    def flows(self) -> tuple[str, ...]:
+        """The keys of the columns that cover months rather than stand at one."""
+        return tuple(column.key for column in self.columns if column.is_flow)
+
     def column(self, key: str) -> Column:
         """The column of that key; KeyError when there is none."""
         return {column.key: column for column in self.columns}[key]
@@ -134,56 +182,50 @@ class Dataset:
         return (column for column in self.columns if column.type in types)
 
 
-@dataclass(frozen=True)
-class RefusedColumn:
-    """A column that no dataset takes, such as a telephone number."""
+def load_datasets(folder: Path | None = None) -> Mapping[str, Dataset]:
+    """The datasets by key, in the order of templates; DatasetError when one is wrong."""
+    return _read_datasets(folder or paths.DATASETS)
 
-    key: str
-    headings: tuple[str, ...]
-    label_id: str
-    label_en: str
 
-    @property
-    def label(self) -> str:
-        """What it holds, in the language now spoken."""
-        return self.label_id if language() == "id" else self.label_en
+def load_refused(folder: Path | None = None) -> tuple[RefusedColumn, ...]:
+    """The columns that every dataset refuses."""
+    return _read_refused(folder or paths.DATASETS)
 
 
 @functools.cache
-def load_datasets(folder: Path = paths.DATASETS) -> Mapping[str, Dataset]:
-    """The datasets by key, in the order of templates; DatasetError when one is wrong."""
+def _read_datasets(folder: Path) -> Mapping[str, Dataset]:
     loaded = [_read_dataset(path) for path in sorted(folder.glob("*.toml"))]
     return {d.key: d for d in sorted(loaded, key=lambda d: (d.position, d.key))}
 
 
 @functools.cache
-def load_refused(folder: Path = paths.DATASETS) -> tuple[RefusedColumn, ...]:
-    """The columns that every dataset refuses."""
+def _read_refused(folder: Path) -> tuple[RefusedColumn, ...]:
     path = folder / "shared" / "refused.toml"
-    content = _parse(path)
+    content = parse(path)
     if set(content) != {"columns"}:
         raise DatasetError(f"{path.name}: expected [[columns]] and nothing else")
-    return tuple(_build(RefusedColumn, c, path.name) for c in content["columns"])
+    return tuple(build(RefusedColumn, c, path.name) for c in content["columns"])
 
 
 def _read_dataset(path: Path) -> Dataset:
-    dataset: Dataset = _build(Dataset, _parse(path), path.name)
+    dataset: Dataset = build(Dataset, parse(path), path.name)
     if dataset.key != path.stem:
         raise DatasetError(f"{path.name}: key is {dataset.key!r}, not {path.stem!r}")
     keys = [column.key for column in dataset.columns]
     if doubled := {key for key in keys if keys.count(key) > 1}:
         raise DatasetError(f"{path.name}: columns twice: {sorted(doubled)}")
-    named = {key for rule in (*dataset.unique, *dataset.in_order) for key in rule}
-    if unknown := named - set(keys):
+    rules = (*dataset.unique, *dataset.in_order, *dataset.any_of)
+    if unknown := {key for rule in rules for key in rule} - set(keys):
         raise DatasetError(f"{path.name}: rules name no column: {sorted(unknown)}")
     for column in dataset.columns:
         _check_column(column, f"{path.name}, column {column.key!r}")
+    _check_flows(dataset, path.name)
     return dataset
 
 
 def _check_column(column: Column, place: str) -> None:
     for rule, types in _BOUNDS.items():
-        if getattr(column, rule) not in (None, ()) and column.type not in types:
+        if getattr(column, rule) not in (None, (), False) and column.type not in types:
             raise DatasetError(f"{place}: {rule} is for {sorted(types)} only")
     if bool(column.choices) != (column.type in _NEED_CHOICES):
         raise DatasetError(f"{place}: type {column.type!r} and choices do not agree")
@@ -194,47 +236,12 @@ def _check_column(column: Column, place: str) -> None:
         raise DatasetError(f"{place}: maximum is a number or 'this_year'")
 
 
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DatasetError(f"{path.name}: {error}") from error
-
-
-def _build(kind: Any, content: object, place: str) -> Any:
-    if not isinstance(content, dict):
-        raise DatasetError(f"{place}: expected a table of {kind.__name__}")
-    place = f"{place}, {content['key']!r}" if "key" in content else place
-    known = {field.name: field for field in fields(kind)}
-    if unknown := sorted(set(content) - set(known)):
-        raise DatasetError(f"{place}: unknown {unknown}; known are {sorted(known)}")
-    needed = {name for name, field in known.items() if field.default is MISSING}
-    if missing := sorted(needed - set(content)):
-        raise DatasetError(f"{place}: missing {missing}")
-    hints = get_type_hints(kind)
-    values = {k: _value(hints[k], v, f"{place}, {k}") for k, v in content.items()}
-    return kind(**values)
-
-
-def _value(hint: Any, value: object, place: str) -> Any:
-    """``value`` as the annotation asks: texts, numbers, dates, tuples, dataclasses."""
-    if get_origin(hint) is tuple:
-        if not isinstance(value, list):
-            raise DatasetError(f"{place}: expected a list")
-        inner = get_args(hint)
-        kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else list(inner)
-        if len(kinds) != len(value):
-            raise DatasetError(f"{place}: expected {len(kinds)} entries")
-        return tuple(_value(k, v, place) for k, v in zip(kinds, value, strict=True))
-    if get_origin(hint) is Literal:
-        if value not in get_args(hint):
-            raise DatasetError(f"{place}: {value!r} is none of {get_args(hint)}")
-        return value
-    if hasattr(hint, "__dataclass_fields__"):
-        return _build(hint, value, place)
-    allowed = get_args(hint) or (hint,)
-    # bool is an int to Python, but not to whoever writes a TOML.
-    if type(value) not in allowed:
-        wanted = " or ".join(getattr(kind, "__name__", str(kind)) for kind in allowed)
-        raise DatasetError(f"{place}: {value!r} is not {wanted}")
-    return value
+def _check_flows(dataset: Dataset, place: str) -> None:
+    """A dataset of flows says in each row which months they cover."""
+    said = [
+        choice.key for c in dataset.columns if c.key == FLOW for choice in c.choices
+    ]
+    if dataset.flows and (sorted(said) != FLOWS or dataset.period != "row"):
+        raise DatasetError(
+            f"{place}: flows need periods of rows and a column {FLOW!r} of {FLOWS}"
+        )

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -15,15 +14,17 @@ MOST_BYTES = 300_000_000
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 200  # records that tell the delimiter
 _SEPARATOR_LINE = "sep="
+_SAMPLE = 400  # bytes that tell UTF-16
+_STRAY = 0.01  # share of NUL bytes up to which a file is text all the same
 
 
-def read_records(path: Path) -> list[list[str]]:
+def read_records(content: bytes) -> list[list[str]]:
     """All records of a CSV file, blank ones too, so that positions are row numbers."""
-    if path.stat().st_size > MOST_BYTES:
+    if len(content) > MOST_BYTES:
         raise Refusal(
             _("The file is larger than {size} MB.", size=MOST_BYTES // 1_000_000)
         )
-    text = _decode(path.read_bytes())
+    text = _decode(content)
     first, _newline, rest = text.partition("\n")
     if first.lower().startswith(_SEPARATOR_LINE) and len(first.strip()) == 5:
         return [[], *_split(rest, first[4])]
@@ -31,19 +32,38 @@ def read_records(path: Path) -> list[list[str]]:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16 with one, else Windows-1252."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\x00" in content:
-        encodings = ()
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    """UTF-8 with or without a mark, UTF-16, else Windows-1252."""
+    for encoding in _encodings(content):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
+    raise _no_text()
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    zeros = content.count(0)
+    if not zeros:
+        return ("utf-8-sig", "cp1252")
+    start = content[:_SAMPLE]
+    if start[1::2].count(0) > 0.4 * len(start):  # UTF-16 that does not say so
+        return ("utf-16-le",)
+    if zeros > _STRAY * len(content):
+        raise _no_text()
+    line = content[: content.index(0)].count(b"\n") + 1
     raise Refusal(
+        _(
+            "The text holds characters without meaning (NUL), first in row {row}. Open "
+            "it in a spreadsheet program and save it as .xlsx or CSV UTF-8.",
+            row=line,
+        )
+    )
+
+
+def _no_text() -> Refusal:
+    return Refusal(
         _("The file is neither a workbook nor text. Send .xlsx or .csv (UTF-8).")
     )
 

@@ -31,6 +31,23 @@ How cells are read:
 - **region codes**: Kemendagri codes with or without dots. Where code columns of several
   levels stand side by side, the deepest code of a row counts.
 - **NIK**: 16 digits as text. It becomes a keyed hash while reading and is kept nowhere.
+- **amounts**: rupiah, `1.250.000`, `Rp 1.250.000,00`, `1250000`; `-` is 0. `1,250` may be
+  a thousand or a fraction and is refused.
+- **decimals**: `85`, `12,5`, `12.5`, `12,5 %`, `-2,5`; a dash is no value. `1.204` and
+  `1,204` may be a thousand or a fraction and are refused.
+- **choices**: the words in the notes, without regard to case and signs. Where the note
+  says that other words are kept, they stand as written.
+- **indicators**: key or name, as in `data/reference/indicator_keys.csv`.
+- **flows**: figures that cover months. A row says in *Sifat Angka* whether they count
+  from January to the end of its period (`s.d. bulan ini`, also when blank) or are those
+  of the period alone (`bulan ini saja`). Periods that cover a month twice are refused:
+  two monthly ones that overlap, a monthly one within a cumulative one, and cumulative
+  ones that end in the same month.
+
+Rows that hold a region and nothing else, as the template gives them, are not imported
+and named in the report. A column is added to a dataset, or a dataset to these, in
+`data/datasets` alone: checks, templates, this page and the table `source.<dataset>` that
+publishing fills are made from there.
 """
 
 
@@ -101,6 +118,14 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"At most {ahead} days ahead." if ahead else "Not after today."
     for choice in column.choices:
         yield f"`{choice.key}`: {', '.join((choice.label, *choice.synonyms))}."
+    if column.is_open:
+        yield "Other words are kept."
+    if column.is_flow:
+        yield "A flow."
+    if column.is_anywhere:
+        yield "May lie outside the office."
+    if column.refers_to:
+        yield f"As in `{column.refers_to}` of the same office."
     if column.left_out:
         yield f"Left out and named: {', '.join(column.left_out)}."
 
@@ -111,6 +136,14 @@ def _rule_lines(dataset: Dataset) -> Iterator[str]:
         yield f"- Stands once: {named}."
     for earlier, later in dataset.in_order:
         yield f"- `{later}` is not before `{earlier}`."
+    for keys in dataset.any_of:
+        yield f"- At least one of: {', '.join(f'`{key}`' for key in keys)}."
+    for refused in dataset.refused:
+        headings = ", ".join(refused.headings)
+        yield f"- Refused is the {refused.label_en}: {headings}."
+    if dataset.prefilled:
+        levels = ", ".join(dataset.prefilled)
+        yield f"- The template gives a row for every region of an office: {levels}."
     if dataset.added_up_by_label:
         yield (
             "- Different labels of one kind for one region and period are added up and "

@@ -63,8 +63,14 @@ def _guide_lines() -> list[str]:
             "imported."
         ),
         _(
-            "In the sheet of the register, write the month that it tells of beside "
-            "“Keadaan”, for example Desember 2024."
+            "Beside “Keadaan”, write the month up to which the sheet tells, for example "
+            "Desember 2024. Where a sheet has a column for the period, it holds for "
+            "the rows in which that is blank."
+        ),
+        _(
+            "Some sheets list the office's regions already. Fill in the rows for which "
+            "you have data; the others may stay and are not imported. For a second "
+            "row of the same region, copy its code."
         ),
         _(
             "Write 0 where there is none. Leave a cell blank where it is not known: "

@@ -36,12 +36,26 @@ class Headings:
         )
 
     def lacks(self, dataset: Dataset) -> list[Column]:
-        """The required columns that were not found."""
-        return [c for c in dataset.columns if c.required and c.key not in self.columns]
+        """The required columns that were not found; the first of a group without any."""
+        firsts = {
+            group[0] for group in dataset.any_of if not self.columns.keys() & set(group)
+        }
+        return [
+            c
+            for c in dataset.columns
+            if (c.required and c.key not in self.columns) or c.key in firsts
+        ]
 
 
 def plain(text: str) -> str:
     """A heading or label without case, signs and blanks: 'No. SK' → ``nosk``."""
+    if text.isascii() and text.isdecimal():  # nothing to fold, and no NIK is remembered
+        return text
+    return _plain(text)
+
+
+@functools.lru_cache(maxsize=8192)  # each dataset is tried on the same cells
+def _plain(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
@@ -55,16 +69,17 @@ def understand(
     """
     known = names_of(dataset)
     said = {plain(text): known.get(plain(key)) for text, key in (given or {}).items()}
-    refused = _refused_names()
+    refused = _refused_names(dataset)
     found: dict[str, list[int]] = {}
     refusals: dict[int, RefusedColumn] = {}
     unknown: list[int] = []
     for position, text in enumerate(texts):
         if not text:
             continue
-        if key := said.get(plain(text)) or _lookup(text, known):
+        name = plain(text)
+        if key := said.get(name) or known.get(name) or _without_brackets(text, known):
             found.setdefault(key, []).append(position)
-        elif column := refused.get(plain(text)):
+        elif column := refused.get(name):
             refusals[position] = column
         else:
             unknown.append(position)
@@ -88,12 +103,11 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
     return names
 
 
-def _lookup(text: str, names: Mapping[str, str]) -> str | None:
-    return names.get(plain(text)) or names.get(plain(_BRACKETS.sub(" ", text)))
+def _without_brackets(text: str, names: Mapping[str, str]) -> str | None:
+    return names.get(plain(_BRACKETS.sub(" ", text))) if "(" in text else None
 
 
 @functools.cache
-def _refused_names() -> Mapping[str, RefusedColumn]:
-    return {
-        plain(name): column for column in load_refused() for name in column.headings
-    }
+def _refused_names(dataset: Dataset) -> Mapping[str, RefusedColumn]:
+    columns = (*dataset.refused, *load_refused())
+    return {plain(name): column for column in columns for name in column.headings}

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from imbang.intake.cells import Mask, Rows, Sheet
-from imbang.intake.datasets import Dataset
+from imbang.intake.datasets import FLOW, Dataset
 from imbang.intake.headings import Headings, plain, understand
 from imbang.intake.marks import (
     is_code,
@@ -28,7 +28,14 @@ from imbang.intake.marks import (
 HEADING_WITHIN = 60  # rows from the top
 
 Part = Literal[
-    "blank", "numbering", "heading_again", "example", "total", "group_title", "footer"
+    "blank",
+    "numbering",
+    "heading_again",
+    "example",
+    "untouched",
+    "total",
+    "group_title",
+    "footer",
 ]
 _EXAMPLE_WORDS = frozenset({"contoh", "example"})
 
@@ -114,6 +121,7 @@ def _parts(
     yield "heading_again", again
     yield "example", _example_rows(sheet, dataset, headings, below)
     has_code = _code_rows(sheet, headings)
+    yield "untouched", _untouched_rows(dataset, headings, below, filled, has_code)
     yield "total", below[_total_rows(sheet, headings, filled, has_code)[below]]
     yield "footer", _footer_rows(sheet, dataset, headings, below, has_code)
     lonely = below[(count[below] == 1) & ~has_code[below]].tolist()
@@ -169,6 +177,23 @@ def _is_example(sheet: Sheet, dataset: Dataset, headings: Headings, row: int) ->
             if plain(text) != plain(column.example):
                 return False
     return True
+
+
+def _untouched_rows(
+    dataset: Dataset, headings: Headings, below: Rows, filled: Mask, has_code: Mask
+) -> Rows:
+    """Rows that the template gives and nobody filled in: a region, perhaps a period."""
+    if not dataset.prefilled:
+        return np.zeros(0, np.intp)
+    idle = [
+        at
+        for column in dataset.columns
+        if column.type in {"ignored", "region_code", "region_name", "period"}
+        or column.key == FLOW
+        for at in headings.columns.get(column.key, ())
+    ]
+    says_more: Mask = np.any(np.delete(filled, idle, axis=1), axis=1)
+    return below[has_code[below] & ~says_more[below]]
 
 
 def _code_rows(sheet: Sheet, headings: Headings) -> Mask:

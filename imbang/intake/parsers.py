@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 
 from imbang.intake import parsing
+from imbang.intake.amounts import parse_amount, parse_decimal
 from imbang.intake.datasets import Column
 from imbang.intake.dates import find_date, parse_date, parse_period
 from imbang.intake.headings import plain
+from imbang.intake.indicators import indicator_parser
 from imbang.intake.labels import kind_parser
 from imbang.intake.results import Options
 from imbang.periods import Period, month_index
@@ -23,6 +25,12 @@ def parser_for(column: Column, options: Options, today: date) -> Parser:
     match column.type:
         case "count":
             return partial(parsing.parse_count, column=column)
+        case "amount":
+            return partial(parse_amount, column=column)
+        case "decimal":
+            return partial(parse_decimal, column=column)
+        case "indicator":
+            return indicator_parser(options)
         case "identity":
             return parsing.parse_nik
         case "pillar_kind" | "ppks_kind":

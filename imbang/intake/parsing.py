@@ -7,6 +7,7 @@ called once for each distinct text of a column. Dates and periods: `imbang.intak
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from imbang.intake.datasets import Choice, Column
 from imbang.intake.headings import plain
@@ -22,10 +23,10 @@ class Rejected(Exception):
         self.rule = rule
 
 
-_MISSING = frozenset(
+MISSING = frozenset(
     {"...", "…", "..", "n/a", "na", "n.a.", "#n/a", "null", "none", "nan"}
 )
-_NIL = frozenset({"-", "--", "–", "—", "nihil", "nil"})
+NIL = frozenset({"-", "--", "–", "—", "nihil", "nil"})
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']+")
 _PLAIN = re.compile(r"[0-9]+")
 _INDONESIAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,0+)?")  # 1.204 and 1.204,0
@@ -40,12 +41,12 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")  # 1 204
 def parse_count(text: str, is_number: bool, column: Column) -> int | None:
     """A whole number of something; None where the cell says it is not known."""
     lowered = text.casefold()
-    if lowered in _MISSING:
+    if lowered in MISSING:
         return None
-    if lowered in _NIL:
+    if lowered in NIL:
         return 0
     number = _whole_number(text, is_number)
-    _check_bounds(number, text, column)
+    check_bounds(number, text, column)
     return number
 
 
@@ -95,7 +96,8 @@ def _not_whole(text: str) -> Rejected:
     )
 
 
-def _check_bounds(number: int, text: str, column: Column) -> None:
+def check_bounds(number: int | Decimal, text: str, column: Column) -> None:
+    """Rejected when a number is out of its column's bounds."""
     lowest, highest = column.minimum, column.maximum
     if lowest is not None and number < lowest:
         raise Rejected(
@@ -132,7 +134,7 @@ def parse_year(text: str, column: Column, *, this_year: int) -> int | None:
 def is_blank_word(text: str) -> bool:
     """Whether the text only says that there is nothing: a dash, dots, n/a."""
     lowered = text.casefold()
-    return lowered in _MISSING or lowered in {"-", "--", "–", "—"}
+    return lowered in MISSING or lowered in {"-", "--", "–", "—"}
 
 
 def find_choice(text: str, column: Column) -> Choice | None:
@@ -146,11 +148,13 @@ def find_choice(text: str, column: Column) -> Choice | None:
 
 
 def parse_choice(text: str, column: Column) -> str | None:
-    """The key of the choice meant; None for a dash."""
+    """The key of the choice meant, an open column's own words; None for a dash."""
     if choice := find_choice(text, column):
         return choice.key
     if is_blank_word(text):
         return column.if_blank
+    if column.is_open:
+        return parse_text(text)
     raise Rejected(
         "choice",
         _(

@@ -1,186 +1,190 @@
-"""Reading a file as text, with the row numbers that a person sees in it.
+"""Reading a file in a process of its own, so that a hostile one harms nothing here.
 
-Nothing is interpreted here: every cell becomes text, and whether a number cell held it
-is noted. A file that cannot be read raises Refusal in words for an officer.
+A process is started at the first file and used again for those that follow; it ends
+when it has had nothing to do for a while. A file that outgrows its memory or its time
+ends its process, and is told in an officer's words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import islice
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, cast
 
-import numpy as np
-import python_calamine as calamine
-
-from imbang.intake import delimited, workbook_guard
-from imbang.intake.cells import Cells, Fault, Sheet
+import imbang
+from imbang.intake import wire
+from imbang.intake.books import Book, Share
+from imbang.intake.reader_child import MOST_CONTENT
+from imbang.intake.sources import Source
 from imbang.refusals import Refusal
-from imbang.texts import _
+from imbang.texts import _, language
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"  # old Excel, or a workbook with a password
-_ROWS_AT_ONCE = 20_000
-_BLANK = " \t\r\n\u00a0\u200b\ufeff"
+__all__ = ["Book", "read_file"]
 
-
-@dataclass(frozen=True, eq=False)
-class Book:
-    """The sheets of one file that a person sees, and the names of hidden ones."""
-
-    sheets: tuple[Sheet, ...]
-    hidden: tuple[str, ...] = ()
+SECONDS = 150.0  # for one file, waiting included
+_IDLE_SECONDS = 30.0
+_MOST_IDLE = 2
+_MOST_ANSWER = 4 << 30
+_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG")
 
 
-def read_file(path: Path) -> Book:
-    """The sheets of an xlsx or CSV file; Refusal when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        raise Refusal(_no_such_file(error)) from error
-    if not start:
+def read_file(source: Source, told: Share = lambda _share: None) -> Book:
+    """The sheets of a file of any form; Refusal when it cannot be read.
+
+    ``told`` hears which share of the file has been read, from 0 to 1.
+    """
+    if not source.content:
         raise Refusal(_("The file is empty."))
-    if start.startswith(_ZIP):
-        return _read_workbook(path)
-    if start.startswith(_OLE) or path.suffix.lower() in {".xls", ".ods", ".xlsb"}:
-        raise Refusal(
-            _(
-                "The file is an old Excel workbook (.xls) or is protected by a "
-                "password. Save it as .xlsx without a password."
-            )
-        )
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        raise Refusal(
-            _(
-                "The file is damaged or not a workbook. Open it in a spreadsheet "
-                "program and save it as .xlsx."
-            )
-        )
-    return Book((sheet_of(delimited.read_records(path)),))
+    if len(source.content) > MOST_CONTENT:
+        size = MOST_CONTENT // 1_000_000
+        raise Refusal(_("The file is larger than {size} MB.", size=size))
+    with _borrowed() as child:
+        return child.read(source, told)
 
 
-def _no_such_file(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return _("There is no such file.")
-    if isinstance(error, IsADirectoryError):
-        return _("This is a folder; name the files in it.")
-    return _("The file cannot be read: {reason}.", reason=error.strerror or error)
-
-
-def _read_workbook(path: Path) -> Book:
-    faults = workbook_guard.examine(path)
-    try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
-            sheets, hidden = [], []
-            for info in book.sheets_metadata:
-                if info.typ != calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                if info.visible != calamine.SheetVisibleEnum.Visible:
-                    hidden.append(info.name)
-                    continue
-                source = book.get_sheet_by_name(info.name)
-                sheets.append(_sheet(source, faults.get(info.name, {})))
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Refusal(
-            _(
-                "The file is damaged or not a workbook. Open it in a spreadsheet "
-                "program and save it as .xlsx."
-            )
-        ) from error
-    return Book(tuple(sheets), tuple(hidden))
-
-
-def _sheet(
-    source: calamine.CalamineSheet, faults: Mapping[tuple[int, int], Fault]
-) -> Sheet:
-    # Rows come from the sheet's first, but columns only from the first filled one.
-    skipped = source.start[1] if source.start else 0
-    columns = _Columns()
-    rows = iter(source.iter_rows())
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        columns.add(some)
-    ranges = source.merged_cell_ranges or ()
-    return Sheet(
-        name=source.name,
-        columns=columns.cells(skipped=skipped),
-        height=columns.height,
-        merged=tuple((a, b, c, d) for (a, b), (c, d) in ranges),
-        faults=faults,
-    )
-
-
-def sheet_of(records: Sequence[Sequence[str]]) -> Sheet:
-    """A sheet from rows of text that may differ in length, as CSV has them."""
-    width = max(map(len, records), default=0)
-    columns = _Columns()
-    for start in range(0, len(records), _ROWS_AT_ONCE):
-        some = records[start : start + _ROWS_AT_ONCE]
-        columns.add([[*row, *[""] * (width - len(row))] for row in some])
-    return Sheet(name=None, columns=columns.cells(), height=columns.height)
-
-
-class _Columns:
-    """Gathers rows into columns of distinct values; calamine's rows are all as long."""
+class _Child:
+    """One reading process."""
 
     def __init__(self) -> None:
-        self.height = 0
-        self._known: list[dict[tuple[type, object] | object, int]] = []
-        self._codes: list[list[np.ndarray[tuple[int], np.dtype[np.int32]]]] = []
-
-    def add(self, rows: Sequence[Sequence[object]]) -> None:
-        self.height += len(rows)
-        for position, values in enumerate(zip(*rows, strict=True)):
-            if position == len(self._known):
-                self._known.append({})
-                self._codes.append([])
-            known = self._known[position]
-            # True == 1 and 1 == 1.0 in a dict: what is no text is told apart by type.
-            if {*map(type, values)} != {str}:
-                values = tuple(v if type(v) is str else (type(v), v) for v in values)
-            codes = (known.setdefault(value, len(known)) for value in values)
-            self._codes[position].append(np.fromiter(codes, np.int32, len(rows)))
-
-    def cells(self, *, skipped: int = 0) -> tuple[Cells, ...]:
-        blank = Cells(np.full(self.height, -1, np.int32), (), ())
-        found = [
-            _cells(list(known), np.concatenate(codes))
-            for known, codes in zip(self._known, self._codes, strict=True)
-        ]
-        return (*[blank] * skipped, *found)
-
-
-def _cells(
-    values: Sequence[object], codes: np.ndarray[tuple[int], np.dtype[np.int32]]
-) -> Cells:
-    bare = [value[1] if isinstance(value, tuple) else value for value in values]
-    texts = [_as_text(value) for value in bare]
-    numbers = [type(value) in (int, float) for value in bare]
-    # Cells of blanks only count as blank; the others move together.
-    kept = np.array([bool(text) for text in texts], np.bool_)
-    place = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
-    return Cells(
-        place[codes],
-        tuple(text for text in texts if text),
-        tuple(n for n, text in zip(numbers, texts, strict=True) if text),
-    )
-
-
-def _as_text(value: object) -> str:
-    """A cell's value as text: whole numbers without a point, dates as ISO 8601."""
-    if isinstance(value, str):
-        return value.strip(_BLANK)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return (
-            str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        code = Path(imbang.__file__).parents[1]
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "imbang.intake.reader_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+            | {
+                "PYTHONPATH": str(code),
+                "PYTHONUTF8": "1",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                # threads of their own would take much of the address space
+                "OPENBLAS_NUM_THREADS": "1",
+                "MALLOC_ARENA_MAX": "1",
+            },
         )
-    if isinstance(value, datetime):
-        at_midnight = value.time() == time(0)
-        return value.date().isoformat() if at_midnight else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+        self.is_late = False
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.is_late and self.process.poll() is None
+
+    def read(self, source: Source, told: Share) -> Book:
+        """Send the file, hear its progress, take its cells."""
+        clock = threading.Timer(SECONDS, self._stop)
+        clock.start()
+        try:
+            self._send(source)
+            return self._receive(told)
+        except (wire.BrokenFrame, BrokenPipeError, ValueError, KeyError) as error:
+            raise self._why() from error
+        finally:
+            clock.cancel()
+
+    def _send(self, source: Source) -> None:
+        request = json.dumps({"name": source.name, "language": language()}).encode()
+        stream = cast("IO[bytes]", self.process.stdin)
+        wire.write_frame(stream, b"Q", request)
+        wire.write_frame(stream, b"Q", source.content)
+
+    def _receive(self, told: Share) -> Book:
+        stream = cast("IO[bytes]", self.process.stdout)
+        while True:
+            letter, content = wire.read_frame(stream, most=_MOST_ANSWER)
+            if letter == b"B":
+                return wire.unpack(content)
+            if letter == b"R":
+                raise Refusal(content.decode())
+            told(float(content))
+
+    def _stop(self) -> None:
+        self.is_late = True
+        self.process.kill()
+
+    def _why(self) -> Refusal:
+        """What is said of a file that ended its process."""
+        self.process.kill()
+        self.process.wait()
+        if self.is_late or self.process.returncode == -24:  # SIGXCPU
+            return Refusal(
+                _(
+                    "The file takes too long to read. Copy the table alone, without "
+                    "formats and formulas, into a new workbook and send that."
+                )
+            )
+        return Refusal(
+            _(
+                "The file needs far more memory than a report of its size, or is "
+                "damaged, and is not read. Copy the table alone, without formats and "
+                "formulas, into a new workbook and send that."
+            )
+        )
+
+    def close(self) -> None:
+        """End the process and everything that was open to it."""
+        with suppress(BrokenPipeError):
+            cast("IO[bytes]", self.process.stdin).close()
+        cast("IO[bytes]", self.process.stdout).close()
+        self.process.kill()
+        self.process.wait()
+
+
+_idle: list[tuple[_Child, threading.Timer]] = []
+_changing = threading.Lock()
+
+
+@contextmanager
+def _borrowed() -> Iterator[_Child]:
+    """A process for one file: one that waits, else a new one."""
+    child = _take() or _Child()
+    try:
+        yield child
+    finally:
+        if not (child.is_usable and _give_back(child)):
+            child.close()
+
+
+def _take() -> _Child | None:
+    while True:
+        with _changing:
+            if not _idle:
+                return None
+            child, clock = _idle.pop()
+        clock.cancel()
+        if child.is_usable:
+            return child
+        child.close()
+
+
+def _give_back(child: _Child) -> bool:
+    with _changing:
+        if len(_idle) >= _MOST_IDLE:
+            return False
+        clock = threading.Timer(_IDLE_SECONDS, _end_idle, (child,))
+        clock.daemon = True
+        _idle.append((child, clock))
+        clock.start()
+        return True
+
+
+def _end_idle(child: _Child) -> None:
+    with _changing:
+        found = [entry for entry in _idle if entry[0] is child]
+        for entry in found:
+            _idle.remove(entry)
+    if found:
+        child.close()
+
+
+@atexit.register
+def _end_all() -> None:
+    while child := _take():
+        child.close()

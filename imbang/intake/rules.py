@@ -7,7 +7,7 @@ typed tables with ``row``, ``sheet``, ``label`` and, for registers, ``period_fro
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.kinds import KindList, load_kinds
+from imbang.intake.parsing import find_choice
 from imbang.intake.printing import grouped
 from imbang.periods import Period
 from imbang.texts import _
@@ -39,7 +40,7 @@ def check_rules(
         keys = [name for key in unique for name in _KEY_COLUMNS.get(key, [key])]
         # A file may hold a register of each month: what stands twice, does so in one.
         keys = list(dict.fromkeys([*keys, *_KEY_COLUMNS["period"]]))
-        _check_unique(rows, keys, dataset, headings, findings)
+        _check_unique(rows, unique, keys, dataset, headings, findings)
     if "person_key" in rows:
         _check_names(rows, headings, findings)
 
@@ -73,6 +74,7 @@ def _check_order(
 
 def _check_unique(
     rows: pd.DataFrame,
+    unique: tuple[str, ...],
     keys: list[str],
     dataset: Dataset,
     headings: Mapping[str, str],
@@ -85,7 +87,7 @@ def _check_unique(
         return
     if dataset.added_up_by_label:
         doubled = doubled.assign(plain_label=doubled["label"].map(plain))
-        _name_added(doubled, keys, headings, findings)
+        _name_added(doubled, keys, dataset, headings, findings)
         keys = [*keys, "plain_label"]
         doubled = doubled[doubled.duplicated(keys, keep=False)]
     again = doubled.duplicated(keys)
@@ -93,35 +95,31 @@ def _check_unique(
     first_sheet = doubled.groupby(keys, sort=False)["sheet"].transform("first")
     repeats = doubled[again].assign(first=first[again], first_sheet=first_sheet[again])
     # Named is the first of these that the sheet has: what a person would look at.
-    wanted = ("nik" if "person_key" in keys else "kind", "kind", "region_code")
-    column = next(headings[key] for key in wanted if key in headings)
+    named = [key for key in ("nik", "kind", *unique) if key in {*unique} & {*headings}]
     for repeat in repeats.to_dict("records"):
         findings.sheet = _sheet_name(repeat["sheet"])
         findings.add(
             "duplicate",
-            _duplicate(repeat),
+            _duplicate(repeat, unique, dataset),
             row=int(repeat["row"]) - 1,
-            column=column,
-            value=None if column == headings.get("nik") else repeat.get("label"),
+            column=headings[named[0]],
+            value=repeat.get("label", repeat.get(named[0])),
         )
 
 
-def _duplicate(row: Record) -> str:
+def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
     where = _("row {row}", row=row["first"])
     if _sheet_name(row["first_sheet"]) != _sheet_name(row["sheet"]):
         where = _(
             "row {row} of sheet {sheet}", row=row["first"], sheet=row["first_sheet"]
         )
-    region = _region(row)
-    if "person_key" in row:
+    what = described(row, unique, dataset)
+    if "nik" in unique:
         return _(
-            "The same person has this role ({kind}, {region}) already in {where}; "
-            "expected one row.",
-            kind=row["label"],
-            region=region,
+            "The same person stands already in {where} ({what}); expected one row.",
+            what=what,
             where=where,
         )
-    what = ", ".join(str(text) for text in (row.get("label"), region) if text)
     return _(
         "{what} in {period} stands already in {where}; expected one row.",
         what=what,
@@ -130,9 +128,27 @@ def _duplicate(row: Record) -> str:
     )
 
 
+def described(row: Record, keys: Iterable[str], dataset: Dataset) -> str:
+    """What a row is about, in words: the values of these columns, the region last."""
+    parts = []
+    wanted = [key for key in keys if key not in {"nik", "period", "unit"}]
+    for key in sorted(wanted, key="region_code".__eq__):
+        column = dataset.column(key)
+        if column.type == "region_code":
+            parts.append(_region(row))
+        elif column.type in {"pillar_kind", "ppks_kind"}:
+            parts.append(str(row["label"]))
+        elif choice := find_choice(str(row[key]), column):
+            parts.append(choice.label)
+        else:
+            parts.append(str(row[key]))
+    return ", ".join(parts)
+
+
 def _name_added(
     doubled: pd.DataFrame,
     keys: list[str],
+    dataset: Dataset,
     headings: Mapping[str, str],
     findings: Findings,
 ) -> None:
@@ -142,13 +158,14 @@ def _name_added(
         for which in _KIND_LISTS
         for key, kind in load_kinds(which).items()
     }
+    count = next(dataset.of_type("count")).key
     for _key, group in doubled.groupby(keys, sort=False):
         if group["plain_label"].nunique() < 2:
             continue
         first = group.iloc[0].to_dict()
         parts = [
-            f"{label} {grouped(int(count)) if pd.notna(count) else '…'}"
-            for label, count in zip(group["label"], group["count"], strict=True)
+            f"{label} {grouped(int(number)) if pd.notna(number) else '…'}"
+            for label, number in zip(group["label"], group[count], strict=True)
         ]
         findings.sheet = _sheet_name(first["sheet"])
         findings.add(
@@ -161,7 +178,7 @@ def _name_added(
                 period=_period(first),
                 parts=" + ".join(parts),
                 rows=", ".join(str(row) for row in group["row"]),
-                total=grouped(int(group["count"].sum())),
+                total=grouped(int(group[count].sum())),
             ),
             row=int(first["row"]) - 1,
             column=headings.get("kind"),

@@ -115,6 +115,7 @@ def _name_parts(layout: Layout, findings: Findings) -> None:
         "numbering": _("Row of column numbers, not imported."),
         "heading_again": _("Heading repeated, not imported."),
         "example": _("The template's example row, not imported."),
+        "untouched": _("Only the region is filled in; not imported."),
         "total": _("Total, not imported."),
         "group_title": _("Title of a group of rows, not imported."),
         "footer": _("Footer, not imported."),

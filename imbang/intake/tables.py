@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from imbang.intake import faults, labels, places
 from imbang.intake.cells import Rows, Sheet, joined
-from imbang.intake.datasets import Column, Dataset
+from imbang.intake.datasets import MEASURES, Column, Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.kinds import Meaning
 from imbang.intake.layout import Layout
@@ -20,20 +20,10 @@ from imbang.intake.problems import masked_identity
 from imbang.intake.results import Options
 from imbang.intake.values import Values, no_values, parse_cells
 from imbang.periods import Period
+from imbang.schemas import ARROW_TYPES
 from imbang.texts import _
 
 Identify = Callable[[Sequence[str]], list[str]]
-
-# What a column of each type is called and typed as in a draft, where it is one column.
-_ARROW: Mapping[str, pa.DataType] = {
-    "text": pa.string(),
-    "region_code": pa.string(),
-    "choice": pa.string(),
-    "certificate": pa.string(),
-    "year": pa.int16(),
-    "date": pa.date32(),
-    "count": pa.int64(),
-}
 _NOT_KEPT = frozenset({"ignored", "region_name"})
 
 
@@ -85,7 +75,9 @@ def type_sheet(reading: Reading) -> TypedSheet:
         for column in dataset.columns
         if column.type not in _NOT_KEPT
     }
-    places.compare_names(sheet, headings, rows, found["region_code"], findings)
+    if "region_code" in found:
+        places.compare_names(sheet, headings, rows, found["region_code"], findings)
+    _require_any(reading, found, rows)
     columns: dict[str, pa.Array] = {}
     for column in dataset.columns:
         if column.type not in _NOT_KEPT:
@@ -122,7 +114,7 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
             findings=reading.findings,
             shown_as=masked_identity if column.type == "identity" else str,
         )
-    if column.required and column.type != "count":
+    if column.required and column.type not in MEASURES:
         reading.findings.add_rows(
             "required",
             _("The cell is blank. Expected: {note}", note=column.note),
@@ -132,6 +124,24 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     return (
         _identified(values, reading.identify) if column.type == "identity" else values
     )
+
+
+def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> None:
+    """An error for each row that has none of the columns of which it needs one."""
+    for group in reading.dataset.any_of:
+        columns = [reading.dataset.column(key) for key in group]
+        if any(column.type in MEASURES for column in columns):
+            continue
+        none = np.logical_and.reduce([found[key].codes < 0 for key in group])
+        known = reading.layout.headings.columns
+        told = {p.row for p in reading.findings.problems if p.severity == "error"}
+        names = ", ".join(column.heading for column in columns)
+        reading.findings.add_rows(
+            "required",
+            _("The row is blank in all of: {columns}.", columns=names),
+            [row for row in rows[none].tolist() if Sheet.number(row) not in told],
+            column=reading.heading(next(key for key in group if key in known)),
+        )
 
 
 def _identified(values: Values, identify: Identify) -> Values:
@@ -157,7 +167,7 @@ def _arrow_columns(
         return _period_columns(reading, column, values, rows)
     if column.key == "unit":
         return _unit_column(reading, found["kind"], values, rows)
-    array = values.to_arrow(_ARROW[column.type])
+    array = values.to_arrow(ARROW_TYPES[column.type])
     return {column.key: array.fill_null(column.if_blank) if column.if_blank else array}
 
 

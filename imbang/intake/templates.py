@@ -1,23 +1,24 @@
 """The Excel template: a sheet a dataset, how to fill it in, and lists to pick from.
 
 Everything in it comes from ``data/datasets`` and the reference data. Filled in by its
-own rules, it passes the check without a warning; its example rows may stay.
+own rules, it passes the check without a warning; its example rows may stay, and so may
+the rows with an office's regions that nobody fills in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from imbang import regions
-from imbang.intake.datasets import Column, Dataset, load_datasets
+from imbang import reference, regions
+from imbang.intake import template_cells as cells
+from imbang.intake.datasets import Dataset, load_datasets
 from imbang.intake.guide import GUIDE, write_guide
-from imbang.intake.kinds import KindList, load_kinds
+from imbang.intake.kinds import load_kinds
 from imbang.intake.workbook_guard import column_letters
 from imbang.refusals import Misuse
 from imbang.texts import _
@@ -25,20 +26,10 @@ from imbang.texts import _
 LISTS = "Daftar"
 HEADING_ROW = 4  # counted from 0: title, office, period and a blank row stand above
 _LAST_ROW = 20_000  # down to where pick-lists reach
-_AS_TEXT = frozenset(
-    {"identity", "text", "region_code", "region_name", "date", "certificate", "period"}
-)
-_WIDTHS = {
-    "ignored": 8,
-    "identity": 20,
-    "region_code": 16,
-    "region_name": 26,
-    "count": 12,
-}
-_KIND_LISTS: Mapping[str, KindList] = {
-    "pillar_kind": "pillar_kinds",
-    "ppks_kind": "ppks_kinds",
-}
+_HEADING = "#E4ECE9"
+_REQUIRED_HEADING = "#BCD3CB"
+_TO_FILL_IN = "#FFF7D6"
+_GIVEN = "#F4F7F6"
 
 
 @dataclass(frozen=True)
@@ -92,25 +83,30 @@ def write_templates(folder: Path, *, office: str | None = None) -> list[Path]:
 
 def _write_lists(sheet: Any, office: str | None) -> dict[str, str]:
     """Write the lists side by side; returns the range of each, by what it lists."""
-    lists: dict[str, Sequence[str]] = {
-        column_type: [kind.label_id for kind in load_kinds(which).values()]
-        for column_type, which in _KIND_LISTS.items()
+    lists: dict[str, tuple[str, Sequence[str]]] = {
+        "pillar_kind": (_("Kinds of pillars"), _labels(load_kinds("pillar_kinds"))),
+        "ppks_kind": (_("Kinds of needs"), _labels(load_kinds("ppks_kinds"))),
     }
-    headings = [_("Kinds of pillars"), _("Kinds of needs")]
     if office is not None:
         codes = list(_regions_of(office))
-        lists["region_code"] = codes
-        lists["region_name"] = [regions.load().name(code) for code in codes]
-        headings += [_("Region codes"), _("Region names")]
+        names = [regions.load().name(code) for code in codes]
+        lists["region_code"] = (_("Region codes"), codes)
+        lists["region_name"] = (_("Region names"), names)
+    indicators = [row["label_id"] for row in reference.indicators().values()]
+    lists["indicator"] = (_("Indicators"), indicators)
     sheet.set_column(0, len(lists) - 1, 36)
     ranges = {}
-    for position, (name, texts) in enumerate(lists.items()):
-        sheet.write_string(0, position, headings[position])
+    for position, (name, (heading, texts)) in enumerate(lists.items()):
+        sheet.write_string(0, position, heading)
         sheet.write_column(1, position, texts)
         letters = column_letters(position)
         ranges[name] = f"={LISTS}!${letters}$2:${letters}${len(texts) + 1}"
     sheet.freeze_panes(1, 0)
     return ranges
+
+
+def _labels(kinds: Mapping[str, Any]) -> list[str]:
+    return [kind.label_id for kind in kinds.values()]
 
 
 def _regions_of(office: str) -> Iterable[str]:
@@ -120,84 +116,91 @@ def _regions_of(office: str) -> Iterable[str]:
 
 
 def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
-    """One sheet: title, office, period, headings with notes, example, pick-lists."""
-    label = book.format(bold=True)
-    as_text = book.format(num_format="@")
-    sheet.write_string(
-        0, 0, dataset.title_id.upper(), book.format(bold=True, font_size=14)
-    )
-    sheet.write_string(1, 0, _office_title(book.office), label)
-    if dataset.period == "title":
-        sheet.write_string(2, 0, "Keadaan:", label)
-        blank = book.format(num_format="@", bg_color="#FFF7D6", border=1)
-        sheet.write_blank(2, 1, None, blank)
-        sheet.write_comment(2, 1, _("The month that the register tells of."))
-    heading = book.format(
-        bold=True, text_wrap=True, valign="vcenter", border=1, bg_color="#E4ECE9"
-    )
+    """One sheet: titles, headings with notes, example, given regions, pick-lists."""
+    _write_titles(book, sheet, dataset)
     example = book.format(italic=True, font_color="#767676", num_format="@")
+    formats = {
+        kind: book.format(num_format=kind)
+        for kind in sorted({cells.number_format(column) for column in dataset.shown})
+    }
     for position, column in enumerate(dataset.shown):
-        width = _WIDTHS.get(column.type, 22)
-        is_text = column.type in _AS_TEXT
-        sheet.set_column(position, position, width, as_text if is_text else None)
+        form = formats[cells.number_format(column)]
+        heading = book.format(
+            bold=True,
+            text_wrap=True,
+            valign="vcenter",
+            border=1,
+            bg_color=_REQUIRED_HEADING if column.required else _HEADING,
+        )
+        sheet.set_column(position, position, cells.width(column), form)
         sheet.write_string(HEADING_ROW, position, column.heading, heading)
-        sheet.write_comment(HEADING_ROW, position, _comment(column), {"x_scale": 2})
-        text = _example(column, book.office)
+        sheet.write_comment(HEADING_ROW, position, cells.note(column), {"x_scale": 2})
+        text = cells.example(column, dataset, book.office)
         sheet.write_string(HEADING_ROW + 1, position, text, example)
-        if rule := _validation(column, book.lists):
-            sheet.data_validation(HEADING_ROW + 2, position, _LAST_ROW, position, rule)
+        first = HEADING_ROW + 2
+        if rule := cells.validation(column, book.lists, first, position):
+            sheet.data_validation(first, position, _LAST_ROW, position, rule)
+    _write_regions(book, sheet, dataset)
     sheet.set_row(HEADING_ROW, 32)
     sheet.freeze_panes(HEADING_ROW + 1, 0)
+    _set_up_printing(sheet)
+
+
+def _write_titles(book: _Book, sheet: Any, dataset: Dataset) -> None:
+    label = book.format(bold=True)
+    title = book.format(bold=True, font_size=14)
+    sheet.write_string(0, 0, dataset.title_id.upper(), title)
+    sheet.write_string(1, 0, _office_title(book.office), label)
+    sheet.write_string(2, 0, "Keadaan:", label)
+    blank = book.format(num_format="@", bg_color=_TO_FILL_IN, border=1)
+    sheet.write_blank(2, 1, None, blank)
+    if dataset.period == "title":
+        text = _("The month up to which the sheet tells.")
+    else:
+        text = _("The period of all rows that have none of their own.")
+    sheet.write_comment(2, 1, text)
 
 
 def _office_title(office: str | None) -> str:
+    """The line that names the office; below a regency, that of the regency."""
     if office is None:
         return "Dinas Sosial: "
-    name = regions.load().name(office)
+    name = regions.load().name(office[:5])
     prefix = "Provinsi " if regions.load().level(office) == "province" else ""
     return f"Dinas Sosial {prefix}{name}"
 
 
-def _comment(column: Column) -> str:
-    return f"{column.note}\n{_('Required.')}" if column.required else column.note
+def _write_regions(book: _Book, sheet: Any, dataset: Dataset) -> None:
+    """A row for each region that the office reports on, number and name beside it."""
+    given = book.format(num_format="@", bg_color=_GIVEN)
+    number = book.format(bg_color=_GIVEN)
+    codes = list(prefilled(dataset, book.office))
+    for position, column in enumerate(dataset.shown):
+        for row, code in enumerate(codes, start=HEADING_ROW + 2):
+            if column.type == "ignored":
+                sheet.write_number(row, position, row - HEADING_ROW - 1, number)
+            elif column.type == "region_code":
+                sheet.write_string(row, position, code, given)
+            elif column.type == "region_name":
+                sheet.write_string(row, position, regions.load().name(code), given)
 
 
-def _example(column: Column, office: str | None) -> str:
-    """The example of a column; its region is one of the office's own."""
-    if column.type not in {"region_code", "region_name"} or (
-        not column.example and (column.type == "region_code")
-    ):
-        return column.example
-    code = "63.71.01.1001"
-    if office is not None:
-        code = next(regions.load().below(office, "village"), office)
-    return code if column.type == "region_code" else regions.load().name(code)
+def prefilled(dataset: Dataset, office: str | None) -> Iterator[str]:
+    """The regions that a dataset's sheet gives an office, in code order.
+
+    A regency or a smaller office gets those of the dataset's levels; a province its
+    regencies and the nation its provinces, because their villages are others' to report.
+    """
+    if office is None or not dataset.prefilled:
+        return iter(())
+    places = regions.load()
+    if places.level(office) in ("nation", "province"):
+        return iter(places.children(office))
+    return (c for c in _regions_of(office) if places.level(c) in dataset.prefilled)
 
 
-def _validation(column: Column, lists: Mapping[str, str]) -> dict[str, object] | None:
-    """What Excel checks while typing: it advises, so that '-' and '…' can be written."""
-    advice: dict[str, object] = {
-        "error_type": "information",
-        "error_title": column.heading,
-        "error_message": column.note[:255],
-        "ignore_blank": True,
-    }
-    if column.type in lists and column.type != "region_name":
-        return {**advice, "validate": "list", "source": lists[column.type]}
-    if column.type in {"choice", "certificate"}:
-        labels = [choice.label for choice in column.choices]
-        return {**advice, "validate": "list", "source": labels}
-    if column.type == "identity":
-        return {**advice, "validate": "length", "criteria": "==", "value": 16}
-    if column.type in {"count", "year"}:
-        highest = (
-            column.maximum if isinstance(column.maximum, int) else date.today().year
-        )
-        return {
-            **advice,
-            "validate": "integer",
-            "criteria": "between",
-            "minimum": column.minimum or 0,
-            "maximum": highest,
-        }
-    return None
+def _set_up_printing(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADING_ROW)

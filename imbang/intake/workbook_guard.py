@@ -1,21 +1,23 @@
-"""Looking into an xlsx before it is read: is it safe, and which cells have no value?
+"""Looking into a workbook before it is read: is it safe, which cells have no value?
 
 A workbook is a zip of XML. A few kilobytes can hold gigabytes, or two cells so far
 apart that the table between them does not fit into memory; both are refused here.
 On the way the cells are found that the reader shows as empty or 0 although they are
-not: spreadsheet errors (#DIV/0!) and formulas whose result was never stored.
+not: spreadsheet errors (#DIV/0!) and formulas whose result was never stored. What the
+workbook holds beside tables (macros, links to other workbooks) is noted and not read.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
+from imbang.intake import signatures
 from imbang.intake.cells import Fault
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -37,7 +39,16 @@ _EMPTY_FORMULA = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*'
     rb"</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """What was found: by sheet the cells without a value, and what is not read."""
+
+    faults: Mapping[str, Mapping[tuple[int, int], Fault]] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,13 +74,7 @@ class _Extent:
             names = {column for column, _ in cells}
             self.columns = max(self.columns, *(column_position(n) + 1 for n in names))
         if self.rows * self.columns > MOST_CELLS:
-            raise Refusal(
-                _(
-                    "A sheet has filled cells too far apart (down to row {row}). "
-                    "Delete the stray cells far below or to the right.",
-                    row=self.rows,
-                )
-            )
+            raise too_far_apart(self.rows)
         if _ERROR_HINT in chunk:
             self._note(_ERROR, chunk, "error")
         if b"<f" in chunk or b":f" in chunk:
@@ -89,28 +94,49 @@ def _cells(chunk: bytes) -> list[tuple[bytes, bytes]] | None:
     return cells if len(cells) == len(_ANY_CELL.findall(chunk)) else None
 
 
-def examine(path: Path) -> Mapping[str, Mapping[tuple[int, int], Fault]]:
-    """The cells without a value of each sheet, by sheet name.
+def too_far_apart(row: int) -> Refusal:
+    """What is said of a sheet whose filled cells span more than memory holds."""
+    return Refusal(
+        _(
+            "A sheet has filled cells too far apart (down to row {row}). "
+            "Delete the stray cells far below or to the right.",
+            row=row,
+        )
+    )
+
+
+def examine(content: bytes, form: signatures.Form) -> Guarded:
+    """What a workbook holds beside values.
 
     Raises Refusal, in words for an officer, when the file is broken or not safe.
     """
+    if form == "xls":
+        return Guarded(aside=("macros",) if _MACROS in content else ())
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive)
-            extents = {
-                info.filename: _extent(archive, info) for info in archive.infolist()
-            }
-            parts = _sheet_parts(archive)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _examine(archive, form)
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
-        raise Refusal(
-            _(
-                "The file is damaged or not a workbook. Open it in a spreadsheet "
-                "program and save it as .xlsx."
-            )
-        ) from error
+        raise signatures.damaged() from error
     except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refusal(_("The file cannot be read: {reason}.", reason=error)) from error
-    return {n: extents[part].faults for n, part in parts.items() if part in extents}
+
+
+def _examine(archive: zipfile.ZipFile, form: signatures.Form) -> Guarded:
+    _check_sizes(archive)
+    extents = {info.filename: _extent(archive, info) for info in archive.infolist()}
+    aside = tuple(_aside(archive.namelist()))
+    if form != "xlsx":
+        return Guarded(aside=aside)
+    parts = _sheet_parts(archive)
+    faults = {n: extents[part].faults for n, part in parts.items() if part in extents}
+    return Guarded(faults, aside)
+
+
+def _aside(names: list[str]) -> Iterator[str]:
+    if any(name.endswith("vbaProject.bin") or "Basic/" in name for name in names):
+        yield "macros"
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield "external_links"
 
 
 def column_position(letters: bytes | str) -> int:
@@ -156,6 +182,13 @@ def _extent(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Extent:
     extent = _Extent()
     with archive.open(info) as part:
         for chunk in _chunks(part):
+            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+                raise Refusal(
+                    _(
+                        "The workbook holds definitions that no workbook needs (DTD) "
+                        "and is not opened. Copy the table into a new workbook."
+                    )
+                )
             if info.filename.startswith("xl/worksheets/") and chunk:
                 extent.add(chunk)
     return extent

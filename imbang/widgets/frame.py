@@ -15,7 +15,7 @@ from imbang.refusals import Refusal
 from imbang.serving import ASSETS
 from imbang.texts import LANGUAGES, _, language
 from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
-from imbang.widgets import navigation, parts, session
+from imbang.widgets import navigation, paper, parts, session
 from imbang.words import chrome_words, level_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def begin() -> StreamlitPage | None:
     notices = session.settle(scope)
     _speak()
     page, needs_figures = navigation.navigate()
+    paper.show_head()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)
     else:
@@ -48,6 +49,7 @@ def begin() -> StreamlitPage | None:
 
 def end() -> None:
     """Close the page with what its figures rest on."""
+    paper.show_signature()
     if snapshot := session.snapshot():
         with st.container(key="foot"):
             st.caption(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 import pandas as pd
@@ -22,6 +23,7 @@ from imbang.viewing import (
     lower_level,
     read_view,
 )
+from imbang.workspace import Workspace
 
 Asked = float | str | None
 _VIEW = "imbang_view"
@@ -52,14 +54,24 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:
     given = tuple(sorted(parameters.items()))
     while True:
         try:
-            return _answer(snapshot() or "", question, given)
+            return _answer(snapshot() or "", _changes(question), question, given)
         except _Moved:
             look()
 
 
+def _changes(question: str) -> tuple[int, date] | None:
+    """What an answer depends on beside the snapshot: notes, and whether a day is over."""
+    if not querying.questions()[question].depends_on_now:
+        return None
+    return Workspace(paths.store_folder()).version(), date.today()
+
+
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _answer(
-    snapshot: str, question: str, parameters: tuple[tuple[str, Any], ...]
+    snapshot: str,
+    changes: tuple[int, date] | None,  # noqa: ARG001 -- part of what is remembered
+    question: str,
+    parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
     store = paths.store_folder()
     answer = querying.ask(store, question, **dict(parameters))

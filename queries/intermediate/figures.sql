@@ -1,7 +1,9 @@
 -- The figure of every village, from its own reports; the levels above are added by
 -- figures.upward.sql, so that the whole table holds each region's figure.
 -- grain: one row per dataset, kind, unit, region and months [from_month, to_month);
--- parts_complete of parts_total regions directly below have a complete figure
+-- parts_complete of parts_total regions directly below have a complete figure;
+-- disagreeing_report is the direct report that the children's total took the place of,
+-- where both tell of the same period and are not the same
 select
     report.dataset,
     report.kind,
@@ -15,7 +17,8 @@ select
     report.period_from,
     report.period_to,
     cast(null as integer) as parts_complete,
-    cast(null as integer) as parts_total
+    cast(null as integer) as parts_total,
+    cast(null as bigint) as disagreeing_report
 from intermediate.direct_reports as report
 inner join marts.regions as region on report.region_id = region.region_id
 where region.depth = 4

@@ -43,6 +43,7 @@ totals as (
         sum(child.value) as value,
         count(*) filter (where child.is_complete) as parts_complete,
         min(child.period_to) as period_to,
+        max(child.period_to) as last_period_to,
         arg_min(child.period_from, child.period_to) as period_from
     from moments as moment
     inner join children as child using (dataset, kind, unit, region_id)
@@ -90,6 +91,15 @@ select
     if(compared.is_direct, direct.period_from, total.period_from) as period_from,
     if(compared.is_direct, direct.period_to, total.period_to) as period_to,
     cast(parts_complete as integer) as parts_complete,
-    cast(parts_total as integer) as parts_total
+    cast(parts_total as integer) as parts_total,
+    cast(
+        if(
+            compared.is_total
+            and total.last_period_to = direct.period_to
+            and total.value <> direct.value,
+            direct.value,
+            null
+        ) as bigint
+    ) as disagreeing_report
 from compared
 where total.value is not null or direct.value is not null

@@ -1,5 +1,6 @@
 -- What each region has reported directly, and from when until when it stands: until
 -- a later report. Of two for the same month the lower office's counts, then the later.
+-- previous_ is what stood before, null where nothing did.
 -- grain: one row per dataset, kind, unit, region and months [from_month, to_month)
 with
 
@@ -24,10 +25,14 @@ select
     unit,
     region_id,
     visible_month as from_month,
-    lead(visible_month, 1, 999999) over (
-        partition by dataset, kind, unit, region_id order by visible_month
-    ) as to_month,
+    lead(visible_month, 1, 999999) over reports as to_month,
     value,
     period_from,
-    period_to
+    period_to,
+    lag(value) over reports as previous_value,
+    lag(period_to) over reports as previous_period_to
 from latest
+window
+    reports as (
+        partition by dataset, kind, unit, region_id order by visible_month
+    )

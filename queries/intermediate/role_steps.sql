@@ -4,26 +4,37 @@
 -- also together (kind null)
 with
 
+trained as (
+    select
+        identity,
+        min(month) as attended_month
+    from intermediate.trainings
+    group by all
+),
+
 bounded as (
     select
-        role_id,
-        kind,
-        region_id,
-        unit,
-        coalesce(identity, 'row ' || role_id) as identity,
-        from_month,
-        to_month,
-        greatest(from_month, start_month) as active_from,
-        case when is_active then least(to_month, end_month) else 0 end as active_to,
-        coalesce(stale_month, 0) as stale_month,
-        coalesce(trained_month, 999999) as trained_month,
+        role.role_id,
+        role.kind,
+        role.region_id,
+        role.unit,
+        coalesce(role.identity, 'row ' || role.role_id) as identity,
+        role.from_month,
+        role.to_month,
+        greatest(role.from_month, role.start_month) as active_from,
+        if(role.is_active, least(role.to_month, role.end_month), 0) as active_to,
+        coalesce(role.stale_month, 0) as stale_month,
+        -- a certificate, or a bimtek, whichever came first
+        coalesce(least(role.trained_month, attended_month), 999999) as trained_month,
         case
-            when identity is not null and is_placed
-                then coalesce(adult_month, 999999)
+            when role.identity is not null and role.is_placed
+                then coalesce(role.adult_month, 999999)
             else 999999
         end as valid_month,
-        has_decree
-    from intermediate.roles
+        role.has_decree
+    from intermediate.roles as role
+    left join trained
+        on role.unit = 'person' and role.identity = trained.identity
 ),
 
 stepped as (

@@ -21,6 +21,8 @@ select
         as integer
     ) as role_id,
     typed.submission_id,
+    typed.sheet,
+    typed.row,
     typed.kind,
     typed.unit,
     region.region_id,

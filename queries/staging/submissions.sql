@@ -8,6 +8,8 @@ select
     submission.period_first,
     submission.period_last,
     submission.received_on,
+    submission.first_received_on,
+    submission.sent_file,
     submission.is_sample
 from source.submissions as submission
 inner join marts.regions as office on submission.office = office.code

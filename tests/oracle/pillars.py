@@ -9,6 +9,7 @@ from . import registers
 from .registers import Entry
 from .reports import Figure, Report, Settling, latest_reports
 from .sending import Submission, is_within, level
+from .trainings import first_bimtek
 
 OFFICES_THAT_COVER = ("regency", "district", "village")
 
@@ -44,7 +45,9 @@ class Pillars:
             if any(role.kind == kind for role in register.rows)
         }
         self.entries = [
-            entry for entry in registers.entries(in_force) if entry.role.kind == kind
+            entry
+            for entry in registers.entries(in_force, first_bimtek(sent))
+            if entry.role.kind == kind
         ]
         self.settling = Settling(
             self._reports(sent, as_of),

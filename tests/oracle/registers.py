@@ -26,6 +26,7 @@ class Entry:
     role: Role
     person: object
     is_identified: bool
+    trained_on: date | None
 
 
 def in_force(sent: Iterable[Submission], as_of: int) -> dict[str, Submission]:
@@ -40,8 +41,11 @@ def in_force(sent: Iterable[Submission], as_of: int) -> dict[str, Submission]:
     return found
 
 
-def entries(registers: dict[str, Submission]) -> list[Entry]:
-    """The rows that count: of a role in two offices' registers, the lower office's."""
+def entries(registers: dict[str, Submission], trained: dict[str, date]) -> list[Entry]:
+    """The rows that count: of a role in two offices' registers, the lower office's.
+
+    ``trained`` holds the day of each person's first bimtek.
+    """
     found = []
     for office, register in registers.items():
         for number, role in enumerate(register.rows):
@@ -49,7 +53,8 @@ def entries(registers: dict[str, Submission]) -> list[Entry]:
             identity = _identity(role)
             person = (office, number) if identity is None else identity
             last = register.period.last
-            found.append(Entry(office, last, role, person, identity is not None))
+            first = trained.get(identity or "")
+            found.append(Entry(office, last, role, person, identity is not None, first))
     lowest: dict[tuple[object, str, str], int] = {}
     for entry in found:
         key = (entry.person, entry.role.kind, entry.role.region)
@@ -87,7 +92,7 @@ def climbed(entry: Entry, day: date) -> list[str]:
         "active": _is_active(role, day),
         "current": role.confirmed_on is not None
         and role.confirmed_on >= year_before(day),
-        "trained": kind["unit"] != "person" or _is_trained(role, day),
+        "trained": kind["unit"] != "person" or _is_trained(entry, day),
         "valid": _is_valid(entry, day),
         "with_decree": role.decree is not None,
     }
@@ -105,10 +110,13 @@ def _is_active(role: Role, day: date) -> bool:
     return not role.is_inactive and has_begun and goes_on
 
 
-def _is_trained(role: Role, day: date) -> bool:
-    if isinstance(role.certificate, date):
-        return role.certificate <= day
-    return role.certificate not in (None, "no")
+def _is_trained(entry: Entry, day: date) -> bool:
+    if entry.trained_on is not None and entry.trained_on <= day:
+        return True
+    certificate = entry.role.certificate
+    if isinstance(certificate, date):
+        return certificate <= day
+    return certificate not in (None, "no")
 
 
 def _is_valid(entry: Entry, day: date) -> bool:

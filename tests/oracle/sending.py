@@ -78,14 +78,36 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """One activity of an office, told apart by its code."""
+
+    code: str
+    kind: str
+    first_day: date
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One row of a list of participants; by name only where there is no NIK."""
+
+    code: str
+    nik: str | None = None
+    attended: bool = True
+
+
+@dataclass(frozen=True)
 class Workbook:
-    """One file of one office: a register as of a period, and counts."""
+    """One file of one office: a register as of a period, counts, and activities."""
 
     office: str
     register_period: Span | None = None
     roles: tuple[Role, ...] = ()
     pillar_counts: tuple[Count, ...] = ()
     needs: tuple[Count, ...] = ()
+    held_period: Span | None = None
+    activities: tuple[Activity, ...] = ()
+    participants: tuple[Attendance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +117,7 @@ class Submission:
     dataset: str
     office: str
     period: Span
-    rows: tuple[Role, ...] | tuple[Count, ...] = field(repr=False)
+    rows: tuple[Role | Count | Activity | Attendance, ...] = field(repr=False)
 
 
 def submissions(workbooks: Iterable[Workbook]) -> list[Submission]:
@@ -119,10 +141,20 @@ def _of_one(book: Workbook) -> list[Submission]:
         found.append(
             Submission("pillars", book.office, book.register_period, book.roles)
         )
-    for dataset, rows in (("pillar_counts", book.pillar_counts), ("ppks", book.needs)):
-        for period in sorted({row.period for row in rows}):
-            chosen = tuple(row for row in rows if row.period == period)
+    for dataset, counts in (
+        ("pillar_counts", book.pillar_counts),
+        ("ppks", book.needs),
+    ):
+        for period in sorted({row.period for row in counts}):
+            chosen = tuple(row for row in counts if row.period == period)
             found.append(Submission(dataset, book.office, period, chosen))
+    if book.held_period is not None:
+        for dataset, held in (
+            ("activities", book.activities),
+            ("participants", book.participants),
+        ):
+            if held:
+                found.append(Submission(dataset, book.office, book.held_period, held))
     return found
 
 

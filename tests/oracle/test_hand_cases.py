@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from . import cases_figures, cases_people
+from . import cases_figures, cases_people, cases_training
 from .calculation import Calculation
 from .hand import Case, Expected
 from .product import Product
 from .sending import level
 
-CASES = (*cases_people.CASES, *cases_figures.CASES)
+CASES = (*cases_people.CASES, *cases_figures.CASES, *cases_training.CASES)
 TABLE_DIGITS = 1e-5  # the printed tables have six digits
 
 

@@ -15,7 +15,17 @@ from typing import Any
 
 import xlsxwriter
 
-from .sending import Count, Role, Span, Workbook, level, pillar_kinds, ppks_kinds
+from .sending import (
+    Activity,
+    Attendance,
+    Count,
+    Role,
+    Span,
+    Workbook,
+    level,
+    pillar_kinds,
+    ppks_kinds,
+)
 from .sending import region_names as names
 
 MONTHS = (
@@ -29,6 +39,13 @@ REGISTER = (
 )  # fmt: skip
 PILLAR_COUNTS = ("Kode Wilayah", "Nama Wilayah", "Jenis Pilar", "Periode", "Jumlah")
 NEEDS = ("Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Periode", "Satuan", "Jumlah")
+ACTIVITIES = ("Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai")  # fmt: skip
+PARTICIPANTS = ("No", "Kode Kegiatan", "NIK", "Nama", "Unsur", "Hadir")
+KINDS = {
+    "bimtek": ("Bimtek", "Bimbingan Teknis", "bimtek"),
+    "rakor": ("Rakor", "Rapat Koordinasi"),
+    "seleksi": ("Seleksi",),
+}
 NUMBERED = 3  # columns that a numbering row needs to be known as one
 
 
@@ -43,6 +60,12 @@ def write(book: Workbook, path: Path, *, spelling: int = 0) -> Path:
             pen.counts(file, "Jumlah Pilar", PILLAR_COUNTS, book.pillar_counts)
         if book.needs:
             pen.counts(file, "PPKS", NEEDS, book.needs)
+        if book.activities:
+            lines = [pen.activity(row) for row in book.activities]
+            pen.sheet(file, "Kegiatan", ACTIVITIES, lines, book.held_period)
+        if book.participants:
+            lines = [pen.attendance(*row) for row in enumerate(book.participants, 1)]
+            pen.sheet(file, "Peserta", PARTICIPANTS, lines, book.held_period)
     return path
 
 
@@ -116,6 +139,32 @@ class _Pen:
             headings = [*headings[:at], *headings[at + 1 :]]
             lines = [[*line[:at], *line[at + 1 :]] for line in lines]
         self.sheet(file, name, headings, lines, titled)
+
+    def activity(self, row: Activity) -> list[object]:
+        """A row of activities, in the order of its headings."""
+        return [
+            self._spelled(row.code),
+            self.draw.choice(KINDS[row.kind]),
+            f"Kegiatan {row.code}",
+            self._day(row.first_day),
+            self._day(row.last_day),
+        ]
+
+    def attendance(self, number: int, row: Attendance) -> list[object]:
+        """A row of participants, in the order of its headings."""
+        came = (None, "Ya", "Hadir") if row.attended else ("Tidak", "Tidak Hadir")
+        name = None if row.nik and self.draw.random() < 0.3 else f"Nama {number}"
+        return [
+            number,
+            self._spelled(row.code),
+            row.nik,
+            name,
+            self.draw.choice(("PSM", "Kasi Kesra", "Relawan", None)),
+            self.draw.choice(came),
+        ]
+
+    def _spelled(self, code: str) -> str:
+        return self.draw.choice((code, code.lower(), f" {code}"))
 
     def _cell(self, row: Count, heading: str) -> object:
         kinds = pillar_kinds() if heading == "Jenis Pilar" else ppks_kinds()

@@ -12,6 +12,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from .sending import (
+    Activity,
+    Attendance,
     Count,
     Role,
     Span,
@@ -85,6 +87,9 @@ CONFIRMED = (
     date(2024, 6, 29),
     date(2024, 12, 31),
 )
+# Codes that two offices use alike, and days around the months that are asked about.
+CODES = ("B-1", "B-2", "R-1")
+DAYS = (date(2023, 2, 24), date(2024, 2, 29), date(2024, 6, 3), date(2025, 3, 1))
 CERTIFICATES = (None, "no", "yes", "123", date(2023, 2, 28), date(2024, 3, 1))
 
 
@@ -161,10 +166,41 @@ def _labelled(rows: tuple[Count, ...], again: int | None) -> tuple[Count, ...]:
 
 
 @st.composite
+def activities(draw: st.DrawFn) -> tuple[Activity, ...]:
+    """Some activities of an office, mostly bimtek, each code once."""
+    codes = draw(st.lists(st.sampled_from(CODES), max_size=3, unique=True))
+    return tuple(
+        Activity(
+            code,
+            draw(st.sampled_from(("bimtek", "bimtek", "bimtek", "rakor", "seleksi"))),
+            draw(st.sampled_from(DAYS)),
+            draw(st.sampled_from((None, date(2025, 3, 2)))),
+        )
+        for code in codes
+    )
+
+
+@st.composite
+def participants(draw: st.DrawFn) -> tuple[Attendance, ...]:
+    """Who came to which of the activities, each known person once to each."""
+    row = st.builds(
+        Attendance,
+        st.sampled_from(CODES),
+        st.sampled_from((None, *PEOPLE, *PEOPLE)),
+        st.sampled_from((True, True, True, False)),
+    )
+    rows = draw(st.lists(row, max_size=8))
+    once = {(one.code, one.nik) if one.nik else n: one for n, one in enumerate(rows)}
+    return tuple(once.values())
+
+
+@st.composite
 def workbooks(draw: st.DrawFn) -> Workbook:
-    """One office's file: a register, numbers of pillars, needs, or all of them."""
+    """One office's file: a register, numbers of pillars, needs, activities, or all."""
     office = draw(st.sampled_from(OFFICES))
-    contents = draw(st.sampled_from(("register", "numbers", "needs", "needs", "all")))
+    contents = draw(
+        st.sampled_from(("register", "numbers", "needs", "needs", "held", "all", "all"))
+    )
     if contents in ("register", "all"):
         period = span(draw(st.sampled_from(PERIODS)))
         names = draw(roles(office))
@@ -176,7 +212,13 @@ def workbooks(draw: st.DrawFn) -> Workbook:
     if contents in ("needs", "all"):
         again = draw(st.sampled_from((None, None, None, 3)))
         needs = _labelled(draw(counts(office, NEEDS)), again)
-    return Workbook(office, period, names, numbers, needs)
+    if contents not in ("held", "all"):
+        return Workbook(office, period, names, numbers, needs)
+    when = span(draw(st.sampled_from(PERIODS)))
+    held, came = draw(activities()), draw(participants())
+    if contents == "held" and not held and not came:
+        held = (Activity("B-1", "bimtek", DAYS[0]),)
+    return Workbook(office, period, names, numbers, needs, when, held, came)
 
 
 def worlds() -> st.SearchStrategy[list[Workbook]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,13 @@ def _claimed_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def served(tiny_store: Path) -> Iterator[Path]:
     """The tiny store as the one that pages read."""
     yield from _reading(tiny_store)
+
+
+@pytest.fixture
+def served_copy(tiny_store: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the tiny store, to be changed, as the one that pages read."""
+    shutil.copytree(tiny_store, tmp_path / "store")
+    yield from _reading(tmp_path / "store")
 
 
 @pytest.fixture

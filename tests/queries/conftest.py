@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
+from imbang import building
 from imbang.publishing import publish
 from imbang.querying import ask
+from imbang.settings import bearing_on_figures
 from imbang.store import Store
+from imbang.workspace import Workspace
 
 Row = dict[str, Any]
 
@@ -49,3 +54,12 @@ def answer() -> Callable[..., pd.DataFrame]:
         return ask(store.folder, question, **given).set_index("region_code")
 
     return ask_store
+
+
+@contextmanager
+def workshop(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database in which publishing works, with staging and intermediate tables."""
+    settings = bearing_on_figures(Workspace(store.folder))
+    with duckdb.connect() as work:
+        building.build(work, store, store.counted(), settings, building.silently)
+        yield work

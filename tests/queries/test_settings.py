@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,6 @@ import pytest
 from imbang import durable, settings
 from imbang.publishing import is_outdated, publish
 from imbang.querying import ask
-from imbang.snapshots import Snapshot
 from imbang.store import Store
 from imbang.verifying import verify
 from imbang.workspace import Workspace
@@ -51,13 +49,13 @@ def put(store: Store, key: str, text: str) -> None:
 
 
 def test_the_norm_takes_effect_at_the_next_publish(store: Store) -> None:
-    publish(store)
+    first = publish(store)
     # 160 PMKS to 2 PSM in the whole province, its own ratio
     columns = ["norm_numerator", "norm_denominator", "norm_source", "norm_left_out"]
     assert coverage(store)[columns].tolist() == [160, 2, "own_ratio", 12]
     put(store, "norm", "75.25")
     assert coverage(store)["norm_source"] == "own_ratio"
-    publish(store)
+    second = publish(store)
     row = coverage(store)
     assert row[columns[:3]].tolist() == [301, 4, "setting"]
     assert pd.isna(row["norm_left_out"])
@@ -67,18 +65,18 @@ def test_the_norm_takes_effect_at_the_next_publish(store: Store) -> None:
     asked = coverage(store, norm="75.5")
     assert asked[["state", "norm_source"]].tolist() == ["proportionate", "asked"]
     assert not asked["norm_is_default"]
-
-
-def test_a_norm_of_the_office_needs_no_province_that_has_reported(
-    record: Record,
-) -> None:
-    store = record("pillar_counts", CITY, "2024-12", [need(V1, 2, kind="psm")])
-    record("ppks", "63.72", "2024-12", [need("63.72.02.1003", 10)])
-    put(store, "norm", "4")
-    publish(store)
-    asked = {"region": "63.72.02.1003", "level": "village", "as_of": "2024-12"}
-    [row] = ask(store.folder, "coverage", **asked).to_dict("records")
-    assert (row["norm"], row["state"]) == (4, "unknown")
+    # the same settings again, the same figures again
+    settings.reset(Workspace(store.folder), "norm", by="Ani")
+    third = publish(store)
+    made = [one.manifest for one in (first, second, third)]
+    assert made[0]["figures"] == made[2]["figures"] != made[1]["figures"]
+    assert made[0]["settings"] == made[2]["settings"]
+    assert made[0]["settings"]["sha256"] != made[1]["settings"]["sha256"]
+    # a manifest of before there were settings means the defaults
+    old = {key: value for key, value in made[2].items() if key != "settings"}
+    durable.write_json(third.path.with_suffix(".json"), old)
+    assert verify(store, lambda _text, _share: None) == []
+    assert settings.waiting(store) == {}
 
 
 def test_counted_kinds_are_what_pmks_adds_up(store: Store) -> None:
@@ -96,71 +94,25 @@ def test_counted_kinds_are_what_pmks_adds_up(store: Store) -> None:
     assert next_one["ppks_status"] == "not_reported"
     # and the province's own ratio counts the same kinds
     assert row["norm"] == 25
-
-
-def test_all_kinds_together_are_those_of_the_set(store: Store) -> None:
-    publish(store)
-    steps = ["roles", "persons", "active"]
-    assert everybody(store)[steps].tolist() == [2, 2, 2]
-    put(store, "kind_set", "permensos_8_2012")
-    publish(store)
-    assert everybody(store)[steps].tolist() == [4, 3, 3]
-    put(store, "kind_set", "tksk,women_leader")
-    publish(store)
-    assert everybody(store)[steps].tolist() == [2, 2, 2]
-    # a kind by itself is what it is, in the set or not
-    asked = {"region": CITY, "level": "regency", "as_of": "2024-12", "kind": "psm"}
-    assert ask(store.folder, "pillar_ladder", **asked)["persons"].tolist() == [2]
-
-
-def test_kinds_in_use_are_marked(store: Store) -> None:
-    put(store, "counted_kinds", "poor,beggar")
-    put(store, "kind_set", "psm")
-    publish(store)
-    [row] = ask(store.folder, "settings").to_dict("records")
-    assert (list(row["pillar_kinds"]), list(row["ppks_kinds"])) == (
-        ["psm"], ["beggar", "poor"]
-    )  # fmt: skip
-
-
-def figures(snapshot: Snapshot) -> dict[str, str]:
-    found: dict[str, str] = snapshot.manifest["figures"]
-    return found
-
-
-def test_the_same_settings_give_the_same_figures(store: Store) -> None:
-    first = publish(store)
-    put(store, "norm", "100")
-    other = publish(store)
-    settings.reset(Workspace(store.folder), "norm", by="Ani")
-    again = publish(store)
-    assert figures(first) == figures(again) != figures(other)
-    assert first.manifest["settings"] == again.manifest["settings"]
-    assert first.manifest["settings"]["sha256"] != other.manifest["settings"]["sha256"]
-
-
-def test_figures_are_checked_with_the_settings_they_were_made_with(
-    store: Store,
-) -> None:
-    put(store, "counted_kinds", "beggar")
-    publish(store)
+    # figures are checked with the settings they were made with
     put(store, "counted_kinds", "poor")
     assert verify(store, lambda _text, _share: None) == []
-    assert settings.waiting(store) == {"counted_kinds": ("beggar", "poor")}
+    assert settings.waiting(store) == {"counted_kinds": ("without_poor", "poor")}
     # a person publishes, not the next start of the server
     assert not is_outdated(store)
 
 
-def test_a_manifest_without_settings_means_the_defaults(store: Store) -> None:
-    snapshot = publish(store)
-    manifest = {**snapshot.manifest}
-    del manifest["settings"]
-    durable.write_json(snapshot.path.with_suffix(".json"), manifest)
-    assert verify(store, lambda _text, _share: None) == []
-    assert settings.waiting(store) == {}
-
-
-def test_nothing_waits_where_nothing_is_published(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    put(store, "norm", "100")
-    assert settings.waiting(store) == {}
+def test_all_kinds_together_are_those_of_the_set(store: Store) -> None:
+    steps = ["roles", "persons", "active"]
+    put(store, "counted_kinds", "poor,beggar")
+    publish(store)
+    assert everybody(store)[steps].tolist() == [2, 2, 2]
+    put(store, "kind_set", "tksk,psm,women_leader")
+    publish(store)
+    assert everybody(store)[steps].tolist() == [4, 3, 3]
+    # a kind by itself is what it is, in the set or not
+    asked = {"region": CITY, "level": "regency", "as_of": "2024-12", "kind": "psm"}
+    assert ask(store.folder, "pillar_ladder", **asked)["persons"].tolist() == [2]
+    [row] = ask(store.folder, "settings").to_dict("records")
+    assert list(row["pillar_kinds"]) == ["psm", "tksk", "women_leader"]
+    assert list(row["ppks_kinds"]) == ["beggar", "poor"]

@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from imbang.intake import workbook_guard
-from imbang.intake.reading import read_file
+from imbang.intake.books import Book
+from imbang.intake.reading import read_file as read_source
+from imbang.intake.sources import open_source
 from imbang.refusals import Refusal
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_file(path: Path) -> Book:
+    return read_source(open_source(path))
+
 
 LINES = ["Kode Wilayah;Jenis PMKS;Periode;Jumlah", "63.71.01.1001;Pemulung;2024;1.204"]
 
@@ -76,8 +85,15 @@ def test_the_first_columns_of_a_sheet_may_be_blank(write) -> None:
         ("a.xlsx", b"", "empty"),
         ("a.xlsx", b"no workbook at all", "damaged"),
         ("a.xlsx", b"PK\x03\x04 cut off", "damaged"),
-        ("a.xls", b"\xd0\xcf\x11\xe0rest", "old Excel"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0rest", "password"),
+        ("a.xls", OLE + b"rest", "damaged"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "(Word), not a table"),
+        ("a.xlsx", b"%PDF-1.7 ...", "(PDF), not a table"),
+        ("a.xlsx", b"\xff\xd8\xff\xe0....", "(JPEG), not a table"),
+        ("a.xls", b"<html><table><tr><td>PPKS</td></tr></table>", "(HTML)"),
+        ("a.xls", b"\r\n<table border=1><tr><td>PPKS</td></tr></table>", "(HTML)"),
+        ("a.xls", b"<?xml version='1.0'?><Workbook></Workbook>", "an XML table"),
+        ("a.csv", b"Kode,Jumlah\n" + b"63.71,12\n" * 40 + b"63\x00.72,5\n", "row 42"),
         ("a.csv", b"\x00\x01\x02\x03" * 9, "neither a workbook nor text"),
         ("a.csv", b"a\x81b,c", "neither a workbook nor text"),
     ],

@@ -150,6 +150,7 @@ def test_a_table_has_the_columns_and_types_of_a_draft(check_sheet) -> None:
         "entered": "int64",
         "exited": "int64",
         "independent": "int64",
+        "flow": "string",
         "row": "int32",
         "sheet": "string",
     }

@@ -1,0 +1,38 @@
+"""Who sits before the screen, as they say: kept for the session, and written into logs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from imbang.texts import _
+from imbang.widgets import session
+
+_NAME = "desk_by"
+
+
+def name() -> str:
+    """The name that was given; empty where nobody has said."""
+    return cast("str", st.session_state.get(_NAME, "")).strip()
+
+
+def ask(label: str, officers: Sequence[str]) -> None:
+    """The field for the name, and the names of officers to choose from."""
+    with st.container(key="person", horizontal=True, vertical_alignment="bottom"):
+        session.sync("person_name", name())
+        st.text_input(
+            label, key="person_name", placeholder=_("Your name"), max_chars=80,
+            live=True, width=300, on_change=lambda: _take("person_name"),
+        )  # fmt: skip
+        if officers:
+            session.sync("person_pick", name() if name() in officers else None)
+            st.pills(
+                _("Officers"), officers, key="person_pick",
+                on_change=lambda: _take("person_pick"),
+            )  # fmt: skip
+
+
+def _take(key: str) -> None:
+    st.session_state[_NAME] = st.session_state[key] or ""

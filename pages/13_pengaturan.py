@@ -1,0 +1,60 @@
+"""Settings: what the office decides for itself, who changed it, and what it bears on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import settings
+from imbang.texts import _
+from imbang.widgets import (
+    figure_settings,
+    office_settings,
+    parts,
+    person,
+    report_settings,
+    session,
+    settings_desk,
+    settings_log,
+)
+
+TITLE = "Settings"
+ICON = ":material/tune:"
+SECTION = "Data"
+NEEDS_FIGURES = False
+
+names = {
+    "figures": _("Figures"),
+    "reports": _("Reports"),
+    "office": _("Letterhead and names"),
+    "log": _("Changes"),
+}
+parts.show_message(
+    settings_desk.told(),
+    _(
+        "Norm, kinds and reports bear on figures and take effect at the next publish; "
+        "letterhead and names act at once. Every change is logged."
+    ),
+)
+officers = settings.current(settings_desk.workspace())["officers"].splitlines()
+with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
+    session.sync("tab", session.current().own.get("tab", "figures"))
+    tab = st.segmented_control(
+        _("Show"), list(names), key="tab", required=True, format_func=names.__getitem__,
+        label_visibility="collapsed",
+        on_change=lambda: session.choose("tab", st.session_state["tab"]),
+    )  # fmt: skip
+    person.ask(_("Who changes it"), officers)
+
+if tab == "office":
+    office_settings.show_office()
+elif tab == "reports":
+    report_settings.show_reports()
+elif tab == "log":
+    settings_log.show_log()
+else:
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure_settings.show_norm()
+        figure_settings.show_kind_set()
+    with right:
+        figure_settings.show_counted_kinds()

@@ -1,0 +1,22 @@
+-- Numbers of pillars that an office sends although its register holds the kind; of the
+-- highest level where it sends several.
+-- grain: one row per office, kind, region and months [from_month, to_month)
+select
+    held.office_id,
+    held.kind,
+    span.region_id,
+    span.value,
+    greatest(held.from_month, span.from_month) as from_month,
+    least(held.to_month, span.to_month) as to_month
+from intermediate.report_spans as span
+inner join marts.region_ancestors as above using (region_id)
+inner join intermediate.register_kinds as held
+    on above.ancestor_id = held.office_id and span.kind = held.kind
+inner join marts.regions as region on span.region_id = region.region_id
+where
+    span.dataset = 'pillar_counts'
+    and held.is_complete
+    and held.from_month < span.to_month
+    and span.from_month < held.to_month
+qualify
+    region.depth = min(region.depth) over (partition by held.office_id, held.kind)

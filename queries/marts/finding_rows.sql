@@ -1,0 +1,12 @@
+-- Where findings stand in the files that were sent.
+-- grain: one row per finding, row of a sheet and months [from_month, to_month)
+select distinct
+    finding_id,
+    submission_id,
+    sheet,
+    row,
+    from_month,
+    to_month
+from intermediate.offending
+where row is not null
+order by finding_id, submission_id, sheet, row

@@ -1,0 +1,21 @@
+-- The association of PSM: whether it exists, members (stocks), meetings (a flow).
+-- grain: one row per submission, region and period
+-- flow (cumulative, monthly) says what the figures cover: from_month, January of the
+-- year or the period's first month, to period_to; a blank figure is null
+select
+    sent.submission_id,
+    submission.office_id,
+    region.region_id,
+    sent.period_from,
+    sent.period_to,
+    coalesce(sent.flow, 'cumulative') as flow,
+    case
+        when sent.flow = 'monthly' then sent.period_from
+        else 12 * (sent.period_to // 12)
+    end as from_month,
+    (sent.has_ipsm = 'yes') as has_ipsm,
+    sent.meetings,
+    sent.members as members_persons
+from source.ipsm as sent
+inner join staging.submissions as submission using (submission_id)
+inner join marts.regions as region on sent.region_code = region.code

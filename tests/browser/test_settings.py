@@ -1,0 +1,68 @@
+"""The page Pengaturan on screen: its words, its traffic, its shape on a telephone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Seen, Served
+from tests.browser.reading import open_page, settled, texts
+from tests.browser.test_manners import SHARED, catalogue
+
+TABS = ["figures", "reports", "office", "log"]
+ENGLISH = re.compile(
+    r"\b(the|of|and|for|with|no|options?|choose|open|close|clear|press|apply|"
+    r"submit|select|remove|add|save|help|search|loading)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_it_speaks_one_language_at_a_time(
+    page: Page, seen: Seen, served: Served, tab: str
+) -> None:
+    open_page(page, f"{served.url}/pengaturan?tab={tab}&lang=id")
+    if tab == "office":
+        page.locator("textarea").first.press_sequentially("x")
+        page.wait_for_timeout(200)
+    if tab == "reports":
+        page.locator(".st-key-setting_expectations input").first.fill("zzz")
+        page.wait_for_timeout(300)
+    shown = texts(page)
+    assert shown & (catalogue().keys() - catalogue().values() - SHARED) == set()
+    assert [text for text in shown - SHARED if ENGLISH.search(text)] == []
+    if tab == "reports":
+        page.keyboard.press("Escape")
+    page.get_by_role("radio", name="EN", exact=True).click()
+    settled(page)
+    spoken = "() => document.documentElement.lang === 'en'"
+    page.wait_for_function(spoken)
+    indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
+    assert texts(page) & indonesian == set()
+    own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in seen.requests if not url.startswith(own)] == []
+    assert seen.errors == []
+
+
+def test_a_telephone_needs_no_sideways_scrolling(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    for tab in TABS:
+        open_page(page, f"{served.url}/pengaturan?tab={tab}")
+        page.wait_for_timeout(500)
+        main = "document.querySelector('[data-testid=stMain]').scrollWidth"
+        assert page.evaluate(main) <= 390
+    context.close()
+
+
+def test_nothing_is_saved_until_somebody_says_who(page: Page, served: Served) -> None:
+    open_page(page, f"{served.url}/pengaturan")
+    page.locator(".st-key-norm_save button").click()
+    expect(page.get_by_text("Isi nama Anda")).to_be_visible()
+    assert not (served.store / "workspace.db").exists()

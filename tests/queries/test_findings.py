@@ -1,0 +1,173 @@
+"""Findings as they are asked for: when they hold, where they stand, what is noted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from imbang.cli import app
+from imbang.finding_notes import note
+from imbang.publishing import publish
+from imbang.querying import ask
+from imbang.refusals import Misuse
+from imbang.store import Store
+from imbang.verifying import verify
+from imbang.workspace import FINDING, Workspace
+
+from .conftest import psm
+
+CITY, OTHER = "63.71", "63.72"
+V1, V2 = "63.71.01.1001", "63.71.01.1002"
+Record = Callable[..., Store]
+
+
+@pytest.fixture
+def store(record: Record) -> Store:
+    """One PSM in two villages from June 2024 on, published."""
+    store = record(
+        "pillars", CITY, "2024-06", [psm("a", V1), psm("b", V1), psm("a", V2)]
+    )
+    publish(store)
+    return store
+
+
+def findings(store: Store, as_of: str = "2024-12", region: str = CITY) -> list[Any]:
+    rows = ask(store.folder, "findings", region=region, as_of=as_of)
+    return [row for row in rows.to_dict("records") if row["rule"] == _RULE]
+
+
+def only(store: Store, as_of: str = "2024-12") -> Any:
+    [one] = findings(store, as_of)
+    return one
+
+
+_RULE = "psm_in_two_villages"
+
+
+def test_a_finding_says_where_and_since_when(store: Store) -> None:
+    one = only(store)
+    assert (one["region_code"], one["severity"], one["dataset"]) == (
+        CITY,
+        "high",
+        "pillars",
+    )
+    assert json.loads(one["detail"]) == {
+        "region_a": V1,
+        "region_b": V2,
+        "places": [{"file": "made-up.xlsx", "sheet": "Sheet1", "rows": "2, 4"}],
+    }
+    assert (one["state"], one["since"], one["is_reopened"]) == (
+        "open",
+        "2024-06",
+        False,
+    )
+    assert findings(store, "2024-05") == []
+    assert findings(store, region=OTHER) == []
+    assert (
+        findings(store, region="63") == findings(store) == findings(store, region="ID")
+    )
+
+
+def test_rows_that_follow_each_other_are_a_range(record: Record) -> None:
+    rows = [psm(None, V1, row=at) for at in (2, 3, 4, 9)]
+    store = record("pillars", CITY, "2024-06", rows)
+    publish(store)
+    asked = ask(store.folder, "findings", region=CITY, as_of="2024-06")
+    [detail] = asked[asked["rule"] == "unidentified_people"]["detail"]
+    assert json.loads(detail)["places"][0]["rows"] == "2–4, 9"
+
+
+def test_no_identity_is_shown(store: Store) -> None:
+    key = "0123456789abcdef-a-key"
+    store.record([], by="tester", received_on=date(2025, 1, 10))
+    from ..conftest import draft
+
+    rows = [psm(key, V1), psm(key, V2)]
+    store.record(
+        [draft("pillars", CITY, "2024-07", rows)], by="x", received_on=date(2025, 1, 10)
+    )
+    publish(store)
+    told = ask(store.folder, "findings", region="ID", as_of="2024-12").to_json()
+    assert _RULE in told
+    assert key not in told
+
+
+def test_what_people_note_survives_later_publishes(
+    store: Store, record: Record
+) -> None:
+    id = only(store)["finding_id"]
+    note(store.folder, id, by="Budi", state="explained", owner="Ani", note="By decree")
+    columns = ["state", "owner", "note", "changed_by"]
+    said = ["explained", "Ani", "By decree", "Budi"]
+    assert [only(store)[column] for column in columns] == said
+    # the same again, with more around it
+    rows = [psm("z", V1), psm("a", V1), psm("a", V2)]
+    record("pillars", CITY, "2024-12", rows)
+    publish(store)
+    assert [only(store)[column] for column in columns] == said
+    note(store.folder, id, by="Cici", owner="")
+    assert [only(store)[column] for column in columns] == [
+        "explained",
+        None,
+        "By decree",
+        "Cici",
+    ]
+    assert len(Workspace(store.folder).changes(FINDING)) == 2
+
+
+def test_what_is_no_longer_found_is_mended(store: Store, record: Record) -> None:
+    id = only(store)["finding_id"]
+    note(store.folder, id, by="Budi", state="explained")
+    record("pillars", CITY, "2024-12", [psm("a", V1)])
+    publish(store)
+    assert only(store)["state"] == "mended"
+    assert not only(store)["is_reopened"]
+    assert json.loads(only(store)["detail"]) == {"region_a": V1, "region_b": V2}
+    # in the months in which it stood, it stands
+    assert only(store, "2024-06")["state"] == "explained"
+    assert findings(store, "2024-05") == []
+
+
+def test_what_was_called_mended_and_is_found_again_is_open(
+    store: Store, record: Record
+) -> None:
+    id = only(store)["finding_id"]
+    note(store.folder, id, by="Budi", state="mended")
+    assert (only(store)["state"], only(store)["is_reopened"]) == ("mended", False)
+    record("pillars", CITY, "2024-12", [psm("a", V1), psm("a", V2)])
+    publish(store)
+    assert (only(store)["state"], only(store)["is_reopened"]) == ("open", True)
+    record("pillars", CITY, "2025-06", [psm("a", V1)])
+    publish(store)
+    assert only(store, "2025-06")["state"] == "mended"
+    # what was found then was mended since
+    assert (only(store)["state"], only(store)["is_reopened"]) == ("mended", False)
+
+
+def test_what_was_never_found_cannot_be_noted(store: Store) -> None:
+    with pytest.raises(Misuse, match="0123456789ab"):
+        note(store.folder, "0123456789ab", by="Budi", owner="Ani")
+    with pytest.raises(Misuse, match="finished"):
+        note(store.folder, only(store)["finding_id"], by="Budi", state="finished")
+    assert Workspace(store.folder).version() == 0
+
+
+def test_the_command_notes_and_the_log_tells_who(store: Store) -> None:
+    id = only(store)["finding_id"]
+    given = ["--state", "explained", "--owner", "Ani", "--by", "Budi"]
+    at = ["--store", str(store.folder)]
+    assert CliRunner().invoke(app, ["findings", "set", id, *given, *at]).exit_code == 0
+    assert (only(store)["state"], only(store)["owner"]) == ("explained", "Ani")
+    [change] = Workspace(store.folder).changes(FINDING)
+    assert (change.changed_by, change.key, change.before) == ("Budi", id, None)
+    wrong = CliRunner().invoke(app, ["findings", "set", id, "--state", "x", *at])
+    assert wrong.exit_code == 2
+
+
+def test_findings_come_out_again(store: Store) -> None:
+    assert verify(store, lambda _text, _share: None) == []
