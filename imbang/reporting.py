@@ -7,7 +7,7 @@ screen: rows go in, tables and sentences come out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -41,14 +41,23 @@ def status_name(status: str) -> str:
 
 
 def datasets_in(reporting: pd.DataFrame) -> list[str]:
-    """The datasets that are expected of somebody, in the order of the templates."""
-    found = set(reporting["dataset"])
+    """The datasets that some office collects, in the order of the templates."""
+    collected = reporting[reporting["status"] != "not_collected"]
+    found = set(collected["dataset"])
     return [key for key in load_datasets() if key in found]
+
+
+def not_collected_by_any(reporting: pd.DataFrame) -> list[str]:
+    """The datasets that no office here has ever sent, by their names."""
+    sent = set(datasets_in(reporting))
+    found = set(reporting["dataset"]) - sent
+    return [d.title for key, d in load_datasets().items() if key in found]
 
 
 def title(reporting: pd.DataFrame, *, findings_open: int, findings_grave: int) -> str:
     """The page's message: who is behind, and how much is left to be looked at."""
     latest = _latest(reporting)
+    latest = latest[latest["status"] != "not_collected"]
     offices = latest["region_code"].nunique()
     behind = latest[latest["status"] == "missing"]["region_code"].nunique()
     if not offices:
@@ -218,14 +227,31 @@ def period_name(period: str) -> str:
     return formats.short_month(period)
 
 
-def names_of(codes: Sequence[str]) -> dict[str, str]:
-    """The offices' names by code; a province says that it is one."""
-    from imbang import regions
+def by_month(completeness: pd.DataFrame, dataset: str | None) -> pd.DataFrame:
+    """Per month that ends a period: reports on time, late, missing, and the share in.
 
-    places = regions.load()
-    return {
-        code: _("Province {name}", name=places.name(code))
-        if len(code) == 2
-        else places.name(code)
-        for code in codes
-    }
+    ``completeness`` is the answer of the question; of one dataset, or all together.
+    """
+    rows = completeness
+    if dataset is not None:
+        rows = rows[rows["dataset"] == dataset]
+    counts = ["expected", "received", "on_time"]
+    summed = rows.groupby("month", as_index=False, sort=True)[counts].sum()
+    return summed.assign(
+        late=summed["received"] - summed["on_time"],
+        missing=summed["expected"] - summed["received"],
+        received_share=summed["received"] / summed["expected"],
+    )
+
+
+def told_completeness(by_month: pd.DataFrame) -> str:
+    """The latest period in words."""
+    last = by_month.iloc[-1]
+    return _(
+        "For {month}, {received} of {expected} reports have come, {on_time} of them on "
+        "time.",
+        month=formats.month(last["month"]),
+        received=formats.number(last["received"]),
+        expected=formats.number(last["expected"]),
+        on_time=formats.number(last["on_time"]),
+    )
