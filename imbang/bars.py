@@ -14,6 +14,7 @@ from imbang.colours import FONT, PALETTES, Theme
 from imbang.texts import language
 
 _CLEAR = "rgba(0,0,0,0)"
+_LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,17 @@ def stacked_bars(
 ) -> go.Figure:
     """Vertical bars of counts, one a label, its parts stacked in the order given.
 
-    ``totals`` is what stands above each bar. Values of zero have no label.
+    ``totals`` is what stands above each bar. A part too low for its label has none.
     """
     palette = PALETTES[theme]
+    heights = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
+    least = _LABEL_FROM * max(heights, default=0)
     bars = [
         go.Bar(
             name=one.name,
             x=list(labels),
             y=list(one.values),
-            text=[f"{value:g}" if value else "" for value in one.values],
+            text=[f"{v:g}" if v and v >= least else "" for v in one.values],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -56,13 +59,18 @@ def stacked_bars(
             marker={
                 "color": one.colour,
                 "line": {"color": palette.paper, "width": 1},
-                "pattern": {"shape": one.pattern, "fgcolor": palette.unknown_line},
+                "pattern": {
+                    "shape": one.pattern,
+                    "fillmode": "overlay",
+                    "fgcolor": palette.quiet_ink,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
             },
             hovertemplate=f"%{{x}}<br>{one.name}: %{{y}}<extra></extra>",
         )
         for one in series
     ]
-    heights = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
     above = go.Scatter(
         x=list(labels), y=heights, mode="text", text=list(totals), cliponaxis=False,
         textposition="top center", hoverinfo="skip", showlegend=False,

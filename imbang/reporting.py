@@ -89,8 +89,13 @@ def _findings_told(count: int, grave: int) -> str:
     return _("{told}, {grave} of them grave", told=told, grave=formats.number(grave))
 
 
-def counts(reporting: pd.DataFrame) -> dict[str, int]:
-    """How many expected reports have each status."""
+def counts(reporting: pd.DataFrame, dataset: str) -> dict[str, int]:
+    """How many of the reports that `matrix` shows have each status."""
+    reporting = (
+        _latest(reporting)
+        if dataset == ALL
+        else reporting[reporting["dataset"] == dataset]
+    )
     found = reporting["status"].value_counts()
     return {status: int(found.get(status, 0)) for status in STATUSES}
 
@@ -100,7 +105,6 @@ def matrix(
     names: Mapping[str, str],
     *,
     dataset: str,
-    chosen: str | None = None,
     most: int = 8,
 ) -> Table:
     """Offices × the latest periods of a dataset, or × datasets with the latest of each.
@@ -137,7 +141,7 @@ def matrix(
             {
                 "code": code,
                 "hint": _("Go to {region}", region=names[code]),
-                "chosen": code == chosen,
+                "chosen": False,
                 "cells": [
                     {"text": names[code]},
                     *(

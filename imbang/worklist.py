@@ -20,6 +20,7 @@ from imbang.texts import _
 SEVERITY_MARKS: Mapping[str, str] = {"high": "▲", "medium": "●", "low": "○"}
 STATE_MARKS: Mapping[str, str] = {"open": "○", "explained": "✎", "mended": "✓"}
 UNOWNED = "-"
+_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _cells(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
             "under": f"{row['rule_title']} · {row['dataset_title']}",
         },
         {"text": row["region_name"]},
-        {"text": formats.short_month(row["since"])},
+        {"text": formats.short_month(row["since"]).replace(" ", _TOGETHER)},
         {
             "text": _("Open again") if row["is_reopened"] else state_name(state),
             "mark": STATE_MARKS[state],
@@ -120,14 +121,19 @@ def _cells(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def ordered_rules(findings: pd.DataFrame) -> list[tuple[checks.Rule, int]]:
+    """Every rule with the number of its open findings: grave ones first, then many."""
+    counts = findings[findings["state"] == "open"].groupby("rule").size()
+    order = list(SEVERITY_MARKS)
+    found = [(rule, int(counts.get(rule.name, 0))) for rule in checks.rules().values()]
+    return sorted(
+        found, key=lambda pair: (order.index(pair[0].severity), -pair[1], pair[0].name)
+    )
+
+
 def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
     """Every rule with how many of its findings are open, most first."""
-    counts = rows[rows["state"] == "open"].groupby("rule").size()
-    order = list(SEVERITY_MARKS)
-    rules = sorted(
-        checks.rules().values(),
-        key=lambda r: (order.index(r.severity), -counts.get(r.name, 0), r.name),
-    )
+    rules = ordered_rules(rows)
     columns = (
         _column("severity", _("Severity"), "state"),
         _column("rule", _("Rule"), "name"),
@@ -148,10 +154,10 @@ def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
                         "tone": rule.severity,
                     },
                     {"text": rule.text("title")},
-                    {"text": formats.number(int(counts.get(rule.name, 0)))},
+                    {"text": formats.number(n)},
                 ],
             }
-            for rule in rules
+            for rule, n in rules
         ),
     )
 

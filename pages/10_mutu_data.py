@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang import checks, reporting, settings, worklist
+from imbang import reporting, settings, worklist
 from imbang.texts import _
 from imbang.widgets import parts, report_status, session, settings_desk, work_list
 
@@ -43,11 +43,7 @@ elif tab == "rules":
             "Each publish looks for these in all that was sent; nothing is changed by them"
         ),
     )
-    for rule in sorted(
-        checks.rules().values(),
-        key=lambda r: list(worklist.SEVERITY_MARKS).index(r.severity),
-    ):
-        n = int((still_open["rule"] == rule.name).sum())
+    for rule, n in worklist.ordered_rules(found):
         with st.expander(worklist.rule_heading(rule, n)):
             work_list.show_rule(rule)
 else:

@@ -36,7 +36,7 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         _show_counts(answer, dataset)
         names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
         show_table(
-            reporting.matrix(answer, names, dataset=dataset, chosen=view.region),
+            reporting.matrix(answer, names, dataset=dataset),
             key="reports", on_choose=session.go_to,
         )  # fmt: skip
         _offer_file(view, answer)
@@ -71,9 +71,7 @@ def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
 
 
 def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
-    if dataset != reporting.ALL:
-        answer = answer[answer["dataset"] == dataset]
-    counts = reporting.counts(answer)
+    counts = reporting.counts(answer, dataset)
     parts.show_marks(
         [
             (status, reporting.MARKS[status], reporting.status_name(status),

@@ -105,6 +105,37 @@ def test_the_message_says_who_is_behind_and_what_is_open() -> None:
 
 
 def test_statuses_are_counted() -> None:
-    assert reporting.counts(answer()) == {
-        "on_time": 2, "late": 2, "missing": 1, "not_collected": 1
+    assert reporting.counts(answer(), "ppks") == {
+        "on_time": 1, "late": 2, "missing": 1, "not_collected": 0
     }  # fmt: skip
+    assert reporting.counts(answer(), reporting.ALL) == {
+        "on_time": 1, "late": 1, "missing": 1, "not_collected": 1
+    }  # fmt: skip
+
+
+def test_completeness_is_told_for_all_datasets_together_or_one() -> None:
+    completeness = pd.DataFrame(
+        [
+            ("2024-06", "ppks", 13, 13, 12),
+            ("2024-12", "ppks", 13, 11, 8),
+            ("2024-12", "population", 13, 13, 13),
+        ],
+        columns=["month", "dataset", "expected", "received", "on_time"],
+    )
+    rows = reporting.by_month(completeness, None)
+    assert rows["month"].tolist() == ["2024-06", "2024-12"]
+    assert rows["late"].tolist() == [1, 3]
+    assert rows["missing"].tolist() == [0, 2]
+    assert rows["received_share"].tolist() == [1.0, 24 / 26]
+    assert reporting.told_completeness(rows) == (
+        "For December 2024, 24 of 26 reports have come, 21 of them on time."
+    )
+    one = reporting.by_month(completeness, "population")
+    assert one["missing"].tolist() == [0]
+
+
+def test_datasets_that_nobody_sends_are_named_apart() -> None:
+    rows = answer()
+    rows.loc[len(rows)] = ["63.01", "budget", "2024-12", "not_collected", None, None]
+    assert reporting.datasets_in(rows) == ["ppks", "population"]
+    assert reporting.not_collected_by_any(rows) == ["Budget"]
