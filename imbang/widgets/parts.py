@@ -43,6 +43,20 @@ def show_facts(facts: Sequence[tuple[str, str]]) -> None:
     st.html(f'<dl class="facts">{rows}</dl>')
 
 
+def show_sentence(text: str) -> None:
+    """One sentence that matters more than what stands around it."""
+    st.html(f'<p class="sentence">{escape(text)}</p>')
+
+
+def show_explanations(pairs: Sequence[tuple[str, str]]) -> None:
+    """Names with a text of some length below each."""
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
+        for name, text in pairs
+    )
+    st.html(f'<dl class="explained">{rows}</dl>')
+
+
 def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
     """What each colour or mark of a map stands for: its key, its label, its number."""
     items = "".join(
@@ -50,6 +64,16 @@ def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
         for key, label, n in entries
     )
     st.html(f'<ul class="legend">{items}</ul>')
+
+
+def show_marks(entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """What each sign of a table stands for: its tone, the sign, its name, its number."""
+    items = "".join(
+        f'<li><i class="{escape(tone)}" aria-hidden="true">{escape(mark)}</i>'
+        f"{escape(label)} <b>{escape(n)}</b></li>"
+        for tone, mark, label, n in entries
+    )
+    st.html(f'<ul class="marks">{items}</ul>')
 
 
 def show_on_paper(text: str) -> None:
