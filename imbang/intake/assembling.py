@@ -9,49 +9,77 @@ import pyarrow.compute as pc
 
 from imbang import regions
 from imbang.intake.findings import Findings
-from imbang.intake.results import Draft, Options
-from imbang.intake.tables import TypedSheet
+from imbang.intake.results import Answer, Draft, Options
+from imbang.intake.tables import Reading, TypedSheet
 from imbang.intake.titles import find_offices
 from imbang.periods import Period
 from imbang.texts import _
 
 
+def find_area(readings: Sequence[Reading], options: Options) -> str | None:
+    """The region in which names of a file are looked for, before its rows are read.
+
+    As `find_office`, by the codes that stand in the file; None where nothing says it.
+    """
+    places = regions.load()
+    if options.region is not None:
+        return places.normalise([options.region])[0]
+    texts = {
+        text
+        for reading in readings
+        for at in reading.layout.headings.columns.get("region_code", ())
+        for text in reading.sheet.columns[at].texts
+    }
+    codes = [code for code in places.normalise(sorted(texts)) if code]
+    titles = [title for reading in readings for title in reading.layout.titles]
+    return _office(find_offices(titles), codes)
+
+
 def find_office(
     sheets: Sequence[TypedSheet], options: Options, findings: Findings
 ) -> str | None:
-    """The office a file is from; None, with an error, when its titles do not agree.
+    """The office a file is from; None, with a question, when its titles do not agree.
 
     It is the one the officer names, else the one a title names, else what the region
     codes of all its sheets have in common, at most as small as a regency.
     """
-    codes = _codes(sheets)
     places = regions.load()
     if options.region is not None:
         return places.normalise([options.region])[0]
     named = find_offices([title for sheet in sheets for title in sheet.titles])
-    fitting = [c for c in named if all(places.is_within(code, c) for code in codes)]
-    if codes and fitting:
-        return max(fitting, key=len)
-    if len(named) > 1:
-        findings.add(
+    office = _office(named, _codes(sheets))
+    if office is None and len(named) > 1:
+        findings.ask(
             "office",
             _(
-                "The titles name several offices ({offices}). Say which one sends this "
-                "file with --region.",
+                "The titles name several offices ({offices}); expected one. Say which "
+                "one sends this file.",
                 offices=", ".join(f"{places.name(c)} ({c})" for c in named),
             ),
+            "office",
+            offered=[Answer(code, places.name(code)) for code in named],
         )
-        return None
-    if named:
-        return named[0]
-    if not codes and not findings.has_errors:
-        findings.add(
+    elif office is None and not findings.has_errors:
+        findings.ask(
             "office",
             _(
                 "The file does not say which office sends it. Write it above the "
-                "table, for example “Dinas Sosial Kabupaten Banjar”, or give --region."
+                "table, for example “Dinas Sosial Kabupaten Banjar”, or say which one "
+                "it is."
             ),
+            "office",
         )
+    return office
+
+
+def _office(named: Sequence[str], codes: Sequence[str]) -> str | None:
+    """The office of a file whose titles name these and whose rows have these codes."""
+    places = regions.load()
+    fitting = [c for c in named if all(places.is_within(code, c) for code in codes)]
+    if codes and fitting:
+        return max(fitting, key=len)
+    if named:
+        return named[0] if len(named) == 1 else None
     return places.office_of(codes) if codes else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
 from imbang.intake.reading import Book, read_file
-from imbang.intake.results import Draft, Options, Report
-from imbang.intake.sheets import SheetChecks, check_sheet
+from imbang.intake.results import Draft, Options, Question, Report, SheetRead
+from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
 from imbang.intake.sources import File, open_source
-from imbang.intake.tables import Identify, TypedSheet
+from imbang.intake.tables import Identify, TypedSheet, type_sheet
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -32,9 +32,13 @@ __all__ = ["Draft", "Options", "Report", "check_files"]
 class _File:
     """What became of one file."""
 
+    name: str
     problems: list[Problem] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     has_identities: bool = False
+    sheets: list[SheetRead] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    office: str | None = None
 
 
 def check_files(
@@ -67,6 +71,9 @@ def check_files(
         problems=tuple(problems),
         drafts=() if refused else tuple(drafts),
         has_identities=any(file.has_identities for file in checked),
+        sheets=tuple(sheet for file in checked for sheet in file.sheets),
+        questions=tuple(asked for file in checked for asked in file.questions),
+        offices={file.name: file.office for file in checked if file.office},
     )
 
 
@@ -117,20 +124,32 @@ def _check_file(
         book = read_file(open_source(file), lambda share: progress(told, 0.5 * share))
     except Refusal as reason:
         findings.add("unreadable", str(reason))
-        return _File(findings.problems)
+        return _File(path.name, findings.problems)
     progress(_("checking {file}", file=file.name), 0.5)
+    return _check_book(book, path, SheetChecks(options, identify, today))
+
+
+def _check_book(book: Book, path: Path, checks: SheetChecks) -> _File:
+    """Check what a file holds; all of its sheets together are one office's."""
+    findings = Findings(path.name)
     _note_aside(book, findings)
     for name in book.hidden:
         findings.sheet = name
         findings.add("hidden_sheet", _("Hidden sheet, not read."), severity="info")
-    typed = _check_sheets(book, path, SheetChecks(options, identify, today), findings)
+    outcomes, typed, area = _check_sheets(book, path, checks, findings)
     result = _File(
-        findings.problems, has_identities=any(t.has_identities for t in typed)
+        path.name,
+        findings.problems,
+        has_identities=any(t.has_identities for t in typed),
+        sheets=[outcome.read for outcome in outcomes],
+        questions=findings.questions,
+        office=area,
     )
     if not typed:
         return result
     findings.sheet = None
-    office = assembling.find_office(typed, options, findings)
+    office = assembling.find_office(typed, checks.options, findings)
+    result.office = office or area
     if office is not None:
         assembling.check_within(typed, office, findings)
     _check_rules(typed, findings)
@@ -154,40 +173,34 @@ def _note_aside(book: Book, findings: Findings) -> None:
 
 def _check_sheets(
     book: Book, path: Path, checks: SheetChecks, findings: Findings
-) -> list[TypedSheet]:
-    """The typed tables of a book; a sheet of no dataset is an error only if all are."""
-    typed: list[TypedSheet] = []
-    unknown: list[Findings] = []
-    is_table = False
-    for sheet in book.sheets:
-        own = Findings(path.name, sheet.name)
-        outcome = check_sheet(sheet, path, checks, own)
-        if outcome.is_unknown:
-            unknown.append(own)
-            continue
-        is_table = is_table or outcome.is_table
+) -> tuple[list[Outcome], list[TypedSheet], str | None]:
+    """How each sheet was understood, the typed tables among them, and the file's area.
+
+    A sheet of no dataset is an error only if no other sheet is a table. Cells are read
+    when all sheets are understood: names of regions are those of the file's office.
+    """
+    owns = [Findings(path.name, sheet.name) for sheet in book.sheets]
+    outcomes = [
+        check_sheet(sheet, path, checks, own)
+        for sheet, own in zip(book.sheets, owns, strict=True)
+    ]
+    readings = [outcome.reading for outcome in outcomes if outcome.reading]
+    area = assembling.find_area(readings, checks.options)
+    typed = [type_sheet(replace(reading, area=area)) for reading in readings]
+    is_table = any(outcome.is_table for outcome in outcomes)
+    for outcome, own in zip(outcomes, owns, strict=True):
+        if outcome.is_unknown and is_table:
+            own.problems = [_as_warning(problem) for problem in own.problems]
         findings.problems += own.problems
-        if outcome.table is not None:
-            typed.append(outcome.table)
-    for own in unknown:
-        findings.problems += [_as_warning(p) if is_table else p for p in own.problems]
+        findings.questions += own.questions
     if not typed and not findings.has_errors:
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))
-    return typed
+    return outcomes, typed, area
 
 
 def _as_warning(problem: Problem) -> Problem:
-    return Problem(
-        problem.file,
-        problem.sheet,
-        problem.row,
-        problem.column,
-        problem.value,
-        problem.rule,
-        problem.message,
-        "warning",
-    )
+    return replace(problem, severity="warning")
 
 
 def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from imbang.intake.choosing import Candidate
+from imbang.intake.datasets import Column
 from imbang.intake.findings import Findings
 from imbang.intake.headings import names_of, plain
 from imbang.intake.labels import kinds_side_by_side
-from imbang.intake.results import Options
+from imbang.intake.likeness import likest
+from imbang.intake.results import Answer, Options
 from imbang.texts import _
 
 
@@ -14,7 +16,7 @@ def check_columns(candidate: Candidate, options: Options, findings: Findings) ->
     """Whether the columns can be read; everything doubtful about them is told."""
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
-    _tell_doubled(candidate, findings)
+    _ask_which_of_doubled(candidate, findings)
     _tell_side_by_side(candidate, findings)
     _tell_missing(candidate, findings)
     _tell_unknown(candidate, findings)
@@ -51,20 +53,31 @@ def _tell_refused(candidate: Candidate, findings: Findings) -> None:
         )
 
 
-def _tell_doubled(candidate: Candidate, findings: Findings) -> None:
+def _ask_which_of_doubled(candidate: Candidate, findings: Findings) -> None:
     texts = candidate.headings.texts
     for key, positions in candidate.headings.doubled.items():
-        findings.add(
-            "doubled_column",
-            _(
-                "Several columns are “{heading}”: {found}. Keep one, or say which with "
-                "--map.",
-                heading=candidate.dataset.column(key).heading,
-                found=", ".join(texts[at] for at in positions),
-            ),
-            row=candidate.heading_rows[-1],
-            column=texts[positions[1]],
+        column = candidate.dataset.column(key)
+        found = [texts[at] for at in positions]
+        message = _(
+            "Several columns are “{heading}”: {found}. Keep one, or say which it is.",
+            heading=column.heading,
+            found=", ".join(found),
         )
+        row, heading = candidate.heading_rows[-1], found[1]
+        if len(set(map(plain, found))) < len(found):
+            # Called the same, they cannot be told apart by what is said of a heading.
+            findings.add("doubled_column", message, row=row, column=heading)
+            continue
+        for text in found:
+            findings.ask(
+                "doubled_column",
+                message,
+                "heading",
+                text,
+                rows=[row],
+                column=text,
+                offered=[Answer(key, column.heading)],
+            )
 
 
 def _tell_side_by_side(candidate: Candidate, findings: Findings) -> None:
@@ -86,20 +99,48 @@ def _tell_side_by_side(candidate: Candidate, findings: Findings) -> None:
 
 
 def _tell_missing(candidate: Candidate, findings: Findings) -> None:
-    for column in candidate.headings.lacks(candidate.dataset):
-        findings.add(
-            "missing_column",
+    """Required columns that are not there: asked, where an unknown heading is alike."""
+    missing = candidate.headings.lacks(candidate.dataset)
+    names = {plain(name): column for column in missing for name in column.names}
+    asked: set[str] = set()
+    for position in candidate.headings.unknown:
+        text = candidate.headings.texts[position]
+        likely = likest(plain(text), names)
+        if not likely:
+            continue
+        asked |= {column.key for column in likely}
+        findings.ask(
+            "unclear_column",
             _(
-                "The column “{heading}” is missing. It may also be called: {synonyms}. "
-                "Found: {found}. Or name it with --map 'HEADING={key}'.",
-                heading=column.heading,
-                synonyms=", ".join(column.synonyms[:6]),
-                found=", ".join(text for text in candidate.headings.texts if text),
-                key=column.key,
+                "The heading “{heading}” is not known, and a column is missing: "
+                "{columns}. Is it this one?",
+                heading=text,
+                columns=_(" or ").join(f"“{column.heading}”" for column in likely),
             ),
-            row=candidate.heading_rows[-1],
-            column=column.heading,
+            "heading",
+            text,
+            rows=[candidate.heading_rows[-1]],
+            column=text,
+            offered=[Answer(column.key, column.heading) for column in likely],
         )
+    for column in missing:
+        if column.key not in asked:
+            _tell_one_missing(candidate, column, findings)
+
+
+def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) -> None:
+    findings.add(
+        "missing_column",
+        _(
+            "The column “{heading}” is missing. It may also be called: {synonyms}. "
+            "Found: {found}. Call it so, or say which column it is.",
+            heading=column.heading,
+            synonyms=", ".join(column.synonyms[:6]),
+            found=", ".join(text for text in candidate.headings.texts if text),
+        ),
+        row=candidate.heading_rows[-1],
+        column=column.heading,
+    )
 
 
 def _tell_unknown(candidate: Candidate, findings: Findings) -> None:

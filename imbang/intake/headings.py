@@ -36,14 +36,18 @@ class Headings:
         )
 
     def lacks(self, dataset: Dataset) -> list[Column]:
-        """The required columns that were not found; the first of a group without any."""
-        firsts = {
-            group[0] for group in dataset.any_of if not self.columns.keys() & set(group)
-        }
+        """The required columns that were not found; the first of a group without any.
+
+        A region's name stands in for its code.
+        """
+        found = set(self.columns)
+        if any(c.key in found for c in dataset.of_type("region_name")):
+            found.add("region_code")
+        firsts = {group[0] for group in dataset.any_of if not found & set(group)}
         return [
             c
             for c in dataset.columns
-            if (c.required and c.key not in self.columns) or c.key in firsts
+            if (c.required and c.key not in found) or c.key in firsts
         ]
 
 
@@ -57,6 +61,11 @@ def plain(text: str) -> str:
 @functools.lru_cache(maxsize=8192)  # each dataset is tried on the same cells
 def _plain(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
+
+
+def spelled(text: str) -> str:
+    """What makes two cells say the same: `plain`, or the text of one without letters."""
+    return plain(text) or text.strip()
 
 
 def understand(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Callable, Mapping
 
@@ -12,40 +11,47 @@ from babel.numbers import format_decimal
 from imbang import reference
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
-from imbang.intake.headings import plain
+from imbang.intake.headings import plain, spelled
+from imbang.intake.likeness import likest
 from imbang.intake.parsing import Rejected
-from imbang.intake.results import Options
+from imbang.intake.results import Answer, Options
 from imbang.texts import _, language
 
 
 def indicator_parser(options: Options) -> Callable[[str, bool], str]:
     """The function that turns a cell into an indicator's key."""
-    said = {plain(label): key for label, key in options.labels.items()}
+    said = {spelled(label): key for label, key in options.labels.items()}
 
     def parse(text: str, _is_number: bool) -> str:
-        key = _keys().get(plain(said.get(plain(text), text)))
+        key = _keys().get(plain(said.get(spelled(text), text)))
         if key is None:
-            raise Rejected("indicator", _unknown(text))
+            raise _unknown(text)
         return key
 
     return parse
 
 
-def _unknown(text: str) -> str:
-    near = difflib.get_close_matches(plain(text), _keys(), n=1, cutoff=0.72)
-    if near:
-        label = reference.label(reference.indicators()[_keys()[near[0]]])
-        return _(
-            "“{text}” is no indicator that is known; did you mean “{label}”?",
-            text=text,
-            label=label,
-        )
-    return _(
+def _unknown(text: str) -> Rejected:
+    """The question which indicator a text means, with those that are called alike."""
+    offered = [
+        Answer(key, reference.label(reference.indicators()[key]))
+        for key in likest(plain(text), _keys())
+    ]
+    message = _(
         "“{text}” is no indicator that is known; expected one of the {n} of the "
         "template.",
         text=text,
         n=len(reference.indicators()),
     )
+    if offered:
+        message = _(
+            "“{text}” is no indicator that is known; it may be: {indicators}. Expected "
+            "one of the {n} of the template.",
+            text=text,
+            indicators=", ".join(answer.label for answer in offered),
+            n=len(reference.indicators()),
+        )
+    return Rejected("indicator", message, about="choice", offered=offered)
 
 
 def check_percentages(

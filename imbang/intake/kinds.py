@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import functools
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Literal
 
 from imbang import paths
 from imbang.intake.headings import plain
+from imbang.intake.likeness import likest
 from imbang.texts import language
 
 KindList = Literal["pillar_kinds", "ppks_kinds"]
@@ -93,11 +93,15 @@ def meaning_of(label: str, which: KindList) -> Meaning | None:
     return outside if all(w in again or w in _PERSON_WORDS for w in inside) else None
 
 
-def nearest_label(label: str, which: KindList) -> str | None:
-    """The label of the kind whose name is most like ``label``, if any is like it."""
-    names = {plain(name): meaning for name, meaning in _named(which)}
-    close = difflib.get_close_matches(plain(label), names, n=1, cutoff=0.72)
-    return names[close[0]].kind.label if close else None
+def likely_kinds(label: str, which: KindList) -> list[Kind]:
+    """The kinds whose names are most like ``label``, the likest first; often none."""
+    text = plain(_BRACKETS.sub(" ", _NUMBERED.sub("", label)))
+    return likest(text, _kinds_by_name(which))
+
+
+@functools.cache
+def _kinds_by_name(which: KindList) -> Mapping[str, Kind]:
+    return {name: meaning.kind for name, meaning in _meanings(which).items()}
 
 
 @functools.cache

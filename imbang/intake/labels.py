@@ -9,11 +9,18 @@ import numpy as np
 from imbang.intake.cells import Mask, Rows, Sheet
 from imbang.intake.datasets import Column, Dataset
 from imbang.intake.findings import Findings
-from imbang.intake.headings import Headings, plain
-from imbang.intake.kinds import KindList, Meaning, load_kinds, meaning_of, nearest_label
+from imbang.intake.headings import Headings, plain, spelled
+from imbang.intake.kinds import (
+    Kind,
+    KindList,
+    Meaning,
+    likely_kinds,
+    load_kinds,
+    meaning_of,
+)
 from imbang.intake.parsing import Rejected, parse_count
 from imbang.intake.printing import grouped, row_ranges
-from imbang.intake.results import Options
+from imbang.intake.results import Answer, Options
 from imbang.intake.values import Values
 from imbang.texts import _, plural
 
@@ -21,31 +28,37 @@ from imbang.texts import _, plural
 def kind_parser(column: Column, options: Options) -> Callable[[str, bool], Meaning]:
     """The function that turns a label of this column into what it means."""
     which: KindList = "pillar_kinds" if column.type == "pillar_kind" else "ppks_kinds"
-    said = {plain(label): key for label, key in options.labels.items()}
+    said = {spelled(label): key for label, key in options.labels.items()}
 
     def parse(text: str, _is_number: bool) -> Meaning:
-        if key := said.get(plain(text)):
-            text = key
-        if meaning := meaning_of(text, which):
+        if meaning := meaning_of(said.get(spelled(text), text), which):
             return meaning
-        raise Rejected("kind", _unknown_kind(text, which))
+        likely = likely_kinds(text, which)
+        raise Rejected(
+            "kind",
+            _unknown_kind(text, likely, which),
+            about="kind",
+            offered=[Answer(kind.key, kind.label) for kind in likely],
+            can_leave_out=True,
+        )
 
     return parse
 
 
-def _unknown_kind(text: str, which: KindList) -> str:
-    nearest = nearest_label(text, which)
-    known = load_kinds(which)
-    expected = (
-        _("did you mean “{label}”?", label=nearest)
-        if nearest
-        else _("expected one of the {n} kinds of the template.", n=len(known))
-    )
+def _unknown_kind(text: str, likely: Sequence[Kind], which: KindList) -> str:
+    if likely:
+        return _(
+            "“{text}” is no kind that is known; it may be: {kinds}. Expected one of "
+            "the {n} kinds of the template.",
+            text=text,
+            kinds=", ".join(kind.label for kind in likely),
+            n=len(load_kinds(which)),
+        )
     return _(
-        "“{text}” is no kind that is known; {expected} Otherwise say what it means with "
-        "--value '{text}=key', or leave it out with --leave-out '{text}'.",
+        "“{text}” is no kind that is known; expected one of the {n} kinds of the "
+        "template. Say which it is, or leave its rows out.",
         text=text,
-        expected=expected,
+        n=len(load_kinds(which)),
     )
 
 

@@ -10,7 +10,7 @@ from imbang.intake import parsing
 from imbang.intake.amounts import parse_amount, parse_decimal
 from imbang.intake.datasets import Column
 from imbang.intake.dates import find_date, parse_date, parse_period
-from imbang.intake.headings import plain
+from imbang.intake.headings import spelled
 from imbang.intake.indicators import indicator_parser
 from imbang.intake.labels import kind_parser
 from imbang.intake.results import Options
@@ -44,14 +44,17 @@ def parser_for(column: Column, options: Options, today: date) -> Parser:
                 text, column, this_year=today.year
             )
         case "choice":
-            said = {plain(label): key for label, key in options.labels.items()}
-            return lambda text, _n: parsing.parse_choice(
-                said.get(plain(text), text), column
-            )
+            return _with_said(partial(parsing.parse_choice, column=column), options)
         case "certificate":
-            return lambda text, _n: _parse_certificate(text, column)
+            return _with_said(partial(_parse_certificate, column=column), options)
         case _:
             return lambda text, _n: parsing.parse_text(text)
+
+
+def _with_said(parse: Callable[[str], str | None], options: Options) -> Parser:
+    """Read what the officer says a text means, in place of the text."""
+    said = {spelled(label): key for label, key in options.labels.items()}
+    return lambda text, _n: parse(said.get(spelled(text), text))
 
 
 def _parse_period(text: str, today: date) -> Period | None:

@@ -7,20 +7,38 @@ called once for each distinct text of a column. Dates and periods: `imbang.intak
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from imbang.intake.datasets import Choice, Column
 from imbang.intake.headings import plain
+from imbang.intake.likeness import OFFERED, likest
 from imbang.intake.printing import grouped
+from imbang.intake.results import About, Answer
 from imbang.texts import _
 
 
 class Rejected(Exception):
-    """A value that is not taken; the text is for an officer, ``rule`` names the rule."""
+    """A value that is not taken; the text is for an officer, ``rule`` names the rule.
 
-    def __init__(self, rule: str, message: str) -> None:
+    ``about`` is given where the officer may say what the value means; then ``offered``
+    holds likely answers, and ``can_leave_out`` says that its rows may be left out.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        *,
+        about: About | None = None,
+        offered: Sequence[Answer] = (),
+        can_leave_out: bool = False,
+    ) -> None:
         super().__init__(message)
         self.rule = rule
+        self.about = about
+        self.offered = tuple(offered)
+        self.can_leave_out = can_leave_out
 
 
 MISSING = frozenset(
@@ -162,7 +180,20 @@ def parse_choice(text: str, column: Column) -> str | None:
             text=text,
             choices=", ".join(choice.label for choice in column.choices),
         ),
+        about="choice",
+        offered=_likely_choices(text, column),
     )
+
+
+def _likely_choices(text: str, column: Column) -> list[Answer]:
+    """The choices that may be meant, the likest first."""
+    names = {
+        plain(name): choice
+        for choice in column.choices
+        for name in (choice.key, choice.label, *choice.synonyms)
+    }
+    found = [*likest(plain(text), names), *column.choices]
+    return [Answer(c.key, c.label) for c in dict.fromkeys(found)][:OFFERED]
 
 
 # Like a NIK: province code, two more codes, day (women + 40), month, year, serial. One

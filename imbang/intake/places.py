@@ -1,50 +1,142 @@
-"""Regions in a sheet: from one or several code columns to one region a row."""
+"""Regions in a sheet: from code and name columns to one region a row."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from imbang import regions
-from imbang.intake.cells import Cells, Rows, Sheet
+from imbang.intake import bps
+from imbang.intake.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.findings import Findings
-from imbang.intake.headings import Headings, plain
+from imbang.intake.headings import Headings, spelled
 from imbang.intake.parsing import Rejected
-from imbang.intake.values import Values, parse_cells
+from imbang.intake.results import Answer
+from imbang.intake.values import Values, combined, no_values, parse_cells
 from imbang.texts import _
 
-_SAME_NAME = 0.9  # misspelt a little is the same name
-_PREFIXES = (
-    (r"\b(?:kab|kabupeten)\b\.?", "kabupaten"),
-    (r"\b(?:prov|prop|propinsi)\b\.?", "provinsi"),
-    (r"\b(?:administrasi|adm)\b\.?", ""),
-    (r"^\s*(?:kecamatan|kec|kelurahan|kel|desa|ds|nagari|gampong|kampung)\b\.?", ""),
-)
-_REGENCY_PREFIX = re.compile(r"^(?:kabupaten|kota|provinsi)\s+")
-_MANY = 0.3  # share of names that disagree, from which on the codes are suspected
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """What a sheet's table says of its rows' regions, and what is known beside it.
+
+    ``rows`` are those of the table; ``area`` is the office's own region, None where
+    nothing says it; ``said`` what the officer says, by `spelled` text; ``groups`` the
+    titles that stand above the rows, if any: cells as high as the sheet.
+    """
+
+    sheet: Sheet
+    headings: Headings
+    rows: Rows
+    findings: Findings
+    area: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Cells, ...] = ()
+
+    def positions(self, key: str) -> tuple[int, ...]:
+        """The columns of the sheet that are this column of the dataset."""
+        return self.headings.columns.get(key, ())
+
+    @property
+    def heading(self) -> str:
+        """The heading of the column that says the region first of all."""
+        at = self.positions("region_code") or self.positions("region_name")
+        return self.headings.texts[at[-1]]
 
 
-def read_regions(
-    sheet: Sheet, headings: Headings, rows: Rows, findings: Findings
-) -> Values:
-    """The region of each row, as dotted Kemendagri codes: the deepest one given."""
-    positions = headings.columns["region_code"]
-    columns = [
-        parse_cells(
-            sheet.columns[at],
-            rows,
-            _parse_code,
-            heading=headings.texts[at],
-            findings=findings,
+@dataclass(frozen=True, eq=False)
+class CodesRead:
+    """The regions that codes say; ``partly`` marks rows whose code is only BPS' own.
+
+    For these the region is that of the regency, and the name says which one in it.
+    """
+
+    values: Values
+    partly: Mask
+
+
+def read_codes(places: Places) -> CodesRead:
+    """The region of each row by its code columns: the deepest code given."""
+    positions = places.positions("region_code")
+    rows = places.rows
+    columns: list[Values] = []
+    partly = np.zeros(len(rows), np.bool_)
+    for at in positions:
+        cells, heading = places.sheet.columns[at], places.headings.texts[at]
+        said = places.said.get(spelled(heading))
+        if said == bps.BPS:
+            partly |= cells.flags(lambda text: not bps.is_whole(text))[rows]
+        elif said != bps.KEMENDAGRI and bps.look_like_bps(_distinct(cells, rows)):
+            columns.append(_ask_for_system(places, cells, heading))
+            continue
+        columns.append(
+            parse_cells(
+                cells,
+                rows,
+                _parse_bps if said == bps.BPS else _parse_code,
+                heading=heading,
+                findings=places.findings,
+            )
         )
-        for at in positions
-    ]
+    if not columns:
+        return CodesRead(no_values(len(rows)), partly)
     if len(columns) == 1:
-        return columns[0]
-    return _deepest(columns, [headings.texts[at] for at in positions], rows, findings)
+        return CodesRead(columns[0], partly)
+    headings = [places.headings.texts[at] for at in positions]
+    return CodesRead(_deepest(columns, headings, rows, places.findings), partly)
+
+
+def _distinct(cells: Cells, rows: Rows) -> list[str]:
+    codes = np.unique(cells.codes[rows])
+    return [cells.texts[code] for code in codes.tolist() if code >= 0]
+
+
+def _ask_for_system(places: Places, cells: Cells, heading: str) -> Values:
+    """Ask whether a column holds BPS codes; until it is said, its rows have no region."""
+    texts = _distinct(cells, places.rows)
+    known = regions.load().normalise(texts)
+    example = next(t for t, code in zip(texts, known, strict=True) if code is None)
+    ask_for_system(places.findings, heading, example)
+    given = cells.codes[places.rows] >= 0
+    return Values(no_values(len(places.rows)).codes, (), given)
+
+
+def ask_for_system(findings: Findings, heading: str, example: str) -> None:
+    """The question whether the codes below a heading are those of BPS."""
+    findings.ask(
+        "region_code_system",
+        _(
+            "These look like codes of the statistics office BPS (for example “{code}”), "
+            "not of Kemendagri; the two differ. Expected Kemendagri codes such as "
+            "63.71.01.1001, as in the template. Without a code column, regions are "
+            "found by their names. Or say that BPS codes are meant: then regencies "
+            "are found by their code, what lies below them by its name.",
+            code=example,
+        ),
+        "region",
+        heading,
+        column=heading,
+        value=example,
+        offered=[
+            Answer(bps.BPS, _("codes of BPS")),
+            Answer(bps.KEMENDAGRI, _("codes of Kemendagri")),
+        ],
+    )
+
+
+def _parse_bps(text: str, _is_number: bool) -> str:
+    if code := bps.region_above(text):
+        return code
+    raise Rejected(
+        "region",
+        _(
+            "“{text}” is no BPS code that is known; expected 2, 4, 7 or 10 digits such "
+            "as 6371010.",
+            text=text,
+        ),
+    )
 
 
 def _parse_code(text: str, is_number: bool) -> str:
@@ -71,12 +163,10 @@ def _parse_code(text: str, is_number: bool) -> str:
 
 
 def _deepest(
-    columns: list[Values], headings: list[str], rows: Rows, findings: Findings
+    columns: list[Values], headings: Sequence[str], rows: Rows, findings: Findings
 ) -> Values:
     """Of several code columns, the deepest code of each row; all must agree."""
-    table = np.column_stack([column.codes for column in columns])
-    combinations, codes = np.unique(table, axis=0, return_inverse=True)
-    codes = codes.reshape(-1)
+    codes, combinations = combined([column.codes for column in columns])
     distinct: list[object] = []
     for number, combination in enumerate(combinations):
         found = [
@@ -108,75 +198,3 @@ def _deepest(
     kept = np.where(is_none[codes], -1, codes).astype(np.int32)
     given = np.logical_or.reduce([column.given for column in columns])
     return Values(kept, tuple(distinct), given)
-
-
-def compare_names(
-    sheet: Sheet, headings: Headings, rows: Rows, found: Values, findings: Findings
-) -> None:
-    """Warn where a row's name is not that of its code; one warning a pair."""
-    positions = headings.columns.get("region_name", ())
-    if not positions:
-        return
-    names: list[Cells] = [sheet.columns[at] for at in positions]
-    table = np.column_stack([found.codes, *(name.codes[rows] for name in names)])
-    pairs, first, counts = np.unique(
-        table, axis=0, return_index=True, return_counts=True
-    )
-    disagreeing = 0
-    for pair, at, count in zip(pairs, first, counts, strict=True):
-        texts = [n.texts[c] for n, c in zip(names, pair[1:], strict=True) if c >= 0]
-        if pair[0] < 0 or not texts:
-            continue
-        code = str(found.distinct[pair[0]])
-        if any(map(partial(_is_name_of, regions.load().name(code)), texts)):
-            continue
-        disagreeing += 1
-        findings.add(
-            "region_name",
-            _names_disagree(code, texts[-1], int(count)),
-            row=int(rows[at]),
-            column=headings.texts[positions[-1]],
-            value=texts[-1],
-            severity="warning",
-        )
-    if disagreeing > 3 and disagreeing > _MANY * len(pairs):
-        findings.add(
-            "region_code_system",
-            _(
-                "Many names do not fit their codes. Are these BPS codes? Expected are "
-                "those of Kemendagri (Kepmendagri 300.2.2-2138/2025)."
-            ),
-            column=headings.texts[headings.columns["region_code"][-1]],
-            severity="warning",
-        )
-
-
-def _names_disagree(code: str, name: str, count: int) -> str:
-    return _(
-        "Code {code} is {official}, but the row says “{name}” ({n} times). The code "
-        "counts; check which of the two is meant.",
-        code=code,
-        official=regions.load().name(code),
-        name=name,
-        n=count,
-    )
-
-
-def _is_name_of(official: str, given: str) -> bool:
-    wanted, found = _words(official), _words(given)
-    bare = _REGENCY_PREFIX.sub("", wanted)
-    # 'Kota Bandung' is not 'Kabupaten Bandung'; 'Bandung' may be either.
-    options = {plain(wanted), plain(bare)}
-    if plain(found) in options:
-        return True
-    return any(
-        difflib.SequenceMatcher(None, plain(found), option).ratio() >= _SAME_NAME
-        for option in options
-    )
-
-
-def _words(name: str) -> str:
-    text = " ".join(name.casefold().split())
-    for pattern, replacement in _PREFIXES:
-        text = re.sub(pattern, replacement, text)
-    return " ".join(text.split())

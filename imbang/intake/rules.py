@@ -6,7 +6,6 @@ typed tables with ``row``, ``sheet``, ``label`` and, for registers, ``period_fro
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
@@ -17,13 +16,14 @@ from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.kinds import KindList, load_kinds
+from imbang.intake.likeness import are_alike
 from imbang.intake.parsing import find_choice
 from imbang.intake.printing import grouped
 from imbang.periods import Period
 from imbang.texts import _
 
 _KEY_COLUMNS = {"nik": ["person_key"], "period": ["period_from", "period_to"]}
-_LIKE_NAMES = 0.6
+_LIKE_NAMES = 60.0  # of 100
 Record = Mapping[Hashable, Any]
 
 
@@ -221,11 +221,7 @@ def _check_names(
 
 
 def _are_like(name: str, other: str) -> bool:
-    return (
-        name in other
-        or other in name
-        or difflib.SequenceMatcher(None, name, other).ratio() >= _LIKE_NAMES
-    )
+    return name in other or other in name or are_alike(name, [other], _LIKE_NAMES)
 
 
 def _region(row: Record) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.layout import Layout, Part, lay_out
-from imbang.intake.results import Options
-from imbang.intake.tables import Reading, TypedSheet, type_sheet
+from imbang.intake.problems import masked
+from imbang.intake.results import Answer, Options, SheetRead
+from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
 from imbang.periods import Period
 from imbang.texts import _
@@ -33,9 +34,13 @@ class SheetChecks:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a sheet is: unknown, a table with errors or without rows, or a typed table."""
+    """What a sheet is: none, unknown, a table with errors or without rows, or one to read.
 
-    table: TypedSheet | None = None
+    ``read`` says how it was understood, as far as that went.
+    """
+
+    read: SheetRead
+    reading: Reading | None = None
     is_unknown: bool = False
     is_table: bool = False
 
@@ -43,19 +48,20 @@ class Outcome:
 def check_sheet(
     sheet: Sheet, file: Path, checks: SheetChecks, findings: Findings
 ) -> Outcome:
-    """Check one sheet of a file, adding all that is found."""
+    """Understand one sheet of a file, adding all that is found; its cells come after."""
+    nothing = SheetRead(findings.file, sheet.name, None, content=sheet)
     if is_guide(sheet) or not sheet.filled().any():
         text = _("Sheet without data, not read.")
         findings.add("no_data_sheet", text, severity="info")
-        return Outcome()
+        return Outcome(nothing)
     options = checks.options
     choice = choose(sheet, file, options.dataset, options.headings)
     if choice.chosen is None:
-        findings.add("unknown_dataset", _unknown(sheet, choice, options))
-        return Outcome(is_unknown=True)
+        return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
+    read = _as_read(candidate, nothing)
     if not check_columns(candidate, options, findings):
-        return Outcome(is_table=True)
+        return Outcome(read, is_table=True)
     layout = lay_out(
         sheet, candidate.dataset, candidate.heading_rows, candidate.headings
     )
@@ -66,7 +72,7 @@ def check_sheet(
             _("No row of data under the heading; not imported."),
             severity="info",
         )
-        return Outcome(is_table=True)
+        return Outcome(read, is_table=True)
     _note_changed_examples(sheet, candidate, layout, findings)
     period = _period(candidate, layout, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
@@ -81,18 +87,49 @@ def check_sheet(
         checks.today,
         checks.identify,
     )
-    return Outcome(type_sheet(reading), is_table=True)
+    read = replace(read, period=period, rows=len(rows))
+    return Outcome(read, reading, is_table=True)
 
 
-def _unknown(sheet: Sheet, choice: Choice, options: Options) -> str:
-    if choice.candidates:
-        return _(
-            "The sheet could be {candidates}. Say which with --dataset, or name the "
+def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
+    """The sheet with what its headings were understood as."""
+    headings = candidate.headings
+    return replace(
+        nothing,
+        dataset=candidate.dataset.key,
+        heading_rows=tuple(map(Sheet.number, candidate.heading_rows)),
+        headings=tuple(map(masked, headings.texts)),
+        columns={
+            at: key for key, positions in headings.columns.items() for at in positions
+        },
+    )
+
+
+def _unclear(
+    choice: Choice, nothing: SheetRead, options: Options, findings: Findings
+) -> Outcome:
+    """A sheet that may be one of several datasets, which is asked, or is none."""
+    if not choice.candidates:
+        assert nothing.content is not None
+        findings.add("unknown_dataset", _no_heading(nothing.content, options))
+        return Outcome(nothing, is_unknown=True)
+    findings.ask(
+        "dataset_unclear",
+        _(
+            "The headings of the sheet fit {candidates}. Say which it is, or name the "
             "sheet after it.",
             candidates=_(" or ").join(
-                f"{c.dataset.title} ({c.dataset.key})" for c in choice.candidates
+                f"“{c.dataset.title}”" for c in choice.candidates
             ),
-        )
+        ),
+        "dataset",
+        offered=[Answer(c.dataset.key, c.dataset.title) for c in choice.candidates],
+    )
+    read = replace(_as_read(choice.candidates[0], nothing), dataset=None, columns={})
+    return Outcome(read, is_table=True)
+
+
+def _no_heading(sheet: Sheet, options: Options) -> str:
     datasets = load_datasets()
     wanted = [datasets[options.dataset]] if options.dataset else datasets.values()
     expected = "; ".join(
@@ -158,14 +195,15 @@ def _period(
         return None
     if found:
         message = _(
-            "The titles name several periods ({periods}). Leave one, or give --period "
-            "YYYY-MM.",
+            "The titles name several periods ({periods}); expected one. Leave one "
+            "in the titles, or say which it is.",
             periods=", ".join(map(str, found)),
         )
     else:
         message = _(
             "The sheet does not say which period it tells of. Write it above the table, "
-            "for example “Keadaan: Desember 2024”, or give --period YYYY-MM."
+            "for example “Keadaan: Desember 2024”, or say which it is."
         )
-    findings.add("period_missing", message)
+    offered = [Answer(str(period), str(period)) for period in found]
+    findings.ask("period_missing", message, "period", offered=offered)
     return None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-from imbang.intake import faults, labels, places
+from imbang.intake import faults, labels
 from imbang.intake.cells import Rows, Sheet, joined
 from imbang.intake.datasets import MEASURES, Column, Dataset
 from imbang.intake.findings import Findings
+from imbang.intake.headings import Headings, spelled
 from imbang.intake.kinds import Meaning
 from imbang.intake.layout import Layout
 from imbang.intake.parsers import parser_for
+from imbang.intake.place_rows import read_regions
+from imbang.intake.places import Places
 from imbang.intake.problems import masked_identity
 from imbang.intake.results import Options
 from imbang.intake.values import Values, no_values, parse_cells
@@ -29,7 +32,10 @@ _NOT_KEPT = frozenset({"ignored", "region_name"})
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """All that is needed to read one sheet's table; ``period`` is what its rows mean."""
+    """All that is needed to read one sheet's table.
+
+    ``period`` is what its rows mean, ``area`` the office's region, where it is known.
+    """
 
     sheet: Sheet
     dataset: Dataset
@@ -39,11 +45,27 @@ class Reading:
     period: Period | None
     today: date
     identify: Identify
+    area: str | None = None
 
     def heading(self, key: str) -> str:
-        """A column's heading as it stands in the sheet."""
+        """A column's heading as it stands in the sheet; names stand in for a code."""
         headings = self.layout.headings
+        if key == "region_code" and key not in headings.columns:
+            key = "region_name"
         return headings.texts[headings.columns[key][-1]]
+
+    @property
+    def places(self) -> Places:
+        """What the sheet says of the regions of these rows."""
+        said = {spelled(text): key for text, key in self.options.labels.items()}
+        return Places(
+            self.sheet,
+            self.layout.headings,
+            self.layout.rows,
+            self.findings,
+            self.area,
+            said,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +97,6 @@ def type_sheet(reading: Reading) -> TypedSheet:
         for column in dataset.columns
         if column.type not in _NOT_KEPT
     }
-    if "region_code" in found:
-        places.compare_names(sheet, headings, rows, found["region_code"], findings)
     _require_any(reading, found, rows)
     columns: dict[str, pa.Array] = {}
     for column in dataset.columns:
@@ -90,21 +110,27 @@ def type_sheet(reading: Reading) -> TypedSheet:
         dataset=dataset,
         sheet=sheet.name,
         titles=reading.layout.titles,
-        headings={key: reading.heading(key) for key in headings.columns},
+        headings={key: reading.heading(key) for key in _headed(headings)},
         period=reading.period,
         table=pa.table(columns),
         has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
     )
 
 
+def _headed(headings: Headings) -> list[str]:
+    """The columns that have a heading: of the region its name's, if need be."""
+    names = {"region_code"} if "region_name" in headings.columns else set()
+    return [*headings.columns, *sorted(names - set(headings.columns))]
+
+
 def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     """One column parsed, the region and the NIK among them."""
     sheet, headings = reading.sheet, reading.layout.headings
     positions = headings.columns.get(column.key, ())
-    if not positions:
-        return no_values(len(rows))
     if column.type == "region_code":
-        values = places.read_regions(sheet, headings, rows, reading.findings)
+        values = read_regions(replace(reading.places, rows=rows))
+    elif not positions:
+        return no_values(len(rows))
     else:
         values = parse_cells(
             joined([sheet.columns[at] for at in positions]),

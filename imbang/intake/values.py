@@ -70,16 +70,32 @@ def parse_cells(
         except Rejected as reason:
             rejected[code] = reason
     for code, places in rows_of(codes, rejected):
-        findings.add_rows(
-            rejected[code].rule,
-            str(rejected[code]),
-            rows[places].tolist(),
+        why, found = rejected[code], rows[places].tolist()
+        text, value = cells.texts[code], shown_as(cells.texts[code])
+        if why.about is None:
+            findings.add_rows(why.rule, str(why), found, column=heading, value=value)
+            continue
+        findings.ask(
+            why.rule,
+            str(why),
+            why.about,
+            text,
+            rows=found,
             column=heading,
-            value=shown_as(cells.texts[code]),
+            value=value,
+            offered=why.offered,
+            can_leave_out=why.can_leave_out,
         )
     is_none = np.array([*(value is None for value in distinct), True], np.bool_)
     kept = np.where(is_none[codes], -1, codes).astype(np.int32)
     return Values(kept, tuple(distinct), codes >= 0)
+
+
+def combined(columns: Sequence[Codes]) -> tuple[Codes, list[tuple[int, ...]]]:
+    """Per row the number of its combination of codes, and these combinations."""
+    distinct, numbers = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
+    combinations = [tuple(row) for row in distinct.tolist()]
+    return numbers.reshape(-1).astype(np.int32), combinations
 
 
 def rows_of(

@@ -1,0 +1,176 @@
+"""One region a row: by code where there is one, else by name within the office's area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from imbang import regions
+from imbang.intake.cells import Cells, Mask, Rows
+from imbang.intake.gazetteer import LEVELS, gazetteer
+from imbang.intake.name_questions import Naming, ask_for_office, need_names, tell
+from imbang.intake.named_places import Finder, Named, preferred_level
+from imbang.intake.place_names import heading_level, said_level
+from imbang.intake.places import CodesRead, Places, read_codes
+from imbang.intake.region_names import compare_names
+from imbang.intake.values import Values, combined
+from imbang.regions import Level
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """A column that names places, or the titles of groups, which are no row's own."""
+
+    cells: Cells
+    heading: str
+    level: Level | None
+    is_group: bool = False
+
+    def named(self, code: int) -> Named:
+        """What a cell of the column names, by its code."""
+        text = self.cells.texts[code]
+        return Named(text, self.level_of(text), self.heading, self.is_group)
+
+    def level_of(self, text: str) -> Level | None:
+        """The level that the heading says, or of a group its title."""
+        return said_level(text) if self.is_group else self.level
+
+
+def read_regions(places: Places) -> Values:
+    """The region of each row, as dotted Kemendagri codes; what is not clear is asked."""
+    read = read_codes(places)
+    columns = _columns(places)
+    found = read.values
+    wanted = read.partly | ~found.given | _is_deeper(found, columns, places.rows)
+    if columns and wanted.any():
+        found = _by_name(places, read, columns, np.flatnonzero(wanted))
+    elif read.partly.any():
+        need_names(places, read.partly)
+    unchanged = _is_same(read.values, found)
+    compare_names(places, read.values, unchanged & ~read.partly)
+    return found
+
+
+def _columns(places: Places) -> list[_Column]:
+    texts = places.headings.texts
+    named = [
+        _Column(places.sheet.columns[at], texts[at], heading_level(texts[at]))
+        for at in places.positions("region_name")
+    ]
+    if not named:
+        return []
+    return [*named, *(_Column(cells, "", None, True) for cells in places.groups)]
+
+
+def _is_deeper(values: Values, columns: Sequence[_Column], rows: Rows) -> Mask:
+    """Rows whose code is of a level above one that a column names: 'Kode Kecamatan'."""
+    order = [*LEVELS, "nation"]
+    depths = [
+        -1 if code is None else order.index(regions.level_of(str(code)))
+        for code in (*values.distinct, None)
+    ]
+    depth = np.array(depths, np.int64)[values.codes]
+    found = np.zeros(len(rows), np.bool_)
+    for column in columns:
+        if column.level is not None:
+            deeper = depth > LEVELS.index(column.level)
+            found |= deeper & (column.cells.codes[rows] >= 0)
+    return found
+
+
+def _by_name(
+    places: Places, read: CodesRead, columns: Sequence[_Column], wanted: Rows
+) -> Values:
+    """The regions, with those of the wanted rows by name; told is all that is asked."""
+    area = places.area or _common_area(places, columns)
+    named = np.zeros(len(places.rows), np.bool_)
+    for column in columns:
+        if not column.is_group:
+            named |= column.cells.codes[places.rows] >= 0
+    given = read.values.given | named
+    if area is None:
+        ask_for_office(places)
+        return Values(read.values.codes, read.values.distinct, given)
+    rows = places.rows[wanted]
+    numbers, combinations = combined(
+        [read.values.codes[wanted], *(column.cells.codes[rows] for column in columns)]
+    )
+    finder = Finder(gazetteer(area), places.said, _preferred(columns, rows, area))
+    is_partly = np.zeros(len(combinations), np.bool_)
+    is_partly[numbers[read.partly[wanted]]] = True
+    namings = [
+        _naming(finder, read.values, columns, combination, bool(partly))
+        for combination, partly in zip(combinations, is_partly, strict=True)
+    ]
+    tell(places, area, namings, numbers, rows)
+    codes = read.values.codes.copy()
+    codes[wanted] = len(read.values.distinct) + numbers
+    distinct: list[object] = [*read.values.distinct, *(n.code for n in namings)]
+    is_none = np.array([*(value is None for value in distinct), True], np.bool_)
+    return Values(np.where(is_none[codes], -1, codes), tuple(distinct), given)
+
+
+def _naming(
+    finder: Finder,
+    values: Values,
+    columns: Sequence[_Column],
+    combination: tuple[int, ...],
+    is_partly: bool,
+) -> Naming:
+    """What one combination of a code and names comes to."""
+    code = str(values.distinct[combination[0]]) if combination[0] >= 0 else None
+    names = [
+        column.named(at)
+        for column, at in zip(columns, combination[1:], strict=True)
+        if at >= 0
+    ]
+    area = finder.places.area
+    if all(name.is_context for name in names):
+        return Naming(None if is_partly else code)
+    if code is not None and not regions.load().is_within(code, area):
+        return Naming(code)
+    found = finder.find(names, code or area)
+    if code is None or is_partly:
+        return Naming(found.code, found)
+    # A code of the level above stands, unless the name is surely that of a region in it.
+    is_inside = found.how == "exact" and len(found.code or "") > len(code)
+    return Naming(found.code, found) if is_inside else Naming(code)
+
+
+def _preferred(columns: Sequence[_Column], rows: Rows, area: str) -> Level | None:
+    texts = [
+        text
+        for column in columns
+        if column.level is None and not column.is_group
+        for text in _used(column.cells, rows)
+    ]
+    return preferred_level(texts, gazetteer(area)) if texts else None
+
+
+def _common_area(places: Places, columns: Sequence[_Column]) -> str | None:
+    """The office's area where only names say it: of the regencies that rows name."""
+    nation = gazetteer(regions.NATION)
+    found: set[str] = set()
+    for column in columns:
+        for text in _used(column.cells, places.rows):
+            level = column.level_of(text)
+            if level in ("regency", "province"):
+                codes = nation.exact(text, level, (regions.NATION,))
+                found |= set(codes) if len(codes) == 1 else set()
+    return regions.load().office_of(found) if found else None
+
+
+def _used(cells: Cells, rows: Rows) -> Iterator[str]:
+    codes = np.unique(cells.codes[rows])
+    return (cells.texts[code] for code in codes.tolist() if code >= 0)
+
+
+def _is_same(before: Values, after: Values) -> Mask:
+    """Rows whose region is still the one that the code says."""
+    if before is after:
+        return before.codes >= 0
+    firsts = np.array([*map(str, before.distinct), ""], np.str_)[before.codes]
+    seconds = np.array([*map(str, after.distinct), ""], np.str_)[after.codes]
+    return np.asarray((before.codes >= 0) & (firsts == seconds), np.bool_)
