@@ -11,12 +11,14 @@ import streamlit as st
 from imbang import downloads, formats, importing_words
 from imbang.importing_view import Item
 from imbang.importing_words import SEVERITIES, Group
+from imbang.intake.marking import mark, marked_name
 from imbang.intake.problems import Problem, Severity, as_json, as_text
 from imbang.intake.results import Report, SheetRead
 from imbang.previews import preview
 from imbang.texts import _
 from imbang.widgets.sheet_preview import show_preview
 
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GROUPS_SHOWN = 12
 _MARKS = {"error": "✕", "warning": "▲", "info": "–"}
 
@@ -101,8 +103,12 @@ def _show_in_place(sheet: SheetRead, problems: Sequence[Problem], slug: str) -> 
 
 def _offer_files(item: Item, report: Report, slug: str) -> None:
     """All that was found, to send back to whoever made the file."""
-    stem = item.name.rpartition(".")[0] or item.name
+    stem = item.source.stem
     kinds: dict[str, tuple[str, str, str, Callable[[], str | bytes]]] = {
+        "marked": (
+            _("The workbook with its errors marked"), marked_name(stem), _EXCEL,
+            lambda: mark(report.sheets, report.problems),
+        ),
         "text": (_("As text"), f"{stem}.txt", "text/plain", lambda: as_text(report)),
         "csv": (_("As CSV"), f"{stem}.csv", "text/csv", lambda: _as_csv(report)),
         "json": (
