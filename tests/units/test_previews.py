@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from imbang.intake.books import sheet_of
 from imbang.intake.problems import Problem, Severity
-from imbang.intake.reading import sheet_of
 from imbang.intake.results import SheetRead
 from imbang.previews import MARKED_ROWS, letters, preview, samples
 from imbang.widgets.sheet_preview import draw
