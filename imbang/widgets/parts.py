@@ -12,7 +12,7 @@ from imbang.cards import Card
 
 def show_message(title: str, paragraph: str = "") -> None:
     """The page's message in words, and the sentences to read aloud under it."""
-    st.title(_plain(title), anchor=False)
+    st.title(plain(title), anchor=False)
     if paragraph:
         st.html(f'<p class="lead">{escape(paragraph)}</p>')
 
@@ -81,6 +81,11 @@ def show_on_paper(text: str) -> None:
     st.html(f'<p class="on-paper">{escape(text)}</p>')
 
 
+def show_done(text: str) -> None:
+    """What was just done, in a sentence."""
+    st.html(f'<p class="done" role="status">{escape(text)}</p>')
+
+
 def show_nothing(text: str) -> None:
     """Why a part is empty, and what to do."""
     st.html(f'<p class="nothing">{escape(text)}</p>')
@@ -94,7 +99,7 @@ def _card(card: Card) -> str:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     for character in "\\`*_[]$~<>#:":
         text = text.replace(character, f"\\{character}")
