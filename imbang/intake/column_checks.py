@@ -5,7 +5,6 @@ from __future__ import annotations
 from imbang.intake.choosing import Candidate
 from imbang.intake.findings import Findings
 from imbang.intake.headings import names_of, plain
-from imbang.intake.labels import kinds_side_by_side
 from imbang.intake.results import Options
 from imbang.texts import _
 
@@ -15,7 +14,6 @@ def check_columns(candidate: Candidate, options: Options, findings: Findings) ->
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
     _tell_doubled(candidate, findings)
-    _tell_side_by_side(candidate, findings)
     _tell_missing(candidate, findings)
     _tell_unknown(candidate, findings)
     return candidate.is_whole and not candidate.headings.doubled
@@ -65,24 +63,6 @@ def _tell_doubled(candidate: Candidate, findings: Findings) -> None:
             row=candidate.heading_rows[-1],
             column=texts[positions[1]],
         )
-
-
-def _tell_side_by_side(candidate: Candidate, findings: Findings) -> None:
-    kinds = kinds_side_by_side(candidate.headings)
-    if not kinds or "kind" in candidate.headings.columns:
-        return
-    headings = {column.key: column.heading for column in candidate.dataset.columns}
-    findings.add(
-        "wide_table",
-        _(
-            "Kinds stand side by side as columns ({kinds} …). Expected is one row for "
-            "each region and kind, with the columns “{kind}” and “{count}”.",
-            kinds=", ".join(kinds[:3]),
-            kind=headings.get("kind", "Jenis PMKS"),
-            count=headings.get("count", "Jumlah"),
-        ),
-        row=candidate.heading_rows[-1],
-    )
 
 
 def _tell_missing(candidate: Candidate, findings: Findings) -> None:

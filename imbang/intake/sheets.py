@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from imbang.intake import faults
+from imbang.intake.blanks import fill_down
 from imbang.intake.cells import Sheet
 from imbang.intake.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.column_checks import check_columns
@@ -18,6 +19,8 @@ from imbang.intake.layout import Layout, Part, lay_out
 from imbang.intake.results import Options
 from imbang.intake.tables import Reading, TypedSheet, type_sheet
 from imbang.intake.titles import find_periods
+from imbang.intake.totals import check_totals
+from imbang.intake.wide_tables import made_long
 from imbang.periods import Period
 from imbang.texts import _
 
@@ -71,6 +74,8 @@ def check_sheet(
     period = _period(candidate, layout, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
+    filled = fill_down(filled, dataset, layout, findings)
+    check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
     reading = Reading(
         filled,
         dataset,
@@ -81,7 +86,7 @@ def check_sheet(
         checks.today,
         checks.identify,
     )
-    return Outcome(type_sheet(reading), is_table=True)
+    return Outcome(type_sheet(made_long(reading)), is_table=True)
 
 
 def _unknown(sheet: Sheet, choice: Choice, options: Options) -> str:
@@ -118,6 +123,7 @@ def _name_parts(layout: Layout, findings: Findings) -> None:
         "untouched": _("Only the region is filled in; not imported."),
         "total": _("Total, not imported."),
         "group_title": _("Title of a group of rows, not imported."),
+        "note": _("A note between the rows, not imported."),
         "footer": _("Footer, not imported."),
     }
     for part, rows in layout.parts.items():
@@ -154,7 +160,7 @@ def _period(
     if options.period is not None:
         return options.period
     keys = {column.key for column in candidate.dataset.of_type("period")}
-    if keys & set(candidate.headings.columns):
+    if keys & candidate.headings.keys:
         return None
     if found:
         message = _(

@@ -18,6 +18,7 @@ from imbang.intake.layout import Layout
 from imbang.intake.parsers import parser_for
 from imbang.intake.problems import masked_identity
 from imbang.intake.results import Options
+from imbang.intake.unpivoting import Origin
 from imbang.intake.values import Values, no_values, parse_cells
 from imbang.periods import Period
 from imbang.schemas import ARROW_TYPES
@@ -29,7 +30,10 @@ _NOT_KEPT = frozenset({"ignored", "region_name"})
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """All that is needed to read one sheet's table; ``period`` is what its rows mean."""
+    """All that is needed to read one sheet's table; ``period`` is what its rows mean.
+
+    A table made from a wide one has the ``origin`` of its rows.
+    """
 
     sheet: Sheet
     dataset: Dataset
@@ -39,6 +43,7 @@ class Reading:
     period: Period | None
     today: date
     identify: Identify
+    origin: Origin | None = None
 
     def heading(self, key: str) -> str:
         """A column's heading as it stands in the sheet."""
@@ -48,9 +53,10 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class TypedSheet:
-    """A sheet's table in a draft's columns, and ``label``: the kind as it was written.
+    """A sheet's table in a draft's columns, and two more that only checks need.
 
-    What was rejected is null. ``headings`` are the sheet's own, by column key.
+    ``label`` is the kind as it was written, ``heading`` that of a wide table's figures,
+    else null. What was rejected is null. ``headings`` are the sheet's own, by column key.
     """
 
     dataset: Dataset
@@ -69,7 +75,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     rows = rows[
         ~labels.left_out_rows(sheet, dataset, headings, rows, reading.options, findings)
     ]
-    faults.note_faults(sheet, dataset, headings, rows, findings)
+    faults.note_faults(sheet, headings, rows, findings)
     found = {
         column.key: _read(reading, column, rows)
         for column in dataset.columns
@@ -82,10 +88,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     for column in dataset.columns:
         if column.type not in _NOT_KEPT:
             columns |= _arrow_columns(reading, column, found, rows)
-    columns["row"] = pa.array(rows + 1, pa.int32())
-    columns["sheet"] = pa.array([sheet.name], pa.string()).take(
-        pa.array(np.zeros(len(rows), np.int32))
-    )
+    columns |= _place_columns(reading, rows)
     return TypedSheet(
         dataset=dataset,
         sheet=sheet.name,
@@ -95,6 +98,21 @@ def type_sheet(reading: Reading) -> TypedSheet:
         table=pa.table(columns),
         has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
     )
+
+
+def _place_columns(reading: Reading, rows: Rows) -> dict[str, pa.Array]:
+    """Where each row stands: the sheet's number of the row, the sheet, the heading."""
+    origin, count = reading.origin, len(rows)
+    name = pa.scalar(reading.sheet.name, pa.string())
+    heading = pa.nulls(count, pa.string())
+    if origin is not None:
+        heading = pa.array(origin.headings).take(pa.array(origin.groups[rows]))
+        rows = origin.rows[rows]
+    return {
+        "row": pa.array(rows + 1, pa.int32()),
+        "sheet": pa.repeat(name, count),
+        "heading": heading,
+    }
 
 
 def _read(reading: Reading, column: Column, rows: Rows) -> Values:
@@ -139,7 +157,7 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
         reading.findings.add_rows(
             "required",
             _("The row is blank in all of: {columns}.", columns=names),
-            [row for row in rows[none].tolist() if Sheet.number(row) not in told],
+            [r for r in rows[none].tolist() if reading.findings.number(r) not in told],
             column=reading.heading(next(key for key in group if key in known)),
         )
 
