@@ -157,9 +157,9 @@ def _periods(table: pa.Table) -> list[Period]:
 
 
 def _kept(rows: pa.Table, sheets: Sequence[TypedSheet], key: str) -> pa.Table:
-    """Without what only the check needs: the label, and a register's own period."""
+    """Without what only the check needs: label, heading, and a register's own period."""
     dataset = next(sheet.dataset for sheet in sheets if sheet.dataset.key == key)
-    dropped = {"label"}
+    dropped = {"label", "heading"}
     if dataset.period == "title":
         dropped |= {"period_from", "period_to"}
     return rows.select([name for name in rows.column_names if name not in dropped])

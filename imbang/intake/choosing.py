@@ -8,8 +8,8 @@ from pathlib import Path
 
 from imbang.intake.cells import Sheet
 from imbang.intake.datasets import Dataset, load_datasets
+from imbang.intake.heading_rows import find_headings
 from imbang.intake.headings import Headings, plain
-from imbang.intake.layout import find_headings
 
 GUIDE_SHEETS = ("Petunjuk", "Instructions", "Daftar", "Lists")
 _GUIDES = frozenset(map(plain, GUIDE_SHEETS))

@@ -6,7 +6,6 @@ from imbang.intake.choosing import Candidate
 from imbang.intake.datasets import Column
 from imbang.intake.findings import Findings
 from imbang.intake.headings import names_of, plain
-from imbang.intake.labels import kinds_side_by_side
 from imbang.intake.likeness import likest
 from imbang.intake.results import Answer, Options
 from imbang.texts import _
@@ -17,7 +16,6 @@ def check_columns(candidate: Candidate, options: Options, findings: Findings) ->
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
     _ask_which_of_doubled(candidate, findings)
-    _tell_side_by_side(candidate, findings)
     _tell_missing(candidate, findings)
     _tell_unknown(candidate, findings)
     return candidate.is_whole and not candidate.headings.doubled
@@ -63,39 +61,13 @@ def _ask_which_of_doubled(candidate: Candidate, findings: Findings) -> None:
             heading=column.heading,
             found=", ".join(found),
         )
-        row, heading = candidate.heading_rows[-1], found[1]
+        row = candidate.heading_rows[-1]
+        findings.add("doubled_column", message, row=row, column=found[1])
         if len(set(map(plain, found))) < len(found):
-            # Called the same, they cannot be told apart by what is said of a heading.
-            findings.add("doubled_column", message, row=row, column=heading)
-            continue
+            continue  # called the same, they cannot be told apart by an answer
+        offered = [Answer(key, column.heading)]
         for text in found:
-            findings.ask(
-                "doubled_column",
-                message,
-                "heading",
-                text,
-                rows=[row],
-                column=text,
-                offered=[Answer(key, column.heading)],
-            )
-
-
-def _tell_side_by_side(candidate: Candidate, findings: Findings) -> None:
-    kinds = kinds_side_by_side(candidate.headings)
-    if not kinds or "kind" in candidate.headings.columns:
-        return
-    headings = {column.key: column.heading for column in candidate.dataset.columns}
-    findings.add(
-        "wide_table",
-        _(
-            "Kinds stand side by side as columns ({kinds} …). Expected is one row for "
-            "each region and kind, with the columns “{kind}” and “{count}”.",
-            kinds=", ".join(kinds[:3]),
-            kind=headings.get("kind", "Jenis PMKS"),
-            count=headings.get("count", "Jumlah"),
-        ),
-        row=candidate.heading_rows[-1],
-    )
+            findings.question("heading", text, rows=[row], column=text, offered=offered)
 
 
 def _tell_missing(candidate: Candidate, findings: Findings) -> None:

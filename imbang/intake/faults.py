@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from imbang.intake.cells import Cells, Rows, Sheet
+from imbang.intake.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import Headings
@@ -17,10 +17,10 @@ _CARRIED = frozenset(
 
 
 def note_faults(
-    sheet: Sheet, dataset: Dataset, headings: Headings, rows: Rows, findings: Findings
+    sheet: Sheet, headings: Headings, rows: Rows, findings: Findings
 ) -> None:
     """An error for each cell of the table whose value the workbook does not hold."""
-    read = _columns_read(dataset, headings)
+    read = headings.read()
     in_table = set(rows.tolist())
     for (row, at), fault in sorted(sheet.faults.items()):
         if row not in in_table or at not in read:
@@ -40,14 +40,16 @@ def fill_merged(
 ) -> Sheet:
     """The sheet with names, kinds and periods merged over rows written into each.
 
-    A figure, date or NIK merged over several rows of the table is an error: nobody can
-    say to which row it belongs.
+    A figure, date or NIK merged over several rows or columns of the table is an error:
+    nobody can say to which it belongs.
     """
-    read = _columns_read(dataset, headings)
+    types = {column.key: column.type for column in dataset.columns}
+    read = {at: types[key] for at, key in headings.read().items()}
     in_table = np.zeros(sheet.height, np.bool_)
     in_table[rows] = True
     columns: list[Cells] = list(sheet.columns)
-    for top, left, bottom, _right in sheet.merged:
+    for top, left, bottom, right in sheet.merged:
+        _tell_merged_across(headings, in_table, (top, left, right), findings)
         below = np.arange(top + 1, min(bottom + 1, sheet.height))
         below = below[in_table[below]]
         if left not in read or not len(below) or columns[left].codes[top] < 0:
@@ -67,11 +69,22 @@ def fill_merged(
     return Sheet(sheet.name, tuple(columns), sheet.height, sheet.merged, sheet.faults)
 
 
-def _columns_read(dataset: Dataset, headings: Headings) -> dict[int, str]:
-    """Position in the sheet → type, of the columns that are read."""
-    types = {column.key: column.type for column in dataset.columns}
-    return {
-        at: types[key]
-        for key, positions in headings.columns.items()
-        for at in positions
-    }
+def _tell_merged_across(
+    headings: Headings, in_table: Mask, cells: tuple[int, int, int], findings: Findings
+) -> None:
+    """An error where one cell stands for several of the values side by side."""
+    row, left, right = cells
+    if right == left or row >= len(in_table) or not in_table[row]:
+        return
+    values = [value.at for value in headings.values if left <= value.at <= right]
+    if len(values) > 1:
+        findings.add(
+            "merged",
+            _(
+                "One cell is merged over several columns ({columns}); split it and give "
+                "each column its own value.",
+                columns=", ".join(headings.texts[at] for at in values),
+            ),
+            row=row,
+            column=headings.texts[values[0]],
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from imbang.intake.cells import Sheet
 from imbang.intake.headings import spelled
@@ -11,14 +12,35 @@ from imbang.intake.problems import Problem, Severity, masked
 from imbang.intake.results import About, Answer, Question
 
 
+class Origin(Protocol):
+    """Where the cells of a table stand in a sheet that is laid out otherwise."""
+
+    def place(self, row: int, column: str | None) -> tuple[int, str | None]:
+        """The sheet's row and heading of a cell of the table."""
+
+
 @dataclass
 class Findings:
-    """The problems of one file and sheet; rows are given counted from 0."""
+    """The problems of one file and sheet; rows are given counted from 0.
+
+    The same is told of a cell only once. With an ``origin``, rows and headings are
+    those of a table made from the sheet, and problems name the sheet's own.
+    """
 
     file: str
     sheet: str | None = None
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    origin: Origin | None = None
+    _told: set[Problem] = field(default_factory=set, repr=False)
+
+    def of_table(self, origin: Origin) -> Findings:
+        """The same findings, for rows and headings of a table made from the sheet."""
+        return replace(self, origin=origin)
+
+    def number(self, row: int) -> int:
+        """The number that a person sees beside a row of the table."""
+        return Sheet.number(self.origin.place(row, None)[0] if self.origin else row)
 
     def add(
         self,
@@ -31,12 +53,15 @@ class Findings:
         severity: Severity = "error",
     ) -> None:
         """Note one problem."""
+        if row is not None and self.origin is not None:
+            row, column = self.origin.place(row, column)
         number = None if row is None else Sheet.number(row)
-        self.problems.append(
-            Problem(
-                self.file, self.sheet, number, column, value, rule, message, severity
-            )
+        problem = Problem(
+            self.file, self.sheet, number, column, value, rule, message, severity
         )
+        if problem not in self._told:
+            self._told.add(problem)
+            self.problems.append(problem)
 
     def add_rows(
         self,
@@ -76,12 +101,32 @@ class Findings:
             self.add_rows(rule, message, places, column=column, value=value)
         else:
             self.add(rule, message, column=column, value=value)
+        self.question(
+            about,
+            text,
+            rows=places,
+            column=column,
+            offered=offered,
+            can_leave_out=can_leave_out,
+        )
+
+    def question(
+        self,
+        about: About,
+        text: str = "",
+        *,
+        rows: Iterable[int] = (),
+        column: str | None = None,
+        offered: Sequence[Answer] = (),
+        can_leave_out: bool = False,
+    ) -> None:
+        """Ask what puts an error right that is noted already."""
         asked = Question(
             self.file,
             self.sheet,
             about,
             masked(text),
-            tuple(map(Sheet.number, places)),
+            tuple(sorted({self.number(row) for row in rows})),
             column,
             tuple(offered),
             can_leave_out,

@@ -4,43 +4,83 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from imbang.intake.datasets import (
-    SEVERAL,
-    Column,
-    Dataset,
-    RefusedColumn,
-    load_refused,
-)
+from imbang.intake.datasets import Column, Dataset, RefusedColumn, load_refused
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NO_LETTER = re.compile(r"[^a-z0-9#]+")
 
 
 @dataclass(frozen=True)
+class ValueColumn:
+    """A column of figures whose heading says what a long table says in its rows.
+
+    ``says`` holds what that is by key of the dataset's column: a kind, a month, a
+    region. ``measure`` is the key of the column that the figures belong to.
+    """
+
+    at: int
+    measure: str
+    says: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SumColumn:
+    """A column of sums; ``of`` holds the sets of columns that it may be the sum of."""
+
+    at: int
+    measure: str
+    of: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
 class Headings:
-    """How the headings of a row were understood; positions are columns of the sheet."""
+    """How the headings of a table were understood; positions are columns of the sheet.
+
+    A wide table has ``values``; its other columns are in ``columns`` like those of any.
+    ``sums`` are checked and not read, where they are not among the columns read.
+    """
 
     texts: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
     refused: Mapping[int, RefusedColumn]
     unknown: tuple[int, ...]
     doubled: Mapping[str, tuple[int, ...]]
+    values: tuple[ValueColumn, ...] = ()
+    sums: tuple[SumColumn, ...] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the dataset's columns that stand in rows or in headings."""
+        spread = {key for value in self.values for key in (value.measure, *value.says)}
+        return {*self.columns, *spread}
+
+    @property
+    def understood(self) -> int:
+        """How many columns of the sheet are known."""
+        of_sums = {
+            at for s in self.sums for at in (s.at, *(a for o in s.of for a in o))
+        }
+        read = [at for positions in self.columns.values() for at in positions]
+        return len({*read, *(value.at for value in self.values), *of_sums})
+
+    def read(self) -> dict[int, str]:
+        """Position in the sheet → key of the column that its cells are read as."""
+        long = {at: key for key, found in self.columns.items() for at in found}
+        return long | {value.at: value.measure for value in self.values}
 
     def score(self, dataset: Dataset) -> int:
         """How many columns that mean something were found."""
-        return sum(
-            c.type != "ignored" for c in dataset.columns if c.key in self.columns
-        )
+        return sum(c.type != "ignored" for c in dataset.columns if c.key in self.keys)
 
     def lacks(self, dataset: Dataset) -> list[Column]:
         """The required columns that were not found; the first of a group without any.
 
         A region's name stands in for its code.
         """
-        found = set(self.columns)
+        found = self.keys
         if any(c.key in found for c in dataset.of_type("region_name")):
             found.add("region_code")
         firsts = {group[0] for group in dataset.any_of if not found & set(group)}
@@ -68,40 +108,6 @@ def spelled(text: str) -> str:
     return plain(text) or text.strip()
 
 
-def understand(
-    texts: Sequence[str], dataset: Dataset, given: Mapping[str, str] | None = None
-) -> Headings:
-    """Match a row's texts with a dataset's columns.
-
-    ``given`` is what the officer says with ``--map``: heading → column key or template
-    heading. A heading in brackets' company ('Jumlah (orang)') is tried whole first.
-    """
-    known = names_of(dataset)
-    said = {plain(text): known.get(plain(key)) for text, key in (given or {}).items()}
-    refused = _refused_names(dataset)
-    found: dict[str, list[int]] = {}
-    refusals: dict[int, RefusedColumn] = {}
-    unknown: list[int] = []
-    for position, text in enumerate(texts):
-        if not text:
-            continue
-        name = plain(text)
-        if key := said.get(name) or known.get(name) or _without_brackets(text, known):
-            found.setdefault(key, []).append(position)
-        elif column := refused.get(name):
-            refusals[position] = column
-        else:
-            unknown.append(position)
-    kinds = {column.key: column.type for column in dataset.columns}
-    doubled = {
-        key: tuple(positions)
-        for key, positions in found.items()
-        if len(positions) > 1 and kinds[key] not in SEVERAL and kinds[key] != "ignored"
-    }
-    columns = {key: tuple(positions) for key, positions in found.items()}
-    return Headings(tuple(texts), columns, refusals, tuple(unknown), doubled)
-
-
 @functools.cache
 def names_of(dataset: Dataset) -> Mapping[str, str]:
     """Plain heading → column key, for every name a dataset's columns go by."""
@@ -112,11 +118,15 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
     return names
 
 
-def _without_brackets(text: str, names: Mapping[str, str]) -> str | None:
+def lookup(text: str, names: Mapping[str, str]) -> str | None:
+    """The key that a heading goes by, with or without what stands in brackets."""
+    if key := names.get(plain(text)):
+        return key
     return names.get(plain(_BRACKETS.sub(" ", text))) if "(" in text else None
 
 
 @functools.cache
-def _refused_names(dataset: Dataset) -> Mapping[str, RefusedColumn]:
+def refused_names(dataset: Dataset) -> Mapping[str, RefusedColumn]:
+    """Plain heading → the column that is not taken."""
     columns = (*dataset.refused, *load_refused())
     return {plain(name): column for column in columns for name in column.headings}

@@ -62,14 +62,6 @@ def _unknown_kind(text: str, likely: Sequence[Kind], which: KindList) -> str:
     )
 
 
-def kinds_side_by_side(headings: Headings) -> list[str]:
-    """Unknown headings that are kinds: a table with one column a kind, not one row."""
-    texts = [headings.texts[at] for at in headings.unknown]
-    lists: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
-    found = [text for text in texts if any(meaning_of(text, which) for which in lists)]
-    return found if len(found) > 2 else []
-
-
 def left_out_rows(
     sheet: Sheet,
     dataset: Dataset,
@@ -98,7 +90,7 @@ def left_out_rows(
                     "left_out",
                     _left_out(
                         cells.texts[code],
-                        rows[places],
+                        sorted({*map(findings.number, rows[places].tolist())}),
                         total,
                         is_asked=plain(cells.texts[code]) in asked,
                     ),
@@ -110,10 +102,11 @@ def left_out_rows(
     return out
 
 
-def _left_out(label: str, rows: Rows, total: int | None, *, is_asked: bool) -> str:
-    numbers = row_ranges([Sheet.number(row) for row in rows.tolist()])
-    count = len(rows)
-    where = plural("row {rows}", "rows {rows}", count, rows=numbers)
+def _left_out(
+    label: str, numbers: Sequence[int], total: int | None, *, is_asked: bool
+) -> str:
+    rows = row_ranges(numbers)
+    where = plural("row {rows}", "rows {rows}", len(numbers), rows=rows)
     if total is None:
         return _("“{label}” is left out ({where}).", label=label, where=where)
     if is_asked:

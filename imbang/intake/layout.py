@@ -1,31 +1,23 @@
-"""Finding the table in a sheet: its heading, its rows, and what is not a row of it.
+"""Finding the rows of the table in a sheet, and what is not a row of it.
 
-Title rows, numbering rows, totals, repeated headings, group titles, footers and blank
-rows are recognised; each is named in the report. A row that merely looks odd stays in
-the table, where checking says what is wrong with it: nothing is dropped silently.
+Title rows, numbering rows, totals, repeated headings, group titles, notes, footers and
+blank rows are recognised; each is named in the report. A row that merely looks odd stays
+in the table, where checking says what is wrong with it: nothing is dropped silently.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from imbang.intake.cells import Mask, Rows, Sheet
-from imbang.intake.datasets import FLOW, Dataset
-from imbang.intake.headings import Headings, plain, understand
-from imbang.intake.marks import (
-    is_code,
-    is_figure,
-    is_footer,
-    is_group_title,
-    is_numbering,
-    is_total,
-)
-
-HEADING_WITHIN = 60  # rows from the top
+from imbang.intake.cells import Cells, Mask, Rows, Sheet
+from imbang.intake.datasets import FLOW, MEASURES, Dataset
+from imbang.intake.group_titles import find_groups, group_titles
+from imbang.intake.headings import Headings, plain
+from imbang.intake.marks import is_code, is_figure, is_footer, is_numbering, is_total
 
 Part = Literal[
     "blank",
@@ -35,6 +27,7 @@ Part = Literal[
     "untouched",
     "total",
     "group_title",
+    "note",
     "footer",
 ]
 _EXAMPLE_WORDS = frozenset({"contoh", "example"})
@@ -45,7 +38,8 @@ class Layout:
     """Where a dataset's table stands in a sheet; rows count from 0.
 
     ``rows`` are those of the table, ``parts`` the rows below the heading that are not;
-    ``titles`` holds the text of each row above the heading.
+    ``titles`` holds the text of each row above the heading. ``groups`` has, for each
+    level, the title of the group that a row stands in: cells as high as the sheet.
     """
 
     headings: Headings
@@ -53,33 +47,7 @@ class Layout:
     titles: tuple[str, ...]
     rows: Rows
     parts: Mapping[Part, tuple[int, ...]]
-
-
-def find_headings(
-    sheet: Sheet, dataset: Dataset, given: Mapping[str, str] | None = None
-) -> tuple[tuple[int, ...], Headings] | None:
-    """The heading row (or two, one under the other) and what it says, if there is one.
-
-    It is the row, or the pair, with most known headings; at least two of them.
-    """
-    best: tuple[tuple[int, ...], Headings] | None = None
-    most = 1
-    for row in range(min(sheet.height, HEADING_WITHIN)):
-        upper, lower = (
-            sheet.row(row),
-            sheet.row(row + 1) if row + 1 < sheet.height else [],
-        )
-        single = understand(upper, dataset, given)
-        below = understand(lower, dataset, given)
-        candidates: list[tuple[tuple[int, ...], Headings]] = [((row,), single)]
-        # Headings under headings that span them: a row of data has no known heading.
-        if single.score(dataset) and below.score(dataset) >= max(1, len(below.unknown)):
-            texts = [low or up for up, low in zip(upper, lower, strict=True)]
-            candidates.append(((row, row + 1), understand(texts, dataset, given)))
-        for rows, headings in candidates:
-            if headings.score(dataset) > most:
-                best, most = (rows, headings), headings.score(dataset)
-    return best
+    groups: tuple[Cells, ...] = ()
 
 
 def lay_out(
@@ -91,7 +59,7 @@ def lay_out(
     below = np.arange(heading_rows[-1] + 1, last + 1)
     claimed = np.zeros(sheet.height, np.bool_)
     parts: dict[Part, tuple[int, ...]] = {}
-    for part, rows in _parts(sheet, dataset, headings, below, filled):
+    for part, rows in _parts(sheet, dataset, headings, heading_rows, below, filled):
         fresh = rows[~claimed[rows]]
         claimed[fresh] = True
         parts[part] = tuple(fresh.tolist())
@@ -101,6 +69,7 @@ def lay_out(
         titles=tuple(_titles(sheet, heading_rows[0])),
         rows=below[~claimed[below]],
         parts={part: rows for part, rows in parts.items() if rows},
+        groups=find_groups(sheet, parts.get("group_title", ())),
     )
 
 
@@ -111,22 +80,32 @@ def _titles(sheet: Sheet, heading_row: int) -> Iterator[str]:
 
 
 def _parts(
-    sheet: Sheet, dataset: Dataset, headings: Headings, below: Rows, filled: Mask
+    sheet: Sheet,
+    dataset: Dataset,
+    headings: Headings,
+    heading_rows: Sequence[int],
+    below: Rows,
+    filled: Mask,
 ) -> Iterator[tuple[Part, Rows]]:
     """Each kind of row that is not one of the table; the first that claims it, has it."""
     count = filled.sum(axis=1)
     yield "blank", below[count[below] == 0]
-    again = _repeated_headings(sheet, headings, below)
+    again = _repeated_headings(sheet, headings, heading_rows, below)
     yield "numbering", _numbering_rows(sheet, below, again)
     yield "heading_again", again
     yield "example", _example_rows(sheet, dataset, headings, below)
     has_code = _code_rows(sheet, headings)
     yield "untouched", _untouched_rows(dataset, headings, below, filled, has_code)
     yield "total", below[_total_rows(sheet, headings, filled, has_code)[below]]
-    yield "footer", _footer_rows(sheet, dataset, headings, below, has_code)
-    lonely = below[(count[below] == 1) & ~has_code[below]].tolist()
-    titles = [row for row in lonely if is_group_title("".join(sheet.row(row)))]
-    yield "group_title", np.array(titles, np.intp)
+    figures = _figures(sheet, dataset, headings)
+    sparse = ~has_code & ~figures
+    footer = _footer_rows(sheet, below, sparse, count)
+    yield "footer", footer
+    lonely = below[(count[below] <= 3) & sparse[below]]
+    yield "group_title", group_titles(sheet, np.setdiff1d(lonely, footer))
+    alone = lonely[count[lonely] == 1].tolist()
+    notes = [row for row in alone if is_footer([*filter(None, sheet.row(row))])]
+    yield "note", np.array(notes, np.intp)
 
 
 def _numbering_rows(sheet: Sheet, below: Rows, again: Rows) -> Rows:
@@ -136,21 +115,35 @@ def _numbering_rows(sheet: Sheet, below: Rows, again: Rows) -> Rows:
     return np.array(sorted(found), np.intp)
 
 
-def _repeated_headings(sheet: Sheet, headings: Headings, below: Rows) -> Rows:
-    known = [at for positions in headings.columns.values() for at in positions]
+def _repeated_headings(
+    sheet: Sheet, headings: Headings, heading_rows: Sequence[int], below: Rows
+) -> Rows:
+    """The rows in which the heading stands again, with all its rows."""
+    known = [at for at in headings.read() if sheet.columns[at].text(heading_rows[0])]
     # The column of fewest different texts leaves few rows for the others to look at.
     known.sort(key=lambda at: len(sheet.columns[at].texts))
-    wanted = plain(headings.texts[known[0]])
+    if not known:
+        return np.zeros(0, np.intp)
+    wanted = plain(sheet.columns[known[0]].text(heading_rows[0]))
     here = sheet.columns[known[0]].flags(lambda text: plain(text) == wanted)
     found = [
-        row
+        row + level
         for row in below[here[below]].tolist()
-        if all(
-            plain(sheet.columns[at].text(row)) == plain(headings.texts[at])
-            for at in known
+        if row + len(heading_rows) <= sheet.height
+        and all(
+            _say_the_same(sheet, headings, first, row + level)
+            for level, first in enumerate(heading_rows)
         )
+        for level in range(len(heading_rows))
     ]
-    return np.array(found, np.intp)
+    return np.array(sorted(set(found)), np.intp)
+
+
+def _say_the_same(sheet: Sheet, headings: Headings, row: int, other: int) -> bool:
+    return all(
+        plain(sheet.columns[at].text(row)) == plain(sheet.columns[at].text(other))
+        for at in headings.read()
+    )
 
 
 def _example_rows(
@@ -215,19 +208,23 @@ def _total_rows(sheet: Sheet, headings: Headings, filled: Mask, has_code: Mask) 
     return np.asarray(found, np.bool_)
 
 
-def _footer_rows(
-    sheet: Sheet, dataset: Dataset, headings: Headings, below: Rows, has_code: Mask
-) -> Rows:
+def _figures(sheet: Sheet, dataset: Dataset, headings: Headings) -> Mask:
+    """Rows that hold a figure or a NIK where the table has one."""
+    wanted = {c.key for c in dataset.columns if c.type in {*MEASURES, "identity"}}
+    found = np.zeros(sheet.height, np.bool_)
+    for at, key in headings.read().items():
+        if key in wanted:
+            found |= sheet.columns[at].flags(is_figure)
+    return found
+
+
+def _footer_rows(sheet: Sheet, below: Rows, sparse: Mask, count: Rows) -> Rows:
     """From the first row that begins like a footer: all rows of few cells, no code.
 
     Only when no row of the table follows: then the mark was not a footer's.
     """
-    count = sheet.filled().sum(axis=1)
-    sparse = (count <= max(3, len(sheet.columns) // 3)) & ~has_code
-    for column in dataset.of_type("count", "identity"):
-        for at in headings.columns.get(column.key, ()):
-            sparse &= ~sheet.columns[at].flags(is_figure)
-    full = below[~sparse[below] & (count[below] > 0)]
+    few = sparse & (count <= max(3, len(sheet.columns) // 3))
+    full = below[~few[below] & (count[below] > 0)]
     end = below[below > full.max(initial=-1)]
     for row in end.tolist():
         texts = [text for text in sheet.row(row) if text]

@@ -102,7 +102,7 @@ def _check_unique(
             "duplicate",
             _duplicate(repeat, unique, dataset),
             row=int(repeat["row"]) - 1,
-            column=headings[named[0]],
+            column=_heading(repeat, headings[named[0]]),
             value=repeat.get("label", repeat.get(named[0])),
         )
 
@@ -126,6 +126,11 @@ def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
         period=_period(row),
         where=where,
     )
+
+
+def _heading(row: Record, otherwise: str | None) -> str | None:
+    """The heading over a wide table's figure, else that of the column in question."""
+    return row["heading"] if isinstance(row["heading"], str) else otherwise
 
 
 def described(row: Record, keys: Iterable[str], dataset: Dataset) -> str:
@@ -177,11 +182,11 @@ def _name_added(
                 region=_region(first),
                 period=_period(first),
                 parts=" + ".join(parts),
-                rows=", ".join(str(row) for row in group["row"]),
+                rows=", ".join(str(row) for row in group["row"].unique()),
                 total=grouped(int(group[count].sum())),
             ),
             row=int(first["row"]) - 1,
-            column=headings.get("kind"),
+            column=_heading(first, headings.get("kind")),
             severity="info",
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from imbang.intake import faults
+from imbang.intake.blanks import fill_down
 from imbang.intake.cells import Sheet
 from imbang.intake.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.column_checks import check_columns
@@ -19,6 +20,8 @@ from imbang.intake.problems import masked
 from imbang.intake.results import Answer, Options, SheetRead
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
+from imbang.intake.totals import check_totals
+from imbang.intake.wide_tables import made_long
 from imbang.periods import Period
 from imbang.texts import _
 
@@ -77,6 +80,8 @@ def check_sheet(
     period = _period(candidate, layout, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
+    filled = fill_down(filled, dataset, layout, findings)
+    check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
     reading = Reading(
         filled,
         dataset,
@@ -88,7 +93,7 @@ def check_sheet(
         checks.identify,
     )
     read = replace(read, period=period, rows=len(rows))
-    return Outcome(read, reading, is_table=True)
+    return Outcome(read, made_long(reading), is_table=True)
 
 
 def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
@@ -99,9 +104,7 @@ def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
         dataset=candidate.dataset.key,
         heading_rows=tuple(map(Sheet.number, candidate.heading_rows)),
         headings=tuple(map(masked, headings.texts)),
-        columns={
-            at: key for key, positions in headings.columns.items() for at in positions
-        },
+        columns=headings.read(),
     )
 
 
@@ -155,6 +158,7 @@ def _name_parts(layout: Layout, findings: Findings) -> None:
         "untouched": _("Only the region is filled in; not imported."),
         "total": _("Total, not imported."),
         "group_title": _("Title of a group of rows, not imported."),
+        "note": _("A note between the rows, not imported."),
         "footer": _("Footer, not imported."),
     }
     for part, rows in layout.parts.items():
@@ -191,7 +195,7 @@ def _period(
     if options.period is not None:
         return options.period
     keys = {column.key for column in candidate.dataset.of_type("period")}
-    if keys & set(candidate.headings.columns):
+    if keys & candidate.headings.keys:
         return None
     if found:
         message = _(

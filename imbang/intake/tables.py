@@ -21,6 +21,7 @@ from imbang.intake.place_rows import read_regions
 from imbang.intake.places import Places
 from imbang.intake.problems import masked_identity
 from imbang.intake.results import Options
+from imbang.intake.unpivoting import Origin
 from imbang.intake.values import Values, no_values, parse_cells
 from imbang.periods import Period
 from imbang.schemas import ARROW_TYPES
@@ -34,7 +35,8 @@ _NOT_KEPT = frozenset({"ignored", "region_name"})
 class Reading:
     """All that is needed to read one sheet's table.
 
-    ``period`` is what its rows mean, ``area`` the office's region, where it is known.
+    ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
+    table made from a wide one has the ``origin`` of its rows.
     """
 
     sheet: Sheet
@@ -45,6 +47,7 @@ class Reading:
     period: Period | None
     today: date
     identify: Identify
+    origin: Origin | None = None
     area: str | None = None
 
     def heading(self, key: str) -> str:
@@ -65,14 +68,16 @@ class Reading:
             self.findings,
             self.area,
             said,
+            self.layout.groups,
         )
 
 
 @dataclass(frozen=True, eq=False)
 class TypedSheet:
-    """A sheet's table in a draft's columns, and ``label``: the kind as it was written.
+    """A sheet's table in a draft's columns, and two more that only checks need.
 
-    What was rejected is null. ``headings`` are the sheet's own, by column key.
+    ``label`` is the kind as it was written, ``heading`` that of a wide table's figures,
+    else null. What was rejected is null. ``headings`` are the sheet's own, by column key.
     """
 
     dataset: Dataset
@@ -91,7 +96,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     rows = rows[
         ~labels.left_out_rows(sheet, dataset, headings, rows, reading.options, findings)
     ]
-    faults.note_faults(sheet, dataset, headings, rows, findings)
+    faults.note_faults(sheet, headings, rows, findings)
     found = {
         column.key: _read(reading, column, rows)
         for column in dataset.columns
@@ -102,10 +107,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     for column in dataset.columns:
         if column.type not in _NOT_KEPT:
             columns |= _arrow_columns(reading, column, found, rows)
-    columns["row"] = pa.array(rows + 1, pa.int32())
-    columns["sheet"] = pa.array([sheet.name], pa.string()).take(
-        pa.array(np.zeros(len(rows), np.int32))
-    )
+    columns |= _place_columns(reading, rows)
     return TypedSheet(
         dataset=dataset,
         sheet=sheet.name,
@@ -121,6 +123,21 @@ def _headed(headings: Headings) -> list[str]:
     """The columns that have a heading: of the region its name's, if need be."""
     names = {"region_code"} if "region_name" in headings.columns else set()
     return [*headings.columns, *sorted(names - set(headings.columns))]
+
+
+def _place_columns(reading: Reading, rows: Rows) -> dict[str, pa.Array]:
+    """Where each row stands: the sheet's number of the row, the sheet, the heading."""
+    origin, count = reading.origin, len(rows)
+    name = pa.scalar(reading.sheet.name, pa.string())
+    heading = pa.nulls(count, pa.string())
+    if origin is not None:
+        heading = pa.array(origin.headings).take(pa.array(origin.groups[rows]))
+        rows = origin.rows[rows]
+    return {
+        "row": pa.array(rows + 1, pa.int32()),
+        "sheet": pa.repeat(name, count),
+        "heading": heading,
+    }
 
 
 def _read(reading: Reading, column: Column, rows: Rows) -> Values:
@@ -165,7 +182,7 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
         reading.findings.add_rows(
             "required",
             _("The row is blank in all of: {columns}.", columns=names),
-            [row for row in rows[none].tolist() if Sheet.number(row) not in told],
+            [r for r in rows[none].tolist() if reading.findings.number(r) not in told],
             column=reading.heading(next(key for key in group if key in known)),
         )
 

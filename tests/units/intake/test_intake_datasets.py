@@ -10,7 +10,8 @@ from imbang.intake import documentation
 from imbang.intake.choosing import GUIDE_SHEETS
 from imbang.intake.datasets import load_datasets, load_refused
 from imbang.intake.guide import GUIDE
-from imbang.intake.headings import names_of, plain, understand
+from imbang.intake.heading_words import Vocabulary
+from imbang.intake.headings import names_of, plain
 from imbang.intake.templates import LISTS
 from imbang.intake.toml_records import DatasetError
 from imbang.paths import DATASETS
@@ -43,7 +44,7 @@ def test_every_heading_and_synonym_is_understood(key: str) -> None:
     for column in dataset.columns:
         for name in column.names:
             for text in (name, name.upper(), f" {name} ", name.replace(" ", "_")):
-                assert column.key in understand([text], dataset).columns, text
+                assert Vocabulary(dataset, {}).word(text).key == column.key, text
 
 
 def test_sheet_names_mean_one_dataset() -> None:
@@ -57,7 +58,7 @@ def test_refused_columns_are_refused() -> None:
     pillars = load_datasets()["pillars"]
     for column in load_refused():
         for heading in column.headings:
-            assert 0 in understand([heading], pillars).refused, heading
+            assert Vocabulary(pillars, {}).word(heading).role == "refused", heading
     population = load_datasets()["population"]
     assert names_of(population)["kk"] == "households"
 

@@ -156,9 +156,13 @@ def test_a_table_has_the_columns_and_types_of_a_draft(check_sheet) -> None:
     }
 
 
-def test_kinds_side_by_side_are_explained(check_sheet, found) -> None:
+def test_kinds_side_by_side_are_rows(check_sheet, found, notes) -> None:
     head = ["Kode Wilayah", "Kelurahan", "Anak jalanan", "Pemulung", "Pengemis"]
-    report = check_sheet([head, [A, None, 1, 2, 3]])
-    assert ("error", 1, None, "wide_table") in found(report)
-    wide = next(p for p in report.problems if p.rule == "wide_table")
-    assert "Anak jalanan, Pemulung, Pengemis" in wide.message
+    report = check_sheet([["Tahun 2024"], head, [A, None, 1, None, "-"]])
+    assert found(report) == []
+    assert notes(report) == [(2, "wide_table")]
+    rows = report.drafts[0].table.to_pylist()
+    assert [(row["kind"], row["count"], row["row"]) for row in rows] == [
+        ("street_child", 1, 3),
+        ("beggar", 0, 3),
+    ]
