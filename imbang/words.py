@@ -41,9 +41,9 @@ _CHROME = {
     "Upload": "Pilih berkas",
     "Add files": "Tambah berkas",
     "Drag and drop files here": "Lepaskan berkas di sini",
-    "#MB per file": "paling besar #MB per berkas",
+    "file upload": "unggah berkas",
+    "#MB per file": "#MB per berkas",
     "File must be #.0MB or smaller.": "Berkas paling besar #MB.",
-    "* files are not allowed.": "Jenis berkas * tidak diterima.",
     "Cancel upload of *": "Batalkan unggahan *",
     "Remove *": "Hapus *",
 }

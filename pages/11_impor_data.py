@@ -7,7 +7,15 @@ import streamlit as st
 from imbang import paths
 from imbang.store import Store
 from imbang.texts import _
-from imbang.widgets import acceptance, desk, file_cards, histories, publication, session
+from imbang.widgets import (
+    acceptance,
+    desk,
+    file_cards,
+    histories,
+    publication,
+    session,
+    uploads,
+)
 
 TITLE = "Import data"
 ICON = ":material/upload_file:"
@@ -37,7 +45,7 @@ elif tab == "published":
     histories.show_published(store)
 else:
     acceptance.show_accepted(store)
-    desk.show_drop()
+    uploads.show_drop()
     desk.check_what_waits()
     file_cards.show_cards(desk.current().items)
     if desk.current().items:

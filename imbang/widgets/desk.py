@@ -7,29 +7,23 @@ disk nor into anything that sessions share, and leave with the last word about t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from imbang import formats, importing, paths, settings
+from imbang import importing, paths, settings
 from imbang.importing_view import Desk, Item
 from imbang.intake.results import Options, Report
-from imbang.intake.sources import Source
 from imbang.store import Slot
-from imbang.texts import _, plural
-from imbang.widgets import forms, person, session
+from imbang.texts import _
+from imbang.widgets import person
 from imbang.workspace import Workspace
 
-KINDS = ("xlsx", "xlsm", "xls", "ods", "csv")
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_DESK, _ROUND, _ON, _SEEN = "desk", "desk_round", "desk_received_on", "desk_seen"
-_DAYS = 366  # back from today, to choose the day of receipt from
+_DESK, _ON, _SEEN = "desk", "desk_received_on", "desk_seen"
 
 
 def current() -> Desk:
@@ -69,30 +63,9 @@ def received_on() -> date:
     return cast("date", st.session_state.get(_ON, date.today()))
 
 
-def show_drop() -> None:
-    """The place to drop files, the sender's name, the day."""
-    rounds = st.session_state.setdefault(_ROUND, 0)
-    key = f"uploads_{rounds}"
-    with st.container(key="drop"):
-        st.file_uploader(
-            _("Drop files here, or choose them"), KINDS, key=key,
-            accept_multiple_files=True, on_change=lambda: _take(key),
-        )  # fmt: skip
-    with st.container(key="sender", horizontal=True, vertical_alignment="bottom"):
-        ask_name()
-        _ask_day()
-        forms.offer_template()
-
-
-def _ask_day() -> None:
-    # no calendar: Streamlit's speaks the browser's language, not the page's
-    days = [date.today() - timedelta(n) for n in range(_DAYS)]
-    names = {day: formats.day(day) for day in days}
-    session.sync("received_on", received_on())
-    st.selectbox(
-        _("Received on"), days, key="received_on", width=230,
-        format_func=names.__getitem__, on_change=_take_day,
-    )  # fmt: skip
+def receive_on(day: date) -> None:
+    """Note the day on which the files came, for all that this session sends."""
+    st.session_state[_ON] = day
 
 
 def ask_name() -> None:
@@ -126,40 +99,3 @@ def _told(item: Item, number: int, of: int) -> str:
     if of == 1:
         return _("Checking {file} …", file=item.name)
     return _("Checking {file} ({n} of {m}) …", file=item.name, n=number + 1, m=of)
-
-
-def _take(key: str) -> None:
-    """Take over what was dropped, and leave no second copy with Streamlit."""
-    dropped: list[UploadedFile] = st.session_state[key]
-    if not dropped:
-        return
-    session.speak()
-    before = {item.name for item in current().items}
-    put(current().put(Source(file.name, file.getvalue()) for file in dropped))
-    again = [file.name for file in dropped if file.name in before]
-    if again:
-        st.toast(
-            plural(
-                "{files} takes the place of the one before; your answers hold.",
-                "{files} take the place of those before; your answers hold.",
-                len(again),
-                files=", ".join(again),
-            )
-        )
-    _forget(dropped)
-    st.session_state[_ROUND] += 1
-
-
-def _forget(files: list[UploadedFile]) -> None:
-    context = get_script_run_ctx()
-    if context is None:
-        return
-    manager = context.uploaded_file_mgr
-    assert isinstance(manager, MemoryUploadedFileManager)
-    for file in files:
-        manager.remove_file(context.session_id, file.file_id)
-
-
-def _take_day() -> None:
-    if chosen := st.session_state["received_on"]:
-        st.session_state[_ON] = chosen

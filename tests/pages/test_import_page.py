@@ -16,6 +16,7 @@ from imbang import background, paths, querying
 from imbang.publishing import publish
 from imbang.snapshots import current_snapshot
 from imbang.store import Store
+from imbang.widgets import uploads
 
 PAGE = paths.PAGES / "11_impor_data.py"
 TITLES = [["DINAS SOSIAL KOTA BANJARMASIN"], ["Keadaan: Juni 2024"]]
@@ -111,6 +112,19 @@ def test_a_broken_file_dropped_and_discarded_leaves_no_trace(served: Path) -> No
     assert "ppks.xlsx" not in said(app)
     assert everything(served) == before
     assert not list(served.parent.rglob("*.xlsx"))
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10_000)
+    app = drop(opened(), ("a.xlsx", workbook(GOOD)), ("b.csv", b"x" * 10_001))
+    assert [error.value for error in app.error] == [
+        "b.csv berukuran 10\N{NO-BREAK SPACE}KB, lebih dari 10\N{NO-BREAK SPACE}KB."
+        " Bagi menjadi beberapa berkas."
+    ]
+    accept(app)
+    assert [one.file for one in store.counted()] == ["a.xlsx"]
 
 
 def test_no_identity_reaches_the_browser(store: Store) -> None:
