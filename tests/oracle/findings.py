@@ -79,7 +79,9 @@ def register_against_count(sent: list[Submission], as_of: int) -> Found:
             continue
         for kind in {role.kind for role in register.rows}:
             reports = latest_reports(sent, "pillar_counts", kind, "person", as_of)
-            own = {code: one for code, one in reports.items() if is_within(code, office)}
+            own = {
+                code: one for code, one in reports.items() if is_within(code, office)
+            }
             highest = min((code.count(".") for code in own), default=0)
             regions = [code for code in own if code.count(".") == highest]
             registered = sum(_persons(active, kind, code) for code in regions)
@@ -97,4 +99,3 @@ def _persons(active: list[Entry], kind: str, code: str) -> int:
             if entry.role.kind == kind and is_within(entry.role.region, code)
         }
     )
-
