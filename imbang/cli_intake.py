@@ -125,13 +125,7 @@ def _options(
 
 def _period(text: str) -> periods.Period:
     try:
-        if len(text) == 4:
-            year = int(text)
-            return periods.Period(
-                periods.month_index(year, 1), periods.month_index(year, 12)
-            )
-        month = periods.parse_month(text)
-        return periods.Period(month, month)
+        return periods.parse_period(text)
     except ValueError as error:
         raise Misuse(
             _("{text} is not a period: YYYY-MM or YYYY.", text=text)

@@ -77,6 +77,11 @@ def short_month(text: str | None) -> str:
     return _month(text, "LLL y")
 
 
+def short_day(day: date) -> str:
+    """``2024-07-05`` as ``5 Jul 2024``."""
+    return format_date(day, "d LLL y", locale=_locale())
+
+
 def size(count: int) -> str:
     """A number of bytes: ``12 KB``, ``1,2 MB``."""
     if count < 1_000_000:

@@ -27,6 +27,13 @@ def format_month(index: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+def parse_period(text: str) -> Period:
+    """The period of ``YYYY`` or ``YYYY-MM``; ValueError for anything else."""
+    if re.fullmatch(r"\d{4}", text):
+        return Period(month_index(int(text), 1), month_index(int(text), 12))
+    return Period(parse_month(text), parse_month(text))
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A span of months, first and last included, as month indices."""

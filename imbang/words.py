@@ -38,6 +38,14 @@ _CHROME = {
     "Previous page": "Halaman sebelumnya",
     "Next page": "Halaman berikutnya",
     "Page #": "Halaman #",
+    "Upload": "Pilih berkas",
+    "Add files": "Tambah berkas",
+    "Drag and drop files here": "Lepaskan berkas di sini",
+    "file upload": "unggah berkas",
+    "#MB per file": "#MB per berkas",
+    "File must be #.0MB or smaller.": "Berkas paling besar #MB.",
+    "Cancel upload of *": "Batalkan unggahan *",
+    "Remove *": "Hapus *",
 }
 
 

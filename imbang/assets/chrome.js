@@ -13,8 +13,11 @@ const lookUp = (text, words) => {
   const counted = number && words[trimmed.replace(/\d+/, "#")];
   if (counted) return counted.replace("#", number);
   for (const [said, word] of Object.entries(words)) {
-    const start = said.endsWith("*") && said.slice(0, -1);
-    if (start && trimmed.startsWith(start)) return word.replace("*", trimmed.slice(start.length));
+    const [start, end] = said.split("*");
+    if (end === undefined || trimmed.length <= said.length - 1) continue;
+    if (trimmed.startsWith(start) && trimmed.endsWith(end)) {
+      return word.replace("*", trimmed.slice(start.length, trimmed.length - end.length));
+    }
   }
   return undefined;
 };

@@ -61,6 +61,7 @@ const line = (row, columns, send) => {
     const td = make(kind === "name" ? "th" : "td", kind);
     if (kind === "name") td.scope = "row";
     td.dataset.label = label;
+    if (cell.hint) td.title = cell.hint;
     if (kind === "name") name(cell, row, td, send);
     else if (kind === "state") state(cell, td);
     else if (kind === "bar") td.append(bar(cell), make("b", "", cell.text));

@@ -60,12 +60,14 @@ def check_files(
     if wrong_options:
         return Report(tuple(wrong_options), ())
     checked = [
-        _check_file(file, options, identify, day, _Part(progress, n, len(files)))
+        _check_file(
+            file, options.of(file.name), identify, day, _Part(progress, n, len(files))
+        )
         for n, file in enumerate(files)
     ]
     problems = [problem for file in checked for problem in file.problems]
     drafts = [draft for file in checked for draft in file.drafts]
-    problems += _given_twice(drafts)
+    problems += given_twice(drafts)
     refused = any(problem.severity == "error" for problem in problems)
     return Report(
         problems=tuple(problems),
@@ -224,7 +226,7 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _given_twice(drafts: Sequence[Draft]) -> list[Problem]:
+def given_twice(drafts: Sequence[Draft]) -> list[Problem]:
     """Errors where two files give the same: the second would silently replace the first."""
     keys = Counter((d.dataset, d.office, d.period) for d in drafts)
     problems = []

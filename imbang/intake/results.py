@@ -20,6 +20,7 @@ class Options:
     ``headings`` maps a sheet's heading to a column key (or its heading in the
     template), ``labels`` a value to its key; ``leave_out`` holds labels of kinds whose
     rows are not imported. ``region`` and ``period`` are for files that do not say.
+    ``files`` holds, by name, what is said of one file alone, in place of all this.
     """
 
     dataset: str | None = None
@@ -28,6 +29,11 @@ class Options:
     headings: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     leave_out: frozenset[str] = frozenset()
+    files: Mapping[str, Options] = field(default_factory=dict)
+
+    def of(self, file: str) -> Options:
+        """What holds for the file of this name."""
+        return self.files.get(file, self)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,9 @@ def _look() -> str:
         for step, by_day, by_night in zip(STEPS, light.steps, dark.steps, strict=True)
     )
     unknown = f"--imbang-unknown: light-dark({light.unknown_line}, {dark.unknown_line})"
-    return f":root {{{steps}{unknown}}}\n" + (ASSETS / "imbang.css").read_text("utf-8")
+    return f":root {{{steps}{unknown}}}\n" + "".join(
+        (ASSETS / name).read_text("utf-8") for name in ("imbang.css", "imports.css")
+    )
 
 
 @functools.cache

@@ -28,13 +28,10 @@ def navigate() -> tuple[StreamlitPage, bool]:
 def show_emptiness() -> None:
     """The page of a store without figures: what to do, by a click and in commands."""
     st.title(_("There are no figures yet"), anchor=False)
-    st.markdown(
-        _("This store has no published snapshot. Fill it, then reload this page.")
-    )
-    for file in list_pages():
-        if not file.needs_figures:
-            st.page_link(file.path, label=_(file.title), icon=file.icon)
-    st.markdown(_("With your own workbooks:"))
+    st.markdown(_("This store has no published snapshot. Fill it with your own files:"))
+    first = next(file for file in list_pages() if not file.needs_figures)
+    st.page_link(first.path, label=_("Upload files"), icon=first.icon)
+    st.markdown(_("The same from the command line; reload this page afterwards:"))
     st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
     st.markdown(_("With made-up sample data, to look around:"))
     st.code("imbang demo", None)

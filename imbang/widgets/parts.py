@@ -12,7 +12,7 @@ from imbang.cards import Card
 
 def show_message(title: str, paragraph: str = "") -> None:
     """The page's message in words, and the sentences to read aloud under it."""
-    st.title(_plain(title), anchor=False)
+    st.title(plain(title), anchor=False)
     if paragraph:
         st.html(f'<p class="lead">{escape(paragraph)}</p>')
 
@@ -43,6 +43,20 @@ def show_facts(facts: Sequence[tuple[str, str]]) -> None:
     st.html(f'<dl class="facts">{rows}</dl>')
 
 
+def show_sentence(text: str) -> None:
+    """One sentence that matters more than what stands around it."""
+    st.html(f'<p class="sentence">{escape(text)}</p>')
+
+
+def show_explanations(pairs: Sequence[tuple[str, str]]) -> None:
+    """Names with a text of some length below each."""
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>"
+        for name, text in pairs
+    )
+    st.html(f'<dl class="explained">{rows}</dl>')
+
+
 def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
     """What each colour or mark of a map stands for: its key, its label, its number."""
     items = "".join(
@@ -52,9 +66,24 @@ def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
     st.html(f'<ul class="legend">{items}</ul>')
 
 
+def show_marks(entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """What each sign of a table stands for: its tone, the sign, its name, its number."""
+    items = "".join(
+        f'<li><i class="{escape(tone)}" aria-hidden="true">{escape(mark)}</i>'
+        f"{escape(label)} <b>{escape(n)}</b></li>"
+        for tone, mark, label, n in entries
+    )
+    st.html(f'<ul class="marks">{items}</ul>')
+
+
 def show_on_paper(text: str) -> None:
     """What a printed page must say that the screen says in a control."""
     st.html(f'<p class="on-paper">{escape(text)}</p>')
+
+
+def show_done(text: str) -> None:
+    """What was just done, in a sentence."""
+    st.html(f'<p class="done" role="status">{escape(text)}</p>')
 
 
 def show_nothing(text: str) -> None:
@@ -70,7 +99,7 @@ def _card(card: Card) -> str:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     for character in "\\`*_[]$~<>#:":
         text = text.replace(character, f"\\{character}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
@@ -54,7 +55,13 @@ def ask(question: str, **parameters: object) -> pd.DataFrame:
     given = tuple(sorted(parameters.items()))
     while True:
         try:
-            return _answer(snapshot() or "", _changes(question), question, given)
+            return _answer(
+                paths.store_folder(),
+                snapshot() or "",
+                _changes(question),
+                question,
+                given,
+            )
         except _Moved:
             look()
 
@@ -68,12 +75,12 @@ def _changes(question: str) -> tuple[int, date] | None:
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _answer(
+    store: Path,
     snapshot: str,
     changes: tuple[int, date] | None,  # noqa: ARG001 -- part of what is remembered
     question: str,
     parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
-    store = paths.store_folder()
     answer = querying.ask(store, question, **dict(parameters))
     if querying.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before
@@ -125,6 +132,11 @@ def _read(asked: dict[str, str], scope: Scope | None) -> tuple[View, list[str]]:
         view = read_view(asked | {"region": scope.home}, scope)[0]
         notices = [*notices, _no_such_region(asked["region"])]
     return view, notices
+
+
+def speak() -> None:
+    """Speak the reader's language: for what runs before the page, or without it."""
+    use_language(current().lang)
 
 
 def choose(name: str, value: str | None) -> None:

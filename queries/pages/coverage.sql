@@ -3,10 +3,12 @@
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
--- $norm (ratio, optional): PMKS persons per PSM; else that of the settings, else each
--- province's own ratio
+-- $norm (ratio, optional): PMKS per PSM; else that of settings or each province's own
 -- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
+
+-- counted once: a list carried beside every region would cost more than all the rest
+setting as (select len(ppks_kinds) as kinds_counted from marts.settings),
 
 asked as (
     select state.*
@@ -107,10 +109,10 @@ select
     region.norm_left_out,
     $norm_numerator is null as norm_is_default,
     region.norm_source,
-    coalesce(len($kinds), len(setting.ppks_kinds)) as kinds_counted
+    coalesce(len($kinds), setting.kinds_counted) as kinds_counted
 from asked as region
 inner join marts.regions as named on region.region_id = named.region_id
-cross join marts.settings as setting
+cross join setting
 left join villages as village on region.region_id = village.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 left join senders as sender on region.region_id = sender.region_id

@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,7 +80,13 @@ class Seen:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The dashboard of the sample, served from a folder that is not the product's."""
     folder = tmp_path_factory.mktemp("browser")
-    store = folder / "store"
+    with serving(folder / "store", folder) as made:
+        yield made
+
+
+@contextmanager
+def serving(store: Path, folder: Path) -> Iterator[Served]:
+    """The dashboard of ``store``, served from ``folder``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -61,23 +61,24 @@ def _claimed_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def served(tiny_store: Path) -> Iterator[Path]:
     """The tiny store as the one that pages read."""
-    yield from _reading(tiny_store)
+    yield from reading(tiny_store)
 
 
 @pytest.fixture
 def served_copy(tiny_store: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of the tiny store, to be changed, as the one that pages read."""
     shutil.copytree(tiny_store, tmp_path / "store")
-    yield from _reading(tmp_path / "store")
+    yield from reading(tmp_path / "store")
 
 
 @pytest.fixture
 def served_empty(tmp_path: Path) -> Iterator[Path]:
     """A store without a snapshot as the one that pages read."""
-    yield from _reading(tmp_path / "empty")
+    yield from reading(tmp_path / "empty")
 
 
-def _reading(folder: Path) -> Iterator[Path]:
+def reading(folder: Path) -> Iterator[Path]:
+    """Have pages read the store in ``folder`` for a while."""
     before = os.environ.get("IMBANG_STORE")
     os.environ["IMBANG_STORE"] = str(folder)
     yield folder

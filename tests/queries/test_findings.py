@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from imbang import publishing
 from imbang.cli import app
 from imbang.finding_notes import note
 from imbang.publishing import publish
@@ -19,21 +24,46 @@ from imbang.store import Store
 from imbang.verifying import verify
 from imbang.workspace import FINDING, Workspace
 
-from .conftest import psm
+from ..conftest import draft
+from .conftest import Row, psm
 
 CITY, OTHER = "63.71", "63.72"
 V1, V2 = "63.71.01.1001", "63.71.01.1002"
-Record = Callable[..., Store]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One PSM in two villages from June 2024 on, published."""
+    store = Store(tmp_path_factory.mktemp("published") / "store")
+    rows = [psm("a", V1), psm("b", V1), psm("a", V2)]
+    send(store, "2024-06", rows)
+    publish(store)
+    return store.folder
 
 
 @pytest.fixture
-def store(record: Record) -> Store:
-    """One PSM in two villages from June 2024 on, published."""
-    store = record(
-        "pillars", CITY, "2024-06", [psm("a", V1), psm("b", V1), psm("a", V2)]
+def store(published: Path, tmp_path: Path) -> Store:
+    """A copy of that store, for this test alone."""
+    return Store(shutil.copytree(published, tmp_path / "store"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _without_maps() -> Iterator[None]:
+    """Findings need no maps, which take most of a publish's time."""
+
+    def draw(work: duckdb.DuckDBPyConnection, *_rest: object) -> None:
+        work.execute("create table marts.map_layers (province_code text, meta text)")
+
+    with patch.object(publishing, "_draw_hexagons", draw):
+        yield
+
+
+def send(store: Store, period: str, rows: list[Row]) -> None:
+    store.record(
+        [draft("pillars", CITY, period, rows)],
+        by="tester",
+        received_on=date(2025, 1, 10),
     )
-    publish(store)
-    return store
 
 
 def findings(store: Store, as_of: str = "2024-12", region: str = CITY) -> list[Any]:
@@ -73,33 +103,21 @@ def test_a_finding_says_where_and_since_when(store: Store) -> None:
     )
 
 
-def test_rows_that_follow_each_other_are_a_range(record: Record) -> None:
-    rows = [psm(None, V1, row=at) for at in (2, 3, 4, 9)]
-    store = record("pillars", CITY, "2024-06", rows)
+def test_rows_that_follow_each_other_are_a_range_and_no_identity_is_shown(
+    store: Store,
+) -> None:
+    key = "0123456789abcdef-a-key"
+    unknown = [psm(None, V1, row=at) for at in (2, 3, 4, 9)]
+    send(store, "2024-12", [*unknown, psm(key, V1, row=5), psm(key, V2, row=6)])
     publish(store)
-    asked = ask(store.folder, "findings", region=CITY, as_of="2024-06")
+    asked = ask(store.folder, "findings", region="ID", as_of="2024-12")
     [detail] = asked[asked["rule"] == "unidentified_people"]["detail"]
     assert json.loads(detail)["places"][0]["rows"] == "2–4, 9"
+    assert len(findings(store)) == 1
+    assert key not in asked.to_json()
 
 
-def test_no_identity_is_shown(store: Store) -> None:
-    key = "0123456789abcdef-a-key"
-    store.record([], by="tester", received_on=date(2025, 1, 10))
-    from ..conftest import draft
-
-    rows = [psm(key, V1), psm(key, V2)]
-    store.record(
-        [draft("pillars", CITY, "2024-07", rows)], by="x", received_on=date(2025, 1, 10)
-    )
-    publish(store)
-    told = ask(store.folder, "findings", region="ID", as_of="2024-12").to_json()
-    assert _RULE in told
-    assert key not in told
-
-
-def test_what_people_note_survives_later_publishes(
-    store: Store, record: Record
-) -> None:
+def test_what_people_note_survives_later_publishes(store: Store) -> None:
     id = only(store)["finding_id"]
     note(store.folder, id, by="Budi", state="explained", owner="Ani", note="By decree")
     columns = ["state", "owner", "note", "changed_by"]
@@ -107,7 +125,7 @@ def test_what_people_note_survives_later_publishes(
     assert [only(store)[column] for column in columns] == said
     # the same again, with more around it
     rows = [psm("z", V1), psm("a", V1), psm("a", V2)]
-    record("pillars", CITY, "2024-12", rows)
+    send(store, "2024-12", rows)
     publish(store)
     assert [only(store)[column] for column in columns] == said
     note(store.folder, id, by="Cici", owner="")
@@ -120,10 +138,10 @@ def test_what_people_note_survives_later_publishes(
     assert len(Workspace(store.folder).changes(FINDING)) == 2
 
 
-def test_what_is_no_longer_found_is_mended(store: Store, record: Record) -> None:
+def test_what_is_no_longer_found_is_mended(store: Store) -> None:
     id = only(store)["finding_id"]
     note(store.folder, id, by="Budi", state="explained")
-    record("pillars", CITY, "2024-12", [psm("a", V1)])
+    send(store, "2024-12", [psm("a", V1)])
     publish(store)
     assert only(store)["state"] == "mended"
     assert not only(store)["is_reopened"]
@@ -133,16 +151,14 @@ def test_what_is_no_longer_found_is_mended(store: Store, record: Record) -> None
     assert findings(store, "2024-05") == []
 
 
-def test_what_was_called_mended_and_is_found_again_is_open(
-    store: Store, record: Record
-) -> None:
+def test_what_was_called_mended_and_is_found_again_is_open(store: Store) -> None:
     id = only(store)["finding_id"]
     note(store.folder, id, by="Budi", state="mended")
     assert (only(store)["state"], only(store)["is_reopened"]) == ("mended", False)
-    record("pillars", CITY, "2024-12", [psm("a", V1), psm("a", V2)])
+    send(store, "2024-12", [psm("a", V1), psm("a", V2)])
     publish(store)
     assert (only(store)["state"], only(store)["is_reopened"]) == ("open", True)
-    record("pillars", CITY, "2025-06", [psm("a", V1)])
+    send(store, "2025-06", [psm("a", V1)])
     publish(store)
     assert only(store, "2025-06")["state"] == "mended"
     # what was found then was mended since

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from imbang import regions
-from tools.sample import kinds, needs, registers, sheets
+from tools.sample import duty_sheets, kinds, needs, registers, sheets
 from tools.sample.hiring import Role
 from tools.sample.manners import (
     MANNERS,
@@ -80,10 +80,10 @@ def _sheets(office: Office, name: str, manners: Manners) -> Iterator[Sheet]:
         yield _pillar_counts(office, name, roles, manners)
     else:
         yield _pillars(name, roles, manners)
-    if office.code == PROVINCE:
-        return
-    yield _ppks(name, needs.build(office)[name], manners)
-    if name in POPULATION_YEAR:
+    if office.code != PROVINCE:
+        yield _ppks(name, needs.build(office)[name], manners)
+    yield from duty_sheets.build(office, name, manners)
+    if office.code != PROVINCE and name in POPULATION_YEAR:
         yield _population(office, name, manners)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,13 @@ from tools.sample.south_kalimantan import OFFICES
 ROUNDS = ["2023-02", "2023-06", "2023-12", "2024-06", "2024-12"]
 
 
-@pytest.mark.parametrize("sheet", ["Pilar", "Jumlah Pilar", "PPKS", "Penduduk"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        *("Pilar", "Jumlah Pilar", "PPKS", "Penduduk", "Penanganan", "Kasus"),
+        *("Peserta", "Verifikasi", "Layanan", "IPSM", "Target"),
+    ],
+)
 def test_every_code_is_a_region_of_the_office_that_sends_it(sheet):
     table = read_all(sheet)
     outside = [
@@ -88,7 +95,21 @@ def test_the_last_round_is_imported_without_an_error():
         files, Options(), identify=lambda niks: [n[::-1] for n in niks]
     )
     assert not report.refused
-    assert len(report.drafts) == 12 * 3 + 1
+    sent = Counter(draft.dataset for draft in report.drafts)
+    assert sent == {
+        "pillars": 12,  # eleven regencies and the province
+        "pillar_counts": 1,
+        "ppks": 12,
+        "population": 12,
+        "cases": 11,
+        "case_records": 4,
+        "activities": 1,
+        "participants": 1,
+        "verification": 10,
+        "services": 12,
+        "ipsm": 11,
+        "budget": 11,
+    }
     assert {p.rule for p in report.problems if p.severity == "warning"} == {"left_out"}
 
 

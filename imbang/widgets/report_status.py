@@ -1,0 +1,126 @@
+"""Who has sent what: the matrix of offices and periods, and completeness over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from imbang import bars, downloads, formats, reporting
+from imbang.colours import PALETTES, Theme
+from imbang.intake.datasets import load_datasets
+from imbang.texts import _
+from imbang.viewing import View
+from imbang.widgets import parts, session
+from imbang.widgets.table import show_table
+
+
+def show_reporting(view: View, answer: pd.DataFrame) -> None:
+    """The matrix, and the bars beside it."""
+    if answer.empty:
+        parts.show_nothing(
+            _(
+                "No report is expected here yet. Which office sends what by when is "
+                "set on the page Settings."
+            )
+        )
+        return
+    dataset = _choose_dataset(view, answer)
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        parts.show_heading(
+            _("Reports against their due dates"),
+            _("The latest period of each dataset")
+            if dataset == reporting.ALL
+            else load_datasets()[dataset].title,
+        )
+        _show_counts(answer, dataset)
+        names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
+        show_table(
+            reporting.matrix(answer, names, dataset=dataset),
+            key="reports", on_choose=session.go_to,
+        )  # fmt: skip
+        _offer_file(view, answer)
+        if unsent := reporting.not_collected_by_any(answer):
+            parts.show_notes(
+                [
+                    _(
+                        "No office here has sent these yet: {datasets}.",
+                        datasets=", ".join(unsent),
+                    )
+                ]
+            )
+    with right:
+        _show_completeness(view, dataset)
+
+
+def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
+    titles = load_datasets()
+    names = {reporting.ALL: _("All")} | {
+        key: titles[key].title for key in reporting.datasets_in(answer)
+    }
+    asked = view.own.get("dataset", reporting.ALL)
+    asked = asked if asked in names else reporting.ALL
+    session.sync("dataset", asked)
+    with st.container(key="controls", horizontal=True):
+        st.segmented_control(
+            _("Dataset"), list(names), key="dataset", required=True,
+            format_func=names.__getitem__,
+            on_change=lambda: session.choose("dataset", st.session_state["dataset"]),
+        )  # fmt: skip
+    return asked
+
+
+def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
+    counts = reporting.counts(answer, dataset)
+    parts.show_marks(
+        [
+            (status, reporting.MARKS[status], reporting.status_name(status),
+             formats.number(counts[status]))
+            for status in reporting.STATUSES
+            if status != "not_collected"
+        ]
+    )  # fmt: skip
+
+
+def _show_completeness(view: View, dataset: str) -> None:
+    """How much of what was due has come, period by period."""
+    answer = session.ask("completeness", region=view.region, as_of=view.as_of)
+    rows = reporting.by_month(answer, None if dataset == reporting.ALL else dataset)
+    parts.show_heading(
+        _("Completeness over time"),
+        _("Reports that were due, by the end of the period"),
+    )
+    if rows.empty:
+        parts.show_nothing(_("No report is due yet"))
+        return
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    palette = PALETTES[theme]
+    on_time = bars.Series(
+        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
+    )
+    late = bars.Series(
+        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
+    )
+    missing = bars.Series(
+        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
+    )
+    st.plotly_chart(
+        bars.stacked_bars(
+            [formats.short_month(month) for month in rows["month"]],
+            [on_time, late, missing],
+            totals=[formats.percent(share) for share in rows["received_share"]],
+            theme=theme,
+        ),
+        key="completeness", theme=None, config={"displayModeBar": False},
+        alt=reporting.told_completeness(rows),
+    )  # fmt: skip
+    parts.show_notes([reporting.told_completeness(rows)])
+
+
+def _offer_file(view: View, answer: pd.DataFrame) -> None:
+    with st.container(key="downloads", horizontal=True):
+        st.download_button(
+            _("Download CSV"), lambda: downloads.as_csv(answer),
+            f"reporting_{view.region}_{view.as_of}.csv", "text/csv",
+            key="csv", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
