@@ -71,13 +71,14 @@ def _year(reading: Reading) -> str | None:
         return str(years.pop())
     if reading.options.period is not None:
         return str(reading.options.period.last // 12)
-    reading.findings.add(
+    reading.findings.ask(
         "period_missing",
         _(
             "The columns are parts of a year, and the sheet does not say which year. "
-            "Write it above the table, for example “Tahun 2024”, or give --period YYYY."
+            "Write it above the table, for example “Tahun 2024”, or say which it is."
         ),
-        row=reading.layout.heading_rows[-1],
+        "period",
+        rows=[reading.layout.heading_rows[-1]],
         column=next(
             headings.texts[value.at]
             for value in headings.values

@@ -82,7 +82,7 @@ def test_an_odd_row_is_an_error_and_never_dropped(check_sheet, found) -> None:
         ]
     )
     assert found(report) == [
-        ("error", 3, "Kode Wilayah", "required"),
+        ("error", 3, "Nama Wilayah", "region_unclear"),
         ("error", 4, "Kode Wilayah", "required"),
         ("error", 4, "Jenis PMKS", "required"),
         ("error", 4, "Periode", "required"),
@@ -102,8 +102,8 @@ def test_a_figure_after_the_source_line_is_not_taken_for_a_footer(check_sheet, f
     assert (
         "error",
         4,
-        "Kode Wilayah",
-        "required",
+        "Nama Wilayah",
+        "region_unclear",
     ) in found(report)
 
 

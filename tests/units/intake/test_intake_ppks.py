@@ -74,7 +74,7 @@ def test_an_unknown_label_suggests_the_nearest(check_sheet, found) -> None:
         ("error", 2, "Jenis PMKS", "kind"),
         ("error", 3, "Jenis PMKS", "kind"),
     ]
-    assert "did you mean “Street child”?" in report.problems[0].message
+    assert "it may be: Street child." in report.problems[0].message
     assert "one of the 26 kinds" in report.problems[1].message
 
 

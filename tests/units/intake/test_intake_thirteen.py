@@ -227,7 +227,7 @@ def test_targets(check_sheet, found) -> None:
     ]
     wrong = check_sheet([head, ["PSM aktif yang terlatih", "63.71", 2024, 1]], "Target")
     assert found(wrong) == [("error", 2, "Indikator", "indicator")]
-    assert "did you mean “Active PSM who are trained”?" in wrong.problems[0].message
+    assert "it may be: Active PSM who are trained." in wrong.problems[0].message
     odd = [
         head,
         ["psm_trained_pct", "63.71", 2024, 0.85],
