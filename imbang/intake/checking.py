@@ -16,7 +16,7 @@ from imbang.building import Progress, silently
 from imbang.intake import assembling, indicators, overlaps, references, rules
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
-from imbang.intake.problems import Problem
+from imbang.intake.problems import Problem, in_order
 from imbang.intake.reading import Book, read_file
 from imbang.intake.results import Draft, Options, Question, Report, SheetRead
 from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
@@ -65,7 +65,9 @@ def check_files(
         )
         for n, file in enumerate(files)
     ]
-    problems = [problem for file in checked for problem in file.problems]
+    problems = [
+        problem for file in checked for problem in in_order(file.problems, file.sheets)
+    ]
     drafts = [draft for file in checked for draft in file.drafts]
     problems += given_twice(drafts)
     refused = any(problem.severity == "error" for problem in problems)
@@ -221,7 +223,11 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
 def _frame(table: pa.Table) -> pd.DataFrame:
     """The table for pandas: whole numbers that may be missing, texts told apart fast."""
     frame: pd.DataFrame = table.to_pandas(
-        types_mapper={pa.int64(): pd.Int64Dtype()}.get
+        types_mapper={
+            pa.int64(): pd.Int64Dtype(),
+            pa.int32(): pd.Int32Dtype(),
+            pa.int16(): pd.Int16Dtype(),
+        }.get
     )
     return frame
 
