@@ -8,6 +8,7 @@ import numpy as np
 
 from imbang.intake import faults
 from imbang.intake.heading_words import is_part_of_year
+from imbang.intake.results import Answer
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
 from imbang.intake.unpivoting import unpivot
@@ -84,5 +85,6 @@ def _year(reading: Reading) -> str | None:
             for value in headings.values
             if is_part_of_year(value.says.get("period", ""))
         ),
+        offered=[Answer(str(year), str(year)) for year in sorted(years)],
     )
     return None
