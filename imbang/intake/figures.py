@@ -14,7 +14,7 @@ from imbang.intake.findings import Findings
 from imbang.intake.parsers import Parser
 from imbang.intake.parsing import Rejected
 from imbang.intake.printing import grouped
-from imbang.texts import _
+from imbang.texts import _, language
 
 Numbers = npt.NDArray[np.int64]
 _SEN = 100  # amounts are compared in hundredths of a rupiah
@@ -38,7 +38,8 @@ class Figures:
     def shown(self, number: int) -> str:
         """A number as people write it."""
         whole, rest = divmod(number, self.scale)
-        return grouped(whole) + (f",{rest:02}" if rest else "")
+        sign = "," if language() == "id" else "."
+        return grouped(whole) + (f"{sign}{rest:02}" if rest else "")
 
 
 @dataclass(frozen=True)

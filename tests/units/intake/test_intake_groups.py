@@ -101,8 +101,12 @@ def test_group_titles_say_where_names_lie(check_sheet, found, notes) -> None:
 
 def test_a_row_with_a_running_number_is_no_group_title(check_sheet) -> None:
     report = check_sheet(
-        [TITLE, ["No", "Kode", "Kecamatan", "Jenis PMKS", "Jumlah"]]
-        + [[1, "63.71.01", None, "Pemulung", 1], [2, None, "Kecamatan X", None, None]]
+        [
+            TITLE,
+            ["No", "Kode", "Kecamatan", "Jenis PMKS", "Jumlah"],
+            [1, "63.71.01", None, "Pemulung", 1],
+            [2, None, "Kecamatan X", None, None],
+        ]
     )
     assert {p.row for p in report.problems if p.severity == "error"} == {4}
 

@@ -166,4 +166,4 @@ def test_amounts_are_compared_to_the_sen(check_sheet) -> None:
 
     assert totals(told("Rp 2.250.000,75")) == []
     (problem,) = [p for p in told("Rp 2.250.000,00").problems if p.rule == "total"]
-    assert "add up to 2,250,000,75: a difference of 0,75" in problem.message
+    assert "add up to 2,250,000.75: a difference of 0.75" in problem.message

@@ -344,3 +344,28 @@ def test_a_wide_and_a_long_sheet_make_one_submission(write, check, found) -> Non
     report = check(path)
     assert found(report) == []
     assert [draft.table.num_rows for draft in report.drafts] == [3]
+
+
+def test_flows_by_quarter_are_warned_of(check_sheet, found) -> None:
+    head = [
+        "Kode",
+        "Jenis PMKS",
+        "Triwulan I",
+        None,
+        "Triwulan II",
+        None,
+        "Sifat Angka",
+    ]
+    below = [None, None, "Ditangani", "Selesai", "Ditangani", "Selesai", None]
+    row = ["63.71", "Pemulung", 4, 3, 5, 5, "bulan ini saja"]
+    table = [["Tahun 2024"], head, below, row]
+    said = check_sheet(table, sheet="Penanganan")
+    assert found(said) == []
+    assert by_period(said, "handled", "closed") == [
+        ("2024-Q1", 4, 3),
+        ("2024-Q2", 5, 5),
+    ]
+    silent = check_sheet(
+        [["Tahun 2024"], *(cells[:-1] for cells in table[1:])], sheet="Penanganan"
+    )
+    assert found(silent) == [("warning", 3, "Triwulan I / Ditangani", "flow_unclear")]
