@@ -19,6 +19,7 @@ from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem, in_order
 from imbang.intake.reading import Book, read_file
 from imbang.intake.results import Draft, Options, Question, Report, SheetRead
+from imbang.intake.several_tables import tables_of
 from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
 from imbang.intake.sources import File, open_source
 from imbang.intake.tables import Identify, TypedSheet, type_sheet
@@ -183,10 +184,12 @@ def _check_sheets(
     A sheet of no dataset is an error only if no other sheet is a table. Cells are read
     when all sheets are understood: names of regions are those of the file's office.
     """
-    owns = [Findings(path.name, sheet.name) for sheet in book.sheets]
+    given = checks.options.headings
+    tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
+    owns = [Findings(path.name, table.name) for table in tables]
     outcomes = [
-        check_sheet(sheet, path, checks, own)
-        for sheet, own in zip(book.sheets, owns, strict=True)
+        check_sheet(table, path, checks, own)
+        for table, own in zip(tables, owns, strict=True)
     ]
     readings = [outcome.reading for outcome in outcomes if outcome.reading]
     area = assembling.find_area(readings, checks.options)

@@ -10,9 +10,10 @@ import numpy as np
 
 from imbang.intake.cells import Sheet
 from imbang.intake.datasets import Dataset
+from imbang.intake.headed_columns import Path, Step
 from imbang.intake.heading_words import Vocabulary
 from imbang.intake.headings import Headings
-from imbang.intake.wide_headings import Path, Step, understand_paths
+from imbang.intake.wide_headings import understand_paths
 
 HEADING_WITHIN = 60  # rows that hold something, from the top
 _DEEPEST = 3  # rows of headings under headings
@@ -52,7 +53,7 @@ def find_headings(
             if depth > 1 and not _are_headings(rows, paths, top, words):
                 continue
             headings = understand_paths(paths, words, sheet, rows)
-            rank = (headings.score(dataset), headings.understood, -depth)
+            rank = (headings.score(dataset), len(headings.known), -depth)
             if headings.score(dataset) > 1 and rank > most:
                 best, most = (rows, headings), rank
     return best
@@ -122,8 +123,9 @@ def _are_headings(
             if not text:
                 continue
             word = words.word(text)
-            known += word.is_known
-            unknown += not word.is_known
+            is_lowest = paths[at][-1].level == level
+            known += word.is_known or not is_lowest
+            unknown += not word.is_known and is_lowest
             above = next((s for s in reversed(paths[at]) if s.level < level), None)
             is_alone = above is not None and not _spans(above, paths)
             if (

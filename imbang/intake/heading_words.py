@@ -137,7 +137,9 @@ class Vocabulary:
 
 def is_part_of_year(text: str) -> bool:
     """'Januari', '01', 'Triwulan II': a period once a year is said with it."""
-    return find_period(text) is None and find_period(f"{text} 2000") is not None
+    if not text or find_period(text):
+        return False
+    return find_period(f"{text} 2000") is not None
 
 
 def names_region(text: str) -> bool:

@@ -76,7 +76,7 @@ def sheets(draw):
                         [
                             [],
                             ["KECAMATAN BANJARMASIN UTARA"],
-                            ["JUMLAH", None, None, None, 9, 9],
+                            ["JUMLAH"],
                         ]
                     )
                 )
