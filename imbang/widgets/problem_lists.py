@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from imbang import downloads, formats, importing_words
-from imbang.importing_view import Item
+from imbang.importing_view import Item, unasked
 from imbang.importing_words import SEVERITIES, Group
 from imbang.intake.marking import mark, marked_name
 from imbang.intake.problems import Problem, Severity, as_json, as_text
@@ -40,15 +40,17 @@ def _show_all(
     item: Item, report: Report, counts: dict[Severity, int], slug: str
 ) -> None:
     severity = _choose_severity(counts, slug)
-    shown = [p for p in report.problems if p.severity == severity]
-    _show_groups([p for p in shown if p.sheet is None], "")
-    sheets = list(dict.fromkeys(p.sheet for p in shown if p.sheet is not None))
+    marked = [p for p in report.problems if p.severity == severity]
+    # what is asked above need not be said again; in the sheet it is marked all the same
+    told = [p for p in unasked(report) if p.severity == severity]
+    _show_groups([p for p in told if p.sheet is None], "")
     read = {one.sheet: one for one in report.sheets}
-    for number, name in enumerate([None, *sheets] if None in read else sheets):
-        here = [p for p in shown if p.sheet == name]
+    for number, name in enumerate(dict.fromkeys(p.sheet for p in marked)):
         if name is not None:
-            _show_groups(here, _("Sheet {sheet}", sheet=name))
+            title = _("Sheet {sheet}", sheet=name)
+            _show_groups([p for p in told if p.sheet == name], title)
         if name in read:
+            here = [p for p in marked if p.sheet == name]
             _show_in_place(read[name], here, f"{slug}_{severity}_{number}")
     _offer_files(item, report, slug)
 
