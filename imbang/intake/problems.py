@@ -87,7 +87,7 @@ def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[P
         key=lambda p: (
             order.get(p.sheet, len(order)) if p.sheet is not None else -1,
             p.row or 0,
-            places.get((p.sheet, p.column or ""), -1),
+            -1 if p.column is None else places.get((p.sheet, p.column), len(places)),
             _WORST.index(p.severity),
         ),
     )

@@ -120,6 +120,12 @@ def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
             what=what,
             where=where,
         )
+    if "period_from" not in row:  # the sheet names no period, which is told elsewhere
+        return _(
+            "{what} stands already in {where}; expected one row.",
+            what=what,
+            where=where,
+        )
     return _(
         "{what} in {period} stands already in {where}; expected one row.",
         what=what,

@@ -27,10 +27,10 @@ def report(check):
 def test_it_is_accepted_with_five_warnings(report, found) -> None:
     assert found(report) == [
         ("warning", 7, "jenis_masalah", "left_out"),
-        ("warning", 172, "jenis_masalah", "left_out"),
         ("warning", 169, "satuan", "unit"),
         ("warning", 170, "satuan", "unit"),
         ("warning", 171, "satuan", "unit"),
+        ("warning", 172, "jenis_masalah", "left_out"),
     ]
     assert "“KELUARGA RENTAN”" in report.problems[0].message
     assert "together 414" in report.problems[0].message

@@ -61,8 +61,8 @@ def test_an_unknown_kind_is_asked_about_at_its_heading(check_sheet, found) -> No
     sheet = [TITLE, ["Kode", "ABT", "Pemullung", "AT", "Ket"], [A, 1, 2, 3, "ada"]]
     report = check_sheet(sheet)
     assert found(report) == [
-        ("warning", 2, "Ket", "unknown_column"),
         ("error", 2, "Pemullung", "kind"),
+        ("warning", 2, "Ket", "unknown_column"),
     ]
     (question,) = report.questions
     assert (question.about, question.text, question.rows) == ("kind", "Pemullung", (2,))
