@@ -12,6 +12,7 @@ from imbang import downloads, formats, importing_words
 from imbang.importing_view import Item
 from imbang.importing_words import SEVERITIES, Group
 from imbang.intake.marking import mark, marked_name
+from imbang.intake.marking_places import read_of
 from imbang.intake.problems import Problem, Severity, as_json, as_text
 from imbang.intake.results import Report, SheetRead
 from imbang.previews import preview
@@ -43,13 +44,16 @@ def _show_all(
     shown = [p for p in report.problems if p.severity == severity]
     _show_groups([p for p in shown if p.sheet is None], "")
     sheets = list(dict.fromkeys(p.sheet for p in shown if p.sheet is not None))
-    read = {one.sheet: one for one in report.sheets}
-    for number, name in enumerate([None, *sheets] if None in read else sheets):
+    names = {one.sheet for one in report.sheets}
+    for number, name in enumerate([None, *sheets] if None in names else sheets):
         here = [p for p in shown if p.sheet == name]
         if name is not None:
             _show_groups(here, _("Sheet {sheet}", sheet=name))
-        if name in read:
-            _show_in_place(read[name], here, f"{slug}_{severity}_{number}")
+        read = [read_of(problem, report.sheets) for problem in here]
+        for at, one in enumerate(s for s in report.sheets if s.sheet == name):
+            own = [p for p, of in zip(here, read, strict=True) if of is one]
+            if own:
+                _show_in_place(one, own, f"{slug}_{severity}_{number}_{at}")
     _offer_files(item, report, slug)
 
 
