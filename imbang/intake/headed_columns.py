@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,22 +89,23 @@ def headed_columns(paths: Sequence[Path], words: Vocabulary) -> list[Headed]:
 
 
 def own_name(
-    column: Headed, columns: Sequence[Headed], words: Vocabulary
+    column: Headed, words: Vocabulary, spans: Mapping[Step, int], *, has_values: bool
 ) -> tuple[str | None, str]:
-    """The key of a column that is no value and no sum, and the heading it goes by."""
+    """The key of a column that is no value and no sum, and the heading it goes by.
+
+    ``spans`` says over how many columns each text stands; where there are values side
+    by side, what says 'Jumlah' is their sum.
+    """
     lowest = column.lowest
     if lowest.role == "name" and not (lowest.is_measure and column.says):
-        is_sum = lowest.is_total and any(other.says for other in columns)
+        is_sum = lowest.is_total and has_values
         return (None if is_sum else lowest.key), lowest.text
     if len(column.words) > 1 and not column.says:
         whole = words.word(" ".join(word.text for word in column.words))
         if whole.role == "name":
             return whole.key, whole.text
         above = column.words[-2]
-        is_shared = any(
-            column.path[-2] in other.path for other in columns if other is not column
-        )
-        if above.role == "name" and not is_shared:
+        if above.role == "name" and spans[column.path[-2]] == 1:
             return above.key, above.text
     return None, column.text
 

@@ -27,6 +27,7 @@ class _Top:
     rows: tuple[int, ...]
     texts: Mapping[int, Sequence[str]]
     merged: Mapping[tuple[int, int], int]  # first row and column → last column
+    with_merged: frozenset[int]
 
 
 def find_headings(
@@ -64,7 +65,8 @@ def _top(sheet: Sheet) -> _Top:
     rows = tuple(filled.tolist())
     last = rows[-1] if rows else -1
     merged = {(a, b): d for a, b, _c, d in sheet.merged if a <= last and d > b}
-    return _Top(rows, {row: sheet.row(row) for row in rows}, merged)
+    texts = {row: sheet.row(row) for row in rows}
+    return _Top(rows, texts, merged, frozenset(row for row, _at in merged))
 
 
 def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
@@ -77,7 +79,7 @@ def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
         for at, text in enumerate(top.texts[row]):
             if text:
                 current = Step(text, level, at)
-                end = top.merged.get((row, at), at if _is_merged_row(row, top) else -1)
+                end = top.merged.get((row, at), at if row in top.with_merged else -1)
                 found[at].append(current)
             elif current is not None and _reaches(
                 at,
@@ -90,10 +92,6 @@ def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
             else:
                 current = None
     return [tuple(path) for path in found]
-
-
-def _is_merged_row(row: int, top: _Top) -> bool:
-    return any(first == row for first, _at in top.merged)
 
 
 def _reaches(

@@ -6,6 +6,7 @@ the region. A column with the sum of others is told from them and never read as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,8 +80,12 @@ def understand_paths(
 
 def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Names:
     names = _Names([""] * width, {}, {})
+    spans = Counter(step for column in columns for step in column.path)
+    has_values = any(column.says for column in columns)
     for column in columns:
-        key, names.texts[column.at] = own_name(column, columns, words)
+        key, names.texts[column.at] = own_name(
+            column, words, spans, has_values=has_values
+        )
         if key:
             names.long.setdefault(key, []).append(column.at)
         elif column.lowest.refused and not column.says:

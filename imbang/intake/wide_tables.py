@@ -8,6 +8,7 @@ import numpy as np
 
 from imbang.intake import faults
 from imbang.intake.datasets import FLOW
+from imbang.intake.dates import find_period
 from imbang.intake.heading_words import is_part_of_year
 from imbang.intake.results import Answer
 from imbang.intake.tables import Reading
@@ -68,7 +69,7 @@ def _tell_unclear_flows(reading: Reading) -> None:
     flows = [
         value
         for value in headings.values
-        if value.measure in dataset.flows and "period" in value.says
+        if value.measure in dataset.flows and _is_part(value.says.get("period", ""))
     ]
     if not flows or FLOW in headings.columns:
         return
@@ -84,6 +85,12 @@ def _tell_unclear_flows(reading: Reading) -> None:
         column=headings.texts[flows[0].at],
         severity="warning",
     )
+
+
+def _is_part(text: str) -> bool:
+    """Whether a heading says a month, quarter or half of a year."""
+    period = find_period(text) or (find_period(f"{text} 2000") if text else None)
+    return period is not None and period.last - period.first < 11
 
 
 def _year(reading: Reading) -> str | None:

@@ -12,6 +12,7 @@ from imbang import downloads, formats, importing_words
 from imbang.importing_view import Item, unasked
 from imbang.importing_words import SEVERITIES, Group
 from imbang.intake.marking import mark, marked_name
+from imbang.intake.marking_places import read_of
 from imbang.intake.problems import Problem, Severity, as_json, as_text
 from imbang.intake.results import Report, SheetRead
 from imbang.previews import preview
@@ -44,14 +45,18 @@ def _show_all(
     # what is asked above need not be said again; in the sheet it is marked all the same
     told = [p for p in unasked(report) if p.severity == severity]
     _show_groups([p for p in told if p.sheet is None], "")
-    read = {one.sheet: one for one in report.sheets}
-    for number, name in enumerate(dict.fromkeys(p.sheet for p in marked)):
+    sheets = list(dict.fromkeys(p.sheet for p in marked if p.sheet is not None))
+    names = {one.sheet for one in report.sheets}
+    for number, name in enumerate([None, *sheets] if None in names else sheets):
+        here = [p for p in marked if p.sheet == name]
         if name is not None:
             title = _("Sheet {sheet}", sheet=name)
             _show_groups([p for p in told if p.sheet == name], title)
-        if name in read:
-            here = [p for p in marked if p.sheet == name]
-            _show_in_place(read[name], here, f"{slug}_{severity}_{number}")
+        read = [read_of(problem, report.sheets) for problem in here]
+        for at, one in enumerate(s for s in report.sheets if s.sheet == name):
+            own = [p for p, of in zip(here, read, strict=True) if of is one]
+            if own:
+                _show_in_place(one, own, f"{slug}_{severity}_{number}_{at}")
     _offer_files(item, report, slug)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from imbang.intake.marking_places import place_of, sheet_names
+
 OFFICE = ["DINAS SOSIAL KOTA BANJARMASIN"]
 HEAD = ["Kode Wilayah", "Jenis PMKS", "Jumlah"]
 A, B = "63.71.01.1001", "63.71.01.1002"
@@ -121,3 +123,29 @@ def test_columns_doubled_by_mistake_are_no_second_table(check_sheet, found) -> N
         [["Tahun 2024"], [*HEAD, "Total"], [A, "Pemulung", 3, 3]],
     )
     assert [p[3] for p in found(report) if p[0] == "error"][:1] == ["doubled_column"]
+
+
+def test_a_wrong_cell_is_marked_in_its_own_table(check_sheet, found) -> None:
+    report = check_sheet(
+        [
+            ["Tahun 2023"],
+            HEAD,
+            [A, "Pemulung", "tiga"],
+            [],
+            ["Tahun 2024"],
+            [*HEAD, None, *HEAD],
+            [A, "Pemulung", 4, None, B, "Pemulung", "lima"],
+        ]
+    )
+    assert found(report) == [
+        ("error", 3, "Jumlah", "count"),
+        ("error", 7, "Jumlah", "count"),
+    ]
+    names = sheet_names(report.sheets)
+    assert names == ["PPKS", "PPKS (2)", "PPKS (3)"]
+    errors = [p for p in report.problems if p.severity == "error"]
+    places = [place_of(problem, report.sheets, names) for problem in errors]
+    assert [(p.sheet, p.row, p.column) for p in places if p] == [
+        ("PPKS", 2, 2),
+        ("PPKS (3)", 6, 6),
+    ]
