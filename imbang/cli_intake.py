@@ -117,8 +117,8 @@ def _options(
         dataset=dataset,
         region=region,
         period=None if period is None else _period(period),
-        headings=pairs(headings),
-        labels=pairs(labels),
+        headings=pairs(headings, at_last=True),
+        labels=pairs(labels, at_last=True),
         leave_out=frozenset(left_out or ()),
     )
 

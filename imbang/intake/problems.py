@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
-
-from imbang.intake import printing
 
 if TYPE_CHECKING:
     from imbang.intake.results import Report
@@ -83,9 +80,6 @@ def _ordered(problem: Problem) -> dict[str, object]:
 
 def as_text(report: Report) -> str:
     """The report for a person, in the language now spoken; like rows stand together."""
+    from imbang.intake import printing  # which itself masks what it prints
+
     return printing.print_report(report)
-
-
-def row_ranges(rows: Iterable[int]) -> str:
-    """``12–45, 50`` for many row numbers."""
-    return printing.row_ranges(rows)

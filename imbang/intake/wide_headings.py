@@ -264,8 +264,18 @@ class _Reading:
                 self._sums.append(SumColumn(at, measure, (parts,)))
                 self._taken |= set(parts)
 
+    def _prefer_said(self) -> None:
+        """Of columns called alike, take the one that the officer says it is."""
+        said = {plain(text) for text in self._words.given}
+        for key, found in self._long.items():
+            own = [at for at in found if plain(self._texts[at]) in said]
+            if own and self._words.types[key] not in SEVERAL:
+                self._long[key] = own
+                self._taken -= set(found) - set(own)
+
     def headings(self) -> Headings:
         """All that was found."""
+        self._prefer_said()
         types = self._words.types
         unread = set()
         if self._values:
