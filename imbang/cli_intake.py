@@ -51,6 +51,7 @@ def template(folder: Path, region: Region = None) -> None:
 @app.command(help=_("Say everything that is wrong with files; store nothing."))
 def check(
     files: Files,
+    store: StoreFolder = None,
     dataset: Dataset = None,
     region: Region = None,
     period: PeriodText = None,
@@ -63,7 +64,8 @@ def check(
 
     with plainly():
         options = _options(dataset, region, period, map, value, leave_out)
-        report = importing.check(files, options, Progress())
+        known = Store(paths.store_folder(store))
+        report = importing.check(files, options, Progress(), store=known)
         _tell(report, format)
         raise typer.Exit(1 if report.refused else 0)
 
