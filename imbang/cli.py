@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from imbang import cli_findings, cli_intake, cli_key, cli_settings, paths
+from imbang import cli_findings, cli_intake, cli_key, cli_profile, cli_settings, paths
 from imbang.refusals import Refusal
 from imbang.store import Store
 from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
@@ -31,6 +31,7 @@ app.add_typer(boundaries, name="boundaries")
 app.add_typer(cli_key.app, name="key")
 app.add_typer(cli_findings.app, name="findings")
 app.add_typer(cli_settings.app, name="settings")
+app.add_typer(cli_profile.app, name="profile")
 
 
 @app.command(help=_("Serve the dashboard; an empty store gets the sample first."))

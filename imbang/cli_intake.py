@@ -51,6 +51,7 @@ def template(folder: Path, region: Region = None) -> None:
 @app.command(help=_("Say everything that is wrong with files; store nothing."))
 def check(
     files: Files,
+    store: StoreFolder = None,
     dataset: Dataset = None,
     region: Region = None,
     period: PeriodText = None,
@@ -63,7 +64,8 @@ def check(
 
     with plainly():
         options = _options(dataset, region, period, map, value, leave_out)
-        report = importing.check(files, options, Progress())
+        known = Store(paths.store_folder(store))
+        report = importing.check(files, options, Progress(), store=known)
         _tell(report, format)
         raise typer.Exit(1 if report.refused else 0)
 
@@ -117,8 +119,8 @@ def _options(
         dataset=dataset,
         region=region,
         period=None if period is None else _period(period),
-        headings=pairs(headings),
-        labels=pairs(labels),
+        headings=pairs(headings, at_last=True),
+        labels=pairs(labels, at_last=True),
         leave_out=frozenset(left_out or ()),
     )
 

@@ -11,7 +11,8 @@ from imbang import identity
 from imbang.building import Progress, silently
 from imbang.intake.sources import File, Source, open_source
 from imbang.refusals import Refusal
-from imbang.store import Slot, Store
+from imbang.store import Slot, Store, user_name
+from imbang.workspace import Workspace
 
 if TYPE_CHECKING:
     from imbang.intake.problems import Problem
@@ -30,13 +31,26 @@ class Outcome:
 
 
 def check(
-    files: Sequence[File], options: Options, progress: Progress = silently
+    files: Sequence[File],
+    options: Options,
+    progress: Progress = silently,
+    *,
+    store: Store | None = None,
 ) -> Report:
-    """Everything that is wrong with ``files``; nothing is stored, no key is made."""
-    from imbang.intake.checking import check_files
+    """Everything that is wrong with ``files``; nothing is stored, no key is made.
 
-    identify = identity.new_key().identify
-    return check_files(files, options, identify=identify, progress=progress)
+    With a store, what the files' offices said before answers what is open.
+    """
+    from imbang.intake.checking import check_files
+    from imbang.intake.profiles import recalling
+
+    return check_files(
+        files,
+        options,
+        identify=identity.new_key().identify,
+        progress=progress,
+        recall=recalling(Workspace(store.folder)) if store else None,
+    )
 
 
 def import_files(
@@ -54,13 +68,22 @@ def import_files(
 
     With an error in any of them, or nothing in them, no byte of the store changes.
     Raises Refusal when they hold identities and the store's key is not at hand, and
-    Overtaken when other submissions count by now than those in ``replacing``.
+    Overtaken when other submissions count by now than those in ``replacing``. What was
+    said of the files is remembered of their offices.
     """
     from imbang.intake.checking import check_files
+    from imbang.intake.profiles import recalling, remember
 
     keyring = _Keyring(store)
     opened = [_opened(file) for file in files]
-    report = check_files(opened, options, identify=keyring.identify, progress=progress)
+    workspace = Workspace(store.folder)
+    report = check_files(
+        opened,
+        options,
+        identify=keyring.identify,
+        progress=progress,
+        recall=recalling(workspace),
+    )
     if report.refused or not report.drafts:
         return Outcome(report, None)
     delivery = store.record(
@@ -73,6 +96,7 @@ def import_files(
         warnings=kept_warnings(report.problems),
         replacing=replacing,
     )
+    remember(workspace, report, options, by=by or user_name())
     return Outcome(report, delivery)
 
 

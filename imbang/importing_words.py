@@ -96,21 +96,6 @@ def _place(column: str, rows: Sequence[int | None]) -> str:
     return ", ".join(parts)
 
 
-def question_words(question: Question) -> str:
-    """The question as a person asks it."""
-    text = shown(question.text)
-    asked = {
-        "dataset": _("What does this sheet hold?"),
-        "heading": _("Which column is “{text}”?", text=text),
-        "kind": _("Which kind is “{text}”?", text=text),
-        "region": _("Which region is “{text}”?", text=text),
-        "choice": _("What does “{text}” mean?", text=text),
-        "period": _("Which period does this tell of?"),
-        "office": _("Which office sends this file?"),
-    }
-    return asked[question.about]
-
-
 def question_place(question: Question) -> str:
     """Where in the file it came up."""
     parts = [_("sheet {sheet}", sheet=question.sheet)] if question.sheet else []

@@ -28,10 +28,17 @@ def format_month(index: int) -> str:
 
 
 def parse_period(text: str) -> Period:
-    """The period of ``YYYY`` or ``YYYY-MM``; ValueError for anything else."""
-    if re.fullmatch(r"\d{4}", text):
-        return Period(month_index(int(text), 1), month_index(int(text), 12))
-    return Period(parse_month(text), parse_month(text))
+    """The period that `Period` writes so: ``2024``, ``2024-S1``, ``2024-06`` …; ValueError."""
+    part = re.fullmatch(r"(\d{4})(?:-([SQ])([1-4]))?", text)
+    if part is None:
+        first, _, last = text.partition("/")
+        return Period(parse_month(first), parse_month(last or first))
+    year, kind, number = part.groups()
+    months = {None: 12, "S": 6, "Q": 3}[kind]
+    first_month = month_index(int(year), 1) + months * (int(number or 1) - 1)
+    if months * int(number or 1) > 12:
+        raise ValueError(text)
+    return Period(first_month, first_month + months - 1)
 
 
 @dataclass(frozen=True, order=True)

@@ -40,11 +40,14 @@ def plainly() -> Iterator[None]:
         raise typer.Exit(2) from misuse
 
 
-def pairs(texts: list[str] | None) -> dict[str, str]:
-    """Repeated ``NAME=VALUE`` as a mapping; Misuse for anything else."""
+def pairs(texts: list[str] | None, *, at_last: bool = False) -> dict[str, str]:
+    """Repeated ``NAME=VALUE`` as a mapping; Misuse for anything else.
+
+    They part at the first sign, or at the last where names may hold it.
+    """
     pairs = {}
     for text in texts or ():
-        name, sign, value = text.partition("=")
+        name, sign, value = text.rpartition("=") if at_last else text.partition("=")
         if not sign or not name:
             raise Misuse(_("{text} is not of the form NAME=VALUE.", text=text))
         pairs[name.strip()] = value.strip()

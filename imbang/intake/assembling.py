@@ -9,17 +9,20 @@ import pyarrow.compute as pc
 
 from imbang import regions
 from imbang.intake.findings import Findings
-from imbang.intake.results import Answer, Draft, Options
+from imbang.intake.results import Answer, Draft, Options, SheetRead
 from imbang.intake.tables import Reading, TypedSheet
 from imbang.intake.titles import find_offices
 from imbang.periods import Period
 from imbang.texts import _
 
 
-def find_area(readings: Sequence[Reading], options: Options) -> str | None:
+def find_area(
+    sheets: Sequence[SheetRead], readings: Sequence[Reading], options: Options
+) -> str | None:
     """The region in which names of a file are looked for, before its rows are read.
 
-    As `find_office`, by the codes that stand in the file; None where nothing says it.
+    As `find_office`, by what stands above the tables and by the codes of their rows;
+    None where nothing says it.
     """
     places = regions.load()
     if options.region is not None:
@@ -31,8 +34,16 @@ def find_area(readings: Sequence[Reading], options: Options) -> str | None:
         for text in reading.sheet.columns[at].texts
     }
     codes = [code for code in places.normalise(sorted(texts)) if code]
-    titles = [title for reading in readings for title in reading.layout.titles]
+    titles = [title for sheet in sheets for title in _titles(sheet)]
     return _office(find_offices(titles), codes)
+
+
+def _titles(sheet: SheetRead) -> list[str]:
+    """The rows above a sheet's heading, as far as one was found."""
+    if sheet.content is None or not sheet.heading_rows:
+        return []
+    above = range(sheet.heading_rows[0] - 1)
+    return [" ".join(filter(None, sheet.content.row(row))) for row in above]
 
 
 def find_office(

@@ -16,8 +16,8 @@ def check_columns(candidate: Candidate, options: Options, findings: Findings) ->
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
     _ask_which_of_doubled(candidate, findings)
-    _tell_missing(candidate, findings)
-    _tell_unknown(candidate, findings)
+    asked = _tell_missing(candidate, findings)
+    _tell_unknown(candidate, asked, findings)
     return candidate.is_whole and not candidate.headings.doubled
 
 
@@ -70,17 +70,22 @@ def _ask_which_of_doubled(candidate: Candidate, findings: Findings) -> None:
             findings.question("heading", text, rows=[row], column=text, offered=offered)
 
 
-def _tell_missing(candidate: Candidate, findings: Findings) -> None:
-    """Required columns that are not there: asked, where an unknown heading is alike."""
+def _tell_missing(candidate: Candidate, findings: Findings) -> set[int]:
+    """Required columns that are not there: asked, where an unknown heading is alike.
+
+    Returns the positions of these headings.
+    """
     missing = candidate.headings.lacks(candidate.dataset)
     names = {plain(name): column for column in missing for name in column.names}
-    asked: set[str] = set()
+    asked: set[int] = set()
+    told: set[str] = set()
     for position in candidate.headings.unknown:
         text = candidate.headings.texts[position]
         likely = likest(plain(text), names)
         if not likely:
             continue
-        asked |= {column.key for column in likely}
+        asked.add(position)
+        told |= {column.key for column in likely}
         findings.ask(
             "unclear_column",
             _(
@@ -96,8 +101,9 @@ def _tell_missing(candidate: Candidate, findings: Findings) -> None:
             offered=[Answer(column.key, column.heading) for column in likely],
         )
     for column in missing:
-        if column.key not in asked:
+        if column.key not in told:
             _tell_one_missing(candidate, column, findings)
+    return asked
 
 
 def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) -> None:
@@ -115,8 +121,10 @@ def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) 
     )
 
 
-def _tell_unknown(candidate: Candidate, findings: Findings) -> None:
+def _tell_unknown(candidate: Candidate, asked: set[int], findings: Findings) -> None:
     for position in candidate.headings.unknown:
+        if position in asked:
+            continue
         findings.add(
             "unknown_column",
             _("The column is not known and is not read."),

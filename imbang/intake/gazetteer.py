@@ -82,15 +82,17 @@ class Gazetteer:
         self, text: str, level: Level | None, scope: Sequence[str]
     ) -> str | None:
         """The one region whose name this can only be, misspelt by a letter or two."""
-        slips = _slips(spellings(text)[-1].key)
+        most = _slips(spellings(text)[-1].key)
         near: dict[str, float] = {}
-        for code, distance in self._near(text, level, scope, 2 * slips):
+        for code, distance in self._near(text, level, scope, 2 * most):
             near[code] = min(distance, near.get(code, distance))
-        if len(near) != 1 or not slips:
-            return None
-        [(code, distance)] = near.items()
-        same_parts = fixed_parts(text) == fixed_parts(regions.load().name(code))
-        return code if distance <= slips and same_parts else None
+        for slips in range(1, most + 1):
+            alike = [code for code, distance in near.items() if distance <= 2 * slips]
+            if len(alike) == 1 and near[alike[0]] <= slips:
+                official = regions.load().name(alike[0])
+                is_same = fixed_parts(text) == fixed_parts(official)
+                return alike[0] if is_same else None
+        return None
 
     def _near(
         self, text: str, level: Level | None, scope: Sequence[str], farthest: int

@@ -84,7 +84,7 @@ def need_names(places: Places, partly: Mask) -> None:
             "Below the regency a BPS code does not tell the region, and no column names "
             "it. Expected a column “{column}”, or Kemendagri codes such as "
             "63.71.01.1001.",
-            column=_("Nama Wilayah"),
+            column="Nama Wilayah",
         ),
         places.rows[np.flatnonzero(partly)].tolist(),
         column=places.heading,

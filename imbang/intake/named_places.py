@@ -95,6 +95,8 @@ class Finder:
             return Found(name, "exact", codes[0])
         if codes:
             return Found(name, "ambiguous", None, codes, inside)
+        if said := self._said(name, (within,)):
+            return Found(name, "said", said)
         if scope != (within,) and (outside := self._exact(name, (within,))):
             return Found(name, "elsewhere", None, outside, inside)
         level = name.level or self.preferred

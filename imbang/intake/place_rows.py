@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,7 @@ def read_regions(places: Places) -> Values:
         found = _by_name(places, read, columns, np.flatnonzero(wanted))
     elif read.partly.any():
         need_names(places, read.partly)
+        found = read.without_partly()
     unchanged = _is_same(read.values, found)
     compare_names(places, read.values, unchanged & ~read.partly)
     return found
@@ -84,7 +85,7 @@ def _by_name(
     places: Places, read: CodesRead, columns: Sequence[_Column], wanted: Rows
 ) -> Values:
     """The regions, with those of the wanted rows by name; told is all that is asked."""
-    area = places.area or _common_area(places, columns)
+    area = places.area or _common_area(places, read.values, columns)
     named = np.zeros(len(places.rows), np.bool_)
     for column in columns:
         if not column.is_group:
@@ -92,7 +93,7 @@ def _by_name(
     given = read.values.given | named
     if area is None:
         ask_for_office(places)
-        return Values(read.values.codes, read.values.distinct, given)
+        return replace(read.without_partly(), given=given)
     rows = places.rows[wanted]
     numbers, combinations = combined(
         [read.values.codes[wanted], *(column.cells.codes[rows] for column in columns)]
@@ -149,10 +150,12 @@ def _preferred(columns: Sequence[_Column], rows: Rows, area: str) -> Level | Non
     return preferred_level(texts, gazetteer(area)) if texts else None
 
 
-def _common_area(places: Places, columns: Sequence[_Column]) -> str | None:
-    """The office's area where only names say it: of the regencies that rows name."""
+def _common_area(
+    places: Places, values: Values, columns: Sequence[_Column]
+) -> str | None:
+    """The office's area where only rows say it: by the regencies that they name."""
     nation = gazetteer(regions.NATION)
-    found: set[str] = set()
+    found = {str(values.distinct[code]) for code in set(values.codes.tolist()) - {-1}}
     for column in columns:
         for text in _used(column.cells, places.rows):
             level = column.level_of(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -55,6 +55,11 @@ class CodesRead:
 
     values: Values
     partly: Mask
+
+    def without_partly(self) -> Values:
+        """The regions that codes alone say."""
+        codes = np.where(self.partly, -1, self.values.codes).astype(np.int32)
+        return replace(self.values, codes=codes)
 
 
 def read_codes(places: Places) -> CodesRead:
@@ -115,7 +120,7 @@ def ask_for_system(findings: Findings, heading: str, example: str) -> None:
             "are found by their code, what lies below them by its name.",
             code=example,
         ),
-        "region",
+        "choice",
         heading,
         column=heading,
         value=example,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imbang import regions
 from imbang.intake.datasets import load_datasets
+from imbang.intake.printed_questions import question_lines, sheet_lines
 from imbang.texts import _, language, plural
 
 if TYPE_CHECKING:
@@ -20,15 +21,20 @@ _RANGES_SHOWN = 12
 
 def print_report(report: Report) -> str:
     """The whole report, ending with what would be imported or that it is refused."""
-    places: dict[tuple[str, str | None], list[Problem]] = {}
+    found: dict[tuple[str, str | None], list[Problem]] = {}
     for problem in report.problems:
-        places.setdefault((problem.file, problem.sheet), []).append(problem)
+        found.setdefault((problem.file, problem.sheet), []).append(problem)
+    read = {(sheet.file, sheet.sheet): sheet for sheet in report.sheets}
     blocks = []
-    for (file, sheet), found in places.items():
+    for place in dict.fromkeys((*found, *(k for k, s in read.items() if s.dataset))):
+        file, name = place
         title = file
-        if sheet is not None:
-            title = _("{file}, sheet {sheet}", file=file, sheet=sheet)
-        blocks.append("\n".join([title, *_lines(found)]))
+        if name is not None:
+            title = _("{file}, sheet {sheet}", file=file, sheet=name)
+        lines = sheet_lines(read[place]) if place in read else ()
+        blocks.append("\n".join([title, *lines, *_lines(found.get(place, []))]))
+    if questions := list(question_lines(report.questions)):
+        blocks.append("\n".join(questions))
     blocks.append(_conclusion(report))
     return "\n\n".join(blocks)
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
-from imbang.intake import printing
-
 if TYPE_CHECKING:
     from imbang.intake.results import Report, SheetRead
 
@@ -107,9 +105,6 @@ def _ordered(problem: Problem) -> dict[str, object]:
 
 def as_text(report: Report) -> str:
     """The report for a person, in the language now spoken; like rows stand together."""
+    from imbang.intake import printing  # which itself masks what it prints
+
     return printing.print_report(report)
-
-
-def row_ranges(rows: Iterable[int]) -> str:
-    """``12–45, 50`` for many row numbers."""
-    return printing.row_ranges(rows)

@@ -41,7 +41,8 @@ def compare_names(places: Places, found: Values, compared: Mask) -> None:
             wrong[number] = _Wrong(code, tuple(texts))
     if _are_of_bps(places, list(wrong.values()), len(pairs)):
         heading = _code_heading(places)
-        ask_for_system(places.findings, heading, next(iter(wrong.values())).code)
+        example = next(iter(wrong.values())).code.replace(".", "")
+        ask_for_system(places.findings, heading, example)
         return
     for number, at in rows_of(numbers, list(wrong)):
         _warn(places, wrong[number], rows[at])

@@ -22,7 +22,7 @@ from imbang.intake.headed_columns import (
 )
 from imbang.intake.heading_sums import find_parts, find_sums
 from imbang.intake.heading_words import Vocabulary
-from imbang.intake.headings import Headings, SumColumn, ValueColumn, spelled
+from imbang.intake.headings import Headings, SumColumn, ValueColumn, plain, spelled
 
 _REGIONS = frozenset({"region_code", "region_name"})
 _Told = dict[int, dict[str, str]]  # by position, what the heading says of each value
@@ -90,7 +90,17 @@ def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Na
             names.long.setdefault(key, []).append(column.at)
         elif column.lowest.refused and not column.says:
             names.refused[column.at] = column.lowest.refused
+    _prefer_said(names, words)
     return names
+
+
+def _prefer_said(names: _Names, words: Vocabulary) -> None:
+    """Of columns called alike, take the one that the officer says it is."""
+    said = {plain(text) for text in words.given}
+    for key, found in names.long.items():
+        own = [at for at in found if plain(names.texts[at]) in said]
+        if own and words.types[key] not in SEVERAL:
+            names.long[key] = own
 
 
 def _told(column: Headed, names: _Names, words: Vocabulary) -> dict[str, str]:

@@ -15,7 +15,7 @@ import streamlit as st
 from imbang import importing, paths, settings
 from imbang.importing_view import Desk, Item
 from imbang.intake.results import Options, Report
-from imbang.store import Slot
+from imbang.store import Slot, Store
 from imbang.texts import _
 from imbang.widgets import person
 from imbang.workspace import Workspace
@@ -92,7 +92,8 @@ def _check(item: Item, bar: DeltaGenerator, number: int, of: int) -> Report:
     def show(_text: str, share: float) -> None:
         bar.progress((number + share) / of, told)
 
-    return importing.check([item.source], item.options, progress=show)
+    known = Store(paths.store_folder())
+    return importing.check([item.source], item.options, progress=show, store=known)
 
 
 def _told(item: Item, number: int, of: int) -> str:

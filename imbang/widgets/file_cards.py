@@ -10,6 +10,7 @@ import streamlit as st
 
 from imbang import formats, import_tables, importing_view, importing_words
 from imbang.importing_view import Item, Verdict
+from imbang.intake.printed_questions import question_words
 from imbang.intake.results import Question, Report, SheetRead
 from imbang.previews import letters, samples
 from imbang.texts import _, plural
@@ -117,7 +118,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     # another question at this place is another widget
     key = f"ask_{slug}_{_slug(f'{question.about} {question.text} {question.sheet}')}"
     place = importing_words.question_place(question)
-    said = importing_words.question_words(question)
+    said = question_words(question)
     with st.container(key=f"line_{key}", horizontal=True, vertical_alignment="bottom"):
         st.html(f'<p class="asked">{escape(said)}<small>{escape(place)}</small></p>')
         if question.about == "period":
@@ -139,7 +140,7 @@ def _suggested(question: Question) -> str:
 def _ask_period(item: Item, question: Question, key: str) -> None:
     offered = [answer.key for answer in question.offered]
     st.selectbox(
-        importing_words.question_words(question), offered, index=None, key=key,
+        question_words(question), offered, index=None, key=key,
         placeholder=_("For example 2024-12, or 2024"), accept_new_options=True,
         label_visibility="collapsed", width=420,
         on_change=lambda: _answer(item, question, st.session_state[key]),

@@ -1,0 +1,135 @@
+"""Checking what one file holds: all its sheets, which together are one office's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from imbang.intake import assembling, indicators, overlaps, references, rules
+from imbang.intake.findings import Findings
+from imbang.intake.problems import Problem
+from imbang.intake.reading import Book
+from imbang.intake.results import Draft, Question, SheetRead
+from imbang.intake.several_tables import tables_of
+from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
+from imbang.intake.tables import TypedSheet, type_sheet
+from imbang.texts import _
+
+
+@dataclass
+class CheckedFile:
+    """What became of one file."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    has_identities: bool = False
+    sheets: list[SheetRead] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    office: str | None = None
+
+
+def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
+    """Check what a file holds; all of its sheets together are one office's."""
+    findings = Findings(path.name)
+    _note_aside(book, findings)
+    for name in book.hidden:
+        findings.sheet = name
+        findings.add("hidden_sheet", _("Hidden sheet, not read."), severity="info")
+    outcomes, typed, area = _check_sheets(book, path, checks, findings)
+    result = CheckedFile(
+        path.name,
+        findings.problems,
+        has_identities=any(t.has_identities for t in typed),
+        sheets=[outcome.read for outcome in outcomes],
+        questions=findings.questions,
+        office=area,
+    )
+    if not typed:
+        return result
+    findings.sheet = None
+    office = assembling.find_office(typed, checks.options, findings)
+    result.office = office or area
+    if office is not None:
+        assembling.check_within(typed, office, findings)
+    _check_rules(typed, findings)
+    if office is not None and not findings.has_errors:
+        result.drafts = list(assembling.make_drafts(typed, office, path.name))
+    return result
+
+
+def _note_aside(book: Book, findings: Findings) -> None:
+    """Name what the file holds beside its tables, which nothing here opens or runs."""
+    texts = {
+        "macros": _("The file holds macros; they are neither run nor kept."),
+        "external_links": _(
+            "The file links to other workbooks. The values stored in it count; the "
+            "other workbooks are not opened."
+        ),
+    }
+    for what in book.aside:
+        findings.add(what, texts[what], severity="info")
+
+
+def _check_sheets(
+    book: Book, path: Path, checks: SheetChecks, findings: Findings
+) -> tuple[list[Outcome], list[TypedSheet], str | None]:
+    """How each sheet was understood, the typed tables among them, and the file's area.
+
+    A sheet of no dataset is an error only if no other sheet is a table. Cells are read
+    when all sheets are understood: names of regions are those of the file's office.
+    """
+    given = checks.options.headings
+    tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
+    owns = [Findings(path.name, table.name) for table in tables]
+    outcomes = [
+        check_sheet(table, path, checks, own)
+        for table, own in zip(tables, owns, strict=True)
+    ]
+    readings = [outcome.reading for outcome in outcomes if outcome.reading]
+    reads = [outcome.read for outcome in outcomes]
+    area = assembling.find_area(reads, readings, checks.options)
+    typed = [type_sheet(replace(reading, area=area)) for reading in readings]
+    is_table = any(outcome.is_table for outcome in outcomes)
+    for outcome, own in zip(outcomes, owns, strict=True):
+        if outcome.is_unknown and is_table:
+            own.problems = [_as_warning(problem) for problem in own.problems]
+        findings.problems += own.problems
+        findings.questions += own.questions
+    if not typed and not findings.has_errors:
+        findings.sheet = None
+        findings.add("no_rows", _("The file holds no row of data."))
+    return outcomes, typed, area
+
+
+def _as_warning(problem: Problem) -> Problem:
+    return replace(problem, severity="warning")
+
+
+def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
+    """The rules over all sheets of one dataset together."""
+    for key in dict.fromkeys(sheet.dataset.key for sheet in typed):
+        same = [sheet for sheet in typed if sheet.dataset.key == key]
+        headings = {k: text for sheet in same for k, text in sheet.headings.items()}
+        tables = [assembling.with_period(sheet) for sheet in same]
+        rows = _frame(pa.concat_tables(tables, promote_options="default"))
+        rules.check_rules(rows, same[0].dataset, headings, findings)
+        overlaps.check_overlaps(rows, same[0].dataset, headings, findings)
+        indicators.check_percentages(rows, same[0].dataset, headings, findings)
+    references.check_references(typed, findings)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """The table for pandas: whole numbers that may be missing, texts told apart fast."""
+    frame: pd.DataFrame = table.to_pandas(
+        types_mapper={
+            pa.int64(): pd.Int64Dtype(),
+            pa.int32(): pd.Int32Dtype(),
+            pa.int16(): pd.Int16Dtype(),
+        }.get
+    )
+    return frame

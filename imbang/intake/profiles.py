@@ -1,0 +1,218 @@
+"""What an office's officer said of its files once, taken again for what is open.
+
+A profile holds headings, labels, labels left out and, by the headings of a sheet, which
+dataset it is. It answers open questions only, never against what is said now, and each
+answer is told. What looks like a NIK is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from imbang import regions
+from imbang.intake.datasets import load_datasets
+from imbang.intake.findings import Findings
+from imbang.intake.headings import spelled
+from imbang.intake.kinds import KindList, load_kinds
+from imbang.intake.problems import Problem, masked
+from imbang.texts import _
+from imbang.workspace import PROFILE, Workspace
+
+if TYPE_CHECKING:
+    from imbang.intake.results import Options, Question, Report, SheetRead
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is remembered of one office; keys are texts as they stood in its files."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    leave_out: tuple[str, ...] = ()
+    datasets: Mapping[str, str] = field(default_factory=dict)
+
+
+Recall = Callable[[str], Profile]
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """One answer taken from a profile; ``key`` is None for rows left out."""
+
+    text: str
+    key: str | None
+
+
+def recalling(workspace: Workspace) -> Recall:
+    """Looks up the profile of an office by its code; an empty one where none is kept."""
+
+    def recall(office: str) -> Profile:
+        kept = workspace.get(PROFILE, office) or {}
+        return Profile(**{**kept, "leave_out": tuple(kept.get("leave_out", ()))})
+
+    return recall
+
+
+def answer(
+    profile: Profile,
+    options: Options,
+    *,
+    questions: Sequence[Question],
+    sheets: Sequence[SheetRead],
+    problems: Iterable[Problem],
+) -> tuple[Options, list[Recalled]]:
+    """What the profile adds to what is said of a file, for what is open in it."""
+    said = {*map(spelled, (*options.headings, *options.labels, *options.leave_out))}
+    left_out = {p.value for p in problems if p.rule == "left_out" and p.value}
+    open_texts = {*(q.text for q in questions), *left_out}
+    asked = {spelled(text): text for text in open_texts}
+    asked = {name: text for name, text in asked.items() if name not in said}
+    labels = {
+        asked[name]: key for name, key in _spelled(profile.labels) if name in asked
+    }
+    may_be_left_out = {spelled(q.text) for q in questions if q.can_leave_out}
+    skipped = {
+        asked[name]
+        for name in map(spelled, profile.leave_out)
+        if name in asked and name in may_be_left_out
+    }
+    headings = {
+        t: k for t, k in _open_headings(profile, sheets) if spelled(t) not in said
+    }
+    dataset = options.dataset or _dataset(profile, questions, sheets)
+    more = replace(
+        options,
+        dataset=dataset,
+        headings={**headings, **options.headings},
+        labels={**labels, **options.labels},
+        leave_out=options.leave_out | skipped,
+    )
+    taken = [Recalled(text, key) for text, key in (headings | labels).items()]
+    taken += [Recalled(text, None) for text in sorted(skipped)]
+    if dataset and not options.dataset:
+        taken.append(Recalled("", dataset))
+    return more, taken
+
+
+def tell_recalled(taken: Sequence[Recalled], office: str, findings: Findings) -> None:
+    """A note for each answer that is taken from what the office said before."""
+    where = regions.load().name(office)
+    for one in taken:
+        if one.key is None:
+            message = _(
+                "“{text}” is left out, as {office} said before.",
+                text=one.text,
+                office=where,
+            )
+        elif one.text:
+            message = _(
+                "“{text}” is read as {key}, as {office} said before.",
+                text=one.text,
+                key=_meaning(one.key),
+                office=where,
+            )
+        else:
+            message = _(
+                "A sheet of this form is {dataset}, as {office} said before.",
+                dataset=_meaning(one.key),
+                office=where,
+            )
+        findings.add("from_profile", message, value=one.text or None, severity="info")
+
+
+def _meaning(key: str) -> str:
+    """An answer's key in words, where there are any."""
+    known = regions.load().names
+    if key in known:
+        return f"{known[key]} ({key})"
+    if key in load_datasets():
+        return load_datasets()[key].title
+    lists: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
+    kinds = (load_kinds(which).get(key) for which in lists)
+    return next((f"“{kind.label}”" for kind in kinds if kind), f"“{key}”")
+
+
+def remember(
+    workspace: Workspace, report: Report, options: Options, *, by: str
+) -> None:
+    """Keep what was said of the files of an import that was accepted, by their offices."""
+    for file, office in report.offices.items():
+        sheets = [sheet for sheet in report.sheets if sheet.file == file]
+        said = _used(options.of(file), sheets)
+        if said == Profile():
+            continue
+        before = recalling(workspace)(office)
+        skipped = {*before.leave_out, *said.leave_out} - said.labels.keys()
+        labels = {**before.labels, **said.labels}
+        kept = Profile(
+            headings={**before.headings, **said.headings},
+            labels={t: k for t, k in labels.items() if t not in said.leave_out},
+            leave_out=tuple(sorted(skipped)),
+            datasets={**before.datasets, **said.datasets},
+        )
+        workspace.put(PROFILE, office, asdict(kept), by=by)
+
+
+def _used(options: Options, sheets: Sequence[SheetRead]) -> Profile:
+    """What is said of texts that stand in these sheets."""
+    wanted = {*map(spelled, (*options.labels, *options.leave_out))}
+    headings = {spelled(text) for sheet in sheets for text in sheet.headings}
+    found = headings | (_cells(sheets) & wanted if wanted else set())
+    is_dataset = options.dataset is not None
+    return Profile(
+        headings={t: k for t, k in options.headings.items() if spelled(t) in headings},
+        labels={t: k for t, k in options.labels.items() if _is_kept(t, found)},
+        leave_out=tuple(t for t in sorted(options.leave_out) if _is_kept(t, found)),
+        datasets={_signature(s): s.dataset for s in sheets if is_dataset and s.dataset},
+    )
+
+
+def _is_kept(text: str, found: set[str]) -> bool:
+    return spelled(text) in found and masked(text) == text
+
+
+def _cells(sheets: Sequence[SheetRead]) -> set[str]:
+    return {
+        spelled(text)
+        for sheet in sheets
+        if sheet.content is not None
+        for cells in sheet.content.columns
+        for text in cells.texts
+    }
+
+
+def _signature(sheet: SheetRead) -> str:
+    """What sheets of one form have in common: their headings."""
+    return "|".join(sorted({spelled(text) for text in sheet.headings if text}))
+
+
+def _spelled(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((spelled(text), key) for text, key in said.items())
+
+
+def _open_headings(
+    profile: Profile, sheets: Sequence[SheetRead]
+) -> Iterator[tuple[str, str]]:
+    """Headings that are not read, of columns that the sheet lacks so far."""
+    known = dict(_spelled(profile.headings))
+    for sheet in sheets:
+        read = set(sheet.columns.values())
+        for at, text in enumerate(sheet.headings):
+            key = known.get(spelled(text)) if text and at not in sheet.columns else None
+            if key is not None and key not in read and sheet.dataset is not None:
+                yield text, key
+
+
+def _dataset(
+    profile: Profile, questions: Sequence[Question], sheets: Sequence[SheetRead]
+) -> str | None:
+    """The dataset of a sheet that could be several, if one of that form was said."""
+    for question in questions:
+        if question.about == "dataset":
+            sheet = next(s for s in sheets if s.sheet == question.sheet)
+            key = profile.datasets.get(_signature(sheet))
+            if key in {answer.key for answer in question.offered}:
+                return key
+    return None
