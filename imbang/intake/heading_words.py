@@ -83,8 +83,8 @@ class Vocabulary:
         return next((column.key for column in kinds), None)
 
     def is_name(self, text: str) -> bool:
-        """Whether a text is the heading of a column."""
-        return bool(text) and self.word(text).role == "name"
+        """Whether a text is the heading of a column; quick, for cells of any row."""
+        return bool(text) and lookup(text, self.names) is not None
 
     def word(self, text: str) -> Word:
         """What a text says; each is looked at only once."""
