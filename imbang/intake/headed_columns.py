@@ -15,7 +15,7 @@ from imbang.intake.headings import plain
 from imbang.intake.marks import is_figure
 from imbang.intake.parsing import MISSING, NIL
 
-_BETWEEN = " / "  # between the headings of one column
+BETWEEN = " / "  # between the headings of one column
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Headed:
     @property
     def text(self) -> str:
         """All its headings as one."""
-        return _BETWEEN.join(dict.fromkeys(word.text for word in self.words))
+        return BETWEEN.join(dict.fromkeys(word.text for word in self.words))
 
     @property
     def is_total(self) -> bool:

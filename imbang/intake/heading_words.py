@@ -103,7 +103,7 @@ class Vocabulary:
             return Word(text, "refused", unit, refused=refused)
         if total:
             return Word(text, "total", is_total=True)
-        if plain(text) in _PARTS:
+        if is_part_of_sum(text):
             return Word(text, "part")
         key = self._spread(text)
         return Word(text, "spread", key) if key else Word(text, "unknown")
@@ -133,6 +133,11 @@ class Vocabulary:
         )
         left_out = {plain(label) for label in column.left_out}
         return meaning_of(text, which) is not None or plain(text) in left_out
+
+
+def is_part_of_sum(text: str) -> bool:
+    """'L', 'Perempuan': a column that counts women or men alone."""
+    return plain(text) in _PARTS
 
 
 def is_part_of_year(text: str) -> bool:

@@ -45,18 +45,13 @@ def _show_all(
     # what is asked above need not be said again; in the sheet it is marked all the same
     told = [p for p in unasked(report) if p.severity == severity]
     _show_groups([p for p in told if p.sheet is None], "")
-    sheets = list(dict.fromkeys(p.sheet for p in marked if p.sheet is not None))
-    names = {one.sheet for one in report.sheets}
-    for number, name in enumerate([None, *sheets] if None in names else sheets):
-        here = [p for p in marked if p.sheet == name]
+    for number, name in enumerate(dict.fromkeys(p.sheet for p in marked)):
         if name is not None:
             title = _("Sheet {sheet}", sheet=name)
             _show_groups([p for p in told if p.sheet == name], title)
-        read = [read_of(problem, report.sheets) for problem in here]
-        for at, one in enumerate(s for s in report.sheets if s.sheet == name):
-            own = [p for p, of in zip(here, read, strict=True) if of is one]
-            if own:
-                _show_in_place(one, own, f"{slug}_{severity}_{number}_{at}")
+        tables = [one for one in report.sheets if one.sheet == name]
+        here = [p for p in marked if p.sheet == name]
+        _show_tables(tables, here, f"{slug}_{severity}_{number}")
     _offer_files(item, report, slug)
 
 
@@ -93,6 +88,17 @@ def _group(group: Group) -> str:
         f'<li class="{group.severity}"><i aria-hidden="true">{_MARKS[group.severity]}</i>'
         f"<span>{place}{escape(group.message)}</span></li>"
     )
+
+
+def _show_tables(
+    tables: Sequence[SheetRead], problems: Sequence[Problem], slug: str
+) -> None:
+    """Each table of one sheet in which something is to be seen, most often the only one."""
+    read = [read_of(problem, tables) for problem in problems]
+    for number, table in enumerate(tables):
+        here = [p for p, of in zip(problems, read, strict=True) if of is table]
+        if here:
+            _show_in_place(table, here, f"{slug}_{number}")
 
 
 def _show_in_place(sheet: SheetRead, problems: Sequence[Problem], slug: str) -> None:

@@ -211,6 +211,13 @@ def test_women_and_men_of_a_long_table(check_sheet, found) -> None:
     assert rows_of(report, "count") == [(3,)]
 
 
+def test_women_and_men_without_their_sum_are_told(check_sheet, found) -> None:
+    head = ["Kode", "Jenis PMKS", "L", "P"]
+    report = check_sheet([TITLE, head, [A, "Pemulung", 1, 2]])
+    assert ("warning", 2, "L", "part_without_sum") in found(report)
+    assert report.refused
+
+
 def test_a_unit_under_a_kind(check_sheet, found) -> None:
     report = check_sheet(
         [TITLE, ["Kode", "Fakir Miskin", "ABT"], [None, "KK", "Jiwa"], [A, 30, 4]]
