@@ -33,9 +33,18 @@ def find_area(
         for at in reading.layout.headings.columns.get("region_code", ())
         for text in reading.sheet.columns[at].texts
     }
+    texts |= {text for sheet in sheets for text in _written_codes(sheet)}
     codes = [code for code in places.normalise(sorted(texts)) if code]
     titles = [title for sheet in sheets for title in _titles(sheet)]
     return _office(find_offices(titles), codes)
+
+
+def _written_codes(sheet: SheetRead) -> list[str]:
+    """What stands in a sheet's code columns, whether its rows can be read or not."""
+    if sheet.content is None:
+        return []
+    at_codes = [at for at, key in sheet.columns.items() if key == "region_code"]
+    return [text for at in at_codes for text in sheet.content.columns[at].texts]
 
 
 def _titles(sheet: SheetRead) -> list[str]:

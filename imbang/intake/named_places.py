@@ -121,14 +121,20 @@ class Finder:
 
 
 def preferred_level(texts: Sequence[str], places: Gazetteer) -> Level | None:
-    """The level of names without a heading that says: that of clearly most of them."""
+    """The level of names without a heading that says: the one that all of them have.
+
+    Fewer than half of them may be names of another level too.
+    """
     counts: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+    known = 0
     for text in texts:
         codes = places.exact(text, None, (places.area,))
+        known += bool(codes)
         for level in {regions.level_of(code) for code in codes}:
             counts[level] += 1
     first, second = sorted(LEVELS, key=lambda level: -counts[level])[:2]
-    return first if counts[first] and counts[first] >= 2 * counts[second] else None
+    is_clear = counts[first] == known > 0 and 2 * counts[second] < known
+    return first if is_clear else None
 
 
 def _height(name: Named) -> tuple[bool, int]:

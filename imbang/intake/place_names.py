@@ -99,13 +99,14 @@ def spellings(text: str) -> tuple[Spelling, ...]:
     parts = words(text)
     found = [Spelling("".join(parts))]
     level = _PREFIXES.get(parts[0]) if parts else None
-    rest = parts
-    while len(rest) > 1 and level is not None and _PREFIXES.get(rest[0]) == level:
-        rest = rest[1:]
     if level == "regency":
         # 'Kota Bandung' is not 'Kabupaten Bandung': the word stays.
-        found = [Spelling("".join(parts)), Spelling("".join(parts), "regency")]
-    elif level is not None and len(rest) < len(parts):
+        found.append(Spelling("".join(parts), "regency"))
+        return tuple(found)
+    rest = parts
+    # One by one: 'Desa/Kelurahan Baru', and 'Kelurahan Kampung Baru'.
+    while len(rest) > 1 and level is not None and _PREFIXES.get(rest[0]) == level:
+        rest = rest[1:]
         found.append(Spelling("".join(rest), level))
     return tuple(found)
 

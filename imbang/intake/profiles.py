@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from imbang import regions
-from imbang.intake.datasets import load_datasets
+from imbang.intake.datasets import Column, load_datasets
 from imbang.intake.findings import Findings
-from imbang.intake.headings import spelled
+from imbang.intake.headings import names_of, plain, spelled
 from imbang.intake.kinds import KindList, load_kinds
 from imbang.intake.problems import Problem, masked
 from imbang.texts import _
@@ -39,10 +39,10 @@ Recall = Callable[[str], Profile]
 
 @dataclass(frozen=True)
 class Recalled:
-    """One answer taken from a profile; ``key`` is None for rows left out."""
+    """One answer taken from a profile: a text and what it means, None where left out."""
 
     text: str
-    key: str | None
+    meaning: str | None
 
 
 def recalling(workspace: Workspace) -> Recall:
@@ -65,42 +65,49 @@ def answer(
 ) -> tuple[Options, list[Recalled]]:
     """What the profile adds to what is said of a file, for what is open in it."""
     said = {*map(spelled, (*options.headings, *options.labels, *options.leave_out))}
-    left_out = {p.value for p in problems if p.rule == "left_out" and p.value}
-    open_texts = {*(q.text for q in questions), *left_out}
-    asked = {spelled(text): text for text in open_texts}
-    asked = {name: text for name, text in asked.items() if name not in said}
-    labels = {
-        asked[name]: key for name, key in _spelled(profile.labels) if name in asked
+    left_out = [p.value for p in problems if p.rule == "left_out" and p.value]
+    open_texts = {
+        spelled(text): text for text in (*(q.text for q in questions), *left_out)
     }
-    may_be_left_out = {spelled(q.text) for q in questions if q.can_leave_out}
-    skipped = {
-        asked[name]
-        for name in map(spelled, profile.leave_out)
-        if name in asked and name in may_be_left_out
-    }
+    labels = _open(open_texts, _spelled(profile.labels), said)
+    can_be_left_out = {spelled(q.text): q.text for q in questions if q.can_leave_out}
+    skipped = _open(
+        can_be_left_out, ((spelled(t), "") for t in profile.leave_out), said
+    )
     headings = {
-        t: k for t, k in _open_headings(profile, sheets) if spelled(t) not in said
+        text: column
+        for text, column in _open_headings(profile, sheets)
+        if spelled(text) not in said
     }
-    dataset = options.dataset or _dataset(profile, questions, sheets)
+    dataset = None if options.dataset else _dataset(profile, questions, sheets)
+    taken = [Recalled(text, f"“{column.heading}”") for text, column in headings.items()]
+    taken += [Recalled(text, _meaning(key)) for text, key in labels.items()]
+    taken += [Recalled(text, None) for text in sorted(skipped)]
+    taken += [Recalled("", _meaning(dataset))] if dataset else []
     more = replace(
         options,
-        dataset=dataset,
-        headings={**headings, **options.headings},
+        dataset=dataset or options.dataset,
+        headings={**{t: c.key for t, c in headings.items()}, **options.headings},
         labels={**labels, **options.labels},
-        leave_out=options.leave_out | skipped,
+        leave_out=options.leave_out | skipped.keys(),
     )
-    taken = [Recalled(text, key) for text, key in (headings | labels).items()]
-    taken += [Recalled(text, None) for text in sorted(skipped)]
-    if dataset and not options.dataset:
-        taken.append(Recalled("", dataset))
     return more, taken
+
+
+def _open(
+    texts: Mapping[str, str], kept: Iterable[tuple[str, str]], said: set[str]
+) -> dict[str, str]:
+    """What is kept of texts that are open, and of which nothing is said now."""
+    return {
+        texts[name]: key for name, key in kept if name in texts and name not in said
+    }
 
 
 def tell_recalled(taken: Sequence[Recalled], office: str, findings: Findings) -> None:
     """A note for each answer that is taken from what the office said before."""
     where = regions.load().name(office)
     for one in taken:
-        if one.key is None:
+        if one.meaning is None:
             message = _(
                 "“{text}” is left out, as {office} said before.",
                 text=one.text,
@@ -110,13 +117,13 @@ def tell_recalled(taken: Sequence[Recalled], office: str, findings: Findings) ->
             message = _(
                 "“{text}” is read as {key}, as {office} said before.",
                 text=one.text,
-                key=_meaning(one.key),
+                key=one.meaning,
                 office=where,
             )
         else:
             message = _(
                 "A sheet of this form is {dataset}, as {office} said before.",
-                dataset=_meaning(one.key),
+                dataset=one.meaning,
                 office=where,
             )
         findings.add("from_profile", message, value=one.text or None, severity="info")
@@ -194,15 +201,21 @@ def _spelled(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _open_headings(
     profile: Profile, sheets: Sequence[SheetRead]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Column]]:
     """Headings that are not read, of columns that the sheet lacks so far."""
     known = dict(_spelled(profile.headings))
     for sheet in sheets:
+        if sheet.dataset is None:
+            continue
+        dataset = load_datasets()[sheet.dataset]
         read = set(sheet.columns.values())
         for at, text in enumerate(sheet.headings):
-            key = known.get(spelled(text)) if text and at not in sheet.columns else None
-            if key is not None and key not in read and sheet.dataset is not None:
-                yield text, key
+            said = (
+                known.get(spelled(text)) if text and at not in sheet.columns else None
+            )
+            key = names_of(dataset).get(plain(said)) if said else None
+            if key is not None and key not in read:
+                yield text, dataset.column(key)
 
 
 def _dataset(

@@ -1,0 +1,105 @@
+"""BPS codes: recognised, refused with their name, and read as such when that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from imbang import regions
+from imbang.intake import bps
+
+HEAD = ["Kode", "Desa/Kelurahan", "Jenis PMKS", "Periode", "Jumlah"]
+CITY = [
+    ["6371010001", "Mantuil", "Pemulung", "2024", 1],
+    ["6371010002", "Kelayan Selatan", "Pemulung", "2024", 2],
+]
+
+
+def codes(report) -> list[str]:
+    return [c for d in report.drafts for c in d.table["region_code"].to_pylist()]
+
+
+def test_every_regency_has_one_bps_code() -> None:
+    known = regions.load()
+    upper = {code for code in known.names if len(code) <= 5}
+    assert set(bps.crosswalk().values()) == upper
+    assert len(bps.crosswalk()) == len(upper) == 38 + 514
+    differing = [b for b, code in bps.crosswalk().items() if b != code.replace(".", "")]
+    assert sum(len(code) == 4 for code in differing) == 199
+
+
+@pytest.mark.parametrize(
+    ("code", "region"),
+    [
+        ("1101", "Kabupaten Simeulue"),
+        ("1110", "Kabupaten Bireuen"),
+        ("3171", "Kota Administrasi Jakarta Selatan"),
+        ("6371", "Kota Banjarmasin"),
+        ("9471", "Kota Jayapura"),
+        ("9171", None),
+        ("94", "Papua"),
+        ("6371010", "Kota Banjarmasin"),
+        ("6371010001.0", "Kota Banjarmasin"),
+        ("63.71", None),
+        ("637101", None),
+    ],
+)
+def test_known_pairs(code: str, region: str | None) -> None:
+    found = bps.region_above(code)
+    assert (found and regions.load().name(found)) == region
+
+
+def test_they_are_asked_about_once(check_sheet, found) -> None:
+    report = check_sheet([HEAD, *CITY])
+    assert found(report) == [("error", None, "Kode", "region_code_system")]
+    assert "BPS" in report.problems[0].message
+    assert "6371010001" in report.problems[0].message
+    (question,) = report.questions
+    assert (question.about, question.text) == ("choice", "Kode")
+    assert [answer.key for answer in question.offered] == ["bps", "kemendagri"]
+
+
+def test_said_to_be_bps_the_names_tell_which(check_sheet, found) -> None:
+    report = check_sheet([HEAD, *CITY], labels={"Kode": "bps"})
+    assert found(report) == []
+    assert codes(report) == ["63.71.01.1001", "63.71.01.1002"]
+    assert [draft.office for draft in report.drafts] == ["63.71"]
+
+
+def test_without_names_they_cannot_be_read(check_sheet, found) -> None:
+    rows = [[code, *rest] for code, _name, *rest in CITY]
+    report = check_sheet([[HEAD[0], *HEAD[2:]], *rows], labels={"Kode": "bps"})
+    assert ("error", 2, "Kode", "region") in found(report)
+    assert "no column names it" in report.problems[0].message
+
+
+def test_said_to_be_kemendagri_each_is_an_error(check_sheet, found) -> None:
+    report = check_sheet([HEAD, *CITY], labels={"Kode": "kemendagri"})
+    assert found(report) == [
+        ("error", 2, "Kode", "region"),
+        ("error", 3, "Kode", "region"),
+    ]
+
+
+def test_names_give_away_the_codes_of_regencies(check_sheet, found) -> None:
+    head = ["Kode", "Kabupaten/Kota", *HEAD[2:]]
+    names = [("1101", "Simeulue"), ("1102", "Aceh Singkil"), ("1103", "Aceh Selatan")]
+    rows = [head, *([code, name, "Pemulung", "2024", 1] for code, name in names)]
+    report = check_sheet(rows)
+    assert found(report) == [("error", None, "Kode", "region_code_system")]
+    assert codes(check_sheet(rows, labels={"Kode": "bps"})) == [
+        "11.09",
+        "11.10",
+        "11.01",
+    ]
+
+
+def test_one_odd_code_among_others_is_only_wrong(check_sheet, found) -> None:
+    rows = [[f"63.71.01.100{n}", None, "Pemulung", "2024", n] for n in range(1, 5)]
+    report = check_sheet([HEAD, *rows, ["6371010", None, "Pemulung", "2024", 1]])
+    assert found(report) == [("error", 6, "Kode", "region")]
+
+
+def test_codes_of_kemendagri_without_dots_are_no_bps_codes(check_sheet, found) -> None:
+    rows = [["6371011001", "Mantuil", *CITY[0][2:]], ["3201", "Bogor", *CITY[1][2:]]]
+    assert found(check_sheet([HEAD, *rows[:1]])) == []
+    assert codes(check_sheet([HEAD, *rows[1:]])) == ["32.01"]
