@@ -25,11 +25,16 @@ LEAVE_OUT = "-"  # the answer that rows of a label are not imported
 
 @dataclass(frozen=True)
 class Item:
-    """One file: its bytes, what was said about it, and its check, None until made."""
+    """One file: its bytes, what was said about it, and its check, None until made.
+
+    ``is_known`` says whether it was checked before: what its office said earlier is
+    taken at the first check only, so that each of it can be taken back.
+    """
 
     source: Source
     options: Options = field(default_factory=Options)
     report: Report | None = None
+    is_known: bool = False
 
     @property
     def name(self) -> str:
@@ -67,8 +72,10 @@ class Desk:
         return self._changed(name, options=options, report=None)
 
     def checked(self, name: str, report: Report) -> Desk:
-        """With what the check of a file found."""
-        return self._changed(name, report=report)
+        """With what the check of a file found, and the answers it was read with."""
+        said = report.said.get(name)
+        answers = {} if said is None else {"options": said}
+        return self._changed(name, report=report, is_known=True, **answers)
 
     def _changed(self, name: str, **values: object) -> Desk:
         return Desk(

@@ -13,7 +13,7 @@ from imbang.intake import assembling, indicators, overlaps, references, rules
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
 from imbang.intake.reading import Book
-from imbang.intake.results import Draft, Question, SheetRead
+from imbang.intake.results import Draft, Options, Question, SheetRead
 from imbang.intake.several_tables import tables_of
 from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
 from imbang.intake.tables import TypedSheet, type_sheet
@@ -31,6 +31,7 @@ class CheckedFile:
     sheets: list[SheetRead] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     office: str | None = None
+    said: Options = field(default_factory=Options)
 
 
 def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:

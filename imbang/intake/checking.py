@@ -67,6 +67,7 @@ def check_files(
         sheets=tuple(sheet for file in checked for sheet in file.sheets),
         questions=tuple(asked for file in checked for asked in file.questions),
         offices={file.name: file.office for file in checked if file.office},
+        said={file.name: file.said for file in checked},
     )
 
 
@@ -135,6 +136,7 @@ def _check_file(
         checks = replace(checks, options=options)
         checked = check_book(book, path, checks)
     checked.problems = [*findings.problems, *checked.problems]
+    checked.said = checks.options
     return checked
 
 

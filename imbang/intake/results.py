@@ -110,7 +110,8 @@ class Report:
     """All that was found, and what could be imported; no drafts when refused.
 
     ``offices`` holds, by file, the office it was taken to come from, if any was
-    recognised; ``sheets`` and ``questions`` are in the order of the files.
+    recognised, and ``said`` the answers it was read with, an office's earlier ones among
+    them; ``sheets`` and ``questions`` are in the order of the files.
     """
 
     problems: tuple[Problem, ...]
@@ -119,6 +120,7 @@ class Report:
     sheets: tuple[SheetRead, ...] = ()
     questions: tuple[Question, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Options] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:

@@ -92,7 +92,7 @@ def _check(item: Item, bar: DeltaGenerator, number: int, of: int) -> Report:
     def show(_text: str, share: float) -> None:
         bar.progress((number + share) / of, told)
 
-    known = Store(paths.store_folder())
+    known = None if item.is_known else Store(paths.store_folder())
     return importing.check([item.source], item.options, progress=show, store=known)
 
 

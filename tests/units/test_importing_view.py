@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from imbang import importing_words
+from imbang import importing, importing_words
 from imbang.importing_view import (
     LEAVE_OUT,
     Desk,
@@ -195,3 +195,31 @@ def test_problems_that_say_the_same_stand_together() -> None:
         ("kolom Jumlah, baris 4–5, 7", "error", 3),
         ("kolom Jumlah, baris 9", "warning", 1),
     ]
+
+
+SHEET = (
+    b"DINAS SOSIAL KOTA BANJARMASIN,,,\nKode Wilayah,Jenis PMKS,Periode,Jumlah\n"
+    b"63.71.01.1001,Pemulng,2024,4\n"
+)
+
+
+def test_what_an_office_said_before_is_said_again_and_can_be_taken_back(
+    tmp_path: Any,
+) -> None:
+    store = Store(tmp_path / "store")
+    said = Options(labels={"Pemulng": "scavenger"})
+    before = importing.import_files(store, [Source("a.csv", SHEET)], said, by="Ani")
+    assert before.delivery is not None
+    lying = desk().put([Source("b.csv", SHEET)])
+    report = importing.check(lying.sources, Options(), store=store)
+    lying = lying.checked("b.csv", report)
+    [item] = lying.items
+    assert lying.is_ready
+    assert [(one.text, one.key) for one in all_said(item.options)] == [
+        ("Pemulng", "scavenger")
+    ]
+    taken = take_back(item.options, all_said(item.options)[0])
+    [item] = lying.answered("b.csv", taken).items
+    assert item.is_known
+    again = importing.check([item.source], item.options)
+    assert [one.text for one in again.questions] == ["Pemulng"]
