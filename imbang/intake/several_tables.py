@@ -44,12 +44,21 @@ def _starts(sheet: Sheet) -> list[int]:
         return []
     starts = [int(candidates[0])]
     for row, before in zip(candidates[1:].tolist(), candidates.tolist(), strict=False):
-        if row - before == 1:
-            continue  # a second row of the same heading
+        if _is_one_heading(sheet, before, row):
+            continue
         if _says_again(sheet, starts, row) and not _names_period(sheet, row):
             continue
         starts.append(row)
     return starts
+
+
+def _is_one_heading(sheet: Sheet, first: int, row: int) -> bool:
+    """Whether two rows with names are of one heading, groups of columns between them."""
+    if row - first == 2:
+        # Under the first heading of a table stands something, were there a row between.
+        at = next(at for at, text in enumerate(sheet.row(first)) if text)
+        return not sheet.columns[at].text(first + 1) and bool(_texts(sheet, first + 1))
+    return row - first == 1
 
 
 def _heading_rows(sheet: Sheet) -> Rows:

@@ -182,6 +182,22 @@ def test_headings_of_three_rows(check_sheet, found) -> None:
     assert [sheet.heading_rows for sheet in report.sheets] == [(2, 3, 4)]
 
 
+def test_figures_of_each_year_under_kinds(check_sheet, found) -> None:
+    report = check_sheet(
+        [
+            ["No", "Kode", "Nama Wilayah", "Pemulung", None, None, None],
+            [None, None, None, "2023", None, "2024", None],
+            [None, None, None, "Jumlah", "Masuk", "Jumlah", "Masuk"],
+            [1, "63.71", None, 10, 2, 12, 3],
+        ]
+    )
+    assert found(report) == []
+    assert by_period(report, "kind", "count", "entered") == [
+        ("2023", "scavenger", 10, 2),
+        ("2024", "scavenger", 12, 3),
+    ]
+
+
 def test_women_and_men_under_a_kind_are_held_against_their_sum(check_sheet, found):
     report = check_sheet(
         [
