@@ -38,6 +38,11 @@ ReportFormat = Annotated[
     Literal["table", "json"], typer.Option("--format", help=_("How to tell it."))
 ]
 
+Marked = Annotated[
+    Path | None,
+    typer.Option("--marked", help=_("A folder for copies with wrong cells marked.")),
+]
+
 
 @app.command(help=_("Write the Excel templates that offices fill in."))
 def template(folder: Path, region: Region = None) -> None:
@@ -59,6 +64,7 @@ def check(
     value: Labels = None,
     leave_out: LeftOut = None,
     format: ReportFormat = "table",
+    marked: Marked = None,
 ) -> None:
     from imbang import importing
 
@@ -67,6 +73,7 @@ def check(
         known = Store(paths.store_folder(store))
         report = importing.check(files, options, Progress(), store=known)
         _tell(report, format)
+        _give_back(report, marked)
         raise typer.Exit(1 if report.refused else 0)
 
 
@@ -85,6 +92,7 @@ def import_(
         str | None, typer.Option(help=_("YYYY-MM-DD; else today."))
     ] = None,
     format: ReportFormat = "table",
+    marked: Marked = None,
 ) -> None:
     from imbang import importing
 
@@ -98,6 +106,7 @@ def import_(
             progress=Progress(),
         )
         _tell(outcome.report, format)
+        _give_back(outcome.report, marked)
         if outcome.delivery is None:
             say(_("Refused: nothing was recorded."))
             raise typer.Exit(1)
@@ -145,3 +154,17 @@ def _tell(report: Report, format: str) -> None:
     from imbang.intake import problems
 
     typer.echo((problems.as_json if format == "json" else problems.as_text)(report))
+
+
+def _give_back(report: Report, folder: Path | None) -> None:
+    """Write a copy of each file that something is wrong with, the cells marked."""
+    from imbang.intake.marking import mark, marked_name
+
+    doubtful = [p for p in report.problems if p.severity != "info"]
+    for name in dict.fromkeys(p.file for p in doubtful) if folder else ():
+        assert folder is not None
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / marked_name(Path(name).stem)
+        sheets = [sheet for sheet in report.sheets if sheet.file == name]
+        path.write_bytes(mark(sheets, [p for p in doubtful if p.file == name]))
+        say(_("Marked: {path}", path=path))

@@ -86,7 +86,8 @@ def size(count: int) -> str:
     """A number of bytes: ``12 KB``, ``1,2 MB``."""
     if count < 1_000_000:
         return f"{number(max(1, count / 1000))}\N{NO-BREAK SPACE}KB"
-    return f"{number(count / 1_000_000, 1)}\N{NO-BREAK SPACE}MB"
+    digits = 1 if count < 10_000_000 else 0
+    return f"{number(count / 1_000_000, digits)}\N{NO-BREAK SPACE}MB"
 
 
 def day(when: date) -> str:

@@ -128,6 +128,21 @@ def verdict(report: Report) -> Verdict:
     return "asks" if report.questions else "refused"
 
 
+def unasked(report: Report) -> list[Problem]:
+    """The problems that no open question puts right, in the order of the sheet."""
+    places = {
+        (question.sheet, question.column, row)
+        for question in report.questions
+        for row in question.rows or (None,)
+    }
+    return [
+        problem
+        for problem in report.problems
+        if problem.severity != "error"
+        or (problem.sheet, problem.column, problem.row) not in places
+    ]
+
+
 def answer(options: Options, question: Question, said: str) -> Options:
     """``options`` with the answer to a question: a key that was offered, or LEAVE_OUT."""
     if said == LEAVE_OUT:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imbang import formats, import_tables, regions
-from imbang.importing_view import LEAVE_OUT, Said, Verdict, verdict
+from imbang.importing_view import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.intake.datasets import load_datasets
 from imbang.intake.kinds import load_kinds
 from imbang.intake.printing import row_ranges
@@ -22,11 +22,15 @@ def verdict_words(report: Report) -> str:
     """What becomes of a file, in a few words."""
     found = counted(report.problems)
     if verdict(report) == "asks":
-        return plural(
+        asked = plural(
             "{count} question to answer",
             "{count} questions to answer",
             len(report.questions),
             count=formats.number(len(report.questions)),
+        )
+        errors = counted(unasked(report))["error"]
+        return ", ".join(
+            [asked, *([severity_words("error", errors)] if errors else [])]
         )
     if report.refused:
         return _(

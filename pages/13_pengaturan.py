@@ -35,9 +35,15 @@ parts.show_message(
         "letterhead and names act at once. Every change is logged."
     ),
 )
+if settings.waiting(settings_desk.store()):
+    st.page_link(
+        "pages/11_impor_data.py", label=_("Publish on the page Import data"),
+        icon=":material/publish:",
+    )  # fmt: skip
 officers = settings.current(settings_desk.workspace())["officers"].splitlines()
 with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
-    session.sync("tab", session.current().own.get("tab", "figures"))
+    asked = session.current().own.get("tab")
+    session.sync("tab", asked if asked in names else "figures")
     tab = st.segmented_control(
         _("Show"), list(names), key="tab", required=True, format_func=names.__getitem__,
         label_visibility="collapsed",

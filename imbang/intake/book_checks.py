@@ -14,6 +14,7 @@ from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
 from imbang.intake.reading import Book
 from imbang.intake.results import Draft, Question, SheetRead
+from imbang.intake.several_tables import tables_of
 from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
 from imbang.intake.tables import TypedSheet, type_sheet
 from imbang.texts import _
@@ -82,10 +83,12 @@ def _check_sheets(
     A sheet of no dataset is an error only if no other sheet is a table. Cells are read
     when all sheets are understood: names of regions are those of the file's office.
     """
-    owns = [Findings(path.name, sheet.name) for sheet in book.sheets]
+    given = checks.options.headings
+    tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
+    owns = [Findings(path.name, table.name) for table in tables]
     outcomes = [
-        check_sheet(sheet, path, checks, own)
-        for sheet, own in zip(book.sheets, owns, strict=True)
+        check_sheet(table, path, checks, own)
+        for table, own in zip(tables, owns, strict=True)
     ]
     readings = [outcome.reading for outcome in outcomes if outcome.reading]
     reads = [outcome.read for outcome in outcomes]
@@ -123,6 +126,10 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
 def _frame(table: pa.Table) -> pd.DataFrame:
     """The table for pandas: whole numbers that may be missing, texts told apart fast."""
     frame: pd.DataFrame = table.to_pandas(
-        types_mapper={pa.int64(): pd.Int64Dtype()}.get
+        types_mapper={
+            pa.int64(): pd.Int64Dtype(),
+            pa.int32(): pd.Int32Dtype(),
+            pa.int16(): pd.Int16Dtype(),
+        }.get
     )
     return frame

@@ -8,7 +8,9 @@ reads files of others does so in a process of its own: `imbang.intake.reading`.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -24,8 +26,12 @@ from imbang.texts import _
 MOST_CELLS = 25_000_000  # of the rectangle around a sheet's filled cells
 MOST_COLUMNS = 16_384  # what a spreadsheet has
 _ROWS_AT_ONCE = 20_000
+# Shares of the time: looking through a workbook, and calamine's part of reading a sheet.
+_GUARDED = 0.25
+_PARSED = 0.6
 _BLANK = " \t\r\n\u00a0\u200b\ufeff\0"
 Share = Callable[[float], None]
+Codes = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,13 +54,12 @@ def read_book(name: str, content: bytes, told: Share = lambda _share: None) -> B
     """
     form = signatures.form_of(content, name)
     if form == "text":
-        records = delimited.read_records(content)
-        told(0.5)
-        return Book((sheet_of(records),))
+        return Book((sheet_of(delimited.read_records(content)),))
     guarded = workbook_guard.examine(content, form)
+    told(_GUARDED)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return _read_workbook(book, guarded, told)
+            return _read_workbook(book, guarded, _within(told, _GUARDED, 1))
     except calamine.PasswordError as error:
         raise signatures.locked() from error
     except (calamine.CalamineError, OSError, ValueError, IndexError) as error:
@@ -73,12 +78,16 @@ def _read_workbook(
     shown = [info.name for info in tables if info.visible == is_shown]
     sheets = []
     for number, name in enumerate(shown):
-        sheets.append(
-            _sheet(book.get_sheet_by_name(name), guarded.faults.get(name, {}))
-        )
-        told((number + 1) / len(shown))
+        source = book.get_sheet_by_name(name)
+        part = _within(told, number / len(shown), (number + 1) / len(shown))
+        sheets.append(_sheet(source, guarded.faults.get(name, {}), part))
     hidden = tuple(info.name for info in tables if info.visible != is_shown)
     return Book(tuple(sheets), hidden, guarded.aside)
+
+
+def _within(told: Share, first: float, last: float) -> Share:
+    """Hears the share of one part of the work, which lies between two shares of all."""
+    return lambda share: told(first + (last - first) * share)
 
 
 def _check_extent(height: int, width: int) -> None:
@@ -97,6 +106,7 @@ def _check_extent(height: int, width: int) -> None:
 def _sheet(
     source: calamine.CalamineSheet,
     faults: Mapping[tuple[int, int], Fault],
+    told: Share,
 ) -> Sheet:
     _check_extent(source.total_height, source.total_width)
     # Rows come from the sheet's first, but columns only from the first filled one.
@@ -105,6 +115,8 @@ def _sheet(
     rows = iter(source.iter_rows())
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         columns.add(some)
+        done = min(1, columns.height / max(1, source.total_height))
+        told(_PARSED + (1 - _PARSED) * done)
     ranges = source.merged_cell_ranges or ()
     return Sheet(
         name=source.name,
@@ -131,45 +143,82 @@ class _Columns:
 
     def __init__(self) -> None:
         self.height = 0
-        self._known: list[dict[tuple[type, object] | object, int]] = []
-        self._codes: list[list[np.ndarray[tuple[int], np.dtype[np.int32]]]] = []
+        self._blank = 0
+        self._columns: list[_Column] = []
 
     def add(self, rows: Sequence[Sequence[object]]) -> None:
+        """Append rows, `_ROWS_AT_ONCE` or the last; that many blank ones end a sheet."""
+        # Tried first is the quick look, for which 0 is nothing, too.
+        if not any(map(any, rows)) and not _first_filled(rows):
+            self._blank += len(rows)
+            return
+        if self._blank:
+            above = self.height + self._blank
+            raise workbook_guard.too_far_apart(above + _first_filled(rows))
         self.height += len(rows)
         for position, values in enumerate(zip(*rows, strict=True)):
-            if position == len(self._known):
-                self._known.append({})
-                self._codes.append([])
-            known = self._known[position]
-            # True == 1 and 1 == 1.0 in a dict: what is no text is told apart by type.
-            if {*map(type, values)} != {str}:
-                values = tuple(v if type(v) is str else (type(v), v) for v in values)
-            codes = (known.setdefault(value, len(known)) for value in values)
-            self._codes[position].append(np.fromiter(codes, np.int32, len(rows)))
+            if position == len(self._columns):
+                self._columns.append(_Column())
+            self._columns[position].add(values)
 
     def cells(self, *, skipped: int = 0) -> tuple[Cells, ...]:
         blank = Cells(np.full(self.height, -1, np.int32), (), ())
-        found = [
-            _cells(list(known), np.concatenate(codes))
-            for known, codes in zip(self._known, self._codes, strict=True)
-        ]
+        found = []
+        while self._columns:  # each is let go of once its cells are made
+            found.append(self._columns.pop(0).cells())
         return (*[blank] * skipped, *found)
 
 
-def _cells(
-    values: Sequence[object], codes: np.ndarray[tuple[int], np.dtype[np.int32]]
-) -> Cells:
-    bare = [value[1] if isinstance(value, tuple) else value for value in values]
-    texts = [_as_text(value) for value in bare]
-    numbers = [type(value) in (int, float) for value in bare]
-    # Cells of blanks only count as blank; the others move together.
-    kept = np.array([bool(text) for text in texts], np.bool_)
-    place = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
-    return Cells(
-        place[codes],
-        tuple(text for text in texts if text),
-        tuple(n for n, text in zip(numbers, texts, strict=True) if text),
-    )
+def _first_filled(rows: Sequence[Sequence[object]]) -> int:
+    """The number, from 1, of the first row with a filled cell; 0 if there is none."""
+    found = (n for n, row in enumerate(rows, 1) if any(v != "" for v in row))
+    return next(found, 0)
+
+
+class _Column:
+    """Numbers the distinct values of one column in the order in which they come.
+
+    Each type has numbers of its own: True == 1 and 1 == 1.0 in a dict. The look-ups run
+    within the interpreter, not line by line: a sheet has millions of cells.
+    """
+
+    def __init__(self) -> None:
+        self._next = itertools.count().__next__
+        self._numbers: dict[type, defaultdict[object, int]] = {}
+        self._codes: list[Codes] = []
+
+    def add(self, values: Sequence[object]) -> None:
+        types = {*map(type, values)}
+        for kind in types - self._numbers.keys():
+            self._numbers[kind] = defaultdict(self._next)
+        if len(types) == 1:
+            found: Iterable[int] = map(self._numbers[types.pop()].__getitem__, values)
+        else:
+            found = (self._numbers[type(value)][value] for value in values)
+        self._codes.append(np.fromiter(found, np.int32, len(values)))
+
+    def cells(self) -> Cells:
+        codes, texts = np.concatenate(self._codes), self._texts()
+        is_number = np.zeros(len(texts), np.bool_)
+        for kind in self._numbers.keys() & {int, float}:
+            is_number[[*self._numbers[kind].values()]] = True
+        if not all(texts):
+            # Cells of blanks only count as blank; the others move together.
+            kept = np.array([bool(text) for text in texts], np.bool_)
+            places = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+            codes, texts = places[codes], [text for text in texts if text]
+            is_number = is_number[kept]
+        return Cells(codes, tuple(texts), tuple(is_number.tolist()))
+
+    def _texts(self) -> list[str]:
+        """The text of each value, by its number."""
+        if self._numbers.keys() == {str}:
+            return [_as_text(value) for value in self._numbers[str]]
+        texts = [""] * sum(map(len, self._numbers.values()))
+        for numbers in self._numbers.values():
+            for value, number in numbers.items():
+                texts[number] = _as_text(value)
+        return texts
 
 
 def _as_text(value: object) -> str:

@@ -36,7 +36,7 @@ class Cells:
 
     def flags(self, test: Callable[[str], bool]) -> Mask:
         """Per row whether its text passes ``test``; a blank cell never does."""
-        passed = np.fromiter((test(text) for text in self.texts), np.bool_)
+        passed = np.fromiter(map(test, self.texts), np.bool_, len(self.texts))
         # One more place at the end, for code -1.
         return np.append(passed, False)[self.codes]
 

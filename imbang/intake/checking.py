@@ -13,7 +13,7 @@ from imbang.building import Progress, silently
 from imbang.intake.book_checks import CheckedFile, check_book
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
-from imbang.intake.problems import Problem
+from imbang.intake.problems import Problem, in_order
 from imbang.intake.profiles import Recall, answer, tell_recalled
 from imbang.intake.reading import read_file
 from imbang.intake.results import Draft, Options, Report
@@ -54,7 +54,9 @@ def check_files(
         )
         for n, file in enumerate(files)
     ]
-    problems = [problem for file in checked for problem in file.problems]
+    problems = [
+        problem for file in checked for problem in in_order(file.problems, file.sheets)
+    ]
     drafts = [draft for file in checked for draft in file.drafts]
     problems += given_twice(drafts)
     refused = any(problem.severity == "error" for problem in problems)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from imbang.intake.choosing import Candidate
 from imbang.intake.datasets import Column
 from imbang.intake.findings import Findings
+from imbang.intake.headed_columns import BETWEEN
+from imbang.intake.heading_words import is_part_of_sum
 from imbang.intake.headings import names_of, plain
 from imbang.intake.likeness import likest
 from imbang.intake.results import Answer, Options
@@ -125,10 +127,17 @@ def _tell_unknown(candidate: Candidate, asked: set[int], findings: Findings) -> 
     for position in candidate.headings.unknown:
         if position in asked:
             continue
+        text = candidate.headings.texts[position]
+        is_part = is_part_of_sum(text.split(BETWEEN)[-1])
         findings.add(
-            "unknown_column",
-            _("The column is not known and is not read."),
+            "part_without_sum" if is_part else "unknown_column",
+            _(
+                "The column counts women or men alone and is not read. Expected beside "
+                "it is a column with both together, such as “Jumlah”."
+            )
+            if is_part
+            else _("The column is not known and is not read."),
             row=candidate.heading_rows[-1],
-            column=candidate.headings.texts[position],
+            column=text,
             severity="warning",
         )

@@ -18,8 +18,8 @@ _INTRODUCTION = """\
 Excel (`.xlsx`) or CSV, one sheet for each dataset. `imbang template DIR` writes a
 workbook with all of them, with notes and pick-lists; any table with the same columns
 will do. Headings are matched without regard to case, signs and blanks, by the names
-below. Title rows, numbering rows, totals, repeated headings and footers are recognised
-and named in the report; everything else is a row of data.
+below. Which layouts are understood, wide tables and headings of several rows among them,
+is told in [messy_files.md](messy_files.md).
 
 How cells are read:
 

@@ -40,7 +40,13 @@ class Findings:
 
     def number(self, row: int) -> int:
         """The number that a person sees beside a row of the table."""
-        return Sheet.number(self.origin.place(row, None)[0] if self.origin else row)
+        return self._place(row, None)[0]
+
+    def _place(self, row: int, column: str | None) -> tuple[int, str | None]:
+        """The sheet's own number of a row, and the heading of a cell in it."""
+        if self.origin is not None:
+            row, column = self.origin.place(row, column)
+        return Sheet.number(row), column
 
     def add(
         self,
@@ -53,9 +59,9 @@ class Findings:
         severity: Severity = "error",
     ) -> None:
         """Note one problem."""
-        if row is not None and self.origin is not None:
-            row, column = self.origin.place(row, column)
-        number = None if row is None else Sheet.number(row)
+        number = None
+        if row is not None:
+            number, column = self._place(row, column)
         problem = Problem(
             self.file, self.sheet, number, column, value, rule, message, severity
         )
@@ -121,13 +127,16 @@ class Findings:
         can_leave_out: bool = False,
     ) -> None:
         """Ask what puts an error right that is noted already."""
+        places = {self._place(row, column) for row in rows}
+        # One question may stand for several columns: it names the first.
+        columns = sorted({heading for _row, heading in places if heading})
         asked = Question(
             self.file,
             self.sheet,
             about,
             masked(text),
-            tuple(sorted({self.number(row) for row in rows})),
-            column,
+            tuple(sorted({number for number, _heading in places})),
+            columns[0] if columns else column,
             tuple(offered),
             can_leave_out,
         )

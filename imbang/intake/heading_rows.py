@@ -10,9 +10,10 @@ import numpy as np
 
 from imbang.intake.cells import Sheet
 from imbang.intake.datasets import Dataset
+from imbang.intake.headed_columns import Path, Step
 from imbang.intake.heading_words import Vocabulary
 from imbang.intake.headings import Headings
-from imbang.intake.wide_headings import Path, Step, understand_paths
+from imbang.intake.wide_headings import understand_paths
 
 HEADING_WITHIN = 60  # rows that hold something, from the top
 _DEEPEST = 3  # rows of headings under headings
@@ -26,6 +27,7 @@ class _Top:
     rows: tuple[int, ...]
     texts: Mapping[int, Sequence[str]]
     merged: Mapping[tuple[int, int], int]  # first row and column → last column
+    with_merged: frozenset[int]
 
 
 def find_headings(
@@ -52,7 +54,7 @@ def find_headings(
             if depth > 1 and not _are_headings(rows, paths, top, words):
                 continue
             headings = understand_paths(paths, words, sheet, rows)
-            rank = (headings.score(dataset), headings.understood, -depth)
+            rank = (headings.score(dataset), len(headings.known), -depth)
             if headings.score(dataset) > 1 and rank > most:
                 best, most = (rows, headings), rank
     return best
@@ -63,7 +65,8 @@ def _top(sheet: Sheet) -> _Top:
     rows = tuple(filled.tolist())
     last = rows[-1] if rows else -1
     merged = {(a, b): d for a, b, _c, d in sheet.merged if a <= last and d > b}
-    return _Top(rows, {row: sheet.row(row) for row in rows}, merged)
+    texts = {row: sheet.row(row) for row in rows}
+    return _Top(rows, texts, merged, frozenset(row for row, _at in merged))
 
 
 def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
@@ -76,7 +79,7 @@ def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
         for at, text in enumerate(top.texts[row]):
             if text:
                 current = Step(text, level, at)
-                end = top.merged.get((row, at), at if _is_merged_row(row, top) else -1)
+                end = top.merged.get((row, at), at if row in top.with_merged else -1)
                 found[at].append(current)
             elif current is not None and _reaches(
                 at,
@@ -89,10 +92,6 @@ def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
             else:
                 current = None
     return [tuple(path) for path in found]
-
-
-def _is_merged_row(row: int, top: _Top) -> bool:
-    return any(first == row for first, _at in top.merged)
 
 
 def _reaches(
@@ -122,8 +121,9 @@ def _are_headings(
             if not text:
                 continue
             word = words.word(text)
-            known += word.is_known
-            unknown += not word.is_known
+            is_lowest = paths[at][-1].level == level
+            known += word.is_known or not is_lowest
+            unknown += not word.is_known and is_lowest
             above = next((s for s in reversed(paths[at]) if s.level < level), None)
             is_alone = above is not None and not _spans(above, paths)
             if (

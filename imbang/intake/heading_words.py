@@ -83,8 +83,8 @@ class Vocabulary:
         return next((column.key for column in kinds), None)
 
     def is_name(self, text: str) -> bool:
-        """Whether a text is the heading of a column."""
-        return bool(text) and self.word(text).role == "name"
+        """Whether a text is the heading of a column; quick, for cells of any row."""
+        return bool(text) and lookup(text, self.names) is not None
 
     def word(self, text: str) -> Word:
         """What a text says; each is looked at only once."""
@@ -103,7 +103,7 @@ class Vocabulary:
             return Word(text, "refused", unit, refused=refused)
         if total:
             return Word(text, "total", is_total=True)
-        if plain(text) in _PARTS:
+        if is_part_of_sum(text):
             return Word(text, "part")
         key = self._spread(text)
         return Word(text, "spread", key) if key else Word(text, "unknown")
@@ -135,9 +135,16 @@ class Vocabulary:
         return meaning_of(text, which) is not None or plain(text) in left_out
 
 
+def is_part_of_sum(text: str) -> bool:
+    """'L', 'Perempuan': a column that counts women or men alone."""
+    return plain(text) in _PARTS
+
+
 def is_part_of_year(text: str) -> bool:
     """'Januari', '01', 'Triwulan II': a period once a year is said with it."""
-    return find_period(text) is None and find_period(f"{text} 2000") is not None
+    if not text or find_period(text):
+        return False
+    return find_period(f"{text} 2000") is not None
 
 
 def names_region(text: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from imbang.intake.datasets import Column, Dataset, RefusedColumn, load_refused
 
@@ -58,13 +58,15 @@ class Headings:
         return {*self.columns, *spread}
 
     @property
-    def understood(self) -> int:
-        """How many columns of the sheet are known."""
-        of_sums = {
-            at for s in self.sums for at in (s.at, *(a for o in s.of for a in o))
-        }
-        read = [at for positions in self.columns.values() for at in positions]
-        return len({*read, *(value.at for value in self.values), *of_sums})
+    def known(self) -> set[int]:
+        """The columns of the sheet that are read or checked."""
+        summed = {at for s in self.sums for of in s.of for at in of}
+        return {*self.read(), *(s.at for s in self.sums), *summed}
+
+    def with_unknown(self, headed: Iterable[int]) -> Headings:
+        """The same, with those unknown that have a heading and are none of the others."""
+        known = self.known | self.refused.keys()
+        return replace(self, unknown=tuple(at for at in headed if at not in known))
 
     def read(self) -> dict[int, str]:
         """Position in the sheet → key of the column that its cells are read as."""

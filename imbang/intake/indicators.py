@@ -15,6 +15,7 @@ from imbang.intake.headings import plain, spelled
 from imbang.intake.likeness import likest
 from imbang.intake.parsing import Rejected
 from imbang.intake.results import Answer, Options
+from imbang.intake.rules import heading_of
 from imbang.texts import _, language
 
 
@@ -65,7 +66,9 @@ def check_percentages(
         for column in dataset.of_type("decimal"):
             percent = rows[indicator.key].isin(_percentages())
             small = rows[percent & rows[column.key].between(0, 1, inclusive="right")]
-            for row in small[["row", "sheet", column.key]].to_dict("records"):
+            for row in small[["row", "sheet", "heading", column.key]].to_dict(
+                "records"
+            ):
                 findings.sheet = row["sheet"] if isinstance(row["sheet"], str) else None
                 value = format_decimal(row[column.key], locale=language())
                 findings.add(
@@ -76,7 +79,7 @@ def check_percentages(
                         value=value,
                     ),
                     row=int(row["row"]) - 1,
-                    column=headings.get(column.key),
+                    column=heading_of(row, headings.get(column.key)),
                     value=value,
                     severity="warning",
                 )

@@ -21,6 +21,7 @@ from imbang.intake.problems import Problem, masked, masked_identity
 from imbang.intake.results import SheetRead
 from imbang.texts import _
 
+_MOST_FROZEN = 20  # rows that stay in sight; the heading of a later table does not
 MOST_NOTES = 2_000  # comments in cells; what goes beyond is coloured only
 MOST_LISTED = 10_000  # problems on the first sheet
 _FILLS = {"error": "#F4B6A6", "warning": "#FBE3B0"}
@@ -148,7 +149,7 @@ def _write_sheet(
         note = "\n".join(dict.fromkeys(problem.message for problem in problems))
         sheet.write_comment(row, at, note, {"x_scale": 2.2, "y_scale": 1.3})
     _merge(sheet, formats, content, marks)
-    if read.heading_rows:
+    if read.heading_rows and read.heading_rows[-1] <= _MOST_FROZEN:
         sheet.freeze_panes(read.heading_rows[-1], 0)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imbang.intake.problems import Problem, masked
+from imbang.intake.problems import Problem, masked, shown
 from imbang.intake.results import SheetRead
 from imbang.intake.workbook_guard import column_letters
 from imbang.texts import _
@@ -34,11 +34,11 @@ def sheet_names(sheets: Sequence[SheetRead]) -> list[str]:
     names: list[str] = []
     for read in sheets:
         name = _NO_NAME.sub(" ", masked(read.sheet or "Data")).strip() or "Data"
-        name = name[:_LONGEST_NAME]
+        first = name = name[:_LONGEST_NAME]
         taken = {other.casefold() for other in names}
         number = 2
         while name.casefold() in taken:
-            name = f"{name[: _LONGEST_NAME - 4]} ({number})"
+            name = f"{first[: _LONGEST_NAME - 4]} ({number})"
             number += 1
         names.append(name)
     return names
@@ -56,17 +56,36 @@ def place_of(
 ) -> Place | None:
     """The cell that a problem is about; without a row its heading, without a column
     the first filled cell of the row; None where it is about the file."""
-    for read, name in zip(sheets, names, strict=True):
-        if read.sheet != problem.sheet:
-            continue
-        at = position_of(read, problem.column)
-        if problem.row is not None:
-            row = problem.row - 1
-            return Place(name, row, _first_filled(read, row) if at is None else at)
-        if at is not None and read.heading_rows:
-            return Place(name, read.heading_rows[-1] - 1, at)
-        return Place(name, 0, 0) if problem.sheet is not None else None
-    return None
+    read = read_of(problem, sheets)
+    if read is None:
+        return None
+    name = next(n for n, one in zip(names, sheets, strict=True) if one is read)
+    at = position_of(read, problem.column)
+    if problem.row is not None:
+        row = problem.row - 1
+        return Place(name, row, _first_filled(read, row) if at is None else at)
+    if at is not None and read.heading_rows:
+        return Place(name, read.heading_rows[-1] - 1, at)
+    return Place(name, 0, 0) if problem.sheet is not None else None
+
+
+def read_of(problem: Problem, sheets: Sequence[SheetRead]) -> SheetRead | None:
+    """The sheet that a problem is about; of several tables in one the one with its cell."""
+    same = [read for read in sheets if read.sheet == problem.sheet]
+    if len(same) == 1:
+        return same[0]
+    return max(same, key=lambda read: _likeness(problem, read), default=None)
+
+
+def _likeness(problem: Problem, read: SheetRead) -> tuple[bool, bool, bool]:
+    """Whether a table has the problem's row, its heading, and its value at that cell."""
+    content, at = read.content, position_of(read, problem.column)
+    row = -1 if problem.row is None else problem.row - 1
+    if content is None or not 0 <= row < content.height:
+        return False, at is not None, False
+    texts = content.row(row)
+    is_value = at is not None and shown(texts[at]) == problem.value
+    return any(texts), at is not None, is_value
 
 
 def position_of(read: SheetRead, heading: str | None) -> int | None:

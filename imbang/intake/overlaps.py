@@ -13,7 +13,7 @@ import pandas as pd
 
 from imbang.intake.datasets import FLOW, Dataset
 from imbang.intake.findings import Findings
-from imbang.intake.rules import Record, described
+from imbang.intake.rules import Record, described, heading_of
 from imbang.periods import Period
 from imbang.texts import _
 
@@ -86,5 +86,5 @@ def _tell(
             flow=dataset.column(FLOW).heading,
         ),
         row=int(later["row"]) - 1,
-        column=headings.get("period", headings.get(FLOW)),
+        column=heading_of(later, headings.get("period", headings.get(FLOW))),
     )

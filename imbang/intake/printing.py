@@ -40,23 +40,25 @@ def print_report(report: Report) -> str:
 
 
 def _lines(problems: Sequence[Problem]) -> list[str]:
-    """One line for each different thing found, many of one rule cut short."""
+    """One line for each different thing found, many of one rule cut short.
+
+    What is worse comes first, then what stands higher in the sheet.
+    """
     by_rule: dict[tuple[int, str, str], dict[str, list[int | None]]] = {}
     for problem in problems:
         key = (_ORDER[problem.severity], problem.rule, problem.column or "")
         messages = by_rule.setdefault(key, {})
         messages.setdefault(problem.message, []).append(problem.row)
-    lines = []
-    found = sorted(by_rule.items(), key=lambda item: item[0][0])
-    for (order, _rule, column), messages in found:
-        word = _severity_words()[order]
-        for message, rows in list(messages.items())[:_LIKE_SHOWN]:
-            lines.append(f"  {word}  {_place(rows, column)}{message}")
-        if rest := list(messages.items())[_LIKE_SHOWN:]:
+    lines: list[tuple[int, int, str]] = []
+    for (order, _rule, column), messages in by_rule.items():
+        said = list(messages.items())
+        if rest := said[_LIKE_SHOWN:]:
             rows = [row for _message, rows in rest for row in rows]
-            more = _("and more of the same kind")
-            lines.append(f"  {word}  {_place(rows, column)}{more}")
-    return lines
+            said = [*said[:_LIKE_SHOWN], (_("and more of the same kind"), rows)]
+        for message, rows in said:
+            text = f"  {_severity_words()[order]}  {_place(rows, column)}{message}"
+            lines.append((order, min(row or 0 for row in rows), text))
+    return [text for _order, _row, text in sorted(lines, key=lambda line: line[:2])]
 
 
 def _severity_words() -> tuple[str, str, str]:

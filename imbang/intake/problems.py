@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from imbang.intake.results import Report
+    from imbang.intake.results import Report, SheetRead
 
 Severity = Literal["error", "warning", "info"]
 
 # Twelve digits or more, with at most one sign between two: a NIK, a family card, or
 # what is left of one. Region codes have ten digits, times have colons.
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .,'’\-\u00a0]?[0-9]){11,}")
+_WORST: tuple[Severity, ...] = ("error", "warning", "info")
 _SHOWN_DIGITS = 4
 _LONGEST_VALUE = 120
 
@@ -64,6 +66,29 @@ def shown(text: str) -> str:
 def _hide(number: str) -> str:
     digits = re.sub(r"[^0-9]", "", number)
     return digits[:_SHOWN_DIGITS] + "*" * (len(digits) - _SHOWN_DIGITS)
+
+
+def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:
+    """Problems of one file in the order in which a person meets their cells.
+
+    What is about the file comes first, then sheet by sheet, row by row, from the left;
+    of a cell what is worse comes first.
+    """
+    order = {read.sheet: n for n, read in enumerate(sheets)}
+    places = {
+        (read.sheet, heading): at
+        for read in sheets
+        for at, heading in reversed(list(enumerate(read.headings)))
+    }
+    return sorted(
+        problems,
+        key=lambda p: (
+            order.get(p.sheet, len(order)) if p.sheet is not None else -1,
+            p.row or 0,
+            -1 if p.column is None else places.get((p.sheet, p.column), len(places)),
+            _WORST.index(p.severity),
+        ),
+    )
 
 
 def as_json(report: Report) -> str:

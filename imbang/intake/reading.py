@@ -32,6 +32,7 @@ __all__ = ["Book", "read_file"]
 SECONDS = 150.0  # for one file, waiting included
 _IDLE_SECONDS = 30.0
 _MOST_IDLE = 2
+_SMALL = 2_000_000  # bytes of a file
 _MOST_ANSWER = 4 << 30
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG")
 
@@ -46,7 +47,7 @@ def read_file(source: Source, told: Share = lambda _share: None) -> Book:
     if len(source.content) > MOST_CONTENT:
         size = MOST_CONTENT // 1_000_000
         raise Refusal(_("The file is larger than {size} MB.", size=size))
-    with _borrowed() as child:
+    with _borrowed(is_small=len(source.content) <= _SMALL) as child:
         return child.read(source, told)
 
 
@@ -142,13 +143,16 @@ _changing = threading.Lock()
 
 
 @contextmanager
-def _borrowed() -> Iterator[_Child]:
-    """A process for one file: one that waits, else a new one."""
+def _borrowed(*, is_small: bool) -> Iterator[_Child]:
+    """A process for one file: one that waits, else a new one.
+
+    After a large file it does not wait for more: it would hold on to that memory.
+    """
     child = _take() or _Child()
     try:
         yield child
     finally:
-        if not (child.is_usable and _give_back(child)):
+        if not (child.is_usable and is_small and _give_back(child)):
             child.close()
 
 

@@ -102,7 +102,7 @@ def _check_unique(
             "duplicate",
             _duplicate(repeat, unique, dataset),
             row=int(repeat["row"]) - 1,
-            column=_heading(repeat, headings[named[0]]),
+            column=heading_of(repeat, headings[named[0]]),
             value=repeat.get("label", repeat.get(named[0])),
         )
 
@@ -120,6 +120,12 @@ def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
             what=what,
             where=where,
         )
+    if "period_from" not in row:  # the sheet names no period, which is told elsewhere
+        return _(
+            "{what} stands already in {where}; expected one row.",
+            what=what,
+            where=where,
+        )
     return _(
         "{what} in {period} stands already in {where}; expected one row.",
         what=what,
@@ -128,7 +134,7 @@ def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
     )
 
 
-def _heading(row: Record, otherwise: str | None) -> str | None:
+def heading_of(row: Record, otherwise: str | None) -> str | None:
     """The heading over a wide table's figure, else that of the column in question."""
     return row["heading"] if isinstance(row["heading"], str) else otherwise
 
@@ -186,7 +192,7 @@ def _name_added(
                 total=grouped(int(group[count].sum())),
             ),
             row=int(first["row"]) - 1,
-            column=_heading(first, headings.get("kind")),
+            column=heading_of(first, headings.get("kind")),
             severity="info",
         )
 

@@ -7,6 +7,7 @@ cells stand in the sheet that people see.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ class Origin:
             return int(self.rows[row]), self.measures[column][group]
         return int(self.rows[row]), column
 
-    @property
+    @functools.cached_property
     def headings(self) -> list[str]:
         """The heading of each group: that of the first of its columns."""
         texts = zip(*self.measures.values(), strict=True)
@@ -76,7 +77,7 @@ def unpivot(
     """The long sheet of a wide table.
 
     ``year`` is said with months whose heading names none, where no column of years
-    stands in the rows.
+    stands in the rows; without it their period is left out.
     """
     groups = _groups(layout.headings.values)
     places, numbers = np.nonzero(_filled(sheet, groups)[layout.rows])
@@ -141,7 +142,9 @@ def _of_headings(
     """The columns of what headings say, the year added to months without one."""
     for key in _spread(groups):
         texts = [group.says.get(key, "") for group in groups]
-        if key == "period" and year and key not in headings.columns:
+        if key == "period" and key not in headings.columns:
+            if year is None and any(map(is_part_of_year, texts)):
+                continue
             texts = [f"{t} {year}" if is_part_of_year(t) else t for t in texts]
         distinct = list(dict.fromkeys(filter(None, texts)))
         codes = np.array([distinct.index(t) if t else -1 for t in texts], np.int32)

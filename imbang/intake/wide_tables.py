@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from imbang.intake import faults
+from imbang.intake.datasets import FLOW
+from imbang.intake.dates import find_period
 from imbang.intake.heading_words import is_part_of_year
+from imbang.intake.results import Answer
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
 from imbang.intake.unpivoting import unpivot
@@ -20,6 +23,7 @@ def made_long(reading: Reading) -> Reading:
     if not headings.values:
         return reading
     _name_values(reading)
+    _tell_unclear_flows(reading)
     faults.note_faults(reading.sheet, headings, reading.layout.rows, findings)
     long = unpivot(reading.sheet, reading.dataset, reading.layout, year=_year(reading))
     findings.add_rows(
@@ -59,6 +63,36 @@ def _name_values(reading: Reading) -> None:
     )
 
 
+def _tell_unclear_flows(reading: Reading) -> None:
+    """Warn of parts of a year whose figures may be of these alone or from January on."""
+    headings, dataset = reading.layout.headings, reading.dataset
+    flows = [
+        value
+        for value in headings.values
+        if value.measure in dataset.flows and _is_part(value.says.get("period", ""))
+    ]
+    if not flows or FLOW in headings.columns:
+        return
+    reading.findings.add(
+        "flow_unclear",
+        _(
+            "Nothing says whether these figures count from January or are those of each "
+            "period alone; they are taken to count from January. Say it in a column "
+            "“{flow}”.",
+            flow=dataset.column(FLOW).heading,
+        ),
+        row=reading.layout.heading_rows[-1],
+        column=headings.texts[flows[0].at],
+        severity="warning",
+    )
+
+
+def _is_part(text: str) -> bool:
+    """Whether a heading says a month, quarter or half of a year."""
+    period = find_period(text) or (find_period(f"{text} 2000") if text else None)
+    return period is not None and period.last - period.first < 11
+
+
 def _year(reading: Reading) -> str | None:
     """The year of months whose heading names none: the titles', else the officer's."""
     headings = reading.layout.headings
@@ -84,5 +118,6 @@ def _year(reading: Reading) -> str | None:
             for value in headings.values
             if is_part_of_year(value.says.get("period", ""))
         ),
+        offered=[Answer(str(year), str(year)) for year in sorted(years)],
     )
     return None

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from imbang import downloads, formats, importing_words
-from imbang.importing_view import Item
+from imbang.importing_view import Item, unasked
 from imbang.importing_words import SEVERITIES, Group
 from imbang.intake.marking import mark, marked_name
+from imbang.intake.marking_places import read_of
 from imbang.intake.problems import Problem, Severity, as_json, as_text
 from imbang.intake.results import Report, SheetRead
 from imbang.previews import preview
@@ -40,16 +41,17 @@ def _show_all(
     item: Item, report: Report, counts: dict[Severity, int], slug: str
 ) -> None:
     severity = _choose_severity(counts, slug)
-    shown = [p for p in report.problems if p.severity == severity]
-    _show_groups([p for p in shown if p.sheet is None], "")
-    sheets = list(dict.fromkeys(p.sheet for p in shown if p.sheet is not None))
-    read = {one.sheet: one for one in report.sheets}
-    for number, name in enumerate([None, *sheets] if None in read else sheets):
-        here = [p for p in shown if p.sheet == name]
+    marked = [p for p in report.problems if p.severity == severity]
+    # what is asked above need not be said again; in the sheet it is marked all the same
+    told = [p for p in unasked(report) if p.severity == severity]
+    _show_groups([p for p in told if p.sheet is None], "")
+    for number, name in enumerate(dict.fromkeys(p.sheet for p in marked)):
         if name is not None:
-            _show_groups(here, _("Sheet {sheet}", sheet=name))
-        if name in read:
-            _show_in_place(read[name], here, f"{slug}_{severity}_{number}")
+            title = _("Sheet {sheet}", sheet=name)
+            _show_groups([p for p in told if p.sheet == name], title)
+        tables = [one for one in report.sheets if one.sheet == name]
+        here = [p for p in marked if p.sheet == name]
+        _show_tables(tables, here, f"{slug}_{severity}_{number}")
     _offer_files(item, report, slug)
 
 
@@ -86,6 +88,17 @@ def _group(group: Group) -> str:
         f'<li class="{group.severity}"><i aria-hidden="true">{_MARKS[group.severity]}</i>'
         f"<span>{place}{escape(group.message)}</span></li>"
     )
+
+
+def _show_tables(
+    tables: Sequence[SheetRead], problems: Sequence[Problem], slug: str
+) -> None:
+    """Each table of one sheet in which something is to be seen, most often the only one."""
+    read = [read_of(problem, tables) for problem in problems]
+    for number, table in enumerate(tables):
+        here = [p for p, of in zip(problems, read, strict=True) if of is table]
+        if here:
+            _show_in_place(table, here, f"{slug}_{number}")
 
 
 def _show_in_place(sheet: SheetRead, problems: Sequence[Problem], slug: str) -> None:

@@ -27,15 +27,9 @@ moments as (
     select
         held.office_id,
         held.kind,
-        unnest([
-            greatest(pillar.from_month, held.from_month),
-            least(pillar.to_month, held.to_month)
-        ]) as month
+        unnest([pillar.from_month, pillar.to_month]) as month
     from intermediate.counts_beside_registers as held
     inner join marts.pillars as pillar using (region_id, kind)
-    where
-        pillar.from_month < held.to_month
-        and held.from_month < pillar.to_month
 ),
 
 spans as (
@@ -43,28 +37,39 @@ spans as (
         *,
         lead(month) over (partition by office_id, kind order by month) as to_month
     from moments
+),
+
+standing as (
+    select
+        span.*,
+        report.region_id,
+        report.value
+    from spans as span
+    inner join intermediate.counts_beside_registers as report
+        on
+            span.office_id = report.office_id
+            and span.kind = report.kind
+            and span.month >= report.from_month
+            and span.month < report.to_month
+    qualify report.depth = min(report.depth) over (
+        partition by span.office_id, span.kind, span.month
+    )
 )
 
 select
-    span.office_id as region_id,
-    span.kind as subject,
-    span.kind,
+    report.office_id as region_id,
+    report.kind as subject,
+    report.kind,
     cast(sum(coalesce(pillar.active, 0)) as bigint) as registered,
     cast(sum(report.value) as bigint) as reported,
-    span.month as from_month,
-    span.to_month
-from spans as span
-inner join intermediate.counts_beside_registers as report
-    on
-        span.office_id = report.office_id
-        and span.kind = report.kind
-        and span.month >= report.from_month
-        and span.month < report.to_month
+    report.month as from_month,
+    report.to_month
+from standing as report
 left join marts.pillars as pillar
     on
         report.region_id = pillar.region_id
         and report.kind = pillar.kind
-        and span.month >= pillar.from_month
-        and span.month < pillar.to_month
-group by span.office_id, span.kind, span.month, span.to_month
+        and report.month >= pillar.from_month
+        and report.month < pillar.to_month
+group by report.office_id, report.kind, report.month, report.to_month
 having registered <> reported

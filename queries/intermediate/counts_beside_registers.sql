@@ -1,10 +1,10 @@
--- Numbers of pillars that an office sends although its register holds the kind; of the
--- highest level where it sends several.
+-- Numbers of pillars that an office sends although its register holds the kind.
 -- grain: one row per office, kind, region and months [from_month, to_month)
 select
     held.office_id,
     held.kind,
     span.region_id,
+    region.depth,
     span.value,
     greatest(held.from_month, span.from_month) as from_month,
     least(held.to_month, span.to_month) as to_month
@@ -18,5 +18,3 @@ where
     and held.is_complete
     and held.from_month < span.to_month
     and span.from_month < held.to_month
-qualify
-    region.depth = min(region.depth) over (partition by held.office_id, held.kind)

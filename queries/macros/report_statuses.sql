@@ -7,46 +7,21 @@
 create macro report_statuses(area, as_of) as table (
     with
 
-    offices as (
-        select expectation.*
-        from marts.expectations as expectation
+    area_offices as (
+        select office.region_id as office_id
+        from marts.regions as office
         inner join marts.regions as whole
-            on expectation.office_id between whole.region_id and whole.last_id
-        where whole.code = area
+            on office.region_id between whole.region_id and whole.last_id
+        where whole.code = area and office.depth < 4
     ),
 
     expected as (
         select
             *,
             unnest(generate_series(first_month, as_of, every_months)) as month
-        from offices
+        from marts.expectations
+        semi join area_offices using (office_id)
         where is_collected
-    ),
-
-    -- a report tells of the expected month that it is nearer to, from the middle of the
-    -- interval on; the latest of several answers it
-    sent as (
-        select
-            office.office_id,
-            office.dataset,
-            office.every_months,
-            office.due_days,
-            submission.period_first,
-            submission.period_last,
-            submission.first_received_on as received_on,
-            (submission.period_last + office.every_months)
-            // office.every_months * office.every_months - 1 as expected_month,
-            office.is_collected
-            and submission.period_last >= office.first_month - office.every_months + 1
-            and expected_month <= as_of
-            and 2 * (expected_month - submission.period_last) < office.every_months
-            and row_number() over (
-                partition by office.office_id, office.dataset, expected_month
-                order by submission.period_last desc, submission.submission_id desc
-            ) = 1 as is_answer
-        from offices as office
-        inner join marts.submissions as submission using (office_id, dataset)
-        where submission.period_last <= as_of
     ),
 
     matched as (
@@ -54,37 +29,38 @@ create macro report_statuses(area, as_of) as table (
             expected.office_id,
             expected.dataset,
             expected.month,
-            expected.every_months,
             expected.due_days,
-            sent.* exclude (office_id, dataset, every_months, due_days),
+            if(expected.every_months = 12, 11, 0) as months_before,
+            coalesce(sent.period_first, expected.month - months_before) as first_month,
+            coalesce(sent.period_last, expected.month) as last_month,
+            sent.received_on,
             true as is_expected
         from expected
-        left join sent
+        left join marts.received_reports as sent
             on
                 expected.office_id = sent.office_id
                 and expected.dataset = sent.dataset
-                and expected.month = sent.expected_month
-                and sent.is_answer
+                and expected.month = sent.answered_month
         union all by name
         select
-            *,
+            * exclude (period_first, period_last, answered_month),
             period_last as month,
+            period_first as first_month,
+            period_last as last_month,
             false as is_expected
-        from sent
-        where not is_answer
+        from marts.received_reports
+        semi join area_offices using (office_id)
+        where period_last <= as_of and coalesce(answered_month > as_of, true)
     ),
 
     dated as (
         select
             *,
             cast(
-                last_day(make_date(
-                    cast(month // 12 as bigint), cast(month % 12 + 1 as bigint), 1
-                )) + to_days(due_days) as date
+                last_day(cast(month_text(month) || '-01' as date))
+                + to_days(due_days) as date
             ) as due_on,
-            last_day(make_date(
-                cast(as_of // 12 as bigint), cast(as_of % 12 + 1 as bigint), 1
-            )) as as_of_day
+            last_day(cast(month_text(as_of) || '-01' as date)) as as_of_day
         from matched
     )
 
@@ -93,15 +69,10 @@ create macro report_statuses(area, as_of) as table (
         dataset,
         month,
         is_expected,
-        coalesce(
-            period_text(period_first, period_last),
-            if(every_months = 12, month_text(month)[1:4], month_text(month))
-        ) as period,
-        case
-            when received_on is null then 'missing'
-            when received_on <= due_on then 'on_time'
-            else 'late'
-        end as status,
+        period_text(first_month, last_month) as period,
+        if(
+            received_on is null, 'missing', if(received_on <= due_on, 'on_time', 'late')
+        ) as status,
         received_on,
         due_on
     from dated

@@ -6,6 +6,7 @@ come every time (Hypothesis's own profile).
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from . import findings
 from .calculation import Calculation
 from .product import Product, differences
-from .sending import LEVELS, Workbook
+from .sending import LEVELS, Workbook, month, submissions
 from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS, PALANGKARAYA
 from .worlds import worlds as made_up
 
@@ -82,6 +84,7 @@ def compared(product: Product, sent: list[Workbook], asked: Asked) -> Iterator[s
         yield from _coverage(product, calculation, asked, region, at)
         yield from _needs(product, calculation, asked, region, at)
         yield from _ladder(product, calculation, asked, region, at)
+    yield from _findings(product, sent, asked.as_of)
 
 
 def _coverage(
@@ -112,6 +115,32 @@ def _needs(
     expected = calculation.needs(region, at)
     told = differences(answered, expected, keys=["region_code", "kind", "unit"])
     return [f"needs {asked.as_of}: {difference}" for difference in told]
+
+
+# rule → the names of its values that tell findings apart, and of those that are figures
+FOUND = {
+    "dual_roles": (("kind_a", "kind_b"), ("count",)),
+    "children_against_report": (("kind", "unit"), ("total", "direct")),
+    "register_against_count": (("kind",), ("registered", "reported")),
+}
+
+
+def _findings(product: Product, sent: list[Workbook], as_of: str) -> Iterator[str]:
+    rows = product.ask("findings", region="ID", as_of=as_of)
+    for rule, (names, figures) in FOUND.items():
+        answered = {}
+        for row in rows:
+            if row["rule"] == rule and row["dataset"] in ("pillars", "ppks"):
+                detail = json.loads(str(row["detail"]))
+                key = (row["region_code"], *(detail[name] for name in names))
+                answered[key] = tuple(detail[name] for name in figures)
+        expected = getattr(findings, rule)(submissions(sent), month(as_of))
+        for key in sorted(answered.keys() | expected.keys(), key=str):
+            if answered.get(key) != expected.get(key):
+                yield (
+                    f"{rule} {as_of}: {key}: product {answered.get(key)}, "
+                    f"calculation {expected.get(key)}"
+                )
 
 
 def _last_month(period: object) -> object:

@@ -48,6 +48,9 @@ def test_a_norm_is_saved_as_people_write_it(workspace: Workspace) -> None:
     entry = workspace.entries(SETTING)["norm"]
     assert (entry.value, entry.changed_by) == ("1162.5", "Ani")
     assert app.title[0].value == "1 pengaturan menunggu terbitan berikutnya"
+    assert [link.proto.label for link in app.get("page_link")] == [
+        "Terbitkan di halaman Impor Data"
+    ]
     told = words(app)
     assert "Pada angka sekarang Rasio provinsi masing-masing" in " ".join(told.split())
     assert "1.162,5 PMKS untuk satu PSM" in told
@@ -147,7 +150,7 @@ def test_a_change_is_taken_back_from_the_log(workspace: Workspace) -> None:
     assert "undo" not in [button.key for button in app.button]
 
 
-@pytest.mark.parametrize("tab", ["figures", "reports", "office", "log"])
+@pytest.mark.parametrize("tab", ["figures", "reports", "office", "log", "nothing"])
 def test_it_works_before_anything_is_published(served_empty: Path, tab: str) -> None:
     app = named(opened(tab))
     assert not app.exception

@@ -17,6 +17,8 @@ PROMISED = {
     "coverage": "region level as_of norm? kinds?",
     "pillar_ladder": "region level as_of kind?",
     "needs": "region level as_of",
+    "findings": "region as_of",
+    "reporting": "region as_of",
 }
 
 

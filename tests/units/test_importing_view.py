@@ -17,6 +17,7 @@ from imbang.importing_view import (
     shrunk,
     take_back,
     told,
+    unasked,
     verdict,
 )
 from imbang.intake.problems import Problem, Severity
@@ -168,6 +169,22 @@ def test_what_is_replaced_and_what_is_new(tmp_path: Any) -> None:
         ("ppks", "63.71", new.period): None,
     }
     assert [one.draft for one in shrunk(found)] == [smaller]
+
+
+def test_errors_that_an_answer_puts_right_are_told_from_others() -> None:
+    asked = question("kind", "Miskin", rows=(4, 5), column="Jenis")
+    period = question("period")
+    found = (
+        problem(row=4, column="Jenis"),
+        problem(row=5, column="Jenis"),
+        problem(row=None, column=None),
+        problem(row=4),
+        problem("warning", 5, column="Jenis"),
+    )
+    report = Report(found, (), questions=(asked, period))
+    assert unasked(report) == [found[3], found[4]]
+    said = importing_words.verdict_words(report)
+    assert said == "2 pertanyaan perlu dijawab, 1 kesalahan"
 
 
 def test_problems_that_say_the_same_stand_together() -> None:

@@ -65,6 +65,19 @@ def test_workbooks_that_are_not_opened(content: bytes, part: str) -> None:
     assert part in refused(content)
 
 
+def test_a_stray_cell_at_the_end_of_a_narrow_sheet() -> None:
+    assert "down to row 1048576" in refused(
+        hostile.xlsx(far_cells("H", 1_048_576)), "a.xlsx"
+    )
+
+
+def test_a_long_stretch_of_blank_lines_ends_a_table_or_is_refused() -> None:
+    blank = b",\n" * 50_000
+    (sheet,) = read_file(Source("a.csv", b"a,b\n0,0\n" + blank)).sheets
+    assert sheet.row(1) == ["0", "0"]
+    assert "down to row 50002" in refused(b"a,b\n" + blank + b"1,2\n", "a.csv")
+
+
 def test_a_csv_of_a_million_columns() -> None:
     assert "1000001 columns" in refused(b"a," * MB + b"\n", "a.csv")
 
@@ -162,6 +175,14 @@ def test_one_process_reads_file_after_file() -> None:
         read_file(Source("b.csv", b"\x00\x01\x02" * 50))
     read_file(source)
     assert child in [waiting for waiting, _clock in reading._idle]
+
+
+def test_a_process_does_not_wait_after_a_large_file() -> None:
+    source = Source("a.csv", b"a,b\n" + b"1,2\n" * 600_000)
+    assert len(source.content) > 2_000_000
+    waiting = len(reading._idle)
+    read_file(source)
+    assert len(reading._idle) == max(0, waiting - 1)
 
 
 def test_an_idle_process_ends() -> None:
@@ -264,8 +285,66 @@ def test_an_opendocument_workbook_filled_to_its_far_corner() -> None:
 def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     shares: list[float] = []
     read_file(Source("a.xlsx", hostile.xlsx()), shares.append)
-    assert shares == [1.0]
+    assert shares == sorted(shares)
+    assert len(shares) > 1
+    assert shares[-1] == 1
 
 
 def test_the_limits_leave_room_for_what_offices_send() -> None:
     assert reader_child.MOST_MEMORY > 1_000_000_000
+
+
+def sheet_part(rows: str, prefix: str = "x:") -> bytes:
+    """A workbook whose sheet names its elements with a prefix, as the standard allows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = (
+        f'<{prefix}worksheet xmlns:x="{main}" xmlns="{main}">'
+        f"<{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}worksheet>"
+    )
+    return hostile.xlsx(more={"xl/worksheets/sheet1.xml": part})
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_far_cells_are_seen_however_their_elements_are_written(prefix: str) -> None:
+    def row(number: int, place: str) -> str:
+        return (
+            f'<{prefix}row r="{number}"><{prefix}c r="{place}"><{prefix}v>1</{prefix}v>'
+            f"</{prefix}c></{prefix}row>"
+        )
+
+    content = sheet_part(row(1, "A1") + row(900_000, "AB900000"), prefix)
+    assert "down to row 900000" in refused(content)
+    content = sheet_part(row(1, "AB1") + row(900_000, "A900000"), prefix)
+    assert "down to row 900000" in refused(content)
+    (sheet,) = read_file(Source("a.xlsx", sheet_part(row(3, "AB3"), prefix))).sheets
+    assert (len(sheet.columns), sheet.height) == (28, 3)
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_cells_without_a_value_are_found_in_any_column(prefix: str) -> None:
+    rows = "".join(
+        f'<{prefix}row r="{n}"><{prefix}c r="{letters}{n}" t="e"><{prefix}v>#N/A'
+        f'</{prefix}v></{prefix}c><{prefix}c r="AC{n}"><{prefix}f>1+1</{prefix}f>'
+        f"</{prefix}c></{prefix}row>"
+        for n, letters in ((1, "B"), (2, "AB"))
+    )
+    (sheet,) = read_file(Source("a.xlsx", sheet_part(rows, prefix))).sheets
+    assert sheet.faults == {
+        (0, 1): "error", (0, 28): "formula", (1, 27): "error", (1, 28): "formula"
+    }  # fmt: skip
+
+
+def test_values_that_python_holds_for_equal_stay_apart() -> None:
+    cells = (
+        '<c r="A1"><v>1</v></c>',
+        '<c r="A2" t="b"><v>1</v></c>',
+        hostile.text_cell("A3", "1"),
+        '<c r="A5"><v>0</v></c>',
+        '<c r="A6"><v>1</v></c>',
+    )
+    rows = "".join(f'<row r="{cell[7]}">{cell}</row>' for cell in cells)
+    (sheet,) = read_file(Source("a.xlsx", hostile.xlsx(rows))).sheets
+    [column] = sheet.columns
+    assert [column.text(row) for row in range(6)] == ["1", "TRUE", "1", "", "0", "1"]
+    is_number = [bool(c >= 0 and column.is_number[c]) for c in column.codes]
+    assert is_number == [True, False, False, False, True, True]

@@ -159,16 +159,16 @@ def test_everything_that_is_wrong_with_a_row(check_sheet, found) -> None:
     assert found(report) == [
         ("error", 3, "NIK", "nik"),
         ("error", 3, "Jenis Pilar", "kind"),
-        ("error", 6, "Jenis Pilar", "required"),
         ("error", 3, "Kode Wilayah", "region"),
-        ("error", 6, "Kode Wilayah", "required"),
         ("error", 3, "Jenis Kelamin", "choice"),
         ("error", 3, "Tahun Lahir", "year"),
         ("error", 3, "Tanggal Mulai", "date"),
-        ("error", 5, "Tanggal Mulai", "date_in_future"),
         ("error", 3, "Status", "choice"),
         ("error", 3, "Tanggal Konfirmasi", "date_in_future"),
         ("error", 4, "Tanggal Selesai", "order"),
+        ("error", 5, "Tanggal Mulai", "date_in_future"),
+        ("error", 6, "Jenis Pilar", "required"),
+        ("error", 6, "Kode Wilayah", "required"),
     ]
     order = next(p for p in report.problems if p.rule == "order")
     assert order.message.startswith(

@@ -35,8 +35,8 @@ def test_columns_missing_doubled_refused_and_unknown(check_sheet, found) -> None
     )
     assert found(report) == [
         ("error", 1, "No. KK", "refused_column"),
-        ("error", 1, "Jumlah", "missing_column"),
         ("warning", 1, "Warna", "unknown_column"),
+        ("error", 1, "Jumlah", "missing_column"),
     ]
     doubled = check_sheet([[*HEAD, "Total"], [*row("Pemulung", 1), 2]])
     assert found(doubled) == [("error", 1, "Total", "doubled_column")]

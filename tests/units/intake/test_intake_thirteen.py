@@ -92,9 +92,9 @@ def test_activities_belong_to_the_office(check_sheet, found) -> None:
     assert told.drafts[0].office == "63"
     wrong = [*rows, ["B-1", "Rapat", "Rakor", "15-03-2023", "14-03-2023"]]
     assert found(check_sheet(wrong, "Kegiatan")) == [
+        ("error", 5, "Kode Kegiatan", "duplicate"),
         ("error", 5, "Jenis", "choice"),
         ("error", 5, "Tanggal Selesai", "order"),
-        ("error", 5, "Kode Kegiatan", "duplicate"),
     ]
 
 
@@ -125,9 +125,9 @@ def test_participants_by_nik_or_by_name(check_sheet, found) -> None:
         ["B-1", "123", None, "PSM", VILLAGE],  # told once
     ]
     assert found(check_sheet([*title, *nobody], "Peserta")) == [
-        ("error", 6, "NIK", "nik"),
         ("error", 4, "NIK", "required"),
         ("error", 5, "NIK", "required"),
+        ("error", 6, "NIK", "nik"),
     ]
     twice = check_sheet([*title, *rows, rows[0]], "Peserta")
     assert found(twice) == [("error", 7, "NIK", "duplicate")]

@@ -27,10 +27,10 @@ def report(check):
 def test_it_is_accepted_with_five_warnings(report, found) -> None:
     assert found(report) == [
         ("warning", 7, "jenis_masalah", "left_out"),
-        ("warning", 172, "jenis_masalah", "left_out"),
         ("warning", 169, "satuan", "unit"),
         ("warning", 170, "satuan", "unit"),
         ("warning", 171, "satuan", "unit"),
+        ("warning", 172, "jenis_masalah", "left_out"),
     ]
     assert "“KELUARGA RENTAN”" in report.problems[0].message
     assert "together 414" in report.problems[0].message
@@ -102,3 +102,43 @@ def test_all_published_labels_are_understood() -> None:
         else:
             assert meaning is None, label
             assert plain(label) in outside, label
+
+
+@pytest.mark.parametrize("year", ["2014", "2015", "2020"])
+def test_laid_out_wide_it_says_the_same(check, tmp_path, report, year) -> None:
+    path = tmp_path / "ppks.csv"
+    path.write_text(_laid_out_wide(year), "utf-8")
+    wide = check(path)
+    assert [p.message for p in wide.problems if p.rule.startswith("total")] == []
+    assert [d.office for d in wide.drafts] == ["32"]
+    assert _figures(wide, year) == _figures(report, year)
+
+
+def _laid_out_wide(year: str) -> str:
+    """Regencies by kinds of one year, with a column of totals, as CSV."""
+    with PRINTED.open(encoding="utf-8", newline="") as file:
+        printed = [row for row in csv.DictReader(file) if row["tahun"] == year]
+    labels = list(dict.fromkeys(row["jenis_masalah"] for row in printed))
+    names = {r["kode_kabupaten_kota"]: r["nama_kabupaten_kota"] for r in printed}
+    figures = {
+        (row["kode_kabupaten_kota"], row["jenis_masalah"]): int(row["jumlah"])
+        for row in printed
+    }
+    lines = [[f"Data PPKS Provinsi Jawa Barat Tahun {year}"]]
+    lines.append(["Kode", "Kabupaten/Kota", *labels, "Jumlah"])
+    for code, name in names.items():
+        found = [figures.get((code, label)) for label in labels]
+        cells = [_written(n) for n in (*found, sum(filter(None, found)))]
+        lines.append([code, name, *cells])
+    return "\n".join(map(";".join, lines)) + "\n"
+
+
+def _written(count: int | None) -> str:
+    return "" if count is None else f"{count:,}".replace(",", ".")
+
+
+def _figures(report, year: str) -> list[tuple[object, ...]]:
+    """Region, kind, unit and count of each row of a year, in order."""
+    (draft,) = (d for d in report.drafts if str(d.period) == year)
+    names = ("region_code", "kind", "unit", "count")
+    return sorted(tuple(row[n] for n in names) for row in draft.table.to_pylist())
