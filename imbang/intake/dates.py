@@ -56,12 +56,20 @@ def parse_date(text: str, column: Column, *, today: date) -> date | None:
     if earliest is not None and day < earliest:
         raise Rejected(
             "date_too_early",
-            _("“{text}” is before {limit}.", text=text, limit=earliest.isoformat()),
+            _(
+                "“{text}” is too early; expected {limit} or later.",
+                text=text,
+                limit=f"{earliest:%d-%m-%Y}",
+            ),
         )
     if column.latest_days_ahead is not None and day > latest:
         raise Rejected(
             "date_in_future",
-            _("“{text}” is after {limit}.", text=text, limit=latest.isoformat()),
+            _(
+                "“{text}” is too late; expected {limit} or earlier.",
+                text=text,
+                limit=f"{latest:%d-%m-%Y}",
+            ),
         )
     return day
 

@@ -120,12 +120,20 @@ def check_bounds(number: int | Decimal, text: str, column: Column) -> None:
     if lowest is not None and number < lowest:
         raise Rejected(
             "count",
-            _("“{text}” is less than {limit}.", text=text, limit=grouped(lowest)),
+            _(
+                "“{text}” is too small; expected {limit} or more.",
+                text=text,
+                limit=grouped(lowest),
+            ),
         )
     if isinstance(highest, int) and number > highest:
         raise Rejected(
             "count",
-            _("“{text}” is more than {limit}.", text=text, limit=grouped(highest)),
+            _(
+                "“{text}” is too large; expected {limit} or less.",
+                text=text,
+                limit=grouped(highest),
+            ),
         )
 
 

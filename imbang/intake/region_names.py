@@ -83,8 +83,8 @@ def _warn(places: Places, wrong: _Wrong, rows: Rows) -> None:
     places.findings.add(
         "region_name",
         _(
-            "Code {code} is {official}, but the row says “{name}” ({n} times). The code "
-            "counts; check which of the two is meant.",
+            "Code {code} is {official}, but the row says “{name}” (rows like it: {n}). "
+            "The code counts; check which of the two is meant.",
             code=wrong.code,
             official=regions.load().name(wrong.code),
             name=wrong.names[-1],

@@ -16,7 +16,7 @@ from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.layout import Layout, Part, lay_out
-from imbang.intake.problems import masked
+from imbang.intake.problems import masked, shown
 from imbang.intake.results import Answer, Options, SheetRead
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
@@ -133,18 +133,21 @@ def _unclear(
 
 
 def _no_heading(sheet: Sheet, options: Options) -> str:
-    datasets = load_datasets()
-    wanted = [datasets[options.dataset]] if options.dataset else datasets.values()
-    expected = "; ".join(
-        f"{dataset.title}: {', '.join(c.heading for c in dataset.columns if c.required)}"
-        for dataset in wanted
-    )
     first = next((text for row in range(sheet.height) if (text := sheet.row(row))), [])
+    found = shown(", ".join(text for text in first if text) or "–")
+    if options.dataset is None:
+        return _(
+            "No heading row is recognised. Expected a row of headings such as those of "
+            "the template, for example: Kode Wilayah, Jenis PMKS, Jumlah. The first row "
+            "reads: {found}.",
+            found=found,
+        )
+    columns = load_datasets()[options.dataset].columns
     return _(
         "No heading row is recognised. Expected at least these headings: {expected}. "
         "The first row reads: {found}.",
-        expected=expected,
-        found=", ".join(text for text in first if text) or "–",
+        expected=", ".join(c.heading for c in columns if c.required),
+        found=found,
     )
 
 
