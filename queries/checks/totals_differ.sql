@@ -26,4 +26,4 @@ select
     from_month,
     to_month
 from intermediate.warned_rows
-where rule like 'total%'
+where rule = 'total'

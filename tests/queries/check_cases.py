@@ -423,7 +423,7 @@ CASES: Mapping[str, Callable[[Office], Case]] = {
     "unit_differs": warned("unit", {"count": 1}),
     "labels_left_out": warned("left_out", {}),
     "region_name_differs": warned("region_name", {}),
-    "totals_differ": warned("total_differs", {}),
+    "totals_differ": warned("total", {}),
     "verification_parts": sheet_rows(
         "verification",
         {"source": "dtsen", "listed": 9, "verified": 8, "valid": 7, "rejected": 2},

@@ -187,3 +187,16 @@ def test_the_command_notes_and_the_log_tells_who(store: Store) -> None:
 
 def test_findings_come_out_again(store: Store) -> None:
     assert verify(store, lambda _text, _share: None) == []
+
+
+def test_pages_remember_an_answer_until_something_is_noted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imbang.widgets import session
+
+    monkeypatch.setenv("IMBANG_STORE", str(store.folder))
+    assert session._changes("coverage") is None
+    before = session._changes("findings")
+    assert session._changes("findings") == before
+    note(store.folder, only(store)["finding_id"], by="Budi", owner="Ani")
+    assert session._changes("findings") != before

@@ -88,6 +88,7 @@ def _workbook(path: Path) -> Path:
         ["Kode Wilayah", "Jenis PMKS", "Periode", "Jumlah"],
         [VILLAGE, "Fakir Miskin", "2024-12", "38"],
         [VILLAGE, "Keluarga Rentan", "2024-12", "5"],
+        ["JUMLAH", "", "", "99"],
     ]
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)
@@ -108,6 +109,8 @@ def test_what_the_check_warned_of_becomes_a_finding(tmp_path: Path) -> None:
         "labels": ["Keluarga Rentan"],
         "places": [{"file": "ppks.xlsx", "sheet": "PPKS", "rows": "3"}],
     }
+    [detail] = rows[rows["rule"] == "totals_differ"]["detail"]
+    assert read_detail(detail)["labels"] == ["99"]
 
 
 def test_deliveries_from_before_warnings_were_kept_still_publish(
