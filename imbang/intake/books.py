@@ -24,7 +24,7 @@ from imbang.refusals import Refusal
 from imbang.texts import _
 
 MOST_CELLS = 25_000_000  # of the rectangle around a sheet's filled cells
-MOST_COLUMNS = 16_384  # what a spreadsheet has
+MOST_COLUMNS = 1_000  # 26 kinds over 36 months, and some
 _ROWS_AT_ONCE = 20_000
 # Shares of the time: looking through a workbook, and calamine's part of reading a sheet.
 _GUARDED = 0.25
