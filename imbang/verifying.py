@@ -12,7 +12,7 @@ from imbang.building import Progress
 from imbang.publishing import build_snapshot, recipe
 from imbang.settings import of_manifest
 from imbang.snapshots import current_snapshot, is_sound, snapshots
-from imbang.store import Store, Submission
+from imbang.store import Store
 from imbang.texts import _
 
 
@@ -71,13 +71,12 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
     if snapshot is None:
         return
     manifest = snapshot.manifest
-    by_id = {one.id: one for one in store.submissions()}
-    used: list[Submission] = []
-    for id in manifest["submissions"]:
-        if id not in by_id:
-            yield _("Submission {id}: published, but not in the store.", id=id)
-            return
-        used.append(by_id[id])
+    # in the order of recording: that of the manifest puts 000001-10 before 000001-2
+    named = manifest["submissions"]
+    used = [one for one in store.submissions() if one.id in named]
+    if missing := sorted(named.keys() - {one.id for one in used}):
+        yield _("Submission {id}: published, but not in the store.", id=missing[0])
+        return
     if manifest["recipe"] != recipe():
         yield _(
             "Snapshot {id} was made by another version of Imbang: publish again to "

@@ -186,6 +186,10 @@ def test_the_command_notes_and_the_log_tells_who(store: Store) -> None:
 
 
 def test_findings_come_out_again(store: Store) -> None:
+    months = [f"2025-{month:02d}" for month in range(1, 12)]
+    drafts = [draft("pillars", CITY, month, [psm("a", V1)]) for month in months]
+    store.record(drafts, by="tester", received_on=date(2025, 12, 1))
+    publish(store)
     assert verify(store, lambda _text, _share: None) == []
 
 
