@@ -24,15 +24,18 @@ def print_report(report: Report) -> str:
     found: dict[tuple[str, str | None], list[Problem]] = {}
     for problem in report.problems:
         found.setdefault((problem.file, problem.sheet), []).append(problem)
-    read = {(sheet.file, sheet.sheet): sheet for sheet in report.sheets}
+    read: dict[tuple[str, str | None], list[str]] = {}
+    for sheet in report.sheets:
+        if lines := list(sheet_lines(sheet)):
+            read.setdefault((sheet.file, sheet.sheet), []).extend(lines)
     blocks = []
-    for place in dict.fromkeys((*found, *(k for k, s in read.items() if s.dataset))):
+    for place in dict.fromkeys((*found, *read)):
         file, name = place
         title = file
         if name is not None:
             title = _("{file}, sheet {sheet}", file=file, sheet=name)
-        lines = sheet_lines(read[place]) if place in read else ()
-        blocks.append("\n".join([title, *lines, *_lines(found.get(place, []))]))
+        lines = [*read.get(place, []), *_lines(found.get(place, []))]
+        blocks.append("\n".join([title, *lines]))
     if questions := list(question_lines(report.questions)):
         blocks.append("\n".join(questions))
     blocks.append(_conclusion(report))

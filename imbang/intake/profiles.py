@@ -224,7 +224,9 @@ def _dataset(
     """The dataset of a sheet that could be several, if one of that form was said."""
     for question in questions:
         if question.about == "dataset":
-            sheet = next(s for s in sheets if s.sheet == question.sheet)
+            sheet = next(
+                s for s in sheets if s.sheet == question.sheet and s.dataset is None
+            )
             key = profile.datasets.get(_signature(sheet))
             if key in {answer.key for answer in question.offered}:
                 return key

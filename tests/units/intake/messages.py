@@ -82,6 +82,7 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
     ),
     "a wide table": ({"PPKS": [["DINAS SOSIAL KOTA BANJARMASIN"], ["Kode Wilayah", "Pemulung", "Pengemis", "Gelandangan"], [CODE, 1, 2, 3]]}, {}),
     "flows": ({"Penanganan": [["Kode Wilayah", "Jenis PMKS", "Periode", "Cara Hitung", "Dilaporkan", "Ditangani"], [CODE, "Pemulung", "2024-01", "Bulanan", 1, 1], [CODE, "Pemulung", "Triwulan I 2024", "Bulanan", 1, 1]]}, {}),
+    "flows in a wide table": ({"Penanganan": [["DINAS SOSIAL KOTA BANJARMASIN"], ["TAHUN 2024"], ["Kode Wilayah", "Jenis PMKS", "Triwulan I", "Triwulan I", "Triwulan II", "Triwulan II"], [None, None, "Dilaporkan", "Ditangani", "Dilaporkan", "Ditangani"], [CODE, "Pemulung", 1, 1, 2, 2]]}, {}),
     "nothing in it": ({"PPKS": [_PPKS], "Kosong": []}, {}),
     "an unknown option": ({"PPKS": _ppks(_counted(1))}, {"dataset": "ppksx", "region": "99.99"}),
     "remembered": ({"PPKS": [[*_PPKS[:4], "Banyaknya Jiwaa"], _counted(1, "Pemulugn"), _counted(1, "Xyzzy")]}, {"recalled": Profile({"Banyaknya Jiwaa": "count"}, {"Pemulugn": "scavenger"}, ("Xyzzy",))}),

@@ -63,7 +63,7 @@ def test_amounts_that_are_not_known(text: str) -> None:
         ("1.25.000", "not an amount"),
         ("1,2 miliar", "not an amount"),
         ("Rp", "not an amount"),
-        ("99.999.999.999.999.999", "more than"),
+        ("99.999.999.999.999.999", "too large"),
     ],
 )
 def test_amounts_that_are_refused(text: str, part: str) -> None:
