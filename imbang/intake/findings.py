@@ -18,6 +18,9 @@ class Origin(Protocol):
     def place(self, row: int, column: str | None) -> tuple[int, str | None]:
         """The sheet's row and heading of a cell of the table."""
 
+    def column(self, column: str | None) -> str | None:
+        """The heading under which the sheet has a column of the table, if there is one."""
+
 
 @dataclass
 class Findings:
@@ -62,6 +65,8 @@ class Findings:
         number = None
         if row is not None:
             number, column = self._place(row, column)
+        elif self.origin is not None:
+            column = self.origin.column(column)
         problem = Problem(
             self.file, self.sheet, number, column, value, rule, message, severity
         )

@@ -129,9 +129,15 @@ def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str 
 
 
 def holds_figures(sheet: Sheet, at: int, rows: Sequence[int]) -> bool:
-    """Whether the cells under a heading are figures, half of them at least."""
+    """Whether the cells under a heading are figures, half of them at least.
+
+    A cell alone in its row is none of the table: a signature, or a title.
+    """
     cells, below = sheet.columns[at], rows[-1] + 1
-    filled = cells.codes[below:] >= 0
+    others = [
+        column.codes[below:] >= 0 for column in sheet.columns if column is not cells
+    ]
+    filled = (cells.codes[below:] >= 0) & np.logical_or.reduce(others)
     figures = cells.flags(
         lambda text: is_figure(text) or text.casefold() in MISSING | NIL
     )[below:]

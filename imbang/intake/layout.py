@@ -118,7 +118,10 @@ def _numbering_rows(sheet: Sheet, below: Rows, again: Rows) -> Rows:
 def _repeated_headings(
     sheet: Sheet, headings: Headings, heading_rows: Sequence[int], below: Rows
 ) -> Rows:
-    """The rows in which the heading stands again, with all its rows."""
+    """The rows in which the heading stands again, with all its rows.
+
+    What stands right above it there as it did at first is a title repeated with it.
+    """
     known = [at for at in headings.read() if sheet.columns[at].text(heading_rows[0])]
     # The column of fewest different texts leaves few rows for the others to look at.
     known.sort(key=lambda at: len(sheet.columns[at].texts))
@@ -126,17 +129,29 @@ def _repeated_headings(
         return np.zeros(0, np.intp)
     wanted = plain(sheet.columns[known[0]].text(heading_rows[0]))
     here = sheet.columns[known[0]].flags(lambda text: plain(text) == wanted)
-    found = [
-        row + level
+    starts = [
+        row
         for row in below[here[below]].tolist()
         if row + len(heading_rows) <= sheet.height
         and all(
             _say_the_same(sheet, headings, first, row + level)
             for level, first in enumerate(heading_rows)
         )
-        for level in range(len(heading_rows))
     ]
-    return np.array(sorted(set(found)), np.intp)
+    found = {row + level for row in starts for level in range(len(heading_rows))}
+    found |= {
+        above for row in starts for above in _titles_again(sheet, heading_rows[0], row)
+    }
+    return np.array(sorted(found), np.intp)
+
+
+def _titles_again(sheet: Sheet, heading: int, again: int) -> Iterator[int]:
+    """The rows above a repeated heading that repeat those above the first one."""
+    for distance in range(1, min(heading, again - heading - 1) + 1):
+        texts = sheet.row(again - distance)
+        if not any(texts) or texts != sheet.row(heading - distance):
+            return
+        yield again - distance
 
 
 def _say_the_same(sheet: Sheet, headings: Headings, row: int, other: int) -> bool:

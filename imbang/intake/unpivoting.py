@@ -44,6 +44,10 @@ class Origin:
             return int(self.rows[row]), self.measures[column][group]
         return int(self.rows[row]), column
 
+    def column(self, column: str | None) -> str | None:
+        """The sheet's heading of a column of the long sheet; of values side by side none."""
+        return None if column in self.spread or column in self.measures else column
+
     @functools.cached_property
     def headings(self) -> list[str]:
         """The heading of each group: that of the first of its columns."""
