@@ -61,7 +61,7 @@ class Regions:
     def _children(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for code in self.names:
-            found.setdefault(ancestors(code)[1], []).append(code)
+            found.setdefault(code.rpartition(".")[0] or NATION, []).append(code)
         return {parent: tuple(codes) for parent, codes in found.items()}
 
     def normalise(self, texts: Sequence[str | int | None]) -> list[str | None]:

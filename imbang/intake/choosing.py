@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imbang.intake.cells import Sheet
 from imbang.intake.datasets import Dataset, load_datasets
-from imbang.intake.heading_rows import find_headings
+from imbang.intake.heading_rows import find_headings, top_of
 from imbang.intake.headings import Headings, plain
 
 GUIDE_SHEETS = ("Petunjuk", "Instructions", "Daftar", "Lists")
@@ -57,10 +57,11 @@ def choose(
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
+    top = top_of(sheet)
     found = [
         Candidate(dataset, *headings)
         for dataset in wanted
-        if (headings := find_headings(sheet, dataset, given))
+        if (headings := find_headings(sheet, dataset, given, top=top))
     ]
     pool = [candidate for candidate in found if candidate.is_whole] or found
     for name in (sheet.name or "", file.stem):

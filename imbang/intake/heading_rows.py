@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from imbang.intake.cells import Sheet
 from imbang.intake.datasets import Dataset
 from imbang.intake.headed_columns import Path, Step
 from imbang.intake.heading_words import Vocabulary
-from imbang.intake.headings import Headings
+from imbang.intake.headings import Headings, spellings
 from imbang.intake.wide_headings import understand_paths
 
 HEADING_WITHIN = 60  # rows that hold something, from the top
@@ -21,26 +22,36 @@ _REMARK = re.compile(r"\(.*[a-z].*\)|[a-z]{1,3}", re.IGNORECASE)  # '(orang)', '
 
 
 @dataclass(frozen=True, eq=False)
-class _Top:
-    """The rows in which a heading may stand."""
+class Top:
+    """The rows in which a heading may stand, the same for every dataset.
+
+    ``spellings`` are all that a row's texts are looked up by.
+    """
 
     rows: tuple[int, ...]
     texts: Mapping[int, Sequence[str]]
     merged: Mapping[tuple[int, int], int]  # first row and column → last column
     with_merged: frozenset[int]
+    spellings: Mapping[int, frozenset[str]]
 
 
 def find_headings(
-    sheet: Sheet, dataset: Dataset, given: Mapping[str, str] | None = None
+    sheet: Sheet,
+    dataset: Dataset,
+    given: Mapping[str, str] | None = None,
+    *,
+    top: Top | None = None,
 ) -> tuple[tuple[int, ...], Headings] | None:
     """The heading row (or up to three, one under the other) and what it says, if any.
 
     It is the one with most known headings, at least two of them; of those that say the
     same, the one that knows more of the sheet's columns, then that of fewer rows.
+    ``top`` is given by who asks for several datasets.
     """
-    top = _top(sheet)
+    top = top or top_of(sheet)
     words = Vocabulary(dataset, given or {})
-    named = {row: any(map(words.is_name, texts)) for row, texts in top.texts.items()}
+    names = words.names.keys()
+    named = {row: not names.isdisjoint(said) for row, said in top.spellings.items()}
     best: tuple[tuple[int, ...], Headings] | None = None
     most = (1, 0, 0)
     for row in top.rows:
@@ -60,16 +71,21 @@ def find_headings(
     return best
 
 
-def _top(sheet: Sheet) -> _Top:
+def top_of(sheet: Sheet) -> Top:
+    """The first rows of a sheet that hold something."""
     filled = np.flatnonzero(sheet.filled().any(axis=1))[:HEADING_WITHIN]
     rows = tuple(filled.tolist())
     last = rows[-1] if rows else -1
     merged = {(a, b): d for a, b, _c, d in sheet.merged if a <= last and d > b}
     texts = {row: sheet.row(row) for row in rows}
-    return _Top(rows, texts, merged, frozenset(row for row, _at in merged))
+    said = {
+        row: frozenset(chain.from_iterable(map(spellings, filter(None, texts[row]))))
+        for row in rows
+    }
+    return Top(rows, texts, merged, frozenset(row for row, _at in merged), said)
 
 
-def _paths(rows: Sequence[int], top: _Top) -> list[Path]:
+def _paths(rows: Sequence[int], top: Top) -> list[Path]:
     """For each column of the sheet what stands above it, from the top down."""
     width = len(top.texts[rows[0]])
     found: list[list[Step]] = [[] for _ in range(width)]
@@ -112,7 +128,7 @@ def _reaches(
 
 
 def _are_headings(
-    rows: Sequence[int], paths: Sequence[Path], top: _Top, words: Vocabulary
+    rows: Sequence[int], paths: Sequence[Path], top: Top, words: Vocabulary
 ) -> bool:
     """Whether the lower rows are headings too, not rows of the table."""
     for level, row in enumerate(rows[1:], start=1):

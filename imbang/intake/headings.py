@@ -120,11 +120,15 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
     return names
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """What a heading is looked up by: with, then without what stands in brackets."""
+    whole = plain(text)
+    return (whole, plain(_BRACKETS.sub(" ", text))) if "(" in text else (whole,)
+
+
 def lookup(text: str, names: Mapping[str, str]) -> str | None:
-    """The key that a heading goes by, with or without what stands in brackets."""
-    if key := names.get(plain(text)):
-        return key
-    return names.get(plain(_BRACKETS.sub(" ", text))) if "(" in text else None
+    """The key that a heading goes by."""
+    return next((names[name] for name in spellings(text) if name in names), None)
 
 
 @functools.cache

@@ -41,6 +41,8 @@ class Problem:
     def __post_init__(self) -> None:
         """Mask what must not be shown, and shorten what nobody would read."""
         object.__setattr__(self, "message", masked(self.message))
+        if self.column is not None:
+            object.__setattr__(self, "column", masked(self.column))
         if self.value is not None:
             object.__setattr__(self, "value", shown(self.value))
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from imbang.intake.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.datasets import load_datasets
-from imbang.intake.heading_rows import find_headings
+from imbang.intake.heading_rows import find_headings, top_of
 from imbang.intake.headings import Headings, plain
 from imbang.intake.marks import is_footer, is_total
 from imbang.intake.titles import find_periods
@@ -139,8 +139,9 @@ def _cut_rows(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
 
 def _beside(sheet: Sheet, given: Mapping[str, str]) -> Iterator[Sheet]:
     """A sheet for each of the tables that stand side by side."""
+    top = top_of(sheet)
     for dataset in load_datasets().values():
-        found = find_headings(sheet, dataset, given)
+        found = find_headings(sheet, dataset, given, top=top)
         if found and (starts := _repeats(found[1])):
             below = np.arange(sheet.height) >= found[0][0]
             ends = [*starts[1:], len(sheet.columns)]
