@@ -28,8 +28,9 @@ How cells are read:
 - **dates**: `15-01-2022`, `15/01/2022`, `2022-01-15`, `15 Januari 2022`, date cells.
 - **periods**: `2024`, `2024-06`, `06/2024`, `Juni 2024`, `Triwulan II 2024`,
   `Semester I 2024`, `s.d. Juni 2024` (the month named), `Januari - Juni 2024`.
-- **region codes**: Kemendagri codes with or without dots. Where code columns of several
-  levels stand side by side, the deepest code of a row counts.
+- **regions**: Kemendagri codes with or without dots. Where code columns of several
+  levels stand side by side, the deepest code of a row counts. Without a code, a name
+  within the office's area does; what is not clear is asked: [questions.md](questions.md).
 - **NIK**: 16 digits as text. It becomes a keyed hash while reading and is kept nowhere.
 - **amounts**: rupiah, `1.250.000`, `Rp 1.250.000,00`, `1250000`; `-` is 0. `1,250` may be
   a thousand or a fraction and is refused.

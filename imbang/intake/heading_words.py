@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang import regions
+from imbang.intake.choices import find_choice
 from imbang.intake.datasets import MEASURES, Dataset, RefusedColumn
 from imbang.intake.dates import find_period
 from imbang.intake.headings import lookup, names_of, plain, refused_names
 from imbang.intake.kinds import KindList, meaning_of
 from imbang.intake.marks import is_code, is_total
-from imbang.intake.parsing import find_choice
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
 _PARTS = frozenset(

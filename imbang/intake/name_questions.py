@@ -150,18 +150,16 @@ def _ask(findings: Findings, found: Found, area: str, rows: Rows) -> None:
 
 
 def _message(found: Found, area: str) -> str:
-    name, offered = found.name.text, found.offered
-    where = described(found.within or area)
-    listed = "; ".join(described(code) for code in offered[:OFFERED])
-    if len(offered) > OFFERED:
-        listed += " …"
+    name, where = found.name.text, described(found.within or area)
+    listed = "; ".join(described(code) for code in found.offered[:OFFERED])
+    listed += " …" if len(found.offered) > OFFERED else ""
     if found.how == "ambiguous":
         return _(
             "In {where} {n} regions are called “{name}”: {regions}. Expected one: name "
             "its kecamatan in a column of its own, write its code, or say which is "
             "meant.",
             where=where,
-            n=len(offered),
+            n=len(found.offered),
             name=name,
             regions=listed,
         )
@@ -173,7 +171,11 @@ def _message(found: Found, area: str) -> str:
             where=where,
             regions=listed,
         )
-    if offered:
+    return _not_known(name, where, listed)
+
+
+def _not_known(name: str, where: str, listed: str) -> str:
+    if listed:
         return _(
             "“{name}” is no region that is known in {where}; it may be: {regions}. Say "
             "which is meant, or put the name right.",

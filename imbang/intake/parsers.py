@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from imbang.intake import parsing
+from imbang.intake import choices, parsing
 from imbang.intake.amounts import parse_amount, parse_decimal
 from imbang.intake.datasets import Column
 from imbang.intake.dates import find_date, parse_date, parse_period
@@ -44,7 +44,7 @@ def parser_for(column: Column, options: Options, today: date) -> Parser:
                 text, column, this_year=today.year
             )
         case "choice":
-            return _with_said(partial(parsing.parse_choice, column=column), options)
+            return _with_said(partial(choices.parse_choice, column=column), options)
         case "certificate":
             return _with_said(partial(_parse_certificate, column=column), options)
         case _:
@@ -74,7 +74,7 @@ def _parse_period(text: str, today: date) -> Period | None:
 
 def _parse_certificate(text: str, column: Column) -> str | None:
     """``yes``, ``no`` or the certificate's date as ISO text; its number means yes."""
-    if choice := parsing.find_choice(text, column):
+    if choice := choices.find_choice(text, column):
         return choice.key
     if parsing.is_blank_word(text):
         return None
@@ -82,4 +82,4 @@ def _parse_certificate(text: str, column: Column) -> str | None:
         return day.isoformat()
     if any(sign.isdigit() for sign in text) and parsing.parse_text(text):
         return "yes"
-    return parsing.parse_choice(text, column)
+    return choices.parse_choice(text, column)

@@ -86,11 +86,7 @@ def _by_name(
 ) -> Values:
     """The regions, with those of the wanted rows by name; told is all that is asked."""
     area = places.area or _common_area(places, read.values, columns)
-    named = np.zeros(len(places.rows), np.bool_)
-    for column in columns:
-        if not column.is_group:
-            named |= column.cells.codes[places.rows] >= 0
-    given = read.values.given | named
+    given = read.values.given | _is_named(columns, places.rows)
     if area is None:
         ask_for_office(places)
         return replace(read.without_partly(), given=given)
@@ -111,6 +107,15 @@ def _by_name(
     distinct: list[object] = [*read.values.distinct, *(n.code for n in namings)]
     is_none = np.array([*(value is None for value in distinct), True], np.bool_)
     return Values(np.where(is_none[codes], -1, codes), tuple(distinct), given)
+
+
+def _is_named(columns: Sequence[_Column], rows: Rows) -> Mask:
+    """Rows that name a place of their own."""
+    named = np.zeros(len(rows), np.bool_)
+    for column in columns:
+        if not column.is_group:
+            named |= column.cells.codes[rows] >= 0
+    return named
 
 
 def _naming(

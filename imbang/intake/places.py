@@ -65,32 +65,35 @@ class CodesRead:
 def read_codes(places: Places) -> CodesRead:
     """The region of each row by its code columns: the deepest code given."""
     positions = places.positions("region_code")
-    rows = places.rows
-    columns: list[Values] = []
-    partly = np.zeros(len(rows), np.bool_)
-    for at in positions:
-        cells, heading = places.sheet.columns[at], places.headings.texts[at]
-        said = places.said.get(spelled(heading))
-        if said == bps.BPS:
-            partly |= cells.flags(lambda text: not bps.is_whole(text))[rows]
-        elif said != bps.KEMENDAGRI and bps.look_like_bps(_distinct(cells, rows)):
-            columns.append(_ask_for_system(places, cells, heading))
-            continue
-        columns.append(
-            parse_cells(
-                cells,
-                rows,
-                _parse_bps if said == bps.BPS else _parse_code,
-                heading=heading,
-                findings=places.findings,
-            )
-        )
-    if not columns:
-        return CodesRead(no_values(len(rows)), partly)
+    if not positions:
+        nothing = no_values(len(places.rows))
+        return CodesRead(nothing, np.zeros(len(places.rows), np.bool_))
+    read = [_read_column(places, at) for at in positions]
+    columns = [one.values for one in read]
+    partly = np.logical_or.reduce([one.partly for one in read])
     if len(columns) == 1:
         return CodesRead(columns[0], partly)
     headings = [places.headings.texts[at] for at in positions]
-    return CodesRead(_deepest(columns, headings, rows, places.findings), partly)
+    return CodesRead(_deepest(columns, headings, places.rows, places.findings), partly)
+
+
+def _read_column(places: Places, at: int) -> CodesRead:
+    """One column of codes: Kemendagri's, or BPS' where that is said."""
+    cells, heading = places.sheet.columns[at], places.headings.texts[at]
+    said = places.said.get(spelled(heading))
+    partly = np.zeros(len(places.rows), np.bool_)
+    if said is None and bps.look_like_bps(_distinct(cells, places.rows)):
+        return CodesRead(_ask_for_system(places, cells, heading), partly)
+    if said == bps.BPS:
+        partly = cells.flags(lambda text: not bps.is_whole(text))[places.rows]
+    values = parse_cells(
+        cells,
+        places.rows,
+        _parse_bps if said == bps.BPS else _parse_code,
+        heading=heading,
+        findings=places.findings,
+    )
+    return CodesRead(values, partly)
 
 
 def _distinct(cells: Cells, rows: Rows) -> list[str]:

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from imbang import regions
+from imbang.intake.choices import find_choice
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.kinds import KindList, load_kinds
 from imbang.intake.likeness import are_alike
-from imbang.intake.parsing import find_choice
 from imbang.intake.printing import grouped
 from imbang.periods import Period
 from imbang.texts import _

@@ -12,9 +12,9 @@ import pyarrow as pa
 from imbang.intake import faults, labels
 from imbang.intake.cells import Rows, Sheet, joined
 from imbang.intake.datasets import MEASURES, Column, Dataset
+from imbang.intake.draft_columns import arrow_columns
 from imbang.intake.findings import Findings
 from imbang.intake.headings import Headings, spelled
-from imbang.intake.kinds import Meaning
 from imbang.intake.layout import Layout
 from imbang.intake.parsers import parser_for
 from imbang.intake.place_rows import read_regions
@@ -24,7 +24,6 @@ from imbang.intake.results import Options
 from imbang.intake.unpivoting import Origin
 from imbang.intake.values import Values, no_values, parse_cells
 from imbang.periods import Period
-from imbang.schemas import ARROW_TYPES
 from imbang.texts import _
 
 Identify = Callable[[Sequence[str]], list[str]]
@@ -106,7 +105,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     columns: dict[str, pa.Array] = {}
     for column in dataset.columns:
         if column.type not in _NOT_KEPT:
-            columns |= _arrow_columns(reading, column, found, rows)
+            columns |= arrow_columns(reading, column, found, rows)
     columns |= _place_columns(reading, rows)
     return TypedSheet(
         dataset=dataset,
@@ -195,70 +194,3 @@ def _identified(values: Values, identify: Identify) -> Values:
     for code, identity in zip(used, identities, strict=True):
         distinct[code] = identity
     return values.replaced(distinct)
-
-
-def _arrow_columns(
-    reading: Reading, column: Column, found: Mapping[str, Values], rows: Rows
-) -> dict[str, pa.Array]:
-    """The draft's columns that come from one column of the dataset."""
-    values = found[column.key]
-    if column.type == "identity":
-        return {"person_key": values.to_arrow(pa.string())}
-    if column.type in {"pillar_kind", "ppks_kind"}:
-        return _kind_columns(reading, column, values, rows)
-    if column.type == "period":
-        return _period_columns(reading, column, values, rows)
-    if column.key == "unit":
-        return _unit_column(reading, found["kind"], values, rows)
-    array = values.to_arrow(ARROW_TYPES[column.type])
-    return {column.key: array.fill_null(column.if_blank) if column.if_blank else array}
-
-
-def _unit_column(
-    reading: Reading, kinds: Values, units: Values, rows: Rows
-) -> dict[str, pa.Array]:
-    headings = reading.layout.headings
-    if "unit" in headings.columns:
-        labels.compare_units(
-            kinds,
-            units,
-            rows,
-            labels=reading.sheet.columns[headings.columns["kind"][0]].texts,
-            heading=reading.heading("unit"),
-            findings=reading.findings,
-        )
-    families = labels.unit_of_rows(kinds, units)
-    return {"unit": pa.array(np.where(families, "family", "person"))}
-
-
-def _kind_columns(
-    reading: Reading, column: Column, values: Values, rows: Rows
-) -> dict[str, pa.Array]:
-    keys = [m.kind.key if isinstance(m, Meaning) else None for m in values.distinct]
-    at = reading.layout.headings.columns[column.key][0]
-    cells = reading.sheet.columns[at]
-    written = Values(cells.codes[rows], cells.texts, values.given)
-    return {
-        column.key: values.replaced(keys).to_arrow(pa.string()),
-        "label": written.to_arrow(pa.string()),
-    }
-
-
-def _period_columns(
-    reading: Reading, column: Column, values: Values, rows: Rows
-) -> dict[str, pa.Array]:
-    """First and last month of each row; what it does not say, the title or officer does."""
-    known = [p if isinstance(p, Period) else None for p in values.distinct]
-    firsts = values.replaced([p and p.first for p in known]).to_arrow(pa.int32())
-    lasts = values.replaced([p and p.last for p in known]).to_arrow(pa.int32())
-    if reading.period is not None:
-        firsts = firsts.fill_null(reading.period.first)
-        lasts = lasts.fill_null(reading.period.last)
-    elif column.key in reading.layout.headings.columns:
-        reading.findings.add_rows(
-            "required",
-            _("The cell is blank. Expected: {note}", note=column.note),
-            rows[~values.given].tolist(),
-            column=reading.heading(column.key),
-        )
-    return {"period_from": firsts, "period_to": lasts}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imbang.intake.choices import parse_choice
 from imbang.intake.datasets import load_datasets
 from imbang.intake.parsing import (
     Rejected,
-    parse_choice,
     parse_count,
     parse_nik,
     parse_text,
