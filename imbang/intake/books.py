@@ -80,7 +80,14 @@ def _read_workbook(
     for number, name in enumerate(shown):
         source = book.get_sheet_by_name(name)
         part = _within(told, number / len(shown), (number + 1) / len(shown))
-        sheets.append(_sheet(source, guarded.faults.get(name, {}), part))
+        sheets.append(
+            _sheet(
+                source,
+                guarded.faults.get(name, {}),
+                guarded.merged.get(name, ()),
+                part,
+            )
+        )
     hidden = tuple(info.name for info in tables if info.visible != is_shown)
     return Book(tuple(sheets), hidden, guarded.aside)
 
@@ -106,6 +113,7 @@ def _check_extent(height: int, width: int) -> None:
 def _sheet(
     source: calamine.CalamineSheet,
     faults: Mapping[tuple[int, int], Fault],
+    merged: Sequence[tuple[int, int, int, int]],
     told: Share,
 ) -> Sheet:
     _check_extent(source.total_height, source.total_width)
@@ -117,12 +125,12 @@ def _sheet(
         columns.add(some)
         done = min(1, columns.height / max(1, source.total_height))
         told(_PARSED + (1 - _PARSED) * done)
-    ranges = source.merged_cell_ranges or ()
+    ranges = [(a, b, c, d) for (a, b), (c, d) in source.merged_cell_ranges or ()]
     return Sheet(
         name=source.name,
         columns=columns.cells(skipped=skipped),
         height=columns.height,
-        merged=tuple((a, b, c, d) for (a, b), (c, d) in ranges),
+        merged=tuple(ranges or merged),
         faults=faults,
     )
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree
 
-from imbang.intake import signatures
+from imbang.intake import ods_guard, signatures, xls_guard
 from imbang.intake.cells import Fault
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -42,16 +42,21 @@ _EMPTY_FORMULA = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*'
     rb"</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True)
 class Guarded:
-    """What was found: by sheet the cells without a value, and what is not read."""
+    """What was found: by sheet the cells without a value, and what is not read.
+
+    ``merged`` holds, by sheet, the merged areas that the reader does not tell of.
+    """
 
     faults: Mapping[str, Mapping[tuple[int, int], Fault]] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
+    merged: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass
@@ -120,21 +125,43 @@ def examine(content: bytes, form: signatures.Form) -> Guarded:
 
     Raises Refusal, in words for an officer, when the file is broken or not safe.
     """
-    if form == "xls":
-        return Guarded(aside=("macros",) if _MACROS in content else ())
     try:
+        if form == "xls":
+            return _examine_xls(content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _examine(archive, form)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError) as error:
         raise signatures.damaged() from error
     except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refusal(_("The file cannot be read: {reason}.", reason=error)) from error
+
+
+def _examine_xls(content: bytes) -> Guarded:
+    found = xls_guard.look_through(content)
+    told = {"macros": found.has_macros, "external_links": found.has_links}
+    return Guarded(
+        found.faults, tuple(what for what, is_there in told.items() if is_there)
+    )
+
+
+def _examine_ods(archive: zipfile.ZipFile, aside: tuple[str, ...]) -> Guarded:
+    with archive.open("content.xml") as content:
+        sheets = ods_guard.look_through(content)
+    if any(sheet.is_copy for sheet in sheets.values()):
+        aside = (*aside, "external_links")
+    return Guarded(
+        {name: sheet.faults for name, sheet in sheets.items()},
+        aside,
+        {name: sheet.merged for name, sheet in sheets.items()},
+    )
 
 
 def _examine(archive: zipfile.ZipFile, form: signatures.Form) -> Guarded:
     _check_sizes(archive)
     extents = {info.filename: _extent(archive, info) for info in archive.infolist()}
     aside = tuple(_aside(archive.namelist()))
+    if form == "ods":
+        return _examine_ods(archive, aside)
     if form != "xlsx":
         return Guarded(aside=aside)
     parts = _sheet_parts(archive)

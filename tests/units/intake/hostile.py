@@ -78,7 +78,8 @@ def ods(table: str) -> bytes:
     """An OpenDocument workbook whose one sheet is given as XML."""
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:'
-        'office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'office:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:'
+        'calcext:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
         f'<office:spreadsheet><table:table table:name="PPKS">{table}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"

@@ -348,3 +348,41 @@ def test_values_that_python_holds_for_equal_stay_apart() -> None:
     assert [column.text(row) for row in range(6)] == ["1", "TRUE", "1", "", "0", "1"]
     is_number = [bool(c >= 0 and column.is_number[c]) for c in column.codes]
     assert is_number == [True, False, False, False, True, True]
+
+
+def test_a_spreadsheet_error_in_an_old_workbook_is_no_blank(check, found) -> None:
+    report = check(Path(__file__).parent / "cases" / "old_excel_error.xls")
+    assert found(report) == [("error", 3, "Jumlah", "cell_error")]
+
+
+def ods_cells(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def ods_cell(text: str, more: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_merged_cells_and_errors_of_opendocument_are_seen(
+    tmp_path: Path, check, found
+) -> None:
+    code, kind, year, count = map(ods_cell, hostile.GOOD_ROW)
+    merged = ods_cell(
+        hostile.GOOD_ROW[0], 'office:value-type="string" table:number-rows-spanned="2"'
+    )
+    rows = [
+        hostile.ods_row(hostile.HEADINGS),
+        ods_cells(merged, kind, year, count),
+        ods_cells("<table:covered-table-cell/>", ods_cell("Pengemis"), year, count),
+    ]
+    path = tmp_path / "ppks.ods"
+    path.write_bytes(hostile.ods("".join(rows)))
+    report = check(path)
+    assert found(report) == []
+    assert report.drafts[0].table["region_code"].to_pylist() == ["63.71.01.1001"] * 2
+    wrong = ods_cell(
+        "#DIV/0!", 'table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"',
+    )  # fmt: skip
+    path.write_bytes(hostile.ods(rows[0] + ods_cells(code, kind, year, wrong)))
+    assert found(check(path)) == [("error", 2, "Jumlah", "cell_error")]
