@@ -20,6 +20,7 @@ import python_calamine as calamine
 
 from imbang.intake import delimited, signatures, workbook_guard
 from imbang.intake.cells import Cells, Fault, Sheet
+from imbang.intake.problems import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -88,7 +89,7 @@ def _read_workbook(
                 part,
             )
         )
-    hidden = tuple(info.name for info in tables if info.visible != is_shown)
+    hidden = tuple(masked_name(i.name) for i in tables if i.visible != is_shown)
     return Book(tuple(sheets), hidden, guarded.aside)
 
 
@@ -127,7 +128,7 @@ def _sheet(
         told(_PARSED + (1 - _PARSED) * done)
     ranges = [(a, b, c, d) for (a, b), (c, d) in source.merged_cell_ranges or ()]
     return Sheet(
-        name=source.name,
+        name=masked_name(source.name),
         columns=columns.cells(skipped=skipped),
         height=columns.height,
         merged=tuple(ranges or merged),

@@ -13,7 +13,7 @@ from imbang.building import Progress, silently
 from imbang.intake.book_checks import CheckedFile, check_book
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
-from imbang.intake.problems import Problem, in_order
+from imbang.intake.problems import Problem, in_order, masked_name
 from imbang.intake.profiles import Recall, answer, tell_recalled
 from imbang.intake.reading import read_file
 from imbang.intake.results import Draft, Options, Report
@@ -111,15 +111,16 @@ class _Part:
 def _check_file(
     file: File, checks: SheetChecks, recall: Recall | None, progress: Progress
 ) -> CheckedFile:
-    findings = Findings(file.name)
-    told = _("reading {file}", file=file.name)
-    path = Path(file.name)
+    name = masked_name(file.name)
+    findings = Findings(name)
+    told = _("reading {file}", file=name)
+    path = Path(name)
     try:
         book = read_file(open_source(file), lambda share: progress(told, 0.5 * share))
     except Refusal as reason:
         findings.add("unreadable", str(reason))
         return CheckedFile(path.name, findings.problems)
-    progress(_("checking {file}", file=file.name), 0.5)
+    progress(_("checking {file}", file=name), 0.5)
     checked = check_book(book, path, checks)
     while recall is not None and checked.office is not None:
         options, taken = answer(

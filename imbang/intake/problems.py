@@ -52,6 +52,14 @@ def masked(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: _hide(found[0]), text)
 
 
+def masked_name(text: str) -> str:
+    """The name of a file or sheet: as `masked`, but dots and dashes part its numbers.
+
+    ``63.72.02.1001-2024.xlsx`` is a region and a year.
+    """
+    return re.sub("[0-9]{12,}", lambda found: _hide(found[0]), text)
+
+
 def masked_identity(text: str) -> str:
     """A cell of the NIK column: whatever it holds, only its first digits are shown."""
     start = re.match(r"[0-9]{0,4}", text.strip().lstrip("'"))

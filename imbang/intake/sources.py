@@ -10,16 +10,24 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from imbang.intake.problems import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file by its name and its content; its ``repr`` shows the name alone."""
+    """A file by its name and its content; its ``repr`` shows the name alone.
+
+    The name is told, stored and shown, so a NIK in it is masked at once.
+    """
 
     name: str
     content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Mask what must not be kept."""
+        object.__setattr__(self, "name", masked_name(self.name))
 
     @property
     def stem(self) -> str:

@@ -21,6 +21,8 @@ HEAD = [
     "Nomor SK",
 ]
 
+NIK = "6371014107850001"
+
 
 def niks() -> st.SearchStrategy[str]:
     """Made-up numbers built like a NIK."""
@@ -132,3 +134,18 @@ def test_identities_are_asked_for_once_a_person(write, check) -> None:
         report.drafts[0].table["person_key"].to_pylist()
         == ["0" * 16] * 2 + ["0" * 15 + "1"] * 2
     )
+
+
+def test_a_nik_in_the_name_of_file_or_sheet_is_masked_everywhere(write, check) -> None:
+    rows = [
+        ["Kode Wilayah", "Jenis PMKS", "Periode", "Jumlah"],
+        ["63.71.01.1001", "Pemulung", "2024", "x"],
+    ]
+    path = write({f"PPKS {NIK}": rows}, name=f"ppks {NIK}.xlsx")
+    report = check(path)
+    assert report.refused
+    assert NIK not in as_json(report) + as_text(report) + repr(report.sheets)
+    rows[1][3] = "4"
+    kept = check(write({f"PPKS {NIK}": rows}, name=f"ppks {NIK}.xlsx"))
+    [draft] = kept.drafts
+    assert NIK not in repr(draft) + str(draft.table.to_pylist())
