@@ -37,6 +37,11 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("scope", {}),
     ("data_age", {"region": "63"}),
     ("map_layers", {"region": "63"}),
+    ("reporting", {"region": "63"}),
+    ("completeness", {"region": "63"}),
+    ("findings", {"region": "63"}),
+    ("finding", {"finding": "0" * 12}),
+    ("settings", {}),
 )
 
 
