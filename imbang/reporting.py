@@ -105,7 +105,7 @@ def matrix(
     names: Mapping[str, str],
     *,
     dataset: str,
-    most: int = 8,
+    most: int = 5,
 ) -> Table:
     """Offices × the latest periods of a dataset, or × datasets with the latest of each.
 
@@ -145,7 +145,7 @@ def matrix(
                 "cells": [
                     {"text": names[code]},
                     *(
-                        _cell(cells.get((code, key)), tells_period=dataset == ALL)
+                        _cell(cells.get((code, key)), is_short=dataset == ALL)
                         for key in keys
                     ),
                 ],
@@ -155,19 +155,24 @@ def matrix(
     )
 
 
-def _cell(row: Mapping[Any, Any] | None, *, tells_period: bool) -> dict[str, Any]:
+def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> dict[str, Any]:
+    """What an office owed and sent; short where many datasets stand side by side."""
     if row is None:
         return {"text": "", "mark": "", "tone": ""}
-    status = str(row["status"])
-    under = [period_name(row["period"])] if tells_period else []
-    if told := _when(row):
-        under.append(told)
+    status, told = str(row["status"]), _when(row)
+    under = period_name(row["period"]) if is_short else told
     return {
-        "text": status_name(status),
+        "text": (is_short and _day_sent(row)) or status_name(status),
         "mark": MARKS[status],
         "tone": status,
-        "under": " · ".join(under),
+        "under": under,
+        "hint": " · ".join(filter(None, (status_name(status), told))),
     }
+
+
+def _day_sent(row: Mapping[Any, Any]) -> str:
+    received = _day(row["received_on"])
+    return formats.short_day(received) if received else ""
 
 
 def _when(row: Mapping[Any, Any]) -> str:

@@ -25,7 +25,11 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         )
         return
     dataset = _choose_dataset(view, answer)
-    left, right = st.columns([13, 7], gap="large")
+    # datasets side by side need the whole width
+    if dataset == reporting.ALL:
+        left, right = st.container(), st.container()
+    else:
+        left, right = st.columns([15, 5], gap="large")
     with left:
         parts.show_heading(
             _("Reports against their due dates"),

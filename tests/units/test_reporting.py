@@ -58,7 +58,12 @@ def test_all_datasets_show_the_latest_period_of_each() -> None:
     assert [column.key for column in table.columns] == ["name", "ppks", "population"]
     [kotabaru] = [row for row in table.rows if row["code"] == "63.02"]
     assert kotabaru["cells"][1]["text"] == "Missing"
-    assert kotabaru["cells"][1]["under"] == "Half II of 2024 · due 31 Jan 2025"
+    assert kotabaru["cells"][1]["under"] == "Half II of 2024"
+    assert kotabaru["cells"][1]["hint"] == "Missing · due 31 Jan 2025"
+    [laut] = [row for row in table.rows if row["code"] == "63.01"]
+    assert laut["cells"][1]["text"] == "2 Feb 2025"
+    assert laut["cells"][1]["mark"] == "◷"
+    assert laut["cells"][1]["hint"] == "Late · 2 Feb 2025, 2 days after"
     assert kotabaru["cells"][2]["text"] == "Not collected"
 
 
