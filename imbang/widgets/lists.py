@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from imbang import downloads, formats, regions, tables
+from imbang import formats, regions, tables
 from imbang.texts import _, plural
 from imbang.viewing import View, level_of
-from imbang.widgets import controls, parts, session
+from imbang.widgets import controls, files, parts, session
 from imbang.widgets.table import show_table
 from imbang.words import level_name
 
@@ -56,15 +56,4 @@ def _offer_files(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
     """The same figures as files, in the order and choice shown."""
     answer = rows.drop(columns=[*tables.ADDED], errors="ignore")
     name = f"coverage_{view.region}_{view.level}_{view.as_of}"
-    with st.container(key="downloads", horizontal=True):
-        st.download_button(
-            _("Download CSV"), lambda: downloads.as_csv(answer), f"{name}.csv",
-            "text/csv", key="csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            _("Download XLSX"),
-            lambda: downloads.as_workbook(answer, sheet="coverage", notes=notes),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="xlsx", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    files.offer(answer, name, sheet="coverage", notes=notes)

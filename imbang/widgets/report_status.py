@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from imbang import bars, downloads, formats, reporting
+from imbang import bars, formats, reporting
 from imbang.colours import PALETTES, Theme
 from imbang.intake.datasets import load_datasets
 from imbang.texts import _
 from imbang.viewing import View
-from imbang.widgets import parts, session
+from imbang.widgets import files, parts, session
 from imbang.widgets.table import show_table
 
 
@@ -43,7 +43,8 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             reporting.matrix(answer, names, dataset=dataset),
             key="reports", on_choose=session.go_to,
         )  # fmt: skip
-        _offer_file(view, answer)
+        name = f"reporting_{view.region}_{view.as_of}"
+        files.offer(answer, name, sheet="reporting")
         if unsent := reporting.not_collected_by_any(answer):
             parts.show_notes(
                 [
@@ -119,12 +120,5 @@ def _show_completeness(view: View, dataset: str) -> None:
         alt=reporting.told_completeness(rows),
     )  # fmt: skip
     parts.show_notes([reporting.told_completeness(rows)])
-
-
-def _offer_file(view: View, answer: pd.DataFrame) -> None:
-    with st.container(key="downloads", horizontal=True):
-        st.download_button(
-            _("Download CSV"), lambda: downloads.as_csv(answer),
-            f"reporting_{view.region}_{view.as_of}.csv", "text/csv",
-            key="csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    name = f"completeness_{view.region}_{view.as_of}"
+    files.offer(answer, name, sheet="completeness", key="_completeness")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from imbang import difference_tables, differences, downloads, formats, import_tables
+from imbang import difference_tables, differences, formats, import_tables
 from imbang.differences import Differences
 from imbang.periods import format_month
 from imbang.refusals import Refusal
@@ -15,7 +14,7 @@ from imbang.store import Store
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.viewing import LEVELS
-from imbang.widgets import parts, session
+from imbang.widgets import files, parts, session
 from imbang.widgets.table import show_table
 from imbang.words import level_name
 
@@ -139,19 +138,5 @@ def _show_figures(found: Differences, level: str) -> None:
     if pages > 1:
         with st.container(key="pages", horizontal_alignment="center"):
             st.pagination(pages, key=key)
-    _offer_files(found.figures, f"differences_{found.before}_{found.after}_{level}")
-
-
-def _offer_files(figures: pd.DataFrame, name: str) -> None:
-    with st.container(key="downloads", horizontal=True):
-        st.download_button(
-            _("Download CSV"), lambda: downloads.as_csv(figures), f"{name}.csv",
-            "text/csv", key="csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            _("Download XLSX"),
-            lambda: downloads.as_workbook(figures, sheet="differences", notes=[]),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="xlsx", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    name = f"differences_{found.before}_{found.after}_{level}"
+    files.offer(found.figures, name, sheet="differences")

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from imbang import checks, downloads, finding_notes, findings, formats, paths, worklist
+from imbang import checks, finding_notes, findings, formats, paths, worklist
 from imbang.refusals import Misuse, Refusal
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.viewing import View
-from imbang.widgets import parts, person, session, settings_desk
+from imbang.widgets import files, parts, person, session, settings_desk
 from imbang.widgets.table import show_table
 from imbang.workspace import FINDING, Workspace
 
@@ -55,13 +55,17 @@ def _choose(view: View, rows: pd.DataFrame) -> worklist.Wanted:
         state = _pick(view, "state", _("Handling"), states, otherwise="open")
         severity = _pick(view, "severity", _("Severity"), severities)
         rule = _pick(view, "rule", _("Rule"), rules, width=320)
+        titles = dict(zip(rows["dataset"], rows["dataset_title"], strict=True))
+        dataset = _pick(view, "about", _("Dataset"), titles)
         owner = _pick(view, "owner", _("Looked after by"), owners)
         session.sync("find", view.own.get("find", ""))
         st.text_input(
             _("Search"), key="find", icon=":material/search:", live=True, width=220,
             on_change=lambda: session.choose("find", st.session_state["find"] or None),
         )  # fmt: skip
-    return worklist.Wanted(state, severity, rule, None, owner, view.own.get("find", ""))
+    return worklist.Wanted(
+        state, severity, rule, dataset, owner, view.own.get("find", "")
+    )
 
 
 def _pick(
@@ -106,23 +110,7 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
     if pages > 1:
         with st.container(key="pages", horizontal_alignment="center"):
             st.pagination(pages, key=key)
-    _offer_files(view, rows)
-
-
-def _offer_files(view: View, rows: pd.DataFrame) -> None:
-    name = f"findings_{view.region}_{view.as_of}"
-    with st.container(key="downloads", horizontal=True):
-        st.download_button(
-            _("Download CSV"), lambda: downloads.as_csv(rows), f"{name}.csv",
-            "text/csv", key="csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            _("Download XLSX"),
-            lambda: downloads.as_workbook(rows, sheet="findings", notes=[]),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="xlsx", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    files.offer(rows, f"findings_{view.region}_{view.as_of}", sheet="findings")
 
 
 def _invite(rows: pd.DataFrame) -> None:

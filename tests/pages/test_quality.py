@@ -96,6 +96,8 @@ def test_filters_are_in_the_link(served_findings: Path) -> None:
     assert not app.exception
     app.selectbox(key="pick_severity").set_value("high").run()
     assert app.query_params["severity"] == "high"
+    app.selectbox(key="pick_about").set_value("pillars").run()
+    assert app.query_params["about"] == "pillars"
 
 
 def test_every_rule_explains_itself_on_the_page(served_findings: Path) -> None:

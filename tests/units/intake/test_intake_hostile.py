@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake import reader_child, reading, wire
+from imbang.intake import reading, wire
 from imbang.intake.books import read_book
 from imbang.intake.reading import read_file
 from imbang.intake.sources import Source
@@ -288,10 +288,6 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     assert shares == sorted(shares)
     assert len(shares) > 1
     assert shares[-1] == 1
-
-
-def test_the_limits_leave_room_for_what_offices_send() -> None:
-    assert reader_child.MOST_MEMORY > 1_000_000_000
 
 
 def sheet_part(rows: str, prefix: str = "x:") -> bytes:
