@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
 
 from imbang import formats, reference
+from imbang.intake.datasets import load_datasets
 from imbang.summaries import Norm, Reports
 from imbang.texts import _, plural
 
@@ -99,3 +103,44 @@ def counting_notes(counted: Collection[str]) -> list[str]:
             " reach inside it, because a PSM serves one village."
         ),
     ]
+
+
+def source_notes(
+    sources: pd.DataFrame, datasets: Sequence[str], *, as_of: str
+) -> list[str]:
+    """Which reports the figures rest on, how many of those wanted, how old they are.
+
+    ``sources`` is the answer of the question of that name.
+    """
+    titles = {key: one.title for key, one in load_datasets().items()}
+    sent: dict[str, Any] = {row["dataset"]: row for row in sources.to_dict("records")}
+    told = [_source_told(titles[key], sent[key]) for key in datasets if key in sent]
+    absent = [titles[key] for key in datasets if key not in sent]
+    notes = []
+    if told:
+        notes.append(
+            _(
+                "Source as of {month}: {sources}.",
+                month=formats.month(as_of),
+                sources="; ".join(told),
+            )
+        )
+    if absent:
+        notes.append(
+            _("Not sent by any office here: {datasets}.", datasets=", ".join(absent))
+        )
+    return notes
+
+
+def _source_told(title: str, row: Mapping[str, Any]) -> str:
+    n, m = int(row["regencies_sent"]), int(row["regencies"])
+    latest, oldest = (formats.short_month(row[c]) for c in ("latest", "oldest"))
+    age = latest if latest == oldest else _("{oldest} to {latest}", oldest=oldest, latest=latest)  # fmt: skip
+    if n == 0:
+        return _("{dataset} of the province ({age})", dataset=title, age=age)
+    if m == 1:
+        return _("{dataset} ({age})", dataset=title, age=age)
+    return _(
+        "{dataset} of {n} of {m} regencies and cities ({age})",
+        dataset=title, n=formats.number(n), m=formats.number(m), age=age,
+    )  # fmt: skip

@@ -159,19 +159,28 @@ def draw(
     page: int = 1,
     chosen: str | None = None,
 ) -> Table:
-    """One page of ``rows`` written out."""
+    """One page of ``rows`` written out; those of a region (``region_code``) lead there."""
     first = PAGE_ROWS * (page - 1)
     records: list[Any] = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
     drawn = tuple(
         {
-            "code": record["region_code"],
-            "hint": _("Go to {region}", region=record["region_name"]),
-            "chosen": record["region_code"] == chosen,
+            **_way(record, chosen),
             "cells": [column.write(record) for column in columns],
         }
         for record in records
     )
     return Table(caption, columns, drawn, sort)
+
+
+def _way(record: Row, chosen: str | None) -> dict[str, Any]:
+    code = record.get("region_code")
+    if not isinstance(code, str):
+        return {}
+    return {
+        "code": code,
+        "hint": _("Go to {region}", region=record["region_name"]),
+        "chosen": code == chosen,
+    }
 
 
 def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column:

@@ -1,0 +1,187 @@
+"""A chart with all that belongs to it: what it says, its table, its files, its words.
+
+Every chart of every page is shown through `show_exhibit`, so that none lacks a text
+alternative, a table or a download.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from imbang import columns, tables
+from imbang.colours import Theme
+from imbang.tables import Column
+from imbang.texts import _, language
+from imbang.widgets import files, parts, session
+from imbang.widgets.table import show_table
+
+_AS_TABLE = "tables"  # the link names the charts that are shown as tables
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What is told of one chart besides its drawing.
+
+    ``title`` is the answer in words; ``under`` what is drawn, in which unit; ``alt`` the
+    chart in words, the title unless given; ``rows`` the figures as the question gave
+    them, for table and files; ``columns`` how the table writes them; ``file`` the name
+    of the files, to which region and month are added; ``notes`` go into the workbook.
+    """
+
+    key: str
+    title: str
+    under: str
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    file: str
+    alt: str = ""
+    notes: Sequence[str] = field(default_factory=tuple)
+
+
+def show_exhibit(
+    exhibit: Exhibit,
+    draw: Callable[[Theme], go.Figure],
+    *,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """Heading, chart or table, and files.
+
+    ``draw`` makes the figure in a theme; it is kept for all readers of the same view, so
+    it must follow from the snapshot, the view and the language alone. With
+    ``on_choose``, a click on a mark calls back with its ``customdata``, a region's code.
+    """
+    parts.show_heading(exhibit.title, exhibit.under)
+    if is_table := _as_table(exhibit):
+        show_rows(exhibit, on_choose=on_choose)
+    else:
+        _show_chart(exhibit, draw, on_choose)
+    _show_foot(exhibit, is_table=is_table)
+
+
+def show_list(
+    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """A table that has no chart: heading, rows, files."""
+    parts.show_heading(exhibit.title, exhibit.under)
+    show_rows(exhibit, on_choose=on_choose)
+    _offer(exhibit)
+
+
+def show_rows(
+    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """The figures as a table, to be sorted by its headings, a page at a time."""
+    view = session.current()
+    by, at = f"{exhibit.key}_sort", f"{exhibit.key}_page"
+    sort = view.own.get(by, "")
+    rows = columns.order(exhibit.rows, exhibit.columns, sort)
+    most = tables.pages(rows)
+    page = min(_whole(view.own.get(at, "1")), most)
+    table = tables.draw(
+        rows, exhibit.columns, caption=exhibit.title, sort=sort or "-", page=page
+    )
+
+    def sort_by(column: str) -> None:
+        session.choose(at, None)
+        session.choose(by, column if sort == f"-{column}" else f"-{column}")
+
+    show_table(
+        table, key=f"table_{exhibit.key}", on_choose=on_choose or session.go_to,
+        on_sort=sort_by,
+    )  # fmt: skip
+    if most > 1:
+        key = f"pages_{exhibit.key}_{sort}_{view.region}"
+        st.pagination(
+            most, default=page, key=key, max_visible_pages=7,
+            on_change=lambda: session.choose(at, str(st.session_state[key])),
+        )  # fmt: skip
+
+
+def theme() -> Theme:
+    """Light or dark, as the reader's screen is."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _show_chart(
+    exhibit: Exhibit,
+    draw: Callable[[Theme], go.Figure],
+    on_choose: Callable[[str], None] | None,
+) -> None:
+    view = session.current()
+    seen = (view.region, view.as_of, view.compare, view.norm, view.level)
+    version = (session.snapshot(), exhibit.key, seen, tuple(sorted(view.own.items())))
+    figure = _figure((*version, theme(), language()), draw, theme())
+    key = f"chart_{exhibit.key}"
+
+    def chosen() -> None:
+        code = _code(st.session_state[key])
+        if code and on_choose:
+            on_choose(code)
+
+    st.plotly_chart(
+        figure, key=key, theme=None, config={"displayModeBar": False, "showTips": False},
+        alt=exhibit.alt or exhibit.title,
+        on_select=chosen if on_choose else "ignore", selection_mode="points",
+    )  # fmt: skip
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _figure(
+    version: tuple[Any, ...], _draw: Callable[[Theme], go.Figure], theme: Theme
+) -> go.Figure:
+    """The figure of a view, the same for everybody who looks at it."""
+    del version
+    return _draw(theme)
+
+
+def _code(event: Any) -> str | None:
+    """The region's code of the mark that was clicked on."""
+    points = event.get("selection", event).get("points") or []
+    said = points[0].get("customdata") if points else None
+    if isinstance(said, dict):
+        said = list(said.values())
+    first = said[0] if isinstance(said, list) and said else said
+    return first if isinstance(first, str) else None
+
+
+def _as_table(exhibit: Exhibit) -> bool:
+    return exhibit.key in session.current().own.get(_AS_TABLE, "").split(",")
+
+
+def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
+    """Chart or table, and the files: one quiet line under the chart."""
+    key = f"as_{exhibit.key}"
+    names = {"chart": _("Chart"), "table": _("Table")}
+    session.sync(key, "table" if is_table else "chart")
+    with st.container(key=f"foot_{exhibit.key}", horizontal=True):
+        st.segmented_control(
+            _("Shown as"), list(names), key=key, format_func=names.__getitem__,
+            required=True, label_visibility="collapsed",
+            on_change=lambda: _turn(exhibit.key, st.session_state[key]),
+        )  # fmt: skip
+        _offer(exhibit)
+
+
+def _turn(key: str, shown: str) -> None:
+    """Show a chart as table, or again as chart."""
+    now = set(session.current().own.get(_AS_TABLE, "").split(",")) - {""}
+    now = now | {key} if shown == "table" else now - {key}
+    session.choose(_AS_TABLE, ",".join(sorted(now)) or None)
+
+
+def _offer(exhibit: Exhibit) -> None:
+    view = session.current()
+    files.offer(
+        exhibit.rows, f"{exhibit.file}_{view.region}_{view.as_of}",
+        sheet=exhibit.file[:31], notes=exhibit.notes, key=f"_{exhibit.key}",
+    )  # fmt: skip
+
+
+def _whole(text: str) -> int:
+    return max(1, int(text)) if text.isdecimal() else 1

@@ -1,0 +1,48 @@
+-- What do the figures rest on: which dataset came from how many offices, and how old?
+-- grain: one row per dataset that an office of the region has sent; of a district or a
+-- village, its regency is the office
+-- $region (region): the region asked about
+-- $as_of (month): the month looked back from
+with
+
+asked as (
+    select * from marts.regions
+    where code = $region
+),
+
+-- a district has no office of its own: its regency's reports tell of it
+area as (
+    select
+        coalesce(regency.region_id, asked.region_id) as first_id,
+        coalesce(regency.last_id, asked.last_id) as last_id,
+        greatest(asked.regencies, 1) as regencies
+    from asked
+    left join marts.regions as regency
+        on asked.regency_id = regency.region_id and asked.depth > 2
+),
+
+sent as (
+    select
+        submission.dataset,
+        submission.office_id,
+        office.depth,
+        max(submission.period_last) as period
+    from area
+    inner join marts.submissions as submission
+        on submission.office_id between area.first_id and area.last_id
+    inner join marts.regions as office on submission.office_id = office.region_id
+    where submission.period_last <= $as_of
+    group by all
+)
+
+select
+    sent.dataset,
+    count(*) filter (where sent.depth = 2) as regencies_sent,
+    any_value(area.regencies) as regencies,
+    bool_or(sent.depth < 2) as is_sent_above,
+    month_text(max(sent.period)) as latest,
+    month_text(min(sent.period)) as oldest
+from sent
+cross join area
+group by sent.dataset
+order by sent.dataset

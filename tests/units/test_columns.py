@@ -1,0 +1,68 @@
+"""Columns of any table: how cells are written, ordered and found."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import columns, tables
+from imbang.formats import MISSING
+
+ROWS = pd.DataFrame(
+    {
+        "region_code": ["63.01", "63.02", "63.03"],
+        "region_name": ["Tanah Laut", "Kotabaru", "Banjar"],
+        "count": [1204.0, None, 7.0],
+        "share": [0.125, None, 1.0],
+        "month": ["2024-12", None, "2023-06"],
+    }
+)
+COLUMNS = (
+    columns.region("Wilayah", under={"63.03": "Kalsel"}),
+    columns.number("count", "Jumlah"),
+    columns.percent("share", "Bagian", digits=1),
+    columns.month("month", "Bulan"),
+    columns.bar("count", "Batang", 2408),
+)
+
+
+def cells(sort: str = "") -> list[list[str]]:
+    drawn = tables.draw(columns.order(ROWS, COLUMNS, sort), COLUMNS, caption="")
+    return [[cell["text"] for cell in row["cells"]] for row in drawn.rows]
+
+
+def test_cells_are_written_as_people_write() -> None:
+    written = ["Tanah Laut", "1.204", "12,5\N{NO-BREAK SPACE}%", "Des 2024", "1.204"]
+    assert cells()[0] == written
+
+
+def test_what_is_not_there_is_a_dash_and_never_zero() -> None:
+    assert cells()[1] == ["Kotabaru", MISSING, MISSING, MISSING, MISSING]
+
+
+def test_a_bar_is_as_long_as_its_share_of_the_largest() -> None:
+    rows = tables.draw(ROWS, COLUMNS, caption="").rows
+    bars = [row["cells"][4] for row in rows]
+    assert [(bar["bar"], bar["tone"]) for bar in bars] == [
+        (0.5, "accent"), (0.0, "none"), (7 / 2408, "accent")
+    ]  # fmt: skip
+
+
+def test_order_puts_what_is_not_there_last() -> None:
+    assert [row[0] for row in cells("count")] == ["Banjar", "Tanah Laut", "Kotabaru"]
+    assert [row[0] for row in cells("-count")] == ["Tanah Laut", "Banjar", "Kotabaru"]
+    assert [row[0] for row in cells("unheard")] == ["Tanah Laut", "Kotabaru", "Banjar"]
+
+
+def test_rows_of_regions_lead_there_and_others_nowhere() -> None:
+    [first, *_rest] = tables.draw(ROWS, COLUMNS, caption="").rows
+    assert first["code"] == "63.01"
+    plain = ROWS.drop(columns="region_code")
+    [row, *_rest] = tables.draw(plain, COLUMNS[1:], caption="").rows
+    assert "code" not in row
+
+
+def test_find_looks_into_the_columns_told() -> None:
+    found = columns.find(ROWS, " baNJ", within=["region_name", "region_code"])
+    assert found["region_name"].tolist() == ["Banjar"]
+    assert columns.find(ROWS, "63.02", within=["region_name"]).empty
+    assert len(columns.find(ROWS, "", within=["region_name"])) == 3
