@@ -1,6 +1,6 @@
--- The direct reports that figures are made from. A count of pillars that includes the
--- people in registers of offices below stands for the rest only, and an office's own
--- register comes before its counts.
+-- The direct reports that figures are made from, flows among them. A count of pillars
+-- that includes the people in registers of offices below stands for the rest only, and
+-- an office's own register comes before its counts.
 -- grain: one row per dataset, kind, unit, region and months [from_month, to_month)
 with
 
@@ -37,16 +37,19 @@ remainders as (
 layered as (
     select
         *,
+        true as is_complete,
         1 as layer
     from intermediate.report_spans
     union all by name
     select
         *,
+        true as is_complete,
         2 as layer
     from remainders
     union all by name
     select
         *,
+        true as is_complete,
         3 as layer
     from intermediate.register_reports
 ),
@@ -68,29 +71,36 @@ pieces as (
             partition by dataset, kind, unit, region_id order by month
         ) as next_month
     from moments
+),
+
+chosen as (
+    select
+        piece.dataset,
+        piece.kind,
+        piece.unit,
+        piece.region_id,
+        piece.month as from_month,
+        piece.next_month as to_month,
+        layered.value,
+        layered.is_complete,
+        layered.period_from,
+        layered.period_to
+    from pieces as piece
+    inner join layered
+        on
+            piece.dataset = layered.dataset
+            and piece.kind = layered.kind
+            and piece.unit = layered.unit
+            and piece.region_id = layered.region_id
+            and piece.month >= layered.from_month
+            and piece.month < layered.to_month
+    qualify row_number() over (
+        partition by
+            piece.dataset, piece.kind, piece.unit, piece.region_id, piece.month
+        order by layered.layer desc
+    ) = 1
 )
 
-select
-    piece.dataset,
-    piece.kind,
-    piece.unit,
-    piece.region_id,
-    piece.month as from_month,
-    piece.next_month as to_month,
-    layered.value,
-    layered.period_from,
-    layered.period_to
-from pieces as piece
-inner join layered
-    on
-        piece.dataset = layered.dataset
-        and piece.kind = layered.kind
-        and piece.unit = layered.unit
-        and piece.region_id = layered.region_id
-        and piece.month >= layered.from_month
-        and piece.month < layered.to_month
-qualify row_number() over (
-    partition by
-        piece.dataset, piece.kind, piece.unit, piece.region_id, piece.month
-    order by layered.layer desc
-) = 1
+select * from chosen
+union all by name
+select * from intermediate.flow_reports

@@ -12,7 +12,7 @@ select
     report.from_month,
     report.to_month,
     cast(report.value as bigint) as value,
-    true as is_complete,
+    report.is_complete,
     true as is_direct,
     report.period_from,
     report.period_to,

@@ -86,7 +86,7 @@ select
     compared.month as from_month,
     compared.to_month,
     cast(if(compared.is_direct, direct.value, total.value) as bigint) as value,
-    compared.is_total or compared.is_direct as is_complete,
+    compared.is_total or (compared.is_direct and direct.is_complete) as is_complete,
     compared.is_direct,
     if(compared.is_direct, direct.period_from, total.period_from) as period_from,
     if(compared.is_direct, direct.period_to, total.period_to) as period_to,

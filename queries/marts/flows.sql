@@ -1,0 +1,41 @@
+-- What happened from January on (flows): needs entered and left, cases, verification,
+-- referrals, meetings, spending; beside them what is listed (a stock) and allotted (of
+-- the year). Of needs, cases and verification each region has its figure at its own
+-- level; the others are added over the offices that sent them.
+-- grain: one row per dataset, measure, kind, unit, region and months [from_month,
+-- to_month); kind is the source for verification, the programme for budget, null for
+-- services and ipsm; parts_complete of parts_total regions below, or offices, are whole
+with
+
+resolved as (
+    select
+        split_part(dataset, ' ', 1) as dataset,
+        split_part(dataset, ' ', 2) as measure,
+        kind,
+        unit,
+        region_id,
+        from_month,
+        to_month,
+        value,
+        is_complete,
+        period_from,
+        period_to,
+        parts_complete,
+        parts_total
+    from intermediate.figures
+    where dataset like '% %'
+),
+
+added as (
+    select
+        flow.* exclude (is_whole),
+        greatest(region.regencies, 1) as parts_total,
+        flow.is_whole and flow.parts_complete >= parts_total as is_complete
+    from intermediate.flow_sums as flow
+    inner join marts.regions as region using (region_id)
+)
+
+select * from resolved
+union all by name
+select * replace (nullif(kind, '') as kind) from added
+order by dataset, measure, kind, region_id, from_month
