@@ -13,8 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from imbang.placement.constraints import FREE, Constraints
 from imbang.placement.evenness import Real
-from imbang.placement.plans import FREE, Constraints, Plan
+from imbang.placement.plans import Plan
 from imbang.placement.villages import Villages, Whole
 
 MOST_EXACT = 16
@@ -99,12 +100,13 @@ def _improve(villages: Villages, added: Whole, limits: Whole) -> Whole:
 
 def _some(among: Whole, rank: Real) -> Whole:
     """The first 300 of ``among`` by ``rank``: enough to look at in one round."""
-    return among[np.argsort(rank[among], kind="stable")[:300]]
+    return np.asarray(among[np.argsort(rank[among], kind="stable")[:300]])
 
 
 def _level(needs: Whole, psm: Whole | Real) -> Real:
     """PSM per PMKS (n); infinite where there is no need."""
-    return np.divide(psm, needs, out=np.full(len(needs), np.inf), where=needs > 0)
+    nowhere = np.full(len(needs), np.inf)
+    return np.asarray(np.divide(psm, needs, out=nowhere, where=needs > 0))
 
 
 def _changes(needs: Whole, psm: Whole, givers: Whole, takers: Whole) -> Whole:
@@ -127,7 +129,7 @@ def _changes(needs: Whole, psm: Whole, givers: Whole, takers: Whole) -> Whole:
     )
     change = less[:, None] + more[None, :] + moved - counted
     change[givers[:, None] == takers[None, :]] = 0
-    return change
+    return np.asarray(change)
 
 
 def _apart(needs: Whole, psm: Whole, chosen: Whole, held: Whole) -> Whole:
@@ -165,7 +167,7 @@ def _programme(villages: Villages, posts: int, limits: Whole) -> Whole:
         bounds=Bounds(0, np.r_[np.minimum(limits, posts), np.full(pairs, np.inf)]),
         options={"mip_rel_gap": 0},
     )
-    return np.rint(solved.x[:n]).astype(np.int64)
+    return np.asarray(np.rint(solved.x[:n]), dtype=np.int64)
 
 
 def _gini_of(needs: Whole, psm: Real) -> float:

@@ -67,7 +67,8 @@ def theil(ppks: Whole, psm: Whole, district: Whole) -> Theil:
         return Theil(float("nan"), float("nan"), float("nan"))
     total = _divergence(people, needs)
     between = _divergence(
-        np.bincount(group, weights=people), np.bincount(group, weights=needs)
+        np.bincount(group, weights=people).astype(float),
+        np.bincount(group, weights=needs).astype(float),
     )
     return Theil(total, between, total - between)
 
@@ -81,4 +82,5 @@ def _divergence(parts: Real, weights: Real) -> float:
 
 def _per_need(ppks: Whole, psm: Whole) -> Real:
     """PSM per PMKS; infinite where there are no PMKS, so that they come last."""
-    return np.divide(psm, ppks, out=np.full(len(ppks), np.inf), where=ppks > 0)
+    nowhere = np.full(len(ppks), np.inf)
+    return np.asarray(np.divide(psm, ppks, out=nowhere, where=ppks > 0))

@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from imbang.placement.constraints import FREE, Constraints, Objective
 from imbang.placement.even_plans import place_evenly
 from imbang.placement.evenness import Real
-from imbang.placement.objectives import Objective
-from imbang.placement.plans import FREE, Constraints, Plan, place
+from imbang.placement.plans import Plan, place
 from imbang.placement.villages import Villages
 
 NORMS = (Fraction(4, 5), Fraction(1), Fraction(6, 5))

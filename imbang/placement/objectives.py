@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Literal, get_args
 
+from imbang.placement.constraints import Objective
 from imbang.placement.villages import Villages
 
-Objective = Literal["uncovered", "villages", "worst", "shortage", "gini"]
-OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 Rank = tuple[float, ...]
 Ranking = Callable[[int, int], Rank | None]
 """(village, PSM it has now) → its rank."""

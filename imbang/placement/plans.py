@@ -16,25 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from imbang.placement.objectives import Objective, Ranking, ranking
+from imbang.placement.constraints import FREE, Constraints, Objective
+from imbang.placement.objectives import Ranking, ranking
 from imbang.placement.villages import Villages, Whole
-
-
-@dataclass(frozen=True)
-class Constraints:
-    """What a plan must keep to.
-
-    ``first_everywhere``: no village with need stays without a PSM while another gets a
-    further one. ``most_per_village``: PSM in a village that is given places, those it
-    has included. ``least_per_district``: PSM in each district, those it has included.
-    """
-
-    first_everywhere: bool = False
-    most_per_village: int | None = None
-    least_per_district: int = 0
-
-
-FREE = Constraints()
 
 
 @dataclass(frozen=True)

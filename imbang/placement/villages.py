@@ -40,13 +40,14 @@ class Villages:
         ``psm`` stands in for the villages' own.
         """
         held = self.psm if psm is None else psm
-        return np.maximum(0, norm.denominator * self.ppks - norm.numerator * held)
+        beyond = norm.denominator * self.ppks - norm.numerator * held
+        return np.asarray(np.maximum(0, beyond))
 
     def shortage(self, norm: Fraction, psm: Whole | None = None) -> Whole:
         """PSM lacking (n): up to ``ceil(PMKS / norm)``."""
         held = self.psm if psm is None else psm
         wanted = -(-norm.denominator * self.ppks // norm.numerator)
-        return np.maximum(0, wanted - held)
+        return np.asarray(np.maximum(0, wanted - held))
 
 
 def from_coverage(coverage: pd.DataFrame, regencies: Collection[str] = ()) -> Villages:

@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from imbang.placement import even_plans
+from imbang.placement.constraints import Constraints
 from imbang.placement.even_plans import place_evenly
 from imbang.placement.evenness import gini
-from imbang.placement.plans import Constraints
 from imbang.placement.villages import Villages
 from tests.units.placement.areas import all_plans, areas, villages
 

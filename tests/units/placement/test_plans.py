@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from imbang.placement.objectives import Objective
-from imbang.placement.plans import Constraints, Plan, place
+from imbang.placement.constraints import Constraints, Objective
+from imbang.placement.plans import Plan, place
 from imbang.placement.villages import Villages, Whole
 from tests.units.placement.areas import all_plans, areas, norms, villages
 
