@@ -13,9 +13,12 @@ from fractions import Fraction
 from typing import Any
 
 from imbang import periods, reference, regions
+from imbang.placement import constraints
+from imbang.placement.constraints import OBJECTIVES
 from imbang.refusals import Misuse
 from imbang.texts import _
 
+_MOST = 100_000
 LEVELS = ("province", "regency", "district", "village")
 
 
@@ -56,6 +59,9 @@ def _expected(type: str) -> str:
         "ppks_kinds": ", ".join(("all", "without_poor", *reference.ppks_kinds())),
         "pillar_kind": ", ".join(reference.pillar_kinds()),
         "finding": _("the id of a finding, twelve characters"),
+        "count": _("a whole number from 0 to {most}", most=_MOST),
+        "objective": ", ".join(OBJECTIVES),
+        "constraints": constraints.expected(),
     }[type]
 
 
@@ -116,6 +122,16 @@ def _finding(name: str, text: str | None) -> dict[str, Any]:
     return {name: text}
 
 
+def _count(name: str, text: str | None) -> dict[str, Any]:
+    if text is not None and not (text.isdecimal() and int(text) <= _MOST):
+        raise ValueError(text)
+    return {name: None if text is None else int(text)}
+
+
+def _constraints(name: str, text: str | None) -> dict[str, Any]:
+    return {name: constraints.read(text or "")}
+
+
 _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "region": _region,
     "level": _chosen(lambda: LEVELS),
@@ -124,4 +140,7 @@ _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "ppks_kinds": _ppks_kinds,
     "pillar_kind": _chosen(reference.pillar_kinds),
     "finding": _finding,
+    "count": _count,
+    "objective": _chosen(lambda: OBJECTIVES),
+    "constraints": _constraints,
 }

@@ -3,7 +3,8 @@
 A question is one file of ``queries/pages/``. Its header says what it answers, its grain
 and its parameters, one a line: ``-- $name (type[, optional]): what it means``. Where it
 says ``-- reads: notes``, the relation ``notes`` holds what people noted on findings;
-``-- reads: today`` says that the answer depends on the day.
+``-- reads: today`` says that the answer depends on the day. What SQL cannot work out is
+made from its rows by a function of `imbang.steps`, which ``-- then: name`` names.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import paths
+from imbang import paths, steps
 from imbang.parameters import Parameter, read_value
 from imbang.refusals import Misuse, Refusal
 from imbang.snapshots import Snapshot, current_snapshot
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
+_VALUE = re.compile(r"\$(\w+)")
 _READS = "reads: "
+_THEN = "then: "
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class Question:
     parameters: tuple[Parameter, ...]
     sql: str
     reads: str
+    then: str
+
+    @functools.cached_property
+    def takes(self) -> frozenset[str]:
+        """The values that the SQL itself takes; others are for what comes then."""
+        lines = (line for line in self.sql.splitlines() if not line.startswith("--"))
+        return frozenset(_VALUE.findall("\n".join(lines)))
 
     @property
     def depends_on_now(self) -> bool:
@@ -75,10 +85,13 @@ def read_question(path: Path) -> Question:
             if (match := _PARAMETER.fullmatch(item))
         ),
         sql=sql,
-        reads=next(
-            (p.removeprefix(_READS) for p in parameters if p.startswith(_READS)), ""
-        ),
+        reads=_said(parameters, _READS),
+        then=_said(parameters, _THEN),
     )
+
+
+def _said(items: Iterable[str], what: str) -> str:
+    return next((i.removeprefix(what) for i in items if i.startswith(what)), "")
 
 
 def _items(lines: Iterable[str]) -> list[str]:
@@ -86,7 +99,7 @@ def _items(lines: Iterable[str]) -> list[str]:
     items = [""]
     for line in lines:
         text = line.removeprefix("-- ")
-        if text.startswith(("grain: ", "$", _READS)):
+        if text.startswith(("grain: ", "$", _READS, _THEN)):
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}".strip()
@@ -112,25 +125,29 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
-    answer: pd.DataFrame = _run(_published(store), question, given).df()
-    return answer
+    asked, values = _asked(question, given)
+    answer: pd.DataFrame = _run(_published(store), asked, values).df()
+    return steps.take(asked.then, answer, values) if asked.then else answer
 
 
 def ask_table(store: Path, question: str, **given: object) -> pa.Table:
     """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
-    return _run(_published(store), question, given, lazily=True).to_arrow_table()
+    return ask_snapshot(_published(store), question, **given)
 
 
 def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table:
     """Like `ask_table`, of a snapshot whether it is the current one or not."""
-    return _run(snapshot, question, given, lazily=True).to_arrow_table()
+    asked, values = _asked(question, given)
+    if not asked.then:
+        return _run(snapshot, asked, values, lazily=True).to_arrow_table()
+    import pyarrow as pa
+
+    answer = steps.take(asked.then, _run(snapshot, asked, values).df(), values)
+    return pa.Table.from_pandas(answer, preserve_index=False)
 
 
-def _run(
-    snapshot: Snapshot, name: str, given: Mapping[str, object], *, lazily: bool = False
-) -> Any:
-    import duckdb
-
+def _asked(name: str, given: Mapping[str, object]) -> tuple[Question, dict[str, Any]]:
+    """A question by name, with the values of its parameters."""
     question = questions().get(name)
     if question is None:
         raise Misuse(
@@ -140,7 +157,19 @@ def _run(
                 names=", ".join(questions()),
             )
         )
-    values = bind(question, given)
+    return question, bind(question, given)
+
+
+def _run(
+    snapshot: Snapshot,
+    question: Question,
+    values: Mapping[str, Any],
+    *,
+    lazily: bool = False,
+) -> Any:
+    import duckdb
+
+    values = {key: value for key, value in values.items() if key in question.takes}
     try:
         cursor = connect(snapshot).cursor()
         if question.reads == "notes":

@@ -1,0 +1,102 @@
+"""The answer of the question ``placement``: a plan, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from imbang.placement.firmness import Question, answer, firmness
+from imbang.placement.plans import Plan
+from imbang.placement.villages import Villages, from_coverage
+from imbang.refusals import Misuse
+from imbang.texts import _
+
+COLUMNS = (
+    "step", "region_code", "region_name", "psm_before", "psm_after", "ppks_persons",
+    "uncovered_before", "uncovered_after", "uncovered_left", "shortage_left",
+    "scenarios_pct", "bound", "norm",
+)  # fmt: skip
+
+
+def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    """The places given, in order, from the known regions in ``rows``.
+
+    ``uncovered_left`` and ``shortage_left`` are those of the whole area after a step,
+    ``scenarios_pct`` the share of scenarios in which the region gets a place (with
+    ``error_pct`` only). Empty where nothing is known or no place would help.
+    """
+    limits = values["constraints"]
+    villages = from_coverage(rows, limits.regencies)
+    if not len(villages) or not np.isfinite(rows["norm_numerator"].iloc[0]):
+        return pd.DataFrame(columns=list(COLUMNS))
+    norm = Fraction(int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0]))  # fmt: skip
+    asked = Question(values["posts"], values["objective"] or "uncovered", limits)
+    try:
+        plan = answer(villages, norm, asked)
+    except ValueError as error:
+        raise Misuse(
+            _(
+                "The objective gini knows most_per_village and regencies only; leave out"
+                " the other constraints or choose another objective."
+            )
+        ) from error
+    told = _steps(
+        plan, dict(zip(rows["region_code"], rows["region_name"], strict=True))
+    )
+    error_pct = values["error_pct"]
+    if error_pct is not None:
+        shares = firmness(villages, norm, asked, error_pct=error_pct)
+        told["scenarios_pct"] = 100 * shares[list(plan.given)]
+    return told
+
+
+def _steps(plan: Plan, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row per place: what its region had before, what is left everywhere after."""
+    villages, scale = plan.villages, plan.norm.denominator
+    given = np.array(plan.given, dtype=np.int64)
+    before = villages.psm[given] + _earlier(given)
+    here = _of(villages, given)
+    uncovered = here.uncovered(plan.norm, before)
+    after = here.uncovered(plan.norm, before + 1)
+    lacking = here.shortage(plan.norm, before) - here.shortage(plan.norm, before + 1)
+    codes = [villages.codes[village] for village in plan.given]
+    return pd.DataFrame(
+        {
+            "step": np.arange(1, len(given) + 1),
+            "region_code": codes,
+            "region_name": [names[code] for code in codes],
+            "psm_before": before,
+            "psm_after": before + 1,
+            "ppks_persons": here.ppks,
+            "uncovered_before": uncovered / scale,
+            "uncovered_after": after / scale,
+            "uncovered_left": (
+                int(villages.uncovered(plan.norm).sum()) - np.cumsum(uncovered - after)
+            )
+            / scale,
+            "shortage_left": int(villages.shortage(plan.norm).sum())
+            - np.cumsum(lacking),
+            "scenarios_pct": np.full(len(given), np.nan),
+            "bound": np.full(len(given), np.nan if plan.bound is None else plan.bound),
+            "norm": np.full(len(given), float(plan.norm)),
+        }
+    )
+
+
+def _of(villages: Villages, chosen: Any) -> Villages:
+    return Villages(
+        tuple(villages.codes[village] for village in chosen),
+        villages.ppks[chosen],
+        villages.psm[chosen],
+        villages.district[chosen],
+        villages.is_open[chosen],
+    )
+
+
+def _earlier(given: Any) -> Any:
+    """How many of the places before each went to the same village (n)."""
+    return pd.Series(given).groupby(given).cumcount().to_numpy(dtype=np.int64)
