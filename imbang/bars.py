@@ -5,6 +5,7 @@ The same functions serve all pages; colours are those of the palette, baselines 
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def ranked_bars(
     codes: Sequence[str] | None = None,
     before: Sequence[float | None] | None = None,
     write: Callable[[object], str] = formats.number,
+    row_height: int = 28,
     theme: Theme = "light",
 ) -> go.Figure:
     """Horizontal bars, the first name on top, parts of a bar side by side on one line.
@@ -113,9 +115,11 @@ def ranked_bars(
         textposition="middle right", hoverinfo="skip", showlegend=False,
         textfont={"color": palette.ink, "size": 12.5}, cliponaxis=False,
     )  # fmt: skip
-    widest = max((len(total) for total in totals), default=0)
+    widest = max((len(_plain(total)) for total in totals), default=0)
     above = 30 if len(series) > 1 else 6
-    figure = go.Figure([*traces, told], _layout(theme, above + 28 * len(names), 1))
+    figure = go.Figure(
+        [*traces, told], _layout(theme, above + row_height * len(names), 1)
+    )
     wrapped = ["<br>".join(textwrap.wrap(name, _WIDEST_NAME)) for name in names]
     figure.update_layout(
         bargap=0.3,
@@ -131,6 +135,10 @@ def ranked_bars(
         },
     )  # fmt: skip
     return figure
+
+
+def _plain(text: str) -> str:
+    return re.sub("<[^>]+>", "", text)
 
 
 def _part(

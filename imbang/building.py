@@ -173,7 +173,7 @@ def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
         "create table source.regions as select code, name from read_parquet(?)",
         [str(paths.REFERENCE / "regions.parquet")],
     )
-    for name in ("pillar_kinds", "ppks_kinds", "expectations"):
+    for name in ("pillar_kinds", "ppks_kinds", "expectations", "education_levels"):
         work.execute(
             f"create table source.{name} as "  # noqa: S608 -- a name of ours
             "select * from read_csv(?, header = true, all_varchar = true)",

@@ -19,7 +19,7 @@ from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
-LEVELS = ("province", "regency", "district", "village")
+LEVELS = ("nation", "province", "regency", "district", "village")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,12 @@ def indicators() -> Mapping[str, Mapping[str, str]]:
     return _by_key("indicator_keys.csv")
 
 
+@functools.cache
+def education_levels() -> Mapping[str, Mapping[str, str]]:
+    """The rows of ``education_levels.csv`` by level, the lowest first."""
+    return _by_key("education_levels.csv")
+
+
 def label(kind: Mapping[str, str]) -> str:
     """A kind's or an indicator's name in the language now spoken."""
     return kind[f"label_{language()}"]

@@ -19,7 +19,7 @@ from imbang.legend import STEPS, classify_uncovered
 from imbang.texts import _
 from imbang.words import STATE_MARKS, level_name, state_name
 
-Kind = Literal["name", "text", "number", "bar", "state"]
+Kind = Literal["name", "text", "number", "bar", "state", "count"]
 Cell = dict[str, Any]
 Row = Mapping[str, Any]
 PAGE_ROWS = 50

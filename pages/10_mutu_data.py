@@ -6,7 +6,14 @@ import streamlit as st
 
 from imbang import reporting, settings, worklist
 from imbang.texts import _
-from imbang.widgets import parts, report_status, session, settings_desk, work_list
+from imbang.widgets import (
+    parts,
+    report_status,
+    sections,
+    session,
+    settings_desk,
+    work_list,
+)
 
 TITLE = "Data quality"
 ICON = ":material/fact_check:"
@@ -25,13 +32,7 @@ parts.show_message(
     )
 )
 names = {"reports": _("Reports"), "findings": _("Findings"), "rules": _("Rules")}
-asked = view.own.get("tab", "reports")
-session.sync("tab", asked if asked in names else "reports")
-tab = st.segmented_control(
-    _("Show"), list(names), key="tab", required=True, format_func=names.__getitem__,
-    label_visibility="collapsed",
-    on_change=lambda: session.choose("tab", st.session_state["tab"]),
-)  # fmt: skip
+tab = sections.choose_section(view, names)
 
 if tab == "findings":
     officers = settings.current(settings_desk.workspace())["officers"].splitlines()

@@ -63,7 +63,7 @@ const line = (row, columns, send) => {
     td.dataset.label = label;
     if (cell.hint) td.title = cell.hint;
     if (kind === "name") name(cell, row, td, send);
-    else if (kind === "state") state(cell, td);
+    else if (kind === "state" || kind === "count") state(cell, td);
     else if (kind === "bar") td.append(bar(cell), make("b", "", cell.text));
     else td.append(make("span", "", cell.text));
     if (cell.under && kind !== "name") td.append(make("small", "", cell.under));

@@ -159,7 +159,9 @@ def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
     key = f"as_{exhibit.key}"
     names = {"chart": _("Chart"), "table": _("Table")}
     session.sync(key, "table" if is_table else "chart")
-    with st.container(key=f"foot_{exhibit.key}", horizontal=True):
+    with st.container(
+        key=f"foot_{exhibit.key}", horizontal=True, vertical_alignment="center"
+    ):
         st.segmented_control(
             _("Shown as"), list(names), key=key, format_func=names.__getitem__,
             required=True, label_visibility="collapsed",
@@ -176,10 +178,17 @@ def _turn(key: str, shown: str) -> None:
 
 
 def _offer(exhibit: Exhibit) -> None:
+    offer_files(exhibit.key, exhibit.rows, exhibit.file, notes=exhibit.notes)
+
+
+def offer_files(
+    key: str, rows: pd.DataFrame, file: str, *, notes: Sequence[str] = ()
+) -> None:
+    """The figures as files, named after the region and the month in view."""
     view = session.current()
     files.offer(
-        exhibit.rows, f"{exhibit.file}_{view.region}_{view.as_of}",
-        sheet=exhibit.file[:31], notes=exhibit.notes, key=f"_{exhibit.key}",
+        rows, f"{file}_{view.region}_{view.as_of}", sheet=file[:31], notes=notes,
+        key=f"_{key}",
     )  # fmt: skip
 
 

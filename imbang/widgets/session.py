@@ -24,6 +24,7 @@ from imbang.viewing import (
     lower_level,
     read_view,
 )
+from imbang.words import full_name
 from imbang.workspace import Workspace
 
 Asked = float | str | None
@@ -283,3 +284,11 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if not view.compare:
         return now, None
     return now, coverage(around_it, view.level, view.compare, norm_in(now))
+
+
+def region_name(view: View) -> str:
+    """The region in view as a sentence names it."""
+    steps = path(view.region)
+    if not steps:
+        return "Indonesia"
+    return full_name(steps[-1][1], level_of(view.region))

@@ -24,6 +24,7 @@ asked as (
 villages as (
     select
         case $level
+            when 'nation' then 0
             when 'province' then village.province_id
             when 'regency' then village.regency_id
             when 'district' then village.district_id

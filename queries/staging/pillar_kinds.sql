@@ -1,7 +1,8 @@
 -- The kinds of pillars of social welfare, and which of them are in use here.
--- grain: one row per kind
+-- grain: one row per kind; kind_order is that of the reference data
 select
     key as kind,
+    cast(row_number() over () as integer) as kind_order,
     abbreviation,
     label_id,
     label_en,

@@ -1,0 +1,66 @@
+"""Pillars of social welfare: who do we have, from roles on paper to valid people?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import notes, pillars_told
+from imbang.texts import _
+from imbang.widgets import parts, pillars, sections, session
+
+TITLE = "Pillars of social welfare"
+ICON = ":material/groups:"
+SECTION = "Analysis"
+
+view = session.current()
+names = {
+    "ladder": _("Ladder"),
+    "matrix": _("Kinds by region"),
+    "dual": _("Dual roles"),
+    "traits": _("Qualification"),
+    "freshness": _("Freshness"),
+    "vacancies": _("Vacancies"),
+    "trend": _("Growth"),
+}
+asked = view.own.get("kind", "psm")
+kinds = pillars_told.kind_names(with_all=True)
+kind = None if asked == "all" else asked if asked in kinds else "psm"
+
+row = pillars.own_row(view, kind, view.as_of)
+before = pillars.own_row(view, kind, view.compare) if view.compare else None
+parts.show_message(
+    pillars_told.title(row, kind, session.region_name(view)),
+    pillars_told.paragraph(row, before, view.compare or ""),
+)
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    tab = sections.choose_section(view, names)
+    if tab in ("ladder", "freshness", "trend"):
+        sections.choose(view, "kind", _("Kind"), kinds)
+
+if tab == "ladder":
+    pillars.show_ladder(view, kind, row, before)
+elif tab == "matrix":
+    pillars.show_matrix(view)
+elif tab == "dual":
+    pillars.show_dual_roles(view)
+elif tab == "traits":
+    pillars.show_traits(view)
+elif tab == "freshness":
+    pillars.show_freshness(view, kind)
+elif tab == "vacancies":
+    pillars.show_vacancies(view)
+else:
+    pillars.show_trend(view, kind)
+
+sources = session.ask("sources", region=view.region, as_of=view.as_of)
+parts.show_notes(
+    [
+        *notes.source_notes(
+            sources, ["pillars", "pillar_counts", "participants"], as_of=view.as_of
+        ),
+        _(
+            "A person counts once however many roles they hold. People and institutions"
+            " are never added together."
+        ),
+    ]
+)

@@ -1,0 +1,44 @@
+-- What registers say of each PSM: of several rows the latest that says it.
+-- grain: one row per person; birth_year, sex, education are null where nobody says;
+-- certified_month and attended_month are 999999 where never
+with
+
+written as (
+    select
+        coalesce(role.identity, 'row ' || role.role_id) as identity,
+        role.role_id,
+        role.trained_month,
+        role.has_decree,
+        sent.birth_year,
+        sent.sex,
+        level.education
+    from staging.pillars as role
+    inner join source.pillars as sent
+        on
+            role.submission_id = sent.submission_id
+            and role.row = sent.row
+            and role.sheet is not distinct from sent.sheet
+    left join staging.education_levels as level
+        on upper(regexp_replace(sent.education, '[^A-Za-z0-9]', '', 'g')) = level.word
+    where role.kind = 'psm'
+),
+
+attended as (
+    select
+        identity,
+        min(month) as attended_month
+    from intermediate.trainings
+    group by all
+)
+
+select
+    written.identity,
+    max_by(written.birth_year, written.role_id) as birth_year,
+    max_by(written.sex, written.role_id) as sex,
+    max_by(written.education, written.role_id) as education,
+    bool_or(written.has_decree) as has_decree,
+    coalesce(min(written.trained_month), 999999) as certified_month,
+    coalesce(any_value(attended.attended_month), 999999) as attended_month
+from written
+left join attended using (identity)
+group by written.identity
