@@ -1,0 +1,55 @@
+"""DTKS and referrals: how much was verified, where are services, which cases had a PSM?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import notes, verification_told
+from imbang.texts import _
+from imbang.widgets import case_handling, parts, sections, session, verification
+
+TITLE = "DTKS and referrals"
+ICON = ":material/verified:"
+SECTION = "Analysis"
+
+view = session.current()
+names = {
+    "verification": _("Verification"),
+    "places": _("Places verified"),
+    "services": _("SLRT and referrals"),
+    "cases": _("Cases"),
+    "without": _("Without a PSM"),
+}
+mine, cases = verification.own(view), case_handling.own(view)
+services = verification.services(view)
+
+parts.show_message(
+    verification_told.title(mine, cases, session.region_name(view)),
+    verification_told.paragraph(mine, cases, services),
+)
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    tab = sections.choose_section(view, names)
+
+if tab == "verification":
+    verification.show_verification(view, mine)
+elif tab == "places":
+    verification.show_places(view)
+elif tab == "services":
+    verification.show_services(services)
+elif tab == "cases":
+    case_handling.show_cases(view, cases)
+else:
+    case_handling.show_without_psm(view)
+
+sources = session.ask("sources", region=view.region, as_of=view.as_of)
+sent = ["verification", "services", "cases", "case_records"]
+parts.show_notes(
+    [
+        *notes.source_notes(sources, sent, as_of=view.as_of),
+        _(
+            "Figures are of the year so far, from January to the last month reported;"
+            " what is listed is as last reported. DTKS and DTSEN are different lists and"
+            " are never added or joined by a line."
+        ),
+    ]
+)
