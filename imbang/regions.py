@@ -145,11 +145,12 @@ def load() -> Regions:
     return Regions(dict(zip(codes, names, strict=True)))
 
 
-def parents(rows: pd.DataFrame) -> dict[str, str]:
+def parents(rows: pd.DataFrame, *, besides: str) -> dict[str, str]:
     """What each village or district of ``rows`` lies in, by its code (``region_code``).
 
-    Others are told by their own names.
+    Others are told by their own names, as are those directly inside ``besides``.
     """
     names = load().names
     codes = (code for code in rows["region_code"] if len(code) > len("63.71"))
-    return {code: names[code.rpartition(".")[0]] for code in codes}
+    within = {code: code.rpartition(".")[0] for code in codes}
+    return {code: names[above] for code, above in within.items() if above != besides}

@@ -53,8 +53,16 @@ def _without_psm(cases: Row) -> str:
     )
 
 
-def paragraph(own: pd.DataFrame, cases: Row, services: pd.DataFrame) -> str:
-    """What was found, how far the year is told, where there is an SLRT."""
+def paragraph(
+    own: pd.DataFrame,
+    cases: Row,
+    services: pd.DataFrame,
+    before: tuple[str, pd.DataFrame, Row] | None,
+) -> str:
+    """What was found, how far the year is told, where there is an SLRT, what changed.
+
+    ``before`` is the comparison month with its verification and cases.
+    """
     told = []
     for row in own.to_dict("records"):
         if exists(row["verified"]) and row["verified"] > 0:
@@ -80,12 +88,33 @@ def paragraph(own: pd.DataFrame, cases: Row, services: pd.DataFrame) -> str:
         )
     if services["has_slrt"].notna().any() and len(services) > 1:
         told.append(told_services(services) + ".")
+    if before is not None and (earlier := _earlier(*before)):
+        told.append(earlier)
     return " ".join(told)
+
+
+def _earlier(month: str, own: pd.DataFrame, cases: Row) -> str:
+    """The same shares in the comparison month."""
+    told = [part for part in (_verified(own), _share_with_psm(cases)) if part]
+    if not told:
+        return ""
+    return _(
+        "In {month} it was: {told}.", month=formats.month(month), told=", ".join(told)
+    )
+
+
+def _share_with_psm(cases: Row) -> str:
+    if not exists(cases["with_psm_share"]):
+        return ""
+    return _(
+        "{share} of cases handled with a PSM",
+        share=formats.percent(cases["with_psm_share"]),
+    )
 
 
 def told_verification(own: pd.DataFrame) -> str:
     """The heading of verification by region."""
-    return _verified(own).capitalize() or _("Nothing is verified yet")
+    return _verified(own) or _("Nothing is verified yet")
 
 
 def told_trend(trend: pd.DataFrame) -> str:

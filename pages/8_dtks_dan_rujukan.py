@@ -20,12 +20,20 @@ names = {
     "cases": _("Cases"),
     "without": _("Without a PSM"),
 }
-mine, cases = verification.own(view), case_handling.own(view)
+mine = verification.own(view, view.as_of)
+cases = case_handling.own(view, view.as_of)
 services = verification.services(view)
+before = None
+if view.compare:
+    before = (
+        view.compare,
+        verification.own(view, view.compare),
+        case_handling.own(view, view.compare),
+    )
 
 parts.show_message(
     verification_told.title(mine, cases, session.region_name(view)),
-    verification_told.paragraph(mine, cases, services),
+    verification_told.paragraph(mine, cases, services, before),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)

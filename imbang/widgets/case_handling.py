@@ -25,12 +25,11 @@ from imbang.words import level_name
 Row = dict[str, Any]
 
 
-def own(view: View) -> Row:
+def own(view: View, as_of: str) -> Row:
     """The cases of the region in view itself."""
     answer = session.ask(
-        "case_handling", region=view.region, level=level_of(view.region),
-        as_of=view.as_of,
-    )  # fmt: skip
+        "case_handling", region=view.region, level=level_of(view.region), as_of=as_of
+    )
     return dict(answer.iloc[0])
 
 
@@ -128,7 +127,7 @@ def show_without_psm(view: View) -> None:
         Exhibit(
             "without_psm", verification_told.told_without(rows),
             _("The most first, beside the active PSM there"), found,
-            verification_tables.case_columns(level, regions.parents(found)),
+            verification_tables.case_columns(level, regions.parents(found, besides=view.region)),
             "without_psm",
         )
     )  # fmt: skip

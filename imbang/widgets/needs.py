@@ -172,7 +172,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
             "regions", needs_told.kind_name(kind), level_name(view.level),
             rows,
             needs_tables.region_columns(
-                view.level, rows["count"].max(), regions.parents(rows)
+                view.level, rows["count"].max(), regions.parents(rows, besides=view.region)
             ),
             "need_rates",
         )

@@ -20,12 +20,11 @@ from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
 
 
-def own(view: View) -> pd.DataFrame:
+def own(view: View, as_of: str) -> pd.DataFrame:
     """Verification in the region in view itself, a row a list that is reported."""
     answer = session.ask(
-        "verification", region=view.region, level=level_of(view.region),
-        as_of=view.as_of,
-    )  # fmt: skip
+        "verification", region=view.region, level=level_of(view.region), as_of=as_of
+    )
     return answer[answer["source"].notna()]
 
 
@@ -100,7 +99,7 @@ def show_places(view: View) -> None:
         Exhibit(
             "places", verification_told.told_places(answer),
             _("What is only reported for the region above does not tell of a place"),
-            found, verification_tables.place_columns(level, regions.parents(found)),
+            found, verification_tables.place_columns(level, regions.parents(found, besides=view.region)),
             "verified_places",
         )
     )  # fmt: skip
