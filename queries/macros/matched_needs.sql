@@ -21,7 +21,10 @@ create macro matched_needs(area, base, since, as_of) as table (
     whole_needs as (
         select * from marts.needs
         semi join areas using (region_id)
-        where is_complete and from_month <= as_of and to_month > base
+        where
+            is_complete
+            and from_month <= greatest(base, as_of)
+            and to_month > least(base, since)
     ),
 
     -- kinds that are not whole somewhere: only there the third level is looked at
@@ -35,8 +38,8 @@ create macro matched_needs(area, base, since, as_of) as table (
         where
             areas.steps_down = 2
             and not need.is_complete
-            and need.from_month <= as_of
-            and need.to_month > base
+            and need.from_month <= greatest(base, as_of)
+            and need.to_month > least(base, since)
     ),
 
     candidates as (
@@ -59,6 +62,7 @@ create macro matched_needs(area, base, since, as_of) as table (
     moments as (
         select distinct greatest(from_month, since) as month
         from candidates
+        where from_month <= as_of
         union
         select as_of as month
     ),
