@@ -117,6 +117,11 @@ def _show_chart(
     seen = (view.region, view.as_of, view.compare, view.norm, view.level)
     version = (session.snapshot(), exhibit.key, seen, tuple(sorted(view.own.items())))
     figure = _figure((*version, theme(), language()), draw, theme())
+    if not figure.data:
+        parts.show_nothing(
+            _("No region of this level has reported this. Choose the region above.")
+        )
+        return
     key = f"chart_{exhibit.key}"
 
     def chosen() -> None:
