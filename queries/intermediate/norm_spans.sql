@@ -4,48 +4,16 @@
 -- the same figures as the macro states, for every month
 with
 
-regencies as (
-    select
-        region.province_id,
-        region.region_id,
-        ppks.ppks_persons,
-        psm.counts_only,
-        greatest(ppks.from_month, psm.from_month) as from_month,
-        least(ppks.to_month, psm.to_month) as to_month
-    from marts.ppks as ppks
-    inner join marts.pillar_figures as psm using (region_id)
-    inner join marts.regions as region using (region_id)
-    where
-        psm.kind = 'psm'
-        and region.level = 'regency'
-        and ppks.ppks_persons is not null
-        and ppks.from_month < psm.to_month
-        and psm.from_month < ppks.to_month
-),
-
-people as (
-    select
-        regency.province_id,
-        person.person_id,
-        greatest(regency.from_month, person.from_month) as from_month,
-        least(regency.to_month, person.to_month) as to_month
-    from regencies as regency
-    inner join marts.psm_persons as person using (region_id)
-    where
-        regency.from_month < person.to_month
-        and person.from_month < regency.to_month
-),
-
 moments as (
     select
         province_id,
         unnest([from_month, to_month]) as month
-    from regencies
+    from intermediate.norm_regencies
     union
     select
         province_id,
         unnest([from_month, to_month]) as month
-    from people
+    from intermediate.norm_people
 ),
 
 spans as (
@@ -63,7 +31,7 @@ sums as (
         sum(regency.ppks_persons) as ppks_persons,
         coalesce(sum(regency.counts_only), 0) as counts_only
     from spans as span
-    inner join regencies as regency using (province_id)
+    inner join intermediate.norm_regencies as regency using (province_id)
     where
         regency.from_month <= span.from_month
         and span.from_month < regency.to_month
@@ -76,7 +44,7 @@ counted as (
         span.from_month,
         count(distinct person.person_id) as persons
     from spans as span
-    inner join people as person using (province_id)
+    inner join intermediate.norm_people as person using (province_id)
     where
         person.from_month <= span.from_month
         and span.from_month < person.to_month

@@ -6,35 +6,17 @@
 -- $as_of (month): the month the figures stand at
 with
 
-figures as materialized (
-    select * from indicator_figures($region, $level, $as_of)
-),
-
--- a target of a rate is also that of the regions below; the nearest counts
-targeted as (
-    select
-        figure.indicator,
-        figure.region_id,
-        arg_max(target.target_value, target.depth) as target,
-        arg_max(owner.code, target.depth) as target_region,
-        arg_max(target.local_code, target.depth) as local_code
-    from figures as figure
-    inner join marts.targets as target using (indicator)
-    inner join marts.regions as owner on target.region_id = owner.region_id
-    where
-        target.target_year = $as_of // 12
-        and figure.region_id between owner.region_id and owner.last_id
-        and (figure.is_inherited or figure.region_id = owner.region_id)
-    group by all
-),
-
 attained as (
     select
         figure.*,
-        targeted.* exclude (indicator, region_id),
-        attainment(figure.direction, figure.value, targeted.target) as attainment_pct
-    from figures as figure
-    left join targeted using (indicator, region_id)
+        target.* exclude (indicator, region_id, target_year),
+        attainment(figure.direction, figure.value, target.target) as attainment_pct
+    from indicator_figures($region, $level, $as_of) as figure
+    left join region_targets($region, $level) as target
+        on
+            figure.indicator = target.indicator
+            and figure.region_id = target.region_id
+            and target.target_year = $as_of // 12
 )
 
 select
