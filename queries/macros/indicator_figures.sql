@@ -34,11 +34,7 @@ create macro indicator_figures(area, at_level, as_of) as table (
                                 then 'reported_zero'
                             else 'reported'
                         end
-                when
-                    indicator.kind is not null
-                    and standing.numerator is null
-                    and sender.region_id is not null
-                    then 'not_collected'
+                when missing.kind is not null then 'not_collected'
                 else 'not_reported'
             end as status
         from indicator_standing(area, at_level, as_of) as standing
@@ -60,7 +56,10 @@ create macro indicator_figures(area, at_level, as_of) as table (
         ) as indicator using (indicator)
         left join latest_periods(area, at_level, as_of) as latest
             using (indicator, region_id)
-        left join register_senders(area, at_level, as_of) as sender using (region_id)
+        left join missing_kinds(area, at_level, as_of) as missing
+            on
+                standing.region_id = missing.region_id
+                and indicator.kind = missing.kind
     )
 
     select
