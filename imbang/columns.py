@@ -50,6 +50,16 @@ def percent(key: str, label: str, *, digits: int = 0) -> Column:
     return Column(key, label, "number", key, _written(key, lambda v: formats.percent(v, digits)))  # fmt: skip
 
 
+def signed_percent(key: str, label: str, *, digits: int = 1) -> Column:
+    """Changes as shares of 1, with their sign."""
+
+    def write(value: float) -> str:
+        told = formats.percent(value, digits)
+        return f"+{told}" if value > 0 else told
+
+    return Column(key, label, "number", key, _written(key, write))
+
+
 def month(key: str, label: str) -> Column:
     """Months written YYYY-MM as people say them."""
     return Column(key, label, "number", key, _written(key, formats.short_month))

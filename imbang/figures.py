@@ -25,6 +25,7 @@ __all__ = [
     "classify_uncovered",
     "clicked_region",
     "coverage_map",
+    "layout",
     "legend",
     "map_config",
     "not_drawn",
@@ -107,11 +108,12 @@ def coverage_map(
                 written=map_scene.name_colours(scene),
             ),
         ],
-        layout=_layout(scene),
+        layout=layout(scene),
     )
 
 
-def _layout(scene: Scene) -> dict[str, Any]:
+def layout(scene: Scene) -> dict[str, Any]:
+    """What all maps have in common: their window, and how they answer the pointer."""
     west, south, east, north = window(scene.layers, scene.shown)
     palette = scene.palette
     return {

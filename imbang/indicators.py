@@ -93,7 +93,9 @@ def read_all() -> Mapping[str, Indicator]:
         if unknown := set(one.led_by) - found.keys():
             raise fault(one.key, _("led_by names {names}, which do not exist",
                                     names=", ".join(sorted(unknown))))  # fmt: skip
-    return dict(sorted(found.items(), key=lambda item: CHAIN.index(item[1].chain_level)))
+    return dict(
+        sorted(found.items(), key=lambda item: CHAIN.index(item[1].chain_level))
+    )
 
 
 def read_indicator(path: Path) -> Indicator:
@@ -102,9 +104,7 @@ def read_indicator(path: Path) -> Indicator:
     lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
     fields = _fields(lines)
     if missing := [name for name in _REQUIRED if not fields.get(name)]:
-        raise fault(
-            path.stem, _("the header lacks {names}", names=", ".join(missing))
-        )
+        raise fault(path.stem, _("the header lacks {names}", names=", ".join(missing)))
     _check_choices(path.stem, fields)
     return Indicator(
         key=path.stem,

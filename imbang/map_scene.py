@@ -6,7 +6,7 @@ The figure itself is put together in `imbang.figures`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,8 @@ class Scene:
     rows: pd.DataFrame
     steps: NDArray[np.int8]
     faded: NDArray[np.bool_]
+    drawn: NDArray[np.bool_]
+    theme: Theme
 
     @property
     def areas(self) -> Layer:
@@ -49,22 +51,38 @@ def set_scene(
     theme: Theme,
     wanted: Collection[str] | None,
 ) -> Scene:
+    """The scene of uncovered persons; regions of other steps than ``wanted`` fade."""
+    steps = classify_uncovered(values, level)
+    scene = scene_of(layers, values, steps, level, shown, theme)
+    if not wanted:
+        return scene
+    keep = [
+        STEPS.index(key) if key in STEPS else UNKNOWN
+        for key in sorted(set(wanted) - {"no_psm"})
+    ]
+    faded = ~np.isin(scene.steps, keep)
+    if "no_psm" in wanted:
+        faded &= (scene.rows["state"] != "no_psm").to_numpy()
+    return replace(scene, faded=faded)
+
+
+def scene_of(
+    layers: LayerSet,
+    values: pd.DataFrame,
+    steps: NDArray[np.int8],
+    level: str,
+    shown: str,
+    theme: Theme,
+) -> Scene:
+    """The regions of ``values`` (n) that have a shape, with their ``steps`` (n)."""
     known = layers.layers[level].ids
     ids = values["region_code"].map(known).to_numpy(dtype="float64", na_value=np.nan)
     drawn = ~np.isnan(ids)
-    rows = values[drawn]
-    classes = classify_uncovered(rows, level)
-    faded = np.zeros(len(rows), dtype=bool)
-    if wanted:
-        keep = {
-            STEPS.index(key) if key in STEPS else UNKNOWN
-            for key in set(wanted) - {"no_psm"}
-        }
-        faded = ~np.isin(classes, list(keep))
-        if "no_psm" in wanted:
-            faded &= (rows["state"] != "no_psm").to_numpy()
-    ids_drawn = ids[drawn].astype(np.int32)
-    return Scene(layers, PALETTES[theme], level, shown, ids_drawn, rows, classes, faded)
+    return Scene(
+        layers, PALETTES[theme], level, shown, ids[drawn].astype(np.int32),
+        values[drawn], steps[drawn], np.zeros(int(drawn.sum()), dtype=bool), drawn,
+        theme,
+    )  # fmt: skip
 
 
 def name_colours(scene: Scene) -> dict[str, tuple[str, str]]:
@@ -110,7 +128,7 @@ def filled(scene: Scene) -> list[go.Choropleth]:
         scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
     )
     is_known = scene.steps != UNKNOWN
-    line = _quiet_line(scene)
+    line = quiet_line(scene)
     found = [
         _group(scene, is_known, [*palette.steps, palette.faded], _template(), line)
     ]
@@ -127,7 +145,7 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     return [trace for trace in found if trace is not None]
 
 
-def _quiet_line(scene: Scene) -> tuple[str, float]:
+def quiet_line(scene: Scene) -> tuple[str, float]:
     """Real villages need a line between them; hexagons have their gaps."""
     if scene.layers.map == "hexagons":
         return traces.CLEAR, 0

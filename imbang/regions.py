@@ -11,11 +11,14 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow.parquet as pq
 
 from imbang import offices, paths
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Level = Literal["nation", "province", "regency", "district", "village"]
 
@@ -140,3 +143,14 @@ def load() -> Regions:
     table = pq.ParquetFile(paths.REFERENCE / "regions.parquet").read()
     codes, names = (table[column].to_pylist() for column in ("code", "name"))
     return Regions(dict(zip(codes, names, strict=True)))
+
+
+def parents(rows: pd.DataFrame, *, besides: str) -> dict[str, str]:
+    """What each village or district of ``rows`` lies in, by its code (``region_code``).
+
+    Others are told by their own names, as are those directly inside ``besides``.
+    """
+    names = load().names
+    codes = (code for code in rows["region_code"] if len(code) > len("63.71"))
+    within = {code: code.rpartition(".")[0] for code in codes}
+    return {code: names[above] for code, above in within.items() if above != besides}

@@ -58,7 +58,17 @@ def draft(dataset: str, office: str, period: str, rows: Rows) -> Draft:
 @pytest.fixture
 def record(tmp_path: Path) -> Callable[..., Store]:
     """Records one submission in this test's store: dataset, office, period, rows."""
-    store = Store(tmp_path / "store")
+    return _recorder(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def record_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Store]:
+    """Like ``record``, in a store that the tests of a module read together."""
+    return _recorder(tmp_path_factory.mktemp("module"))
+
+
+def _recorder(folder: Path) -> Callable[..., Store]:
+    store = Store(folder / "store")
 
     def record_one(dataset: str, office: str, period: str, rows: Rows) -> Store:
         store.record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,10 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from imbang import figures, formats, paths
+from imbang import figures, formats, paths, value_map
 from imbang.geometry.layers import LayerSet, MapName, load_layers
 from imbang.legend import STEPS, legend
 from imbang.texts import _, language, plural
+from imbang.value_map import Classes
 from imbang.viewing import NATION, View
 from imbang.widgets import parts, session
 from imbang.words import STATE_MARKS, state_name
@@ -60,7 +62,55 @@ def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
         return
     drawn = (view.region, view.as_of, view.norm, view.show, _theme(), language())
     figure = _figure((session.snapshot(), layers.sha256s, drawn), layers, rows, level)
+    _show(figure, layers, f"map_{view.region}_{level}_{layers.map}", alt)
+    if missing := len(figures.not_drawn(layers, rows, level)):
+        _tell_missing(missing)
+
+
+def show_value_map(
+    view: View,
+    rows: pd.DataFrame,
+    classes: Classes,
+    *,
+    hover: Sequence[str],
+    level: str,
+    alt: str,
+) -> None:
+    """The map of any value of ``rows``, in the colours of its classes."""
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    if layers is None or level not in layers.layers:
+        parts.show_nothing(_("There is no map of this region. Choose a province."))
+        return
+    own = tuple(sorted(view.own.items()))
+    drawn = (view.region, view.as_of, own, _theme(), language())
+    figure = _value_figure(
+        (session.snapshot(), layers.sha256s, drawn), layers, rows, classes, hover, level
+    )
     key = f"map_{view.region}_{level}_{layers.map}"
+    _show(figure, layers, key, alt)
+    if missing := len(figures.not_drawn(layers, rows, level)):
+        _tell_missing(missing)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _value_figure(
+    version: tuple[Any, ...],
+    _layers: LayerSet,
+    _rows: pd.DataFrame,
+    _classes: Classes,
+    _hover: Sequence[str],
+    level: str,
+) -> go.Figure:
+    """The figure of a view, the same for everybody who looks at it."""
+    del version
+    return value_map.value_map(
+        _layers, _rows, _classes, level=level, focus=session.current().region,
+        hover=_hover, theme=_theme(),
+    )  # fmt: skip
+
+
+def _show(figure: go.Figure, layers: LayerSet, key: str, alt: str) -> None:
+    """A map that goes to the region clicked on."""
 
     def go() -> None:
         region = figures.clicked_region(st.session_state[key], layers)
@@ -72,8 +122,6 @@ def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
             figure, key=key, height="stretch", theme=None, on_select=go,
             selection_mode="points", config=figures.map_config(), alt=alt,
         )  # fmt: skip
-    if missing := len(figures.not_drawn(layers, rows, level)):
-        _tell_missing(missing)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from imbang.periods import format_month, parse_month
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _
 from imbang.viewing import View
@@ -52,4 +53,24 @@ def choose(view: View, key: str, label: str, names: Mapping[str, str]) -> str:
             width=300,
             on_change=lambda: session.choose(key, st.session_state[f"own_{key}"]),
         )
+    )  # fmt: skip
+
+
+def since(view: View, span: str) -> str | None:
+    """The first month of a time: this ``year``, the last ``three`` years, or ``ever``."""
+    month = parse_month(view.as_of)
+    if span == "year":
+        return format_month(12 * (month // 12))
+    return format_month(month - 35) if span == "three" else None
+
+
+def search(view: View, key: str) -> str:
+    """What to look for in a list, named in the link."""
+    asked = view.own.get(key, "")
+    session.sync(f"own_{key}", asked)
+    return st.text_input(
+        _("Search"), key=f"own_{key}", icon=":material/search:", live=True, width=260,
+        on_change=lambda: session.choose(
+            key, st.session_state[f"own_{key}"].strip() or None
+        ),
     )  # fmt: skip

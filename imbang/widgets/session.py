@@ -292,3 +292,9 @@ def region_name(view: View) -> str:
     if not steps:
         return "Indonesia"
     return full_name(steps[-1][1], level_of(view.region))
+
+
+def months() -> tuple[str, ...]:
+    """Every month with data, the latest first."""
+    found = scope()
+    return found.months if found else ()

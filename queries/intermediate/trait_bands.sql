@@ -1,6 +1,6 @@
 -- Each trait of a PSM with the months in which it is so.
--- grain: one row per person, trait (sex, education, age, training, decree) and category,
--- months [from_month, to_month); category null where nobody says
+-- grain: one row per person, trait (sex, education, age, training, decree) and
+-- category, months [from_month, to_month); category null where nobody says
 with
 
 banded as (

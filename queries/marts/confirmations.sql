@@ -1,5 +1,5 @@
--- Active rows of registers by how long ago they were confirmed: up to 6 months, up to 12
--- (until then they are current), up to 24, longer, never.
+-- Active rows of registers by how long ago they were confirmed: up to 6 months, up to
+-- 12 (until then they are current), up to 24, longer, never.
 -- grain: one row per region, kind, age (6, 12, 24, 99 months; null: never) and months
 -- [from_month, to_month)
 with

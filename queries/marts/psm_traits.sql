@@ -1,5 +1,5 @@
--- Active PSM of registers by sex, education, age, training and decree; people, each once
--- in a region.
+-- Active PSM of registers by sex, education, age, training and decree; people, each
+-- once in a region.
 -- grain: one row per region, trait, category (null: nobody says) and months
 -- [from_month, to_month)
 with

@@ -20,7 +20,7 @@ changes as (
             and one.identity = other.identity
             and one.kind < other.kind
             and one.from_month < other.to_month
-            and other.from_month < one.to_month
+            and one.to_month > other.from_month
 ),
 
 monthly as (

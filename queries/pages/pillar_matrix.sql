@@ -53,7 +53,7 @@ select
     month_text(figure.period) as period
 from asked
 inner join marts.pillar_kinds as kind
-    on kind.is_in_use and kind.served_depth >= asked.depth
+    on kind.is_in_use and asked.depth <= kind.served_depth
 left join figures as figure
     on asked.region_id = figure.region_id and kind.kind = figure.kind
 left join collected as own

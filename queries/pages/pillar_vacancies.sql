@@ -1,6 +1,7 @@
 -- Where is nobody of a kind although its region should have one?
--- grain: one row per region without anybody of the kind: villages without PSM, districts
--- without TKSK, regencies without LK3; only where it is known that there is none
+-- grain: one row per region without anybody of the kind: villages without PSM,
+-- districts without TKSK, regencies without LK3; only where it is known that there is
+-- none
 -- $region (region): the region asked about
 -- $as_of (month): the month the figures stand at
 -- $kind (pillar_kind): the kind of pillar

@@ -149,9 +149,7 @@ def _gini(now: Calculation, code: str) -> Row:
     needs, people = sum(n for n, _p in pairs), sum(p for _n, p in pairs)
     if not needs or not people:
         return {"value": None}
-    apart = sum(
-        n * m * abs(p / n - q / m) for n, p in pairs for m, q in pairs
-    )
+    apart = sum(n * m * abs(p / n - q / m) for n, p in pairs for m, q in pairs)
     return {"numerator": None, "value": apart / (2 * needs * people)}
 
 

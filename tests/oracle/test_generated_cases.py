@@ -16,7 +16,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from . import findings
+from . import findings, page_answers
 from .calculation import Calculation
 from .product import Product, differences
 from .sending import LEVELS, Workbook, month, submissions
@@ -27,6 +27,11 @@ WHERE = (
     *((KALSEL, at) for at in LEVELS[1:4]),
     *((KALTENG, at) for at in LEVELS[1:3]),
     *((city, "village") for city in (BANJARBARU, BANJARMASIN, PALANGKARAYA)),
+)
+PAGES_WHERE = (
+    *((KALSEL, at) for at in LEVELS[1:3]),
+    (BANJARMASIN, "district"),
+    (BANJARBARU, "village"),
 )
 PILLARS = ("psm", "psm", "karang_taruna", None, None)
 NORMS = (None, None, "30.5", "4.35", "162")
@@ -56,7 +61,7 @@ ASKED = st.builds(
 @settings(
     max_examples=12,
     deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(
@@ -84,7 +89,67 @@ def compared(product: Product, sent: list[Workbook], asked: Asked) -> Iterator[s
         yield from _coverage(product, calculation, asked, region, at)
         yield from _needs(product, calculation, asked, region, at)
         yield from _ladder(product, calculation, asked, region, at)
+    yield from _pages(product, calculation, sent, asked)
     yield from _findings(product, sent, asked.as_of)
+
+
+def _pages(
+    product: Product, calculation: Calculation, sent: list[Workbook], asked: Asked
+) -> Iterator[str]:
+    """Where the questions of pages differ: pillars, needs and training."""
+    as_of, base = asked.as_of, "2023-02"
+    before, plain = Calculation(sent, base), Calculation(sent, as_of)
+    for region, at in PAGES_WHERE:
+        by_region = {"region": region, "level": at, "as_of": as_of}
+        yield from _laid_beside(
+            product, "dual_roles", page_answers.dual_roles(calculation, region, at),
+            ["region_code"], by_region,
+        )  # fmt: skip
+        yield from _laid_beside(
+            product, "pillar_matrix",
+            page_answers.pillar_matrix(calculation, region, at),
+            ["region_code", "kind"], by_region,
+        )  # fmt: skip
+        kind = asked.pillar
+        yield from _laid_beside(
+            product, "register_age",
+            page_answers.register_age(calculation, region, at, kind),
+            ["region_code"], {**by_region, "kind": kind},
+        )  # fmt: skip
+        yield from _laid_beside(
+            product, "training_reach",
+            page_answers.training_reach(calculation, region, at),
+            ["region_code"], by_region,
+        )  # fmt: skip
+    for region in (KALSEL, BANJARBARU, "63.72.02"):
+        whole = {"region": region, "as_of": as_of}
+        yield from _laid_beside(
+            product, "role_overlap", page_answers.role_overlap(calculation, region),
+            ["kind_a", "kind_b"], whole,
+        )  # fmt: skip
+        for kind in ("psm", "tksk"):
+            yield from _laid_beside(
+                product, "pillar_vacancies",
+                page_answers.vacancies(plain, region, kind),
+                ["region_code"], {**whole, "kind": kind},
+            )  # fmt: skip
+        change = page_answers.needs_change(calculation, before, region)
+        answered = product.ask("needs_change", **whole, base=base)
+        told = [row for row in answered if row["count"] is not None]
+        for difference in differences(told, change, keys=["kind", "unit"]):
+            yield f"needs_change {region} {as_of}: {difference}"
+
+
+def _laid_beside(
+    product: Product,
+    question: str,
+    expected: list[page_answers.Row],
+    keys: list[str],
+    parameters: dict[str, str | None],
+) -> Iterator[str]:
+    answered = product.ask(question, **parameters)
+    for difference in differences(answered, expected, keys=keys):
+        yield f"{question} {parameters}: {difference}"
 
 
 def _coverage(

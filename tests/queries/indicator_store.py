@@ -106,7 +106,10 @@ def _send_services(record: Record) -> None:
     record("services", OTHER, YEAR, [{"region_code": OTHER, "slrt": "no"}])
     spent = {"programme": "capacity_building", "year": 2024}
     other = {"programme": "social_protection", "year": 2024}
-    rows = [{**spent, "allotted": 100, "spent": 40}, {**other, "allotted": 9, "spent": 9}]
+    rows = [
+        {**spent, "allotted": 100, "spent": 40},
+        {**other, "allotted": 9, "spent": 9},
+    ]
     record("budget", CITY, YEAR, rows)
     record("budget", PROVINCE, YEAR, [{**spent, "allotted": 50, "spent": 5}])
     for month, meetings in (("03", 1), ("06", 2), ("09", 3), ("12", 4)):

@@ -26,12 +26,12 @@ CITY = "63.71"
 V1, V2, V3, V4 = (f"63.71.01.100{n}" for n in (1, 2, 3, 4))
 
 
-@pytest.fixture
-def store(record: Callable[..., Store]) -> Store:
+@pytest.fixture(scope="module")
+def store(record_once: Callable[..., Store]) -> Store:
     """250, 100 and 40 PMKS in three villages; a PSM in the first; the fourth unknown."""
     needs = [need(V1, 250), need(V2, 100), need(V3, 40)]
-    record("ppks", CITY, "2024-12", needs)
-    made = record("pillars", CITY, "2024-12", [psm("a", V1)])
+    record_once("ppks", CITY, "2024-12", needs)
+    made = record_once("pillars", CITY, "2024-12", [psm("a", V1)])
     publish(made)
     return made
 

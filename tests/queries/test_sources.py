@@ -17,13 +17,13 @@ from .conftest import need, psm
 Told = dict[str, tuple[int, int, bool, str, str]]
 
 
-@pytest.fixture
-def store(record: Callable[..., Store]) -> Store:
+@pytest.fixture(scope="module")
+def store(record_once: Callable[..., Store]) -> Store:
     """Needs of two regencies, one twice; a register of the province."""
-    record("ppks", "63.71", "2024-06", [need("63.71.01.1001", 4)])
-    record("ppks", "63.71", "2024-12", [need("63.71.01.1001", 5)])
-    record("ppks", "63.72", "2023-12", [need("63.72.02.1001", 6)])
-    made = record("pillars", "63", "2024-06", [psm("a", "63.71.01.1001")])
+    record_once("ppks", "63.71", "2024-06", [need("63.71.01.1001", 4)])
+    record_once("ppks", "63.71", "2024-12", [need("63.71.01.1001", 5)])
+    record_once("ppks", "63.72", "2023-12", [need("63.72.02.1001", 6)])
+    made = record_once("pillars", "63", "2024-06", [psm("a", "63.71.01.1001")])
     publish(made)
     return made
 

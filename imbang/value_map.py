@@ -1,0 +1,134 @@
+"""The map of any value: its classes, its legend, its figure.
+
+Four steps as on the map of coverage: none, then three classes with readable limits.
+Regions without a value are hollow; so are those too small for a rate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from imbang import formats, map_scene
+from imbang.colours import PALETTES, Theme
+from imbang.figures import layout
+from imbang.geometry.layers import LayerSet
+from imbang.legend import UNKNOWN
+from imbang.map_labels import labels
+from imbang.map_scene import Scene
+from imbang.map_traces import areas
+from imbang.texts import _
+
+KEYS = ("none", "low", "middle", "high")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Two limits between three classes above zero, and the step (n) of each value."""
+
+    limits: tuple[float, float]
+    steps: NDArray[np.int8]
+
+
+def classify(values: Sequence[float | None] | pd.Series) -> Classes:
+    """The steps of values (n): 0 for zero, 1 to 3 by thirds of those above it.
+
+    Limits are rounded to two digits so that they can be read; equal values are always
+    in the same class, and a limit belongs to the class below it. NaN is `UNKNOWN`.
+    """
+    numbers = np.asarray(pd.to_numeric(pd.Series(list(values))), dtype=float)
+    above = np.sort(numbers[numbers > 0])
+    if above.size == 0:
+        limits = (0.0, 0.0)
+    else:
+        low, high = (_readable(float(np.quantile(above, q))) for q in (1 / 3, 2 / 3))
+        limits = (low, max(low, high))
+    steps = np.select(
+        [np.isnan(numbers), numbers <= 0, numbers <= limits[0], numbers <= limits[1]],
+        [UNKNOWN, 0, 1, 2],
+        3,
+    )
+    return Classes(limits, steps.astype(np.int8))
+
+
+def _readable(value: float) -> float:
+    """The value with two digits: 143 is 140, 7.26 is 7.3."""
+    if value <= 0:
+        return 0.0
+    digits = 1 - math.floor(math.log10(value))
+    return round(value, digits)
+
+
+def legend(
+    classes: Classes, *, write: Callable[[object], str] = formats.number
+) -> list[tuple[str, str, str]]:
+    """Key, label and number of regions of each class in use, and of the unknown."""
+    low, high = (write(limit) for limit in classes.limits)
+    names = [_("none"), _("up to {n}", n=low), _("up to {n}", n=high), _("more than {n}", n=high)]  # fmt: skip
+    counts = np.bincount(classes.steps[classes.steps >= 0], minlength=4)
+    told = [
+        (key, name, formats.number(n))
+        for key, name, n in zip(KEYS, names, counts, strict=True)
+        if n
+    ]
+    unknown = int((classes.steps == UNKNOWN).sum())
+    return [*told, ("unknown", _("not known"), formats.number(unknown))]
+
+
+def value_map(
+    layers: LayerSet,
+    rows: pd.DataFrame,
+    classes: Classes,
+    *,
+    level: str,
+    focus: str,
+    hover: Sequence[str],
+    theme: Theme = "light",
+) -> go.Figure:
+    """The map of ``rows`` (n, with ``region_code``) in the colours of their classes.
+
+    ``hover`` (n) is what each region says below its name. Regions without a shape are
+    left out. KeyError for a level that the map does not have.
+    """
+    shown = focus[:8] if len(focus) == 13 else focus
+    scene = map_scene.scene_of(layers, rows, classes.steps, level, shown, theme)
+    told = np.asarray(hover, dtype=object)[scene.drawn]
+    return go.Figure(
+        data=[
+            *map_scene.surroundings(scene),
+            *_filled(scene, told),
+            *map_scene.borders(scene),
+            *map_scene.selection(scene, focus if len(focus) == 13 else None),
+            *labels(
+                layers, shown=shown, level=level, palette=scene.palette,
+                written=map_scene.name_colours(scene),
+            ),
+        ],
+        layout=layout(scene),
+    )  # fmt: skip
+
+
+def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
+    """Known regions in their colours, the others hollow."""
+    palette = PALETTES[scene.theme]
+    is_known = scene.steps != UNKNOWN
+    found = []
+    for own, colours, line in (
+        (is_known, [*palette.steps, palette.faded], map_scene.quiet_line(scene)),
+        (~is_known, [palette.unknown] * 5, (palette.unknown_line, 0.7)),
+    ):
+        if own.any():
+            trace = areas(
+                scene.areas, scene.ids[own], np.maximum(scene.steps[own], 0), colours,
+                line=line[0], width=line[1],
+                template="<b>%{properties.name}</b><br>%{properties.within}<br>%{text}",
+            )  # fmt: skip
+            trace.text = told[own].tolist()
+            found.append(trace)
+    return found

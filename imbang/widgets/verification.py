@@ -1,0 +1,156 @@
+"""The sections on verification and services: each asks its question and shows it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from imbang import (
+    columns,
+    formats,
+    regions,
+    verification_charts,
+    verification_tables,
+    verification_told,
+)
+from imbang.texts import _
+from imbang.viewing import View, level_of, levels_below, lower_level
+from imbang.widgets import exhibits, parts, sections, session
+from imbang.widgets.exhibits import Exhibit
+from imbang.words import level_name
+
+
+def own(view: View, as_of: str) -> pd.DataFrame:
+    """Verification in the region in view itself, a row a list that is reported."""
+    answer = session.ask(
+        "verification", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+    return answer[answer["source"].notna()]
+
+
+def services(view: View) -> pd.DataFrame:
+    """SLRT, operators and referrals of the regencies."""
+    return session.ask("services", region=view.region, as_of=view.as_of)
+
+
+def show_verification(view: View, mine: pd.DataFrame) -> None:
+    """What became of entries by region, and the course of each year."""
+    level = lower_level(view.region)
+    answer = session.ask(
+        "verification", region=session.around(view.region), level=level,
+        as_of=view.as_of,
+    )  # fmt: skip
+    known = answer[answer["source"].notna()]
+    if known.empty and mine.empty:
+        parts.show_nothing(
+            _(
+                "No office here has reported verification. It is the dataset Verifikasi,"
+                " imported on the page Impor Data."
+            )
+        )
+        return
+    left, right = st.columns([12, 8], gap="large")
+    with left:
+        rows = known.assign(source_name=_sources(known), told=told_until(known))
+        exhibits.show_exhibit(
+            Exhibit(
+                "verification", verification_told.told_verification(mine),
+                _("Entries of this year, as a share of those listed"), rows,
+                verification_tables.verification_columns(level), "verification",
+            ),
+            lambda theme: verification_charts.verification(rows, theme),
+            on_choose=session.go_to,
+        )  # fmt: skip
+    with right:
+        _show_trend(view)
+
+
+def _show_trend(view: View) -> None:
+    answer = session.ask("verification_trend", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        return
+    rows = answer.assign(source_name=_sources(answer))
+    exhibits.show_exhibit(
+        Exhibit(
+            "verification_trend", verification_told.told_trend(answer),
+            _("Share of listed entries verified since January of each year"), rows,
+            verification_tables.trend_columns(), "verification_trend",
+        ),
+        lambda theme: verification_charts.trend(answer, theme),
+    )  # fmt: skip
+
+
+def show_places(view: View) -> None:
+    """Which places were verified, and when last."""
+    levels = levels_below(view.region) or ("village",)
+    names = {str(level): level_name(level) for level in reversed(levels)}
+    with st.container(
+        key="controls_places", horizontal=True, vertical_alignment="bottom"
+    ):
+        level = sections.choose(view, "places", _("Divided into"), names)
+        q = sections.search(view, "place_q")
+    answer = session.ask(
+        "verified_places", region=session.around(view.region), level=level,
+        as_of=view.as_of,
+    )  # fmt: skip
+    rows = answer.assign(source_name=_sources(answer))
+    found = columns.find(rows, q, within=["region_name", "region_code"])
+    exhibits.show_list(
+        Exhibit(
+            "places", verification_told.told_places(answer),
+            _("What is only reported for the region above does not tell of a place"),
+            found, verification_tables.place_columns(level, regions.parents(found, besides=view.region)),
+            "verified_places",
+        )
+    )  # fmt: skip
+
+
+def show_services(rows: pd.DataFrame) -> None:
+    """SLRT, operators and referrals."""
+    if rows["has_slrt"].isna().all() and rows["made"].isna().all():
+        parts.show_nothing(
+            _(
+                "No office here has reported SLRT, operators or referrals. They are the"
+                " dataset Layanan, imported on the page Impor Data."
+            )
+        )
+        return
+    told = rows.assign(slrt_name=[verification_told.slrt_name(v) for v in rows["has_slrt"]])  # fmt: skip
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        if rows["made"].sum() > 0:
+            exhibits.show_exhibit(
+                Exhibit(
+                    "referrals", verification_told.told_referrals(rows),
+                    _("Referrals of this year by regency"), told,
+                    verification_tables.service_columns(), "services",
+                ),
+                lambda theme: verification_charts.referrals(rows, theme),
+                on_choose=session.go_to,
+            )  # fmt: skip
+        else:
+            parts.show_nothing(verification_told.told_referrals(rows))
+    with right:
+        exhibits.show_list(
+            Exhibit(
+                "services", verification_told.told_services(rows),
+                _("As last reported; present or absent is only told where reported"),
+                told, verification_tables.service_columns(), "services_list",
+            )
+        )  # fmt: skip
+
+
+def _sources(rows: pd.DataFrame) -> list[str]:
+    return [verification_told.source_name(source) for source in rows["source"]]
+
+
+def told_until(rows: pd.DataFrame) -> list[str]:
+    """How far into the year each row tells, and whether parts are missing."""
+    return [
+        ""
+        if not isinstance(until, str)
+        else _("to {month}, in part", month=formats.short_month(until))
+        if partial
+        else _("to {month}", month=formats.short_month(until))
+        for until, partial in zip(rows["until"], rows["is_partial"], strict=True)
+    ]

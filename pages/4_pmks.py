@@ -1,0 +1,55 @@
+"""PMKS (PPKS): which problems, how many, where, and do PSM grow as fast?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import needs_told, notes
+from imbang.texts import _
+from imbang.widgets import needs, parts, sections, session
+
+TITLE = "PMKS (PPKS)"
+ICON = ":material/diversity_3:"
+SECTION = "Analysis"
+
+view = session.current()
+names = {
+    "kinds": _("Kinds"),
+    "map": _("Map"),
+    "growth": _("Growth"),
+    "flow": _("In and out"),
+}
+months = session.months()
+groups = needs.groups(view)
+base = view.own.get("base", view.compare or months[-1])
+grown = needs.growth(view, base if base in months else months[-1])
+
+parts.show_message(
+    needs_told.title(groups, grown, session.region_name(view)),
+    needs_told.paragraph(groups, grown),
+)
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    tab = sections.choose_section(view, names)
+    if tab == "growth":
+        needs.choose_base(view, months)
+
+if tab == "kinds":
+    needs.show_kinds(view, groups)
+elif tab == "map":
+    needs.show_map(view)
+elif tab == "growth":
+    needs.show_growth(grown)
+else:
+    needs.show_flows(view)
+
+sources = session.ask("sources", region=view.region, as_of=view.as_of)
+parts.show_notes(
+    [
+        *notes.source_notes(sources, ["ppks", "population"], as_of=view.as_of),
+        *notes.kinds_notes(session.counted_kinds()),
+        _(
+            "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
+            " families are never added together."
+        ),
+    ]
+)

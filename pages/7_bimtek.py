@@ -1,0 +1,70 @@
+"""Training: which activities, who came, who was never reached?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import notes, training_told
+from imbang.texts import _
+from imbang.widgets import parts, sections, session, training
+
+TITLE = "Training (bimtek)"
+ICON = ":material/school:"
+SECTION = "Analysis"
+
+view = session.current()
+names = {
+    "activities": _("Activities"),
+    "participants": _("Participants"),
+    "reach": _("Reach"),
+    "selection": _("Selection"),
+}
+spans = {
+    "ever": _("All years"),
+    "year": _("This year"),
+    "three": _("In three years"),
+}
+answer = training.activities(view)
+own = training.own_reach(view, view.as_of)
+before = training.own_reach(view, view.compare) if view.compare else None
+
+parts.show_message(
+    training_told.title(answer, own, session.region_name(view)),
+    training_told.paragraph(
+        training.participants(view), own, before, view.compare or ""
+    ),
+)
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    tab = sections.choose_section(view, names)
+    if tab == "participants":
+        span = sections.choose(view, "span", _("Time"), spans)
+
+if tab == "reach":
+    training.show_reach(view, own)
+elif answer.empty:
+    parts.show_nothing(
+        _(
+            "No office here has sent the datasets Kegiatan and Peserta, and nobody from"
+            " here is on a list of participants. They are imported on the page Impor"
+            " Data."
+        )
+    )
+elif tab == "activities":
+    training.show_activities(view, answer)
+elif tab == "participants":
+    training.show_participants(view, sections.since(view, span))
+else:
+    training.show_selection(view)
+
+sources = session.ask("sources", region=view.region, as_of=view.as_of)
+parts.show_notes(
+    [
+        *notes.source_notes(
+            sources, ["activities", "participants", "pillars"], as_of=view.as_of
+        ),
+        _(
+            "Only bimtek trains. Who is known by name only is counted and linked to"
+            " nobody. An activity belongs to the office that held it."
+        ),
+    ]
+)

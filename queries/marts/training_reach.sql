@@ -1,0 +1,59 @@
+-- Active PSM of registers who attended a bimtek this year, in three years, ever; and
+-- those not identified, of whom it cannot be known. People, each once in a region.
+-- grain: one row per region, reach (this_year, three_years, ever, unidentified) and
+-- months [from_month, to_month)
+with
+
+active as (
+    select * from intermediate.person_steps
+    where kind = 'psm' and step = 'active'
+),
+
+spans as (
+    select
+        person.region_id,
+        trained.reach,
+        greatest(person.from_month, trained.from_month) as from_month,
+        least(person.to_month, trained.to_month) as to_month
+    from active as person
+    inner join intermediate.trained_spans as trained using (identity)
+    where
+        person.from_month < trained.to_month
+        and trained.from_month < person.to_month
+    union all
+    select
+        region_id,
+        'unidentified' as reach,
+        from_month,
+        to_month
+    from active
+    where identity like 'row %'
+),
+
+monthly as (
+    select
+        region_id,
+        reach,
+        month,
+        sum(change) as change
+    from (
+        select
+            region_id,
+            reach,
+            unnest([from_month, to_month]) as month,
+            unnest([1, -1]) as change
+        from spans
+    ) as changes
+    group by all
+)
+
+select
+    region_id,
+    reach,
+    month as from_month,
+    lead(month, 1, 999999) over months as to_month,
+    cast(sum(change) over months as integer) as persons
+from monthly
+window months as (partition by region_id, reach order by month)
+qualify persons > 0
+order by region_id, reach, from_month

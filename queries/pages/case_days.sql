@@ -1,0 +1,34 @@
+-- How many days from report to handling, and to closing?
+-- grain: one row per kind with dated cases of the year, and one for all (kind null);
+-- medians are null where no case has both days
+-- $region (region): the region asked about
+-- $as_of (month): the last month of the year so far
+with
+
+cases as (
+    select
+        record.*,
+        unnest([record.kind, null]) as told_kind
+    from marts.case_records as record
+    inner join marts.regions as whole
+        on record.region_id between whole.region_id and whole.last_id
+    where
+        whole.code = $region
+        and record.from_month <= $as_of
+        and $as_of < record.to_month
+)
+
+select
+    told_kind as kind,
+    count(*) as cases,
+    count(days_to_handle) as handled,
+    count(*) filter (where is_handled and is_with_psm) as with_psm,
+    median(days_to_handle) as days_to_handle_median,
+    count(days_to_close) filter (where closed_month <= $as_of) as closed,
+    median(days_to_close) filter (where closed_month <= $as_of)
+        as days_to_close_median,
+    percentile_cont(0.9) within group (order by days_to_close)
+    filter (where closed_month <= $as_of) as days_to_close_90
+from cases
+group by told_kind
+order by told_kind is null desc, cases desc, kind asc

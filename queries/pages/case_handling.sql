@@ -1,0 +1,57 @@
+-- Were cases handled, and with a PSM?
+-- grain: one row per region of the asked level, reported or not
+-- $region (region): the region asked about
+-- $level (level): the level of the rows
+-- $as_of (month): the last month of the year so far
+-- $kind (ppks_kind, optional): the kind of need; else all kinds
+with
+
+flows as (
+    select
+        region_id,
+        cast(sum(value) filter (where measure = 'reported') as bigint) as reported,
+        cast(sum(value) filter (where measure = 'handled') as bigint) as handled,
+        cast(sum(value) filter (where measure = 'handled_with_psm') as bigint)
+            as with_psm,
+        cast(sum(value) filter (where measure = 'closed') as bigint) as closed,
+        cast(sum(value) filter (where measure = 'served') as bigint) as served,
+        cast(sum(value) filter (where measure = 'served_with_psm') as bigint)
+            as served_with_psm,
+        bool_or(not is_complete) as is_partial,
+        month_text(max(period_to)) as until
+    from marts.flows
+    where
+        dataset = 'cases'
+        and ($kind is null or kind = $kind)
+        and from_month <= $as_of
+        and $as_of < to_month
+    group by all
+)
+
+select
+    region.code as region_code,
+    region.name as region_name,
+    region.parent_code,
+    flows.reported,
+    flows.handled,
+    flows.with_psm,
+    flows.handled - flows.with_psm as without_psm,
+    flows.closed,
+    flows.served,
+    flows.served_with_psm,
+    flows.with_psm / nullif(flows.handled, 0) as with_psm_share,
+    psm.active as psm_active,
+    flows.is_partial,
+    flows.until
+from marts.regions as region
+inner join marts.regions as whole
+    on region.region_id between whole.region_id and whole.last_id
+left join flows on region.region_id = flows.region_id
+left join marts.pillar_figures as psm
+    on
+        region.region_id = psm.region_id
+        and psm.kind = 'psm'
+        and psm.from_month <= $as_of
+        and $as_of < psm.to_month
+where whole.code = $region and region.level = $level
+order by without_psm desc nulls last, region_code asc

@@ -1,0 +1,28 @@
+-- Where do those come from who took part in activities?
+-- grain: one row per region of the asked level; those of whom the list only says the
+-- region above, or nothing, are in no row
+-- $region (region): the region asked about
+-- $level (level): the level of the rows
+-- $as_of (month): the last month looked at
+-- $since (month, optional): the first month looked at
+select
+    region.code as region_code,
+    region.name as region_name,
+    count(list.activity_id) as attendances,
+    count(distinct list.person_id) as persons,
+    count(list.activity_id) filter (where list.person_id is null) as by_name_only,
+    count(list.activity_id) filter (where list.element = 'psm') as psm_attendances,
+    count(distinct list.activity_id) as activities
+from marts.regions as region
+inner join marts.regions as whole
+    on region.region_id between whole.region_id and whole.last_id
+left join marts.attendances as list
+    on
+        list.region_id between region.region_id and region.last_id
+        and list.is_attended
+        and list.is_region_told
+        and list.month <= $as_of
+        and ($since is null or list.month >= $since)
+where whole.code = $region and region.level = $level
+group by region.code, region.name
+order by attendances desc, region_code asc

@@ -1,0 +1,36 @@
+-- Which places were verified by name by address, and when last?
+-- grain: one row per region of the asked level; null where no report tells of it
+-- $region (region): the region asked about
+-- $level (level): the level of the rows
+-- $as_of (month): the last month looked at
+with
+
+verified as (
+    select
+        region_id,
+        max_by(kind, period_to) as source,
+        max(period_to) as last_month,
+        max_by(value, period_to) as verified
+    from marts.flows
+    where
+        dataset = 'verification'
+        and measure = 'verified'
+        and value > 0
+        and from_month <= $as_of
+    group by all
+)
+
+select
+    region.code as region_code,
+    region.name as region_name,
+    region.parent_code,
+    verified.source,
+    verified.verified,
+    month_text(verified.last_month) as last_verified,
+    $as_of - verified.last_month as months_ago
+from marts.regions as region
+inner join marts.regions as whole
+    on region.region_id between whole.region_id and whole.last_id
+left join verified on region.region_id = verified.region_id
+where whole.code = $region and region.level = $level
+order by verified.last_month asc nulls first, region_code asc
