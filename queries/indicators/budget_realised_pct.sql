@@ -33,7 +33,9 @@ select
     region_id,
     from_month,
     to_month,
+    null as numerator,
     value as denominator,
-    is_complete
+    is_complete,
+    null as period
 from marts.flows
 where dataset = 'budget' and measure = 'allotted' and kind = 'capacity_building'

@@ -33,7 +33,7 @@ inner join intermediate.flow_totals as whole
     on
         part.region_id = whole.region_id
         and part.from_month < whole.to_month
-        and whole.from_month < part.to_month
+        and part.to_month > whole.from_month
 where
     part.dataset = 'cases'
     and part.measure = 'handled_with_psm'

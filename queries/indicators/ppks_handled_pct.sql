@@ -31,7 +31,9 @@ select
     region_id,
     from_month,
     to_month,
+    null as numerator,
     ppks_persons as denominator,
-    is_complete
+    is_complete,
+    null as period
 from marts.ppks
 where ppks_persons is not null

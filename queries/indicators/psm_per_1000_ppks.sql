@@ -32,6 +32,7 @@ select
     region_id,
     from_month,
     to_month,
+    null as numerator,
     ppks_persons as denominator,
     is_complete,
     period

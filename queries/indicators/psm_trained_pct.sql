@@ -37,6 +37,9 @@ select
     identity as item,
     from_month,
     to_month,
-    1 as numerator
+    1 as numerator,
+    null as denominator,
+    null as is_complete,
+    null as period
 from intermediate.person_steps
 where kind = 'psm' and step = 'skilled'

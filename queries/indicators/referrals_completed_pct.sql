@@ -31,6 +31,7 @@ select
     region_id,
     from_month,
     to_month,
+    null as numerator,
     value as denominator,
     is_complete,
     period_to as period

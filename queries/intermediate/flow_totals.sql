@@ -1,5 +1,5 @@
--- What happened to PMKS of the kinds counted here, all kinds together: cases by measure,
--- and persons who left the list as self-reliant.
+-- What happened to PMKS of the kinds counted here, all kinds together: cases by
+-- measure, and persons who left the list as self-reliant.
 -- grain: one row per dataset, measure, region and months [from_month, to_month); kinds
 -- is how many kinds were reported
 with

@@ -1,6 +1,7 @@
--- How unevenly PSM are spread over PMKS: the Gini of the Lorenz curve of villages sorted
--- by PSM per PMKS, x cumulative PMKS, y cumulative PSM. Villages without PMKS are not on
--- the curve. Whole numbers until the last division; null where there is no PSM at all.
+-- How unevenly PSM are spread over PMKS: the Gini of the Lorenz curve of villages
+-- sorted by PSM per PMKS, x cumulative PMKS, y cumulative PSM. Villages without PMKS
+-- are not on the curve. Whole numbers until the last division; null where there is no
+-- PSM at all.
 -- grain: one row per region above the village and months [from_month, to_month)
 with
 

@@ -7,11 +7,11 @@ with
 
 changes as (
     select
-        rows.* exclude (from_month, to_month, due_on, value),
+        * exclude (from_month, to_month, due_on, value),
         unnest([from_month, to_month]) as month,
         unnest([1, -1]) as sign
-    from intermediate.indicator_rows as rows
-    where rows.due_on is null and coalesce(numerator, denominator) is not null
+    from intermediate.indicator_rows
+    where due_on is null and coalesce(numerator, denominator) is not null
 ),
 
 monthly as (

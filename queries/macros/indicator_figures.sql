@@ -8,6 +8,23 @@
 create macro indicator_figures(area, at_level, as_of) as table (
     with
 
+    headed as (
+        select
+            indicator,
+            position,
+            chain_level,
+            unit,
+            direction,
+            lowest_depth,
+            minimum_denominator,
+            good_from,
+            fair_from,
+            forecast,
+            kind,
+            is_inherited
+        from marts.indicators
+    ),
+
     known as (
         select
             standing.*,
@@ -38,22 +55,7 @@ create macro indicator_figures(area, at_level, as_of) as table (
                 else 'not_reported'
             end as status
         from indicator_standing(area, at_level, as_of) as standing
-        inner join (
-            select
-                indicator,
-                position,
-                chain_level,
-                unit,
-                direction,
-                lowest_depth,
-                minimum_denominator,
-                good_from,
-                fair_from,
-                forecast,
-                kind,
-                is_inherited
-            from marts.indicators
-        ) as indicator using (indicator)
+        inner join headed as indicator using (indicator)
         left join latest_periods(area, at_level, as_of) as latest
             using (indicator, region_id)
         left join missing_kinds(area, at_level, as_of) as missing

@@ -1,6 +1,6 @@
 -- Numerator and denominator of every indicator as of a month. Reports that are overdue
--- by today, or by the as-of month's last day if that is later, are missing; before, they
--- are not expected yet.
+-- by today, or by the as-of month's last day if that is later, are missing; before,
+-- they are not expected yet.
 -- grain: one row per indicator and region, reported (is_there) or not
 -- area: region code; at_level: level of the regions; as_of: month index
 create macro indicator_standing(area, at_level, as_of) as table (

@@ -1,5 +1,5 @@
--- The last month that any regency of a province, or of the nation, tells of: where it is
--- not that of the others, a sum over them is of no one time.
+-- The last month that any regency of a province, or of the nation, tells of: where it
+-- is not that of the others, a sum over them is of no one time.
 -- grain: one row per indicator and region above the regency
 -- area: region code; at_level: level of the regions; as_of: month index
 create macro latest_periods(area, at_level, as_of) as table (

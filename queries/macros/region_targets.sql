@@ -1,7 +1,7 @@
 -- What indicators are to reach in each region of a level in an area. A target of a rate
 -- is also that of the regions below, the nearest counts; that of a count never is.
--- grain: one row per indicator, region and year with a target; target_region is whose it
--- is
+-- grain: one row per indicator, region and year with a target; target_region is whose
+-- it is
 -- area: region code; at_level: level of the regions
 create macro region_targets(area, at_level) as table (
     select

@@ -1,9 +1,9 @@
 -- Numerator and denominator of every indicator; the figure is made of them in the macro
--- indicator_figures alone.
+-- indicator_value alone.
 -- grain: one row per indicator, region and months [from_month, to_month); value only
--- where there are no two parts; series tells DTKS from DTSEN, between which no change is
--- told; period is the older of the two parts' last months, null where several items are
--- added up
+-- where there are no two parts; series tells DTKS from DTSEN, between which no change
+-- is told; period is the older of the two parts' last months, null where several items
+-- are added up
 with
 
 standing as (
@@ -67,7 +67,10 @@ select
     rows.from_month,
     rows.to_month,
     rows.series,
+    null as numerator,
+    null as denominator,
     rows.value,
+    null as beside,
     coalesce(rows.is_complete, true) as is_complete,
     rows.period
 from intermediate.indicator_rows as rows

@@ -1,5 +1,5 @@
--- What an indicator is to reach: of several targets for the same region and year that of
--- the lower office counts, then the later submission's.
+-- What an indicator is to reach: of several targets for the same region and year that
+-- of the lower office counts, then the later submission's.
 -- grain: one row per indicator, region and year; local_code is the number of the
 -- indicator in the office's own papers
 select
@@ -12,8 +12,9 @@ select
 from staging.targets as target
 inner join staging.submissions as submission using (submission_id)
 inner join marts.regions as region on target.region_id = region.region_id
-qualify row_number() over (
-    partition by target.indicator, target.region_id, target.target_year
-    order by submission.office_depth desc, target.submission_id desc
-) = 1
+qualify
+    row_number() over (
+        partition by target.indicator, target.region_id, target.target_year
+        order by submission.office_depth desc, target.submission_id desc
+    ) = 1
 order by target.indicator, target.region_id, target.target_year

@@ -59,7 +59,7 @@ overdue as (
         sum(pending.denominator) as denominator
     from months
     inner join pending
-        on pending.from_month <= months.month and months.month < pending.to_month
+        on months.month >= pending.from_month and months.month < pending.to_month
     where
         pending.due_on < greatest(
             current_date, last_day(cast(month_text(months.month) || '-01' as date))
@@ -72,8 +72,12 @@ targeted as (
     from asked
     inner join
         region_targets(
-            $region, (select level from marts.regions where code = $region)
-        ) as target using (region_id)
+            $region, (
+                select level from marts.regions
+                where code = $region
+            )
+        ) as target
+        using (region_id)
     where target.indicator = $indicator
 ),
 
@@ -93,7 +97,7 @@ told as (
         ) as denominator
     from months
     left join parts as part
-        on part.from_month <= months.month and months.month < part.to_month
+        on months.month >= part.from_month and months.month < part.to_month
     left join overdue on months.month = overdue.month
 )
 
