@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang import checks, durable, paths, received, settings_in_sql
+from imbang import (
+    checks,
+    durable,
+    indicator_rows,
+    indicators,
+    paths,
+    received,
+    settings_in_sql,
+)
 from imbang.refusals import Refusal
 from imbang.settings import Values
 from imbang.store import Store, Submission
@@ -62,6 +70,7 @@ def build(
         work.execute(f"create schema {schema}")
     load_sources(work, store, submissions)
     settings_in_sql.load(work, settings)
+    indicator_rows.load_headers(work)
     for macro in macros():
         if "as table" not in macro:  # those read marts
             work.execute(macro)
@@ -75,7 +84,7 @@ def build(
 def steps() -> list[Step]:
     """Every file of staging, intermediate and marts, each after what it reads.
 
-    The rules of ``queries/checks`` together are one step.
+    The rules of ``queries/checks`` together are one step, so are the indicators.
     """
     found = {}
     for layer in LAYERS:
@@ -86,6 +95,9 @@ def steps() -> list[Step]:
             found[table] = Step(table, path, _reads(path, table))
     read = frozenset(name for rule in checks.rules().values() for name in rule.reads)
     found[_OFFENDING] = Step(_OFFENDING, paths.QUERIES / "checks", read)
+    read = frozenset(n for one in indicators.read_all().values() for n in one.reads)
+    table = indicator_rows.TABLE
+    found[table] = Step(table, paths.QUERIES / "indicators", read)
     graph = {step.table: step.reads & found.keys() for step in found.values()}
     return [found[table] for table in graphlib.TopologicalSorter(graph).static_order()]
 
@@ -108,6 +120,9 @@ def run(work: duckdb.DuckDBPyConnection, step: Step) -> None:
     """Make the table or view of one step, and what is added to it."""
     if step.table == _OFFENDING:
         checks.make_offending(work)
+        return
+    if step.table == indicator_rows.TABLE:
+        indicator_rows.make_rows(work)
         return
     kind = "view" if step.table.startswith("staging.") else "table"
     work.execute(f"create {kind} {step.table} as {step.sql}")

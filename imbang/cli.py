@@ -12,7 +12,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from imbang import cli_findings, cli_intake, cli_key, cli_profile, cli_settings, paths
+from imbang import (
+    cli_findings,
+    cli_indicators,
+    cli_intake,
+    cli_key,
+    cli_profile,
+    cli_settings,
+    paths,
+)
 from imbang.refusals import Refusal
 from imbang.store import Store
 from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
@@ -27,6 +35,7 @@ app = typer.Typer(
 )
 boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help=True)
 app.add_typer(cli_intake.app)
+app.add_typer(cli_indicators.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(cli_key.app, name="key")
 app.add_typer(cli_findings.app, name="findings")

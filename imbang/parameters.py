@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from imbang import periods, reference, regions
+from imbang.indicators import indicators
 from imbang.placement import constraints
 from imbang.placement.constraints import OBJECTIVES
 from imbang.refusals import Misuse
@@ -58,6 +59,7 @@ def _expected(type: str) -> str:
         "ratio": _("a number above 0, with a decimal point"),
         "ppks_kinds": ", ".join(("all", "without_poor", *reference.ppks_kinds())),
         "pillar_kind": ", ".join(reference.pillar_kinds()),
+        "indicator": ", ".join(indicators()),
         "ppks_kind": ", ".join(reference.ppks_kinds()),
         "finding": _("the id of a finding, twelve characters"),
         "count": _("a whole number from 0 to {most}", most=_MOST),
@@ -140,6 +142,7 @@ _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "ratio": _ratio,
     "ppks_kinds": _ppks_kinds,
     "pillar_kind": _chosen(reference.pillar_kinds),
+    "indicator": _chosen(indicators),
     "ppks_kind": _chosen(reference.ppks_kinds),
     "finding": _finding,
     "count": _count,

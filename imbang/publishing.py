@@ -102,7 +102,7 @@ def recipe() -> dict[str, str]:
         "reference": _hash_files(paths.REFERENCE.glob("*.*")),
         "queries": _hash_files(
             path
-            for layer in (*building.LAYERS, "checks", "macros")
+            for layer in (*building.LAYERS, "checks", "indicators", "macros")
             for path in (paths.QUERIES / layer).glob("*.sql")
         ),
     }

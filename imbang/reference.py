@@ -1,4 +1,4 @@
-"""Reference data: kinds of pillars and of PPKS, indicators, as the files in data/reference say."""
+"""Reference data: kinds of pillars and of PPKS, as the files in data/reference say."""
 
 from __future__ import annotations
 
@@ -55,19 +55,13 @@ def expected_of(office_level: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def indicators() -> Mapping[str, Mapping[str, str]]:
-    """The rows of ``indicator_keys.csv`` by indicator, in the order of the chain."""
-    return _by_key("indicator_keys.csv")
-
-
-@functools.cache
 def education_levels() -> Mapping[str, Mapping[str, str]]:
     """The rows of ``education_levels.csv`` by level, the lowest first."""
     return _by_key("education_levels.csv")
 
 
 def label(kind: Mapping[str, str]) -> str:
-    """A kind's or an indicator's name in the language now spoken."""
+    """A kind's name in the language now spoken."""
     return kind[f"label_{language()}"]
 
 

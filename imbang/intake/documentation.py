@@ -38,7 +38,7 @@ How cells are read:
   `1,204` may be a thousand or a fraction and are refused.
 - **choices**: the words in the notes, without regard to case and signs. Where the note
   says that other words are kept, they stand as written.
-- **indicators**: key or name, as in `data/reference/indicator_keys.csv`.
+- **indicators**: key or name, as in `queries/indicators`.
 - **flows**: figures that cover months. A row says in *Sifat Angka* whether they count
   from January to the end of its period (`s.d. bulan ini`, also when blank) or are those
   of the period alone (`bulan ini saja`). Periods that cover a month twice are refused:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from babel.numbers import format_decimal
 
-from imbang import reference
+from imbang.indicators import indicators
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain, spelled
@@ -35,14 +35,14 @@ def indicator_parser(options: Options) -> Callable[[str, bool], str]:
 def _unknown(text: str) -> Rejected:
     """The question which indicator a text means, with those that are called alike."""
     offered = [
-        Answer(key, reference.label(reference.indicators()[key]))
+        Answer(key, indicators()[key].text("name"))
         for key in likest(plain(text), _keys())
     ]
     message = _(
         "“{text}” is no indicator that is known; expected one of the {n} of the "
         "template.",
         text=text,
-        n=len(reference.indicators()),
+        n=len(indicators()),
     )
     if offered:
         message = _(
@@ -50,7 +50,7 @@ def _unknown(text: str) -> Rejected:
             "one of the {n} of the template.",
             text=text,
             indicators=", ".join(answer.label for answer in offered),
-            n=len(reference.indicators()),
+            n=len(indicators()),
         )
     return Rejected("indicator", message, about="choice", offered=offered)
 
@@ -87,8 +87,8 @@ def check_percentages(
 
 @functools.cache
 def _percentages() -> frozenset[str]:
-    found = reference.indicators().items()
-    return frozenset(key for key, row in found if row["unit"] == "percent")
+    found = indicators().values()
+    return frozenset(one.key for one in found if one.unit == "percent")
 
 
 @functools.cache
@@ -96,6 +96,6 @@ def _keys() -> Mapping[str, str]:
     """Plain name → key, for every name an indicator goes by."""
     return {
         plain(name): key
-        for key, row in reference.indicators().items()
-        for name in (key, row["label_id"], row["label_en"])
+        for key, one in indicators().items()
+        for name in (key, one.texts["name_id"], one.texts["name_en"])
     }

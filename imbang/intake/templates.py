@@ -1,8 +1,8 @@
 """The Excel template: a sheet a dataset, how to fill it in, and lists to pick from.
 
-Everything in it comes from ``data/datasets`` and the reference data. Filled in by its
-own rules, it passes the check without a warning; its example rows may stay, and so may
-the rows with an office's regions that nobody fills in.
+Everything in it comes from ``data/datasets``, the reference data and the indicators.
+Filled in by its own rules, it passes the check without a warning; its example rows may
+stay, and so may the rows with an office's regions that nobody fills in.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 
 import xlsxwriter
 
-from imbang import reference, regions
+from imbang import regions
+from imbang.indicators import indicators
 from imbang.intake import template_cells as cells
 from imbang.intake.datasets import Dataset, load_datasets
 from imbang.intake.guide import GUIDE, write_guide
@@ -92,8 +93,8 @@ def _write_lists(sheet: Any, office: str | None) -> dict[str, str]:
         names = [regions.load().name(code) for code in codes]
         lists["region_code"] = (_("Region codes"), codes)
         lists["region_name"] = (_("Region names"), names)
-    indicators = [row["label_id"] for row in reference.indicators().values()]
-    lists["indicator"] = (_("Indicators"), indicators)
+    called = [one.texts["name_id"] for one in indicators().values()]
+    lists["indicator"] = (_("Indicators"), called)
     sheet.set_column(0, len(lists) - 1, 36)
     ranges = {}
     for position, (name, (heading, texts)) in enumerate(lists.items()):

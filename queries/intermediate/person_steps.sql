@@ -1,7 +1,7 @@
 -- The months in which a person satisfies a step in a region, each month once however
 -- many roles the person holds there.
 -- grain: one row per region, kind (null: all kinds of a person in use), person, step
--- and months [from_month, to_month)
+-- (those of the ladder, and the trainings of PSM) and months [from_month, to_month)
 with
 
 spread as (
@@ -18,7 +18,11 @@ spread as (
         role.step,
         role.from_month,
         role.to_month
-    from intermediate.role_steps as role
+    from (
+        select * from intermediate.role_steps
+        union all by name
+        select * from intermediate.psm_trainings
+    ) as role
     inner join staging.pillar_kinds as kind on role.kind = kind.kind
     inner join marts.region_ancestors as above on role.region_id = above.region_id
 ),

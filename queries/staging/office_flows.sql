@@ -29,7 +29,8 @@ ipsm as (
         period_from,
         period_to,
         'meetings' as measure,
-        meetings as value
+        -- where there is no IPSM, none met
+        coalesce(meetings, if(has_ipsm, null, 0)) as value
     from staging.ipsm
 ),
 

@@ -6,7 +6,8 @@ select
     sent.indicator,
     region.region_id,
     sent.period_to // 12 as target_year,
-    sent.value as target_value
+    sent.value as target_value,
+    sent.local_code
 from source.targets as sent
 inner join staging.submissions as submission using (submission_id)
 inner join marts.regions as region on sent.region_code = region.code

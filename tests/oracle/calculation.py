@@ -181,6 +181,10 @@ class Calculation:
             **norm.columns(),
         }
 
+    def state_of_village(self, village: str) -> str:
+        """A village's state against the default norm."""
+        return self._standing(village, self.norm(village, None)).state
+
     def _standing(self, village: str, norm: Norm) -> Standing:
         psm = self.pillars["psm"].known(village)
         return stand(self.ppks(village).count, psm.count, norm.ratio)

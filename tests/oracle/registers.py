@@ -92,7 +92,7 @@ def climbed(entry: Entry, day: date) -> list[str]:
         "active": _is_active(role, day),
         "current": role.confirmed_on is not None
         and role.confirmed_on >= year_before(day),
-        "trained": kind["unit"] != "person" or _is_trained(entry, day),
+        "trained": kind["unit"] != "person" or is_trained(entry, day),
         "valid": _is_valid(entry, day),
         "with_decree": role.decree is not None,
     }
@@ -110,7 +110,8 @@ def _is_active(role: Role, day: date) -> bool:
     return not role.is_inactive and has_begun and goes_on
 
 
-def _is_trained(entry: Entry, day: date) -> bool:
+def is_trained(entry: Entry, day: date) -> bool:
+    """Whether a certificate or a bimtek makes a row's person trained by a day."""
     if entry.trained_on is not None and entry.trained_on <= day:
         return True
     certificate = entry.role.certificate

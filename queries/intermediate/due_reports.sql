@@ -1,0 +1,32 @@
+-- Every report that an office is expected to send, up to five years after the last that
+-- any office sent.
+-- grain: one row per office, dataset and month that ends the period expected
+with
+
+bounds as (
+    select max(period_last) + 60 as last_month from staging.submissions
+),
+
+expected as (
+    select
+        expectation.office_id,
+        expectation.dataset,
+        expectation.due_days,
+        unnest(
+            generate_series(
+                expectation.first_month, bounds.last_month, expectation.every_months
+            )
+        ) as month
+    from marts.expectations as expectation
+    cross join bounds
+    where expectation.is_collected
+)
+
+select
+    office_id,
+    dataset,
+    cast(month as integer) as month,
+    cast(
+        last_day(cast(month_text(month) || '-01' as date)) + to_days(due_days) as date
+    ) as due_on
+from expected

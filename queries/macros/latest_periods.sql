@@ -1,0 +1,24 @@
+-- The last month that any regency of a province, or of the nation, tells of: where it
+-- is not that of the others, a sum over them is of no one time.
+-- grain: one row per indicator and region above the regency
+-- area: region code; at_level: level of the regions; as_of: month index
+create macro latest_periods(area, at_level, as_of) as table (
+    select
+        part.indicator,
+        region.region_id,
+        max(part.period) as last_period
+    from marts.regions as region
+    inner join marts.regions as whole
+        on region.region_id between whole.region_id and whole.last_id
+    inner join marts.regions as regency
+        on regency.region_id between region.region_id and region.last_id
+    inner join marts.indicator_parts as part on regency.region_id = part.region_id
+    where
+        whole.code = area
+        and region.level = at_level
+        and region.depth < 2
+        and regency.depth = 2
+        and part.from_month <= as_of
+        and as_of < part.to_month
+    group by all
+)
