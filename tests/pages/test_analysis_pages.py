@@ -162,3 +162,10 @@ def test_sources_are_told_with_what_is_missing(served: Path) -> None:
 def test_an_english_reader_is_served_too(full: Path) -> None:
     app = opened(PAGES["7_bimtek"], region=CITY, lang="en")
     assert "have never been to a bimtek" in app.title[0].value
+
+
+def test_files_take_along_what_figures_rest_on(full: Path) -> None:
+    app = opened(PAGES["7_bimtek"], region=CITY)
+    told = app.session_state["imbang_page_notes"]
+    assert told[0].startswith("Sumber per Juni 2024: Kegiatan")
+    assert all(note in words(app) for note in told)
