@@ -113,13 +113,22 @@ def told_growth(growth: pd.DataFrame) -> str:
             " cannot be told.",
             base=formats.month(first["month"]),
         )
+    named = {
+        "base": formats.month(first["month"]),
+        "ppks": _points(last["ppks_index"]),
+        "share": formats.percent(last["matched_pct"] / 100),
+    }
+    if not exists(last["psm_index"]):
+        return _(
+            "Since {base} PMKS changed by {ppks}; compared are the {share} of PMKS that"
+            " are reported whole in both months.",
+            **named,
+        )
     return _(
         "Since {base} PMKS changed by {ppks} and active PSM by {psm}; compared are the"
         " {share} of PMKS that are reported whole in both months.",
-        base=formats.month(first["month"]),
-        ppks=_points(last["ppks_index"]),
         psm=_points(last["psm_index"]),
-        share=formats.percent(last["matched_pct"] / 100),
+        **named,
     )
 
 

@@ -144,3 +144,20 @@ def _source_told(title: str, row: Mapping[str, Any]) -> str:
         "{dataset} of {n} of {m} regencies and cities ({age})",
         dataset=title, n=formats.number(n), m=formats.number(m), age=age,
     )  # fmt: skip
+
+
+def told_until(rows: pd.DataFrame) -> list[str]:
+    """How far into the year each row tells (``until``), and whether parts are missing
+    (``is_partial``); nothing where nothing is reported."""
+    pairs = zip(rows["until"], rows["is_partial"], strict=True)
+    return [
+        _until(until, is_partial=bool(partial)) if isinstance(until, str) else ""
+        for until, partial in pairs
+    ]
+
+
+def _until(month: str, *, is_partial: bool) -> str:
+    named = formats.short_month(month).replace(" ", "\N{NO-BREAK SPACE}")
+    if is_partial:
+        return _("to {month}, in part", month=named)
+    return _("to {month}", month=named)

@@ -108,6 +108,8 @@ def title(row: Row, kind: str | None, region: str) -> str:
             n=formats.number(counts_only), kind=name, region=region,
         )  # fmt: skip
     total = int(row["roles"]) + (int(counts_only) if exists(counts_only) else 0)
+    if total == 0:
+        return _("{region} has no {kind}", region=region, kind=name)
     return _(
         "{total} {kind} are reported in {region}, {valid} of them are valid",
         total=formats.number(total), kind=name, region=region,
@@ -119,7 +121,7 @@ def paragraph(row: Row, before: Row | None, month: str) -> str:
     """How the ladder goes down, what only counts tell, what changed."""
     steps = rungs(row)
     told = []
-    if steps:
+    if any(step.lost for step in steps):
         worst = max(steps[1:], key=lambda step: step.lost)
         told.append(
             _(

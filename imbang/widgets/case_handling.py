@@ -10,6 +10,7 @@ import streamlit as st
 from imbang import (
     columns,
     needs_told,
+    notes,
     regions,
     verification_charts,
     verification_tables,
@@ -19,7 +20,6 @@ from imbang.texts import _
 from imbang.viewing import View, level_of, levels_below, lower_level
 from imbang.widgets import exhibits, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
-from imbang.widgets.verification import told_until
 from imbang.words import level_name
 
 Row = dict[str, Any]
@@ -69,7 +69,7 @@ def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFram
         "case_handling", region=region or session.around(view.region), level=level,
         as_of=view.as_of,
     )  # fmt: skip
-    return answer.assign(told=told_until(answer))
+    return answer.assign(told=notes.told_until(answer))
 
 
 def _show_kinds(kinds: pd.DataFrame) -> None:

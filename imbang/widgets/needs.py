@@ -10,6 +10,7 @@ from imbang import (
     needs_charts,
     needs_tables,
     needs_told,
+    notes,
     reference,
     regions,
     reporting,
@@ -218,7 +219,7 @@ def show_flows(view: View) -> None:
     with left:
         _show_flows_by_region(view)
     with right:
-        rows = _named(kinds).assign(told=_told(kinds))
+        rows = _named(kinds).assign(told=notes.told_until(kinds))
         exhibits.show_list(
             Exhibit(
                 "flows", needs_told.told_flows(kinds),
@@ -234,7 +235,7 @@ def _show_flows_by_region(view: View) -> None:
         "need_flows_by_region", region=session.around(view.region), level=level,
         as_of=view.as_of,
     )  # fmt: skip
-    rows = answer.assign(told=_told(answer))
+    rows = answer.assign(told=notes.told_until(answer))
     exhibits.show_exhibit(
         Exhibit(
             "region_flows", _("Who left, and how many of them self-reliant"),
@@ -244,16 +245,3 @@ def _show_flows_by_region(view: View) -> None:
         lambda theme: needs_charts.flows(rows, theme),
         on_choose=session.go_to,
     )  # fmt: skip
-
-
-def _told(rows: pd.DataFrame) -> list[str]:
-    """How far into the year a flow is told, and whether parts are missing."""
-    pairs = zip(rows["until"], rows["is_partial"], strict=True)
-    return [
-        ""
-        if not isinstance(until, str)
-        else _("to {month}, in part", month=formats.short_month(until))
-        if partial
-        else _("to {month}", month=formats.short_month(until))
-        for until, partial in pairs
-    ]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from imbang import (
     columns,
-    formats,
+    notes,
     regions,
     verification_charts,
     verification_tables,
@@ -52,7 +52,7 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
     left, right = st.columns([12, 8], gap="large")
     with left:
         told = mine if known.empty else known
-        rows = told.assign(source_name=_sources(told), told=told_until(told))
+        rows = told.assign(source_name=_sources(told), told=notes.told_until(told))
         exhibits.show_exhibit(
             Exhibit(
                 "verification", verification_told.told_verification(mine),
@@ -143,15 +143,3 @@ def show_services(rows: pd.DataFrame) -> None:
 
 def _sources(rows: pd.DataFrame) -> list[str]:
     return [verification_told.source_name(source) for source in rows["source"]]
-
-
-def told_until(rows: pd.DataFrame) -> list[str]:
-    """How far into the year each row tells, and whether parts are missing."""
-    return [
-        ""
-        if not isinstance(until, str)
-        else _("to {month}, in part", month=formats.short_month(until))
-        if partial
-        else _("to {month}", month=formats.short_month(until))
-        for until, partial in zip(rows["until"], rows["is_partial"], strict=True)
-    ]
