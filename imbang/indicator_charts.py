@@ -17,13 +17,19 @@ from imbang.texts import _
 MOST = 40  # bars of one drawing
 
 
-def trend(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
-    """The figure by month, a line a series, with its target beside it."""
+def trend(
+    rows: pd.DataFrame, indicator: Indicator, above: str, theme: Theme
+) -> go.Figure:
+    """The figure by month, a line a series, beside that of the region ``above`` it and
+    the target."""
     palette = PALETTES[theme]
     drawn = [
         Line(str(name).upper(), _by_month(part, "value"), palette.accent)
         for name, part in rows.groupby("series", sort=False)
     ] or [Line(_("Figure"), _by_month(rows, "value"), palette.accent)]
+    if rows["parent_value"].notna().any():
+        parent = _by_month(rows, "parent_value")
+        drawn.append(Line(above, parent, palette.ink, "dash"))
     if rows["target"].notna().any():
         drawn.append(Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot"))  # fmt: skip
     return lines(
@@ -62,6 +68,7 @@ def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
     return (
         columns.month("month", _("Month")),
         columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("parent_value", _("Region above"), digits=digits),
         columns.number("target", _("Target"), digits=digits),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),

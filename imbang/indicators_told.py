@@ -41,9 +41,11 @@ def unit_name(unit: str) -> str:
 
 def standing_name(standing: str) -> str:
     """How near a figure is to its target."""
-    return {"good": _("Reached"), "fair": _("Near target"), "weak": _("Far from target")}[
-        standing
-    ]
+    return {
+        "good": _("Reached"),
+        "fair": _("Near target"),
+        "weak": _("Far from target"),
+    }[standing]
 
 
 def status_name(status: str) -> str:

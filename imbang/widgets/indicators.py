@@ -73,16 +73,30 @@ def _show_trend(view: View, indicator: Indicator) -> None:
     if rows["value"].notna().sum() == 0:
         parts.show_nothing(_("Nothing is reported here that this indicator needs."))
         return
+    steps = session.path(view.region)
+    above = steps[-2][1] if len(steps) > 1 else ""
     since = periods.format_month(periods.parse_month(view.as_of) - 35)
-    rows = rows[rows["month"] >= since]
+    rows = _with_parent(view, indicator, rows[rows["month"] >= since])
     exhibits.show_exhibit(
         Exhibit(
             "trend", indicators_told.told_trend(indicator, rows),
             indicators_told.unit_name(indicator.unit), rows,
             indicator_charts.trend_columns(indicator), f"trend_{indicator.key}",
         ),
-        lambda theme: indicator_charts.trend(rows, indicator, theme),
+        lambda theme: indicator_charts.trend(rows, indicator, above, theme),
     )  # fmt: skip
+
+
+def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """The months with the figure of the region above, where the two compare at all."""
+    above, dot, _own = view.region.rpartition(".")
+    if not dot or indicator.unit in ("persons", "kinds"):
+        return rows.assign(parent_value=None)
+    trend = session.ask(
+        "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
+    )
+    by_month = dict(zip(trend["month"], trend["value"], strict=True))
+    return rows.assign(parent_value=rows["month"].map(by_month))
 
 
 def _show_ranking(view: View, indicator: Indicator) -> None:
