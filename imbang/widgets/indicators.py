@@ -115,16 +115,20 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
     listed = listed.assign(
         status_name=listed["status"].map(indicators_told.status_name)
     )
+    exhibit = Exhibit(
+        "ranking", indicators_told.told_ranking(indicator, known),
+        _("By region, with what the figure is divided by"), listed,
+        indicator_charts.ranking_columns(indicator, level_name(level)),
+        f"regions_{indicator.key}",
+    )  # fmt: skip
+    if known["value"].min() < 0:  # bars from zero cannot tell of what fell
+        exhibits.show_list(exhibit)
+        return
     exhibits.show_exhibit(
-        Exhibit(
-            "ranking", indicators_told.told_ranking(indicator, known),
-            _("By region, with what the figure is divided by"), listed,
-            indicator_charts.ranking_columns(indicator, level_name(level)),
-            f"regions_{indicator.key}",
-        ),
+        exhibit,
         lambda theme: indicator_charts.ranking(known, indicator, theme),
         on_choose=session.go_to,
-    )  # fmt: skip
+    )
 
 
 def _show_leading(view: View, indicator: Indicator) -> None:

@@ -82,6 +82,16 @@ def test_a_level_that_cannot_have_one_says_so(served_chain: Path) -> None:
     assert "Belum ada laporan" in words(app)
 
 
+def test_what_fell_is_listed_where_bars_from_zero_would_hide_it(
+    served_chain: Path,
+) -> None:
+    app = opened(PAGE, region=PROVINCE, as_of="2024-12", indicator="ppks_change_pct")
+    assert not app.exception
+    # Banjarmasin from 200 to 450, Banjarbaru from 250 to 200
+    said = words(app).replace("\xa0", " ")
+    assert "Dari 125,0 % di Kota Banjarmasin sampai −20,0 % di Kota Banjarbaru" in said
+
+
 def row(**values: Any) -> dict[str, Any]:
     return {"unit": "percent", "value": 50.0, "status": "reported", **values}
 
