@@ -100,8 +100,11 @@ def ranked_bars(
     """Horizontal bars, the first name on top, parts of a bar side by side on one line.
 
     ``totals`` is what stands behind each bar; ``codes`` what a click on it tells
-    (``customdata``); ``before`` marks an earlier value of the whole with a line.
+    (``customdata``); ``before`` marks an earlier value of the whole with a line. Without
+    a name the figure is empty.
     """
+    if not names:
+        return go.Figure()
     palette = PALETTES[theme]
     places = list(range(len(names)))
     lengths = [sum(values) for values in zip(*(s.values for s in series), strict=True)]

@@ -52,9 +52,9 @@ def lines(
     """
     palette = PALETTES[theme]
     months = sorted({month for line in drawn for month in line.values})
-    figure = go.Figure(layout=_layout(theme, height))
     if not months:
-        return figure
+        return go.Figure()
+    figure = go.Figure(layout=_layout(theme, height))
     known = [v for line in drawn for v in line.values.values() if exists(v)]
     low, high = _span([float(v) for v in known if v is not None], reference, from_zero)
     if reference is not None:

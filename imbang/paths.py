@@ -17,6 +17,7 @@ QUERIES = ROOT / "queries"
 REFERENCE = ROOT / "data" / "reference"
 DATASETS = ROOT / "data" / "datasets"
 SAMPLE = ROOT / "data" / "sample"
+METHOD = ROOT / "docs" / "method"
 LOCALE = _PACKAGE / "locale"
 
 

@@ -30,7 +30,12 @@ class Event:
 def timeline(
     events: Sequence[Event], lanes: Sequence[str], *, theme: Theme = "light"
 ) -> go.Figure:
-    """Events as discs on their lanes, the first lane on top; area follows size."""
+    """Events as discs on their lanes, the first lane on top; area follows size.
+
+    Without an event the figure is empty.
+    """
+    if not events:
+        return go.Figure()
     palette = PALETTES[theme]
     largest = max((event.size for event in events), default=1) or 1
     across = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang import notes, pillars_told
+from imbang import pillars_told
 from imbang.texts import _
-from imbang.widgets import parts, pillars, sections, session
+from imbang.widgets import parts, pillars, sections, session, sources
 
 TITLE = "Pillars of social welfare"
 ICON = ":material/groups:"
@@ -28,6 +28,16 @@ kind = None if asked == "all" else asked if asked in kinds else "psm"
 
 row = pillars.own_row(view, kind, view.as_of)
 before = pillars.own_row(view, kind, view.compare) if view.compare else None
+sources.gather(
+    view,
+    ["pillars", "pillar_counts", "participants"],
+    [
+        _(
+            "A person counts once however many roles they hold. People and institutions"
+            " are never added together."
+        ),
+    ],
+)
 parts.show_message(
     pillars_told.title(row, kind, session.region_name(view)),
     pillars_told.paragraph(row, before, view.compare or ""),
@@ -52,15 +62,4 @@ elif tab == "vacancies":
 else:
     pillars.show_trend(view, kind)
 
-sources = session.ask("sources", region=view.region, as_of=view.as_of)
-parts.show_notes(
-    [
-        *notes.source_notes(
-            sources, ["pillars", "pillar_counts", "participants"], as_of=view.as_of
-        ),
-        _(
-            "A person counts once however many roles they hold. People and institutions"
-            " are never added together."
-        ),
-    ]
-)
+sources.show()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from imbang import needs_told, notes
 from imbang.texts import _
-from imbang.widgets import needs, parts, sections, session
+from imbang.widgets import needs, parts, sections, session, sources
 
 TITLE = "PMKS (PPKS)"
 ICON = ":material/diversity_3:"
@@ -24,6 +24,17 @@ groups = needs.groups(view)
 base = view.own.get("base", view.compare or months[-1])
 grown = needs.growth(view, base if base in months else months[-1])
 
+sources.gather(
+    view,
+    ["ppks", "population"],
+    [
+        *notes.kinds_notes(session.counted_kinds()),
+        _(
+            "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
+            " families are never added together."
+        ),
+    ],
+)
 parts.show_message(
     needs_told.title(groups, grown, session.region_name(view)),
     needs_told.paragraph(groups, grown),
@@ -42,14 +53,4 @@ elif tab == "growth":
 else:
     needs.show_flows(view)
 
-sources = session.ask("sources", region=view.region, as_of=view.as_of)
-parts.show_notes(
-    [
-        *notes.source_notes(sources, ["ppks", "population"], as_of=view.as_of),
-        *notes.kinds_notes(session.counted_kinds()),
-        _(
-            "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
-            " families are never added together."
-        ),
-    ]
-)
+sources.show()

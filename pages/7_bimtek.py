@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang import notes, training_told
+from imbang import training_told
 from imbang.texts import _
-from imbang.widgets import parts, sections, session, training
+from imbang.widgets import parts, sections, session, sources, training
 
 TITLE = "Training (bimtek)"
 ICON = ":material/school:"
@@ -28,6 +28,16 @@ answer = training.activities(view)
 own = training.own_reach(view, view.as_of)
 before = training.own_reach(view, view.compare) if view.compare else None
 
+sources.gather(
+    view,
+    ["activities", "participants", "pillars"],
+    [
+        _(
+            "Only bimtek trains. Who is known by name only is counted and linked to"
+            " nobody. An activity belongs to the office that held it."
+        ),
+    ],
+)
 parts.show_message(
     training_told.title(answer, own, session.region_name(view)),
     training_told.paragraph(
@@ -56,15 +66,4 @@ elif tab == "participants":
 else:
     training.show_selection(view)
 
-sources = session.ask("sources", region=view.region, as_of=view.as_of)
-parts.show_notes(
-    [
-        *notes.source_notes(
-            sources, ["activities", "participants", "pillars"], as_of=view.as_of
-        ),
-        _(
-            "Only bimtek trains. Who is known by name only is counted and linked to"
-            " nobody. An activity belongs to the office that held it."
-        ),
-    ]
-)
+sources.show()

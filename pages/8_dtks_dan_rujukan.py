@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang import notes, verification_told
+from imbang import verification_told
 from imbang.texts import _
-from imbang.widgets import case_handling, parts, sections, session, verification
+from imbang.widgets import (
+    case_handling,
+    parts,
+    sections,
+    session,
+    sources,
+    verification,
+)
 
 TITLE = "DTKS and referrals"
 ICON = ":material/verified:"
@@ -31,6 +38,17 @@ if view.compare:
         case_handling.own(view, view.compare),
     )
 
+sources.gather(
+    view,
+    ["verification", "services", "cases", "case_records"],
+    [
+        _(
+            "Figures are of the year so far, from January to the last month reported;"
+            " what is listed is as last reported. DTKS and DTSEN are different lists and"
+            " are never added or joined by a line."
+        ),
+    ],
+)
 parts.show_message(
     verification_told.title(mine, cases, session.region_name(view)),
     verification_told.paragraph(mine, cases, services, before),
@@ -49,15 +67,4 @@ elif tab == "cases":
 else:
     case_handling.show_without_psm(view)
 
-sources = session.ask("sources", region=view.region, as_of=view.as_of)
-sent = ["verification", "services", "cases", "case_records"]
-parts.show_notes(
-    [
-        *notes.source_notes(sources, sent, as_of=view.as_of),
-        _(
-            "Figures are of the year so far, from January to the last month reported;"
-            " what is listed is as last reported. DTKS and DTSEN are different lists and"
-            " are never added or joined by a line."
-        ),
-    ]
-)
+sources.show()

@@ -38,6 +38,8 @@ def show_cases(view: View, mine: Row) -> None:
     level = lower_level(view.region)
     rows = _by_region(view, level)
     kinds = session.ask("case_kinds", region=view.region, as_of=view.as_of)
+    if rows["handled"].isna().all():
+        rows = _by_region(view, level_of(view.region), view.region)
     if kinds.empty and rows["handled"].isna().all():
         parts.show_nothing(
             _(
@@ -62,9 +64,9 @@ def show_cases(view: View, mine: Row) -> None:
         _show_days(view)
 
 
-def _by_region(view: View, level: str) -> pd.DataFrame:
+def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
     answer = session.ask(
-        "case_handling", region=session.around(view.region), level=level,
+        "case_handling", region=region or session.around(view.region), level=level,
         as_of=view.as_of,
     )  # fmt: skip
     return answer.assign(told=told_until(answer))

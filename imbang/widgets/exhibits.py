@@ -6,8 +6,8 @@ alternative, a table or a download.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ from imbang import columns, tables
 from imbang.colours import Theme
 from imbang.tables import Column
 from imbang.texts import _, language
-from imbang.widgets import files, parts, session
+from imbang.widgets import files, parts, session, sources
 from imbang.widgets.table import show_table
 
 _AS_TABLE = "tables"  # the link names the charts that are shown as tables
@@ -31,7 +31,8 @@ class Exhibit:
     ``title`` is the answer in words; ``under`` what is drawn, in which unit; ``alt`` the
     chart in words, the title unless given; ``rows`` the figures as the question gave
     them, for table and files; ``columns`` how the table writes them; ``file`` the name
-    of the files, to which region and month are added; ``notes`` go into the workbook.
+    of the files, to which region and month are added. What the page's figures rest on
+    (`imbang.widgets.sources`) goes into the workbook.
     """
 
     key: str
@@ -41,7 +42,6 @@ class Exhibit:
     columns: tuple[Column, ...]
     file: str
     alt: str = ""
-    notes: Sequence[str] = field(default_factory=tuple)
 
 
 def show_exhibit(
@@ -117,6 +117,11 @@ def _show_chart(
     seen = (view.region, view.as_of, view.compare, view.norm, view.level)
     version = (session.snapshot(), exhibit.key, seen, tuple(sorted(view.own.items())))
     figure = _figure((*version, theme(), language()), draw, theme())
+    if not figure.data:
+        parts.show_nothing(
+            _("No region of this level has reported this. Choose the region above.")
+        )
+        return
     key = f"chart_{exhibit.key}"
 
     def chosen() -> None:
@@ -178,17 +183,15 @@ def _turn(key: str, shown: str) -> None:
 
 
 def _offer(exhibit: Exhibit) -> None:
-    offer_files(exhibit.key, exhibit.rows, exhibit.file, notes=exhibit.notes)
+    offer_files(exhibit.key, exhibit.rows, exhibit.file)
 
 
-def offer_files(
-    key: str, rows: pd.DataFrame, file: str, *, notes: Sequence[str] = ()
-) -> None:
+def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
     """The figures as files, named after the region and the month in view."""
     view = session.current()
     files.offer(
-        rows, f"{file}_{view.region}_{view.as_of}", sheet=file[:31], notes=notes,
-        key=f"_{key}",
+        rows, f"{file}_{view.region}_{view.as_of}", sheet=file[:31],
+        notes=sources.gathered(), key=f"_{key}",
     )  # fmt: skip
 
 

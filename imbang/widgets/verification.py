@@ -51,7 +51,8 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
         return
     left, right = st.columns([12, 8], gap="large")
     with left:
-        rows = known.assign(source_name=_sources(known), told=told_until(known))
+        told = mine if known.empty else known
+        rows = told.assign(source_name=_sources(told), told=told_until(told))
         exhibits.show_exhibit(
             Exhibit(
                 "verification", verification_told.told_verification(mine),

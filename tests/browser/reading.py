@@ -49,7 +49,9 @@ def texts(page: Page) -> set[str]:
 
 def choose(page: Page, key: str, text: str) -> None:
     """Pick an option of a selectbox by what it says."""
-    page.locator(f".st-key-{key.replace('.', '-')} input").first.click()
+    box = page.locator(f".st-key-{key.replace('.', '-')} input").first
+    box.click()
+    box.fill(text)  # a long list is only drawn in part
     page.get_by_role("option", name=text, exact=True).click()
     settled(page)
 

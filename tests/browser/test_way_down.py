@@ -22,6 +22,7 @@ def query_of(page: Page) -> dict[str, str]:
 def click_name(page: Page, name: str) -> None:
     """Click a name on the map, where its letters stand."""
     label = page.locator(".geo text", has_text=re.compile(name.replace(" ", r"\s*")))
+    label.first.wait_for()
     box = label.first.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)

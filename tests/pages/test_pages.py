@@ -12,6 +12,7 @@ from imbang import paths, querying
 from imbang.listing import PageFile, list_pages
 
 PAGES = list_pages()
+[COVERAGE] = [page for page in PAGES if page.path.stem == "3_cakupan_psm"]
 
 
 def opened(page: PageFile | None = None, **query: str) -> AppTest:
@@ -98,7 +99,7 @@ def test_filters_stay_when_pages_change(served: Path) -> None:
 
 
 def test_going_down_and_up(served: Path) -> None:
-    app = opened(PAGES[1])
+    app = opened(COVERAGE)
     app.selectbox(key="down_63").select("63.71").run()
     app.selectbox(key="down_63.71").select("63.71.01").run()
     app.selectbox(key="down_63.71.01").select("63.71.01.1002").run()
@@ -110,7 +111,7 @@ def test_going_down_and_up(served: Path) -> None:
 
 
 def test_the_norm_acts_at_once_and_travels_in_the_link(served: Path) -> None:
-    app = opened(PAGES[1], region="63.71", as_of="2024-06")
+    app = opened(COVERAGE, region="63.71", as_of="2024-06")
     app.text_input(key="norm_own_").set_value("30,5").run()
     assert app.query_params["norm"] == "30.5"
     assert "30,5 PMKS untuk satu PSM" in words(app)
@@ -119,7 +120,7 @@ def test_the_norm_acts_at_once_and_travels_in_the_link(served: Path) -> None:
 
 
 def test_a_norm_that_is_none_is_refused(served: Path) -> None:
-    app = opened(PAGES[1], region="63.71")
+    app = opened(COVERAGE, region="63.71")
     app.text_input(key="norm_own_").set_value("banyak").run()
     assert [error.value for error in app.error] == [
         "“banyak” tidak dapat dipakai sebagai acuan."
@@ -136,7 +137,7 @@ def test_one_click_turns_the_language(served: Path) -> None:
 
 
 def test_the_legend_filters_the_list(served: Path) -> None:
-    app = opened(PAGES[1], region="63.71", as_of="2024-06")
+    app = opened(COVERAGE, region="63.71", as_of="2024-06")
     app.button_group(key="states").set_value(["short"]).run()
     assert app.query_params["show"] == "short"
     assert "1 wilayah" in words(app)

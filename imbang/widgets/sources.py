@@ -1,0 +1,34 @@
+"""What a page's figures rest on: shown at its foot, and taken along in its workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from imbang import notes
+from imbang.viewing import View
+from imbang.widgets import parts, session
+
+_NOTES = "imbang_page_notes"
+
+
+def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
+    """Say which datasets the page rests on, and what else its readers must know.
+
+    To be called before anything that offers files.
+    """
+    answer = session.ask("sources", region=view.region, as_of=view.as_of)
+    told = notes.source_notes(answer, datasets, as_of=view.as_of)
+    st.session_state[_NOTES] = [*told, *others]
+
+
+def gathered() -> Sequence[str]:
+    """The notes of the page that is being drawn."""
+    return cast("Sequence[str]", st.session_state.get(_NOTES, ()))
+
+
+def show() -> None:
+    """The notes at the foot of the page."""
+    parts.show_notes(gathered())

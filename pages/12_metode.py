@@ -1,0 +1,37 @@
+"""Method: every word, counting rule, indicator and rule of quality, and what changed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import method
+from imbang.texts import _
+from imbang.widgets import parts, sections, session
+from imbang.widgets.method import show_section
+
+TITLE = "Method"
+ICON = ":material/menu_book:"
+SECTION = "Data"
+NEEDS_FIGURES = False
+
+view = session.current()
+parts.show_message(
+    _("How everything here is worked out"),
+    _(
+        "Words, rules and indicators as the product uses them: what is written here is"
+        " read from the same files that the figures are made with."
+    ),
+)
+names = {"all": _("All")} | {key: method.section_name(key) for key in method.SECTIONS}
+with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
+    tab = sections.choose_section(view, names)
+    q = sections.search(view, "method_q")
+
+found = method.found(q)
+shown = [key for key in method.SECTIONS if tab in ("all", key) and found[key]]
+if not shown:
+    parts.show_nothing(
+        _("Nothing here holds “{q}”. Try another word, or look in all sections.", q=q)
+    )
+for key in shown:
+    show_section(key, found[key])

@@ -1,0 +1,171 @@
+"""The pages on pillars, needs, training and verification: every section, everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from imbang import querying
+from imbang.listing import PageFile, list_pages
+from imbang.publishing import publish
+from imbang.store import Store
+from tests.conftest import draft
+from tests.pages.conftest import CITY, reading
+from tests.pages.test_pages import opened, words
+
+PAGES = {page.path.stem: page for page in list_pages()}
+SECTIONS = {
+    "2_pilar_sosial": ("ladder", "matrix", "dual", "traits", "freshness", "vacancies", "trend"),
+    "4_pmks": ("kinds", "map", "growth", "flow"),
+    "7_bimtek": ("activities", "participants", "reach", "selection"),
+    "8_dtks_dan_rujukan": ("verification", "places", "services", "cases", "without"),
+}  # fmt: skip
+EACH = [(PAGES[page], tab) for page, tabs in SECTIONS.items() for tab in tabs]
+V1, V2, D1 = "63.71.01.1001", "63.71.01.1002", "63.71.01"
+
+
+def _person(key: str, village: str, **values: Any) -> dict[str, Any]:
+    return {
+        "person_key": key, "kind": "psm", "region_code": village, "sex": "female",
+        "birth_year": 1990, "education": "SMA", "certificate": "yes",
+        "confirmed_on": date(2024, 5, 1), **values,
+    }  # fmt: skip
+
+
+def _sent() -> dict[str, list[dict[str, Any]]]:
+    """What a city sends of every dataset these pages tell of."""
+    need = {"kind": "poor", "unit": "person"}
+    return {
+        "pillars": [
+            _person("a", V1), _person("b", V1), _person("a", D1, kind="tksk"),
+            {"region_code": CITY, "kind": "lks", "registration_number": "L1"},
+        ],
+        "ppks": [
+            {**need, "region_code": V1, "count": 30, "entered": 3, "exited": 2, "independent": 1},
+            {**need, "region_code": V2, "count": 8},
+        ],
+        "population": [{"region_code": V1, "inhabitants": 3000}],
+        "activities": [
+            {"activity": "B1", "kind": "bimtek", "title": "Bimtek kota", "first_day": date(2024, 4, 2), "topics": "Kasus"},
+            {"activity": "S1", "kind": "seleksi", "title": "Seleksi kota", "first_day": date(2024, 5, 2)},
+        ],
+        "participants": [
+            {"activity": "B1", "person_key": "a", "element": "psm", "region_code": V1},
+            {"activity": "B1", "element": "Tamu", "region_code": V1},
+            {"activity": "S1", "person_key": "b", "element": "psm", "region_code": V1, "passed": "yes"},
+        ],
+        "verification": [{"region_code": D1, "source": "dtks", "listed": 40, "verified": 30, "valid": 20, "corrected": 5, "rejected": 5}],
+        "services": [{"region_code": CITY, "slrt": "yes", "operators": 3, "referrals_made": 4, "referrals_completed": 3}],
+        "cases": [{"region_code": D1, "kind": "poor", "reported": 9, "handled": 8, "handled_with_psm": 3, "closed": 2}],
+        "case_records": [{"region_code": V1, "kind": "poor", "reported_on": date(2024, 2, 1), "handled_on": date(2024, 2, 3), "closed_on": date(2024, 2, 9), "with_psm": "yes"}],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def full_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published store with something of every dataset, of one city."""
+    store = Store(tmp_path_factory.mktemp("analysis") / "store")
+    drafts = [
+        draft(dataset, CITY, "2024-01/2024-06", rows)
+        for dataset, rows in _sent().items()
+    ]
+    store.record(drafts, by="tester", received_on=date(2024, 7, 10))
+    publish(store)
+    return store.folder
+
+
+@pytest.fixture
+def full(full_store: Path) -> Iterator[Path]:
+    yield from reading(full_store)
+
+
+def shown(page: PageFile, tab: str, **query: str) -> AppTest:
+    app = opened(page, **query)
+    return app.button_group(key="tab").set_value(tab).run()
+
+
+def check(app: AppTest) -> None:
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize(("page", "tab"), EACH, ids=lambda x: getattr(x, "title", x))
+@pytest.mark.parametrize("region", ["63", V1])
+def test_every_section_runs(full: Path, page: PageFile, tab: str, region: str) -> None:
+    check(shown(page, tab, region=region, lang="id" if region == "63" else "en"))
+
+
+@pytest.mark.parametrize("region", [CITY, D1, "ID"])
+@pytest.mark.parametrize("page", SECTIONS)
+def test_every_level_is_told(full: Path, page: str, region: str) -> None:
+    check(opened(PAGES[page], region=region))
+
+
+@pytest.mark.parametrize(("page", "tab"), EACH, ids=lambda x: getattr(x, "title", x))
+def test_what_nobody_sent_says_why_and_what_to_do(
+    served: Path, page: PageFile, tab: str
+) -> None:
+    """The tiny store has needs and counts of PSM only."""
+    check(shown(page, tab, region=CITY))
+
+
+def test_the_ladder_says_who_falls_out(full: Path) -> None:
+    app = opened(PAGES["2_pilar_sosial"], region=CITY)
+    [row] = querying.ask(
+        full, "pillar_ladder", region=CITY, level="regency", as_of="2024-06", kind="psm"
+    ).to_dict("records")
+    assert (row["reported"], row["valid"]) == (2, 2)
+    assert app.title[0].value == "2 PSM dilaporkan di Kota Banjarmasin, 2 di antaranya valid"  # fmt: skip
+
+
+def test_a_kind_is_chosen_in_the_link(full: Path) -> None:
+    app = opened(PAGES["2_pilar_sosial"], region=CITY)
+    app.selectbox(key="own_kind").select("lks").run()
+    assert app.query_params["kind"] == "lks"
+    assert app.title[0].value.startswith("1 LKS dilaporkan")
+    app.selectbox(key="own_kind").select("all").run()
+    assert "orang pilar sosial" in app.title[0].value
+
+
+def test_titles_answer_in_words(full: Path) -> None:
+    titles = {
+        page: opened(PAGES[page], region=CITY).title[0].value for page in SECTIONS
+    }
+    assert titles["4_pmks"].startswith("38 PMKS di Kota Banjarmasin, 100")
+    assert titles["7_bimtek"] == (
+        "2 kegiatan diadakan di Kota Banjarmasin; 1 dari 2 PSM aktif belum pernah ikut bimtek"
+    )  # fmt: skip
+    assert "75" in titles["8_dtks_dan_rujukan"]
+    assert "5 dari 8 kasus ditangani tanpa PSM" in titles["8_dtks_dan_rujukan"]
+
+
+def test_a_chart_turns_into_its_table_and_the_link_says_so(full: Path) -> None:
+    app = shown(PAGES["7_bimtek"], "reach", region=CITY)
+    app.button_group(key="as_reach").set_value("table").run()
+    assert app.query_params["tables"] == "reach"
+    check(app)
+    app.button_group(key="as_reach").set_value("chart").run()
+    assert "tables" not in app.query_params
+
+
+def test_sources_are_told_with_what_is_missing(served: Path) -> None:
+    said = words(opened(PAGES["8_dtks_dan_rujukan"], region=CITY))
+    assert "Belum dikirim oleh kantor mana pun di sini: Verifikasi" in said
+
+
+def test_an_english_reader_is_served_too(full: Path) -> None:
+    app = opened(PAGES["7_bimtek"], region=CITY, lang="en")
+    assert "have never been to a bimtek" in app.title[0].value
+
+
+def test_files_take_along_what_figures_rest_on(full: Path) -> None:
+    app = opened(PAGES["7_bimtek"], region=CITY)
+    told = app.session_state["imbang_page_notes"]
+    assert told[0].startswith("Sumber per Juni 2024: Kegiatan")
+    assert all(note in words(app) for note in told)
