@@ -119,21 +119,21 @@ def _check_grain(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     for part in _PARTS:
         offending = work.execute(
             f"""
-            select region.code, rows.item, month_text(rows.from_month)
-            from {TABLE} as rows
-            inner join marts.regions as region on rows.region_id = region.region_id
-            where rows.indicator = $key and rows.{part} is not null
-            qualify rows.from_month < max(rows.to_month) over (
-                partition by rows.region_id, rows.item
-                order by rows.from_month, rows.to_month
-                rows between unbounded preceding and 1 preceding
-            )
-            limit 1
+            select region.code, twice.item, month_text(twice.from_month)
+            from (
+                select * from {TABLE}
+                where indicator = $key and {part} is not null
+                qualify from_month < lag(to_month) over (
+                    partition by region_id, item order by from_month, to_month
+                )
+                limit 1
+            ) as twice
+            inner join marts.regions as region on twice.region_id = region.region_id
             """,  # noqa: S608 -- names of ours
             {"key": indicator.key},
         ).fetchone()
         if offending is not None:
-            code, item, month = offending
+            region, item, month = offending
             raise _fault(
                 indicator,
                 _(
@@ -141,7 +141,7 @@ def _check_grain(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
                     "in {month}",
                     grain=indicator.grain,
                     part=part,
-                    region=code,
+                    region=region,
                     item=item or "",
                     month=month,
                 ),

@@ -1,0 +1,82 @@
+"""The chain from input to impact as one picture, five columns of figures, in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from imbang import formats, indicators_told
+from imbang.indicators import CHAIN, indicators
+from imbang.indicators_told import Row
+from imbang.texts import _
+
+MARKS = {"good": "●", "fair": "◐", "weak": "○"}
+
+
+def picture(
+    rows: pd.DataFrame,
+    before: Mapping[str, Row],
+    *,
+    chosen: str,
+    link: Mapping[str, str],
+    month: str | None,
+) -> str:
+    """Columns of cards; each opens its indicator. ``link`` is the page's own query.
+
+    ``rows`` are those of `indicator_values` of one region, ``before`` the same of the
+    comparison ``month`` by indicator.
+    """
+    columns = []
+    for level in CHAIN:
+        items = "".join(
+            _item(row, before.get(row["indicator"]), chosen, link, month)
+            for row in rows[rows["chain_level"] == level].to_dict("records")
+        )
+        name = escape(indicators_told.chain_name(level))
+        columns.append(f"<section><h3>{name}</h3><ol>{items}</ol></section>")
+    return f'<div class="chain">{"".join(columns)}</div>'
+
+
+def _item(
+    row: Row,
+    before: Row | None,
+    chosen: str,
+    link: Mapping[str, str],
+    month: str | None,
+) -> str:
+    name = indicators()[row["indicator"]].text("name")
+    standing = row["standing"] if isinstance(row["standing"], str) else ""
+    classes = " ".join(
+        filter(None, [standing, "chosen" if row["indicator"] == chosen else ""])
+    )
+    href = f"?{urlencode({**link, 'indicator': row['indicator']})}"
+    value = indicators_told.told_value(row)
+    size = "value" if formats.exists(row["value"]) else "none"
+    partial = _(", in part") if row["status"] == "partial" else ""
+    lines = [_target(row, standing), indicators_told.told_change(row, before, month)]
+    under = "".join(f"<small>{escape(line)}</small>" for line in lines if line)
+    return (
+        f'<li class="{classes}"><a href="{escape(href)}" target="_self">'
+        f"<span>{escape(name)}</span>"
+        f'<b class="{size}">{escape(value)}<i>{escape(partial)}</i></b>{under}</a></li>'
+    )
+
+
+def _target(row: Row, standing: str) -> str:
+    """The target and how near the figure is to it; empty where there is none."""
+    if not formats.exists(row["target"]):
+        return ""
+    target = indicators_told.writer(row["unit"])(row["target"])
+    code = f" ({row['local_code']})" if isinstance(row["local_code"], str) else ""
+    if not standing:
+        return _("Target{code} {target}", code=code, target=target)
+    return _(
+        "{mark} {share} of target{code} {target}",
+        mark=MARKS[standing],
+        share=formats.percent(row["attainment_pct"] / 100),
+        code=code,
+        target=target,
+    )

@@ -1,0 +1,94 @@
+"""What the page on indicators draws, with the chart functions of all pages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import columns, formats, indicators_told
+from imbang.bars import Series, ranked_bars
+from imbang.colours import PALETTES, Theme
+from imbang.geometry.names import short_names
+from imbang.indicators import Indicator
+from imbang.lines import Line, lines
+from imbang.tables import Column
+from imbang.texts import _
+
+MOST = 40  # bars of one drawing
+
+
+def trend(
+    rows: pd.DataFrame, indicator: Indicator, above: str, theme: Theme
+) -> go.Figure:
+    """The figure by month, a line a series, beside that of the region ``above`` it and
+    the target."""
+    palette = PALETTES[theme]
+    drawn = [
+        Line(str(name).upper(), _by_month(part, "value"), palette.accent)
+        for name, part in rows.groupby("series", sort=False)
+    ] or [Line(_("Figure"), _by_month(rows, "value"), palette.accent)]
+    if rows["parent_value"].notna().any():
+        parent = _by_month(rows, "parent_value")
+        drawn.append(Line(above, parent, palette.ink, "dash"))
+    if rows["target"].notna().any():
+        drawn.append(Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot"))  # fmt: skip
+    return lines(
+        drawn, write=indicators_told.writer(indicator.unit), theme=theme, height=300,
+        from_zero=indicator.unit != "persons",
+    )  # fmt: skip
+
+
+def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
+    """Regions by value, the highest first."""
+    shown = rows.head(MOST)
+    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    write = indicators_told.writer(indicator.unit)
+    values = shown["value"].tolist()
+    return ranked_bars(
+        [names[code] for code in shown["region_code"]],
+        [Series(indicator.text("name"), values, PALETTES[theme].accent, "")],
+        totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
+        codes=shown["region_code"].tolist(),
+        write=write,
+        theme=theme,
+    )
+
+
+def _total(row: indicators_told.Row, value: str) -> str:
+    """The value, with what it is divided by, so that small regions are seen to be."""
+    if row["unit"] not in ("percent", "per 1000"):
+        return value
+    whole = formats.number(row["denominator"])
+    return _("{value} of {n}", value=value, n=whole)
+
+
+def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
+    """How the months of an indicator are listed."""
+    digits = 2 if indicator.unit == "index" else 1
+    return (
+        columns.month("month", _("Month")),
+        columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("parent_value", _("Region above"), digits=digits),
+        columns.number("target", _("Target"), digits=digits),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
+    )
+
+
+def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
+    """How the regions of an indicator are listed, those without a figure too."""
+    digits = 2 if indicator.unit == "index" else 1
+    return (
+        columns.region(level),
+        columns.number("value", indicator.text("name"), digits=digits),
+        columns.text("status_name", _("Status")),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
+        columns.number("target", _("Target"), digits=digits),
+        columns.number("attainment_pct", _("Attainment, percent"), digits=1),
+    )
+
+
+def _by_month(rows: pd.DataFrame, key: str) -> dict[str, float | None]:
+    values = zip(rows["month"], rows[key], strict=True)
+    return {month: float(v) if formats.exists(v) else None for month, v in values}

@@ -1,0 +1,171 @@
+"""What the page on indicators says: figures in their units, and sentences about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.indicators import CHAIN, Indicator, indicators
+from imbang.texts import _, plural
+
+Row = dict[Any, Any]
+_DIGITS = {"percent": 1, "per 1000": 1, "index": 2, "days": 1}
+
+
+def chain_name(level: str) -> str:
+    """A level of the chain in words."""
+    return {
+        "input": _("Input"),
+        "process": _("Process"),
+        "output": _("Output"),
+        "outcome": _("Outcome"),
+        "impact": _("Impact"),
+    }[level]
+
+
+def unit_name(unit: str) -> str:
+    """The unit of a figure, as it stands under a heading."""
+    return {
+        "percent": _("percent"),
+        "per 1000": _("per thousand"),
+        "persons": _("people"),
+        "kinds": _("kinds"),
+        "index": _("index from 0 to 1"),
+        "days": _("days"),
+    }[unit]
+
+
+def standing_name(standing: str) -> str:
+    """How near a figure is to its target."""
+    return {
+        "good": _("Reached"),
+        "fair": _("Near target"),
+        "weak": _("Far from target"),
+    }[standing]
+
+
+def status_name(status: str) -> str:
+    """How firmly a figure is reported."""
+    return {
+        "reported": _("Reported"),
+        "reported_zero": _("Reported: zero"),
+        "partial": _("Reported in part"),
+        "not_reported": _("Not reported"),
+        "not_collected": _("Not collected"),
+        "not_applicable": _("Does not exist at this level"),
+    }[status]
+
+
+def writer(unit: str) -> Callable[[object], str]:
+    """How figures of a unit are written."""
+    if unit == "percent":
+        return lambda v: formats.percent(float(v) / 100, 1) if exists(v) else "–"  # type: ignore[arg-type]
+    return lambda v: formats.number(v, _DIGITS.get(unit, 0))
+
+
+def told_value(row: Row) -> str:
+    """A figure, or why there is none."""
+    if exists(row["value"]):
+        return writer(row["unit"])(row["value"])
+    if row["status"].startswith("not_"):
+        return status_name(row["status"])
+    return _("No value: nothing to divide by")
+
+
+def told_change(row: Row, before: Row | None, month: str | None) -> str:
+    """How far a figure moved since the comparison month; empty where that is unknown."""
+    if before is None or not exists(row["value"]) or not exists(before["value"]):
+        return ""
+    moved = float(row["value"]) - float(before["value"])
+    digits = _DIGITS.get(row["unit"], 0)
+    told = formats.signed(moved, digits)
+    if row["unit"] == "percent":
+        told = _("{n} points", n=told)
+    return _("{change} since {month}", change=told, month=formats.short_month(month))
+
+
+def title(rows: pd.DataFrame, region: str) -> str:
+    """The page's message: how many targets are reached, and the weakest link."""
+    held = rows[rows["attainment_pct"].notna()]
+    if held.empty:
+        known = int(rows["value"].notna().sum())
+        return _(
+            "{region}: {n} of {m} indicators have a figure; no target is set",
+            region=region, n=known, m=len(rows),
+        )  # fmt: skip
+    reached = int((held["standing"] == "good").sum())
+    weakest = dict(held.sort_values("attainment_pct").iloc[0])
+    first = plural(
+        "{region} reaches {n} of its {m} target",
+        "{region} reaches {n} of its {m} targets",
+        len(held),
+        region=region, n=reached, m=len(held),
+    )  # fmt: skip
+    if weakest["standing"] == "good":
+        return first
+    return _(
+        "{first}; furthest behind: {name}, {share} of the target",
+        first=first,
+        name=_small(indicators()[weakest["indicator"]].text("name")),
+        share=formats.percent(weakest["attainment_pct"] / 100),
+    )
+
+
+def _small(name: str) -> str:
+    """A name within a sentence; abbreviations stay as they are."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def told_trend(indicator: Indicator, trend: pd.DataFrame) -> str:
+    """What the line over time shows, from its first to its last figure."""
+    known = trend[trend["value"].notna()]
+    if len(known) < 2:
+        return indicator.text("name")
+    write = writer(indicator.unit)
+    first, last = known.iloc[0], known.iloc[-1]
+    return _(
+        "From {a} in {since} to {b} in {month}",
+        a=write(first["value"]),
+        since=formats.month(first["month"]),
+        b=write(last["value"]),
+        month=formats.month(last["month"]),
+    )
+
+
+def told_ranking(indicator: Indicator, rows: pd.DataFrame) -> str:
+    """Which regions are at the two ends of a ranking, falling by value."""
+    write, top, end = writer(indicator.unit), rows.iloc[0], rows.iloc[-1]
+    if len(rows) == 1:
+        return f"{top['region_name']}: {write(top['value'])}"
+    return _(
+        "From {a} in {first} to {b} in {last}",
+        a=write(top["value"]),
+        first=top["region_name"],
+        b=write(end["value"]),
+        last=end["region_name"],
+    )
+
+
+def explanation(indicator: Indicator) -> list[tuple[str, str]]:
+    """What the header says, for a reader."""
+    from imbang.intake.datasets import load_datasets
+
+    titles = [load_datasets()[name].title for name in indicator.sources]
+    told = [
+        (_("What it tells"), indicator.text("meaning")),
+        (_("Numerator"), indicator.text("numerator")),
+        (_("Denominator"), indicator.text("denominator")),
+        (_("Source"), ", ".join(titles)),
+        (_("Legal basis"), indicator.text("legal")),
+    ]
+    return [pair for pair in told if pair[1]]
+
+
+def leading(indicator: Indicator) -> list[Indicator]:
+    """The indicators that lead to one, nearest in the chain first."""
+    found = [indicators()[key] for key in indicator.led_by]
+    return sorted(found, key=lambda one: -CHAIN.index(one.chain_level))

@@ -1,0 +1,147 @@
+"""The parts of the page on indicators: the chain, and one indicator opened."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from imbang import chain, indicator_charts, indicators_told, periods
+from imbang.indicators import Indicator, indicators
+from imbang.indicators_told import Row
+from imbang.texts import _
+from imbang.viewing import View, level_of, lower_level
+from imbang.widgets import exhibits, parts, session
+from imbang.widgets.exhibits import Exhibit
+from imbang.words import level_name
+
+_FIRST = "cases_with_psm_pct"  # "no case without a PSM"
+
+
+def chosen(view: View) -> Indicator:
+    """The indicator that the link names, else the one all others lead to."""
+    found = indicators()
+    return found.get(view.own.get("indicator", ""), found[_FIRST])
+
+
+def own_values(view: View, as_of: str) -> pd.DataFrame:
+    """Every indicator of the region in view itself."""
+    return session.ask(
+        "indicator_values", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+
+
+def show_chain(view: View, rows: pd.DataFrame) -> None:
+    """Five columns, a figure a card, with the signs explained below."""
+    before: dict[str, Row] = {}
+    if view.compare:
+        earlier = own_values(view, view.compare).to_dict("records")
+        before = {row["indicator"]: row for row in earlier}
+    st.html(
+        chain.picture(
+            rows, before, chosen=chosen(view).key, link=view.to_query(),
+            month=view.compare,
+        )
+    )  # fmt: skip
+    counts = rows["standing"].value_counts()
+    parts.show_marks(
+        [
+            ("", mark, indicators_told.standing_name(key), str(counts.get(key, 0)))
+            for key, mark in chain.MARKS.items()
+        ]
+    )
+    exhibits.offer_files("chain", rows, "indicators")
+
+
+def show_indicator(view: View, indicator: Indicator) -> None:
+    """One indicator: over time, by region, and what leads to it."""
+    parts.show_heading(indicator.text("name"), indicator.text("meaning"))
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        _show_trend(view, indicator)
+        _show_leading(view, indicator)
+    with right:
+        _show_ranking(view, indicator)
+    parts.show_explanations(indicators_told.explanation(indicator))
+    with st.expander(_("The SQL that makes it")):
+        st.code(indicator.sql, language="sql")
+
+
+def _show_trend(view: View, indicator: Indicator) -> None:
+    rows = session.ask(
+        "indicator_trend", region=view.region, indicator=indicator.key, as_of=view.as_of
+    )
+    if rows["value"].notna().sum() == 0:
+        parts.show_nothing(_("Nothing is reported here that this indicator needs."))
+        return
+    steps = session.path(view.region)
+    above = steps[-2][1] if len(steps) > 1 else ""
+    since = periods.format_month(periods.parse_month(view.as_of) - 35)
+    rows = _with_parent(view, indicator, rows[rows["month"] >= since])
+    exhibits.show_exhibit(
+        Exhibit(
+            "trend", indicators_told.told_trend(indicator, rows),
+            indicators_told.unit_name(indicator.unit), rows,
+            indicator_charts.trend_columns(indicator), f"trend_{indicator.key}",
+        ),
+        lambda theme: indicator_charts.trend(rows, indicator, above, theme),
+    )  # fmt: skip
+
+
+def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """The months with the figure of the region above, where the two compare at all."""
+    above, dot, _own = view.region.rpartition(".")
+    if not dot or indicator.unit in ("persons", "kinds"):
+        return rows.assign(parent_value=None)
+    trend = session.ask(
+        "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
+    )
+    by_month = dict(zip(trend["month"], trend["value"], strict=True))
+    return rows.assign(parent_value=rows["month"].map(by_month))
+
+
+def _show_ranking(view: View, indicator: Indicator) -> None:
+    level = lower_level(view.region)
+    answer = session.ask(
+        "indicator_values", region=session.around(view.region), level=level,
+        as_of=view.as_of,
+    )  # fmt: skip
+    rows = answer[answer["indicator"] == indicator.key]
+    known = rows[rows["value"].notna()].sort_values("value", ascending=False)
+    if known.empty:
+        told = indicators_told.status_name(rows["status"].mode().iloc[0])
+        parts.show_nothing(f"{level_name(level)}: {told}")
+        return
+    listed = pd.concat([known, rows[rows["value"].isna()]])
+    listed = listed.assign(
+        status_name=listed["status"].map(indicators_told.status_name)
+    )
+    exhibit = Exhibit(
+        "ranking", indicators_told.told_ranking(indicator, known),
+        _("By region, with what the figure is divided by"), listed,
+        indicator_charts.ranking_columns(indicator, level_name(level)),
+        f"regions_{indicator.key}",
+    )  # fmt: skip
+    if known["value"].min() < 0:  # bars from zero cannot tell of what fell
+        exhibits.show_list(exhibit)
+        return
+    exhibits.show_exhibit(
+        exhibit,
+        lambda theme: indicator_charts.ranking(known, indicator, theme),
+        on_choose=session.go_to,
+    )
+
+
+def _show_leading(view: View, indicator: Indicator) -> None:
+    """The question chain: what leads to this figure, and how it stands there."""
+    leading = indicators_told.leading(indicator)
+    if not leading:
+        return
+    parts.show_heading(_("What leads to it"), _("A click opens the indicator"))
+    values = own_values(view, view.as_of).set_index("indicator")
+    for one in leading:
+        row = {"unit": one.unit, **dict(values.loc[one.key])}
+        st.button(
+            parts.plain(f"{one.text('name')}: {indicators_told.told_value(row)}"),
+            key=f"leads_{one.key}", type="tertiary", icon=":material/arrow_back:",
+            on_click=session.choose, args=("indicator", one.key),
+        )  # fmt: skip

@@ -1,0 +1,34 @@
+"""Indicators: the chain from input to impact against its targets, and one of them opened."""
+
+from __future__ import annotations
+
+from imbang import indicators_told, notes
+from imbang.indicators import indicators
+from imbang.texts import _
+from imbang.widgets import indicators as shown
+from imbang.widgets import parts, sections, session
+
+TITLE = "Indicators"
+ICON = ":material/linked_services:"
+SECTION = "Analysis"
+
+view = session.current()
+rows = shown.own_values(view, view.as_of)
+parts.show_message(
+    indicators_told.title(rows, session.region_name(view)),
+    _(
+        "Five steps lead from means to effect. Each figure is made of the region's own"
+        " numerator and denominator; what is not reported is never zero."
+    ),
+)
+shown.show_chain(view, rows)
+
+names = {key: one.text("name") for key, one in indicators().items()}
+first = shown.chosen(view)
+sections.choose(
+    view, "indicator", _("Indicator"), {first.key: names[first.key], **names}
+)
+shown.show_indicator(view, first)
+
+sources = session.ask("sources", region=view.region, as_of=view.as_of)
+parts.show_notes(notes.source_notes(sources, list(first.sources), as_of=view.as_of))

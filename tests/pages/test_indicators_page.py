@@ -1,0 +1,128 @@
+"""The page on indicators: the chain with its targets, one indicator opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from imbang import indicators_told
+from imbang.listing import list_pages
+from imbang.publishing import publish
+from imbang.store import Store
+from tests.conftest import draft
+from tests.pages.conftest import reading
+from tests.pages.test_pages import opened, words
+from tests.queries.indicator_store import CITY, PROVINCE, V1, YEAR, send_everything
+
+[PAGE] = [page for page in list_pages() if page.path.stem == "5_indikator"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small store of the indicators worked out by hand, with a target."""
+    store = Store(tmp_path_factory.mktemp("indicators") / "store")
+
+    def record(dataset: str, office: str, period: str, rows: Any) -> Store:
+        one = draft(dataset, office, period, rows)
+        store.record([one], by="tester", received_on=date(2025, 1, 10))
+        return store
+
+    send_everything(record)
+    target = {"indicator": "psm_trained_pct", "region_code": PROVINCE, "value": 80}
+    record("targets", PROVINCE, YEAR, [target | {"local_code": "IKU 2.1"}])
+    publish(store)
+    return store.folder
+
+
+@pytest.fixture
+def served_chain(made: Path, tmp_path: Path) -> Iterator[Path]:
+    yield from reading(shutil.copytree(made, tmp_path / "store"))
+
+
+def test_the_title_tells_targets_and_the_weakest_link(served_chain: Path) -> None:
+    app = opened(PAGE, region=CITY, as_of="2024-12")
+    assert not app.exception
+    # 1 of 2 is trained, of 80 that is 62.5 %
+    title = app.title[0].value
+    assert "mencapai 0 dari 1 target" in title
+    assert "PSM aktif yang sudah terlatih, 63 % dari target" in title.replace(
+        "\xa0", " "
+    )
+    said = words(app).replace("\xa0", " ")
+    assert "○ 63 % dari target (IKU 2.1) 80,0 %" in said
+    assert "Tidak ada pada tingkat ini" not in said
+
+
+def test_what_leads_to_an_indicator_is_a_click_away(served_chain: Path) -> None:
+    app = opened(PAGE, region=CITY, as_of="2024-12")
+    app.button(key="leads_ppks_assisted_by_psm").click().run()
+    assert not app.exception
+    assert app.query_params["indicator"] == "ppks_assisted_by_psm"
+    keys = {button.key for button in app.button}
+    assert "leads_psm_active" in keys
+    assert "leads_ppks_assisted_by_psm" not in keys
+
+
+def test_the_sql_and_the_words_of_the_header_are_there(served_chain: Path) -> None:
+    app = opened(PAGE, region=V1, as_of="2024-12", indicator="psm_active", lang="en")
+    assert "marts.pillar_figures" in app.code[0].value
+    assert "Active PSM, each person counted once." in words(app)
+
+
+def test_a_level_that_cannot_have_one_says_so(served_chain: Path) -> None:
+    app = opened(PAGE, region=V1, as_of="2024-12", indicator="coverage_gini")
+    assert not app.exception
+    assert "Tidak ada pada tingkat ini" in words(app)
+    assert "Belum ada laporan" in words(app)
+
+
+def test_what_fell_is_listed_where_bars_from_zero_would_hide_it(
+    served_chain: Path,
+) -> None:
+    app = opened(PAGE, region=PROVINCE, as_of="2024-12", indicator="ppks_change_pct")
+    assert not app.exception
+    # Banjarmasin from 200 to 450, Banjarbaru from 250 to 200
+    said = words(app).replace("\xa0", " ")
+    assert "Dari 125,0 % di Kota Banjarmasin sampai −20,0 % di Kota Banjarbaru" in said
+
+
+def row(**values: Any) -> dict[str, Any]:
+    return {"unit": "percent", "value": 50.0, "status": "reported", **values}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "50,0 %"),
+        ({"unit": "index", "value": 0.805}, "0,81"),
+        ({"unit": "persons", "value": 1204.0}, "1.204"),
+        ({"unit": "days", "value": 27.5}, "27,5"),
+        ({"value": None, "status": "not_reported"}, "Tidak dilaporkan"),
+        ({"value": None, "status": "not_collected"}, "Tidak dikumpulkan"),
+        ({"value": None, "status": "reported_zero"}, "Tanpa nilai: penyebutnya nol"),
+    ],
+)
+def test_a_figure_is_told_in_its_unit(given: dict[str, Any], told: str) -> None:
+    assert indicators_told.told_value(row(**given)).replace("\xa0", " ") == told
+
+
+def test_a_change_of_a_percentage_is_in_points() -> None:
+    before = row(value=47.5)
+    told = indicators_told.told_change(row(), before, "2023-12")
+    assert told == "+2,5 poin sejak Des 2023"
+    assert indicators_told.told_change(row(), row(value=None), "2023-12") == ""
+    assert indicators_told.told_change(row(), None, None) == ""
+
+
+def test_without_targets_the_title_tells_how_much_is_known() -> None:
+    rows = pd.DataFrame(
+        [row(attainment_pct=None), row(value=None, attainment_pct=None)]
+    )
+    told = indicators_told.title(rows, "Kota A")
+    assert told == "Kota A: 1 dari 2 indikator memiliki angka; belum ada target"
