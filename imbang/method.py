@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from imbang import checks, formats, indicators, paths
+from imbang import checks, formats, indicators, indicators_told, paths
 from imbang.intake.datasets import load_datasets
 from imbang.texts import Language, _, language
 
@@ -104,8 +104,8 @@ def _indicators() -> Iterator[Entry]:
     for one in ordered:
         facts = [
             (_("Key"), one.key),
-            (_("Level of the chain"), chain_name(one.chain_level)),
-            (_("Unit"), unit_name(one.unit)),
+            (_("Level of the chain"), indicators_told.chain_name(one.chain_level)),
+            (_("Unit"), indicators_told.unit_name(one.unit)),
             (_("Numerator"), one.text("numerator")),
             (_("Denominator"), one.text("denominator")),
             (_("Better is"), direction_name(one.direction)),
@@ -117,29 +117,6 @@ def _indicators() -> Iterator[Entry]:
         ]  # fmt: skip
         told = tuple((name, text) for name, text in facts if text)
         yield Entry(one.key, one.text("name"), one.text("meaning"), told, one.sql)
-
-
-def chain_name(level: str) -> str:
-    """A level of the chain in words."""
-    return {
-        "input": _("Input"),
-        "process": _("Process"),
-        "output": _("Output"),
-        "outcome": _("Outcome"),
-        "impact": _("Impact"),
-    }[level]
-
-
-def unit_name(unit: str) -> str:
-    """A unit of indicators in words."""
-    return {
-        "persons": _("persons"),
-        "percent": _("percent"),
-        "per 1000": _("per 1,000"),
-        "kinds": _("kinds"),
-        "index": _("index"),
-        "days": _("days"),
-    }[unit]
 
 
 def direction_name(direction: str) -> str:
