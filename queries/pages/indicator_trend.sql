@@ -7,98 +7,27 @@
 -- $as_of (month): the last month
 with
 
-asked as (
-    select
-        region_id,
-        depth
-    from marts.regions
-    where code = $region
-),
-
 headed as (
-    select * from marts.indicators
+    select
+        unit,
+        minimum_denominator
+    from marts.indicators
     where indicator = $indicator
-),
-
-parts as (
-    select part.*
-    from marts.indicator_parts as part
-    inner join asked using (region_id)
-    where part.indicator = $indicator and part.from_month <= $as_of
-),
-
-pending as (
-    select pending.*
-    from marts.indicator_pending as pending
-    inner join asked using (region_id)
-    where pending.indicator = $indicator and pending.from_month <= $as_of
-),
-
-months as (
-    select
-        cast(
-            unnest(
-                generate_series(
-                    (
-                        select min(from_month) from (
-                            select from_month from parts
-                            union all
-                            select from_month from pending
-                        ) as begun
-                    ),
-                    $as_of
-                )
-            ) as integer
-        ) as month
-),
-
-overdue as (
-    select
-        months.month,
-        sum(pending.numerator) as numerator,
-        sum(pending.denominator) as denominator
-    from months
-    inner join pending
-        on months.month >= pending.from_month and months.month < pending.to_month
-    where
-        pending.due_on < greatest(
-            current_date, last_day(cast(month_text(months.month) || '-01' as date))
-        )
-    group by all
 ),
 
 targeted as (
     select target.*
-    from asked
+    from marts.regions as asked
     inner join
         region_targets(
-            $region, (
+            $region,
+            ( -- noqa: LT14
                 select level from marts.regions
                 where code = $region
             )
-        ) as target
+        ) as target -- noqa: LT02
         using (region_id)
-    where target.indicator = $indicator
-),
-
-told as (
-    select
-        months.month,
-        part.* exclude (numerator, denominator),
-        if(
-            overdue.month is null,
-            part.numerator,
-            coalesce(part.numerator, 0) + overdue.numerator
-        ) as numerator,
-        if(
-            overdue.month is null,
-            part.denominator,
-            coalesce(part.denominator, 0) + overdue.denominator
-        ) as denominator
-    from months
-    left join parts as part
-        on months.month >= part.from_month and months.month < part.to_month
-    left join overdue on months.month = overdue.month
+    where asked.code = $region and target.indicator = $indicator
 )
 
 select
@@ -118,7 +47,7 @@ select
     target.target,
     told.series,
     month_text(told.period) as period
-from told
+from indicator_months($region, $indicator, $as_of) as told
 cross join headed
 left join targeted as target on told.month // 12 = target.target_year
-order by month
+order by told.month
