@@ -7,7 +7,7 @@
 -- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
 
--- counted once: a list carried beside every region would cost more than all the rest
+-- counted once, because a list beside every region would cost more than all the rest
 setting as (select len(ppks_kinds) as kinds_counted from marts.settings),
 
 asked as (
@@ -78,8 +78,7 @@ select
             village.villages > village.villages_unknown,
             village.shortage,
             region.shortage
-        )
-        as bigint
+        ) as bigint
     ) as shortage,
     coalesce(village.uncovered_persons, region.excess / region.scale)
         as uncovered_persons,

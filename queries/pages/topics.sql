@@ -1,5 +1,6 @@
 -- What were activities about?
--- grain: one row per topic, whatever its case; topics are parted by ; , or a new line
+-- grain: one row per topic, whatever its case; semicolons, commas and new lines part
+-- them
 -- $region (region): the region whose offices held them, or whose people attended
 -- $as_of (month): the last month looked at
 with
@@ -24,7 +25,7 @@ told as (
     select
         activity.activity_id,
         coalesce(attended.attendances, 0) as attendances,
-        unnest(regexp_split_to_array(activity.topics, '\s*[;,\n]\s*')) as topic
+        unnest(regexp_split_to_array(activity.topics, '\s*[\x3b,\n]\s*')) as topic
     from marts.activities as activity
     cross join asked
     left join attended using (activity_id)

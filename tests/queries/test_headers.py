@@ -74,8 +74,8 @@ def test_queries_are_built_after_what_they_read() -> None:
         built.add(step.table)
 
 
-def test_levels_are_those_of_the_contract() -> None:
-    assert LEVELS == ("province", "regency", "district", "village")
+def test_levels_are_those_of_the_contract_and_the_nation() -> None:
+    assert LEVELS == ("nation", "province", "regency", "district", "village")
 
 
 @pytest.mark.parametrize(
