@@ -70,6 +70,9 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("case_handling", {"region": "63", "level": "district"}),
     ("case_kinds", {"region": "63"}),
     ("case_days", {"region": "63"}),
+    ("indicator_values", {"region": "63", "level": "regency"}),
+    ("indicator_trend", {"region": "63", "indicator": "psm_trained_pct"}),
+    ("indicator_grid", {"region": "63", "level": "province"}),
     ("placement", {"region": "63", "level": "village", "posts": "100"}),
 )
 

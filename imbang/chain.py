@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from imbang.indicators import CHAIN, indicators
 from imbang.indicators_told import Row
 from imbang.texts import _
 
+_WIDTH, _HEIGHT = 72, 20  # of a spark line
+_INK = "#4b9a8d"  # seen on light and dark
 MARKS = {"good": "●", "fair": "◐", "weak": "○"}
 
 
@@ -23,16 +25,24 @@ def picture(
     chosen: str,
     link: Mapping[str, str],
     month: str | None,
+    courses: Mapping[str, Sequence[float | None]],
 ) -> str:
     """Columns of cards; each opens its indicator. ``link`` is the page's own query.
 
     ``rows`` are those of `indicator_values` of one region, ``before`` the same of the
-    comparison ``month`` by indicator.
+    comparison ``month`` by indicator, ``courses`` values evenly apart in time up to now.
     """
     columns = []
     for level in CHAIN:
         items = "".join(
-            _item(row, before.get(row["indicator"]), chosen, link, month)
+            _item(
+                row,
+                before.get(row["indicator"]),
+                chosen,
+                link,
+                month,
+                spark(courses.get(row["indicator"], ())),
+            )
             for row in rows[rows["chain_level"] == level].to_dict("records")
         )
         name = escape(indicators_told.chain_name(level))
@@ -46,6 +56,7 @@ def _item(
     chosen: str,
     link: Mapping[str, str],
     month: str | None,
+    course: str,
 ) -> str:
     name = indicators()[row["indicator"]].text("name")
     standing = row["standing"] if isinstance(row["standing"], str) else ""
@@ -56,13 +67,41 @@ def _item(
     value = indicators_told.told_value(row)
     size = "value" if formats.exists(row["value"]) else "none"
     partial = _(", in part") if row["status"] == "partial" else ""
-    lines = [_target(row, standing), indicators_told.told_change(row, before, month)]
+    lines = [
+        _target(row, standing),
+        indicators_told.told_change(row, before, month),
+        indicators_told.told_forecast(row),
+    ]
     under = "".join(f"<small>{escape(line)}</small>" for line in lines if line)
     return (
         f'<li class="{classes}"><a href="{escape(href)}" target="_self">'
-        f"<span>{escape(name)}</span>"
+        f"<span>{escape(name)}</span>{course}"
         f'<b class="{size}">{escape(value)}<i>{escape(partial)}</i></b>{under}</a></li>'
     )
+
+
+def spark(values: Sequence[float | None]) -> str:
+    """A small line of values evenly apart, gaps left as gaps; nothing below two."""
+    known = [v for v in values if v is not None]
+    if len(known) < 2:
+        return ""
+    low, high = min(known), max(known)
+    span = (high - low) or 1.0
+    step = _WIDTH / max(len(values) - 1, 1)
+    lines, line = [], []
+    for i, value in enumerate(values):
+        if value is not None:
+            y = _HEIGHT - 2 - (_HEIGHT - 4) * (value - low) / span
+            line.append(f"{i * step:.0f},{y if high > low else _HEIGHT / 2:.0f}")
+        if (value is None or i == len(values) - 1) and line:
+            lines.append(f'<polyline points="{" ".join(line)}"/>')
+            line = []
+    # as a picture, because drawings within the text are taken out of it
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 0 {_WIDTH + 4} {_HEIGHT}"'
+        f' fill="none" stroke="{_INK}" stroke-width="1.8">{"".join(lines)}</svg>'
+    )
+    return f'<img alt="" src="data:image/svg+xml,{quote(drawing)}">'
 
 
 def _target(row: Row, standing: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -39,14 +41,27 @@ def trend(
 
 
 def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
-    """Regions by value, the highest first."""
-    shown = rows.head(MOST)
+    """Regions by value, the highest first; pale where chance alone may tell them apart
+    from the region as a whole (``is_apart`` of `imbang.uncertainty`)."""
+    palette, shown = PALETTES[theme], rows.head(MOST)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     write = indicators_told.writer(indicator.unit)
-    values = shown["value"].tolist()
+    values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
+    parts = [Series(_("Figure"), values.where(is_sure, 0).tolist(), palette.accent, "")]
+    if not is_sure.all():
+        parts = [
+            Series(_("Clearly apart"), parts[0].values, palette.accent, ""),
+            Series(
+                _("Within chance"),
+                values.where(~is_sure, 0).tolist(),
+                palette.steps[0],
+                "",
+                "/",
+            ),
+        ]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
-        [Series(indicator.text("name"), values, PALETTES[theme].accent, "")],
+        parts,
         totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
         codes=shown["region_code"].tolist(),
         write=write,
@@ -81,11 +96,49 @@ def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     return (
         columns.region(level),
         columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("low", _("95 %, from"), digits=digits),
+        columns.number("high", _("to"), digits=digits),
         columns.text("status_name", _("Status")),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),
         columns.number("target", _("Target"), digits=digits),
         columns.number("attainment_pct", _("Attainment, percent"), digits=1),
+    )
+
+
+def by_quarter(grid: pd.DataFrame) -> pd.DataFrame:
+    """The answer of ``indicator_grid`` with a column a month, highest last value first."""
+    names = ["region_code", "region_name"]
+    table = grid.pivot(index=names, columns="month", values="value").reset_index()
+    table.columns.name = None
+    last = table.columns[-1]
+    return table.sort_values(last, ascending=False, na_position="last", kind="stable")
+
+
+def month_columns(
+    indicator: Indicator, months: Sequence[str], level: str
+) -> tuple[Column, ...]:
+    """A region a row, a quarter a column."""
+    digits = 2 if indicator.unit == "index" else 0 if indicator.unit == "persons" else 1
+    return (
+        columns.region(level),
+        *(columns.number(m, formats.short_month(m), digits=digits) for m in months),
+    )
+
+
+def moved_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
+    """What each region adds to the change of the whole."""
+    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    return (
+        columns.region(level),
+        columns.signed("contribution", _("Adds to the change"), digits=digits),
+        columns.signed("by_numerator", _("through the numerator"), digits=digits),
+        columns.signed("by_denominator", _("through the denominator"), digits=digits),
+        columns.signed("change", _("Own change"), digits=digits),
+        columns.number("numerator_before", _("Numerator before")),
+        columns.number("numerator", _("now")),
+        columns.number("denominator_before", _("Denominator before")),
+        columns.number("denominator", _("now")),
     )
 
 

@@ -88,6 +88,16 @@ def told_change(row: Row, before: Row | None, month: str | None) -> str:
     return _("{change} since {month}", change=told, month=formats.short_month(month))
 
 
+def told_forecast(row: Row) -> str:
+    """What the year would bring if it went on as so far; empty where that is unknown."""
+    if not exists(row["forecast"]):
+        return ""
+    return _(
+        "Forecast for the year's end: {value}",
+        value=writer(row["unit"])(row["forecast"]),
+    )
+
+
 def title(rows: pd.DataFrame, region: str) -> str:
     """The page's message: how many targets are reached, and the weakest link."""
     held = rows[rows["attainment_pct"].notna()]
@@ -148,6 +158,46 @@ def told_ranking(indicator: Indicator, rows: pd.DataFrame) -> str:
         b=write(end["value"]),
         last=end["region_name"],
     )
+
+
+def told_certainty(rows: pd.DataFrame) -> str:
+    """How many regions are clearly apart from the whole, where that can be told."""
+    known = rows["is_apart"].notna()
+    if not known.any():
+        return _("By region, with what the figure is divided by")
+    apart = int((rows["is_apart"] == True).sum())  # noqa: E712 -- may be null
+    return _(
+        "{n} of {m} are clearly apart from the whole; the others may differ by chance",
+        n=formats.number(apart), m=formats.number(known.sum()),
+    )  # fmt: skip
+
+
+def told_place(indicator: Indicator, siblings: pd.DataFrame, region: str) -> str:
+    """Which place a region has among its neighbours; empty where that says nothing."""
+    known = siblings[siblings["value"].notna()]
+    own = known[known["region_code"] == region]
+    if own.empty or len(known) < 2 or indicator.direction not in ("up", "down"):
+        return ""
+    best = known["value"].rank(ascending=indicator.direction == "down", method="min")
+    return _(
+        "Place {n} of {m} among its neighbours",
+        n=formats.number(best[own.index[0]]), m=formats.number(len(known)),
+    )  # fmt: skip
+
+
+def told_moved(rows: pd.DataFrame, indicator: Indicator, month: str) -> str:
+    """The heading of what moved a figure: which regions most."""
+    known = rows[rows["contribution"].notna() & (rows["contribution"] != 0)]
+    if known.empty:
+        return _("Since {month}, region by region", month=formats.month(month))
+    order = known["contribution"].abs().sort_values(ascending=False, kind="stable")
+    top = known.loc[order.index[:1]].iloc[0]
+    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    return _(
+        "Since {month} {region} moved it most, by {n}",
+        month=formats.month(month), region=top["region_name"],
+        n=formats.signed(top["contribution"], digits),
+    )  # fmt: skip
 
 
 def explanation(indicator: Indicator) -> list[tuple[str, str]]:

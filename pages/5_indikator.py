@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from imbang import indicators_told, notes
+from imbang import indicators_told
 from imbang.indicators import indicators
 from imbang.texts import _
 from imbang.widgets import indicators as shown
-from imbang.widgets import parts, sections, session
+from imbang.widgets import parts, sections, session, sources
 
 TITLE = "Indicators"
 ICON = ":material/linked_services:"
@@ -14,6 +14,7 @@ SECTION = "Analysis"
 
 view = session.current()
 rows = shown.own_values(view, view.as_of)
+sources.gather(view, list(shown.chosen(view).sources), [])
 parts.show_message(
     indicators_told.title(rows, session.region_name(view)),
     _(
@@ -30,5 +31,4 @@ sections.choose(
 )
 shown.show_indicator(view, first)
 
-sources = session.ask("sources", region=view.region, as_of=view.as_of)
-parts.show_notes(notes.source_notes(sources, list(first.sources), as_of=view.as_of))
+sources.show()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from imbang import chain, indicator_charts, indicators_told, periods
+from imbang import chain, indicator_charts, indicators_told, periods, uncertainty
+from imbang.formats import exists
 from imbang.indicators import Indicator, indicators
 from imbang.indicators_told import Row
 from imbang.texts import _
 from imbang.viewing import View, level_of, lower_level
-from imbang.widgets import exhibits, parts, session
+from imbang.widgets import exhibits, indicator_places, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
 
@@ -39,7 +40,7 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
     st.html(
         chain.picture(
             rows, before, chosen=chosen(view).key, link=view.to_query(),
-            month=view.compare,
+            month=view.compare, courses=_courses(view),
         )
     )  # fmt: skip
     counts = rows["standing"].value_counts()
@@ -52,18 +53,60 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
     exhibits.offer_files("chain", rows, "indicators")
 
 
+def _courses(view: View) -> dict[str, list[float | None]]:
+    """The values of every indicator over two years, for its spark line."""
+    grid = session.ask(
+        "indicator_grid", region=view.region, level=level_of(view.region),
+        as_of=view.as_of,
+    )  # fmt: skip
+    courses: dict[str, list[float | None]] = {}
+    for key, value in zip(grid["indicator"], grid["value"], strict=True):
+        courses.setdefault(key, []).append(float(value) if exists(value) else None)
+    return courses
+
+
 def show_indicator(view: View, indicator: Indicator) -> None:
-    """One indicator: over time, by region, and what leads to it."""
+    """One indicator: over time, where, what moved it, what leads to it, how it is made."""
     parts.show_heading(indicator.text("name"), indicator.text("meaning"))
-    left, right = st.columns([11, 9], gap="large")
-    with left:
-        _show_trend(view, indicator)
-        _show_leading(view, indicator)
-    with right:
-        _show_ranking(view, indicator)
-    parts.show_explanations(indicators_told.explanation(indicator))
-    with st.expander(_("The SQL that makes it")):
-        st.code(indicator.sql, language="sql")
+    if place := _place(view, indicator):
+        parts.show_sentence(place)
+    names = {
+        "course": _("Course and regions"),
+        "map": _("Map"),
+        "months": _("Regions by quarter"),
+        "moved": _("What moved it"),
+        "made": _("How it is made"),
+    }
+    tab = sections.choose_section(view, names)
+    if tab == "course":
+        left, right = st.columns([11, 9], gap="large")
+        with left:
+            _show_trend(view, indicator)
+            _show_leading(view, indicator)
+        with right:
+            _show_ranking(view, indicator)
+    elif tab == "map":
+        indicator_places.show_map(view, indicator)
+    elif tab == "months":
+        indicator_places.show_months(view, indicator)
+    elif tab == "moved":
+        indicator_places.show_moved(view, indicator)
+    else:
+        parts.show_explanations(indicators_told.explanation(indicator))
+        with st.expander(_("The SQL that makes it")):
+            st.code(indicator.sql, language="sql")
+        indicator_places.show_revision(view, indicator)
+
+
+def _place(view: View, indicator: Indicator) -> str:
+    """The place of the region among those beside it; empty at the top."""
+    above, dot, _own = view.region.rpartition(".")
+    if not dot:
+        return ""
+    siblings = indicator_places.values(
+        indicator, above, level_of(view.region), view.as_of
+    )
+    return indicators_told.told_place(indicator, siblings, view.region)
 
 
 def _show_trend(view: View, indicator: Indicator) -> None:
@@ -112,12 +155,16 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
         parts.show_nothing(f"{level_name(level)}: {told}")
         return
     listed = pd.concat([known, rows[rows["value"].isna()]])
-    listed = listed.assign(
-        status_name=listed["status"].map(indicators_told.status_name)
+    own = own_values(view, view.as_of).set_index("indicator")["value"][indicator.key]
+    listed = uncertainty.with_intervals(
+        listed.assign(status_name=listed["status"].map(indicators_told.status_name)),
+        indicator.unit,
+        float(own) if exists(own) else None,
     )
+    known = listed[listed["value"].notna()]
     exhibit = Exhibit(
         "ranking", indicators_told.told_ranking(indicator, known),
-        _("By region, with what the figure is divided by"), listed,
+        indicators_told.told_certainty(known), listed,
         indicator_charts.ranking_columns(indicator, level_name(level)),
         f"regions_{indicator.key}",
     )  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
-from imbang import indicators_told
+from imbang import chain, indicators_told, querying
 from imbang.listing import list_pages
 from imbang.publishing import publish
 from imbang.store import Store
@@ -71,6 +72,7 @@ def test_what_leads_to_an_indicator_is_a_click_away(served_chain: Path) -> None:
 
 def test_the_sql_and_the_words_of_the_header_are_there(served_chain: Path) -> None:
     app = opened(PAGE, region=V1, as_of="2024-12", indicator="psm_active", lang="en")
+    app.button_group(key="tab").set_value("made").run()
     assert "marts.pillar_figures" in app.code[0].value
     assert "Active PSM, each person counted once." in words(app)
 
@@ -126,3 +128,54 @@ def test_without_targets_the_title_tells_how_much_is_known() -> None:
     )
     told = indicators_told.title(rows, "Kota A")
     assert told == "Kota A: 1 dari 2 indikator memiliki angka; belum ada target"
+
+
+@pytest.mark.parametrize("tab", ["course", "map", "months", "moved", "made"])
+@pytest.mark.parametrize(
+    ("region", "indicator"),
+    [
+        (PROVINCE, "psm_trained_pct"),
+        (CITY, "ppks_per_1000_population"),
+        (CITY, "coverage_gini"),
+        (V1, "cases_with_psm_pct"),
+    ],
+)
+def test_every_section_of_an_indicator_runs(
+    served_chain: Path, tab: str, region: str, indicator: str
+) -> None:
+    app = opened(PAGE, region=region, as_of="2024-12", indicator=indicator)
+    app.button_group(key="tab").set_value(tab).run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_second_publication_is_told_beside_the_first(served_chain: Path) -> None:
+    app = opened(PAGE, region=CITY, as_of="2024-12", indicator="psm_active")
+    app.button_group(key="tab").set_value("made").run()
+    assert "000001" not in words(app).replace("terbitan 000001", "")
+    publish(Store(served_chain))
+    app.run()
+    said = words(app)
+    assert "000002 ·" in said
+    assert "000001 ·" in said
+
+
+def test_the_grid_agrees_with_the_figures_of_its_month(served_chain: Path) -> None:
+    asked = {"region": PROVINCE, "level": "regency", "as_of": "2024-12"}
+    values = querying.ask(served_chain, "indicator_values", **asked)
+    grid = querying.ask(served_chain, "indicator_grid", **asked)
+    last = grid[grid["month"] == "2024-12"].set_index(["indicator", "region_code"])
+    told = values.set_index(["indicator", "region_code"])
+    assert len(told) == len(last)
+    for column in ("value", "numerator", "denominator"):
+        pd.testing.assert_series_equal(
+            told[column].astype(float).sort_index(),
+            last[column].astype(float).sort_index(),
+        )
+
+
+def test_spark_lines_leave_gaps() -> None:
+    assert chain.spark([None, 1.0]) == ""
+    drawn = unquote(chain.spark([1.0, 2.0, None, 3.0, 1.0]))
+    assert drawn.count("<polyline") == 2
+    assert unquote(chain.spark([2.0, 2.0])).count("10") >= 1  # flat, in the middle

@@ -1,0 +1,59 @@
+"""How sure a ratio is: exact or near-exact 95 % intervals, so that small denominators are
+not ranked as if they were large."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Real = NDArray[np.float64]
+_Z = 1.959963984540054
+
+
+def intervals(rows: pd.DataFrame, unit: str) -> tuple[Real, Real]:
+    """Lower and upper limits (n each) of the values of ``indicator_values``.
+
+    Percentages of a whole: Wilson's interval (1927). Rates per 1,000: the exact Poisson
+    interval of the numerator (Garwood 1936). NaN for other units, for parts larger than
+    the whole, and where a part is missing.
+    """
+    part = rows["numerator"].to_numpy(dtype=float, na_value=np.nan)
+    whole = rows["denominator"].to_numpy(dtype=float, na_value=np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if unit == "percent":
+            return _wilson(part, whole)
+        if unit == "per 1000":
+            return _poisson(part, whole)
+    nothing = np.full(len(rows), np.nan)
+    return nothing, nothing
+
+
+def _wilson(part: Real, whole: Real) -> tuple[Real, Real]:
+    is_share = (whole > 0) & (part >= 0) & (part <= whole)
+    n, p = np.where(is_share, whole, np.nan), part / whole
+    centre = (p + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+    half = _Z * np.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
+    return 100 * np.maximum(centre - half, 0), 100 * np.minimum(centre + half, 1)
+
+
+def _poisson(part: Real, whole: Real) -> tuple[Real, Real]:
+    from scipy.stats import chi2
+
+    count = np.where((whole > 0) & (part >= 0), part, np.nan)
+    low = np.where(count > 0, chi2.ppf(0.025, 2 * np.maximum(count, 1)) / 2, 0)
+    high = chi2.ppf(0.975, 2 * count + 2) / 2
+    low = np.where(np.isnan(count), np.nan, low)
+    return 1000 * low / whole, 1000 * high / whole
+
+
+def with_intervals(rows: pd.DataFrame, unit: str, own: float | None) -> pd.DataFrame:
+    """``rows`` with ``low``, ``high`` and whether each is clearly apart from ``own``, the
+    figure of the region that they are part of (``is_apart``; null where unknown)."""
+    low, high = intervals(rows, unit)
+    apart = pd.Series([None] * len(rows), index=rows.index, dtype=object)
+    if own is not None:
+        known = ~np.isnan(low)
+        apart = pd.Series((own < low) | (own > high), index=rows.index, dtype=object)
+        apart[~known] = None
+    return rows.assign(low=low, high=high, is_apart=apart)

@@ -1,0 +1,89 @@
+"""Intervals of ratios against scipy, and what moved a figure by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest, chi2
+
+from imbang.decomposition import contributions
+from imbang.uncertainty import intervals, with_intervals
+
+
+def rows(*pairs: tuple[float | None, float | None]) -> pd.DataFrame:
+    return pd.DataFrame(pairs, columns=["numerator", "denominator"], dtype="float64")
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 5), (1, 2), (8, 12), (500, 814), (12, 12)])  # fmt: skip
+def test_shares_have_wilsons_interval(part: int, whole: int) -> None:
+    low, high = intervals(rows((part, whole)), "percent")
+    expected = binomtest(part, whole).proportion_ci(method="wilson")
+    assert low[0] == pytest.approx(100 * expected.low)
+    assert high[0] == pytest.approx(100 * expected.high)
+
+
+def test_rates_have_the_exact_interval_of_their_count() -> None:
+    low, high = intervals(rows((7, 2000), (0, 100)), "per 1000")
+    assert low.tolist() == pytest.approx([1000 * chi2.ppf(0.025, 14) / 2 / 2000, 0])
+    assert high[1] == pytest.approx(1000 * 3.689 / 100, rel=1e-3)
+
+
+def test_what_is_no_share_has_no_interval() -> None:
+    for unit, pair in (("percent", (5, 3)), ("percent", (None, 3)), ("persons", (5, None)), ("per 1000", (1, 0))):  # fmt: skip
+        low, _high = intervals(rows(pair), unit)
+        assert np.isnan(low[0]), unit
+
+
+def test_a_small_region_is_not_clearly_apart() -> None:
+    told = with_intervals(rows((1, 2), (500, 1000), (400, 1000)), "percent", 40.0)
+    assert told["is_apart"].tolist() == [False, True, False]
+    assert with_intervals(rows((1, 2)), "percent", None)["is_apart"].tolist() == [None]
+
+
+def told(**values: object) -> pd.DataFrame:
+    return pd.DataFrame(values)
+
+
+def test_contributions_by_hand() -> None:
+    # A 10 of 40 → 20 of 40, B 30 of 60 → 30 of 110: the whole 40 % → 33.3 %
+    before = told(region_code=["A", "B"], numerator=[10, 30], denominator=[40, 60], value=[25.0, 50.0])  # fmt: skip
+    now = told(region_code=["A", "B"], numerator=[20, 30], denominator=[40, 110], value=[50.0, 300 / 11])  # fmt: skip
+    own = {"unit": "percent", "numerator": 50, "denominator": 150, "value": 100 / 3}
+    earlier = {"unit": "percent", "numerator": 40, "denominator": 100, "value": 40.0}
+    found = contributions(now, before, own, earlier)
+    assert found["contribution"].tolist() == pytest.approx([40 / 3 - 10, 20 - 30])
+    assert found["by_numerator"].tolist() == pytest.approx([100 * 10 / 150, 0])
+    assert found["contribution"].sum() == pytest.approx(100 / 3 - 40)
+
+
+def test_people_who_do_not_add_up_have_no_contributions() -> None:
+    rows_ = told(region_code=["A", "B"], numerator=[2, 2], denominator=[4, 4], value=[50.0, 50.0])  # fmt: skip
+    own = {"unit": "percent", "numerator": 3, "denominator": 8, "value": 37.5}
+    assert contributions(rows_, rows_, own, own)["contribution"].isna().all()
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(
+    pairs=st.lists(
+        st.tuples(*[st.integers(1, 200)] * 4), min_size=1, max_size=9
+    )
+)  # fmt: skip
+def test_contributions_add_up_to_the_change(
+    pairs: list[tuple[int, int, int, int]],
+) -> None:
+    n0, d0, n1, d1 = (np.array(side) for side in zip(*pairs, strict=True))
+    codes = [str(i) for i in range(len(pairs))]
+    before = told(region_code=codes, numerator=n0, denominator=d0, value=1000 * n0 / d0)
+    now = told(region_code=codes, numerator=n1, denominator=d1, value=1000 * n1 / d1)
+    own, earlier = (
+        {"unit": "per 1000", "numerator": n.sum(), "denominator": d.sum()}
+        for n, d in ((n1, d1), (n0, d0))
+    )
+    found = contributions(now, before, own, earlier)
+    change = 1000 * (n1.sum() / d1.sum() - n0.sum() / d0.sum())
+    assert found["contribution"].sum() == pytest.approx(change, abs=1e-6)
+    parts = found["by_numerator"] + found["by_denominator"]
+    assert parts.tolist() == pytest.approx(found["contribution"].tolist(), abs=1e-9)
