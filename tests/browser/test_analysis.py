@@ -16,6 +16,7 @@ from tests.browser.test_way_down import click_name, grouped, query_of
 TABS = {
     "pilar_sosial": ("ladder", "matrix", "dual", "traits", "freshness", "vacancies", "trend"),
     "pmks": ("kinds", "map", "growth", "flow"),
+    "indikator": ("course", "map", "months", "moved"),
     "bimtek": ("activities", "participants", "reach", "selection"),
     "dtks_dan_rujukan": ("verification", "places", "services", "cases", "without"),
 }  # fmt: skip
@@ -116,6 +117,43 @@ def test_needs_by_kind_and_on_the_map(page: Page, seen: Seen, served: Served) ->
     for row in rows[:10]:
         assert cell(page, row["region_name"], "Dilaporkan") == grouped(row["count"])
     assert query_of(page)["kind"] == "homeless"
+    assert seen.errors == []
+
+
+def test_the_chain_tells_every_indicator(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/indikator")
+    rows = served.query("indicator_values", **WHOLE, level="province")
+    cards = page.locator(".chain li")
+    assert cards.count() == len(rows)
+    shown = page.locator(".chain").inner_text().replace("\xa0", " ")
+    for row in rows:
+        if row["unit"] == "percent" and row["value"]:
+            assert f"{float(row['value']):.1f} %".replace(".", ",") in shown
+    cards.filter(has_text="PSM aktif yang sudah terlatih").locator("a").click()
+    settled(page)
+    assert query_of(page)["indicator"] == "psm_trained_pct"
+    page.get_by_role("radio", name="Wilayah per triwulan").click()
+    settled(page)
+    asked = {**WHOLE, "level": "regency", "indicator": "psm_trained_pct"}
+    grid = served.query("indicator_grid", **asked)
+    for row in (row for row in grid if row["month"] == "2024-12" and row["value"]):
+        told = f"{float(row['value']):.1f}".replace(".", ",")
+        assert cell(page, row["region_name"], "Des 2024") == told
+    assert seen.errors == []
+
+
+def test_the_method_is_searched(page: Page, seen: Seen, served: Served) -> None:
+    open_page(page, f"{served.url}/metode")
+    whole = page.locator("article.method").count()
+    page.locator(".st-key-own_method_q input").fill("gini")
+    page.wait_for_timeout(700)
+    settled(page)
+    found = page.locator("article.method")
+    assert 0 < found.count() < whole
+    expect(found.filter(has_text="Kesenjangan").first).to_be_visible()
+    assert query_of(page)["method_q"] == "gini"
     assert seen.errors == []
 
 
