@@ -1,6 +1,6 @@
 -- Who came under a need and who left it this year, and how many of them self-reliant?
--- grain: one row per kind and unit with a report of the year; is_partial where a part of
--- the region or a month is missing
+-- grain: one row per kind and unit with a report of the year; is_partial where a part
+-- of the region or a month is missing
 -- $region (region): the region asked about
 -- $as_of (month): the last month of the year so far
 select
