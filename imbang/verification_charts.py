@@ -19,11 +19,11 @@ _MOST_REGIONS = 40
 def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """What became of the entries listed, by region: shares of each."""
     palette = PALETTES[theme]
-    shown = rows[rows["listed"] > 0].head(_MOST_REGIONS)
+    shown = rows[(rows["listed"] > 0) & rows["verified"].notna()].head(_MOST_REGIONS)
     listed = shown["listed"]
     found = shown[["valid", "corrected", "rejected"]].fillna(0)
-    others = (shown["verified"].fillna(0) - found.sum(axis=1)).clip(lower=0)
-    waiting = (listed - shown["verified"].fillna(0)).clip(lower=0)
+    others = (shown["verified"] - found.sum(axis=1)).clip(lower=0)
+    waiting = (listed - shown["verified"]).clip(lower=0)
     parts = [
         Series(_("Valid"), (found["valid"] / listed).tolist(), palette.accent, ""),
         Series(_("Corrected"), (found["corrected"] / listed).tolist(), palette.steps[0], ""),

@@ -114,7 +114,7 @@ def _share_with_psm(cases: Row) -> str:
 
 def told_verification(own: pd.DataFrame) -> str:
     """The heading of verification by region."""
-    return _verified(own) or _("Nothing is verified yet")
+    return _verified(own) or _("No verification is reported this year")
 
 
 def told_trend(trend: pd.DataFrame) -> str:
@@ -140,13 +140,16 @@ def told_services(services: pd.DataFrame) -> str:
     """The heading of the services: SLRT and operators."""
     known = services[services["has_slrt"].notna()]
     present = int((known["has_slrt"] == True).sum())  # noqa: E712 -- may be null
-    operators = services["operators"].sum()
-    return _(
-        "{n} of {known} regencies that reported have an SLRT, with {operators} SIKS-NG"
-        " operators in all",
+    told = _(
+        "{n} of {known} regencies that reported have an SLRT",
         n=formats.number(present), known=formats.number(len(known)),
-        operators=formats.number(operators),
     )  # fmt: skip
+    if known.empty:
+        told = _("No regency has reported whether it has an SLRT")
+    if services["operators"].isna().all():
+        return told
+    operators = formats.number(services["operators"].sum())
+    return _("{told}; {n} SIKS-NG operators in all", told=told, n=operators)
 
 
 def told_referrals(services: pd.DataFrame) -> str:

@@ -1,25 +1,30 @@
--- Whether a regency has an SLRT, and its SIKS-NG operators: as last reported, of
--- offices that reported the same month the lower one's.
+-- Whether a regency has an SLRT, and its SIKS-NG operators: each as last reported, a
+-- blank undoes nothing; of two reports for the same month the lower office's counts,
+-- then the later.
 -- grain: one row per regency and months [from_month, to_month)
 with
 
-latest as (
-    select sent.*
+by_month as (
+    select
+        sent.region_id,
+        sent.period_to,
+        max_by(sent.has_slrt, (submission.office_depth, sent.submission_id))
+            as has_slrt,
+        max_by(sent.operators_persons, (submission.office_depth, sent.submission_id))
+            as operators_persons
     from staging.services as sent
     inner join staging.submissions as submission using (submission_id)
-    qualify row_number() over (
-        partition by sent.region_id, sent.period_to
-        order by submission.office_depth desc, sent.submission_id desc
-    ) = 1
+    group by all
 )
 
 select
     region_id,
-    has_slrt,
-    operators_persons,
+    last_value(has_slrt ignore nulls) over earlier as has_slrt,
+    last_value(operators_persons ignore nulls) over earlier as operators_persons,
     period_to as from_month,
     lead(period_to, 1, 999999) over (
         partition by region_id order by period_to
     ) as to_month
-from latest
+from by_month
+window earlier as (partition by region_id order by period_to)
 order by region_id, from_month

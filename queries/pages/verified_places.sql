@@ -1,22 +1,35 @@
 -- Which places were verified by name by address, and when last?
--- grain: one row per region of the asked level; null where no report tells of it
+-- grain: one row per region of the asked level; null where no report tells of it;
+-- last is the last report of more than the one before it in the same year
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the last month looked at
 with
 
-verified as (
+reported as (
     select
         region_id,
-        max_by(kind, period_to) as source,
-        max(period_to) as last_month,
-        max_by(value, period_to) as verified
+        kind,
+        period_to,
+        value,
+        lag(value, 1, 0) over (
+            partition by region_id, kind, period_to // 12 order by from_month
+        ) as value_before
     from marts.flows
     where
         dataset = 'verification'
         and measure = 'verified'
-        and value > 0
         and from_month <= $as_of
+),
+
+verified as (
+    select
+        region_id,
+        max_by(kind, (period_to, kind)) as source,
+        max(period_to) as last_month,
+        max_by(value, (period_to, kind)) as verified
+    from reported
+    where value > value_before
     group by all
 )
 

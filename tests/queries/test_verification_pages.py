@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from imbang import verification_charts, verification_told
 from imbang.publishing import publish
 from imbang.querying import ask
 from imbang.store import Store
@@ -42,12 +43,14 @@ def store(record_once: Record) -> Store:
         "verification", CITY, "2024-01/2024-11",
         [entry(D1, "dtks", 100, 80, 60, 10, 8), entry(D2, "dtks", 50, 0, 0, 0, 0)],
     )  # fmt: skip
+    record("verification", CITY, YEAR, [entry(D1, "dtks", 100, 80, 62, 10, 8)])
     record("verification", CITY, "2025-01/2025-03", [entry(D1, "dtsen", 400, 20, 20, 0, 0)])  # fmt: skip
     record(
         "services", CITY, YEAR,
         [{"region_code": CITY, "slrt": "yes", "operators": 9, "referrals_made": 10, "referrals_completed": 7}],
     )  # fmt: skip
-    record("services", OTHER, YEAR, [{"region_code": OTHER, "slrt": "no"}])
+    record("services", OTHER, JUNE, [{"region_code": OTHER, "slrt": "no"}])
+    record("services", OTHER, YEAR, [{"region_code": OTHER, "referrals_made": 6}])
     handled = {"region_code": D1, "kind": "poor"}
     record(
         "cases", CITY, YEAR,
@@ -65,6 +68,7 @@ def store(record_once: Record) -> Store:
             case(early, late, date(2024, 3, 11), "yes"),
             case(early, date(2024, 3, 2), date(2024, 4, 10), "no"),
             case(early, None, None, "no"),
+            case(date(2023, 1, 1), date(2023, 1, 1), date(2023, 12, 31), "no"),
         ],
     )  # fmt: skip
     made = record("pillars", CITY, "2024-12", [psm("a", V1)])
@@ -79,9 +83,9 @@ def asked(store: Store, question: str, **given: str) -> pd.DataFrame:
 def test_verification_of_the_year_so_far(store: Store) -> None:
     told = asked(store, "verification", region=CITY, level="district")
     rows = told.set_index("region_code")
-    assert rows.loc[D1, ["listed", "verified", "valid", "corrected", "rejected"]].tolist() == [100, 80, 60, 10, 8]  # fmt: skip
+    assert rows.loc[D1, ["listed", "verified", "valid", "corrected", "rejected"]].tolist() == [100, 80, 62, 10, 8]  # fmt: skip
     assert rows.loc[D1, "verified_share"] == 0.8
-    assert rows.loc[D1, "valid_share"] == pytest.approx(70 / 80)
+    assert rows.loc[D1, "valid_share"] == pytest.approx(72 / 80)
     assert rows.loc[D2, "verified_share"] == 0
     assert pd.isna(rows.loc["63.71.03", "listed"])
     [city] = asked(store, "verification", region=CITY, level="regency").itertuples()
@@ -108,6 +112,20 @@ def test_lists_are_never_joined_and_years_begin_anew(store: Store) -> None:
     assert shares["dtsen", "2025-03"] == pytest.approx(20 / 400)
 
 
+def test_what_is_not_reported_is_not_drawn_as_unverified(store: Store) -> None:
+    """Entries listed in 2024 hold in 2025, where nobody tells of DTKS any more."""
+    told = ask(
+        store.folder, "verification", region=CITY, level="district", as_of="2025-03"
+    )
+    assert set(told["source"].dropna()) == {"dtks", "dtsen"}
+    rows = told[told["source"].notna()]
+    drawn = verification_charts.verification(rows, "light")
+    assert {code for bar in drawn.data if bar.type == "bar" for code in bar.customdata} == {D1}  # fmt: skip
+    assert not verification_charts.verification(rows[rows["source"] == "dtks"], "light").data  # fmt: skip
+    january = ask(store.folder, "verification", region=D1, level="district", as_of="2025-01")  # fmt: skip
+    assert verification_told.told_verification(january) == "Belum ada verifikasi yang dilaporkan tahun ini"  # fmt: skip
+
+
 def test_where_and_when_was_verified_last(store: Store) -> None:
     told = ask(
         store.folder, "verified_places", region=CITY, level="district", as_of="2025-03"
@@ -115,6 +133,7 @@ def test_where_and_when_was_verified_last(store: Store) -> None:
     assert told.loc[D1, ["source", "last_verified", "months_ago", "verified"]].tolist() == ["dtsen", "2025-03", 0, 20]  # fmt: skip
     assert pd.isna(told.loc[D2, "last_verified"])  # none of 50
     before = asked(store, "verified_places", region=CITY, level="district")
+    # the report of December tells of no more than that of November
     assert before.set_index("region_code").loc[D1, "last_verified"] == "2024-11"
 
 
@@ -123,8 +142,17 @@ def test_present_absent_and_unreported_services(store: Store) -> None:
     plain = told.astype(object).where(told.notna(), None).set_index("region_code")
     assert plain.loc[CITY, ["has_slrt", "operators", "made", "completed"]].tolist() == [True, 9, 10, 7]  # fmt: skip
     assert plain.loc[CITY, "completed_share"] == pytest.approx(0.7)
-    assert plain.loc[OTHER, ["has_slrt", "operators", "made"]].tolist() == [False, None, None]  # fmt: skip
+    assert plain.loc[OTHER, ["has_slrt", "operators", "made"]].tolist() == [False, None, 6]  # fmt: skip
     assert plain.loc["63.01", ["has_slrt", "operators", "made"]].tolist() == [None] * 3
+    told_so = verification_told.told_services(told)
+    assert told_so == "1 dari 2 kabupaten/kota yang melapor memiliki SLRT; seluruhnya 9 operator SIKS-NG"  # fmt: skip
+    indicators = asked(store, "indicator_values", region=PROVINCE, level="province")
+    slrt = indicators.set_index("indicator").loc["regencies_with_slrt_pct"]
+    assert (slrt["numerator"], slrt["denominator"]) == (1, 2)
+    nobody = verification_told.told_services(
+        told[~told["region_code"].isin([CITY, OTHER])]
+    )
+    assert nobody == "Belum ada kabupaten/kota yang melaporkan ada tidaknya SLRT"
     of_village = asked(store, "services", region=V1)
     assert of_village["region_code"].tolist() == [CITY]
 
@@ -148,9 +176,12 @@ def test_days_between_of_the_latest_list_of_the_year(store: Store) -> None:
     whole, poor = told.itertuples()
     assert pd.isna(whole.kind)
     assert poor.kind == "poor"
-    # handled after 4 and 1 days, closed after 10 and 40
-    assert (whole.cases, whole.handled, whole.closed, whole.with_psm) == (3, 2, 2, 1)
-    assert (whole.days_to_handle_median, whole.days_to_close_median) == (2.5, 25)
+    # handled after 4, 1 and 0 days; closed this year after 10 and 40
+    assert (whole.cases, whole.handled, whole.closed, whole.with_psm) == (4, 3, 2, 1)
+    assert (whole.days_to_handle_median, whole.days_to_close_median) == (1, 25)
+    indicators = asked(store, "indicator_values", region=CITY, level="regency")
+    days = indicators.set_index("indicator").loc["days_to_close_median", "value"]
+    assert days == whole.days_to_close_median
     assert whole.days_to_close_90 == pytest.approx(10 + 0.9 * 30)
     [june, _kind] = ask(
         store.folder, "case_days", region=CITY, as_of="2024-07"
