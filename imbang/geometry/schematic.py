@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from imbang import paths
+from imbang import durable, paths
 from imbang.geometry.hexagons import RADIUS, Centres, Layout, lay_out
 from imbang.geometry.layers import Layer, LayerSet, write_layer
 from imbang.geometry.names import properties, short_names, wrap
@@ -71,15 +73,35 @@ def write_hexagons(
     places by code, else the reference's. ValueError when the province has no village.
     """
     own = regions[regions["code"].str.startswith(f"{province}.")]
-    names = dict(zip(own["code"].tolist(), own["name"].tolist(), strict=True))
+    names = tuple(zip(own["code"].tolist(), own["name"].tolist(), strict=True))
+    places = regency_centres() if centres is None else centres
+    layers, files = _drawn(province, names, tuple(sorted(places.items())))
+    for name, content in files:
+        if not (folder / name).is_file():
+            durable.write_bytes(folder / name, content)
+    return LayerSet(province, "hexagons", {one.key: one for one in layers})
+
+
+@functools.lru_cache(maxsize=8)
+def _drawn(
+    province: str,
+    names: tuple[tuple[str, str], ...],
+    places: tuple[tuple[str, tuple[float, float]], ...],
+) -> tuple[tuple[Layer, ...], tuple[tuple[str, bytes], ...]]:
+    """The layers of a province and their files: the same from the same regions, so that
+    who publishes again in one process need not draw again."""
+    own = pd.DataFrame(names, columns=["code", "name"])
     villages = own[own["code"].str.len() == 13]
     if villages.empty:
         raise ValueError(f"province {province} has no villages to draw")
-    short = short_names(names)
-    places = regency_centres() if centres is None else centres
-    layout = lay_out(villages, short, places)
-    writer = _Writer(folder, names, short, layout)
-    return LayerSet(province, "hexagons", {one.key: one for one in writer.write()})
+    named = dict(names)
+    short = short_names(named)
+    layout = lay_out(villages, short, dict(places))
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder)
+        layers = _Writer(written, named, short, layout).write()
+        files = [(path.name, path.read_bytes()) for path in sorted(written.iterdir())]
+    return tuple(layers), tuple(files)
 
 
 class _Writer:
