@@ -6,6 +6,7 @@ The same function serves all pages; colours are those of the palette.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def lines(
     for line, y, shift in _labels(drawn, low, high, height):
         figure.add_annotation(
             x=1.005, xref="paper", y=y, yshift=shift, xanchor="left", align="left",
-            text=f"<b>{_short(line.name)}</b>  {write(y)}" if line.name else write(y),
+            text=_told(line, write(y), months[-1]),
             showarrow=False, font={"color": line.colour, "size": 12.5},
         )  # fmt: skip
     figure.update_layout(
@@ -169,17 +170,27 @@ def _round_step(rough: float) -> float:
         power *= 10
 
 
+def _told(line: Line, value: str, last: str) -> str:
+    """A line's name and last value, with its month where that is not the last drawn."""
+    month = max(m for m, v in line.values.items() if exists(v))
+    when = "" if month == last else f" ({formats.short_month(month)})"
+    name = f"<b>{_short(line.name)}</b>  " if line.name else ""
+    return f"{name}{value}{when}"
+
+
 def _short(name: str) -> str:
     return name if len(name) <= 22 else f"{name[:21]}…"
 
 
 def _room(drawn: Sequence[Line], write: Callable[[object], str]) -> int:
     """Pixels to the right that the longest label needs."""
-    longest = 0
-    for line in drawn:
-        written = [len(write(v)) for v in line.values.values() if exists(v)]
-        longest = max(longest, len(_short(line.name)) + 2 + max(written, default=0))
-    return 16 + round(6.9 * longest)
+    months = sorted({month for line in drawn for month in line.values})
+    told = [
+        re.sub("<[^>]+>", "", _told(line, write(max(known, key=abs)), months[-1]))
+        for line in drawn
+        if (known := [v for v in line.values.values() if v is not None and exists(v)])
+    ]
+    return 16 + round(6.9 * max(map(len, told), default=0))
 
 
 def _layout(theme: Theme, height: int) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from imbang.geometry.names import short_names
 from imbang.lines import Line, lines
 from imbang.texts import _
 
-_MOST_REGIONS = 40
+_MOST_REGIONS = 80
 
 
 def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -70,9 +70,9 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Referrals made, with what is not completed as the pale end."""
     palette = PALETTES[theme]
-    shown = rows[rows["made"] > 0].head(_MOST_REGIONS)
+    shown = rows[(rows["made"] > 0) & rows["completed"].notna()].head(_MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
-    completed = shown["completed"].fillna(0)
+    completed = shown["completed"]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         [

@@ -33,6 +33,12 @@ def title(own: pd.DataFrame, cases: Row, region: str) -> str:
 def _verified(own: pd.DataFrame) -> str:
     told = [
         _(
+            "{share} of {source} entries verified, told in part",
+            share=formats.percent(row["verified_share"]),
+            source=source_name(row["source"]),
+        )
+        if row["is_partial"]
+        else _(
             "{share} of {source} entries verified",
             share=formats.percent(row["verified_share"]),
             source=source_name(row["source"]),
@@ -154,7 +160,8 @@ def told_services(services: pd.DataFrame) -> str:
 
 def told_referrals(services: pd.DataFrame) -> str:
     """The heading of the referrals."""
-    made, completed = services["made"].sum(), services["completed"].sum()
+    both = services[services["made"].notna() & services["completed"].notna()]
+    made, completed = both["made"].sum(), both["completed"].sum()
     if not made:
         return _("No referral is reported this year")
     return _(

@@ -118,6 +118,11 @@ def show_without_psm(view: View) -> None:
         level = sections.choose(view, "places", _("Divided into"), names)
         q = sections.search(view, "place_q")
     rows = _by_region(view, level)
+    if rows["handled"].isna().all():
+        parts.show_nothing(
+            _("No region of this level has reported this. Choose the region above.")
+        )
+        return
     listed = rows[rows["without_psm"] > 0]
     if listed.empty:
         parts.show_nothing(

@@ -6,19 +6,19 @@
 -- $kind (ppks_kind, optional): the kind of need; else all kinds
 with
 
-flows as (
+kinds as (
     select
         region_id,
-        cast(sum(value) filter (where measure = 'reported') as bigint) as reported,
-        cast(sum(value) filter (where measure = 'handled') as bigint) as handled,
-        cast(sum(value) filter (where measure = 'handled_with_psm') as bigint)
-            as with_psm,
-        cast(sum(value) filter (where measure = 'closed') as bigint) as closed,
-        cast(sum(value) filter (where measure = 'served') as bigint) as served,
-        cast(sum(value) filter (where measure = 'served_with_psm') as bigint)
+        kind,
+        any_value(value) filter (where measure = 'reported') as reported,
+        any_value(value) filter (where measure = 'handled') as handled,
+        any_value(value) filter (where measure = 'handled_with_psm') as with_psm,
+        any_value(value) filter (where measure = 'closed') as closed,
+        any_value(value) filter (where measure = 'served') as served,
+        any_value(value) filter (where measure = 'served_with_psm')
             as served_with_psm,
         bool_or(not is_complete) as is_partial,
-        month_text(max(period_to)) as until
+        max(period_to) as until
     from marts.flows
     where
         dataset = 'cases'
@@ -26,6 +26,27 @@ flows as (
         and from_month <= $as_of
         and $as_of < to_month
     group by all
+),
+
+-- with and without a PSM is told of kinds that say both; others make it partial
+flows as (
+    select
+        region_id,
+        cast(sum(reported) as bigint) as reported,
+        cast(sum(handled) as bigint) as handled,
+        cast(sum(with_psm) as bigint) as with_psm,
+        cast(sum(handled - with_psm) as bigint) as without_psm,
+        sum(with_psm) filter (where handled is not null)
+        / nullif(sum(handled) filter (where with_psm is not null), 0)
+            as with_psm_share,
+        cast(sum(closed) as bigint) as closed,
+        cast(sum(served) as bigint) as served,
+        cast(sum(served_with_psm) as bigint) as served_with_psm,
+        bool_or(is_partial)
+        or bool_or(coalesce(handled, 0) > 0 and with_psm is null) as is_partial,
+        month_text(max(until)) as until
+    from kinds
+    group by region_id
 )
 
 select
@@ -35,11 +56,11 @@ select
     flows.reported,
     flows.handled,
     flows.with_psm,
-    flows.handled - flows.with_psm as without_psm,
+    flows.without_psm,
     flows.closed,
     flows.served,
     flows.served_with_psm,
-    flows.with_psm / nullif(flows.handled, 0) as with_psm_share,
+    flows.with_psm_share,
     psm.active as psm_active,
     flows.is_partial,
     flows.until

@@ -46,4 +46,4 @@ inner join marts.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join verified on region.region_id = verified.region_id
 where whole.code = $region and region.level = $level
-order by verified.last_month asc nulls first, region_code asc
+order by verified.last_month desc nulls last, region_code asc

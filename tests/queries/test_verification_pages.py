@@ -189,3 +189,19 @@ def test_days_between_of_the_latest_list_of_the_year(store: Store) -> None:
     assert (june.cases, june.closed) == (1, 0)
     assert pd.isna(june.days_to_close_median)
     assert ask(store.folder, "case_days", region=CITY, as_of="2025-01").empty
+
+
+def test_a_blank_with_psm_is_not_without(record: Record) -> None:
+    handled = {"region_code": D1, "reported": 9}
+    store = record(
+        "cases", CITY, YEAR,
+        [
+            {**handled, "kind": "poor", "handled": 8},
+            {**handled, "kind": "homeless", "handled": 4, "handled_with_psm": 3},
+        ],
+    )  # fmt: skip
+    publish(store)
+    told = asked(store, "case_handling", region=D1, level="district").iloc[0]
+    assert (told["handled"], told["with_psm"], told["without_psm"]) == (12, 3, 1)
+    assert told["with_psm_share"] == pytest.approx(3 / 4)
+    assert told["is_partial"]

@@ -27,7 +27,8 @@ def test_a_month_without_a_value_breaks_the_line() -> None:
 def test_lines_are_named_at_their_last_value_and_begin_at_zero() -> None:
     figure = lines([line("PSM", 3, 4, 1234, None)])
     [label] = figure.layout.annotations
-    assert label.text == "<b>PSM</b>  1.234"
+    # the value is older than the last month drawn, and says so
+    assert label.text == "<b>PSM</b>  1.234 (Jun 2024)"
     assert figure.layout.yaxis.range[0] == 0
 
 
