@@ -32,6 +32,23 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         os.environ["IMBANG_KEY_FILE"] = before
 
 
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published store of the sample, filled once for all processes; to be copied."""
+    from filelock import FileLock
+
+    from imbang import building
+    from imbang.demo import fill
+
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # that of the whole run
+    with FileLock(folder / "sample.lock"):
+        if not (folder / "sample" / "current.json").is_file():
+            fill(Store(folder / "sample"), building.silently)
+    return folder / "sample"
+
+
 def draft(dataset: str, office: str, period: str, rows: Rows) -> Draft:
     """A submission of ``rows``; what a row does not name is blank.
 

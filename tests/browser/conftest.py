@@ -20,9 +20,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 IMBANG = Path(sys.executable).with_name("imbang")
+expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,9 +84,12 @@ class Seen:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, sample_store: Path
+) -> Iterator[Served]:
     """The dashboard of the sample, served from a folder that is not the product's."""
     folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(sample_store, folder / "store")
     with serving(folder / "store", folder) as made:
         yield made
 

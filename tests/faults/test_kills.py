@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -108,10 +109,16 @@ def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     whole = copy_of(ready, tmp_path / "whole")
     steps = steps_of(imbang(0, "publish", "--store", str(whole.folder)))
     assert poor(whole) == 9
-    for step in range(1, steps + 1):
+
+    def kill_at(step: int) -> Store:
         store = copy_of(ready, tmp_path / str(step))
         killed = imbang(step, "publish", "--store", str(store.folder))
         assert killed.returncode == -signal.SIGKILL
+        return store
+
+    with ThreadPoolExecutor(2) as two:
+        killed_stores = list(two.map(kill_at, range(1, steps + 1)))
+    for store in killed_stores:
         current = current_snapshot(store.folder)
         assert current is not None
         assert poor(store) == {"000001": 7, "000002": 9}[current.id]

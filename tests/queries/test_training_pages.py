@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from imbang import building
-from imbang.demo import fill
 from imbang.publishing import publish
 from imbang.querying import ask
 from imbang.store import Store
@@ -140,10 +139,8 @@ def test_results_of_a_selection(store: Store) -> None:
     assert (row.listed, row.attended, row.passed, row.result_not_told) == (2, 2, 1, 0)
 
 
-def test_published_activities_come_out_as_published(tmp_path: Any) -> None:
-    store = Store(tmp_path / "store")
-    fill(store, building.silently)
-    told = ask(store.folder, "activities", region=PROVINCE, as_of="2023-12")
+def test_published_activities_come_out_as_published(sample_store: Path) -> None:
+    told = ask(sample_store, "activities", region=PROVINCE, as_of="2023-12")
     rows = {
         r.kind: (r.attended, r.regencies, r.days, str(r.first_day.date()))
         for r in told[told["office_code"] == PROVINCE].itertuples()
