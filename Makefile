@@ -14,7 +14,7 @@ run: .venv/runtime ## Serve the dashboard on http://localhost:8501, with the sam
 
 test: .venv/dev ## Run every test (BROWSER=0 leaves out those in a browser)
 	@tools/get_browser.sh $(BIN)/playwright
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev ## Lint, types and SQL: ruff, mypy --strict, sqlfluff
 	$(BIN)/ruff check .
