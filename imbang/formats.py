@@ -52,6 +52,13 @@ def ratio(value: object) -> str:
     return number(value, 0 if float(value) > 19.95 else 1)  # type: ignore[arg-type]
 
 
+def rate(value: object) -> str:
+    """A rate of 1,000: two digits that matter below one, where ``ratio`` would tell 0."""
+    if not exists(value) or not 0 < float(value) < 0.95:  # type: ignore[arg-type]
+        return ratio(value)
+    return number(value, 1 - math.floor(math.log10(float(value))))  # type: ignore[arg-type]
+
+
 def signed(value: object, digits: int = 0) -> str:
     """A change with its sign; zero has none."""
     text = number(value, digits)

@@ -46,7 +46,7 @@ def region_columns(
         columns.region(level_name(level), under=parents),
         columns.bar("count", _("Reported"), largest),
         columns.number("inhabitants", _("Inhabitants")),
-        columns.number("shown_rate", _("In 1,000 inhabitants"), digits=1),
+        columns.number("shown_rate", _("In 1,000 inhabitants"), digits=2),
         columns.text("status_name", _("State")),
     )
 

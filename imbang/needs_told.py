@@ -138,7 +138,7 @@ def _points(index: object) -> str:
         return formats.MISSING
     change = float(index) - 100  # type: ignore[arg-type]
     text = formats.percent(change / 100, 1)
-    return f"+{text}" if change > 0 and not text.startswith("0,0") else text
+    return f"+{text}" if round(change, 1) > 0 else text
 
 
 def told_groups(groups: pd.DataFrame) -> str:
@@ -176,7 +176,7 @@ def told_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
         return _(
             "{kind}: most for its inhabitants in {region}, {n} in 1,000",
             kind=kind_name(kind), region=top["region_name"],
-            n=formats.number(top[key], 1),
+            n=formats.rate(top[key]),
         )  # fmt: skip
     return _(
         "{kind}: most in {region}, {n}",
@@ -187,23 +187,26 @@ def told_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
 def hover(row: Mapping[Any, Any]) -> str:
     """What a region of the map says below its name."""
     if not exists(row["count"]):
-        return _("no report yet")
+        return status_name(str(row["status"]))
     count = _("{n} reported", n=formats.number(row["count"]))
     if not exists(row["inhabitants"]):
         return count
-    rate = _("{n} in 1,000 inhabitants", n=formats.number(row["rate_per_1000"], 1))
+    rate = _("{n} in 1,000 inhabitants", n=formats.rate(row["rate_per_1000"]))
     if row["inhabitants"] < SMALLEST:
         rate = _("too few inhabitants for a rate")
     return f"{count}<br>{rate}"
 
 
 def told_flows(flows: pd.DataFrame) -> str:
-    """The heading of the flow: who came, who left, how many self-reliant."""
+    """The heading of the flow: who came, who left, how many self-reliant; a dash, not
+    zero, for what no kind reports."""
     persons = flows[flows["unit"] == "person"]
-    entered, exited = persons["entered"].sum(), persons["exited"].sum()
+    entered, exited, independent = (
+        persons[key].sum(min_count=1) for key in ("entered", "exited", "independent")
+    )
     return _(
         "This year {entered} people entered, {exited} left, {independent} of them"
         " self-reliant",
         entered=formats.number(entered), exited=formats.number(exited),
-        independent=formats.number(persons["independent"].sum()),
+        independent=formats.number(independent),
     )  # fmt: skip

@@ -39,8 +39,9 @@ class Classes:
 def classify(values: Sequence[float | None] | pd.Series) -> Classes:
     """The steps of values (n): 0 for zero, 1 to 3 by thirds of those above it.
 
-    Limits are rounded to two digits so that they can be read; equal values are always
-    in the same class, and a limit belongs to the class below it. NaN is `UNKNOWN`.
+    Limits are rounded to two digits so that they can be read, and whole where all values
+    are; equal values are always in the same class, and a limit belongs to the class
+    below it. NaN is `UNKNOWN`.
     """
     numbers = np.asarray(pd.to_numeric(pd.Series(list(values))), dtype=float)
     above = np.sort(numbers[numbers > 0])
@@ -48,6 +49,8 @@ def classify(values: Sequence[float | None] | pd.Series) -> Classes:
         limits = (0.0, 0.0)
     else:
         low, high = (_readable(float(np.quantile(above, q))) for q in (1 / 3, 2 / 3))
+        if (above % 1 == 0).all():
+            low, high = math.floor(low), math.floor(high)
         limits = (low, max(low, high))
     steps = np.select(
         [np.isnan(numbers), numbers <= 0, numbers <= limits[0], numbers <= limits[1]],
@@ -66,9 +69,13 @@ def _readable(value: float) -> float:
 
 
 def legend(
-    classes: Classes, *, write: Callable[[object], str] = formats.number
+    classes: Classes,
+    *,
+    write: Callable[[object], str] = formats.number,
+    too_small: int = 0,
 ) -> list[tuple[str, str, str]]:
-    """Key, label and number of regions of each class in use, and of the unknown."""
+    """Key, label and number of regions of each class in use, and of the hollow ones:
+    ``too_small`` of them have too few inhabitants, the others are unknown."""
     low, high = (write(limit) for limit in classes.limits)
     names = [_("none"), _("up to {n}", n=low), _("up to {n}", n=high), _("more than {n}", n=high)]  # fmt: skip
     counts = np.bincount(classes.steps[classes.steps >= 0], minlength=4)
@@ -77,8 +84,11 @@ def legend(
         for key, name, n in zip(KEYS, names, counts, strict=True)
         if n
     ]
-    unknown = int((classes.steps == UNKNOWN).sum())
-    return [*told, ("unknown", _("not known"), formats.number(unknown))]
+    unknown = int((classes.steps == UNKNOWN).sum()) - too_small
+    told.append(("unknown", _("not known"), formats.number(unknown)))
+    if too_small:
+        told.append(("unknown", _("too few inhabitants"), formats.number(too_small)))
+    return told
 
 
 def value_map(

@@ -26,7 +26,7 @@ grown = needs.growth(view, base if base in months else months[-1])
 
 sources.gather(
     view,
-    ["ppks", "population"],
+    ["ppks", "population", "pillars", "pillar_counts"],
     [
         *notes.kinds_notes(session.counted_kinds()),
         _(

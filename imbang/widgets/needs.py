@@ -136,23 +136,26 @@ def show_map(view: View) -> None:
     with left:
         _show_map(view, rows, kind, measure)
     with right:
-        _show_regions(view, rows, kind)
+        shown = "shown_rate" if measure == "rate" else "count"
+        _show_regions(
+            view, rows.sort_values(shown, ascending=False, kind="stable"), kind
+        )
 
 
 def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) -> None:
-    values = rows["shown_rate"] if measure == "rate" else rows["count"]
-    classes = value_map.classify(values)
+    is_rate = measure == "rate"
+    classes = value_map.classify(rows["shown_rate"] if is_rate else rows["count"])
+    few = int((rows["rate_per_1000"].notna() & rows["shown_rate"].isna()).sum())
     title = needs_told.told_map(
         rows.assign(rate_per_1000=rows["shown_rate"]), kind, measure
     )
     parts.show_heading(title, level_name(view.level))
-    write = formats.ratio if measure == "rate" else formats.number
-    parts.show_legend(value_map.legend(classes, write=write))
+    write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
+    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
     hover = [needs_told.hover(row) for row in rows.to_dict("records")]
     maps.show_value_map(view, rows, classes, hover=hover, level=view.level, alt=title)
-    few = int((rows["inhabitants"] < needs_told.SMALLEST).sum())
-    if few and measure == "rate":
-        parts.show_notes([_too_few(few)])
+    if too_small:
+        parts.show_notes([_too_few(too_small)])
 
 
 def _too_few(few: int) -> str:

@@ -1,5 +1,6 @@
 -- Where is a need, as a number and for every 1,000 inhabitants?
--- grain: one row per region of the asked level, reported or not
+-- grain: one row per region of the asked level, reported or not; counted in the unit of
+-- the kind alone, since persons and families have no common map
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
@@ -15,41 +16,33 @@ asked as (
 ),
 
 counted as (
-    select
-        need.region_id,
-        need.count,
-        need.unit,
-        need.is_complete,
-        need.period_to as period
+    select need.*
     from marts.needs as need
-    where
-        need.kind = $kind
-        and need.from_month <= $as_of
-        and $as_of < need.to_month
+    semi join marts.ppks_kinds using (kind, unit)
+    where need.kind = $kind
     union all by name
     select
-        region_id,
+        * exclude (period, ppks_persons, ppks_families),
         ppks_persons as count,
         'person' as unit,
-        is_complete,
-        period
+        period as period_to
     from marts.ppks
-    where
-        $kind is null
-        and ppks_persons is not null
-        and from_month <= $as_of
-        and $as_of < to_month
+    where $kind is null and ppks_persons is not null
 ),
 
-inhabitants as (
+-- whether the office of a region that counts needs counts this one
+collecting as (
     select
-        region_id,
-        count as inhabitants
-    from marts.population
+        asked.region_id,
+        bool_or($kind is null or office.kind = $kind) as is_collected
+    from asked
+    inner join marts.collected_kinds as office
+        on asked.region_id between office.office_id and office.last_id
     where
-        kind = 'inhabitants'
-        and from_month <= $as_of
-        and $as_of < to_month
+        office.dataset = 'ppks'
+        and office.from_month <= $as_of
+        and $as_of < office.to_month
+    group by all
 )
 
 select
@@ -60,14 +53,25 @@ select
     counted.unit,
     counted.count,
     case
-        when counted.count is null then 'not_reported'
+        when counted.count is null
+            then if(not collecting.is_collected, 'not_collected', 'not_reported')
         when not counted.is_complete then 'partial'
         else if(counted.count = 0, 'reported_zero', 'reported')
     end as status,
-    month_text(counted.period) as period,
-    people.inhabitants,
-    1000 * counted.count / nullif(people.inhabitants, 0) as rate_per_1000
+    month_text(counted.period_to) as period,
+    people.count as inhabitants,
+    1000 * counted.count / nullif(people.count, 0) as rate_per_1000
 from asked
-left join counted on asked.region_id = counted.region_id
-left join inhabitants as people on asked.region_id = people.region_id
+left join counted
+    on
+        asked.region_id = counted.region_id
+        and counted.from_month <= $as_of
+        and $as_of < counted.to_month
+left join collecting on asked.region_id = collecting.region_id
+left join marts.population as people
+    on
+        asked.region_id = people.region_id
+        and people.kind = 'inhabitants'
+        and people.from_month <= $as_of
+        and $as_of < people.to_month
 order by counted.count desc nulls last, region_code asc

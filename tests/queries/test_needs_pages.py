@@ -16,6 +16,7 @@ from imbang.store import Store
 from .conftest import need, psm
 
 CITY, DISTRICT, PROVINCE = "63.72", "63.72.02", "63"
+OTHER_CITY, OTHER_VILLAGE = "63.71", "63.71.01.1001"
 VILLAGES = [c for c in regions.load().names if c.startswith("63.72.") and len(c) == 13]
 V1, V2 = f"{DISTRICT}.1003", f"{DISTRICT}.1004"
 BEFORE, NOW = "2023-12", "2024-12"
@@ -45,6 +46,9 @@ def store(record_once: Record) -> Store:
             need(V1, 7, **family),
         ],
     )  # fmt: skip
+    old = {"kind": "neglected_elderly"}
+    both_units = [need(OTHER_VILLAGE, 5, **old), need(OTHER_VILLAGE, 3, unit="family", **old)]  # fmt: skip
+    record_once("ppks", OTHER_CITY, NOW, both_units)
     people = [
         {"region_code": V1, "inhabitants": 2000},
         {"region_code": V2, "inhabitants": 0},
@@ -135,6 +139,31 @@ def test_rates_need_inhabitants(store: Store) -> None:
     assert one.set_index("region_code").loc[V1, "rate_per_1000"] == 3
     silent = asked(store, "need_rates", region="63.01", level="regency")
     assert silent["status"].tolist() == ["not_reported"]
+
+
+def test_a_map_shows_each_region_once_in_the_unit_of_the_kind(store: Store) -> None:
+    old = {"level": "village", "kind": "neglected_elderly"}
+    told = asked(store, "need_rates", region=OTHER_CITY, **old)
+    villages = [c for c in regions.load().names if c[:5] == OTHER_CITY and len(c) == 13]
+    assert sorted(told["region_code"]) == villages
+    known = told.loc[told["count"].notna(), ["region_code", "unit", "count"]]
+    assert known.to_numpy().tolist() == [[OTHER_VILLAGE, "person", 5]]
+
+
+@pytest.mark.parametrize(
+    ("region", "kind", "status"),
+    [
+        (OTHER_CITY, "beggar", "not_collected"),
+        (OTHER_CITY, "neglected_elderly", "partial"),
+        (CITY, "homeless", "reported"),
+        ("63.01", "beggar", "not_reported"),
+    ],
+)
+def test_what_is_not_counted_is_not_awaited(
+    store: Store, region: str, kind: str, status: str
+) -> None:
+    told = asked(store, "need_rates", region=region, level="regency", kind=kind)
+    assert told["status"].tolist() == [status]
 
 
 def test_who_entered_and_left_this_year(store: Store) -> None:

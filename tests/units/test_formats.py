@@ -67,3 +67,11 @@ def test_months_and_shares() -> None:
     assert formats.month(None) == "–"
     assert formats.percent(0.031, 1) == "3,1\N{NO-BREAK SPACE}%"
     assert formats.percent(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(None, "–"), (0, "0,0"), (0.0042, "0,0042"), (0.37, "0,37"), (7.26, "7,3"), (208.6, "209")],
+)  # fmt: skip
+def test_a_small_rate_keeps_two_digits(value: float | None, told: str) -> None:
+    assert formats.rate(value) == told
