@@ -25,7 +25,7 @@ from imbang.placement.villages import Villages, Whole
 class Plan:
     """The villages given a place, by number, in the order of giving.
 
-    ``optimum`` is the smallest value that any plan could have, where the plan is not
+    ``bound`` is the smallest value that any plan could have, where the plan is not
     known to be best (Gini only); None where it is proved to be.
     """
 
@@ -53,7 +53,7 @@ def place(
 ) -> Plan:
     """The plan for ``posts`` places; shorter where more would do nothing.
 
-    KeyError for an objective without a ranking (see `imbang.placement.gini`).
+    KeyError for an objective without a ranking (see `imbang.placement.even_plans`).
     """
     rank = ranking(objective, villages, norm)
     chosen = _Chooser(villages, rank, posts, constraints)
