@@ -126,7 +126,7 @@ def test_the_chain_tells_every_indicator(
     open_page(page, f"{served.url}/indikator")
     rows = served.query("indicator_values", **WHOLE, level="province")
     cards = page.locator(".chain li")
-    assert cards.count() == len(rows)
+    expect(cards).to_have_count(len(rows))
     shown = page.locator(".chain").inner_text().replace("\xa0", " ")
     for row in rows:
         if row["unit"] == "percent" and row["value"]:
@@ -146,6 +146,7 @@ def test_the_chain_tells_every_indicator(
 
 def test_the_method_is_searched(page: Page, seen: Seen, served: Served) -> None:
     open_page(page, f"{served.url}/metode")
+    expect(page.locator("article.method").first).to_be_visible()
     whole = page.locator("article.method").count()
     page.locator(".st-key-own_method_q input").fill("gini")
     page.wait_for_timeout(700)
@@ -178,5 +179,5 @@ def test_a_list_is_searched_and_sorted(page: Page, served: Served) -> None:
     page.locator(".st-key-own_place_q input").fill("daha u")
     page.wait_for_timeout(700)
     settled(page)
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert query_of(page)["place_q"] == "daha u"

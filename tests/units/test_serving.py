@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,12 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=serving.routes())(scope, receive, send))
+    async def answer() -> None:
+        await Starlette(routes=serving.routes())(scope, receive, send)
+
+    # In a thread of its own: a browser that another test opened leaves a loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(answer())).result()
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], told, b"".join(m.get("body", b"") for m in sent[1:])
 
