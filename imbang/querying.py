@@ -142,8 +142,11 @@ def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table
         return _run(snapshot, asked, values, lazily=True).to_arrow_table()
     import pyarrow as pa
 
-    answer = steps.take(asked.then, _run(snapshot, asked, values).df(), values)
-    return pa.Table.from_pandas(answer, preserve_index=False)
+    rows = _run(snapshot, asked, values, lazily=True).to_arrow_table()
+    answer = steps.take(asked.then, rows.to_pandas(), values)
+    table = pa.Table.from_pandas(answer, preserve_index=False)
+    kept = [rows.schema.field(f.name) if f.name in rows.schema.names else f for f in table.schema]  # fmt: skip
+    return table.cast(pa.schema(kept))
 
 
 def _asked(name: str, given: Mapping[str, object]) -> tuple[Question, dict[str, Any]]:

@@ -24,6 +24,13 @@ def _placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     return answer_placement(rows, values)
 
 
+def _verdicts(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:
+    from imbang.verdicts import judge
+
+    return judge(rows)
+
+
 _STEPS: Mapping[str, Callable[[pd.DataFrame, Mapping[str, Any]], pd.DataFrame]] = {
     "placement": _placement,
+    "verdicts": _verdicts,
 }

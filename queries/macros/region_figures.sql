@@ -1,5 +1,5 @@
--- PMKS and active PSM as of a month: of every region in an area, and of every regency,
--- because norms rest on them.
+-- PMKS and active PSM as of a month: of every region in an area, and of every regency
+-- and what is above, because norms and verdicts rest on them.
 -- grain: one row per region, reported or not
 -- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
 -- for those of the settings
@@ -18,7 +18,7 @@ create macro region_figures(area, as_of, counted_kinds) as table (
         inner join marts.regions as whole
             on
                 region.region_id between whole.region_id and whole.last_id
-                or region.depth = 2
+                or region.depth <= 2
         where whole.code = area
     ),
 

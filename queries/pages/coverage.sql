@@ -1,5 +1,6 @@
 -- Where is PSM coverage proportionate to need, and how many people are beyond reach?
 -- grain: one row per region of the asked level, reported or not
+-- then: verdicts
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
@@ -10,14 +11,17 @@ with
 -- counted once, because a list beside every region would cost more than all the rest
 setting as (select len(ppks_kinds) as kinds_counted from marts.settings),
 
-asked as (
-    select state.*
+-- verdicts are given to all of a province's districts or villages at once
+figures as (
+    select
+        state.*,
+        state.region_id between whole.region_id and whole.last_id as is_asked
     from
         states(
-            $region, $as_of, $kinds, $norm_numerator, $norm_denominator
+            if($level in ('district', 'village'), $region[:2], $region),
+            $as_of, $kinds, $norm_numerator, $norm_denominator
         ) as state
-    inner join marts.regions as whole
-        on state.region_id between whole.region_id and whole.last_id
+    cross join marts.regions as whole
     where whole.code = $region
 ),
 
@@ -42,15 +46,15 @@ villages as (
         ) as shortage,
         sum(if(village.state = 'no_psm', village.shortage, 0)) as shortage_no_psm,
         sum(if(village.state = 'short', village.shortage, 0)) as shortage_short
-    from asked as village
-    where village.depth = 4
+    from figures as village
+    where village.is_asked and village.depth = 4
     group by all
 ),
 
 -- regions that belong to an office with a register in force, of whatever kinds
 senders as (
     select distinct region.region_id
-    from asked as region
+    from figures as region
     inner join marts.collected_kinds as office
         on region.region_id between office.office_id and office.last_id
     where
@@ -74,11 +78,8 @@ select
     region.ppks_persons / nullif(limits.lower_limit, 0) as ratio_high,
     region.state,
     cast(
-        if(
-            village.villages > village.villages_unknown,
-            village.shortage,
-            region.shortage
-        ) as bigint
+        if(village.villages > villages_unknown, village.shortage, region.shortage)
+        as bigint
     ) as shortage,
     coalesce(village.uncovered_persons, region.excess / region.scale)
         as uncovered_persons,
@@ -90,17 +91,13 @@ select
         as shortage_no_psm,
     if(village.shortage is null, null, cast(village.shortage_short as bigint))
         as shortage_short,
-    case
-        when region.ppks_persons is null then 'not_reported'
-        when not region.ppks_is_complete then 'partial'
-        else if(region.ppks_persons = 0, 'reported_zero', 'reported')
-    end as ppks_status,
-    case
-        when region.psm_active is null
-            then if(sender.region_id is null, 'not_reported', 'not_collected')
-        when not region.psm_is_complete then 'partial'
-        else if(region.psm_active = 0, 'reported_zero', 'reported')
-    end as psm_status,
+    told_status(region.ppks_persons, region.ppks_is_complete, 'not_reported')
+        as ppks_status,
+    told_status(
+        region.psm_active,
+        region.psm_is_complete,
+        if(sender.region_id is null, 'not_reported', 'not_collected')
+    ) as psm_status,
     month_text(region.ppks_period) as ppks_period,
     month_text(region.psm_period) as psm_period,
     region.norm_numerator / region.norm_denominator as norm,
@@ -109,12 +106,15 @@ select
     region.norm_left_out,
     $norm_numerator is null as norm_is_default,
     region.norm_source,
-    coalesce(len($kinds), setting.kinds_counted) as kinds_counted
-from asked as region
+    coalesce(len($kinds), setting.kinds_counted) as kinds_counted,
+    region.is_asked
+from figures as region
 inner join marts.regions as named on region.region_id = named.region_id
 cross join setting
 left join villages as village on region.region_id = village.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 left join senders as sender on region.region_id = sender.region_id
-where named.level = $level
+where
+    named.level = $level
+    and (region.is_asked or $level = 'province' or named.code[:2] = $region[:2])
 order by uncovered_persons desc nulls last, region_code asc
