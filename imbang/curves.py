@@ -93,20 +93,15 @@ def _some(across: Shares, upwards: Shares) -> NDArray[np.int64]:
 
 
 def _name(curve: Curve, height: float) -> Mapping[str, object]:
-    """A curve's name above the diagonal, with a line to the curve at the same height."""
+    """A curve's name beside it, on the side of the diagonal."""
     return {
         "x": float(np.interp(height, curve.upwards, curve.across)),
         "y": height,
-        "ax": 0.02,
-        "ay": height,
-        "axref": "x",
-        "ayref": "y",
         "text": f"<b>{curve.name}</b>",
-        "xanchor": "left",
+        "xanchor": "right",
+        "xshift": -6,
+        "showarrow": False,
         "font": {"color": curve.colour, "size": 12.5},
-        "arrowcolor": curve.colour,
-        "arrowwidth": 1,
-        "arrowhead": 6,
     }
 
 
@@ -137,7 +132,7 @@ def _layout(theme: Theme, height: int) -> Mapping[str, object]:
     return {
         "template": go.layout.Template(),
         "height": height,
-        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "margin": {"l": 0, "r": 26, "t": 8, "b": 0},
         "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
         "font": {"family": FONT, "size": 12.5, "color": palette.ink},

@@ -13,17 +13,24 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from imbang import formats
+from imbang import coverage_told, formats
 from imbang.formats import exists
 from imbang.legend import STEPS, classify_uncovered
 from imbang.texts import _
-from imbang.words import STATE_MARKS, level_name, state_name
+from imbang.words import (
+    STATE_MARKS,
+    VERDICT_MARKS,
+    level_name,
+    state_name,
+    verdict_name,
+)
 
 Kind = Literal["name", "text", "number", "bar", "state", "count"]
 Cell = dict[str, Any]
 Row = Mapping[str, Any]
 PAGE_ROWS = 50
 CHANGE = "uncovered_change"
+_TONES = {"short": "short", "ample": "proportionate"}
 ADDED = (CHANGE, "step", "state_order")
 
 
@@ -89,7 +96,9 @@ def list_columns(
         _count("ppks", _("PMKS"), "ppks_persons"),
         _count("psm", _("PSM"), "psm_active"),
         Column("ratio", _("PMKS per PSM"), "number", "ratio_ppks_per_psm", _ratio_cell),
-        Column("state", _("State"), "state", "state_order", _state_cell),
+        Column("state", _("State"), "state", "state_order", _state_cell)
+        if level == "village"
+        else verdict_column(_under_verdict),
         _uncovered_column(largest),
     ]
     if compares:
@@ -244,6 +253,28 @@ def _ratio_cell(row: Row) -> Cell:
             _("over {low}", low=formats.ratio(low)) if exists(low) and low > 0 else ""
         )
     return {"text": formats.ratio(row["ratio_ppks_per_psm"]), "under": under}
+
+
+def verdict_column(under: Callable[[Row], str] = coverage_told.reason) -> Column:
+    """What is said of a region that is held against chance; ``under`` it, unless told
+    otherwise, why nothing is."""
+
+    def write(row: Row) -> Cell:
+        verdict = row["verdict"]
+        return {
+            "text": verdict_name(verdict),
+            "mark": VERDICT_MARKS[verdict],
+            "tone": _TONES.get(verdict, "unknown"),
+            "under": under(row),
+        }
+
+    return Column("verdict", _("Verdict"), "state", "verdict", write)
+
+
+def _under_verdict(row: Row) -> str:
+    """Why there is no verdict, or the state that the bare ratio gives."""
+    told = state_name(row["state"])
+    return coverage_told.reason(row) or _("by its ratio: {state}", state=told.lower())
 
 
 def _state_cell(row: Row) -> Cell:

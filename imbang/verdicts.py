@@ -11,7 +11,7 @@ Hochberg 1995). `docs/statistics.md` tells the method in full.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -88,6 +88,22 @@ class Chance:
 
         tail = ndtr(-z)
         return self._first(z, lambda count: self.above(count) <= tail)
+
+    def smoothly_below(self, z: Real) -> Real:
+        """`below`, less the part of its own probability that is not needed."""
+        from scipy.special import ndtr
+
+        count = self.below(z)
+        own = self.up_to(count) - self.up_to(count - 1)
+        return np.asarray(np.maximum(0, count - (self.up_to(count) - ndtr(-z)) / own))
+
+    def smoothly_beyond(self, z: Real) -> Real:
+        """`beyond`, and the part of its own probability that is not needed."""
+        from scipy.special import ndtr
+
+        count = self.beyond(z)
+        own = self.above(count - 1) - self.above(count)
+        return np.asarray(count + (self.above(count - 1) - ndtr(-z)) / own)
 
     def _first(self, z: Real, is_reached: Callable[[Real], Flags]) -> Real:
         """The first whole number (n) for which ``is_reached`` holds, by halving."""
@@ -231,6 +247,37 @@ def _verdicts(z: Real, p_adjusted: Real) -> NDArray[np.object_]:
         "adequate",
     )
     return found.astype(object)
+
+
+def outside_by_chance(rows: pd.DataFrame) -> Flags:
+    """Which rows of ``coverage`` (n) lie outside the 95 % limits of chance alone, before
+    these are widened; of those that have a verdict."""
+    [psm] = _numbers(rows, "psm_active")
+    _expected, chance = _chance(rows)
+    judged = np.flatnonzero((rows["verdict"] != "undetermined").to_numpy())
+    found = np.zeros(len(rows), dtype=bool)
+    here, z = chance.of(judged), np.full(len(judged), Z_95)
+    found[judged] = (psm[judged] < here.below(z)) | (psm[judged] > here.beyond(z))
+    return found
+
+
+def funnel(row: Mapping[str, Any], ppks: Real) -> dict[str, Real]:
+    """The limits at other numbers of PMKS (n), as a smooth curve through ``row``'s.
+
+    ``row`` is one of ``coverage``: its norm and its dispersion hold for all. The limits
+    of whole PSM are steps; between two of them the curve divides the probability of the
+    outer one (Spiegelhalter 2005, appendix), so that a region is outside the curve just
+    where it is outside the limits.
+    """
+    rows = pd.DataFrame([dict(row)] * len(ppks)).assign(ppks_persons=ppks)
+    _expected, chance = _chance(rows)
+    wider = np.sqrt(float(row["dispersion"]))
+    found = {}
+    for name, z in (("95", Z_95), ("998", Z_998)):
+        at = np.full(len(ppks), z * wider)
+        found[f"limit_low_{name}"] = chance.smoothly_below(at)
+        found[f"limit_high_{name}"] = chance.smoothly_beyond(at)
+    return found
 
 
 def _limits(chance: Chance, dispersion: Real) -> dict[str, Any]:

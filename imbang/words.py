@@ -84,6 +84,18 @@ def state_name(state: str) -> str:
     return names[state]
 
 
+def verdict_name(verdict: str) -> str:
+    """What is said of a region that is held against chance, in words."""
+    return {
+        "short": _("Clearly short"),
+        "adequate": _("Within the limits"),
+        "ample": _("Clearly ample"),
+        "undetermined": _("Cannot be judged"),
+    }[verdict]
+
+
+VERDICT_MARKS = {"short": "↓", "adequate": "=", "ample": "↑", "undetermined": "·"}
+
 STATE_MARKS = {
     "proportionate": "✓",
     "short": "▲",

@@ -60,7 +60,8 @@ def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    drawn = (view.region, view.as_of, view.norm, view.show, _theme(), language())
+    own = tuple(sorted(view.own.items()))
+    drawn = (view.region, view.as_of, view.norm, view.show, own, _theme(), language())
     figure = _figure((session.snapshot(), layers.sha256s, drawn), layers, rows, level)
     _show(figure, layers, f"map_{view.region}_{level}_{layers.map}", alt)
     if missing := len(figures.not_drawn(layers, rows, level)):

@@ -42,7 +42,9 @@ def choose_part(view: View, rows: int, *, key: str) -> slice:
     return slice(PAGE_ROWS * (page - 1), PAGE_ROWS * page)
 
 
-def choose(view: View, key: str, label: str, names: Mapping[str, str]) -> str:
+def choose(
+    view: View, key: str, label: str, names: Mapping[str, str], *, width: int = 300
+) -> str:
     """One of a few things, named in the link; the first unless it names another."""
     first = next(iter(names))
     asked = view.own.get(key, first)
@@ -50,7 +52,7 @@ def choose(view: View, key: str, label: str, names: Mapping[str, str]) -> str:
     return str(
         st.selectbox(
             label, list(names), key=f"own_{key}", format_func=names.__getitem__,
-            width=300,
+            width=width,
             on_change=lambda: session.choose(key, st.session_state[f"own_{key}"]),
         )
     )  # fmt: skip

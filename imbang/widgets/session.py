@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from imbang import paths, querying
+from imbang import coverage_told, paths, querying, reference
 from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
@@ -196,8 +196,20 @@ def path(region: str) -> list[tuple[str, str]]:
 
 
 def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame:
-    """The answer of ``coverage``, one row a region of ``level`` within ``region``."""
-    return ask("coverage", region=region, level=level, as_of=as_of, norm=norm)
+    """The answer of ``coverage``, one row a region of ``level`` within ``region``: of the
+    kinds that are counted on this page."""
+    return ask(
+        "coverage", region=region, level=level, as_of=as_of, norm=norm,
+        kinds=kinds_asked(),
+    )  # fmt: skip
+
+
+def kinds_asked() -> str | None:
+    """The kinds of PPKS that the page's link names; None for those of the settings."""
+    key = current().own.get("kinds", "")
+    return (
+        coverage_told.kinds_asked(key) if key in coverage_told.kinds_names() else None
+    )
 
 
 def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:
@@ -253,7 +265,9 @@ def situation(view: View) -> Situation:
 
 
 def counted_kinds() -> list[str]:
-    """The kinds of PPKS that the snapshot counts."""
+    """The kinds of PPKS that the page counts: those of the settings unless chosen."""
+    if asked := kinds_asked():
+        return list(reference.ppks_kinds_in(asked))
     return list(ask("settings")["ppks_kinds"].iloc[0])
 
 

@@ -24,6 +24,11 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     st.session_state[_NOTES] = [*told, *others]
 
 
+def keep(told: Sequence[str]) -> None:
+    """Take these notes for those of the page. To be called before files are offered."""
+    st.session_state[_NOTES] = list(told)
+
+
 def gathered() -> Sequence[str]:
     """The notes of the page that is being drawn."""
     return cast("Sequence[str]", st.session_state.get(_NOTES, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from imbang import formats, reference
+from imbang import coverage_told, formats, reference
 from imbang.texts import _, plural
 from imbang.viewing import View
 from imbang.widgets import parts, session
@@ -37,6 +37,8 @@ def _facts(
         (_("Active PSM"), formats.number(row["psm_active"])),
         (_("PMKS per PSM"), formats.ratio(row["ratio_ppks_per_psm"])),
         (_("95 % interval"), _interval(low, high)),
+        (_("PSM expected"), formats.number(row["expected_psm"], 1)),
+        (_("Verdict"), coverage_told.told_verdict(dict(row))),
         (_("PMKS beyond reach"), formats.number(row["uncovered_persons"])),
         (_("PSM lacking"), formats.number(row["shortage"])),
     ]

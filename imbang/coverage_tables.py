@@ -1,0 +1,68 @@
+"""Tables of the page on coverage beside its list: verdicts, unevenness, need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from imbang import columns, formats
+from imbang.placement.evenness import Real
+from imbang.tables import Cell, Column, Row, verdict_column
+from imbang.texts import _
+from imbang.words import level_name
+
+
+def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
+    """Regions with what is expected, what would not be unusual, and the verdict."""
+
+    def limits(row: Row) -> Cell:
+        low, high = row["limit_low_95"], row["limit_high_95"]
+        if not formats.exists(low):
+            return {"text": formats.MISSING}
+        return {"text": f"{formats.number(low)}–{formats.number(high)}"}
+
+    return (
+        columns.region(level_name(level), under=parents),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("psm_active", _("PSM")),
+        columns.number("expected_psm", _("PSM expected"), digits=1),
+        Column("limits", _("95 % limits"), "number", "limit_low_95", limits),
+        verdict_column(),
+    )
+
+
+def scatter_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
+    """Regions with need and PSM."""
+    return (
+        columns.region(level_name(level), under=parents),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("psm_active", _("PSM")),
+        columns.number("ratio_ppks_per_psm", _("PMKS per PSM")),
+        columns.number("uncovered_persons", _("PMKS beyond reach")),
+    )
+
+
+def curve_rows(across: Real, upwards: Real) -> pd.DataFrame:
+    """The Lorenz curve at every tenth of PMKS."""
+    shares = pd.Series(range(1, 11)) / 10
+    return pd.DataFrame({"ppks_share": shares, "psm_share": np.interp(shares, across, upwards)})  # fmt: skip
+
+
+def curve_columns() -> tuple[Column, ...]:
+    """The curve as a table."""
+    return (
+        columns.percent("ppks_share", _("Least served PMKS")),
+        columns.percent("psm_share", _("Share of active PSM"), digits=1),
+    )
+
+
+def part_columns(level: str) -> tuple[Column, ...]:
+    """Regions with the unevenness inside each."""
+    return (
+        columns.region(level_name(level)),
+        columns.number("places", _("Known places")),
+        columns.number("gini", _("Gini"), digits=2),
+        columns.percent("without", _("PMKS where there is no PSM")),
+    )

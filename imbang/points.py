@@ -1,0 +1,231 @@
+"""Points over two numbers, with the lines they are held against.
+
+The same function serves all pages; colours are those of the palette. Groups of points
+are told apart by their symbol as well as by their colour; lines have their name where
+they end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from imbang import formats
+from imbang.colours import FONT, PALETTES, Palette, Theme
+from imbang.texts import language
+
+Numbers = NDArray[np.float64]
+_CLEAR = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points that mean the same: their name, numbers (n each), codes, names, look.
+
+    ``written`` are the names to be written beside points, "" for most. A ``symbol`` is
+    Plotly's.
+    """
+
+    name: str
+    across: Numbers
+    upwards: Numbers
+    codes: Sequence[str]
+    names: Sequence[str]
+    written: Sequence[str]
+    colour: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A line that points are held against, with its name at its right end."""
+
+    name: str
+    across: Numbers
+    upwards: Numbers
+    dash: str = "solid"
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """What lies between two lines, pale behind the points, with its name in the legend."""
+
+    name: str
+    across: Numbers
+    low: Numbers
+    high: Numbers
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What a number is, how it is written, and how far the axis goes."""
+
+    title: str
+    most: float
+    write: Callable[[object], str] = formats.number
+
+
+def points(
+    groups: Sequence[Group],
+    guides: Sequence[Guide],
+    band: Band | None = None,
+    *,
+    across: Axis,
+    upwards: Axis,
+    theme: Theme = "light",
+    height: int = 420,
+) -> go.Figure:
+    """Points from (0, 0) up, with guides behind them; empty where there is no point.
+
+    A click on a point tells its code (``customdata``).
+    """
+    palette = PALETTES[theme]
+    shown = [group for group in groups if len(group.across)]
+    if not shown:
+        return go.Figure()
+    figure = go.Figure(layout=_layout(theme, height))
+    if band is not None:
+        figure.add_trace(_area(band, palette))
+    for guide in guides:
+        figure.add_trace(_line(guide, palette))
+    for guide, shift in _ends(guides, upwards.most, height):
+        figure.add_annotation(
+            x=float(guide.across[-1]), y=float(guide.upwards[-1]), yshift=shift, xshift=5,
+            xanchor="left", text=guide.name, showarrow=False,
+            font={"color": palette.ink if guide.is_strong else palette.quiet_ink, "size": 12},
+        )  # fmt: skip
+    seen: list[tuple[float, float, float]] = []
+    for group in shown:
+        written = _readable(group, seen, across.most, upwards.most / height)
+        figure.add_trace(_cloud(group, written, across, upwards, palette))
+    longest = max((len(guide.name) for guide in guides), default=0)
+    figure.update_layout(
+        xaxis=_axis(across, palette),
+        yaxis=_axis(upwards, palette),
+        margin={"l": 0, "r": 12 + round(6.6 * longest), "t": 30, "b": 0},
+        showlegend=len(shown) > 1 or band is not None,
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0,
+                "itemclick": False, "itemdoubleclick": False},
+    )  # fmt: skip
+    return figure
+
+
+def _line(guide: Guide, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=np.round(guide.across, 3), y=np.round(guide.upwards, 4), mode="lines",
+        hoverinfo="skip", showlegend=False,
+        line={
+            "color": palette.ink if guide.is_strong else palette.quiet_ink,
+            "width": 1.8 if guide.is_strong else 1.1, "dash": guide.dash,
+        },
+    )  # fmt: skip
+
+
+def _readable(
+    group: Group, seen: list[tuple[float, float, float]], widest: float, pixel: float
+) -> list[str]:
+    """The names to be written, without those that would cover another (``seen``: left,
+    right, height of each so far). ``pixel`` is its height in what is measured."""
+    kept = []
+    for name, x, y in zip(group.written, group.across, group.upwards, strict=True):
+        half = 0.0055 * len(name.replace("<b>", "").replace("</b>", "")) * widest
+        box = (x - half, x + half, y)
+        is_free = "<b>" in name or all(
+            box[1] < left or right < box[0] or abs(box[2] - at) > 19 * pixel
+            for left, right, at in seen
+        )
+        kept.append(name if name and is_free else "")
+        if kept[-1]:
+            seen.append(box)
+    return kept
+
+
+def _cloud(
+    group: Group, written: Sequence[str], across: Axis, upwards: Axis, palette: Palette
+) -> go.Scatter:
+    many = len(group.across) > 300
+    told = [
+        f"<b>{name}</b><br>{across.title}: {across.write(x)}<br>{upwards.title}: {upwards.write(y)}"
+        for name, x, y in zip(group.names, group.across, group.upwards, strict=True)
+    ]  # fmt: skip
+    return go.Scatter(
+        name=group.name, x=np.round(group.across, 3), y=np.round(group.upwards, 4),
+        customdata=list(group.codes), hovertext=told,
+        hovertemplate="%{hovertext}<extra></extra>",
+        mode="markers+text" if any(written) else "markers",
+        text=list(written), textposition="top center", cliponaxis=False,
+        textfont={"color": palette.ink, "size": 12},
+        selected={"marker": {"opacity": 0.55 if many else 0.95}},
+        unselected={"marker": {"opacity": 0.55 if many else 0.95}},
+        marker={
+            "color": group.colour, "symbol": group.symbol, "size": 6 if many else 11,
+            "opacity": 0.55 if many else 0.95,
+            "line": {"color": palette.ink, "width": 0.3 if many else 0.8},
+        },
+    )  # fmt: skip
+
+
+def _area(band: Band, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=np.round(np.r_[band.across, band.across[::-1]], 3),
+        y=np.round(np.r_[band.low, band.high[::-1]], 4),
+        mode="none", fill="toself", fillcolor=palette.faded, hoverinfo="skip",
+        name=band.name, showlegend=True,
+    )  # fmt: skip
+
+
+def _ends(
+    guides: Sequence[Guide], most: float, height: int
+) -> list[tuple[Guide, float]]:
+    """The guides that are named, and how many pixels each name moves up to be read."""
+    named = [guide for guide in guides if guide.name and len(guide.upwards)]
+    ends = sorted(named, key=lambda guide: float(guide.upwards[-1]))
+    pixels = max(height - 80, 1) / most
+    placed: list[float] = []
+    for guide in ends:
+        at = pixels * float(guide.upwards[-1])
+        placed.append(max(at, placed[-1] + 16) if placed else at)
+    return [
+        (guide, at - pixels * float(guide.upwards[-1]))
+        for guide, at in zip(ends, placed, strict=True)
+    ]
+
+
+def _axis(axis: Axis, palette: Palette) -> Mapping[str, object]:
+    step = _step(axis.most / 5)
+    ticks = np.arange(0, axis.most * 1.0001, step)
+    return {
+        "title": {"text": axis.title, "font": {"color": palette.quiet_ink, "size": 12.5}},
+        "range": [-0.025 * axis.most, axis.most],
+        "tickvals": ticks,
+        "ticktext": [axis.write(float(tick)) for tick in ticks],
+        "tickfont": {"color": palette.quiet_ink},
+        "gridcolor": palette.faded, "zeroline": False, "fixedrange": True,
+        "automargin": True,
+    }  # fmt: skip
+
+
+def _step(rough: float) -> float:
+    """The least of 1, 2, 5 times a power of ten that is not below ``rough``."""
+    power = 10.0 ** np.floor(np.log10(max(rough, 1e-9)))
+    return float(next(f * power for f in (1, 2, 5, 10) if f * power >= rough * 0.9999))
+
+
+def _layout(theme: Theme, height: int) -> Mapping[str, object]:
+    palette = PALETTES[theme]
+    return {
+        "template": go.layout.Template(),
+        "height": height,
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
+        "separators": ",." if language() == "id" else ".,",
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
+    }
