@@ -11,21 +11,23 @@ import pandas as pd
 
 from imbang.placement.firmness import Question, answer, firmness
 from imbang.placement.plans import Plan
-from imbang.placement.villages import Villages, from_coverage
+from imbang.placement.villages import Villages, Whole, from_coverage
 from imbang.refusals import Misuse
 from imbang.texts import _
 
 COLUMNS = (
     "step", "region_code", "region_name", "psm_before", "psm_after", "ppks_persons",
     "uncovered_before", "uncovered_after", "uncovered_left", "shortage_left",
-    "scenarios_pct", "bound", "norm",
+    "scenarios_pct", "bound", "norm", "is_refill",
 )  # fmt: skip
 
 
 def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     """The places given, in order, from the known regions in ``rows``.
 
-    ``uncovered_left`` and ``shortage_left`` are those of the whole area after a step,
+    Places that end or are vacant (``ending``, ``vacated``) in the regions where places
+    may be given are given out with the further ones: those that end are first taken
+    away. ``uncovered_left`` and ``shortage_left`` are those of the whole area after a step,
     ``scenarios_pct`` the share of scenarios in which the region gets a place (with
     ``error_pct`` only). Empty where nothing is known or no place would help.
     """
@@ -34,7 +36,9 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     if not len(villages) or not np.isfinite(rows["norm_numerator"].iloc[0]):
         return pd.DataFrame(columns=list(COLUMNS))
     norm = Fraction(int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0]))  # fmt: skip
-    asked = Question(values["posts"], values["objective"] or "uncovered", limits)
+    villages, freed = _freed(villages, rows)
+    posts = values["posts"] + int(freed.sum())
+    asked = Question(posts, values["objective"] or "uncovered", limits)
     try:
         plan = answer(villages, norm, asked)
     except ValueError as error:
@@ -45,7 +49,7 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
             )
         ) from error
     told = _steps(
-        plan, dict(zip(rows["region_code"], rows["region_name"], strict=True))
+        plan, dict(zip(rows["region_code"], rows["region_name"], strict=True)), freed
     )
     error_pct = values["error_pct"]
     if error_pct is not None:
@@ -54,11 +58,22 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     return told
 
 
-def _steps(plan: Plan, names: Mapping[str, str]) -> pd.DataFrame:
+def _freed(villages: Villages, rows: pd.DataFrame) -> tuple[Villages, Whole]:
+    """The villages without the PSM whose places end, and how many places each (n) gives
+    back: those and the vacant ones."""
+    by_code = rows.set_index("region_code")[["ending", "vacated"]].fillna(0)
+    places = by_code.loc[list(villages.codes)].astype("int64")
+    ending = np.minimum(places["ending"].to_numpy(), villages.psm) * villages.is_open
+    vacated = places["vacated"].to_numpy() * villages.is_open
+    return villages.with_psm(villages.psm - ending), ending + vacated
+
+
+def _steps(plan: Plan, names: Mapping[str, str], freed: Whole) -> pd.DataFrame:
     """One row per place: what its region had before, what is left everywhere after."""
     villages, scale = plan.villages, plan.norm.denominator
     given = np.array(plan.given, dtype=np.int64)
-    before = villages.psm[given] + _earlier(given)
+    earlier = _earlier(given)
+    before = villages.psm[given] + earlier
     here = _of(villages, given)
     uncovered = here.uncovered(plan.norm, before)
     after = here.uncovered(plan.norm, before + 1)
@@ -83,6 +98,7 @@ def _steps(plan: Plan, names: Mapping[str, str]) -> pd.DataFrame:
             "scenarios_pct": np.full(len(given), np.nan),
             "bound": np.full(len(given), np.nan if plan.bound is None else plan.bound),
             "norm": np.full(len(given), float(plan.norm)),
+            "is_refill": earlier < freed[given],
         }
     )
 

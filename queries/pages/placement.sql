@@ -6,7 +6,9 @@
 -- $as_of (month): the month the figures stand at
 -- $norm (ratio, optional): PMKS per PSM; else that of settings or the province's own
 -- ratio, and for the nation its own
--- $posts (count): how many places there are
+-- $posts (count): how many further places there are
+-- $vacant_months (count, optional): places that end within so many months, or have
+-- fallen vacant in as many before, are given out with them, wherever they help most
 -- $objective (objective, optional): what is made smallest; uncovered unless given
 -- $constraints (constraints, optional): what the plan must keep to
 -- $error_pct (count, optional): how far PMKS may be off, for the share of scenarios
@@ -32,6 +34,8 @@ select
     region.name as region_name,
     figure.ppks_persons,
     figure.psm_active,
+    cast(coalesce(vacant.ending, 0) as integer) as ending,
+    cast(coalesce(vacant.vacated, 0) as integer) as vacated,
     cast(coalesce(nation.norm_numerator, figure.norm_numerator) as bigint)
         as norm_numerator,
     cast(coalesce(nation.norm_denominator, figure.norm_denominator) as bigint)
@@ -41,5 +45,7 @@ inner join marts.regions as region using (region_id)
 inner join marts.regions as whole
     on figure.region_id between whole.region_id and whole.last_id
 cross join nation
+left join vacant_places($as_of, $vacant_months) as vacant
+    on figure.region_id = vacant.region_id
 where whole.code = $region and region.level = $level
 order by region_code

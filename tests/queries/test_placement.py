@@ -144,6 +144,8 @@ def test_steps_add_up_whatever_is_asked(
             "psm_active": np.array([s for _p, s in pairs], dtype=np.int64),
             "norm_numerator": norm.numerator,
             "norm_denominator": norm.denominator,
+            "ending": 0,
+            "vacated": 0,
         }
     )
     values = {
