@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -29,6 +30,13 @@ def as_csv(answer: pd.DataFrame) -> bytes:
 
 def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> bytes:
     """The answer as an Excel workbook, the notes on a sheet of their own."""
+    return as_workbook_of({sheet: answer}, notes=notes)
+
+
+def as_workbook_of(
+    answers: Mapping[str, pd.DataFrame], *, notes: Sequence[str]
+) -> bytes:
+    """Answers by the name of their sheet as an Excel workbook, the notes on a sheet."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -40,18 +48,23 @@ def as_workbook(answer: pd.DataFrame, *, sheet: str, notes: Sequence[str]) -> by
     }
     with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
-        page = book.add_worksheet(sheet)
-        page.write_row(0, 0, list(answer.columns), bold)
-        for place, name in enumerate(answer.columns):
-            values = [_plain(value) for value in answer[name].tolist()]
-            page.write_column(1, place, values)
-        page.freeze_panes(1, 2)
-        page.autofilter(0, 0, max(len(answer), 1), len(answer.columns) - 1)
-        page.set_column(0, len(answer.columns) - 1, 16)
+        for sheet, answer in answers.items():
+            _write(book.add_worksheet(sheet), answer, bold)
         about = book.add_worksheet("notes")
         about.set_column(0, 0, 110)
         about.write_column(0, 0, list(notes))
     return target.getvalue()
+
+
+def _write(page: Any, answer: pd.DataFrame, bold: Any) -> None:
+    """One answer on one sheet, its headings fixed and ready to filter by."""
+    page.write_row(0, 0, list(answer.columns), bold)
+    for place, name in enumerate(answer.columns):
+        values = [_plain(value) for value in answer[name].tolist()]
+        page.write_column(1, place, values)
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(len(answer), 1), len(answer.columns) - 1)
+    page.set_column(0, len(answer.columns) - 1, 16)
 
 
 def _plain(value: object) -> object:

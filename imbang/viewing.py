@@ -36,7 +36,7 @@ _SHARED = frozenset(
         "page",
     ]
 )
-_MOST_OWN = 12
+_MOST_OWN = 20
 _LEVEL_BY_LENGTH: dict[int, Level] = {
     2: "province",
     5: "regency",

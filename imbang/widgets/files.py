@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -33,3 +33,13 @@ def offer(
             f"{name}.xlsx", _XLSX,
             key=f"xlsx{key}", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
+
+
+def offer_workbook(
+    label: str, make: Callable[[], bytes], name: str, *, key: str
+) -> None:
+    """One button for a workbook of several sheets; it is made when it is pressed."""
+    st.download_button(
+        label, make, f"{name}.xlsx", _XLSX, key=key, icon=":material/download:",
+        on_click="ignore", type="primary",
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,16 +54,30 @@ def show_legend(villages: pd.DataFrame) -> None:
     )
 
 
-def show_map(view: View, rows: pd.DataFrame, *, level: str, alt: str) -> None:
-    """The map of ``rows``, which are of ``level``; a region clicked on is gone to."""
+def show_map(
+    view: View,
+    rows: pd.DataFrame,
+    *,
+    level: str,
+    alt: str,
+    name: str = "",
+    version: Hashable = (),
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """The map of ``rows``, which are of ``level``; a region clicked on is gone to, unless
+    ``on_choose`` takes it. ``name`` tells several maps of a page apart, ``version`` rows
+    that do not follow from the view alone.
+    """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     own = tuple(sorted(view.own.items()))
     drawn = (view.region, view.as_of, view.norm, view.show, own, _theme(), language())
-    figure = _figure((session.snapshot(), layers.sha256s, drawn), layers, rows, level)
-    _show(figure, layers, f"map_{view.region}_{level}_{layers.map}", alt)
+    seen = (session.snapshot(), layers.sha256s, drawn, name, version)
+    figure = _figure(seen, layers, rows, level)
+    key = f"map_{view.region}_{level}_{layers.map}{name}"
+    _show(figure, layers, key, alt, name=name, on_choose=on_choose)
     if missing := len(figures.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -76,6 +90,7 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
+    on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
@@ -88,7 +103,7 @@ def show_value_map(
         (session.snapshot(), layers.sha256s, drawn), layers, rows, classes, hover, level
     )
     key = f"map_{view.region}_{level}_{layers.map}"
-    _show(figure, layers, key, alt)
+    _show(figure, layers, key, alt, on_choose=on_choose)
     if missing := len(figures.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -110,15 +125,23 @@ def _value_figure(
     )  # fmt: skip
 
 
-def _show(figure: go.Figure, layers: LayerSet, key: str, alt: str) -> None:
-    """A map that goes to the region clicked on."""
+def _show(
+    figure: go.Figure,
+    layers: LayerSet,
+    key: str,
+    alt: str,
+    *,
+    name: str = "",
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """A map that goes to the region clicked on, or tells it."""
 
     def go() -> None:
         region = figures.clicked_region(st.session_state[key], layers)
         if region is not None:
-            session.go_to(region)
+            (on_choose or session.go_to)(region)
 
-    with st.container(key=f"map_{layers.map}"):
+    with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
         st.plotly_chart(
             figure, key=key, height="stretch", theme=None, on_select=go,
             selection_mode="points", config=figures.map_config(), alt=alt,

@@ -17,9 +17,11 @@ def show_message(title: str, paragraph: str = "") -> None:
         st.html(f'<p class="lead">{escape(paragraph)}</p>')
 
 
-def show_cards(cards: Sequence[Card]) -> None:
-    """Figures side by side, each with its change and what it means."""
-    st.html(f'<dl class="cards">{"".join(map(_card, cards))}</dl>')
+def show_cards(cards: Sequence[Card], *, in_line: bool = False) -> None:
+    """Figures side by side, each with its change and what it means; all of them on one
+    line where it is wide enough."""
+    look = "cards line" if in_line else "cards"
+    st.html(f'<dl class="{look}">{"".join(map(_card, cards))}</dl>')
 
 
 def show_heading(text: str, under: str = "") -> None:

@@ -25,6 +25,11 @@ def show_card(view: View, neighbours: pd.DataFrame) -> None:
             _show_kinds(view)
 
 
+def show_facts_of(row: pd.Series, neighbours: pd.DataFrame) -> None:
+    """The facts of a village of ``coverage``, among ``neighbours`` of its district."""
+    parts.show_facts(_facts(row, neighbours, str(row["region_code"])))
+
+
 def _facts(
     row: pd.Series, neighbours: pd.DataFrame, region: str
 ) -> list[tuple[str, str]]:

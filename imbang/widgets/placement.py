@@ -1,0 +1,319 @@
+"""The sections of the page on placement: the plan, what it does, what more would buy."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from imbang import (
+    downloads,
+    formats,
+    placement_charts,
+    placement_tables,
+    placement_told,
+    regions,
+    tables,
+)
+from imbang.placement.outcomes import Outcome
+from imbang.placement.requests import MOST_POSTS
+from imbang.texts import _, plural
+from imbang.viewing import View
+from imbang.widgets import (
+    exhibits,
+    files,
+    maps,
+    parts,
+    placement_options,
+    plans,
+    sections,
+    session,
+    village,
+)
+from imbang.widgets.exhibits import Exhibit
+from imbang.widgets.plans import Asked
+from imbang.words import STATE_MARKS, state_name
+
+_MARK = "mark"
+
+
+def show_plan(view: View, asked: Asked, made: Outcome) -> None:
+    """Where the places go, one after the other, and on the map."""
+    if made.steps.empty:
+        parts.show_nothing(_why_none(made))
+        return
+    left, right = st.columns([8, 12], gap="large")
+    with left:
+        _show_map_of_places(view, made)
+    with right:
+        _show_marked(view, made)
+        rows = placement_tables.steps(made)
+        is_firm = bool(rows["firm"].notna().any())
+        exhibits.show_list(
+            Exhibit(
+                "steps", _("The order of placing"),
+                _("Each place goes where it helps most after those before it"), rows,
+                placement_tables.step_columns(
+                    _under(rows, view.region), with_firmness=is_firm,
+                    with_vacancies=asked.request.vacant_months is not None,
+                ),
+                "placement",
+            ),
+            on_choose=_mark,
+        )  # fmt: skip
+        _show_firmness(asked, rows, is_firm=is_firm)
+
+
+def _mark(code: str) -> None:
+    session.choose(_MARK, code)
+
+
+def _under(rows: pd.DataFrame, area: str) -> dict[str, str]:
+    """What each village lies in, by code."""
+    return {code: placement_tables.where(code, area) for code in rows["region_code"]}
+
+
+def _why_none(made: Outcome) -> str:
+    if made.unknown == len(made.before):
+        return _(
+            "PMKS and PSM are not both reported for any village here: there is nothing to"
+            " plan with. Send the PMKS sheet and the register of pillars."
+        )
+    if made.was.uncovered == 0:
+        return _(
+            "All PMKS are within reach by this norm: a further place would do nothing."
+        )
+    return _("With these options no place can be given. Loosen the constraints above.")
+
+
+def _show_map_of_places(view: View, made: Outcome) -> None:
+    rows = made.before
+    given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
+    known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
+    classes = placement_tables.classes_of(given.where(known))
+    villages = int((given > 0).sum())
+    title = plural(
+        "The places go to {count} village", "The places go to {count} villages", villages,
+        count=formats.number(villages),
+    )  # fmt: skip
+    parts.show_heading(title, _("Places given, by village"))
+    parts.show_legend(placement_tables.places_legend(classes))
+    hover = [
+        _("places: {n}", n=formats.number(n))
+        + "<br>"
+        + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
+        for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
+    ]
+    maps.show_value_map(
+        view, rows, classes, hover=hover, level="village", alt=title, on_choose=_mark
+    )
+
+
+def _show_marked(view: View, made: Outcome) -> None:
+    """The card of the village that was clicked on, without leaving the plan."""
+    code = view.own.get(_MARK, "")
+    rows = made.before
+    if code not in set(rows["region_code"]):
+        return
+    row = rows[rows["region_code"] == code].iloc[0]
+    given = made.added.get(code, 0)
+    told = plural(
+        "{region}: the plan gives it {count} place.",
+        "{region}: the plan gives it {count} places.",
+        given, region=row["region_name"], count=formats.number(given),
+    )  # fmt: skip
+    with st.container(key="marked", border=True):
+        parts.show_sentence(told)
+        village.show_facts_of(row, rows[rows["parent_code"] == row["parent_code"]])
+        st.button(
+            _("Close"), key="unmark", icon=":material/close:",
+            on_click=lambda: session.choose(_MARK, None),
+        )  # fmt: skip
+
+
+def _show_firmness(asked: Asked, rows: pd.DataFrame, *, is_firm: bool) -> None:
+    if not is_firm:
+        parts.show_notes(
+            [_("How firm each place is, is not worked out for the most even plan of so many villages.")]
+        )  # fmt: skip
+        return
+    placement_options.choose_error(asked.request)
+    parts.show_notes(
+        [
+            placement_told.told_firmness(rows),
+            placement_told.firmness_note(asked.request.error_pct),
+        ]
+    )
+
+
+def show_effect(view: View, asked: Asked, made: Outcome) -> None:
+    """Before and after under the same norm: maps, curves, states, the worst."""
+    sides = ((_("Before"), made.before, "before"), (_("After"), made.after, "after"))
+    for column, (name, rows, key) in zip(
+        st.columns(2, gap="large"), sides, strict=True
+    ):
+        with column:
+            n = formats.number(round(rows["uncovered_persons"].sum()))
+            title = _("{when}: {n} PMKS beyond reach", when=name, n=n)
+            parts.show_heading(title, maps.what_colours_mean("village"))
+            prepared = tables.prepare(rows)
+            maps.show_legend(prepared)
+            version = tuple(sorted(made.added.items())) if key == "after" else ()
+            maps.show_map(
+                view, prepared, level="village", alt=title, name=key,
+                version=(asked, version), on_choose=_mark,
+            )  # fmt: skip
+    left, right = st.columns(2, gap="large")
+    with left:
+        _show_curves(made)
+        _show_states(made)
+    with right:
+        rows = placement_tables.worst(made)
+        exhibits.show_list(
+            Exhibit(
+                "worst", _("The twenty villages with most PMKS beyond reach"),
+                _("Before the plan, and what becomes of them"), rows,
+                placement_tables.worst_columns(
+                    _under(rows, view.region), float(rows["uncovered_before"].max())
+                ),
+                "placement_worst",
+            ),
+            on_choose=_mark,
+        )  # fmt: skip
+
+
+def _show_curves(made: Outcome) -> None:
+    was, becomes = made.was.gini, made.becomes.gini
+    title = _(
+        "The Gini goes from {was} to {becomes}",
+        was=formats.number(was, 3), becomes=formats.number(becomes, 3),
+    )  # fmt: skip
+    rows = pd.DataFrame({"when": [_("before"), _("after")], "gini": [was, becomes]})
+    exhibits.show_exhibit(
+        Exhibit(
+            "plan_lorenz", title, _("Villages, those with fewest PSM per PMKS first"),
+            rows, placement_tables.gini_columns(), "placement_gini",
+        ),
+        lambda theme: placement_charts.before_and_after(made, theme),
+    )  # fmt: skip
+
+
+def _show_states(made: Outcome) -> None:
+    names = {s: f"{STATE_MARKS[s]} {state_name(s)}" for s in STATE_MARKS}
+    rows = pd.DataFrame(
+        {
+            "state": list(names),
+            "state_name": list(names.values()),
+            "before": [made.was.states.get(s, 0) for s in names],
+            "after": [made.becomes.states.get(s, 0) for s in names],
+        }
+    )
+    rows = rows.assign(change=rows["after"] - rows["before"])
+    exhibits.show_exhibit(
+        Exhibit(
+            "plan_states", placement_told.told_states(made),
+            _("Villages by state; the upright line marks the number before"), rows,
+            placement_tables.state_columns(), "placement_states",
+        ),
+        lambda theme: placement_charts.states(made, theme),
+    )  # fmt: skip
+
+
+def show_next(asked: Asked, made: Outcome) -> None:
+    """What each further place buys, the plan's and those after it."""
+    given = len(made.steps)
+    more = asked.request.places
+    if asked.request.objective != "gini":  # as far as places do anything at all
+        more = min(MOST_POSTS, more + made.was.lacking)
+    steps = plans.steps(asked, posts=more, firm=False)
+    if steps.empty:
+        parts.show_nothing(_why_none(made))
+        return
+    first = steps.iloc[0]
+    start = float(first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"])  # fmt: skip
+    rows = steps.assign(reached=steps["uncovered_before"] - steps["uncovered_after"])
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        exhibits.show_exhibit(
+            Exhibit(
+                "next", placement_told.told_next(steps, given, start),
+                _("PMKS beyond reach by the number of places; the dashed part is beyond the plan"),
+                rows, placement_tables.next_columns(), "placement_next",
+            ),
+            lambda theme: placement_charts.next_places(steps, given, start, theme),
+        )  # fmt: skip
+    with right:
+        exhibits.show_list(
+            Exhibit(
+                "next_list", _("The next places after the plan"),
+                _("In the order in which they would be given"), rows.iloc[given:],
+                placement_tables.next_columns(), "placement_further",
+            ),
+            on_choose=_mark,
+        )  # fmt: skip
+
+
+def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
+    """Which places that end or are vacant should be filled elsewhere."""
+    rows = plans.vacancies(asked)
+    if rows is None:
+        parts.show_nothing(
+            _(
+                "Vacant places are not part of this plan. Turn on “Give out vacant places as"
+                " well” above to see which of them help more elsewhere."
+            )
+        )
+        return
+    if rows.empty:
+        parts.show_nothing(
+            _(
+                "The registers tell of no place that ends or has fallen vacant in this time."
+                " They tell it by the column Tanggal Selesai."
+            )
+        )
+        return
+    refilled = made.steps[made.steps["is_refill"]]["region_code"].value_counts()
+    places = rows["ending"] + rows["vacated"]
+    kept = rows["region_code"].map(refilled).fillna(0).astype("int64")
+    rows = rows.assign(places=places, moved=(places - kept).clip(lower=0))
+    moved = int(rows["moved"].sum())
+    ordered = rows.sort_values(["moved", "ppks_persons"], ascending=[False, True], kind="stable")  # fmt: skip
+    exhibits.show_list(
+        Exhibit(
+            "vacant", placement_told.told_vacancies(rows, moved),
+            _("Places that end soon or have ended without a successor, by village"),
+            ordered, placement_tables.vacancy_columns(_under(ordered, view.region)),
+            "vacancies",
+        ),
+        on_choose=_mark,
+    )  # fmt: skip
+
+
+def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
+    """The whole plan as one workbook."""
+    names = regions.load().names
+    rows = placement_tables.steps(made)
+    lies = rows["region_code"].map(lambda c: names.get(c[:8], ""))
+    book = {
+        "plan": rows.drop(columns="firm").assign(district_name=lies),
+        "villages_before": made.before,
+        "villages_after": made.after,
+    }
+    name = f"placement_{view.region}_{view.as_of}"
+    files.offer_workbook(
+        _("Download the plan (XLSX)"),
+        lambda: downloads.as_workbook_of(book, notes=notes), name, key="plan_book",
+    )  # fmt: skip
+
+
+def choose_section(view: View) -> str:
+    """The parts of the page."""
+    return sections.choose_section(
+        view,
+        {
+            "plan": _("Plan"),
+            "effect": _("Before and after"),
+            "next": _("What more would buy"),
+            "vacant": _("Vacant places"),
+            "scenarios": _("Scenarios"),
+        },
+    )
