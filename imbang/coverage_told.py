@@ -36,8 +36,9 @@ def reason(row: Mapping[str, Any]) -> str:
 
 
 def told_verdict(row: Mapping[str, Any]) -> str:
-    """The verdict, or why there is none."""
-    return reason(row) or verdict_name(row["verdict"])
+    """The verdict, and why there is none where there is none."""
+    named, why = verdict_name(row["verdict"]), reason(row)
+    return f"{named}: {why}" if why else named
 
 
 def told_verdicts(rows: pd.DataFrame) -> str:
