@@ -73,6 +73,7 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("indicator_values", {"region": "63", "level": "regency"}),
     ("indicator_trend", {"region": "63", "indicator": "psm_trained_pct"}),
     ("indicator_grid", {"region": "63", "level": "province"}),
+    ("vacancies", {"region": "63", "months": "12"}),
     ("placement", {"region": "63", "level": "village", "posts": "100"}),
 )
 
