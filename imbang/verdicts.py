@@ -145,7 +145,7 @@ def judge(rows: pd.DataFrame) -> pd.DataFrame:
         expected_psm=expected[asked],
         verdict=_verdicts(z, p_adjusted)[asked],
         verdict_reason=pd.Series(reasons).mask(reason[asked] == ""),
-        **_limits(chance.of(asked), dispersion[asked]),
+        **_limits(chance.of(asked), dispersion[asked], _is_whole(rows)[asked]),
         dispersion=dispersion[asked],
         p_adjusted=p_adjusted[asked],
     )
@@ -173,7 +173,7 @@ def _reasons(rows: pd.DataFrame, expected: Real) -> NDArray[np.object_]:
             ppks == 0,
             np.isnan(numerator),
             np.isnan(psm),
-            _is_own(rows) & (ppks >= numerator),
+            _is_whole(rows),
             expected < FEWEST_EXPECTED,
         ],
         ["ppks_unknown", "no_ppks", "no_norm", "psm_unknown", "own_norm", "few_expected"],
@@ -189,6 +189,12 @@ def _numbers(rows: pd.DataFrame, *names: str) -> tuple[Real, ...]:
 def _is_own(rows: pd.DataFrame) -> Flags:
     """Whether the norm is the own ratio of province or nation (n)."""
     return np.asarray(rows["norm_source"].eq("own_ratio").to_numpy(dtype=bool))
+
+
+def _is_whole(rows: pd.DataFrame) -> Flags:
+    """Whether a region (n) is all that its norm rests on, or more."""
+    ppks, numerator = _numbers(rows, "ppks_persons", "norm_numerator")
+    return np.asarray(_is_own(rows) & (ppks >= numerator))
 
 
 def standardised(psm: Real, chance: Chance) -> Real:
@@ -274,15 +280,15 @@ def funnel(row: Mapping[str, Any], ppks: Real) -> dict[str, Real]:
     wider = np.sqrt(float(row["dispersion"]))
     found = {}
     for name, z in (("95", Z_95), ("998", Z_998)):
-        at = np.full(len(ppks), z * wider)
+        at = np.full(len(ppks), min(z * wider, _FURTHEST))
         found[f"limit_low_{name}"] = chance.smoothly_below(at)
         found[f"limit_high_{name}"] = chance.smoothly_beyond(at)
     return found
 
 
-def _limits(chance: Chance, dispersion: Real) -> dict[str, Any]:
-    """The limits (n each) by column, null where nothing is expected."""
-    is_open = (chance.expected > 0) & (np.isnan(chance.whole) | (chance.share < 1))
+def _limits(chance: Chance, dispersion: Real, is_whole: Flags) -> dict[str, Any]:
+    """The limits (n each) by column, null where nothing is expected, or all of it."""
+    is_open = (chance.expected > 0) & ~is_whole
     looks = np.column_stack([chance.expected, np.nan_to_num(chance.whole, nan=-1), dispersion])[is_open]  # fmt: skip
     kept, first, back = np.unique(looks, axis=0, return_index=True, return_inverse=True)
     alone, wider = chance.of(np.flatnonzero(is_open)[first]), np.sqrt(kept[:, 2])
@@ -294,6 +300,8 @@ def _limits(chance: Chance, dispersion: Real) -> dict[str, Any]:
         ("limit_high_998", Z_998, alone.beyond),
     ):
         values = pd.array([pd.NA] * len(is_open), dtype="Int64")
-        values[is_open] = limit(z * wider)[back.ravel()].astype(np.int64)
+        values[is_open] = limit(np.minimum(z * wider, _FURTHEST))[back.ravel()].astype(
+            np.int64
+        )
         found[name] = values
     return found

@@ -20,6 +20,7 @@ from . import findings, page_answers
 from .calculation import Calculation
 from .product import Product, differences
 from .sending import LEVELS, Workbook, month, submissions
+from .verdicts import with_verdicts
 from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS, PALANGKARAYA
 from .worlds import worlds as made_up
 
@@ -34,7 +35,7 @@ PAGES_WHERE = (
     (BANJARBARU, "village"),
 )
 PILLARS = ("psm", "psm", "karang_taruna", None, None)
-NORMS = (None, None, "30.5", "4.35", "162")
+NORMS = (None, None, "30.5", "4.35", "2")
 KINDS = (None, None, "homeless,neglected_elderly", "poor,troubled_family")
 SHOWN = 40  # differences told on failure
 
@@ -159,6 +160,8 @@ def _coverage(
     answered = product.ask("coverage", **where, norm=asked.norm, kinds=asked.kinds)
     expected = calculation.coverage(region, at, asked.norm)
     told = differences(answered, expected, keys=["region_code"])
+    judged = with_verdicts(calculation, region, at, asked.norm)
+    told += differences(answered, judged, keys=["region_code"])
     return [f"coverage {asked}: {difference}" for difference in told]
 
 
