@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from imbang import columns, formats
+from imbang import columns, coverage_maps, formats
 from imbang.placement.evenness import Real
 from imbang.tables import Cell, Column, Row, verdict_column
 from imbang.texts import _
@@ -31,6 +31,41 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         Column("limits", _("95 % limits"), "number", "limit_low_95", limits),
         verdict_column(),
     )
+
+
+_CLUSTER_ORDER = ("low_low", "low_high", "high_low", "high_high", "none")
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a map, those that want most attention first."""
+    if "smoothed_ratio" in rows:
+        return rows.sort_values("smoothed_ratio", ascending=False, kind="stable")
+    if "cluster" in rows:
+        order = {cluster: i for i, cluster in enumerate(_CLUSTER_ORDER)}
+        rank = rows["cluster"].map(order).fillna(len(order))
+        return rows.iloc[np.argsort(rank.to_numpy(), kind="stable")]
+    return rows.sort_values("p_adjusted", kind="stable", na_position="last")
+
+
+def map_columns(
+    rows: pd.DataFrame, level: str, parents: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Regions with what the map shows of them."""
+    shared = (
+        columns.region(level_name(level), under=parents),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("psm_active", _("PSM")),
+        columns.number("ratio_ppks_per_psm", _("PMKS per PSM")),
+    )
+    if "smoothed_ratio" in rows:
+        return (*shared, columns.number("smoothed_ratio", _("smoothed")))
+    if "cluster" in rows:
+        return (*shared, Column("cluster", _("Cluster"), "text", "cluster", _cluster))
+    return (*shared, columns.number("expected_psm", _("PSM expected"), digits=1), verdict_column())  # fmt: skip
+
+
+def _cluster(row: Row) -> Cell:
+    return {"text": coverage_maps.cluster_name(row["cluster"])}
 
 
 def scatter_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:

@@ -7,8 +7,8 @@ Regions without a value are hollow; so are those too small for a rate.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from imbang import formats, map_scene
-from imbang.colours import PALETTES, Theme
+from imbang.colours import Theme
 from imbang.figures import layout
 from imbang.geometry.layers import LayerSet
 from imbang.legend import UNKNOWN
@@ -30,10 +30,17 @@ KEYS = ("none", "low", "middle", "high")
 
 @dataclass(frozen=True)
 class Classes:
-    """Two limits between three classes above zero, and the step (n) of each value."""
+    """The step (n) of each value, and the limits between steps.
 
-    limits: tuple[float, float]
+    Two limits are those between three classes above zero, unless ``from_zero`` is not
+    set: then limits lie between all steps. ``colours`` stand in for those of the theme,
+    light and dark, where steps are kinds and not amounts.
+    """
+
+    limits: tuple[float, ...]
     steps: NDArray[np.int8]
+    from_zero: bool = True
+    colours: Mapping[Theme, tuple[str, str, str, str]] | None = None
 
 
 def classify(values: Sequence[float | None] | pd.Series) -> Classes:
@@ -76,12 +83,11 @@ def legend(
 ) -> list[tuple[str, str, str]]:
     """Key, label and number of regions of each class in use, and of the hollow ones:
     ``too_small`` of them have too few inhabitants, the others are unknown."""
-    low, high = (write(limit) for limit in classes.limits)
-    names = [_("none"), _("up to {n}", n=low), _("up to {n}", n=high), _("more than {n}", n=high)]  # fmt: skip
+    names = _step_names(classes, write)
     counts = np.bincount(classes.steps[classes.steps >= 0], minlength=4)
     told = [
         (key, name, formats.number(n))
-        for key, name, n in zip(KEYS, names, counts, strict=True)
+        for key, name, n in zip(KEYS, names, counts, strict=False)
         if n
     ]
     unknown = int((classes.steps == UNKNOWN).sum()) - too_small
@@ -89,6 +95,13 @@ def legend(
     if too_small:
         told.append(("unknown", _("too few inhabitants"), formats.number(too_small)))
     return told
+
+
+def _step_names(classes: Classes, write: Callable[[object], str]) -> list[str]:
+    limits = [write(limit) for limit in classes.limits]
+    names = [_("up to {n}", n=limit) for limit in limits]
+    names.append(_("more than {n}", n=limits[-1]) if limits else _("all alike"))
+    return [_("none"), *names] if classes.from_zero else names
 
 
 def value_map(
@@ -108,6 +121,9 @@ def value_map(
     """
     shown = focus[:8] if len(focus) == 13 else focus
     scene = map_scene.scene_of(layers, rows, classes.steps, level, shown, theme)
+    if classes.colours is not None:
+        own = replace(scene.palette, steps=classes.colours[theme])
+        scene = replace(scene, palette=own)
     told = np.asarray(hover, dtype=object)[scene.drawn]
     return go.Figure(
         data=[
@@ -126,7 +142,7 @@ def value_map(
 
 def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
     """Known regions in their colours, the others hollow."""
-    palette = PALETTES[scene.theme]
+    palette = scene.palette
     is_known = scene.steps != UNKNOWN
     found = []
     for own, colours, line in (

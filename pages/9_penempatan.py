@@ -13,6 +13,7 @@ from imbang.widgets import (
     placement,
     placement_options,
     plans,
+    reach,
     scenarios,
     session,
     sources,
@@ -60,6 +61,8 @@ elif tab == "next":
     placement.show_next(asked, made)
 elif tab == "vacant":
     placement.show_vacancies(view, asked, made)
+elif tab == "reach":
+    reach.show_reach(view, made)
 else:
     scenarios.show_scenarios(view, asked)
 

@@ -170,6 +170,12 @@ def _read_shapes(path: Path) -> dict[str, Any]:
     return dict(zip(frame["code"].tolist(), frame.geometry.tolist(), strict=True))
 
 
+def kept_shapes(store: Path, province: str, level: str) -> dict[str, Any]:
+    """The shapes loaded of a level of a province, by code; none where none were."""
+    name = read_index(store)["kept"].get(province, {}).get(level)
+    return {} if name is None else _read_shapes(store / "boundaries" / name)
+
+
 def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
     """Middles (longitude, latitude) of the loaded regions of a province, by code.
 

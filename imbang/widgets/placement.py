@@ -307,13 +307,13 @@ def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
 
 def choose_section(view: View) -> str:
     """The parts of the page."""
-    return sections.choose_section(
-        view,
-        {
-            "plan": _("Plan"),
-            "effect": _("Before and after"),
-            "next": _("What more would buy"),
-            "vacant": _("Vacant places"),
-            "scenarios": _("Scenarios"),
-        },
-    )
+    names = {
+        "plan": _("Plan"),
+        "effect": _("Before and after"),
+        "next": _("What more would buy"),
+        "vacant": _("Vacant places"),
+        "scenarios": _("Scenarios"),
+    }
+    if maps.has_boundaries(view):
+        names["reach"] = _("Distances")
+    return sections.choose_section(view, names)

@@ -24,7 +24,9 @@ def click_name(page: Page, name: str) -> None:
     label = page.locator(".geo text", has_text=re.compile(name.replace(" ", r"\s*")))
     label.first.wait_for()
     box = label.first.bounding_box()
-    assert box is not None
+    while box is None:  # drawn anew just now
+        page.wait_for_timeout(50)
+        box = label.first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
     page.wait_for_timeout(200)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
