@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from imbang import named
 from imbang.placement.requests import Request, read
-from imbang.refusals import Misuse
-from imbang.texts import _
 from imbang.workspace import Entry, Workspace
 
 TOPIC = "scenario"
-LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -39,42 +37,30 @@ class Scenario:
         return read(self.own)
 
 
-def save(workspace: Workspace, scenario: Scenario, *, by: str) -> None:
-    """Keep a scenario; one of the same name is replaced, and the log tells.
-
-    Misuse without a name for the scenario or for who saves it.
-    """
-    name = scenario.name.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise Misuse(
-            _("Give the scenario a name of up to {n} characters.", n=LONGEST_NAME)
-        )
-    if not by.strip():
-        raise Misuse(_("Say who saves the scenario."))
+def save(workspace: Workspace, scenario: Scenario, *, by: str) -> str:
+    """Keep a scenario by its name. Misuse without a name, or without somebody."""
     value = asdict(scenario)
     del value["name"]
-    workspace.put(TOPIC, name, value, by=by.strip())
+    return named.save(workspace, TOPIC, scenario.name, value, by=by)
 
 
 def remove(workspace: Workspace, name: str, *, by: str) -> None:
     """Take a scenario away; the log keeps it."""
-    workspace.put(TOPIC, name, None, by=by.strip() or "?")
+    named.remove(workspace, TOPIC, name, by=by)
 
 
 def saved(workspace: Workspace) -> dict[str, tuple[Scenario, Entry]]:
     """All scenarios by name, with who saved each when."""
     return {
         name: (_read(name, entry.value), entry)
-        for name, entry in workspace.entries(TOPIC).items()
+        for name, entry in named.kept(workspace, TOPIC).items()
     }
 
 
 def last_removed(workspace: Workspace) -> Scenario | None:
-    """The scenario that was taken away last, if nothing has happened to its name since."""
-    for change in workspace.changes(TOPIC, most=1):
-        if change.after is None and change.before is not None:
-            return _read(change.key, change.before)
-    return None
+    """The scenario that was taken away last, if nothing has happened since."""
+    gone = named.last_removed(workspace, TOPIC)
+    return None if gone is None else _read(*gone)
 
 
 def _read(name: str, value: Mapping[str, Any]) -> Scenario:

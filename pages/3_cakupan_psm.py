@@ -10,6 +10,7 @@ from imbang.widgets import (
     controls,
     coverage,
     coverage_map,
+    norm_ways,
     parts,
     sections,
     session,
@@ -26,6 +27,7 @@ names = {
     "funnel": _("Verdicts"),
     "scatter": _("Need and PSM"),
     "evenness": _("Unevenness"),
+    "norm": _("Norm"),
 }
 situation = session.situation(view)
 norm_told = notes.norm_note(situation.norm, province=session.norm_source(view))
@@ -42,7 +44,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)
     if tab == "funnel":
         level = coverage.choose_judged(view)
-    else:
+    elif tab != "norm":
         controls.choose_level(view)
     controls.choose_norm(view, situation.norm, norm_told)
     coverage.choose_kinds(view)
@@ -54,7 +56,9 @@ elif tab == "funnel":
     coverage.show_funnel(view, level)
 elif tab == "scatter":
     coverage.show_scatter(view, now)
-else:
+elif tab == "evenness":
     coverage.show_unevenness(view, now, before)
+else:
+    norm_ways.show_ways(view, situation.norm)
 
 sources.show()

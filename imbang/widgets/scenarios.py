@@ -12,6 +12,7 @@ from imbang import (
     columns,
     coverage_told,
     formats,
+    named,
     paths,
     placement_tables,
     placement_told,
@@ -61,7 +62,7 @@ def _offer_saving(view: View, asked: Asked) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="scenario_new"):
         st.text_input(
             _("Name of the scenario"), key="scenario_name", width=300,
-            max_chars=scenarios.LONGEST_NAME, placeholder=_("20 places, most in need first"),
+            max_chars=named.LONGEST_NAME, placeholder=_("20 places, most in need first"),
         )  # fmt: skip
         st.button(
             _("Save"), key="scenario_save", icon=":material/save:",
@@ -154,8 +155,14 @@ def _offer_return() -> None:
     st.button(
         _("Bring back “{name}”", name=gone.name), key="scenario_back",
         icon=":material/undo:",
-        on_click=lambda: scenarios.save(_workspace(), gone, by=person.name() or "?"),
+        on_click=_bring_back,
     )  # fmt: skip
+
+
+def _bring_back() -> None:
+    gone = scenarios.last_removed(_workspace())
+    if gone is not None:
+        scenarios.save(_workspace(), gone, by=person.name() or "?")
 
 
 def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:

@@ -1,0 +1,94 @@
+"""A norm from the work itself: how many PMKS one PSM has time for.
+
+After the WHO's Workload Indicators of Staffing Need (WISN, user's manual 2010): the time
+that somebody has, less an allowance for other duties, divided by the time that a unit of
+work takes (the activity standard). There, standards are set for each kind of service;
+here for each group of PMKS, a month, weighted by how many of each there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from imbang import named, reference
+from imbang.refusals import Misuse
+from imbang.texts import _
+from imbang.workspace import Entry, Workspace
+
+TOPIC = "workload"
+MOST_HOURS = 744.0  # of the longest month
+MOST_HOURS_A_CASE = 100.0
+
+EXAMPLE_HOURS: Mapping[str, float] = {
+    "neglect": 0.75,
+    "disability": 0.75,
+    "deviant_behaviour": 0.5,
+    "violence": 1.5,
+    "exploitation": 1.0,
+    "social_marginality": 0.25,
+    "poverty": 0.15,
+    "drug_abuse": 0.75,
+    "natural_disaster": 0.25,
+    "social_disaster": 0.25,
+    "remoteness": 0.25,
+}
+"""Hours a case needs a month, to begin with: an example to be changed, no standard."""
+
+
+@dataclass(frozen=True)
+class Workload:
+    """``hours`` that a PSM gives a month, the share of them that goes to ``other`` duties
+    (per cent), and the hours that a case of each group of PMKS needs a month."""
+
+    hours: float = 40.0
+    other: float = 20.0
+    by_group: Mapping[str, float] = field(default_factory=lambda: dict(EXAMPLE_HOURS))
+
+
+def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
+    """PMKS to one PSM: hours left for cases, divided by the mean hours of a case.
+
+    ``persons`` are the PMKS of each group in the area whose mix counts. None where there
+    are none. Misuse for hours or shares that cannot be, or where no case takes time.
+    """
+    _check(workload)
+    whole = sum(persons.values())
+    if whole == 0:
+        return None
+    needed = sum(n * workload.by_group.get(group, 0.0) for group, n in persons.items())
+    if needed == 0:
+        raise Misuse(_("At least one group of PMKS that there is must take some time."))
+    return workload.hours * (1 - workload.other / 100) * whole / needed
+
+
+def _check(workload: Workload) -> None:
+    if not 0 < workload.hours <= MOST_HOURS:
+        raise Misuse(
+            _("Hours a month must be more than 0 and at most {n}.", n=int(MOST_HOURS))
+        )
+    if not 0 <= workload.other < 100:
+        raise Misuse(_("Other duties must be from 0 to less than 100 %."))
+    if any(not 0 <= h <= MOST_HOURS_A_CASE for h in workload.by_group.values()):
+        raise Misuse(
+            _("Hours of a case must be from 0 to {n}.", n=int(MOST_HOURS_A_CASE))
+        )
+
+
+def groups() -> tuple[str, ...]:
+    """The groups of PMKS, in the order of the reference."""
+    return tuple(dict.fromkeys(row["problem_group"] for row in reference.ppks_kinds().values()))  # fmt: skip
+
+
+def save(workspace: Workspace, name: str, workload: Workload, *, by: str) -> str:
+    """Keep a workload by name. Misuse where it makes no sense."""
+    _check(workload)
+    return named.save(workspace, TOPIC, name, asdict(workload), by=by)
+
+
+def saved(workspace: Workspace) -> dict[str, tuple[Workload, Entry]]:
+    """All workloads by name, with who saved each when."""
+    return {
+        name: (Workload(**entry.value), entry)
+        for name, entry in named.kept(workspace, TOPIC).items()
+    }
