@@ -39,16 +39,16 @@ def limits(
 def _bins(known: NDArray[np.float64], scheme: Scheme) -> NDArray[np.float64]:
     import mapclassify
 
-    if scheme == "quantiles":
-        made = mapclassify.Quantiles(known, k=_CLASSES)
-    elif scheme == "natural":
-        with warnings.catch_warnings():  # that it would be faster with Numba
-            warnings.simplefilter("ignore")
+    with warnings.catch_warnings():  # of too few values, and that Numba would be faster
+        warnings.simplefilter("ignore")
+        if scheme == "quantiles":
+            made = mapclassify.Quantiles(known, k=_CLASSES)
+        elif scheme == "natural":
             made = mapclassify.FisherJenks(known, k=_CLASSES)
-    elif scheme == "equal":
-        made = mapclassify.EqualInterval(known, k=_CLASSES)
-    else:
-        made = mapclassify.StdMean(known, multiples=[-1, 0, 1])
+        elif scheme == "equal":
+            made = mapclassify.EqualInterval(known, k=_CLASSES)
+        else:
+            made = mapclassify.StdMean(known, multiples=[-1, 0, 1])
     return np.asarray(made.bins, dtype=float)
 
 

@@ -17,37 +17,37 @@ from imbang.texts import _
 from imbang.workspace import Entry, Workspace
 
 TOPIC = "workload"
-MOST_HOURS = 744.0  # of the longest month
-MOST_HOURS_A_CASE = 100.0
+MOST_HOURS = 744  # of the longest month
+MOST_MINUTES = 6000
 
-EXAMPLE_HOURS: Mapping[str, float] = {
-    "neglect": 0.75,
-    "disability": 0.75,
-    "deviant_behaviour": 0.5,
-    "violence": 1.5,
-    "exploitation": 1.0,
-    "social_marginality": 0.25,
-    "poverty": 0.15,
-    "drug_abuse": 0.75,
-    "natural_disaster": 0.25,
-    "social_disaster": 0.25,
-    "remoteness": 0.25,
+EXAMPLE_MINUTES: Mapping[str, int] = {
+    "neglect": 45,
+    "disability": 45,
+    "deviant_behaviour": 30,
+    "violence": 90,
+    "exploitation": 60,
+    "social_marginality": 15,
+    "poverty": 10,
+    "drug_abuse": 45,
+    "natural_disaster": 15,
+    "social_disaster": 15,
+    "remoteness": 15,
 }
-"""Hours a case needs a month, to begin with: an example to be changed, no standard."""
+"""Minutes a case needs a month, to begin with: an example to be changed, no standard."""
 
 
 @dataclass(frozen=True)
 class Workload:
     """``hours`` that a PSM gives a month, the share of them that goes to ``other`` duties
-    (per cent), and the hours that a case of each group of PMKS needs a month."""
+    (per cent), and the ``minutes`` that a case of each group of PMKS needs a month."""
 
-    hours: float = 40.0
-    other: float = 20.0
-    by_group: Mapping[str, float] = field(default_factory=lambda: dict(EXAMPLE_HOURS))
+    hours: int = 40
+    other: int = 20
+    minutes: Mapping[str, int] = field(default_factory=lambda: dict(EXAMPLE_MINUTES))
 
 
 def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
-    """PMKS to one PSM: hours left for cases, divided by the mean hours of a case.
+    """PMKS to one PSM: minutes left for cases, divided by the mean minutes of a case.
 
     ``persons`` are the PMKS of each group in the area whose mix counts. None where there
     are none. Misuse for hours or shares that cannot be, or where no case takes time.
@@ -56,23 +56,22 @@ def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
     whole = sum(persons.values())
     if whole == 0:
         return None
-    needed = sum(n * workload.by_group.get(group, 0.0) for group, n in persons.items())
+    needed = sum(n * workload.minutes.get(group, 0) for group, n in persons.items())
     if needed == 0:
         raise Misuse(_("At least one group of PMKS that there is must take some time."))
-    return workload.hours * (1 - workload.other / 100) * whole / needed
+    left = 60 * workload.hours * (100 - workload.other) / 100
+    return left * whole / needed
 
 
 def _check(workload: Workload) -> None:
     if not 0 < workload.hours <= MOST_HOURS:
         raise Misuse(
-            _("Hours a month must be more than 0 and at most {n}.", n=int(MOST_HOURS))
+            _("Hours a month must be more than 0 and at most {n}.", n=MOST_HOURS)
         )
     if not 0 <= workload.other < 100:
         raise Misuse(_("Other duties must be from 0 to less than 100 %."))
-    if any(not 0 <= h <= MOST_HOURS_A_CASE for h in workload.by_group.values()):
-        raise Misuse(
-            _("Hours of a case must be from 0 to {n}.", n=int(MOST_HOURS_A_CASE))
-        )
+    if any(not 0 <= n <= MOST_MINUTES for n in workload.minutes.values()):
+        raise Misuse(_("Minutes of a case must be from 0 to {n}.", n=MOST_MINUTES))
 
 
 def groups() -> tuple[str, ...]:

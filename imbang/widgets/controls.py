@@ -56,6 +56,7 @@ def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
         )  # fmt: skip
         if refused := st.session_state.pop("norm_refused", None):
             st.error(_("“{norm}” cannot be a norm.", norm=refused))
+        st.caption(_("A norm from hours of work: page PSM coverage, part Norm."))
         st.button(
             _("Back to the default"), key="norm_reset", disabled=view.norm is None,
             on_click=lambda: session.change(norm=None),

@@ -71,23 +71,17 @@ def _edit(view: View, persons: dict[str, int]) -> Workload:
     with st.container(
         key="workload_time", horizontal=True, vertical_alignment="bottom"
     ):
-        hours = _number(
-            _("Hours a PSM gives a month"),
-            "hours",
-            draft.hours,
-            1.0,
-            workloads.MOST_HOURS,
-        )
-        other = _number(_("Other duties, % of them"), "other", draft.other, 0.0, 99.0)
-    st.caption(_("Hours that a case needs a month"))
-    by_group = dict(draft.by_group)
+        label = _("Hours a PSM gives a month")
+        hours = _number(label, "hours", draft.hours, 1, workloads.MOST_HOURS)
+        other = _number(_("Other duties, % of them"), "other", draft.other, 0, 99)
+    st.caption(_("Minutes that a case needs a month"))
+    minutes = dict(draft.minutes)
     with st.container(key="workload_groups", horizontal=True):
         for group in workloads.groups():
             label = _("{group} ({n} PMKS)", group=needs_told.group_name(group), n=formats.number(persons.get(group, 0)))  # fmt: skip
-            by_group[group] = _number(
-                label, group, by_group.get(group, 0.0), 0.0, workloads.MOST_HOURS_A_CASE
-            )
-    made = Workload(hours, other, by_group)
+            now = minutes.get(group, 0)
+            minutes[group] = _number(label, group, now, 0, workloads.MOST_MINUTES)
+    made = Workload(hours, other, minutes)
     st.session_state[_DRAFT] = made
     _offer_saving(view, made)
     return made
@@ -131,20 +125,13 @@ def _bring_back() -> None:
         named.save(_workspace(), workloads.TOPIC, *gone, by=person.name() or "?")
 
 
-def _number(label: str, key: str, value: float, least: float, most: float) -> float:
+def _number(label: str, key: str, value: int, least: int, most: int) -> int:
     widget = f"workload_{key}"
     if widget not in st.session_state:
-        st.session_state[widget] = float(value)
-    typed = st.number_input(
-        label,
-        min_value=least,
-        max_value=most,
-        step=0.05 if most <= 100 else 1.0,
-        format="%0.2f" if most == workloads.MOST_HOURS_A_CASE else "%0.0f",
-        key=widget,
-        width=250,
-    )
-    return float(typed)
+        st.session_state[widget] = value
+    step = 1 if most < workloads.MOST_MINUTES else 5
+    typed = st.number_input(label, least, most, step=step, key=widget, width=250)
+    return int(typed)
 
 
 def _open() -> None:
@@ -154,10 +141,9 @@ def _open() -> None:
         return
     chosen = found[0]
     st.session_state[_DRAFT] = chosen
-    st.session_state["workload_hours"] = float(chosen.hours)
-    st.session_state["workload_other"] = float(chosen.other)
-    for group, hours in chosen.by_group.items():
-        st.session_state[f"workload_{group}"] = float(hours)
+    fields = {"hours": chosen.hours, "other": chosen.other, **chosen.minutes}
+    for key, value in fields.items():
+        st.session_state[f"workload_{key}"] = value
 
 
 def _offer_saving(view: View, made: Workload) -> None:

@@ -70,10 +70,11 @@ def _choose_posts(request: Request) -> None:
 
 
 def _choose_objective(request: Request) -> None:
+    names = {one: placement_told.objective_name(one) for one in OBJECTIVES}
     session.sync("plan_objective", request.objective)
     st.selectbox(
         _("Objective"), OBJECTIVES, key="plan_objective", width=330,
-        format_func=placement_told.objective_name,
+        format_func=names.__getitem__,
         on_change=_on_change("plan_objective", lambda o: _change(objective=o)),
     )  # fmt: skip
 

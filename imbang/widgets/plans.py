@@ -124,7 +124,7 @@ def kinds_key(view: View) -> str:
 def _is_ratio(text: str) -> bool:
     try:
         return parse_ratio(text) > 0
-    except ValueError:
+    except (ValueError, ArithmeticError):
         return False
 
 

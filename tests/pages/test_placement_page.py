@@ -17,7 +17,7 @@ from tests.pages.test_pages import opened, words
 PAGES = {page.path.stem: page for page in list_pages()}
 COVERAGE, PLACEMENT = PAGES["3_cakupan_psm"], PAGES["9_penempatan"]
 TABS = {
-    "3_cakupan_psm": ("map", "funnel", "scatter", "evenness"),
+    "3_cakupan_psm": ("map", "funnel", "scatter", "evenness", "norm"),
     "9_penempatan": ("plan", "effect", "next", "vacant", "scenarios"),
 }
 EACH = [(page, tab) for page, tabs in TABS.items() for tab in tabs]
@@ -162,7 +162,7 @@ def test_the_kinds_are_a_choice(served: Path) -> None:
     app = opened(COVERAGE, region=CITY)
     app.selectbox(key="own_kinds").select("group.poverty").run()
     assert app.query_params["kinds"] == "group.poverty"
-    assert "PMKS hanya menghitung jenis ini: " in words(app)
+    assert "PMKS hanya mencakup jenis ini: " in words(app)
     check(app)
     app.selectbox(key="own_kinds").select("homeless").run()
     check(app)
@@ -192,3 +192,45 @@ def test_a_link_with_nonsense_falls_back(served: Path) -> None:
     app.switch_page(str(PLACEMENT.path))
     app.query_params.update({"region": CITY, **query})
     check(app.run())
+
+
+def test_a_workload_becomes_the_norm(served_copy: Path) -> None:
+    """The tiny store has 1,360 poor: at 10 minutes and 32 hours, 192 to one."""
+    app = section("3_cakupan_psm", "norm", region=CITY)
+    assert "seorang PSM punya waktu untuk 192,0 PMKS" in words(app)
+    app.number_input(key="workload_hours").set_value(20).run()
+    assert "seorang PSM punya waktu untuk 96,0 PMKS" in words(app)
+    assert "kini berlaku: 453,3" in words(app)
+    app.button(key="norm_use").click().run()
+    assert app.query_params["norm"] == "96"
+    assert "Acuan: 96,0 PMKS untuk satu PSM" in words(app)
+    app.text_input(key="person_name").input("Sari").run()
+    app.text_input(key="workload_name").input("Kota").run()
+    app.button(key="workload_save").click().run()
+    check(app)
+    app.number_input(key="workload_hours").set_value(30).run()
+    app.selectbox(key="workload_open").select("Kota").run()
+    assert app.number_input(key="workload_hours").value == 20
+    app.button(key="workload_drop").click().run()
+    app.button(key="workload_back").click().run()
+    assert app.selectbox(key="workload_open").options == ["Kota"]
+    check(app)
+
+
+def test_a_workload_without_time_is_refused_in_words(served: Path) -> None:
+    app = section("3_cakupan_psm", "norm", region=CITY)
+    app.number_input(key="workload_poverty").set_value(0).run()
+    assert "Sedikitnya satu kelompok PMKS" in app.error[0].value
+
+
+@pytest.mark.parametrize("shown", ["smoothed", "verdict"])
+@pytest.mark.parametrize("region", ["63", CITY])
+def test_the_map_shows_what_is_chosen(served: Path, shown: str, region: str) -> None:
+    app = opened(COVERAGE, region=region)
+    app.button_group(key="level").set_value("district").run()
+    app.selectbox(key="own_shown").select(shown).run()
+    assert app.query_params["shown"] == shown
+    check(app)
+    if shown == "smoothed":
+        app.selectbox(key="own_classes").select("quantiles").run()
+        check(app)

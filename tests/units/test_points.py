@@ -115,10 +115,12 @@ def test_the_curve_in_words() -> None:
         n = len(ppks)
         return Villages(tuple(map(str, range(n))), np.array(ppks), np.array(psm), np.zeros(n, dtype=np.int64), np.ones(n, dtype=bool))  # fmt: skip
 
-    assert coverage_told.told_curve(places([60, 40], [0, 4])).startswith("60 % PMKS")
+    assert coverage_told.told_curve(places([60, 40], [0, 4])).startswith(
+        "60\N{NO-BREAK SPACE}% PMKS"
+    )
     # half of PMKS: 40 with 1 of 5 PSM, and a sixth of the other 60 with 4
     told = coverage_told.told_curve(places([40, 60], [1, 4]))
-    assert told.endswith(f"{round(100 * (0.2 + 0.8 / 6))} % dari PSM")
+    assert told.endswith(f"{round(100 * (0.2 + 0.8 / 6))}\N{NO-BREAK SPACE}% dari PSM")
     assert coverage_told.without_share(places([0], [0])) != 0
 
 
