@@ -15,6 +15,8 @@ from tests.browser.test_way_down import click_name, grouped, query_of
 
 TABS = {
     "pilar_sosial": ("ladder", "matrix", "dual", "traits", "freshness", "vacancies", "trend"),
+    "cakupan_psm": ("funnel", "scatter", "evenness", "norm"),
+    "penempatan": ("plan", "effect", "next", "vacant", "scenarios"),
     "pmks": ("kinds", "map", "growth", "flow"),
     "indikator": ("course", "map", "months", "moved"),
     "bimtek": ("activities", "participants", "reach", "selection"),

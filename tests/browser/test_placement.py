@@ -1,0 +1,113 @@
+"""Placement in the browser: from the question to the plan that is taken away."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Seen, Served
+from tests.browser.reading import choose, open_page, settled
+from tests.browser.test_way_down import grouped, query_of
+
+WHOLE = {"region": "63", "as_of": "2024-12"}
+
+
+def places(page: Page, n: int) -> None:
+    """So many further places."""
+    field = page.locator(".st-key-plan_posts input")
+    field.fill(str(n))
+    field.press("Enter")
+    settled(page)
+
+
+def test_from_the_question_to_the_exported_plan(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/penempatan")
+    places(page, 12)
+    choose(page, "plan_objective", "Desa tanpa PSM paling sedikit")
+    page.locator(".st-key-plan_limits button").first.click()
+    page.locator(".st-key-plan_most input").fill("2")
+    page.locator(".st-key-plan_most input").press("Enter")
+    settled(page)
+    page.keyboard.press("Escape")
+    asked = query_of(page)
+    assert (asked["posts"], asked["objective"]) == ("12", "villages")
+    assert asked["limits"] == "most_per_village=2"
+    told = served.query(
+        "placement", **WHOLE, level="village", posts="12", objective="villages",
+        constraints="most_per_village=2", error_pct="10",
+    )  # fmt: skip
+    assert len(told) == 12
+    rows = page.locator(".st-key-table_steps tbody tr")
+    expect(rows).to_have_count(12)
+    shown = rows.all_inner_texts()
+    for row, text in zip(told, shown, strict=True):
+        assert row["region_name"] in text
+        assert grouped(row["uncovered_left"]) in text
+    reached = sum(
+        float(r["uncovered_before"]) - float(r["uncovered_after"]) for r in told
+    )
+    assert grouped(str(round(reached))) in page.locator("h1").inner_text()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Unduh rencana (XLSX)").click()
+    book = openpyxl.load_workbook(io.BytesIO(caught.value.path().read_bytes()))
+    assert book.sheetnames == ["plan", "villages_before", "villages_after", "notes"]
+    lines = list(book["plan"].iter_rows(values_only=True))
+    place = {name: i for i, name in enumerate(lines[0])}
+    assert [line[place["region_code"]] for line in lines[1:]] == [r["region_code"] for r in told]  # fmt: skip
+    notes = [cell.value for cell in book["notes"]["A"]]
+    assert any("paling banyak 2 PSM per desa" in note for note in notes)
+    assert seen.errors == []
+
+
+def test_a_village_is_looked_at_without_leaving_the_plan(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/penempatan?posts=5")
+    first = page.locator(".st-key-table_steps tbody button").first
+    name = first.inner_text().split("\n")[0]
+    first.click()
+    settled(page)
+    expect(page.locator(".st-key-marked")).to_contain_text(name)
+    assert query_of(page)["region"] == "63"
+    page.get_by_role("radio", name="Sebelum dan sesudah").click()
+    settled(page)
+    # two maps, each with its dots and its regencies
+    expect(page.locator("[class*=st-key-map_hexagons] .geo")).to_have_count(2)
+    page.get_by_role("radio", name="Bila ditambah lagi").click()
+    settled(page)
+    expect(page.locator(".st-key-chart_next .annotation-text")).to_have_count(1)
+    assert seen.errors == []
+
+
+def test_a_point_of_the_funnel_is_told_in_words(
+    page: Page, seen: Seen, served: Served
+) -> None:
+    open_page(page, f"{served.url}/cakupan_psm?tab=funnel")
+    [row] = [
+        row
+        for row in served.query("coverage", **WHOLE, level="regency")
+        if row["region_code"] == "63.71"
+    ]
+    labels = page.locator(".st-key-chart_funnel .textpoint")
+    label = labels.filter(has_text="Banjarmasin").first
+    box = label.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 9)
+    settled(page)
+    assert query_of(page)["mark"] == "63.71"
+    sentence = page.locator("p.sentence").inner_text()
+    limits = f"{grouped(row['limit_low_95'])} sampai {grouped(row['limit_high_95'])}"
+    assert f"{grouped(row['psm_active'])} PSM aktif" in sentence
+    assert limits in sentence
+    # the twin says the same without a mouse
+    choose(page, "own_mark", "Kota Banjarbaru")
+    assert query_of(page)["mark"] == "63.72"
+    expect(page.locator("p.sentence")).to_contain_text("Kota Banjarbaru")
+    page.get_by_role("button", name="Buka Kota Banjarbaru").click()
+    settled(page)
+    assert query_of(page)["region"] == "63.72"
+    assert seen.errors == []
