@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from imbang import formats
-from imbang.colours import FONT, PALETTES, Palette, Theme
-from imbang.texts import language
+from imbang.colours import PALETTES, Palette, Theme
+from imbang.layouts import plain_layout
 
-_CLEAR = "rgba(0,0,0,0)"
 _LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
 _WIDEST_NAME = 24  # characters of a line of a bar's name
 
@@ -186,22 +185,15 @@ def _marks_before(
 
 
 def _layout(theme: Theme, height: int, top: float) -> Mapping[str, object]:
-    palette = PALETTES[theme]
     return {
-        "template": go.layout.Template(),
+        **plain_layout(theme, height),
         "barmode": "stack",
         "bargap": 0.35,
-        "height": height,
         "margin": {"l": 0, "r": 0, "t": 6, "b": 0},
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
-        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
-        "separators": ",." if language() == "id" else ".,",
         "xaxis": {"type": "category", "fixedrange": True, "automargin": True},
         "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},
         "legend": {
             "orientation": "h", "x": 0, "y": -0.16, "yanchor": "top",
             "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
         },
-        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
     }  # fmt: skip

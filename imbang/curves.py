@@ -14,12 +14,12 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from imbang import formats
-from imbang.colours import FONT, PALETTES, Palette, Theme
-from imbang.texts import _, language
+from imbang.colours import PALETTES, Palette, Theme
+from imbang.layouts import plain_layout
+from imbang.texts import _
 
 Shares = NDArray[np.float64]
 
-_CLEAR = "rgba(0,0,0,0)"
 _MOST_POINTS = 160  # a curve of 2,000 villages looks the same with so many
 _FIRST_NAME, _NEXT_NAME = 0.93, 0.11  # heights, in shares, of the names of the curves
 
@@ -55,7 +55,11 @@ def lorenz(
     drawn = [c for c in curves if len(c.across) and np.isfinite(c.across + c.upwards).all()]  # fmt: skip
     if not drawn:
         return go.Figure()
-    figure = go.Figure([_diagonal(palette)], _layout(theme, height))
+    layout = {
+        **plain_layout(theme, height),
+        "margin": {"l": 0, "r": 26, "t": 8, "b": 0},
+    }
+    figure = go.Figure([_diagonal(palette)], layout)
     for curve in drawn:
         figure.add_trace(_trace(curve, across, upwards))
     for place, curve in enumerate(drawn):
@@ -124,20 +128,4 @@ def _axis(title: str, palette: Palette) -> Mapping[str, object]:
         "zeroline": False,
         "fixedrange": True,
         "automargin": True,
-    }
-
-
-def _layout(theme: Theme, height: int) -> Mapping[str, object]:
-    palette = PALETTES[theme]
-    return {
-        "template": go.layout.Template(),
-        "height": height,
-        "margin": {"l": 0, "r": 26, "t": 8, "b": 0},
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
-        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
-        "separators": ",." if language() == "id" else ".,",
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
     }

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from imbang import formats
-from imbang.colours import FONT, PALETTES, Theme
+from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
+from imbang.layouts import plain_layout
 from imbang.periods import format_month, parse_month
-from imbang.texts import language
 
-_CLEAR = "rgba(0,0,0,0)"
 _NEAREST = 17  # pixels between the names of two lines
 _MOST_TICKS = 7
 
@@ -55,7 +54,7 @@ def lines(
     months = sorted({month for line in drawn for month in line.values})
     if not months:
         return go.Figure()
-    figure = go.Figure(layout=_layout(theme, height))
+    figure = go.Figure(layout=plain_layout(theme, height))
     known = [v for line in drawn for v in line.values.values() if exists(v)]
     low, high = _span([float(v) for v in known if v is not None], reference, from_zero)
     if reference is not None:
@@ -191,18 +190,3 @@ def _room(drawn: Sequence[Line], write: Callable[[object], str]) -> int:
         if (known := [v for v in line.values.values() if v is not None and exists(v)])
     ]
     return 16 + round(6.9 * max(map(len, told), default=0))
-
-
-def _layout(theme: Theme, height: int) -> Mapping[str, object]:
-    palette = PALETTES[theme]
-    return {
-        "template": go.layout.Template(),
-        "height": height,
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
-        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
-        "separators": ",." if language() == "id" else ".,",
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
-    }

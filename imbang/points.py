@@ -15,11 +15,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from imbang import formats
-from imbang.colours import FONT, PALETTES, Palette, Theme
-from imbang.texts import language
+from imbang.colours import PALETTES, Palette, Theme
+from imbang.layouts import plain_layout
 
 Numbers = NDArray[np.float64]
-_CLEAR = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def points(
     shown = [group for group in groups if len(group.across)]
     if not shown:
         return go.Figure()
-    figure = go.Figure(layout=_layout(theme, height))
+    figure = go.Figure(layout=plain_layout(theme, height))
     if band is not None:
         figure.add_trace(_area(band, palette))
     for guide in guides:
@@ -214,18 +213,3 @@ def _step(rough: float) -> float:
     """The least of 1, 2, 5 times a power of ten that is not below ``rough``."""
     power = 10.0 ** np.floor(np.log10(max(rough, 1e-9)))
     return float(next(f * power for f in (1, 2, 5, 10) if f * power >= rough * 0.9999))
-
-
-def _layout(theme: Theme, height: int) -> Mapping[str, object]:
-    palette = PALETTES[theme]
-    return {
-        "template": go.layout.Template(),
-        "height": height,
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
-        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
-        "separators": ",." if language() == "id" else ".,",
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
-    }

@@ -11,6 +11,7 @@ from imbang.widgets import (
     maps,
     parts,
     placement,
+    placement_effects,
     placement_options,
     plans,
     reach,
@@ -56,9 +57,9 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
 if tab == "plan":
     placement.show_plan(view, asked, made)
 elif tab == "effect":
-    placement.show_effect(view, asked, made)
+    placement_effects.show_effect(view, asked, made)
 elif tab == "next":
-    placement.show_next(asked, made)
+    placement_effects.show_next(asked, made)
 elif tab == "vacant":
     placement.show_vacancies(view, asked, made)
 elif tab == "reach":

@@ -8,14 +8,11 @@ import streamlit as st
 from imbang import (
     downloads,
     formats,
-    placement_charts,
     placement_tables,
     placement_told,
     regions,
-    tables,
 )
 from imbang.placement.outcomes import Outcome
-from imbang.placement.requests import MOST_POSTS
 from imbang.texts import _, plural
 from imbang.viewing import View
 from imbang.widgets import (
@@ -31,7 +28,6 @@ from imbang.widgets import (
 )
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.plans import Asked
-from imbang.words import STATE_MARKS, state_name
 
 _MARK = "mark"
 
@@ -39,7 +35,7 @@ _MARK = "mark"
 def show_plan(view: View, asked: Asked, made: Outcome) -> None:
     """Where the places go, one after the other, and on the map."""
     if made.steps.empty:
-        parts.show_nothing(_why_none(made))
+        parts.show_nothing(why_none(made))
         return
     left, right = st.columns([8, 12], gap="large")
     with left:
@@ -53,26 +49,26 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
                 "steps", _("The order of placing"),
                 _("Each place goes where it helps most after those before it"), rows,
                 placement_tables.step_columns(
-                    _under(rows, view.region), with_firmness=is_firm,
+                    under(rows, view.region), with_firmness=is_firm,
                     with_vacancies=asked.request.vacant_months is not None,
                 ),
                 "placement",
             ),
-            on_choose=_mark,
+            on_choose=mark,
         )  # fmt: skip
         _show_firmness(asked, rows, is_firm=is_firm)
 
 
-def _mark(code: str) -> None:
+def mark(code: str) -> None:
     session.choose(_MARK, code)
 
 
-def _under(rows: pd.DataFrame, area: str) -> dict[str, str]:
+def under(rows: pd.DataFrame, area: str) -> dict[str, str]:
     """What each village lies in, by code."""
     return {code: placement_tables.where(code, area) for code in rows["region_code"]}
 
 
-def _why_none(made: Outcome) -> str:
+def why_none(made: Outcome) -> str:
     if made.unknown == len(made.before):
         return _(
             "PMKS and PSM are not both reported for any village here: there is nothing to"
@@ -104,7 +100,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
     ]
     maps.show_value_map(
-        view, rows, classes, hover=hover, level="village", alt=title, on_choose=_mark
+        view, rows, classes, hover=hover, level="village", alt=title, on_choose=mark
     )
 
 
@@ -145,113 +141,6 @@ def _show_firmness(asked: Asked, rows: pd.DataFrame, *, is_firm: bool) -> None:
     )
 
 
-def show_effect(view: View, asked: Asked, made: Outcome) -> None:
-    """Before and after under the same norm: maps, curves, states, the worst."""
-    sides = ((_("Before"), made.before, "before"), (_("After"), made.after, "after"))
-    for column, (name, rows, key) in zip(
-        st.columns(2, gap="large"), sides, strict=True
-    ):
-        with column:
-            n = formats.number(round(rows["uncovered_persons"].sum()))
-            title = _("{when}: {n} PMKS beyond reach", when=name, n=n)
-            parts.show_heading(title, maps.what_colours_mean("village"))
-            prepared = tables.prepare(rows)
-            maps.show_legend(prepared)
-            version = tuple(sorted(made.added.items())) if key == "after" else ()
-            maps.show_map(
-                view, prepared, level="village", alt=title, name=key,
-                version=(asked, version), on_choose=_mark,
-            )  # fmt: skip
-    left, right = st.columns(2, gap="large")
-    with left:
-        _show_curves(made)
-        _show_states(made)
-    with right:
-        rows = placement_tables.worst(made)
-        exhibits.show_list(
-            Exhibit(
-                "worst", _("The twenty villages with most PMKS beyond reach"),
-                _("Before the plan, and what becomes of them"), rows,
-                placement_tables.worst_columns(
-                    _under(rows, view.region), float(rows["uncovered_before"].max())
-                ),
-                "placement_worst",
-            ),
-            on_choose=_mark,
-        )  # fmt: skip
-
-
-def _show_curves(made: Outcome) -> None:
-    was, becomes = made.was.gini, made.becomes.gini
-    title = _(
-        "The Gini goes from {was} to {becomes}",
-        was=formats.number(was, 3), becomes=formats.number(becomes, 3),
-    )  # fmt: skip
-    rows = pd.DataFrame({"when": [_("before"), _("after")], "gini": [was, becomes]})
-    exhibits.show_exhibit(
-        Exhibit(
-            "plan_lorenz", title, _("Villages, those with fewest PSM per PMKS first"),
-            rows, placement_tables.gini_columns(), "placement_gini",
-        ),
-        lambda theme: placement_charts.before_and_after(made, theme),
-    )  # fmt: skip
-
-
-def _show_states(made: Outcome) -> None:
-    names = {s: f"{STATE_MARKS[s]} {state_name(s)}" for s in STATE_MARKS}
-    rows = pd.DataFrame(
-        {
-            "state": list(names),
-            "state_name": list(names.values()),
-            "before": [made.was.states.get(s, 0) for s in names],
-            "after": [made.becomes.states.get(s, 0) for s in names],
-        }
-    )
-    rows = rows.assign(change=rows["after"] - rows["before"])
-    exhibits.show_exhibit(
-        Exhibit(
-            "plan_states", placement_told.told_states(made),
-            _("Villages by state; the upright line marks the number before"), rows,
-            placement_tables.state_columns(), "placement_states",
-        ),
-        lambda theme: placement_charts.states(made, theme),
-    )  # fmt: skip
-
-
-def show_next(asked: Asked, made: Outcome) -> None:
-    """What each further place buys, the plan's and those after it."""
-    given = len(made.steps)
-    more = asked.request.places
-    if asked.request.objective != "gini":  # as far as places do anything at all
-        more = min(MOST_POSTS, more + made.was.lacking)
-    steps = plans.steps(asked, posts=more, firm=False)
-    if steps.empty:
-        parts.show_nothing(_why_none(made))
-        return
-    first = steps.iloc[0]
-    start = float(first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"])  # fmt: skip
-    rows = steps.assign(reached=steps["uncovered_before"] - steps["uncovered_after"])
-    left, right = st.columns([11, 9], gap="large")
-    with left:
-        exhibits.show_exhibit(
-            Exhibit(
-                "next", placement_told.told_next(steps, given, start),
-                _("PMKS beyond reach by the number of places; the dashed part is beyond the plan"),
-                rows, placement_tables.next_columns(), "placement_next",
-            ),
-            lambda theme: placement_charts.next_places(steps, given, start, theme),
-        )  # fmt: skip
-    with right:
-        exhibits.show_list(
-            Exhibit(
-                "next_list", _("The next places after the plan"),
-                _("In the order in which they would be given"), rows.iloc[given:],
-                placement_tables.next_columns(), "placement_further",
-            ),
-            on_choose=_mark,
-        )  # fmt: skip
-
-
 def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
     """Which places that end or are vacant should be filled elsewhere."""
     rows = plans.vacancies(asked)
@@ -281,10 +170,10 @@ def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
         Exhibit(
             "vacant", placement_told.told_vacancies(rows, moved),
             _("Places that end soon or have ended without a successor, by village"),
-            ordered, placement_tables.vacancy_columns(_under(ordered, view.region)),
+            ordered, placement_tables.vacancy_columns(under(ordered, view.region)),
             "vacancies",
         ),
-        on_choose=_mark,
+        on_choose=mark,
     )  # fmt: skip
 
 
