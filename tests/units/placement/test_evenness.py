@@ -114,3 +114,22 @@ def test_order_and_scale_of_villages_do_not_matter() -> None:
     turned = [3, 0, 4, 1, 2]
     assert gini(PPKS[turned], PSM[turned]) == gini(PPKS, PSM)
     assert gini(7 * PPKS, 3 * PSM) == pytest.approx(gini(PPKS, PSM))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_gini_and_theil_are_those_of_pysal(seed: int) -> None:
+    """On data with one row per PMKS, each with its village's PSM per PMKS."""
+    from inequality.gini import Gini
+    from inequality.theil import TheilD
+
+    chance = np.random.default_rng(seed)
+    ppks = chance.integers(1, 60, 30)
+    psm = chance.poisson(1.2, 30)
+    area = chance.integers(0, 4, 30)
+    rows = np.repeat(psm / ppks, ppks)
+    assert gini(ppks, psm) == pytest.approx(Gini(rows).g, abs=1e-9)
+    told = TheilD(rows, np.repeat(area, ppks))
+    found = theil(ppks, psm, area)
+    assert found.total == pytest.approx(float(np.squeeze(told.T)), abs=1e-6)
+    assert found.between == pytest.approx(float(np.squeeze(told.bg)), abs=1e-6)
+    assert found.within == pytest.approx(float(np.squeeze(told.wg)), abs=1e-6)

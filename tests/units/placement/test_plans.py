@@ -144,16 +144,93 @@ def programme(area: Villages, norm: Fraction, posts: int, most: int) -> float:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_hundreds_of_villages_against_an_integer_programme(seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    n, norm = 300, Fraction(144808, 892)
-    area = villages(
-        chance.negative_binomial(1, 0.01, n).tolist(), chance.poisson(0.4, n).tolist(),
-        is_open=(chance.random(n) < 0.9).tolist(),
-    )  # fmt: skip
+    area, norm = made_up(seed), Fraction(144808, 892)
     limits = Constraints(most_per_village=3)
     plan = place(area, norm, posts=60, constraints=limits)
     found = uncovered(area, norm, plan.psm_after) / norm.denominator
     assert math.isclose(found, programme(area, norm, 60, 3), rel_tol=1e-9)
+
+
+def made_up(seed: int, n: int = 300) -> Villages:
+    chance = np.random.default_rng(seed)
+    return villages(
+        chance.negative_binomial(1, 0.01, n).tolist(), chance.poisson(0.4, n).tolist(),
+        is_open=(chance.random(n) < 0.9).tolist(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_shortage_against_an_integer_programme(seed: int) -> None:
+    """The least shortage of any plan; of those, the fewest uncovered persons."""
+    area, norm, posts = made_up(seed), Fraction(144808, 892), 60
+    n = len(area)
+    plan = place(area, norm, posts=posts, objective="shortage")
+    wanted = area.shortage(norm)
+    # places, shortage left and persons uncovered of each village
+    zero, one = np.zeros((n, n)), np.eye(n)
+    ratio = float(norm)
+    fewer = LinearConstraint(np.hstack([one, one, zero]), lb=wanted)
+    reached = LinearConstraint(np.hstack([one * ratio, zero, one]), lb=area.ppks - ratio * area.psm)  # fmt: skip
+    given_ = LinearConstraint(np.r_[np.ones(n), np.zeros(2 * n)], ub=posts)
+    solved = milp(
+        np.r_[np.zeros(n), np.full(n, 1e6), np.ones(n)],
+        constraints=[fewer, reached, given_],
+        integrality=np.r_[np.ones(2 * n), np.zeros(n)],
+        bounds=Bounds(0, np.r_[np.where(area.is_open, posts, 0), np.full(2 * n, np.inf)]),
+        options={"mip_rel_gap": 0},
+    )  # fmt: skip
+    lacking, left = shortage(area, norm, plan.psm_after)
+    told = 1e6 * lacking + left / norm.denominator
+    assert math.isclose(told, float(solved.fun), rel_tol=1e-10)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_worst_ratio_is_smaller(seed: int) -> None:
+    """To bring every open village below the worst ratio left takes more places."""
+    area, norm, posts = made_up(seed), Fraction(162), 150
+    plan = place(area, norm, posts=posts, objective="worst")
+    after, open_ = plan.psm_after, area.is_open & (area.ppks > 0)
+    bare = int((after[open_] == 0).sum())
+    if bare:  # every place ended a village without a PSM, of those with most PMKS
+        assert bare == int((area.psm[open_] == 0).sum()) - posts
+        return
+    worst = max(Fraction(int(p), int(s)) for p, s in zip(area.ppks[open_], after[open_], strict=True))  # fmt: skip
+    places = 0
+    for ppks, psm in zip(
+        area.ppks[open_].tolist(), area.psm[open_].tolist(), strict=True
+    ):
+        least = math.floor(ppks / worst) + 1  # the fewest PSM with a smaller ratio
+        places += max(0, least - psm)
+    assert places > posts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_districts_against_an_integer_programme(seed: int) -> None:
+    """At least two PSM in every district, then the fewest uncovered persons."""
+    area, norm, posts, least = made_up(seed), Fraction(144808, 892), 120, 2
+    n = len(area)
+    district = np.arange(n) // 8
+    area = Villages(area.codes, area.ppks, area.psm, district.astype(np.int64), area.is_open)  # fmt: skip
+    plan = place(area, norm, posts=posts, constraints=Constraints(least_per_district=least))  # fmt: skip
+    can = [d for d in np.unique(district) if (area.is_open & (area.ppks > 0) & (district == d)).any()]  # fmt: skip
+    held = np.array([plan.psm_after[district == d].sum() for d in can])
+    assert (held >= least).all()
+    members = np.array([(district == d).astype(float) for d in can])
+    ratio = float(norm)
+    needs = LinearConstraint(
+        np.hstack([members, np.zeros((len(can), n))]),
+        lb=least - np.array([area.psm[district == d].sum() for d in can]),
+    )
+    reached = LinearConstraint(np.hstack([np.eye(n) * ratio, np.eye(n)]), lb=area.ppks - ratio * area.psm)  # fmt: skip
+    given_ = LinearConstraint(np.r_[np.ones(n), np.zeros(n)], ub=posts)
+    room = np.where(area.is_open & (area.ppks > 0), posts, 0)
+    solved = milp(
+        np.r_[np.zeros(n), np.ones(n)], constraints=[needs, reached, given_],
+        integrality=np.r_[np.ones(n), np.zeros(n)],
+        bounds=Bounds(0, np.r_[room, np.full(n, np.inf)]), options={"mip_rel_gap": 0},
+    )  # fmt: skip
+    found = uncovered(area, norm, plan.psm_after) / norm.denominator
+    assert math.isclose(found, float(solved.fun), rel_tol=1e-9)
 
 
 def given_codes(plan: Plan) -> Iterator[str]:
