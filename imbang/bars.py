@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
@@ -85,6 +86,11 @@ def stacked_bars(
     )
 
 
+def first(rows: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """The first ``most`` rows, to be drawn, and how many are left out."""
+    return rows.head(most), max(0, len(rows) - most)
+
+
 def ranked_bars(
     names: Sequence[str],
     series: Sequence[Series],
@@ -94,13 +100,14 @@ def ranked_bars(
     before: Sequence[float | None] | None = None,
     write: Callable[[object], str] = formats.number,
     row_height: int = 28,
+    left_out: int = 0,
     theme: Theme = "light",
 ) -> go.Figure:
     """Horizontal bars, the first name on top, parts of a bar side by side on one line.
 
     ``totals`` is what stands behind each bar; ``codes`` what a click on it tells
-    (``customdata``); ``before`` marks an earlier value of the whole with a line. Without
-    a name the figure is empty.
+    (``customdata``); ``before`` marks an earlier value of the whole with a line. The
+    figure says how many are ``left_out`` (``layout.meta``). Without a name it is empty.
     """
     if not names:
         return go.Figure()
@@ -124,6 +131,7 @@ def ranked_bars(
     )
     wrapped = ["<br>".join(textwrap.wrap(name, _WIDEST_NAME)) for name in names]
     figure.update_layout(
+        meta={"left_out": left_out},
         bargap=0.3,
         uniformtext={"mode": "hide", "minsize": 11},
         margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 0},

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import columns, formats, indicators_told
-from imbang.bars import Series, ranked_bars
+from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.geometry.names import short_names
 from imbang.indicators import Indicator
@@ -43,7 +43,8 @@ def trend(
 def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
     """Regions by value, the highest first; pale where chance alone may tell them apart
     from the region as a whole (``is_apart`` of `imbang.uncertainty`)."""
-    palette, shown = PALETTES[theme], rows.head(MOST)
+    palette = PALETTES[theme]
+    shown, left_out = first(rows, MOST)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     write = indicators_told.writer(indicator.unit)
     values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
@@ -65,6 +66,7 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
         totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
         codes=shown["region_code"].tolist(),
         write=write,
+        left_out=left_out,
         theme=theme,
     )
 

@@ -11,6 +11,7 @@ from imbang import formats
 from imbang.formats import exists
 from imbang.indicators import CHAIN, Indicator, indicators
 from imbang.texts import _, plural
+from imbang.words import in_sentence
 
 Row = dict[Any, Any]
 _DIGITS = {"percent": 1, "per 1000": 1, "index": 2, "days": 1}
@@ -120,14 +121,9 @@ def title(rows: pd.DataFrame, region: str) -> str:
     return _(
         "{first}; furthest behind: {name}, {share} of the target",
         first=first,
-        name=_small(indicators()[weakest["indicator"]].text("name")),
+        name=in_sentence(indicators()[weakest["indicator"]].text("name")),
         share=formats.percent(weakest["attainment_pct"] / 100),
     )
-
-
-def _small(name: str) -> str:
-    """A name within a sentence; abbreviations stay as they are."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def told_trend(indicator: Indicator, trend: pd.DataFrame) -> str:

@@ -27,13 +27,15 @@ class Line:
     """One line: its name, its values by month (None where there is none), its look.
 
     ``dash`` is a Plotly dash, so that lines are told apart without colour; a line
-    without a name (a reference) has no label of its own.
+    without a name (a reference) has no label of its own. What ``holds`` until the next
+    report goes up and down in steps.
     """
 
     name: str
     values: Mapping[str, float | None]
     colour: str
     dash: str = "solid"
+    holds: bool = False
 
 
 def lines(
@@ -85,7 +87,7 @@ def _trace(line: Line, write: Callable[[object], str]) -> go.Scatter:
         x=[parse_month(month) for month in months],
         y=[float(v) if v is not None and exists(v) else None for v in values],
         text=told, mode="lines+markers", connectgaps=False, name=line.name,
-        line={"color": line.colour, "width": 2.4, "dash": line.dash},
+        line={"color": line.colour, "width": 2.4, "dash": line.dash, "shape": "hv" if line.holds else "linear"},
         marker={"color": line.colour, "size": 6},
         hovertemplate=f"{line.name}<br>%{{text}}<extra></extra>", showlegend=False,
         cliponaxis=False,

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats, needs_told
-from imbang.bars import Series, ranked_bars
+from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
 from imbang.geometry.names import short_names
@@ -34,8 +34,14 @@ def growth(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """PMKS and PSM as indexes of the base month."""
     palette = PALETTES[theme]
     drawn = [
-        Line(_("PMKS"), _by_month(rows, "ppks_index"), palette.steps[3]),
-        Line(_("Active PSM"), _by_month(rows, "psm_index"), palette.accent, "dash"),
+        Line(_("PMKS"), _by_month(rows, "ppks_index"), palette.steps[3], holds=True),
+        Line(
+            _("Active PSM"),
+            _by_month(rows, "psm_index"),
+            palette.accent,
+            "dash",
+            holds=True,
+        ),
     ]
     return lines(
         [line for line in drawn if any(v is not None for v in line.values.values())],
@@ -50,7 +56,8 @@ def growth(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Who left, self-reliant or not, beside who entered, by region."""
     palette = PALETTES[theme]
-    shown = rows[rows["entered"].notna() | rows["exited"].notna()].head(_MOST_REGIONS)
+    told = rows[rows["entered"].notna() | rows["exited"].notna()]
+    shown, left_out = first(told, _MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     independent = shown["independent"].fillna(0)
     others = (shown["exited"].fillna(0) - independent).clip(lower=0)
@@ -66,6 +73,7 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ],
         codes=shown["region_code"].tolist(),
         before=[float(v) if exists(v) else None for v in shown["entered"]],
+        left_out=left_out,
         theme=theme,
     )  # fmt: skip
 

@@ -10,11 +10,16 @@ import pandas as pd
 from imbang import formats, reference
 from imbang.formats import exists
 from imbang.texts import _
+from imbang.words import in_sentence
 
 UNITS = ("person", "family")
 SMALLEST = 500
 """Inhabitants below which no rate is shown: one person more or less would move it by two
 in a thousand."""
+
+
+FEWEST_PSM = 5
+"""PSM below which their growth is not held against that of PMKS in a sentence."""
 
 
 def unit_name(unit: str) -> str:
@@ -67,7 +72,7 @@ def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:
         "{n} PMKS in {region}, {share} of them {group}",
         n=formats.number(persons["count"].sum()), region=region,
         share=formats.percent(top["share"]),
-        group=group_name(top["problem_group"]).lower(),
+        group=in_sentence(group_name(top["problem_group"])),
     )  # fmt: skip
     pace = _pace(growth)
     return f"{first}; {pace}" if pace else first
@@ -80,6 +85,8 @@ def _pace(growth: pd.DataFrame) -> str:
     last = growth.iloc[-1]
     if not exists(last["ppks_index"]) or not exists(last["psm_index"]):
         return ""
+    if min(growth.iloc[0]["psm_active"], last["psm_active"]) < FEWEST_PSM:
+        return ""  # one more or less would turn the sentence round
     ppks, psm = last["ppks_index"] - 100, last["psm_index"] - 100
     if round(ppks, 1) == round(psm, 1):
         return _("PMKS and PSM grow alike")
@@ -147,10 +154,10 @@ def told_groups(groups: pd.DataFrame) -> str:
     names = [group_name(group) for group in top["problem_group"]]
     share = formats.percent(top["share"].sum())
     if len(names) == 1:
-        return _("All are {group}", group=names[0].lower())
+        return _("All are {group}", group=in_sentence(names[0]))
     return _(
         "{first} and {second} make up {share}",
-        first=names[0], second=names[1].lower(), share=share,
+        first=names[0], second=in_sentence(names[1]), share=share,
     )  # fmt: skip
 
 
@@ -161,7 +168,7 @@ def told_kinds(kinds: pd.DataFrame) -> str:
         return _("No kind is reported with anybody")
     return _(
         "{n} kinds are reported, most of all {kind}",
-        n=formats.number(len(known)), kind=kind_name(known.iloc[0]["kind"]).lower(),
+        n=formats.number(len(known)), kind=in_sentence(kind_name(known.iloc[0]["kind"])),
     )  # fmt: skip
 
 

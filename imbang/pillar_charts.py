@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats, pillars_told
-from imbang.bars import Series, ranked_bars
+from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
 from imbang.geometry.names import short_names
@@ -14,6 +14,7 @@ from imbang.lines import Line, lines
 from imbang.texts import _
 
 _MOST_PAIRS = 12
+_MOST_REGIONS = 40
 
 
 def pair_names(overlap: pd.DataFrame) -> list[str]:
@@ -24,12 +25,13 @@ def pair_names(overlap: pd.DataFrame) -> list[str]:
 
 def pairs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Pairs of kinds by people who hold both."""
-    shown = rows.head(_MOST_PAIRS)
+    shown, left_out = first(rows, _MOST_PAIRS)
     people = shown["persons"].tolist()
     return ranked_bars(
         shown["pair"].tolist(),
         [Series(_("People"), people, PALETTES[theme].accent, "")],
         totals=[formats.number(n) for n in people],
+        left_out=left_out,
         theme=theme,
     )
 
@@ -69,7 +71,7 @@ def ages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         "never": (_("Never confirmed"), palette.steps[3], ""),
     }
     names = short_names(dict(zip(rows["region_code"], rows["region_name"], strict=True)))  # fmt: skip
-    shown = rows.head(40)
+    shown, left_out = first(rows, _MOST_REGIONS)
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         [
@@ -82,6 +84,7 @@ def ages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ],
         codes=shown["region_code"].tolist(),
         write=formats.percent,
+        left_out=left_out,
         theme=theme,
     )
 

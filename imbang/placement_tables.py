@@ -39,7 +39,7 @@ def step_columns(
 ) -> tuple[Column, ...]:
     """The order of placing."""
     found = [
-        columns.number("step", _("Step")),
+        columns.number("step", _("Order")),
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
         Column("psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")),
@@ -117,7 +117,7 @@ def state_columns() -> tuple[Column, ...]:
 def next_columns() -> tuple[Column, ...]:
     """What each place buys."""
     return (
-        columns.number("step", _("Step")),
+        columns.number("step", _("Order")),
         columns.region(level_name("village")),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),

@@ -6,13 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats, training_told
-from imbang.bars import Series, ranked_bars
+from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.geometry.names import short_names
 from imbang.texts import _
 from imbang.timeline import Event, timeline
 
 _MOST_REGIONS = 40
+_MOST_TOPICS = 15
 
 
 def activities(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -51,7 +52,7 @@ def elements(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def reach(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Active PSM by region: trained, never, and those of whom it cannot be known."""
     palette = PALETTES[theme]
-    shown = rows[rows["active"] > 0].head(_MOST_REGIONS)
+    shown, left_out = first(rows[rows["active"] > 0], _MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     never = shown["never"] - shown["unidentified"]
     earlier = shown["ever"] - shown["this_year"]
@@ -71,6 +72,7 @@ def reach(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ],
         totals=[_("{n} never", n=formats.number(never)) for never in shown["never"]],
         codes=shown["region_code"].tolist(),
+        left_out=left_out,
         theme=theme,
     )
 
@@ -88,7 +90,8 @@ def repeaters(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 def topics(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Topics by attendances."""
-    shown = rows.sort_values("attendances", ascending=False, kind="stable").head(15)
+    ranked = rows.sort_values("attendances", ascending=False, kind="stable")
+    shown, left_out = first(ranked, _MOST_TOPICS)
     return ranked_bars(
         shown["topic"].tolist(),
         [Series(_("Attendances"), shown["attendances"].tolist(), PALETTES[theme].accent, "")],
@@ -96,5 +99,6 @@ def topics(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             _("{n} in {m} activities", n=formats.number(n), m=formats.number(m))
             for n, m in zip(shown["attendances"], shown["activities"], strict=True)
         ],
+        left_out=left_out,
         theme=theme,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats, verification_told
-from imbang.bars import Series, ranked_bars
+from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
 from imbang.geometry.names import short_names
@@ -19,7 +19,8 @@ _MOST_REGIONS = 80
 def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """What became of the entries listed, by region: shares of each."""
     palette = PALETTES[theme]
-    shown = rows[(rows["listed"] > 0) & rows["verified"].notna()].head(_MOST_REGIONS)
+    told = rows[(rows["listed"] > 0) & rows["verified"].notna()]
+    shown, left_out = first(told, _MOST_REGIONS)
     listed = shown["listed"]
     found = shown[["valid", "corrected", "rejected"]].fillna(0)
     others = (shown["verified"] - found.sum(axis=1)).clip(lower=0)
@@ -47,6 +48,7 @@ def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ],
         codes=shown["region_code"].tolist(),
         write=formats.percent,
+        left_out=left_out,
         theme=theme,
     )
 
@@ -70,7 +72,8 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Referrals made, with what is not completed as the pale end."""
     palette = PALETTES[theme]
-    shown = rows[(rows["made"] > 0) & rows["completed"].notna()].head(_MOST_REGIONS)
+    told = rows[(rows["made"] > 0) & rows["completed"].notna()]
+    shown, left_out = first(told, _MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     completed = shown["completed"]
     return ranked_bars(
@@ -90,6 +93,7 @@ def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             for share, n in zip(shown["completed_share"], shown["made"], strict=True)
         ],
         codes=shown["region_code"].tolist(),
+        left_out=left_out,
         theme=theme,
     )
 
@@ -97,8 +101,8 @@ def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def cases(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Cases by region: handled with a PSM, without one, not handled."""
     palette = PALETTES[theme]
-    shown = rows[rows["reported"].fillna(0) + rows["handled"].fillna(0) > 0]
-    shown = shown.head(_MOST_REGIONS)
+    told = rows[rows["reported"].fillna(0) + rows["handled"].fillna(0) > 0]
+    shown, left_out = first(told, _MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
     with_psm, without = shown["with_psm"].fillna(0), shown["without_psm"].fillna(0)
     open_ = (shown["reported"].fillna(0) - shown["handled"].fillna(0)).clip(lower=0)
@@ -111,5 +115,6 @@ def cases(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ],
         totals=[_("{n} without", n=formats.number(n)) for n in shown["without_psm"]],
         codes=shown["region_code"].tolist(),
+        left_out=left_out,
         theme=theme,
     )

@@ -84,6 +84,12 @@ def state_name(state: str) -> str:
     return names[state]
 
 
+def in_sentence(name: str) -> str:
+    """A name as it stands within a sentence: its first letter small, unless it begins
+    with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def verdict_name(verdict: str) -> str:
     """What is said of a region that is held against chance, in words."""
     return {

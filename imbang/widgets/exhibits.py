@@ -14,10 +14,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from imbang import columns, tables
+from imbang import columns, formats, tables
 from imbang.colours import Theme
 from imbang.tables import Column
-from imbang.texts import _, language
+from imbang.texts import _, language, plural
 from imbang.widgets import files, parts, session, sources
 from imbang.widgets.table import show_table
 
@@ -134,6 +134,13 @@ def _show_chart(
         alt=exhibit.alt or exhibit.title,
         on_select=chosen if on_choose else "ignore", selection_mode="points",
     )  # fmt: skip
+    if left_out := (figure.layout.meta or {}).get("left_out"):
+        st.caption(
+            plural(
+                "{count} more is in the table.", "{count} more are in the table.", left_out,
+                count=formats.number(left_out),
+            )
+        )  # fmt: skip
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
