@@ -86,10 +86,14 @@ def title(made: Outcome) -> str:
     )
 
 
-def paragraph(made: Outcome, request: Request) -> str:
-    """What the plan is, what it leaves, in sentences to read aloud."""
+def paragraph(made: Outcome, request: Request, *, district: str = "") -> str:
+    """What the plan is, what it leaves, in sentences to read aloud; ``district`` is named
+    where the plan is for that of a village."""
     was, becomes = made.was, made.becomes
-    told = [
+    told = (
+        [_("The plan is for all of {district}.", district=district)] if district else []
+    )
+    told += [
         _(
             "PMKS beyond reach fall from {was} to {becomes}, villages without PSM from"
             " {bare} to {left}.",

@@ -40,7 +40,7 @@ sources.keep(told)
 
 parts.show_message(
     placement_told.title(made),
-    placement_told.paragraph(made, asked.request),
+    placement_told.paragraph(made, asked.request, district=plans.district(view)),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     placement_options.show_options(view)

@@ -20,6 +20,8 @@ from imbang.placement.villages import Villages, from_coverage
 _OF_PSM = (
     "ratio_low", "ratio_high", "psm_status", "psm_period",
     "villages_no_psm", "villages_short", "shortage_no_psm", "shortage_short",
+    "verdict", "verdict_reason", "limit_low_95", "limit_high_95", "limit_low_998",
+    "limit_high_998", "dispersion", "p_adjusted",
 )  # fmt: skip
 WORKED_OUT = (
     "psm_active", "ratio_ppks_per_psm", "state", "shortage", "uncovered_persons"
@@ -60,7 +62,7 @@ def with_psm(rows: pd.DataFrame, added: Mapping[str, int]) -> pd.DataFrame:
     """``rows`` with so many more PSM (fewer, below 0) in the villages named by code.
 
     Only villages whose PMKS and PSM are known change. Columns that cannot follow (how
-    PSM were reported, intervals of the ratio) are left out. Without a norm the rows stay
+    PSM were reported, intervals of the ratio, verdicts) are left out. Without a norm the rows stay
     as they are. ValueError for a village that is not known, or that would have fewer
     than no PSM.
     """

@@ -184,7 +184,7 @@ def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
     lies = rows["region_code"].map(lambda c: names.get(c[:8], ""))
     book = {
         "plan": rows.drop(columns="firm").assign(district_name=lies),
-        "villages_before": made.before,
+        "villages_before": made.before[made.after.columns],
         "villages_after": made.after,
     }
     name = f"placement_{view.region}_{view.as_of}"

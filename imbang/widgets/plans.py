@@ -8,14 +8,15 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
-from imbang import coverage_told, formats, notes
+from imbang import coverage_told, formats, notes, regions
 from imbang.parameters import parse_ratio
 from imbang.placement.outcomes import Outcome, outcome
 from imbang.placement.requests import Request, read
 from imbang.summaries import Norm
 from imbang.texts import _
-from imbang.viewing import NATION, View
+from imbang.viewing import NATION, View, level_of
 from imbang.widgets import session
+from imbang.words import full_name
 
 _FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
 
@@ -41,6 +42,13 @@ def asked_by(view: View) -> Asked:
         session.around(view.region), view.as_of, norm(view), session.kinds_asked(),
         read(view.own),
     )  # fmt: skip
+
+
+def district(view: View) -> str:
+    """The district that the plan is for, where a village is in view."""
+    if level_of(view.region) != "village":
+        return ""
+    return full_name(regions.load().names[view.region[:8]], "district")
 
 
 def norm(view: View) -> str | None:

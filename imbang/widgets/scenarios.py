@@ -106,10 +106,10 @@ def _show_saved() -> None:
             by=entry.changed_by, when=when(entry.changed_at),
         )  # fmt: skip
         with st.container(key=f"scenario_{number}", border=True):
-            parts.show_explanations([(name, told)])
+            parts.show_heading(name, told)
             with st.container(horizontal=True, key=f"scenario_do_{number}"):
                 st.button(
-                    _("Open"), key=f"scenario_open_{number}", icon=":material/folder_open:",
+                    _("Open it"), key=f"scenario_open_{number}", icon=":material/folder_open:",
                     on_click=_open, args=(one,),
                 )  # fmt: skip
                 st.button(
