@@ -8,11 +8,14 @@ here for each group of PMKS, a month, weighted by how many of each there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 
-from imbang import named, reference
+import pandas as pd
+
+from imbang import formats, named, needs_told, reference
 from imbang.refusals import Misuse
+from imbang.setting_values import SMALLEST_NORM
 from imbang.texts import _
 from imbang.workspace import Entry, Workspace
 
@@ -50,17 +53,43 @@ def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
     """PMKS to one PSM: minutes left for cases, divided by the mean minutes of a case.
 
     ``persons`` are the PMKS of each group in the area whose mix counts. None where there
-    are none. Misuse for hours or shares that cannot be, or where no case takes time.
+    are none. Misuse for hours or shares that cannot be, and for a group that has PMKS but
+    no minutes: they would count as no work at all, and make the norm look larger.
     """
     _check(workload)
-    whole = sum(persons.values())
-    if whole == 0:
+    there = {group: n for group, n in persons.items() if n}
+    if not there:
         return None
-    needed = sum(n * workload.minutes.get(group, 0) for group, n in persons.items())
-    if needed == 0:
-        raise Misuse(_("At least one group of PMKS that there is must take some time."))
+    _check_all_take_time(workload, there)
+    needed = sum(n * workload.minutes[group] for group, n in there.items())
     left = 60 * workload.hours * (100 - workload.other) / 100
-    return left * whole / needed
+    return left * sum(there.values()) / needed
+
+
+def norm_to_use(workload: Workload, persons: Mapping[str, int]) -> float | None:
+    """The norm as a link carries it, to one decimal. Misuse where it is below one PMKS."""
+    found = norm(workload, persons)
+    if found is None:
+        return None
+    if found < SMALLEST_NORM:
+        raise Misuse(
+            _("One PSM has no time for even one case: check hours and minutes.")
+        )
+    return round(found, 1)
+
+
+def mix(needs: pd.DataFrame, counted: Collection[str]) -> dict[str, int]:
+    """PMKS of each group that has any: persons of the counted kinds of the question
+    ``needs``, one region's rows. Families, and what is not reported, are no persons."""
+    kinds = reference.ppks_kinds()
+    found: dict[str, int] = {}
+    for kind, unit, count in zip(
+        needs["kind"], needs["unit"], needs["count"], strict=True
+    ):
+        if kind in counted and unit == "person" and formats.exists(count) and count:
+            group = kinds[kind]["problem_group"]
+            found[group] = found.get(group, 0) + int(count)
+    return found
 
 
 def _check(workload: Workload) -> None:
@@ -72,6 +101,17 @@ def _check(workload: Workload) -> None:
         raise Misuse(_("Other duties must be from 0 to less than 100 %."))
     if any(not 0 <= n <= MOST_MINUTES for n in workload.minutes.values()):
         raise Misuse(_("Minutes of a case must be from 0 to {n}.", n=MOST_MINUTES))
+
+
+def _check_all_take_time(workload: Workload, there: Mapping[str, int]) -> None:
+    for group, n in there.items():
+        if not workload.minutes.get(group, 0):
+            raise Misuse(
+                _(
+                    "{group} has {n} PMKS but no minutes: enter some, or leave its kinds out of “PMKS counted”.",
+                    group=needs_told.group_name(group), n=formats.number(n),
+                )
+            )  # fmt: skip
 
 
 def groups() -> tuple[str, ...]:

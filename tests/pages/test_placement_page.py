@@ -220,7 +220,7 @@ def test_a_workload_becomes_the_norm(served_copy: Path) -> None:
 def test_a_workload_without_time_is_refused_in_words(served: Path) -> None:
     app = section("3_cakupan_psm", "norm", region=CITY)
     app.number_input(key="workload_poverty").set_value(0).run()
-    assert "Sedikitnya satu kelompok PMKS" in app.error[0].value
+    assert "Kemiskinan punya 1.360 PMKS tetapi menitnya kosong" in app.error[0].value
 
 
 @pytest.mark.parametrize("shown", ["smoothed", "verdict"])

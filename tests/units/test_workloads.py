@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import named, workloads
+from imbang import named, reference, workloads
 from imbang.refusals import Misuse
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
@@ -30,6 +31,37 @@ def test_by_hand() -> None:
 def test_every_group_has_an_example() -> None:
     assert set(workloads.EXAMPLE_MINUTES) == set(workloads.groups())
     assert workloads.norm(Workload(), {}) is None
+
+
+def test_a_group_without_minutes_is_no_free_work() -> None:
+    made = Workload(40, 20, {"poverty": 10})
+    with pytest.raises(Misuse, match="Ketelantaran"):
+        workloads.norm(made, {"poverty": 100, "neglect": 1})
+    assert workloads.norm(made, {"poverty": 100, "neglect": 0}) == 192
+
+
+def test_less_than_one_case_is_no_norm() -> None:
+    made = Workload(1, 0, {"poverty": 90})
+    assert workloads.norm(made, {"poverty": 10}) == pytest.approx(2 / 3)
+    with pytest.raises(Misuse):
+        workloads.norm_to_use(made, {"poverty": 10})
+    assert (
+        workloads.norm_to_use(Workload(40, 20, {"poverty": 7}), {"poverty": 3}) == 274.3
+    )
+
+
+def test_the_mix_counts_persons_of_the_counted_kinds() -> None:
+    needs = pd.DataFrame(
+        {
+            "kind": ["poor", "poor", "neglected_elderly", "homeless"],
+            "unit": ["person", "family", "person", "person"],
+            "count": [40, 9, None, 5],
+        }
+    )
+    kinds = reference.ppks_kinds()
+    poor, homeless = (kinds[k]["problem_group"] for k in ("poor", "homeless"))
+    assert workloads.mix(needs, {"poor", "neglected_elderly"}) == {poor: 40}
+    assert workloads.mix(needs, {"poor", "homeless"}) == {poor: 40, homeless: 5}
 
 
 @settings(max_examples=80, derandomize=True)

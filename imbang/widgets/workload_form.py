@@ -1,0 +1,140 @@
+"""The fields of a workload, and those that people keep by name."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from imbang import formats, named, needs_told, paths, workloads
+from imbang.refusals import Misuse
+from imbang.texts import _, use_language
+from imbang.viewing import View
+from imbang.widgets import parts, person
+from imbang.workloads import Workload
+from imbang.workspace import Workspace
+
+_DRAFT, _TOLD = "workload_draft", "workload_told"
+
+
+def edit(view: View, persons: dict[str, int]) -> Workload:
+    """The fields of a workload; it is a draft of this session until it is saved."""
+    parts.show_heading(
+        _("A norm from the workload (after WISN)"),
+        _(
+            "An example to begin with, not an official standard: put in your own figures"
+        ),
+    )
+    _choose_saved()
+    draft = _draft()
+    with st.container(
+        key="workload_time", horizontal=True, vertical_alignment="bottom"
+    ):
+        label = _("Hours a PSM gives a month")
+        hours = _number(label, "hours", draft.hours, 1, workloads.MOST_HOURS)
+        other = _number(_("Other duties, % of them"), "other", draft.other, 0, 99)
+    st.caption(_("Minutes that a case needs a month"))
+    minutes = dict(draft.minutes)
+    with st.container(key="workload_groups", horizontal=True):
+        for group in workloads.groups():
+            label = _("{group} ({n} PMKS)", group=needs_told.group_name(group), n=formats.number(persons.get(group, 0)))  # fmt: skip
+            now = minutes.get(group, 0)
+            minutes[group] = _number(label, group, now, 0, workloads.MOST_MINUTES)
+    made = Workload(hours, other, minutes)
+    st.session_state[_DRAFT] = made
+    _offer_saving(view, made)
+    return made
+
+
+def _workspace() -> Workspace:
+    return Workspace(paths.store_folder())
+
+
+def _draft() -> Workload:
+    held = st.session_state.get(_DRAFT)
+    return held if isinstance(held, Workload) else Workload()
+
+
+def _choose_saved() -> None:
+    """Open a workload that was saved, take it away, bring it back."""
+    saved = workloads.saved(_workspace())
+    gone = named.last_removed(_workspace(), workloads.TOPIC)
+    with st.container(
+        key="workload_kept", horizontal=True, vertical_alignment="bottom"
+    ):
+        if saved:
+            st.selectbox(
+                _("Saved workloads"), list(saved), key="workload_open", index=None,
+                placeholder=_("Open one"), width=300, on_change=_open,
+            )  # fmt: skip
+        if saved and st.session_state.get("workload_open"):
+            st.button(
+                _("Remove"),
+                key="workload_drop",
+                icon=":material/delete:",
+                on_click=_drop,
+            )
+        if gone is not None:
+            st.button(
+                _("Bring back “{name}”", name=gone[0]), key="workload_back",
+                icon=":material/undo:", on_click=_bring_back,
+            )  # fmt: skip
+
+
+def _drop() -> None:
+    name = st.session_state.pop("workload_open", None)
+    if name:
+        named.remove(_workspace(), workloads.TOPIC, name, by=person.name())
+
+
+def _bring_back() -> None:
+    gone = named.last_removed(_workspace(), workloads.TOPIC)
+    if gone is not None:
+        named.save(_workspace(), workloads.TOPIC, *gone, by=person.name() or "?")
+
+
+def _number(label: str, key: str, value: int, least: int, most: int) -> int:
+    widget = f"workload_{key}"
+    if widget not in st.session_state:
+        st.session_state[widget] = value
+    step = 1 if most < workloads.MOST_MINUTES else 5
+    typed = st.number_input(label, least, most, step=step, key=widget, width=250)
+    return int(typed)
+
+
+def _open() -> None:
+    """Take a saved workload for the draft."""
+    found = workloads.saved(_workspace()).get(st.session_state["workload_open"])
+    if found is None:
+        return
+    chosen = found[0]
+    st.session_state[_DRAFT] = chosen
+    fields = {"hours": chosen.hours, "other": chosen.other, **chosen.minutes}
+    for key, value in fields.items():
+        st.session_state[f"workload_{key}"] = value
+
+
+def _offer_saving(view: View, made: Workload) -> None:
+    person.ask(_("Saved by"), ())
+    with st.container(key="workload_new", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            _("Name of the workload"), key="workload_name", width=300,
+            max_chars=named.LONGEST_NAME, placeholder=_("City, 40 hours"),
+        )  # fmt: skip
+        st.button(
+            _("Save"), key="workload_save", icon=":material/save:",
+            on_click=lambda: _save(view, made),
+        )  # fmt: skip
+    if told := st.session_state.pop(_TOLD, None):
+        is_done, text = told
+        (parts.show_done if is_done else st.error)(text)
+
+
+def _save(view: View, made: Workload) -> None:
+    use_language(view.lang)
+    try:
+        name = workloads.save(
+            _workspace(), st.session_state["workload_name"], made, by=person.name()
+        )
+    except Misuse as refused:
+        st.session_state[_TOLD] = (False, str(refused))
+        return
+    st.session_state[_TOLD] = (True, _("Saved: {name}", name=name))
