@@ -69,7 +69,9 @@ def build_snapshot(
     """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
     import duckdb
 
-    with duckdb.connect(str(folder / "work.duckdb")) as work:
+    # in memory, and on disk beside the draft what memory cannot hold
+    spill = {"temp_directory": str(folder / "spill")}
+    with duckdb.connect(config=spill) as work:
         building.build(work, store, submissions, settings, progress)
         _draw_hexagons(work, store, progress)
         progress(_("checking"), 0.95)

@@ -83,15 +83,33 @@ def copy_of(store: Store, to: Path) -> Store:
     return Store(Path(shutil.copytree(store.folder, to)))
 
 
+def kill_each(store: Store, folder: Path, steps: int, *command: str) -> list[Store]:
+    """Copies of ``store``, the command killed in each at another step: two at a time."""
+    made = [copy_of(store, folder / str(step)) for step in range(1, steps + 1)]
+
+    def kill(points: range) -> None:
+        numbers = ",".join(map(str, points))
+        done = subprocess.run(
+            [sys.executable, str(KILLED), numbers, *command, "--store", f"{folder}/{{}}"],
+            capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        ended = [
+            line.split()[1] for line in done.stdout.splitlines() if line[:1].isdigit()
+        ]
+        assert ended[: len(points)] == [str(int(signal.SIGKILL))] * len(points)
+
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(kill, (range(1, steps + 1, 2), range(2, steps + 1, 2))))
+    return made
+
+
 def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
     whole = copy_of(published, tmp_path / "whole")
     steps = steps_of(imbang(0, "import", second, "--store", str(whole.folder)))
     assert steps >= 4
-    for step in range(1, steps + 1):
-        store = copy_of(published, tmp_path / str(step))
-        killed = imbang(step, "import", second, "--store", str(store.folder))
-        assert killed.returncode == -signal.SIGKILL
+    for store in kill_each(published, tmp_path, steps, "import", second):
         assert len(store.deliveries()) in (1, 2)
         assert poor(store) == 7
         assert is_well(store)
@@ -110,14 +128,7 @@ def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     steps = steps_of(imbang(0, "publish", "--store", str(whole.folder)))
     assert poor(whole) == 9
 
-    def kill_at(step: int) -> Store:
-        store = copy_of(ready, tmp_path / str(step))
-        killed = imbang(step, "publish", "--store", str(store.folder))
-        assert killed.returncode == -signal.SIGKILL
-        return store
-
-    with ThreadPoolExecutor(2) as two:
-        killed_stores = list(two.map(kill_at, range(1, steps + 1)))
+    killed_stores = kill_each(ready, tmp_path, steps, "publish")
     for store in killed_stores:
         current = current_snapshot(store.folder)
         assert current is not None
