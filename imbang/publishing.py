@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _BY = "by"
+_MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
 
 
 def publish(
@@ -69,9 +70,10 @@ def build_snapshot(
     """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
     import duckdb
 
-    # in memory, and on disk beside the draft what memory cannot hold
-    spill = {"temp_directory": str(folder / "spill")}
-    with duckdb.connect(config=spill) as work:
+    with duckdb.connect() as work:
+        # in memory; what is more than this goes to disk beside the draft
+        work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+        work.execute("set temp_directory = ?", [str(folder / "spill")])
         building.build(work, store, submissions, settings, progress)
         _draw_hexagons(work, store, progress)
         progress(_("checking"), 0.95)

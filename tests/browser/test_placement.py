@@ -92,11 +92,24 @@ def test_a_point_of_the_funnel_is_told_in_words(
         for row in served.query("coverage", **WHOLE, level="regency")
         if row["region_code"] == "63.71"
     ]
-    labels = page.locator(".st-key-chart_funnel .textpoint")
-    label = labels.filter(has_text="Banjarmasin").first
-    box = label.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 9)
+    chart = page.locator(".st-key-chart_funnel")
+    chart.locator(".point").first.wait_for()
+    # where the point is, by the chart's own axes
+    x, y = chart.locator(".js-plotly-plot").evaluate(
+        """(plot, code) => {
+          const trace = plot._fullData.find((t) => (t.customdata || []).includes(code));
+          const i = trace.customdata.indexOf(code);
+          const { xaxis, yaxis } = plot._fullLayout;
+          const box = plot.getBoundingClientRect();
+          return [box.x + xaxis._offset + xaxis.l2p(trace.x[i]),
+                  box.y + yaxis._offset + yaxis.l2p(trace.y[i])];
+        }""",
+        "63.71",
+    )
+    page.mouse.move(x - 2, y)
+    page.wait_for_timeout(200)
+    page.mouse.click(x, y)
+    page.wait_for_timeout(300)
     settled(page)
     assert query_of(page)["mark"] == "63.71"
     sentence = page.locator("p.sentence").inner_text()
