@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench sample regions docs lock clean
+.PHONY: help run test check types sql format bench sample regions docs lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,12 @@ test: .venv/dev ## Run every test (BROWSER=0 leaves out those in a browser)
 check: .venv/dev ## Lint, types and SQL: ruff, mypy --strict, sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types sql
+
+types:
 	$(BIN)/mypy
+
+sql:
 	$(BIN)/sqlfluff lint queries --disable-progress-bar
 
 format: .venv/dev ## Write Python and SQL the one way

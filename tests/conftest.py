@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pyarrow as pa
 import pytest
 
@@ -18,6 +19,9 @@ from imbang.schemas import arrow_schema
 from imbang.store import Store
 
 Rows = Sequence[Mapping[str, Any]]
+
+# the same made-up cases every time; --hypothesis-profile=default looks for others
+hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session", autouse=True)

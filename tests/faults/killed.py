@@ -2,15 +2,15 @@
 
 Used as a script: ``python killed.py N COMMAND…``. A step is a call that makes something
 last or visible (sync, rename, replace, link); the kill comes just before it. With 0 it
-is not killed and prints how many steps there were. With ``1,2,3`` the command runs once
-for each, ``{}`` in it being the number, each in a process forked from this one, so that
-libraries are loaded once; it prints by what signal each ended.
+is not killed and prints how many steps there were. ``python killed.py STORE=FOLDER
+COMMAND…`` is not killed either, but copies the store before each step: what a kill there
+would leave behind, and at a small part of the time.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -20,20 +20,25 @@ STEPS = ("fsync", "rename", "replace", "link")
 done = 0
 
 
-def counting(real: Callable[..., Any], fatal: int) -> Callable[..., Any]:
+def counting(
+    real: Callable[..., Any], fatal: int, copied: tuple[str, str] | None = None
+) -> Callable[..., Any]:
     def step(*values: Any, **options: Any) -> Any:
         global done
         done += 1
         if done == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
+        if copied is not None:
+            store, folder = copied
+            shutil.copytree(store, f"{folder}/{done}")
         return real(*values, **options)
 
     return step
 
 
-def run(fatal: int, command: list[str]) -> None:
+def run(fatal: int, command: list[str], copied: tuple[str, str] | None = None) -> None:
     for name in STEPS:
-        setattr(os, name, counting(getattr(os, name), fatal))
+        setattr(os, name, counting(getattr(os, name), fatal, copied))
     from imbang.cli import app
 
     try:
@@ -42,22 +47,10 @@ def run(fatal: int, command: list[str]) -> None:
         sys.stderr.write(f"\nsteps: {done}\n")
 
 
-def run_each(points: list[int], command: list[str]) -> None:
-    for name in ("duckdb", "pandas", "pyarrow", "imbang.cli", "imbang.publishing"):
-        importlib.import_module(name)
-    for fatal in points:
-        child = os.fork()
-        if child == 0:
-            run(fatal, [part.format(fatal) for part in command])
-            os._exit(0)
-        _pid, status = os.waitpid(child, 0)
-        ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        sys.stdout.write(f"{fatal} {ended}\n")
-
-
 if __name__ == "__main__":
-    numbers = [int(number) for number in sys.argv[1].split(",")]
-    if len(numbers) == 1:
-        run(numbers[0], sys.argv[2:])
+    when, *command = sys.argv[1:]
+    if "=" in when:
+        store, _, folder = when.partition("=")
+        run(0, command, (store, folder))
     else:
-        run_each(numbers, sys.argv[2:])
+        run(int(when), command)

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def workbook(path: Path, *, month: str, counts: dict[str, int]) -> Path:
     return path
 
 
-def imbang(kill_at: int, *command: str) -> subprocess.CompletedProcess[str]:
+def imbang(kill_at: int | str, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(KILLED), str(kill_at), *command],
         capture_output=True,
@@ -83,33 +82,18 @@ def copy_of(store: Store, to: Path) -> Store:
     return Store(Path(shutil.copytree(store.folder, to)))
 
 
-def kill_each(store: Store, folder: Path, steps: int, *command: str) -> list[Store]:
-    """Copies of ``store``, the command killed in each at another step: two at a time."""
-    made = [copy_of(store, folder / str(step)) for step in range(1, steps + 1)]
-
-    def kill(points: range) -> None:
-        numbers = ",".join(map(str, points))
-        done = subprocess.run(
-            [sys.executable, str(KILLED), numbers, *command, "--store", f"{folder}/{{}}"],
-            capture_output=True, text=True, timeout=300,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        ended = [
-            line.split()[1] for line in done.stdout.splitlines() if line[:1].isdigit()
-        ]
-        assert ended[: len(points)] == [str(int(signal.SIGKILL))] * len(points)
-
-    with ThreadPoolExecutor(2) as two:
-        list(two.map(kill, (range(1, steps + 1, 2), range(2, steps + 1, 2))))
-    return made
+def before_each_step(store: Store, folder: Path, *command: str) -> list[Store]:
+    """What a kill at each step of the command on ``store`` would leave behind."""
+    done = imbang(f"{store.folder}={folder}", *command, "--store", str(store.folder))
+    return [Store(folder / str(step)) for step in range(1, steps_of(done) + 1)]
 
 
 def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
     whole = copy_of(published, tmp_path / "whole")
-    steps = steps_of(imbang(0, "import", second, "--store", str(whole.folder)))
-    assert steps >= 4
-    for store in kill_each(published, tmp_path, steps, "import", second):
+    left_behind = before_each_step(whole, tmp_path, "import", second)
+    assert len(left_behind) >= 4
+    for store in left_behind:
         assert len(store.deliveries()) in (1, 2)
         assert poor(store) == 7
         assert is_well(store)
@@ -122,14 +106,13 @@ def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
 
 def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
-    ready = copy_of(published, tmp_path / "ready")
-    assert imbang(0, "import", second, "--store", str(ready.folder)).returncode == 0
-    whole = copy_of(ready, tmp_path / "whole")
-    steps = steps_of(imbang(0, "publish", "--store", str(whole.folder)))
+    whole = copy_of(published, tmp_path / "whole")
+    assert imbang(0, "import", second, "--store", str(whole.folder)).returncode == 0
+    left_behind = before_each_step(whole, tmp_path, "publish")
     assert poor(whole) == 9
+    assert len(left_behind) >= 10
 
-    killed_stores = kill_each(ready, tmp_path, steps, "publish")
-    for store in killed_stores:
+    for store in left_behind:
         current = current_snapshot(store.folder)
         assert current is not None
         assert poor(store) == {"000001": 7, "000002": 9}[current.id]

@@ -1,7 +1,6 @@
 """Made-up worlds through the product and through the calculation, side by side.
 
-Reproduce a failure with ``--hypothesis-seed=N``; with ``CI`` set the same examples
-come every time (Hypothesis's own profile).
+The same worlds come every time; ``--hypothesis-profile=default`` looks for others.
 """
 
 from __future__ import annotations

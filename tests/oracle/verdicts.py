@@ -109,6 +109,10 @@ def _told(row: dict[str, Any], spread: float) -> Row:
 
 def _limits(law: Any, tail: float) -> tuple[int, int]:
     """The first number up to which there is at least the tail, and the first beyond
-    which there is no more: by looking at all, since scipy finds none of tiny tails."""
+    which there is no more: by looking at all, and adding up from the far ends, since
+    scipy's own sums are 0 for some tiny tails."""
     numbers = np.arange(int(law.mean() + 60 * math.sqrt(law.mean())) + 300)
-    return int(np.argmax(law.cdf(numbers) >= tail)), int(np.argmax(law.sf(numbers) <= tail))  # fmt: skip
+    own = np.exp(law.logpmf(numbers))
+    up_to, from_here = np.cumsum(own), np.cumsum(own[::-1])[::-1]
+    above = np.append(from_here[1:], 0)
+    return int(np.argmax(up_to >= tail)), int(np.argmax(above <= tail))
