@@ -68,7 +68,7 @@ def make_rows(work: duckdb.DuckDBPyConnection) -> None:
     for indicator in indicators.read_all().values():
         _check_columns(work, indicator)
         _insert(work, indicator)
-        _check_grain(work, indicator)
+    _check_grain(work)
 
 
 def _check_columns(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
@@ -114,26 +114,28 @@ def _insert(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
         raise _fault(indicator, str(error)) from error
 
 
-def _check_grain(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+def _check_grain(work: duckdb.DuckDBPyConnection) -> None:
     """Refuse a statement that gives a part of a region and item twice in a month."""
     for part in _PARTS:
         offending = work.execute(
             f"""
-            select region.code, twice.item, month_text(twice.from_month)
+            select twice.indicator, region.code, twice.item, month_text(from_month)
             from (
                 select * from {TABLE}
-                where indicator = $key and {part} is not null
+                where {part} is not null
                 qualify from_month < lag(to_month) over (
-                    partition by region_id, item order by from_month, to_month
+                    partition by indicator, region_id, item
+                    order by from_month, to_month
                 )
-                limit 1
             ) as twice
             inner join marts.regions as region on twice.region_id = region.region_id
-            """,  # noqa: S608 -- names of ours
-            {"key": indicator.key},
+            order by region.depth desc, region.code, from_month
+            limit 1
+            """  # noqa: S608 -- names of ours
         ).fetchone()
         if offending is not None:
-            region, item, month = offending
+            key, region, item, month = offending
+            indicator = indicators.read_all()[key]
             raise _fault(
                 indicator,
                 _(

@@ -81,8 +81,10 @@ def build_snapshot(
         file = folder / "snapshot.duckdb"
         tables = _export(work, file)
     with duckdb.connect(str(file)) as made:
+        made.begin()
         for macro in building.macros():
             made.execute(macro)
+        made.commit()
         figures = [table for table in tables if table != "map_layers"]
         return file, {table: _fingerprint(made, table) for table in figures}
 
@@ -162,9 +164,11 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
         ).fetchall()
     ]
     work.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as snapshot")
+    work.begin()
     work.execute("create schema snapshot.marts")
     for table in tables:
         work.execute(f"create table snapshot.marts.{table} as from marts.{table}")
+    work.commit()
     work.execute("detach snapshot")
     return tables
 
