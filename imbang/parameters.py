@@ -20,6 +20,7 @@ from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
+_MOST_RUPIAH = 10**13
 LEVELS = ("nation", "province", "regency", "district", "village")
 
 
@@ -63,6 +64,7 @@ def _expected(type: str) -> str:
         "ppks_kind": ", ".join(reference.ppks_kinds()),
         "finding": _("the id of a finding, twelve characters"),
         "count": _("a whole number from 0 to {most}", most=_MOST),
+        "rupiah": _("a whole number from 0 to {most}", most=_MOST_RUPIAH),
         "objective": ", ".join(OBJECTIVES),
         "constraints": constraints.expected(),
     }[type]
@@ -125,10 +127,13 @@ def _finding(name: str, text: str | None) -> dict[str, Any]:
     return {name: text}
 
 
-def _count(name: str, text: str | None) -> dict[str, Any]:
-    if text is not None and not (text.isdecimal() and int(text) <= _MOST):
-        raise ValueError(text)
-    return {name: None if text is None else int(text)}
+def _whole(most: int) -> Callable[[str, str | None], dict[str, Any]]:
+    def read(name: str, text: str | None) -> dict[str, Any]:
+        if text is not None and not (text.isdecimal() and int(text) <= most):
+            raise ValueError(text)
+        return {name: None if text is None else int(text)}
+
+    return read
 
 
 def _constraints(name: str, text: str | None) -> dict[str, Any]:
@@ -145,7 +150,8 @@ _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "indicator": _chosen(indicators),
     "ppks_kind": _chosen(reference.ppks_kinds),
     "finding": _finding,
-    "count": _count,
+    "count": _whole(_MOST),
+    "rupiah": _whole(_MOST_RUPIAH),
     "objective": _chosen(lambda: OBJECTIVES),
     "constraints": _constraints,
 }

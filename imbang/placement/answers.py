@@ -11,6 +11,7 @@ import pandas as pd
 
 from imbang.placement.firmness import Question, answer, firmness
 from imbang.placement.plans import Plan
+from imbang.placement.requests import places
 from imbang.placement.villages import Villages, Whole, from_coverage
 from imbang.refusals import Misuse
 from imbang.texts import _
@@ -32,12 +33,13 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     ``error_pct`` only). Empty where nothing is known or no place would help.
     """
     limits = values["constraints"]
+    further = _further(values)
     villages = from_coverage(rows, limits.regencies)
     if not len(villages) or not np.isfinite(rows["norm_numerator"].iloc[0]):
         return pd.DataFrame(columns=list(COLUMNS))
     norm = Fraction(int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0]))  # fmt: skip
     villages, freed = _freed(villages, rows)
-    posts = values["posts"] + int(freed.sum())
+    posts = further + int(freed.sum())
     asked = Question(posts, values["objective"] or "uncovered", limits)
     try:
         plan = answer(villages, norm, asked)
@@ -56,6 +58,26 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
         shares = firmness(villages, norm, asked, error_pct=error_pct)
         told["scenarios_pct"] = 100 * shares[list(plan.given)]
     return told
+
+
+def _further(values: Mapping[str, Any]) -> int:
+    """How many further places are asked for; Misuse where nothing says so."""
+    posts, budget, cost = (values[name] for name in ("posts", "budget", "cost"))
+    if budget is not None and not cost:
+        raise Misuse(
+            _("A budget needs what a place costs a year: {name}.", name="cost")
+        )
+    if posts is None and budget is None and values["vacant_months"] is None:
+        raise Misuse(
+            _(
+                "placement needs the number of places ({posts}), a budget ({budget}) or "
+                "places that fall vacant ({vacant}).",
+                posts="posts",
+                budget="budget, cost",
+                vacant="vacant_months",
+            )
+        )
+    return places(posts or 0, budget, cost)
 
 
 def _freed(villages: Villages, rows: pd.DataFrame) -> tuple[Villages, Whole]:

@@ -37,9 +37,7 @@ class Request:
     @property
     def places(self) -> int:
         """How many further places there are."""
-        if self.budget is None or not self.cost:
-            return self.posts
-        return min(MOST_POSTS, self.budget // self.cost)
+        return places(self.posts, self.budget, self.cost)
 
     @property
     def obeyed(self) -> Constraints:
@@ -65,6 +63,13 @@ class Request:
             for name, value in said.items()
             if value not in (None, "") and value != plain.get(name)
         }
+
+
+def places(posts: int, budget: int | None, cost: int | None) -> int:
+    """How many places a budget pays for at a cost each; ``posts`` without the two."""
+    if budget is None or not cost:
+        return posts
+    return min(MOST_POSTS, budget // cost)
 
 
 def read(own: Mapping[str, str]) -> Request:

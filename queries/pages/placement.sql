@@ -6,7 +6,11 @@
 -- $as_of (month): the month the figures stand at
 -- $norm (ratio, optional): PMKS per PSM; else that of settings or the province's own
 -- ratio, and for the nation its own
--- $posts (count): how many further places there are
+-- $posts (count, optional): how many further places there are; none unless given, which
+-- needs a budget or vacant months instead
+-- $budget (rupiah, optional): what further places may cost a year, for as many as it
+-- pays for; counts before posts
+-- $cost (rupiah, optional): what a place costs in a year
 -- $vacant_months (count, optional): places that end within so many months, or have
 -- fallen vacant in as many before, are given out with them, wherever they help most
 -- $objective (objective, optional): what is made smallest; uncovered unless given

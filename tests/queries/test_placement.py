@@ -57,6 +57,20 @@ def test_steps_by_hand(store: Store) -> None:
     ]
 
 
+def test_a_budget_buys_as_many_places_as_it_pays_for(store: Store) -> None:
+    def steps(**given: str) -> int:
+        asked = {"region": CITY, "level": "village", "as_of": "2024-12", "norm": "100"}
+        return len(ask(store.folder, "placement", **asked, **given))
+
+    assert steps(budget="7199999", cost="2400000") == 2
+    assert steps(budget="7200000", cost="2400000") == 3
+    assert steps(budget="0", cost="2400000", posts="4") == 0
+    assert steps(vacant_months="12") == 0
+    for said in ({}, {"budget": "7200000"}, {"budget": "7200000", "cost": "0"}):
+        with pytest.raises(Misuse):
+            steps(**said)
+
+
 def test_objectives_and_constraints_change_the_order(store: Store) -> None:
     def codes(**given: str) -> list[str]:
         return [row.region_code for row in plan(store, posts="3", **given)]
@@ -150,6 +164,7 @@ def test_steps_add_up_whatever_is_asked(
     )
     values = {
         "posts": posts, "objective": objective, "constraints": FREE, "error_pct": None,
+        "budget": None, "cost": None, "vacant_months": None,
     }  # fmt: skip
     told = answer_placement(rows, values)
     assert len(told) <= posts
