@@ -19,6 +19,7 @@ from imbang.colours import PALETTES, Palette, Theme
 from imbang.layouts import plain_layout
 
 Numbers = NDArray[np.float64]
+_LETTER = 0.015  # of the width of a chart
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,9 @@ def points(
             font={"color": palette.ink if guide.is_strong else palette.quiet_ink, "size": 12},
         )  # fmt: skip
     seen: list[tuple[float, float, float]] = []
+    marks = [at for g in shown for at in zip(g.across, g.upwards, strict=True)]
     for group in shown:
-        written = _readable(group, seen, across.most, upwards.most / height)
+        written = _readable(group, seen, marks, across.most, upwards.most / height)
         figure.add_trace(_cloud(group, written, across, upwards, palette))
     longest = max((len(guide.name) for guide in guides), default=0)
     figure.update_layout(
@@ -126,22 +128,47 @@ def _line(guide: Guide, palette: Palette) -> go.Scatter:
 
 
 def _readable(
-    group: Group, seen: list[tuple[float, float, float]], widest: float, pixel: float
+    group: Group,
+    seen: list[tuple[float, float, float]],
+    marks: Sequence[tuple[float, float]],
+    widest: float,
+    pixel: float,
 ) -> list[str]:
     """The names to be written, without those that would cover another (``seen``: left,
-    right, height of each so far). ``pixel`` is its height in what is measured."""
+    right, height of each so far) or a point (``marks``: across and upwards of all).
+    ``pixel`` is its height in what is measured."""
     kept = []
     for name, x, y in zip(group.written, group.across, group.upwards, strict=True):
-        half = 0.0055 * len(name.replace("<b>", "").replace("</b>", "")) * widest
-        box = (x - half, x + half, y)
-        is_free = "<b>" in name or all(
-            box[1] < left or right < box[0] or abs(box[2] - at) > 19 * pixel
-            for left, right, at in seen
+        if not name:
+            kept.append("")
+            continue
+        long = _length(name) * widest
+        left = x if _is_at_the_edge(name, x, widest) else x - long / 2
+        box = (left, left + long, y + 14 * pixel)
+        is_free = "<b>" in name or (
+            all(
+                box[1] < start or end < box[0] or abs(box[2] - at) > 19 * pixel
+                for start, end, at in seen
+            )
+            and not any(
+                box[0] < across < box[1] and abs(box[2] - up) < 11 * pixel
+                for across, up in marks
+            )
         )
-        kept.append(name if name and is_free else "")
-        if kept[-1]:
+        kept.append(name if is_free else "")
+        if is_free:
             seen.append(box)
     return kept
+
+
+def _length(name: str) -> float:
+    """The length of a name as a share of the width of a chart that is not wide."""
+    return _LETTER * len(name.replace("<b>", "").replace("</b>", ""))
+
+
+def _is_at_the_edge(name: str, x: float, widest: float) -> bool:
+    """Whether a name in the middle over its point would run into the axis."""
+    return x < _length(name) / 2 * widest
 
 
 def _cloud(
@@ -157,7 +184,11 @@ def _cloud(
         customdata=list(group.codes), hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         mode="markers+text" if any(written) else "markers",
-        text=list(written), textposition="top center", cliponaxis=False,
+        text=list(written), cliponaxis=False,
+        textposition=[
+            "top right" if _is_at_the_edge(name, x, across.most) else "top center"
+            for name, x in zip(written, group.across, strict=True)
+        ],
         textfont={"color": palette.ink, "size": 12},
         selected={"marker": {"opacity": 0.55 if many else 0.95}},
         unselected={"marker": {"opacity": 0.55 if many else 0.95}},
