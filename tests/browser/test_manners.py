@@ -136,6 +136,31 @@ def test_a_telephone_needs_no_sideways_scrolling(
     assert max(widths) <= 390
 
 
+@pytest.mark.parametrize("width", [1280, 1366])
+def test_a_laptop_shows_lists_whole(
+    browser: Browser, served: Served, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 768})
+    page = context.new_page()
+    cut = []
+    for path in (
+        "?",
+        "cakupan_psm?",
+        "cakupan_psm?tab=funnel&",
+        "pilar_sosial?",
+        "penempatan?",
+    ):
+        open_page(page, f"{served.url}/{path}region=63")
+        lists = page.locator(".scroll")
+        expect(lists.first).to_be_visible()
+        for one in lists.all():
+            wide, shown = one.evaluate("e => [e.scrollWidth, e.clientWidth]")
+            if wide > shown + 1:
+                cut.append((path, wide, shown))
+    context.close()
+    assert not cut
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_designed_theme_holds_in_any_folder(
     browser: Browser, served: Served, scheme: str
@@ -160,3 +185,11 @@ def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:
     for part in ("[data-testid=stSidebar]", ".st-key-filters"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "penempatan"])
+def test_a_page_is_one_sheet_of_paper(page: Page, served: Served, path: str) -> None:
+    open_page(page, f"{served.url}/{path}?region=63")
+    settled(page)
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
