@@ -68,10 +68,9 @@ def norm_value(text: str) -> float:
 
 def villages(asked: Asked) -> pd.DataFrame:
     """Coverage of the villages of the area, under the plan's norm."""
-    return session.ask(
-        "coverage", region=asked.area, level="village", as_of=asked.as_of,
-        norm=asked.norm, kinds=asked.kinds,
-    )  # fmt: skip
+    return session.coverage_of(
+        asked.area, "village", asked.as_of, asked.norm, asked.kinds
+    )
 
 
 def vacancies(asked: Asked) -> pd.DataFrame | None:

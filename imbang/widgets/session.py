@@ -198,10 +198,25 @@ def path(region: str) -> list[tuple[str, str]]:
 def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame:
     """The answer of ``coverage``, one row a region of ``level`` within ``region``: of the
     kinds that are counted on this page."""
-    return ask(
-        "coverage", region=region, level=level, as_of=as_of, norm=norm,
-        kinds=kinds_asked(),
-    )  # fmt: skip
+    return coverage_of(region, level, as_of, norm, kinds_asked())
+
+
+def coverage_of(
+    region: str, level: Level, as_of: str, norm: Asked, kinds: str | None
+) -> pd.DataFrame:
+    """The answer of ``coverage``, taken from that of the whole province.
+
+    Norms and verdicts rest on all of it anyway, so that asking for a part costs as much;
+    the answer of the province serves every reader, wherever they look.
+    """
+    whole = region if region == NATION else region[:2]
+    rows = ask(
+        "coverage", region=whole, level=level, as_of=as_of, norm=norm, kinds=kinds
+    )
+    if region == whole:
+        return rows
+    is_within = rows["region_code"].str.startswith(region)
+    return rows[is_within].reset_index(drop=True)
 
 
 def kinds_asked() -> str | None:
