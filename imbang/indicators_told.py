@@ -168,16 +168,19 @@ def told_certainty(rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def told_place(indicator: Indicator, siblings: pd.DataFrame, region: str) -> str:
-    """Which place a region has among its neighbours; empty where that says nothing."""
+def told_place(
+    indicator: Indicator, siblings: pd.DataFrame, region: str, above: str
+) -> str:
+    """Which place a region has among those of the region above, named ``above``; empty
+    where that says nothing."""
     known = siblings[siblings["value"].notna()]
     own = known[known["region_code"] == region]
     if own.empty or len(known) < 2 or indicator.direction not in ("up", "down"):
         return ""
     best = known["value"].rank(ascending=indicator.direction == "down", method="min")
     return _(
-        "Place {n} of {m} among its neighbours",
-        n=formats.number(best[own.index[0]]), m=formats.number(len(known)),
+        "Place {n} of {m} in {above}",
+        n=formats.number(best[own.index[0]]), m=formats.number(len(known)), above=above,
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import streamlit as st
 from imbang import (
     coverage_maps,
     coverage_tables,
-    paths,
     regions,
     smoothing,
     tables,
@@ -21,6 +19,7 @@ from imbang.coverage_maps import Shown
 from imbang.texts import _
 from imbang.viewing import NATION, View, level_of
 from imbang.widgets import (
+    borders,
     controls,
     exhibits,
     lists,
@@ -141,17 +140,7 @@ def _show_spots(
 
 
 def _version(view: View) -> tuple[Any, ...]:
-    index = paths.store_folder() / "boundaries" / "index.json"
-    changed = index.stat().st_mtime_ns if index.is_file() else 0
-    return (session.snapshot(), changed, view.as_of, session.kinds_asked())
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _neighbours(store: Path, changed: int, province: str, level: str) -> Any:
-    from imbang.geometry.contiguity import neighbours
-
-    del changed
-    return neighbours(store, province, level)
+    return (session.snapshot(), borders.version(), view.as_of, session.kinds_asked())
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)
@@ -161,8 +150,9 @@ def _clusters(
     """Worked out once for all readers: some seconds for the villages of a province."""
     from imbang import hot_spots
 
+    del version
     with st.spinner(_("Comparing every region with its neighbours …")):
-        near = _neighbours(paths.store_folder(), version[1], province, level)
+        near = borders.neighbours(province, level)
         return None if near is None else hot_spots.find(_rows, near)
 
 

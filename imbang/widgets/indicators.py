@@ -11,7 +11,14 @@ from imbang.indicators import Indicator, indicators
 from imbang.indicators_told import Row
 from imbang.texts import _
 from imbang.viewing import View, level_of, lower_level
-from imbang.widgets import exhibits, indicator_places, parts, sections, session
+from imbang.widgets import (
+    exhibits,
+    indicator_beside,
+    indicator_places,
+    parts,
+    sections,
+    session,
+)
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
 
@@ -72,6 +79,7 @@ def show_indicator(view: View, indicator: Indicator) -> None:
         parts.show_sentence(place)
     names = {
         "course": _("Course and regions"),
+        "beside": _("Compared"),
         "map": _("Map"),
         "months": _("Regions by quarter"),
         "moved": _("What moved it"),
@@ -85,6 +93,8 @@ def show_indicator(view: View, indicator: Indicator) -> None:
             _show_leading(view, indicator)
         with right:
             _show_ranking(view, indicator)
+    elif tab == "beside":
+        indicator_beside.show_beside(view, indicator)
     elif tab == "map":
         indicator_places.show_map(view, indicator)
     elif tab == "months":
@@ -106,7 +116,8 @@ def _place(view: View, indicator: Indicator) -> str:
     siblings = indicator_places.values(
         indicator, above, level_of(view.region), view.as_of
     )
-    return indicators_told.told_place(indicator, siblings, view.region)
+    name = session.path(view.region)[-2][1]
+    return indicators_told.told_place(indicator, siblings, view.region, name)
 
 
 def _show_trend(view: View, indicator: Indicator) -> None:

@@ -130,7 +130,7 @@ def test_without_targets_the_title_tells_how_much_is_known() -> None:
     assert told == "Kota A: 1 dari 2 indikator memiliki angka; belum ada target"
 
 
-@pytest.mark.parametrize("tab", ["course", "map", "months", "moved", "made"])
+@pytest.mark.parametrize("tab", ["course", "beside", "map", "months", "moved", "made"])
 @pytest.mark.parametrize(
     ("region", "indicator"),
     [

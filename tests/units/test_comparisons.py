@@ -1,0 +1,87 @@
+"""A region's figure beside others: what is held against it, and what that says."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from imbang import comparisons
+
+UP, DOWN, NEAR = (SimpleNamespace(direction=d) for d in ("up", "down", "near"))
+
+
+def rows(*values: tuple[str, float | None], unit: str = "percent") -> pd.DataFrame:
+    """Rows of ``indicator_values``: a code, which is its name too, and a value."""
+    told = [
+        {
+            "region_code": code, "region_name": f"Wilayah {code}", "unit": unit,
+            "value": value, "status": "reported" if value is not None else "not_reported",
+        }
+        for code, value in values
+    ]  # fmt: skip
+    return pd.DataFrame(told, columns=["region_code", "region_name", "unit", "value", "status"])  # fmt: skip
+
+
+OWN, BEFORE, ABOVE = rows(("63.71", 50.0)), rows(("63.71", 47.5)), rows(("63", 60.0))
+AROUND = rows(("63.03", 50.0), ("63.04", None), ("63.06", 70.0), ("63.05", 40.0))
+
+
+def said(table: pd.DataFrame, indicator: Any = UP) -> str:
+    told = comparisons.told(indicator, table, "2023-12", "wilayah yang berbatasan")
+    return told.replace("\xa0", " ")
+
+
+def test_all_that_is_held_against_it_stands_in_order() -> None:
+    table = comparisons.beside(OWN, BEFORE, ABOVE, AROUND)
+    assert list(zip(table["region_code"], table["beside"], strict=True)) == [
+        ("63.71", "own"), ("63.71", "year_before"), ("63", "above"),
+        ("63.06", "near"), ("63.03", "near"), ("63.05", "near"), ("63.04", "near"),
+    ]  # fmt: skip
+    assert table["difference"].head(6).tolist() == [0, 2.5, -10, -20, 0, 10]
+    assert pd.isna(table["difference"].iloc[6])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "first"),
+    [
+        (UP, "Lebih baik daripada 1 dari 3 wilayah yang berbatasan"),
+        (DOWN, "Lebih baik daripada 1 dari 3 wilayah yang berbatasan"),
+        (NEAR, "Lebih tinggi daripada 1 dari 3 wilayah yang berbatasan"),
+    ],
+)
+def test_equal_and_unknown_regions_are_not_worse(indicator: Any, first: str) -> None:
+    told = said(comparisons.beside(OWN, BEFORE, ABOVE, AROUND), indicator)
+    assert told == f"{first}; Wilayah 63 60,0 %; +2,5 poin sejak Des 2023"
+
+
+def test_a_number_is_not_held_against_the_whole_that_contains_it() -> None:
+    own, above = rows(("63.71", 42.0), unit="persons"), rows(("63", 882.0), unit="persons")  # fmt: skip
+    table = comparisons.beside(own, own, above, rows(("63.03", 9.0), unit="persons"))
+    assert "above" not in set(table["beside"])
+    assert said(table).startswith("Lebih baik daripada 1 dari 1")
+
+
+def test_what_is_unknown_is_left_out_of_the_sentence() -> None:
+    unknown = rows(("63.71", None))
+    nothing = AROUND.iloc[:0]
+    assert (
+        said(comparisons.beside(unknown, BEFORE, ABOVE, AROUND)) == "Tidak dilaporkan"
+    )
+    table = comparisons.beside(unknown, BEFORE, ABOVE, AROUND)
+    assert table["difference"].isna().all()
+    assert said(comparisons.beside(OWN, unknown, nothing, nothing)) == "50,0 %"
+
+
+def test_bars_tell_the_region_itself_from_the_others() -> None:
+    table = comparisons.beside(OWN, BEFORE, ABOVE, AROUND)
+    indicator: Any = SimpleNamespace(direction="up", unit="percent")
+    figure = comparisons.chart(indicator, table, "2023-12", "light")
+    own, others = (list(trace.x) for trace in figure.data[:2])
+    assert own == [0, 0, 50, 0, 0, 0]
+    assert others == [70, 60, 0, 50, 47.5, 40]
+    assert list(figure.data[0].customdata) == [
+        "63.06", "63", "63.71", "63.03", "63.71", "63.05",
+    ]  # fmt: skip
