@@ -229,6 +229,18 @@ def told_vacancies(kind: str, rows: pd.DataFrame) -> str:
     return words.get(level, words["regency"])
 
 
+def told_known(staffing: Row) -> str:
+    """Of how many regions it is known whether they have somebody of a kind."""
+    if staffing["regions"] == 0:
+        return _("This kind serves a larger region")
+    if staffing["unknown"] == 0:
+        return _("Of {all}, each known", all=formats.number(staffing["regions"]))
+    return _(
+        "Of {all}; {n} do not tell",
+        all=formats.number(staffing["regions"]), n=formats.number(staffing["unknown"]),
+    )  # fmt: skip
+
+
 def told_trend(trend: pd.DataFrame, kind: str) -> str:
     """The heading of growth: number against quality."""
     known = trend.dropna(subset=["active"])

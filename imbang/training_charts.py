@@ -54,14 +54,13 @@ def reach(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     palette = PALETTES[theme]
     shown, left_out = first(rows[rows["active"] > 0], _MOST_REGIONS)
     names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
-    never = shown["never"] - shown["unidentified"]
     earlier = shown["ever"] - shown["this_year"]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         [
             Series(_("This year"), shown["this_year"].tolist(), palette.accent, ""),
             Series(_("Earlier"), earlier.tolist(), palette.steps[0], ""),
-            Series(_("Never"), never.tolist(), palette.steps[2], ""),
+            Series(_("Never"), shown["never"].tolist(), palette.steps[2], ""),
             Series(
                 _("Not identified"),
                 shown["unidentified"].tolist(),

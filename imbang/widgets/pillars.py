@@ -203,14 +203,20 @@ def _show_vacancy(view: View, kind: str) -> None:
         "pillar_vacancies", region=view.region, as_of=view.as_of, kind=kind
     )
     title = pillars_told.told_vacancies(kind, rows)
+    staffing = session.ask(
+        "pillar_staffing", region=view.region, as_of=view.as_of, kind=kind
+    )
+    known = pillars_told.told_known(
+        {str(name): value for name, value in staffing.iloc[0].items()}
+    )
     if rows.empty:
-        parts.show_heading(title)
+        parts.show_heading(title, known)
         return
     names = regions.load().names
     rows = rows.assign(within=[names.get(code, "") for code in rows["parent_code"]])
     exhibits.show_list(
         Exhibit(
-            f"vacant_{kind}", title, _("By their PMKS, the most first"),
+            f"vacant_{kind}", title, known,
             rows, pillar_tables.vacancy_columns(str(rows["level"].iloc[0])),
             f"vacancies_{kind}",
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from imbang import columns, formats, training_charts, training_tables, training_told
 from imbang.texts import _, plural
-from imbang.viewing import View, level_of, lower_level
+from imbang.viewing import View, level_of, levels_below, lower_level
 from imbang.widgets import exhibits, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
@@ -146,8 +146,18 @@ def _show_repeaters(view: View) -> None:
     )  # fmt: skip
 
 
+def _choose_level(view: View) -> str:
+    """The level whose regions are listed, the next one below unless the link names
+    another; villages of a whole province tell of too few."""
+    levels = levels_below(view.region)[:2] or (lower_level(view.region),)
+    if len(levels) == 1:
+        return levels[0]
+    names = {str(level): level_name(level) for level in levels}
+    return sections.choose(view, "at", _("Divided into"), names, width=200)
+
+
 def _show_where_from(view: View, since: str | None) -> None:
-    level = lower_level(view.region)
+    level = _choose_level(view)
     rows = session.ask(
         "participants_by_region", region=session.around(view.region), level=level,
         as_of=view.as_of, since=since,
@@ -170,7 +180,7 @@ def show_reach(view: View, own: Row) -> None:
             )
         )
         return
-    level = lower_level(view.region)
+    level = _choose_level(view)
     rows = session.ask(
         "training_reach", region=session.around(view.region), level=level,
         as_of=view.as_of,

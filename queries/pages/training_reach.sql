@@ -1,6 +1,6 @@
 -- How many of the active PSM have been to a bimtek, and how many never?
 -- grain: one row per region of the asked level; null where no register names a PSM;
--- never includes the unidentified, of whom it cannot be known
+-- of the unidentified it cannot be known, and they are not among never
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
@@ -50,7 +50,7 @@ select
     cast(this_year as integer) as this_year,
     cast(three_years as integer) as three_years,
     cast(ever as integer) as ever,
-    cast(active - ever as integer) as never,
+    cast(active - ever - unidentified as integer) as never,
     cast(unidentified as integer) as unidentified,
     this_year / nullif(active, 0) as this_year_share,
     three_years / nullif(active, 0) as three_years_share,

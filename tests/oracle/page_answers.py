@@ -230,6 +230,7 @@ def training_reach(calculation: Calculation, region: str, at: str) -> list[Row]:
             "ever": _reached(active, days, calculation, lambda _m, _n: True),
             "unidentified": len(unknown),
         }  # fmt: skip
+        told["never"] = told["active"] - told["ever"] - told["unidentified"]
         found.append({"region_code": code, **(told if rows else dict.fromkeys(told))})
     return found
 

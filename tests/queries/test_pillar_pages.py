@@ -147,6 +147,26 @@ def test_vacancies_are_known_ones_by_their_need(store: Store) -> None:
     assert "63.71.02" in set(districts["region_code"])
 
 
+@pytest.mark.parametrize("kind", ["psm", "tksk", "lk3"])
+@pytest.mark.parametrize("region", [PROVINCE, CITY, DISTRICT, V1])
+def test_regions_are_staffed_vacant_or_unknown(
+    store: Store, region: str, kind: str
+) -> None:
+    [told] = asked(store, "pillar_staffing", region=region, kind=kind).itertuples()
+    vacant = asked(store, "pillar_vacancies", region=region, kind=kind)
+    assert told.vacant == len(vacant)
+    assert told.staffed + told.vacant + told.unknown == told.regions
+    if kind == "psm":
+        expected = {PROVINCE: 2016, CITY: 52, DISTRICT: 12, V1: 1}[region]
+        assert told.regions == expected
+    if (region, kind) == (CITY, "psm"):
+        # V1 and V2 have somebody; the register holds the kind, so the rest have nobody
+        assert (told.staffed, told.vacant, told.unknown) == (2, 50, 0)
+    if (region, kind) == (PROVINCE, "lk3"):
+        # the city's register holds none of the kind; of the 13 only one counts it
+        assert (told.staffed, told.vacant, told.unknown) == (0, 1, 12)
+
+
 def test_growth_falls_as_confirmations_age(store: Store) -> None:
     told = ask(store.folder, "pillar_trend", region=CITY, as_of="2025-12", kind="psm")
     by_month = told.set_index("month")

@@ -107,7 +107,7 @@ def test_where_participants_come_from(store: Store) -> None:
 def test_reach_counts_active_psm_once(store: Store) -> None:
     [row] = asked(store, "training_reach", region=CITY, level="regency").itertuples()
     assert (row.active, row.this_year, row.three_years, row.ever) == (4, 1, 1, 1)
-    assert (row.never, row.unidentified) == (3, 1)
+    assert (row.never, row.unidentified) == (2, 1)
     assert row.ever_share == pytest.approx(1 / 4)
     before = ask(
         store.folder, "training_reach", region=CITY, level="regency", as_of="2025-12"

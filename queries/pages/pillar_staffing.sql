@@ -1,0 +1,23 @@
+-- Of the regions that a kind serves, how many have somebody, nobody, or do not tell?
+-- grain: one row
+-- $region (region): the region asked about
+-- $as_of (month): the month the figures stand at
+-- $kind (pillar_kind): the kind of pillar
+select
+    count(*) as regions,
+    count(*) filter (where figure.active > 0) as staffed,
+    count(*) filter (where figure.active = 0 and figure.is_complete) as vacant,
+    regions - staffed - vacant as unknown
+from marts.pillar_kinds as kind
+inner join marts.regions as whole on whole.code = $region
+inner join marts.regions as region
+    on
+        region.region_id between whole.region_id and whole.last_id
+        and kind.served_depth = region.depth
+left join marts.pillar_figures as figure
+    on
+        region.region_id = figure.region_id
+        and kind.kind = figure.kind
+        and figure.from_month <= $as_of
+        and $as_of < figure.to_month
+where kind.kind = $kind
