@@ -120,10 +120,10 @@ class Chance:
 def judge(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` with what is expected, the limits, and the verdict; only those asked for.
 
-    Takes the columns region_code, ppks_persons, psm_active, norm_numerator,
-    norm_denominator, norm_source and is_asked, of regions of one level: all of a
-    province's (of the nation's for provinces), since they are judged together whichever
-    of them is asked for. Limits are whole PSM; ``verdict_reason`` is null where there is
+    Takes the columns region_code, level, ppks_persons, psm_active, norm_numerator,
+    norm_denominator, norm_source and is_asked. Of a level there must be all regions of a
+    province (of the nation for provinces), since they are judged together whichever of
+    them is asked for. Limits are whole PSM; ``verdict_reason`` is null where there is
     a verdict; ``dispersion`` is the factor by which the variance is that of chance.
     """
     expected, chance = _chance(rows)
@@ -133,7 +133,8 @@ def judge(rows: pd.DataFrame) -> pd.DataFrame:
     z = np.full(len(rows), np.nan)
     z[judged] = standardised(psm[judged], chance.of(judged))
     dispersion, p_adjusted = np.ones(len(rows)), np.full(len(rows), np.nan)
-    family = rows["region_code"].str[:2].where(rows["region_code"].str.len() > 2, "")
+    codes = rows["region_code"]
+    family = codes.str[:2].where(codes.str.len() > 2, "") + rows["level"]
     for members in family.groupby(family).indices.values():
         among = members[reason[members] == ""]
         dispersion[members] = factor = over_dispersion(psm[among], expected[among])

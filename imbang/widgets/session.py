@@ -204,19 +204,28 @@ def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame
 def coverage_of(
     region: str, level: Level, as_of: str, norm: Asked, kinds: str | None
 ) -> pd.DataFrame:
-    """The answer of ``coverage``, taken from that of the whole province.
+    """The answer of ``coverage``, taken from that of the whole province at all levels.
 
-    Norms and verdicts rest on all of it anyway, so that asking for a part costs as much;
-    the answer of the province serves every reader, wherever they look.
+    Norms and verdicts rest on all of it anyway, so that asking for a part costs about as
+    much; the answer of the province serves every reader, wherever they look.
     """
-    whole = region if region == NATION else region[:2]
-    rows = ask(
-        "coverage", region=whole, level=level, as_of=as_of, norm=norm, kinds=kinds
-    )
-    if region == whole:
-        return rows
-    is_within = rows["region_code"].str.startswith(region)
-    return rows[is_within].reset_index(drop=True)
+    asked = {"as_of": as_of, "norm": norm, "kinds": kinds}
+    if region == NATION:
+        return ask("coverage", region=region, level=level, **asked)
+    rows = ask("coverage", region=region[:2], **asked)
+    version = (paths.store_folder(), snapshot(), as_of, norm, kinds)
+    return _part(version, region, level, rows)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _part(
+    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
+    region: str,
+    level: Level,
+    _rows: pd.DataFrame,
+) -> pd.DataFrame:
+    is_within = _rows["region_code"].str.startswith(region)
+    return _rows[is_within & (_rows["level"] == level)].reset_index(drop=True)
 
 
 def kinds_asked() -> str | None:

@@ -6,7 +6,7 @@ create macro missing_kinds(area, at_level, as_of) as table (
     select distinct
         region.region_id,
         indicator.kind
-    from marts.collected_kinds as office
+    from register_offices(as_of) as office
     inner join marts.regions as region
         on region.region_id between office.office_id and office.last_id
     inner join marts.regions as whole
@@ -21,9 +21,5 @@ create macro missing_kinds(area, at_level, as_of) as table (
     where
         whole.code = area
         and region.level = at_level
-        and office.dataset = 'pillars'
-        and office.kind is null
-        and office.from_month <= as_of
-        and as_of < office.to_month
         and held.region_id is null
 )

@@ -1,15 +1,12 @@
 -- Where is PSM coverage proportionate to need, and how many people are beyond reach?
--- grain: one row per region of the asked level, reported or not
+-- grain: one row per region of the asked level, or of all, reported or not
 -- then: verdicts
 -- $region (region): the region asked about
--- $level (level): the level of the rows
+-- $level (level, optional): the level of the rows; all of them unless given
 -- $as_of (month): the month the figures stand at
 -- $norm (ratio, optional): PMKS per PSM; else that of settings or each province's own
 -- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
-
--- counted once, because a list beside every region would cost more than all the rest
-setting as (select len(ppks_kinds) as kinds_counted from marts.settings),
 
 -- verdicts are given to all of a province's districts or villages at once
 figures as (
@@ -18,22 +15,30 @@ figures as (
         state.region_id between whole.region_id and whole.last_id as is_asked
     from
         states(
-            if($level in ('district', 'village'), $region[:2], $region),
+            if($level in ('nation', 'province', 'regency'), $region, $region[:2]),
             $as_of, $kinds, $norm_numerator, $norm_denominator
         ) as state
     cross join marts.regions as whole
     where whole.code = $region
 ),
 
+-- each village under every region that it is part of
+parts as (
+    select
+        village.* exclude (region_id),
+        unnest(
+            if(
+                $level = 'village', [region_id],
+                [0, province_id, regency_id, district_id, region_id]
+            )
+        ) as region_id
+    from figures as village
+    where is_asked and depth = 4
+),
+
 villages as (
     select
-        case $level
-            when 'nation' then 0
-            when 'province' then village.province_id
-            when 'regency' then village.regency_id
-            when 'district' then village.district_id
-            else village.region_id
-        end as region_id,
+        village.region_id,
         count(*) as villages,
         count(*) filter (where village.state = 'unknown') as villages_unknown,
         count(*) filter (where village.psm_active = 0) as villages_no_psm,
@@ -46,8 +51,7 @@ villages as (
         ) as shortage,
         sum(if(village.state = 'no_psm', village.shortage, 0)) as shortage_no_psm,
         sum(if(village.state = 'short', village.shortage, 0)) as shortage_short
-    from figures as village
-    where village.is_asked and village.depth = 4
+    from parts as village
     group by all
 ),
 
@@ -55,14 +59,9 @@ villages as (
 senders as (
     select distinct region.region_id
     from figures as region
-    inner join marts.collected_kinds as office
+    inner join register_offices($as_of) as office
         on region.region_id between office.office_id and office.last_id
-    where
-        region.psm_active is null
-        and office.dataset = 'pillars'
-        and office.kind is null
-        and office.from_month <= $as_of
-        and office.to_month > $as_of
+    where region.psm_active is null
 )
 
 select
@@ -106,15 +105,15 @@ select
     region.norm_left_out,
     $norm_numerator is null as norm_is_default,
     region.norm_source,
-    coalesce(len($kinds), setting.kinds_counted) as kinds_counted,
+    coalesce(len($kinds), (select len(ppks_kinds) from marts.settings))
+        as kinds_counted,
     region.is_asked
 from figures as region
 inner join marts.regions as named on region.region_id = named.region_id
-cross join setting
 left join villages as village on region.region_id = village.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 left join senders as sender on region.region_id = sender.region_id
 where
-    named.level = $level
-    and (region.is_asked or $level = 'province' or named.code[:2] = $region[:2])
+    ($level is null or named.level = $level)
+    and (is_asked or named.level = 'province' or named.code[:2] = $region[:2])
 order by uncovered_persons desc nulls last, region_code asc

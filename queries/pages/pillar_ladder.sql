@@ -65,13 +65,8 @@ counted as (
 senders as (
     select distinct asked.region_id
     from asked
-    inner join marts.collected_kinds as office
+    inner join register_offices($as_of) as office
         on asked.region_id between office.office_id and office.last_id
-    where
-        office.dataset = 'pillars'
-        and office.kind is null
-        and office.from_month <= $as_of
-        and office.to_month > $as_of
 )
 
 select

@@ -10,6 +10,8 @@ import pytest
 from imbang.querying import ask
 
 PARTS = [
+    ("63", "province"),
+    ("63", "regency"),
     ("63.71", "regency"),
     ("63.71", "district"),
     ("63.06", "village"),
@@ -24,9 +26,10 @@ PARTS = [
 def test_a_part_of_the_answer_is_the_answer_of_the_part(
     sample_store: Path, region: str, level: str, given: dict[str, str]
 ) -> None:
-    asked = {"level": level, "as_of": "2024-06", **given}
+    asked = {"as_of": "2024-06", **given}
     whole = ask(sample_store, "coverage", region="63", **asked)
-    part = ask(sample_store, "coverage", region=region, **asked)
-    taken = whole[whole["region_code"].str.startswith(region)]
+    part = ask(sample_store, "coverage", region=region, level=level, **asked)
+    is_within = whole["region_code"].str.startswith(region)
+    taken = whole[is_within & (whole["level"] == level)]
     assert len(part) > 0
     pd.testing.assert_frame_equal(taken.reset_index(drop=True), part, check_dtype=False)

@@ -18,7 +18,7 @@ SCALARS = (
 )  # fmt: skip
 SQL = sorted(paths.QUERIES.rglob("*.sql"))
 PROMISED = {
-    "coverage": "region level as_of norm? kinds?",
+    "coverage": "region level? as_of norm? kinds?",
     "pillar_ladder": "region level as_of kind?",
     "needs": "region level as_of",
     "findings": "region as_of",

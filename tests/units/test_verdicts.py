@@ -41,6 +41,7 @@ def regions(
     return pd.DataFrame(
         {
             "region_code": [f"63.{i:02}" for i in range(1, len(psm) + 1)],
+            "level": "regency",
             "ppks_persons": pd.array(ppks, "Int64"),
             "psm_active": pd.array(psm, "Int64"),
             "norm_numerator": norm[0],
