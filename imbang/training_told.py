@@ -120,11 +120,11 @@ def days(row: Row) -> str:
 def told_elements(rows: pd.DataFrame) -> str:
     """The heading of who came: the element that came most, to whatever kind."""
     by_element = rows.groupby("element", sort=False)["attendances"].sum()
-    total, top = by_element.sum(), by_element.idxmax()
+    total, top = by_element.sum(), str(by_element.idxmax())
     return _(
         "{share} of {n} attendances are {element}",
         share=formats.percent(by_element[top] / total), n=formats.number(total),
-        element=element_name(str(top)),
+        element=element_name(top),
     )  # fmt: skip
 
 
