@@ -217,7 +217,7 @@ def coverage_of(
     return _part(version, region, level, rows)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
+@st.cache_resource(max_entries=300, show_spinner=False)
 def _part(
     version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
     region: str,

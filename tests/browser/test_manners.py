@@ -191,5 +191,11 @@ def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:
 def test_a_page_is_one_sheet_of_paper(page: Page, served: Served, path: str) -> None:
     open_page(page, f"{served.url}/{path}?region=63")
     settled(page)
-    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
-    assert len(sheets) == 1
+    sheets = 0
+    for _ in range(20):  # until map and list have their sizes
+        pdf = page.pdf(prefer_css_page_size=True)
+        sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
+        if sheets == 1:
+            break
+        page.wait_for_timeout(500)
+    assert sheets == 1
