@@ -134,8 +134,8 @@ def test_every_word_is_in_the_readers_language(
     assert [text for text in shown - SHARED if ENGLISH.search(text)] == []
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="EN", exact=True).click()
-    settled(page)
     page.wait_for_function("document.documentElement.lang === 'en'")
+    settled(page)
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
     assert texts(page) & indonesian - {*HEADING} == set()
 

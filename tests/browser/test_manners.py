@@ -70,6 +70,7 @@ def test_english_is_complete_one_click_away(
 ) -> None:
     open_page(page, f"{served.url}/{path}?region=63.71")
     page.get_by_role("radio", name="EN", exact=True).click()
+    page.wait_for_function("document.documentElement.lang === 'en'")
     settled(page)
     shown = everything(page, "en")
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED

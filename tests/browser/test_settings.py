@@ -36,9 +36,8 @@ def test_it_speaks_one_language_at_a_time(
     if tab == "reports":
         page.keyboard.press("Escape")
     page.get_by_role("radio", name="EN", exact=True).click()
+    page.wait_for_function("document.documentElement.lang === 'en'")
     settled(page)
-    spoken = "() => document.documentElement.lang === 'en'"
-    page.wait_for_function(spoken)
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
     assert texts(page) & indonesian == set()
     own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
