@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from imbang import columns, formats, indicators_told
+from imbang import columns, formats, indicators_told, uncertainty
 from imbang.bars import Series, first, ranked_bars
 from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
 from imbang.indicators import Indicator
+from imbang.indicators_told import Row
 from imbang.tables import Column
 from imbang.texts import _
 
@@ -21,12 +22,14 @@ def beside(
     own: pd.DataFrame, before: pd.DataFrame, above: pd.DataFrame, near: pd.DataFrame
 ) -> pd.DataFrame:
     """Rows of ``indicator_values`` of one indicator, with ``beside`` (own, year_before,
-    above or near) and ``difference``, own value less theirs; highest ``near`` first.
+    above or near), ``low`` and ``high`` (its 95 % interval) and ``difference``, own value
+    less theirs; highest ``near`` first.
 
     ``above`` and ``before`` may be empty. A region above is left out where figures are
     numbers, since its own is then the larger one whatever it tells.
     """
-    if not own.empty and own["unit"].iloc[0] in _ADDED:
+    unit = str(own["unit"].iloc[0])
+    if unit in _ADDED:
         above = above.iloc[:0]
     near = near.sort_values(["value", "region_code"], ascending=[False, True], na_position="last", kind="stable")  # fmt: skip
     told = pd.concat(
@@ -37,12 +40,9 @@ def beside(
         ],
         ignore_index=True,
     )  # fmt: skip
-    return told.assign(difference=_own_value(own) - told["value"])
-
-
-def _own_value(own: pd.DataFrame) -> float:
-    """The region's figure, nan where it has none."""
-    return float(own["value"].astype("float64").sum(min_count=1))
+    low, high = uncertainty.intervals(told, unit)
+    value = told["value"].astype("float64")  # own is the first
+    return told.assign(low=low, high=high, difference=value.iloc[0] - value)
 
 
 def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> str:
@@ -52,7 +52,7 @@ def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> s
     [own] = by_kind["own"].to_dict("records")
     if not exists(own["value"]):
         return indicators_told.told_value(own)
-    said = [_held(indicator, float(own["value"]), by_kind.get("near"), around)]
+    said = [_held(indicator, own, by_kind.get("near"), around)]
     if (above := by_kind.get("above")) is not None:
         [row] = above.to_dict("records")
         if exists(row["value"]):
@@ -66,17 +66,27 @@ def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> s
 
 
 def _held(
-    indicator: Indicator, own: float, near: pd.DataFrame | None, around: str
+    indicator: Indicator, own: Row, near: pd.DataFrame | None, around: str
 ) -> str:
-    """Against how many of the regions around the figure is better, or just higher."""
-    known = near["value"].dropna() if near is not None else pd.Series(dtype=float)
+    """Against how many of the regions around the figure is better, or just higher: of
+    numbers, which are larger where a region is, nobody is the better for more. Of some it
+    is sure, their intervals lying apart."""
+    known = near[near["value"].notna()] if near is not None else pd.DataFrame()
     if known.empty:
         return ""
-    n = (known > own) if indicator.direction == "down" else (known < own)
-    values = {"n": formats.number(int(n.sum())), "m": formats.number(len(known))}
-    if indicator.direction in ("up", "down"):
-        return _("Better than {n} of {m} {others}", **values, others=around)
-    return _("Higher than {n} of {m} {others}", **values, others=around)
+    is_share = indicator.unit not in _ADDED
+    if falls := is_share and indicator.direction == "down":
+        passed, sure = known["value"] > own["value"], known["low"] > own["high"]
+    else:
+        passed, sure = known["value"] < own["value"], known["high"] < own["low"]
+    values = {"n": formats.number(int(passed.sum())), "m": formats.number(len(known))}
+    if is_share and (falls or indicator.direction == "up"):
+        said = _("Better than {n} of {m} {others}", **values, others=around)
+    else:
+        said = _("Higher than {n} of {m} {others}", **values, others=around)
+    if not passed.any() or not exists(own["low"]) or known["low"].isna().all():
+        return said
+    return _("{said}, than {k} clearly", said=said, k=formats.number(int(sure.sum())))
 
 
 def told_around(above: str, *, at_border: bool) -> str:
@@ -131,6 +141,8 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     return (
         columns.name("name", _("Region"), under="kind_name"),
         columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("low", _("95 %, from"), digits=digits),
+        columns.number("high", _("to"), digits=digits),
         columns.signed("difference", _("Own figure less this"), digits=digits),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),

@@ -16,11 +16,11 @@ from imbang import periods, reference, regions
 from imbang.indicators import indicators
 from imbang.placement import constraints
 from imbang.placement.constraints import OBJECTIVES
+from imbang.placement.requests import MOST_RUPIAH
 from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
-_MOST_RUPIAH = 10**13
 LEVELS = ("nation", "province", "regency", "district", "village")
 
 
@@ -64,7 +64,7 @@ def _expected(type: str) -> str:
         "ppks_kind": ", ".join(reference.ppks_kinds()),
         "finding": _("the id of a finding, twelve characters"),
         "count": _("a whole number from 0 to {most}", most=_MOST),
-        "rupiah": _("a whole number from 0 to {most}", most=_MOST_RUPIAH),
+        "rupiah": _("a whole number from 0 to {most}", most=MOST_RUPIAH),
         "objective": ", ".join(OBJECTIVES),
         "constraints": constraints.expected(),
     }[type]
@@ -151,7 +151,7 @@ _READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
     "ppks_kind": _chosen(reference.ppks_kinds),
     "finding": _finding,
     "count": _whole(_MOST),
-    "rupiah": _whole(_MOST_RUPIAH),
+    "rupiah": _whole(MOST_RUPIAH),
     "objective": _chosen(lambda: OBJECTIVES),
     "constraints": _constraints,
 }

@@ -11,7 +11,7 @@ from imbang.placement.constraints import FREE, OBJECTIVES, Constraints, Objectiv
 MOST_POSTS = 10_000
 MOST_MONTHS = 60
 MOST_ERROR = 50
-_MOST_RUPIAH = 10**13
+MOST_RUPIAH = 10**13
 NAMES = ("posts", "objective", "limits", "vacant", "error", "cost", "budget")
 """The parameters of a link that belong to a request."""
 
@@ -81,8 +81,8 @@ def read(own: Mapping[str, str]) -> Request:
         constraints=_constraints(own.get("limits", "")),
         vacant_months=_whole(own.get("vacant"), MOST_MONTHS, None),
         error_pct=_whole(own.get("error"), MOST_ERROR, Request.error_pct) or 0,
-        cost=_whole(own.get("cost"), _MOST_RUPIAH, None) or None,
-        budget=_whole(own.get("budget"), _MOST_RUPIAH, None),
+        cost=_whole(own.get("cost"), MOST_RUPIAH, None) or None,
+        budget=_whole(own.get("budget"), MOST_RUPIAH, None),
     )
 
 

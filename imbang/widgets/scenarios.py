@@ -12,7 +12,6 @@ from imbang import (
     columns,
     coverage_told,
     formats,
-    named,
     paths,
     placement_tables,
     placement_told,
@@ -21,19 +20,18 @@ from imbang import (
 )
 from imbang.placement.outcomes import Outcome
 from imbang.placement.requests import NAMES, Request
-from imbang.refusals import Misuse
 from imbang.scenarios import Scenario
 from imbang.tables import Column
 from imbang.texts import _, use_language
 from imbang.viewing import View
-from imbang.widgets import exhibits, parts, person, plans, sections, session
+from imbang.widgets import exhibits, keeping, parts, person, plans, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.plans import Asked
 from imbang.widgets.settings_desk import when
 from imbang.workspace import Workspace
 
 _NOW = ""
-_TOLD = "scenario_told"
+_KIND = "scenario"
 
 
 def show_scenarios(view: View, asked: Asked) -> None:
@@ -58,34 +56,17 @@ def _offer_saving(view: View, asked: Asked) -> None:
             "The question is kept with its norm; it is answered from the figures of the day"
         ),
     )
-    person.ask(_("Saved by"), ())
-    with st.container(horizontal=True, vertical_alignment="bottom", key="scenario_new"):
-        st.text_input(
-            _("Name of the scenario"), key="scenario_name", width=300,
-            max_chars=named.LONGEST_NAME, placeholder=_("20 places, most in need first"),
-        )  # fmt: skip
-        st.button(
-            _("Save"), key="scenario_save", icon=":material/save:",
-            on_click=lambda: _save(view, asked),
-        )  # fmt: skip
-    if told := st.session_state.pop(_TOLD, None):
-        is_done, text = told
-        (parts.show_done if is_done else st.error)(text)
 
-
-def _save(view: View, asked: Asked) -> None:
-    use_language(view.lang)
-    name = st.session_state.get("scenario_name", "")
-    kept = Scenario(
-        name, view.region, view.as_of, asked.norm or "", plans.kinds_key(view),
-        asked.request.to_own(),
-    )  # fmt: skip
-    try:
+    def keep(name: str) -> None:
+        kept = Scenario(
+            name, view.region, view.as_of, asked.norm or "", plans.kinds_key(view),
+            asked.request.to_own(),
+        )  # fmt: skip
         scenarios.save(_workspace(), kept, by=person.name())
-    except Misuse as refused:
-        st.session_state[_TOLD] = (False, str(refused))
-        return
-    st.session_state[_TOLD] = (True, _("Saved: {name}", name=name.strip()))
+
+    keeping.offer(
+        view, _KIND, _("Name of the scenario"), _("20 places, most in need first"), keep
+    )
 
 
 def _show_saved() -> None:
@@ -128,10 +109,8 @@ def _open(one: Scenario) -> None:
     scope = session.scope()
     view = session.current()
     if scope is None or not scope.covers(one.region) or one.as_of not in scope.months:
-        st.session_state[_TOLD] = (
-            False,
-            _("There are no data for this scenario any more."),
-        )
+        told = _("There are no data for this scenario any more.")
+        keeping.tell(_KIND, told, is_done=False)
         return
     others = {k: v for k, v in view.own.items() if k not in (*NAMES, "plan_norm", "kinds", "tab", "mark")}  # fmt: skip
     own = {**others, **one.own, "plan_norm": one.norm}
@@ -144,7 +123,7 @@ def _open(one: Scenario) -> None:
 def _drop(name: str) -> None:
     use_language(session.current().lang)
     scenarios.remove(_workspace(), name, by=person.name())
-    st.session_state[_TOLD] = (True, _("Removed: {name}", name=name))
+    keeping.tell(_KIND, _("Removed: {name}", name=name))
 
 
 def _offer_return() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from imbang import formats, named, needs_told, paths, workloads
-from imbang.refusals import Misuse
-from imbang.texts import _, use_language
+from imbang.texts import _
 from imbang.viewing import View
-from imbang.widgets import parts, person
+from imbang.widgets import keeping, parts, person
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
 
-_DRAFT, _TOLD = "workload_draft", "workload_told"
+_DRAFT = "workload_draft"
 
 
 def edit(view: View, persons: dict[str, int]) -> Workload:
@@ -40,7 +39,10 @@ def edit(view: View, persons: dict[str, int]) -> Workload:
             minutes[group] = _number(label, group, now, 0, workloads.MOST_MINUTES)
     made = Workload(hours, other, minutes)
     st.session_state[_DRAFT] = made
-    _offer_saving(view, made)
+    keeping.offer(
+        view, "workload", _("Name of the workload"), _("City, 40 hours"),
+        lambda name: workloads.save(_workspace(), name, made, by=person.name()),
+    )  # fmt: skip
     return made
 
 
@@ -110,31 +112,3 @@ def _open() -> None:
     fields = {"hours": chosen.hours, "other": chosen.other, **chosen.minutes}
     for key, value in fields.items():
         st.session_state[f"workload_{key}"] = value
-
-
-def _offer_saving(view: View, made: Workload) -> None:
-    person.ask(_("Saved by"), ())
-    with st.container(key="workload_new", horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            _("Name of the workload"), key="workload_name", width=300,
-            max_chars=named.LONGEST_NAME, placeholder=_("City, 40 hours"),
-        )  # fmt: skip
-        st.button(
-            _("Save"), key="workload_save", icon=":material/save:",
-            on_click=lambda: _save(view, made),
-        )  # fmt: skip
-    if told := st.session_state.pop(_TOLD, None):
-        is_done, text = told
-        (parts.show_done if is_done else st.error)(text)
-
-
-def _save(view: View, made: Workload) -> None:
-    use_language(view.lang)
-    try:
-        name = workloads.save(
-            _workspace(), st.session_state["workload_name"], made, by=person.name()
-        )
-    except Misuse as refused:
-        st.session_state[_TOLD] = (False, str(refused))
-        return
-    st.session_state[_TOLD] = (True, _("Saved: {name}", name=name))

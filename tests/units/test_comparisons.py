@@ -10,7 +10,15 @@ import pytest
 
 from imbang import comparisons
 
-UP, DOWN, NEAR = (SimpleNamespace(direction=d) for d in ("up", "down", "near"))
+UP, DOWN, NEAR = (
+    SimpleNamespace(direction=d, unit="percent") for d in ("up", "down", "near")
+)
+PERSONS = SimpleNamespace(direction="up", unit="persons")
+
+
+COLUMNS = [
+    "region_code", "region_name", "unit", "value", "status", "numerator", "denominator",
+]  # fmt: skip
 
 
 def rows(*values: tuple[str, float | None], unit: str = "percent") -> pd.DataFrame:
@@ -19,10 +27,11 @@ def rows(*values: tuple[str, float | None], unit: str = "percent") -> pd.DataFra
         {
             "region_code": code, "region_name": f"Wilayah {code}", "unit": unit,
             "value": value, "status": "reported" if value is not None else "not_reported",
+            "numerator": None, "denominator": None,
         }
         for code, value in values
     ]  # fmt: skip
-    return pd.DataFrame(told, columns=["region_code", "region_name", "unit", "value", "status"])  # fmt: skip
+    return pd.DataFrame(told, columns=COLUMNS)  # fmt: skip
 
 
 OWN, BEFORE, ABOVE = rows(("63.71", 50.0)), rows(("63.71", 47.5)), rows(("63", 60.0))
@@ -61,7 +70,20 @@ def test_a_number_is_not_held_against_the_whole_that_contains_it() -> None:
     own, above = rows(("63.71", 42.0), unit="persons"), rows(("63", 882.0), unit="persons")  # fmt: skip
     table = comparisons.beside(own, own, above, rows(("63.03", 9.0), unit="persons"))
     assert "above" not in set(table["beside"])
-    assert said(table).startswith("Lebih baik daripada 1 dari 1")
+    # nobody is better off for being larger
+    assert said(table, PERSONS).startswith("Lebih tinggi daripada 1 dari 1")
+
+
+def test_a_small_denominator_is_not_clearly_passed() -> None:
+    own = rows(("63.71", 50.0)).assign(numerator=50, denominator=100)
+    near = rows(("63.03", 20.0), ("63.05", 25.0)).assign(
+        numerator=[20, 1], denominator=[100, 4]
+    )
+    table = comparisons.beside(own, own.iloc[:0], own.iloc[:0], near)
+    assert said(table) == (
+        "Lebih baik daripada 2 dari 2 wilayah yang berbatasan, 1 di antaranya jelas"
+    )
+    assert said(table, DOWN).startswith("Lebih baik daripada 0 dari 2 wilayah")
 
 
 def test_what_is_unknown_is_left_out_of_the_sentence() -> None:
