@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import __version__, building, durable, paths
+from imbang import __version__, building, duckdb_files, durable, paths
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal
 from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, switch_to
@@ -38,7 +39,7 @@ def publish(
     for others who ask meanwhile. Raises Refusal when there is nothing to publish or
     something stored is damaged.
     """
-    with store.writing():
+    with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
@@ -70,23 +71,54 @@ def build_snapshot(
     """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
     import duckdb
 
-    with duckdb.connect() as work:
-        # in memory; what is more than this goes to disk beside the draft
-        work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-        work.execute("set temp_directory = ?", [str(folder / "spill")])
-        building.build(work, store, submissions, settings, progress)
-        _draw_hexagons(work, store, progress)
-        progress(_("checking"), 0.95)
-        _check(work)
-        file = folder / "snapshot.duckdb"
-        tables = _export(work, file)
-    with duckdb.connect(str(file)) as made:
-        made.begin()
-        for macro in building.macros():
-            made.execute(macro)
-        made.commit()
-        figures = [table for table in tables if table != "map_layers"]
-        return file, {table: _fingerprint(made, table) for table in figures}
+    with duckdb_files.workplace(folder) as place:
+        file = place / "snapshot.duckdb"
+        with duckdb.connect() as work:
+            # in memory; what is more than this goes to disk beside the draft
+            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+            work.execute("set temp_directory = ?", [str(place / "spill")])
+            _leave_a_core(work)
+            building.build(work, store, submissions, settings, progress)
+            _draw_hexagons(work, store, progress)
+            progress(_("checking"), 0.95)
+            _check(work)
+            tables = _export(work, file)
+        with duckdb.connect(str(file)) as made:
+            made.begin()
+            for macro in building.macros():
+                made.execute(macro)
+            made.commit()
+            figures = [table for table in tables if table != "map_layers"]
+            told = {table: _fingerprint(made, table) for table in figures}
+    return folder / file.name, told
+
+
+def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
+    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
+    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
+    work.execute(f"set threads = {max(1, cores - 1)}")
+
+
+def _room(store: Store) -> int:
+    """Bytes that a publish may need at the most, as far as can be told beforehand.
+
+    Twice the largest snapshot (its draft, and what is sorted on disk), or ten times what
+    was sent, which is packed more tightly.
+    """
+    made = _sizes(store.snapshots_folder.glob("[0-9]*.duckdb"))
+    sent = _sizes(store.deliveries_folder.glob("[0-9]*/*.parquet"))
+    return max(2 * max(made, default=0), 10 * sum(sent)) + 10 * MEGABYTE
+
+
+def _sizes(files: Iterable[Path]) -> list[int]:
+    return [size for file in files if (size := _size(file))]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # what cannot be read is told where it is needed
+        return 0
 
 
 def who_publishes(store: Store) -> str | None:
@@ -163,7 +195,7 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
             "order by all"
         ).fetchall()
     ]
-    work.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as snapshot")
+    duckdb_files.attach(work, file, "snapshot")
     work.begin()
     work.execute("create schema snapshot.marts")
     for table in tables:

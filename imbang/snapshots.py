@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from imbang import durable
+from imbang.mishaps import in_words
 from imbang.refusals import Refusal
 from imbang.store import Store
 from imbang.texts import _
@@ -71,11 +72,14 @@ def switch_to(store: Store, snapshot: Snapshot) -> None:
 
 def roll_back(store: Store, id: str) -> Snapshot:
     """Go back (or forth) to a snapshot by its number; Refusal if it is not sound."""
-    found = find(store, id)
-    if not is_sound(found):
-        raise Refusal(_("Snapshot {id} is damaged and cannot be used.", id=found.id))
-    with store.writing():
-        switch_to(store, found)
+    with in_words(store.folder):
+        found = find(store, id)
+        if not is_sound(found):
+            raise Refusal(
+                _("Snapshot {id} is damaged and cannot be used.", id=found.id)
+            )
+        with store.writing():
+            switch_to(store, found)
     return found
 
 

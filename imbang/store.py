@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import filelock
 
 from imbang import durable, paths
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.periods import Period
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -123,6 +124,8 @@ class Store:
                 return False
         except filelock.Timeout:
             return True
+        except OSError:  # who may not lock it here may not write it either
+            return False
 
     def deliveries(self) -> list[Delivery]:
         """All deliveries, oldest first."""
@@ -185,7 +188,7 @@ class Store:
         ``replacing`` holds the submissions that someone was told will be replaced:
         Overtaken when others count by now.
         """
-        with self.writing():
+        with in_words(self.folder, needed=_room(drafts)), self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
             known = self.fingerprint()
@@ -225,7 +228,7 @@ class Store:
 
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
         """Take submissions out of the count, on record; the id of that delivery."""
-        with self.writing():
+        with in_words(self.folder), self.writing():
             return self._deliver(
                 [],
                 {
@@ -261,6 +264,11 @@ class Store:
             shutil.rmtree(draft_folder, ignore_errors=True)
             raise
         return number
+
+
+def _room(drafts: Sequence[Draft]) -> int:
+    """Bytes that recording needs at the most: files are packed, tables are not."""
+    return MEGABYTE + sum(int(draft.table.nbytes) for draft in drafts)
 
 
 def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:

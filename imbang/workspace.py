@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from imbang.mishaps import in_words
+
 SETTING = "setting"
 PROFILE = "profile"
 FINDING = "finding"
@@ -102,8 +104,9 @@ class Workspace:
 
     def put_all(self, topic: str, values: Mapping[str, Any], *, by: str) -> None:
         """Set several entries at once, all of them or none."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        with in_words(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as database, database:
             database.execute("begin immediate")
             for key, value in values.items():
@@ -126,9 +129,12 @@ class Workspace:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(
-            sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-        ) as database:
+        with (
+            in_words(self.path),
+            closing(
+                sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            ) as database,
+        ):
             database.execute("pragma synchronous = full")
             database.executescript(_SCHEMA)
             yield database
