@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -63,9 +64,22 @@ def place(draft: Path, final: Path) -> None:
         else:
             sync_file(path)
     if final.exists():
-        raise FileExistsError(final)
+        why = os.strerror(errno.EEXIST)
+        raise FileExistsError(errno.EEXIST, why, str(draft), None, str(final))
     draft.rename(final)
     sync_folder(final.parent)
+
+
+def numbered(folder: Path) -> list[Path]:
+    """What in ``folder`` has a name that begins with a digit, in order; none without it.
+
+    Unlike a pattern, which finds nothing where it may not look, this raises OSError: what
+    cannot be listed must not be taken for what is not there.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.name[:1].isdigit())
+    except FileNotFoundError:
+        return []
 
 
 def sha256(path: Path) -> str:

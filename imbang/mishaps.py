@@ -12,6 +12,7 @@ the sentences may say that nothing was lost.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 import sqlite3
@@ -25,8 +26,8 @@ from imbang.refusals import Misuse, Refusal
 from imbang.texts import _
 
 Kind = Literal[
-    "full", "read_only", "no_right", "gone", "no_folder", "folder", "there", "busy",
-    "damaged", "memory", "other",
+    "full", "read_only", "no_right", "gone", "closed", "no_folder", "folder", "there",
+    "busy", "damaged", "memory", "other",
 ]  # fmt: skip
 MEGABYTE = 1_000_000
 
@@ -51,6 +52,7 @@ _BY_SQLITE: dict[int, Kind] = {
     sqlite3.SQLITE_AUTH: "no_right",
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CANTOPEN: "closed",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
     sqlite3.SQLITE_NOMEM: "memory",
@@ -141,19 +143,29 @@ def _kind(error: BaseException) -> Kind:
         code = getattr(error, "sqlite_errorcode", 0)
         return _BY_SQLITE.get(code & 0xFF, "other")
     number = getattr(error, "errno", None)
+    if number == errno.EEXIST and _is_file_for_folder(error):
+        return "no_folder"
     if number in _BY_ERRNO:
         return _BY_ERRNO[number]
     text = str(error)
     return next((kind for sign, kind in _BY_TEXT.items() if sign in text), "other")
 
 
+def _is_file_for_folder(error: BaseException) -> bool:
+    """Whether a folder was to be made where a file is; moves name two files."""
+    place = _place(error)
+    return not getattr(error, "filename2", None) and bool(place and place.is_file())
+
+
 def _place(error: BaseException) -> Path | None:
     """The file that an error names, if it names one."""
     name = getattr(error, "filename2", None) or getattr(error, "filename", None)
-    if isinstance(name, str | bytes):
-        return Path(name if isinstance(name, str) else name.decode(errors="replace"))
-    found = _QUOTED.search(str(error))
-    return Path(found[1]) if found else None
+    if not isinstance(name, str | bytes):
+        found = _QUOTED.search(str(error))
+        name = found[1] if found else ""
+    path = Path(os.fsdecode(name))
+    # a draft says nothing to anybody; the folder that it is written in does
+    return (path.parent if path.name.startswith(".") else path) if name else None
 
 
 def _full(at: Path | None, needed: int) -> str:
@@ -188,6 +200,8 @@ def _sentence(kind: Kind, path: str, error: BaseException) -> str:
         return _("Imbang has no right to {path}. Give it to the user who runs Imbang, then do this again; nothing was changed.", path=path)  # fmt: skip
     if kind == "gone":
         return _("{path} is not there, or is there no longer.", path=path)
+    if kind == "closed":
+        return _("{path} cannot be opened: it is missing, or Imbang has no right to it. Nothing was changed.", path=path)  # fmt: skip
     if kind == "no_folder":
         return _("{path}: a file is where a folder is expected.", path=path)
     if kind == "folder":

@@ -157,8 +157,8 @@ def is_outdated(store: Store) -> bool:
 def _sweep(store: Store) -> None:
     """Remove what a killed publish left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
-    for file in store.snapshots_folder.glob("[0-9]*.duckdb"):
-        if not file.with_suffix(".json").is_file():
+    for file in durable.numbered(store.snapshots_folder):
+        if file.suffix == ".duckdb" and not file.with_suffix(".json").is_file():
             durable.remove(file)
 
 
@@ -169,7 +169,11 @@ def _keep(
     submissions: Sequence[Submission],
     settings: Values,
 ) -> Snapshot:
-    taken = [int(path.stem) for path in store.snapshots_folder.glob("[0-9]*.duckdb")]
+    taken = [
+        int(path.stem)
+        for path in durable.numbered(store.snapshots_folder)
+        if path.suffix == ".duckdb"
+    ]
     file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
     manifest: dict[str, Any] = {
         "id": file.stem,

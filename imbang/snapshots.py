@@ -46,7 +46,8 @@ def snapshots(store: Store) -> list[Snapshot]:
     """Every snapshot of the store, oldest first."""
     return [
         Snapshot(path.stem, path.with_suffix(".duckdb"))
-        for path in sorted(store.snapshots_folder.glob("[0-9]*.json"))
+        for path in durable.numbered(store.snapshots_folder)
+        if path.suffix == ".json"
     ]
 
 

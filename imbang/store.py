@@ -129,9 +129,11 @@ class Store:
 
     def deliveries(self) -> list[Delivery]:
         """All deliveries, oldest first."""
+        found = durable.numbered(self.deliveries_folder)
         return [
             Delivery(path.parent.name, durable.read_json(path), durable.sha256(path))
-            for path in sorted(self.deliveries_folder.glob("[0-9]*/manifest.json"))
+            for path in (folder / "manifest.json" for folder in found)
+            if path.is_file()
         ]
 
     def counted(self) -> list[Submission]:
