@@ -73,7 +73,7 @@ class Workspace:
 
     def version(self) -> int:
         """The number of the last change, 0 before the first: a cheap look."""
-        if not self.path.is_file():
+        if not self._is_made:
             return 0
         with self._open() as database:
             [last] = database.execute("select coalesce(max(id), 0) from log").fetchone()
@@ -81,7 +81,7 @@ class Workspace:
 
     def entries(self, topic: str) -> dict[str, Entry]:
         """All entries of a topic by key, in the order of their keys."""
-        if not self.path.is_file():
+        if not self._is_made:
             return {}
         with self._open() as database:
             rows = database.execute(
@@ -108,13 +108,13 @@ class Workspace:
         with in_words(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as database, database:
-            database.execute("begin immediate")
+            database.executescript(f"begin immediate; {_SCHEMA}")
             for key, value in values.items():
                 _put(database, topic, key, value, by=by, now=now)
 
     def changes(self, only: str | None = None, *, most: int = 500) -> list[Change]:
         """The log, latest first: of one topic, or of all."""
-        if not self.path.is_file():
+        if not self._is_made:
             return []
         with self._open() as database:
             rows = database.execute(
@@ -136,8 +136,12 @@ class Workspace:
             ) as database,
         ):
             database.execute("pragma synchronous = full")
-            database.executescript(_SCHEMA)
             yield database
+
+    @property
+    def _is_made(self) -> bool:
+        """Whether there was a change; one that failed leaves an empty file behind."""
+        return self.path.is_file() and self.path.stat().st_size > 0
 
 
 def _put(

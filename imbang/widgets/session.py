@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ import streamlit as st
 
 from imbang import coverage_told, matched, paths, querying, reference
 from imbang.matched import Changes
-from imbang.refusals import Misuse
+from imbang.refusals import Misuse, Refusal
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
 from imbang.viewing import (
@@ -156,6 +156,17 @@ def current() -> View:
 def change(**values: Any) -> None:
     """Show something else: for callbacks, before the page runs again."""
     st.session_state[_VIEW] = replace(current(), **values)
+
+
+def attempt(work: Callable[[], object]) -> bool:
+    """Do what changes the store, for callbacks; what is refused is told in passing."""
+    speak()
+    try:
+        work()
+    except (Misuse, Refusal) as refused:
+        st.toast(str(refused), icon=":material/error:", duration="infinite")
+        return False
+    return True
 
 
 def take(name: str, **others: Any) -> None:

@@ -7,11 +7,8 @@ import functools
 import json
 import os
 import re
-import resource
 import shutil
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +23,7 @@ from imbang.intake.datasets import load_datasets
 from imbang.publishing import publish
 from imbang.store import Store
 from tests.conftest import draft
-from tests.faults.broken import FAULTS, broken
+from tests.faults.broken import FAULTS, broken, no_file_beyond
 
 SHEET = "Kode Wilayah,Jenis PMKS,Periode,Jumlah\n63.71.01.1001,Fakir miskin,2024-12,9\n"
 FINDING = "0123456789ab"
@@ -244,19 +241,6 @@ FULL = {
     "key": ("key", "export", "{out}/key"),
     "marked": ("check", "{in}/bad.csv", "--store={store}", "--marked={out}/marked"),
 }  # fmt: skip
-
-
-@contextmanager
-def no_file_beyond(most: int) -> Iterator[None]:
-    """Let no file of this process grow beyond so many bytes, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 @pytest.mark.parametrize("name", FULL)
