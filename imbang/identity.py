@@ -88,6 +88,9 @@ def save_key(key: Key, path: Path | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
         draft.unlink(missing_ok=True)
     durable.sync_folder(path.parent)

@@ -170,13 +170,14 @@ def _place(error: BaseException) -> Path | None:
 
 def _full(at: Path | None, needed: int) -> str:
     room = _room(at)
-    free = "?" if room is None else f"{room / MEGABYTE:.1f}"
+    if room is None:
+        return _("There is no room left where this is written to. Nothing was lost. Make room, then do this again.")  # fmt: skip
     return _(
         "There is no room left on the disk of {path}: {free} MB are free, about {needed} "
         "MB are needed. Nothing was lost: what was recorded and published before is as "
         "it was. Make room, then do this again.",
-        path=at or "-",
-        free=free,
+        path=at,
+        free=f"{room / MEGABYTE:.1f}",
         needed=max(1, -(-needed // MEGABYTE)),
     )
 

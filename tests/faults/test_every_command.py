@@ -255,6 +255,10 @@ def test_a_full_disk_loses_nothing_and_says_how_much_is_needed(
         done = run(at, *FULL[name])
     assert done.exit_code == 1
     assert "Tidak ada yang hilang" in said(done)
+    assert (
+        f"{at / ('out' if name in ('template', 'key', 'marked') else 'store')}"
+        in said(done)
+    )
     if name != "settings":  # a file that may not grow is an I/O error to SQLite
         assert re.search(r"diperlukan sekitar \d+ MB", done.stderr), done.stderr
     assert kept(at / "store") == before
