@@ -130,17 +130,19 @@ select
     region.norm_source,
     -- what uncovered and shortage rest on: that of the villages, which is the region's
     -- own below a province, and none where provinces differ
-    coalesce(village.norm_low, norm) as uncovered_norm_low,
-    coalesce(village.norm_high, norm) as uncovered_norm_high,
+    if(village.villages > villages_unknown, village.norm_low, norm)
+        as uncovered_norm_low,
+    if(village.villages > villages_unknown, village.norm_high, norm)
+        as uncovered_norm_high,
     cast(
         case
-            when village.norm_low is null then region.norm_numerator
+            when village.villages = villages_unknown then region.norm_numerator
             when village.norm_low = village.norm_high then village.norm_numerator
         end as bigint
     ) as uncovered_norm_numerator,
     cast(
         case
-            when village.norm_low is null then region.norm_denominator
+            when village.villages = villages_unknown then region.norm_denominator
             when village.norm_low = village.norm_high then village.norm_denominator
         end as bigint
     ) as uncovered_norm_denominator,
