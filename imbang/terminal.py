@@ -25,6 +25,25 @@ StoreFolder = Annotated[
 ]
 
 
+_POLITE = 10  # of 19, as `nice` counts
+_is_own = False
+
+
+def own_process() -> None:
+    """Say that this process is a command's own, and ends with it."""
+    global _is_own
+    _is_own = True
+
+
+def let_readers_go_first() -> None:
+    """Do what follows at low priority: a server may be answering readers meanwhile.
+
+    Not in a process that goes on afterwards: it could not be taken back.
+    """
+    if _is_own and hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
+
+
 def say(text: str) -> None:
     """Tell the person, on standard error."""
     typer.echo(text, err=True)

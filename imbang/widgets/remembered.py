@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar, cast
 
+from imbang.serving import REMEMBER_MB
 from imbang.texts import language
 from imbang.widgets.fingerprints import Known, fingerprint, size_of
 
@@ -24,7 +25,6 @@ Given = ParamSpec("Given")
 T = TypeVar("T")
 
 USUAL_MB = 256
-MOST_MB = "IMBANG_REMEMBER_MB"
 
 
 @dataclass(eq=False)
@@ -121,7 +121,7 @@ class Memory:
 
 def most_bytes() -> int:
     """How many bytes may be kept: what the server was started with, else the usual."""
-    text = os.environ.get(MOST_MB, "")
+    text = os.environ.get(REMEMBER_MB, "")
     return 1_000_000 * (int(text) if text.isdecimal() else USUAL_MB)
 
 
