@@ -69,14 +69,17 @@ async def _visit(
     server: Server, chance: random.Random, regions: list[str], months: list[str], views: int
 ) -> None:  # fmt: skip
     reader: Reader | None = None
+    lang = ""
     for number in range(views):
         if reader is None or number % _PER_SESSION == 0:
             if reader is not None:
                 await reader.socket.close()
-            reader, _run = await open_reader(server.url)
+            lang = "en" if chance.random() < 0.1 else "id"
+            reader, _run = await open_reader(server.url, query=f"lang={lang}")
         page = chance.choice(_PAGES)
         reader.page, reader.page_hash = page, reader.pages[page]
-        reader.query = _query(page, chance, regions, months)
+        reader.query = f"lang={lang}&{_query(page, chance, regions, months)}"
+        reader.widgets.clear()  # as by a link: nothing that was chosen before
         await reader.load()
     if reader is not None:
         await reader.socket.close()
@@ -90,7 +93,6 @@ def _query(
         "as_of": chance.choice(months),
         "norm": str(chance.randint(100, 9000) / 10),
         "level": chance.choice(_LEVELS),
-        "lang": "en" if chance.random() < 0.1 else "id",
     }
     own = {name: chance.choice(of) for name, of in _SHOWN.get(page, {}).items()}
     return urlencode(view | own)
