@@ -33,6 +33,7 @@ _COMMON = re.compile(
 # Between two groups of digits: words, and the comma of a list, part one number from
 # the next.
 _PARTING = re.compile(r"[^\W_]|[,;]\s|\s[,;]")
+_BLANK = re.compile(r"\s")
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, by rights letters
 _UNSEEN_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Cc", "Cn", "Co", "Cs"})
 
@@ -52,11 +53,12 @@ _DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|
 _DATE = rf"{_DAY}\.{_MONTH}\.{_YEAR}"
 _VILLAGE = r"\d\d\.?\d\d\.?\d\d\.?[12]0\d\d"
 _IN_MONTH = rf"(?:{_YEAR}\.?{_MONTH}|{_MONTH}\.?{_YEAR})"
-# What groups of digits, here with dots between, say that are no NIK: two dates, the
-# code of a village with a month or with the next code.
+# What groups of digits, here with dots between, say that are no NIK: a date with a time
+# or another date, the number of a decree with its year, the code of a village with a
+# month or with the next code.
 _OTHERWISE = re.compile(
-    rf"{_DATE}\.{_DATE}|{_VILLAGE}\.{_IN_MONTH}|{_IN_MONTH}\.{_VILLAGE}"
-    r"|(\d\d)\.\d\d\.\d\d\.[12]0\d\d\.\1\.\d\d\.\d\d"
+    rf"{_DATE}\.[\d.]+|\d{{3}}\.[\d.]+\.{_YEAR}|{_VILLAGE}\.{_IN_MONTH}"
+    rf"|{_IN_MONTH}\.{_VILLAGE}|(\d\d)\.\d\d\.\d\d\.[12]0\d\d\.\1\.\d\d\.\d\d"
 )
 _NIP_LENGTH = 18
 _NIP = re.compile(rf"{_YEAR}{_MONTH}{_DAY}(?:19|20)\d{{4}}[12]\d{{3}}")
@@ -192,34 +194,50 @@ def _numbers(folded: str) -> Iterator[list[re.Match[str]]]:
         yield number
 
 
-def _in_number(groups: Sequence[re.Match[str]]) -> Iterator[Span]:
+def _in_number(groups: Sequence[re.Match[str]]) -> list[Span]:
     """The NIKs in a number: of each the places of its first and its last digit.
 
     One begins and ends with a group, where a digit too many does not hide it, or lies
-    within a group that is no NIP.
+    within a group. Where several readings overlap, they are one place together.
     """
     digits = "".join(group[0] for group in groups)
     place = [at for group in groups for at in range(*group.span())]
     of = [n for n, group in enumerate(groups) for _digit in group[0]]
-    at = 0
-    while at <= len(digits) - LENGTH:
+    found: list[Span] = []
+    for at in range(len(digits) - LENGTH + 1):
         last = at + LENGTH - 1
         first_group, last_group = groups[of[at]], groups[of[last]]
         around = place[at] - first_group.start() + last_group.end() - 1 - place[last]
-        is_whole = around <= 1 or first_group is last_group
-        is_nik = is_whole and _is_nik(digits[at : last + 1])
-        if is_nik and not _is_otherwise(groups[of[at] : of[last] + 1]):
-            yield place[at], place[last]
-            at = last
-        at += 1
+        if (around > 1 and of[at] != of[last]) or not _is_nik(digits[at : last + 1]):
+            continue
+        # among so many digits any may look like one: there its district has to be known
+        if around > 1 and digits[at : at + 6] not in _districts():
+            continue
+        if not _is_otherwise(groups, of[at], of[last]):
+            is_more = bool(found) and place[at] <= found[-1][1]
+            first = found.pop()[0] if is_more else place[at]
+            found.append((first, place[last]))
+    return found
 
 
-def _is_otherwise(groups: Sequence[re.Match[str]]) -> bool:
-    """Whether these groups of digits say of themselves that they are something else."""
-    if len(groups) == 1:
-        first, last = groups[0].span()
-        return last - first == _NIP_LENGTH and bool(_NIP.fullmatch(groups[0][0]))
-    return bool(_OTHERWISE.fullmatch(".".join(group[0] for group in groups)))
+def _is_otherwise(groups: Sequence[re.Match[str]], first: int, last: int) -> bool:
+    """Whether the groups of digits from one to another say they are something else."""
+    if first == last:
+        start, end = groups[first].span()
+        return end - start == _NIP_LENGTH and bool(_NIP.fullmatch(groups[first][0]))
+    if first > 0 and last < len(groups) - 1:
+        # blanks part what is within more than signs part it from what is around it
+        within = any(_is_blank_between(groups, n) for n in range(first, last))
+        if within and not any(_is_blank_between(groups, n) for n in (first - 1, last)):
+            return True
+    told = ".".join(group[0] for group in groups[first : last + 1])
+    return bool(_OTHERWISE.fullmatch(told))
+
+
+def _is_blank_between(groups: Sequence[re.Match[str]], n: int) -> bool:
+    """Whether a blank stands between a group and the next."""
+    start, end = groups[n].end(), groups[n + 1].start()
+    return bool(_BLANK.search(groups[n].string, start, end))
 
 
 def _is_nik(digits: str) -> bool:
@@ -242,11 +260,23 @@ def _is_region(code: str) -> bool:
     province, regency, district = code[:2], code[2:4], code[4:]
     if district == "00" or regency == "00":
         return False
-    return province in _DIVIDED or f"{province}.{regency}" in _regencies()
+    return province in _DIVIDED or code[:4] in _regencies()
 
 
 @functools.cache
 def _regencies() -> frozenset[str]:
+    return _codes(len("63.71"))
+
+
+@functools.cache
+def _districts() -> frozenset[str]:
+    return _codes(len("63.71.01"))
+
+
+def _codes(length: int) -> frozenset[str]:
+    """The codes of regions of this length, without their dots."""
     from imbang import regions  # late: whoever never meets a NIK needs no regions
 
-    return frozenset(code for code in regions.load().names if len(code) == len("63.71"))
+    return frozenset(
+        c.replace(".", "") for c in regions.load().names if len(c) == length
+    )
