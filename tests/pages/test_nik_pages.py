@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from imbang import paths
 from imbang.store import Store
+from imbang.widgets import frame
 from imbang.workspace import Workspace
 
 NIK = "6371.0101.1290.0001"
@@ -60,6 +61,18 @@ def test_a_name_that_holds_one_is_not_the_sender_s(store: Store) -> None:
     assert not app.exception
     [one] = store.submissions()
     assert (one.recorded_by, one.file) == ("Sari", "ppks 6371************.csv")
+
+
+def test_the_log_of_a_page_that_failed_holds_none(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    try:
+        raise ValueError(f"invalid literal: 'Siti {NIK}'")
+    except ValueError as error:
+        assert frame.show_failure(error)
+    told = next(one for one in caplog.messages if "A page failed" in one)
+    assert "ValueError: invalid literal: 'Siti 6371************'" in told
+    assert NIK not in caplog.text
 
 
 def test_a_setting_that_holds_one_is_refused_in_words(store: Store) -> None:
