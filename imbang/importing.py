@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -69,12 +69,13 @@ def import_files(
     With an error in any of them, or nothing in them, no byte of the store changes.
     Raises Refusal when they hold identities and the store's key is not at hand, and
     Overtaken when other submissions count by now than those in ``replacing``. What was
-    said of the files is remembered of their offices. Misuse where ``by`` holds a NIK.
+    said of the files is remembered of their offices. Misuse where ``by``, or what
+    something is said to mean, holds a NIK.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling, remember
 
-    refuse_nik(by or user_name())
+    refuse_nik(by or user_name(), *_meanings(options))
     keyring = _Keyring(store)
     opened = [_opened(file) for file in files]
     workspace = Workspace(store.folder)
@@ -125,6 +126,13 @@ def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
         if one.value not in (None, *kept["labels"]) and len(kept["labels"]) < _LABELS:
             kept["labels"].append(one.value)
     return list(found.values())
+
+
+def _meanings(options: Options) -> Iterator[str]:
+    """What headings and labels of files are said to mean, which is remembered."""
+    yield from (*options.headings.values(), *options.labels.values())
+    for one in options.files.values():
+        yield from _meanings(one)
 
 
 def _opened(file: File) -> File:

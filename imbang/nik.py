@@ -30,9 +30,9 @@ _OTHERS = re.compile("[^0-9]+")
 _COMMON = re.compile(
     "[\x00-/:-\x7f\u00a0-\u00b1\u00b4-\u00b8\u00bb\u00bf-\u024f\u2010-\u2027\u2030-\u205e]+"
 )
-# Between two groups of digits: words, and the comma of a list, part one number from
-# the next.
-_PARTING = re.compile(r"[^\W_]|[,;]\s|\s[,;]")
+# Between two groups of digits: words, the comma of a list and what is masked already part
+# one number from the next.
+_PARTING = re.compile(r"[^\W_]|[,;]\s|\s[,;]|\*{8}")
 _BLANK = re.compile(r"\s")
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, by rights letters
 _UNSEEN_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Cc", "Cn", "Co", "Cs"})

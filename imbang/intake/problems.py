@@ -39,6 +39,9 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Mask what must not be shown, and shorten what nobody would read."""
+        object.__setattr__(self, "file", masked_name(self.file))
+        if self.sheet is not None:
+            object.__setattr__(self, "sheet", masked_name(self.sheet))
         object.__setattr__(self, "message", masked(self.message))
         if self.column is not None:
             object.__setattr__(self, "column", masked(self.column))

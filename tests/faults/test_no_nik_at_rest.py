@@ -169,6 +169,7 @@ def test_what_people_type_is_refused_where_it_would_be_kept(
         run("findings", "set", name, "--note", "x"),
         run("import", str(path), "--received-on", name),
         run("import", str(path), "--map", name),
+        run("import", str(path), "--value", f"Siti={name}"),
     ]
     assert [one.exit_code for one in told] == [2] * len(told)
     for one in told:
@@ -190,6 +191,16 @@ def test_what_people_type_is_refused_where_it_would_be_kept(
             keep()
     scenarios.save(workspace, scenario, by="A")
     assert_nothing(store.folder)
+
+
+def test_a_wrong_option_is_told_with_the_file_s_name_masked(
+    store: Store, tmp_path: Path
+) -> None:
+    path = register(tmp_path / f"{written(16)}.xlsx", [GOOD])
+    for form in ("table", "json"):
+        told = run("check", str(path), "--dataset", written(17), "--format", form)
+        assert told.exit_code == 1
+        assert PERSON[4:] not in digits_of(told.output)
 
 
 def test_what_was_kept_before_can_be_taken_away(store: Store) -> None:

@@ -89,6 +89,7 @@ def test_a_nik_is_found_in_every_script_between_any_signs(case: Any) -> None:
     assert nik.resembles(text)
     for mask in (nik.masked, nik.masked_name, nik.without_nik):
         assert len(digits_of(mask(text))) <= 4 + len(digits_of(before + after))
+        assert mask(mask(text)) == mask(text)
     with pytest.raises(Misuse) as refused:
         refuse_nik(text)
     assert digits[4:] not in digits_of(str(refused.value))
@@ -218,6 +219,11 @@ def test_what_was_refused_before_still_is(first, day, month, last, signs) -> Non
     for text in (typed, f"{typed}0", f"1{typed}", f"Siti {typed} Banjarmasin"):
         assert re.search(rf"(?<![0-9])(?:{like}[0-9]?|[0-9]{like})(?![0-9])", text)
         assert nik.resembles(text)
+
+
+def test_what_is_masked_is_no_part_of_another_number() -> None:
+    masked = nik.masked_name("6371010112900001 0101 1290 0002.xlsx")
+    assert masked == nik.masked_name(masked) == "6371************ 0101 1290 0002.xlsx"
 
 
 TILES = (
