@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from imbang import mishaps
+from imbang import mishaps, nik
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
 
@@ -68,7 +68,7 @@ def plainly() -> Iterator[None]:
         raise
     except Exception as error:
         if os.environ.get("IMBANG_TRACEBACK"):
-            traceback.print_exc()
+            say(nik.without_nik(traceback.format_exc()))
         _let_go_of_output()
         say(_in_words(error))
         raise typer.Exit(1) from error

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from imbang.mishaps import in_words
+from imbang.refusals import refuse_nik
 
 SETTING = "setting"
 PROFILE = "profile"
@@ -103,7 +104,12 @@ class Workspace:
         self.put_all(topic, {key: value}, by=by)
 
     def put_all(self, topic: str, values: Mapping[str, Any], *, by: str) -> None:
-        """Set several entries at once, all of them or none."""
+        """Set several entries at once, all of them or none.
+
+        Misuse where a text among them, or who changes them, holds a NIK.
+        """
+        kept = {key: value for key, value in values.items() if value is not None}
+        refuse_nik(by, *_texts(kept))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with in_words(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,6 +148,19 @@ class Workspace:
     def _is_made(self) -> bool:
         """Whether there was a change; one that failed leaves an empty file behind."""
         return self.path.is_file() and self.path.stat().st_size > 0
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value that JSON can hold, names of fields among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _put(
