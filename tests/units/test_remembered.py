@@ -208,6 +208,7 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 KNOWN = {
     "imbang/background.py:_last": "one publication a store",
     "imbang/duckdb_files.py:_aliases": "one link a store",
+    "imbang/nik.py:_folded_sign": "one a sign",
     "imbang/querying.py:_open": "eight snapshots, the oldest closed",
     "imbang/intake/reading.py:_idle": "two processes",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
