@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     coverage_maps,
@@ -30,11 +29,9 @@ from imbang.widgets import (
     sources,
     village,
 )
+from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 
 def show(
@@ -85,8 +82,8 @@ def _show_uncovered(
     view: View,
     rows: pd.DataFrame,
     message: str,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
@@ -105,7 +102,7 @@ def _whole(view: View) -> pd.DataFrame:
 
 
 def _show_smoothed(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     asked = view.own.get("classes", SCHEMES[0])
     scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
@@ -121,7 +118,7 @@ def _show_smoothed(
 
 
 def _show_spots(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     clusters = _clusters(_version(view), view.region[:2], view.level, _whole(view))
     if clusters is None:
@@ -162,8 +159,8 @@ def _show(
     shown: Shown,
     title: str,
     notes: list[str],
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     with left:
         parts.show_heading(title, level_name(view.level))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-import streamlit as st
-
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import session
 
 _NAME = "desk_by"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-import streamlit as st
 
 from imbang import coverage_told, paths, querying, reference
 from imbang.refusals import Misuse
@@ -24,6 +23,7 @@ from imbang.viewing import (
     lower_level,
     read_view,
 )
+from imbang.widgets import elements as st
 from imbang.words import full_name
 from imbang.workspace import Workspace
 
