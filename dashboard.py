@@ -26,4 +26,9 @@ if __name__ == "__main__":
 else:
     serving.claim_pages()
     serving.warm_up()
-    app = st.App(__file__, routes=serving.routes(), on_script_error=frame.show_failure)
+    app = st.App(
+        __file__,
+        routes=serving.routes(),
+        middleware=serving.middleware(),
+        on_script_error=frame.show_failure,
+    )
