@@ -104,12 +104,8 @@ def _fields(message: Any) -> Iterator[tuple[tuple[str, str], str]]:
         if field.name == "id":  # which is made of keys and shown to nobody
             continue
         where = (message.DESCRIPTOR.name, field.name)
-        values = (
-            [value] if isinstance(value, str) or hasattr(value, "ListFields") else value
-        )
-        if not hasattr(values, "__iter__"):
-            continue
-        for one in values:
+        is_repeated = hasattr(value, "__len__") and not isinstance(value, str | bytes)
+        for one in value if is_repeated else [value]:
             if isinstance(one, str):
                 yield where, one
             elif hasattr(one, "ListFields"):
