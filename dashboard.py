@@ -25,6 +25,7 @@ if __name__ == "__main__":
     main()
 else:
     serving.claim_pages()
+    serving.keep_uploads_in_memory()
     serving.warm_up()
     app = st.App(
         __file__,

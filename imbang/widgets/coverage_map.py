@@ -34,15 +34,14 @@ from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
 
 
-def show(
-    view: View, now: pd.DataFrame, before: pd.DataFrame | None, message: str
-) -> None:
+def show(view: View, now: pd.DataFrame, message: str) -> None:
     """Map and list of the regions in view, coloured as the reader chose."""
     left, right = st.columns([8, 12], gap="large")
     with left:
         shown = _choose_shown(view)
     if shown == "uncovered":
-        _show_uncovered(view, tables.prepare(now, before), message, left, right)
+        rows = tables.prepare(now, session.uncovered_changes(view))
+        _show_uncovered(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
     elif shown == "verdict":
