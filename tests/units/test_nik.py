@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import sys
-import time
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -266,12 +265,9 @@ def test_steps_grow_with_the_text_and_no_faster(tile: str) -> None:
     assert long <= 4.5 * short + 500
 
 
-def test_what_regular_expressions_do_is_linear_too() -> None:
-    """Not counted in steps: a text that took a square of its length would take minutes."""
-    nik.holds(NIK)
-    began = time.process_time()
+def test_long_texts_are_masked_whole() -> None:
+    """Expressions are not counted in steps: one that took a square of the length would
+    not come to an end here."""
     for tile in TILES:
         text = (tile * 50_000)[:50_000]
-        nik.resembles(text)
-        nik.masked(text)
-    assert time.process_time() - began < 30
+        assert not nik.holds(nik.masked(text))
