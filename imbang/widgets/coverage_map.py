@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     coverage_maps,
@@ -30,13 +29,12 @@ from imbang.widgets import (
     sources,
     village,
 )
+from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.remembered import remembered
 from imbang.words import level_name
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
     from imbang.geometry.contiguity import Neighbours
 
 
@@ -87,8 +85,8 @@ def _show_uncovered(
     view: View,
     rows: pd.DataFrame,
     message: str,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
@@ -107,7 +105,7 @@ def _whole(view: View) -> pd.DataFrame:
 
 
 def _show_smoothed(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     asked = view.own.get("classes", SCHEMES[0])
     scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
@@ -123,7 +121,7 @@ def _show_smoothed(
 
 
 def _show_spots(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     near = borders.neighbours(view.region[:2], view.level)
     clusters = None if near is None else _clusters(_whole(view), near)
@@ -157,8 +155,8 @@ def _show(
     shown: Shown,
     title: str,
     notes: list[str],
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     with left:
         parts.show_heading(title, level_name(view.level))

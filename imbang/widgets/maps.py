@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from imbang import figures, formats, paths, value_map
 from imbang.colours import Theme
@@ -17,6 +16,7 @@ from imbang.texts import _, plural
 from imbang.value_map import Classes
 from imbang.viewing import NATION, View
 from imbang.widgets import borders, parts, session
+from imbang.widgets import elements as st
 from imbang.widgets.remembered import remembered
 from imbang.words import STATE_MARKS, state_name
 
