@@ -95,7 +95,7 @@ def test_whatever_else_a_page_meets_is_a_sentence_too(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     told: list[Any] = []
-    monkeypatch.setattr("streamlit.warning", lambda text, **_named: told.append(text))
+    monkeypatch.setattr(frame.st, "warning", lambda text, **_named: told.append(text))
     error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/store/x")
     with caplog.at_level(logging.WARNING):
         assert frame.show_failure(error)
