@@ -21,8 +21,10 @@ class Broken(Refusal):
     ``name`` is its path in the store, with slashes.
     """
 
-    def __init__(self, name: str, state: State = "changed") -> None:
-        super().__init__(told(name, state))
+    def __init__(
+        self, name: str, state: State = "changed", *, text: str | None = None
+    ) -> None:
+        super().__init__(told(name, state) if text is None else text)
         self.name = name
 
 
@@ -30,9 +32,9 @@ class Unprovable(Broken):
     """Neither file of the seal can be trusted: nothing says what was stored."""
 
     def __init__(self) -> None:
-        super().__init__("seal.json")
-        self.args = (
-            _(
+        super().__init__(
+            "seal.json",
+            text=_(
                 "seal.json and seal.next.json are missing or damaged. It affects the "
                 "proof of what was stored: nothing is recorded or published without it. "
                 "Restore the whole store from a backup; or seal what is here, on "

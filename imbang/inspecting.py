@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from imbang import damage, durable, log_chain, seal
+from imbang import damage, durable, log_chain, seal, sealing
 from imbang.damage import Unprovable
 from imbang.refusals import Refusal
 from imbang.seal import Seals
@@ -82,7 +82,7 @@ def _still(store: Store) -> Iterator[None]:
     """Nobody records anything meanwhile; where nobody can, none need be kept out."""
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
-            stack.enter_context(seal.locked(store.folder))
+            stack.enter_context(sealing.locked(store.folder))
         yield
 
 

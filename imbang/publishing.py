@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import __version__, building, durable, paths, seal
+from imbang import __version__, building, durable, paths, seal, sealing
 from imbang.refusals import Refusal
 from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, naming
@@ -131,7 +131,7 @@ def is_outdated(store: Store) -> bool:
 def _sweep(store: Store) -> None:
     """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
-    with seal.changing(store.folder) as change:
+    with sealing.changing(store.folder) as change:
         for file in store.snapshots_folder.glob("[0-9]*.duckdb"):
             name = f"snapshots/{file.stem}.json"
             if name not in change.sealed.files and not (store.folder / name).exists():
@@ -165,7 +165,7 @@ def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
     """Give a draft its number, and make it the one that is read."""
     made = draft / _FILE
     durable.sync_file(made)  # before others have to wait for it
-    with seal.changing(store.folder) as change:
+    with sealing.changing(store.folder) as change:
         # a number is not given again, not even that of a snapshot that is gone
         there = [
             *store.snapshots_folder.glob("[0-9]*.*"),

@@ -11,15 +11,12 @@ before SQLite writes it.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-import filelock
 
 from imbang import durable, log_chain
 from imbang.damage import Broken, Unprovable
@@ -68,73 +65,12 @@ class Seals:
         return sorted({*self.sealed.files, *self.planned.files})
 
 
-class Change:
-    """A change of the store, alone with the seal until it is over."""
-
-    def __init__(self, folder: Path, sealed: Seal) -> None:
-        self.folder, self.sealed = folder, sealed
-        self.planned = sealed
-
-    @property
-    def number(self) -> int:
-        """The number of the seal that will hold the change."""
-        return self.sealed.number + 1
-
-    def announce(self, files: Mapping[str, str], *, log: str | None = None) -> None:
-        """Say what files will be, by their hashes, before the first is written."""
-        self.planned = Seal(
-            self.number,
-            {**self.sealed.files, **files},
-            self.sealed.log if log is None else log,
-        )
-        if not (self.folder / SEALED).exists():
-            _write(self.folder / SEALED, self.sealed.content())
-        _write(self.folder / PLANNED, self.planned.content())
-
-    def put(self, files: Mapping[str, bytes]) -> None:
-        """Announce files and write them in this order, those that are not so already."""
-        self.announce({name: sha256(content) for name, content in files.items()})
-        for name, content in files.items():
-            if hash_of(self.folder / name) != self.planned.files[name]:
-                durable.write_bytes(self.folder / name, content)
-
-    def close(self) -> None:
-        """Seal what has come of the change.
-
-        Where that cannot be written (the disk is full), what was announced vouches for
-        it, and the next change seals both.
-        """
-        if self.planned is not self.sealed:
-            with contextlib.suppress(OSError, Broken):
-                settle(self.folder, self.sealed, self.planned)
-
-
-@contextlib.contextmanager
-def changing(folder: Path) -> Iterator[Change]:
-    """Change the store: what a killed change left is sealed first.
-
-    Held for moments only, within `imbang.store.Store.writing` where that is held too.
-    """
-    with locked(folder):
-        change = Change(folder, _ready(folder))
-        try:
-            yield change
-        finally:
-            change.close()
-
-
-def locked(folder: Path) -> filelock.BaseFileLock:
-    """Hold this while the seal and what it holds must agree."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return filelock.FileLock(folder / LOCK)
-
-
 def read(folder: Path) -> Seals | None:
     """The seals of a store, None where it has none; Unprovable if both are damaged."""
     for _try in range(_MOST_TRIES):
-        before = _bytes(folder / SEALED)
-        planned = _bytes(folder / PLANNED)
-        if _bytes(folder / SEALED) == before:  # else another process sealed meanwhile
+        before = bytes_of(folder / SEALED)
+        planned = bytes_of(folder / PLANNED)
+        if bytes_of(folder / SEALED) == before:  # else another process sealed meanwhile
             break
     return _paired(before, planned)
 
@@ -150,41 +86,6 @@ def is_sealed(folder: Path, name: str) -> bool:
     """Whether a file must be there."""
     seals = read(folder)
     return seals is not None and None not in seals.allowed(name)
-
-
-def settle(folder: Path, sealed: Seal, planned: Seal) -> Seal:
-    """Seal what came of a change: each file as it is, if that is one of the two."""
-    files = dict(sealed.files)
-    for name, expected in planned.files.items():
-        if files.get(name) != expected and hash_of(folder / name) == expected:
-            files[name] = expected
-    log = sealed.log
-    if planned.log != log and log_chain.head_of(folder / log_chain.FILE) == planned.log:
-        log = planned.log
-        files[log_chain.FILE] = hash_of(folder / log_chain.FILE) or ""
-    found = Seal(planned.number, files, log)
-    write(folder, found)
-    return found
-
-
-def write(folder: Path, seal: Seal) -> None:
-    """Write both files, the one that says what will be first."""
-    content = seal.content()
-    for name in (PLANNED, SEALED):
-        if _bytes(folder / name) != content:
-            _write(folder / name, content)
-
-
-def renew(folder: Path) -> None:
-    """Seal what is there now, whatever was sealed before; the caller holds `locked`."""
-    before = [_parsed(_bytes(folder / name)) for name in (PLANNED, SEALED)]
-    number = 1 + max((one.number for one in before if one), default=0)
-    log = log_chain.head_of(folder / log_chain.FILE)
-    write(folder, replace(inventory(folder), number=number, log=log))
-
-
-def _write(path: Path, content: bytes) -> None:
-    durable.write_bytes(path, content)
 
 
 def inventory(folder: Path) -> Seal:
@@ -215,29 +116,6 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _ready(folder: Path) -> Seal:
-    """The seal to begin a change from; a store from before the seal is taken over."""
-    seals = read(folder)
-    if seals is None:
-        return _take_over(folder)
-    if seals.sealed == seals.planned and not seals.damaged:
-        return seals.sealed
-    return settle(folder, seals.sealed, seals.planned)
-
-
-def _take_over(folder: Path) -> Seal:
-    found = inventory(folder)
-    if not found.files:
-        return found
-    if any(_says_it_was_sealed(folder / name) for name in found.files):
-        raise Unprovable
-    log_chain.upgrade(folder / log_chain.FILE)
-    log = log_chain.head_of(folder / log_chain.FILE)
-    found = replace(inventory(folder), log=log)
-    _write(folder / SEALED, found.content())
-    return found
-
-
 def _says_it_was_sealed(path: Path) -> bool:
     """Whether a manifest names the seal that holds it."""
     if path.suffix != ".json":
@@ -254,7 +132,8 @@ def was_sealed(folder: Path) -> bool:
     return any(_says_it_was_sealed(folder / name) for name in inventory(folder).files)
 
 
-def _bytes(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
+    """What is in a file, None where there is none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -264,7 +143,7 @@ def _bytes(path: Path) -> bytes | None:
 def _paired(sealed: bytes | None, planned: bytes | None) -> Seals | None:
     if sealed is None and planned is None:
         return None
-    now, next = _parsed(sealed), _parsed(planned)
+    now, next = parsed(sealed), parsed(planned)
     if now and now.number == 0 and planned is None:
         return Seals(now, now)  # a kill before the first change
     if now and next and next.number - now.number not in (0, 1):
@@ -279,7 +158,7 @@ def _paired(sealed: bytes | None, planned: bytes | None) -> Seals | None:
     return Seals(now or kept, next or kept, tuple(damaged))
 
 
-def _parsed(content: bytes | None) -> Seal | None:
+def parsed(content: bytes | None) -> Seal | None:
     """The seal that was written, None unless it is exactly that."""
     if content is None:
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imbang import durable, seal
+from imbang import durable, seal, sealing
 from imbang.damage import Broken
 from imbang.refusals import Refusal
 from imbang.store import Store
@@ -115,7 +115,7 @@ def naming(id: str) -> dict[str, bytes]:
 
 def switch_to(store: Store, snapshot: Snapshot) -> None:
     """Make ``snapshot`` the one that is read, at once."""
-    with seal.changing(store.folder) as change:
+    with sealing.changing(store.folder) as change:
         change.put(naming(snapshot.id))
 
 

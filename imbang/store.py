@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
-from imbang import durable, paths, seal
+from imbang import durable, paths, seal, sealing
 from imbang.damage import Broken
 from imbang.periods import Period
 from imbang.refusals import Refusal
@@ -203,7 +203,6 @@ class Store:
                 )
             return self._deliver(
                 drafts,
-                fingerprint if known is None else None,
                 {
                     "recorded_by": by or user_name(),
                     "received_on": received_on.isoformat(),
@@ -212,6 +211,7 @@ class Store:
                     "warnings": list(warnings),
                     "withdraws": [],
                 },
+                first_key=fingerprint if known is None else None,
             )
 
     def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
@@ -229,7 +229,6 @@ class Store:
         with self.writing():
             return self._deliver(
                 [],
-                None,
                 {
                     "recorded_by": by or user_name(),
                     "received_on": date.today().isoformat(),
@@ -242,10 +241,11 @@ class Store:
     def _deliver(
         self,
         drafts: Sequence[Draft],
-        fingerprint: str | None,
         manifest: dict[str, Any],
+        *,
+        first_key: str | None = None,
     ) -> str:
-        """Record a delivery; ``fingerprint`` is that of the store's first key."""
+        """Record a delivery; ``first_key`` is the fingerprint of the store's first key."""
         self.deliveries_folder.mkdir(parents=True, exist_ok=True)
         for leftover in self.deliveries_folder.glob(".draft-*"):
             durable.remove(leftover)
@@ -263,25 +263,25 @@ class Store:
                     for index, draft in enumerate(drafts, 1)
                 ],
             }
-            self._place(draft_folder, fingerprint, manifest)
+            self._place(draft_folder, manifest, first_key)
         except BaseException:
             shutil.rmtree(draft_folder, ignore_errors=True)
             raise
         return number
 
     def _place(
-        self, draft: Path, fingerprint: str | None, manifest: dict[str, Any]
+        self, draft: Path, manifest: dict[str, Any], first_key: str | None
     ) -> None:
         final = self.deliveries_folder / manifest["id"]
-        with seal.changing(self.folder) as change:
+        with sealing.changing(self.folder) as change:
             said = durable.json_bytes({**manifest, "seal": change.number})
             durable.write_bytes(draft / "manifest.json", said)
             files = {f"deliveries/{final.name}/manifest.json": seal.sha256(said)}
-            if fingerprint:
-                key = durable.json_bytes({"fingerprint": fingerprint})
+            key = durable.json_bytes({"fingerprint": first_key})
+            if first_key:
                 files[self.identity_file.name] = seal.sha256(key)
             change.announce(files)
-            if fingerprint:
+            if first_key:
                 durable.write_bytes(self.identity_file, key)
             durable.place(draft, final)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from imbang import formats, seal
+from imbang import formats, seal, sealing
 from imbang.building import Progress
 from imbang.inspecting import inspect, is_left_over
 from imbang.publishing import build_snapshot, recipe
@@ -39,10 +39,10 @@ def accept(store: Store, *, by: str) -> None:
     name = person(by)
     with store.writing():
         found = inspect(store)
-        with seal.locked(store.folder):
+        with sealing.locked(store.folder):
             files = sorted(found.problems.keys() - found.foreign)
             Workspace(store.folder).accept(files, by=name)
-            seal.renew(store.folder)
+            sealing.renew(store.folder)
 
 
 def unfinished(store: Store) -> list[str]:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from imbang import log_chain, seal
+from imbang import log_chain, seal, sealing
 from imbang.damage import Broken
 from imbang.log_chain import value_of
 
@@ -90,7 +90,7 @@ class Workspace:
         if not self._is_made and not any(texts.values()):
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with seal.changing(self.path.parent) as change:
+        with sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:
                 database.execute("begin immediate")
@@ -118,10 +118,10 @@ class Workspace:
 
     def check(self) -> None:
         """Broken where the file is not as it was sealed: no figures with its settings."""
-        with seal.changing(self.path.parent) as change:
+        with sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
 
-    def _require_sealed(self, change: seal.Change) -> None:
+    def _require_sealed(self, change: sealing.Change) -> None:
         sealed = change.sealed.files.get(log_chain.FILE)
         if sealed is not None and not self._is_made:
             raise Broken(log_chain.FILE, "missing")

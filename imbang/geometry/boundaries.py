@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from imbang import durable, regions, seal
+from imbang import durable, regions, seal, sealing
 from imbang.damage import Broken
 from imbang.geometry.layers import read_index
 from imbang.geometry.shape_files import (
@@ -116,7 +116,7 @@ def _keep(store: Path, shapes: GeoSeries) -> None:
     """Keep the shapes, draw the provinces anew, then switch to them at once."""
     with Store(store).writing(), tempfile.TemporaryDirectory() as drafts:
         files = _drawn(store, Path(drafts), shapes)
-        with seal.changing(store) as change:
+        with sealing.changing(store) as change:
             change.put(files)
 
 

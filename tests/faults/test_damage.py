@@ -6,34 +6,24 @@ looks, and puts back what was there.
 
 from __future__ import annotations
 
-import json
 import random
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import geopandas
 import pytest
 import shapely
-from typer.testing import CliRunner, Result
 
-from imbang import durable, scenarios, seal, settings, verifying
-from imbang.cli import app
-from imbang.finding_notes import note
+from imbang import scenarios, seal, settings, verifying
 from imbang.geometry.boundaries import load_boundaries
 from imbang.inspecting import inspect
 from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.snapshots import current_snapshot, roll_back
 from imbang.store import Store
 from imbang.workloads import EXAMPLE_MINUTES, Workload
 from imbang.workloads import save as save_workload
-from imbang.workspace import FINDING, SETTING, Workspace
-
+from imbang.workspace import FINDING, Workspace
 from tests.conftest import draft
 
 V1, V2 = "63.71.01.1001", "63.71.01.1002"
@@ -55,7 +45,10 @@ def record(store: Store, month: str, count: int) -> None:
 
 
 def map_file(folder: Path) -> Path:
-    shapes = [shapely.box(114.5, -3.3, 114.6, -3.2), shapely.box(114.6, -3.3, 114.7, -3.2)]
+    shapes = [
+        shapely.box(114.5, -3.3, 114.6, -3.2),
+        shapely.box(114.6, -3.3, 114.7, -3.2),
+    ]
     frame = geopandas.GeoDataFrame({"kode": [V1, V2]}, geometry=shapes, crs=4326)
     frame.to_file(folder / "map.geojson", driver="GeoJSON")
     return folder / "map.geojson"

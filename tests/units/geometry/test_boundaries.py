@@ -10,13 +10,13 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from imbang import regions
+from imbang.durable import unpacked
 from imbang.geometry.boundaries import (
     BoundaryError,
     centres,
     load_boundaries,
     read_index,
 )
-from imbang.durable import unpacked
 from imbang.geometry.layers import LayerSet, load_layers
 
 # Kota Banjarbaru: the district Landasan Ulin has four villages.
