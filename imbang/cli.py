@@ -137,11 +137,12 @@ def snapshots(
         with plainly():
             cli_differences.tell(at, *diff, asked, format)
         return
-    current = kept.current_snapshot(at.folder)
-    for one in kept.snapshots(at):
-        mark = "*" if current is not None and one.id == current.id else " "
-        manifest = one.manifest
-        typer.echo(f"{mark} {one.id}  {manifest['made_at']}  {manifest['sha256'][:12]}")
+    with plainly():
+        current = kept.current_snapshot(at.folder)
+        for one in kept.snapshots(at):
+            mark = "*" if current is not None and one.id == current.id else " "
+            made_at, sha256 = one.manifest["made_at"], one.manifest["sha256"]
+            typer.echo(f"{mark} {one.id}  {made_at}  {sha256[:12]}")
 
 
 @app.command(help=_("Go back to an earlier snapshot."))

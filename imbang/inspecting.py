@@ -56,7 +56,7 @@ def inspect(store: Store) -> Found:
     Nothing is written. Refusal where there is no store.
     """
     found = Found()
-    if not store.folder.is_dir() or not seal.listed(store.folder):
+    if not seal.is_begun(store.folder):
         raise Refusal(_("There is no store in {folder}.", folder=store.folder))
     with _still(store):
         known = _seals(store, found)
@@ -133,7 +133,9 @@ def _inspect_workspace(store: Store, heads: set[str] | None, found: Found) -> No
     """The log and its tables; ``heads`` are what its last entry may be, if known."""
     path = store.folder / log_chain.FILE
     if not log_chain.is_made(path):
-        return  # the seal says whether it must be there
+        if heads is not None and "" not in heads:
+            found.say(log_chain.FILE, "missing")
+        return
     faults = log_chain.faults(path)
     for text in faults:
         found.add(log_chain.FILE, text)

@@ -88,6 +88,13 @@ def is_sealed(folder: Path, name: str) -> bool:
     return seals is not None and None not in seals.allowed(name)
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether there is a store: something of it, or a seal that says there was."""
+    if any((folder / name).exists() for name in (SEALED, PLANNED)):
+        return True
+    return folder.is_dir() and bool(inventory(folder).files)
+
+
 def inventory(folder: Path) -> Seal:
     """A first seal, of what is there now."""
     found = {name: folder / name for name in listed(folder) if _OWN.fullmatch(name)}

@@ -81,6 +81,8 @@ def current_snapshot(folder: Path) -> Snapshot | None:
         raise Broken(CURRENT)
     found = Snapshot(id, folder / "snapshots" / f"{id}.duckdb")
     if not found.path.is_file():
+        if not found.path.with_suffix(".json").is_file():
+            raise Broken(CURRENT)  # there is no such snapshot
         raise Broken(found.name, "missing")
     return found
 
@@ -98,6 +100,8 @@ def find(store: Store, id: str) -> Snapshot:
     number = id.zfill(6)
     found = next((one for one in snapshots(store) if one.id == number), None)
     if found is None:
+        if seal.is_sealed(store.folder, name := f"snapshots/{number}.json"):
+            raise Broken(name, "missing")
         raise Refusal(
             _(
                 "There is no snapshot {id}. There are: {ids}.",
