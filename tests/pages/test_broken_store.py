@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang import paths, settings
@@ -23,11 +22,3 @@ def test_figures_go_on_beside_a_broken_workspace(served_copy: Path) -> None:
     assert not app.exception
     assert [w.value for w in app.warning if "workspace.db" in w.value]
     assert app.title and app.title[0].value
-
-
-@pytest.mark.parametrize("content", ['""', "{", '{"snapshot": "../../etc"}'])
-def test_a_broken_choice_of_snapshot_is_said(served_copy: Path, content: str) -> None:
-    (served_copy / "current.json").write_text(content)
-    app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30).run()
-    told = [w.value for w in (*app.warning, *app.exception)]
-    assert told and all("current.json" in one for one in told)
