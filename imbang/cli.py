@@ -23,7 +23,16 @@ from imbang import (
 )
 from imbang.refusals import Refusal
 from imbang.store import Store
-from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
+from imbang.terminal import (
+    Progress,
+    StoreFolder,
+    let_readers_go_first,
+    own_process,
+    pairs,
+    plainly,
+    say,
+    tell_lines,
+)
 from imbang.texts import _, plural
 
 app = typer.Typer(
@@ -46,10 +55,14 @@ app.add_typer(cli_profile.app, name="profile")
 @app.command(help=_("Serve the dashboard; an empty store gets the sample first."))
 def serve(
     store: StoreFolder = None,
-    port: Annotated[int, typer.Option(help=_("The port."))] = 8501,
+    port: Annotated[int, typer.Option(help=_("The port."), min=1, max=65_535)] = 8501,
     address: Annotated[
         str, typer.Option(help=_("An address of this computer."))
     ] = "127.0.0.1",
+    remember: Annotated[
+        int | None,
+        typer.Option(help=_("MB of answers and drawings kept for all readers."), min=1),
+    ] = None,
 ) -> None:
     from imbang import demo, serving
 
@@ -60,7 +73,7 @@ def serve(
             raise Refusal(str(error)) from error
         folder = paths.store_folder(store)
         demo.ensure(Store(folder), Progress)
-        serving.serve(folder, address=address, port=port)
+        serving.serve(folder, address=address, port=port, remember=remember)
 
 
 @app.command(help=_("Fill the store with the sample, or take the sample out again."))
@@ -74,6 +87,7 @@ def demo(
     from imbang.publishing import publish as publish_store
 
     with plainly():
+        let_readers_go_first()
         at = Store(paths.store_folder(store))
         if not remove:
             sample.fill(at, Progress())
@@ -101,6 +115,7 @@ def publish(
 ) -> None:
     from imbang import publishing
 
+    let_readers_go_first()
     at = Store(paths.store_folder(store))
     with plainly():
         if format == "json":
@@ -219,5 +234,6 @@ def load_boundaries(
 
 
 def main() -> None:
-    """What the command ``imbang`` runs."""
+    """What the command ``imbang`` runs, in a process of its own."""
+    own_process()
     app()

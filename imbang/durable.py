@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -43,8 +44,10 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a write that fails names no file
         raise
     sync_folder(path.parent)
 
@@ -73,9 +76,22 @@ def place(draft: Path, final: Path) -> None:
         else:
             sync_file(path)
     if final.exists():
-        raise FileExistsError(final)
+        why = os.strerror(errno.EEXIST)
+        raise FileExistsError(errno.EEXIST, why, str(draft), None, str(final))
     draft.rename(final)
     sync_folder(final.parent)
+
+
+def numbered(folder: Path) -> list[Path]:
+    """What in ``folder`` has a name that begins with a digit, in order; none without it.
+
+    Unlike a pattern, which finds nothing where it may not look, this raises OSError: what
+    cannot be listed must not be taken for what is not there.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.name[:1].isdigit())
+    except FileNotFoundError:
+        return []
 
 
 def sha256(path: Path) -> str:

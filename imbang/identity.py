@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang import durable, paths
+from imbang.mishaps import in_words
 from imbang.refusals import Refusal
 from imbang.texts import _
 
+SEALED = "blake2b-keyed:"
 _KEY_BYTES = 32
 _IDENTITY_BYTES = 16
 
@@ -47,6 +49,18 @@ class Key:
             keyed.update(nik.encode())
             identities.append(keyed.hexdigest())
         return identities
+
+    def seal(self, content: bytes) -> str:
+        """A keyed BLAKE2b hash of ``content`` (64 hex digits), as `SEALED` names it.
+
+        It tells whether a file is the one that was sent, to whoever has the key. Without
+        the key it cannot be guessed at, as the plain hash of a file with one NIK can.
+        """
+        derived = hashlib.blake2b(
+            key=self.secret, digest_size=_KEY_BYTES, person=b"imbang sources"
+        ).digest()
+        sealed = hashlib.blake2b(content, key=derived, digest_size=32)
+        return SEALED + sealed.hexdigest()
 
 
 def new_key() -> Key:
@@ -87,8 +101,11 @@ def save_key(key: Key, path: Path | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     durable.sync_folder(path.parent)
 
 
@@ -123,8 +140,9 @@ def key_for(fingerprint: str | None) -> Key:
 
 def _first_key() -> Key:
     key = new_key()
-    try:
-        save_key(key)
-    except FileExistsError:
-        return load_key() or key
+    with in_words(paths.key_file()):
+        try:
+            save_key(key)
+        except FileExistsError:
+            return load_key() or key
     return key

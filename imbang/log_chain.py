@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from imbang.damage import Broken
+from imbang.mishaps import in_words
 from imbang.texts import _
 
 FILE = "workspace.db"
@@ -51,7 +52,7 @@ def opened(path: Path, *, making: bool = False) -> Iterator[sqlite3.Connection]:
     Only ``making`` makes the file: reading changes nothing.
     """
     mode = "rwc" if making else "rw"
-    with readable():
+    with in_words(path), readable():
         address = f"{path.absolute().as_uri()}?mode={mode}"
         with closing(
             sqlite3.connect(

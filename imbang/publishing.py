@@ -10,8 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import __version__, building, durable, paths, seal, sealing
-from imbang.refusals import Refusal
+from imbang import (
+    __version__,
+    building,
+    duckdb_files,
+    durable,
+    paths,
+    seal,
+    sealing,
+)
+from imbang.mishaps import MEGABYTE, in_words
+from imbang.refusals import Refusal, refuse_nik
 from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, naming
 from imbang.store import Store, Submission
@@ -37,9 +46,10 @@ def publish(
     The settings that bear on figures are read once, and take effect with it. A kill at
     any moment leaves the snapshot before it, or the new one. ``by`` is who publishes,
     for others who ask meanwhile. Raises Refusal when there is nothing to publish or
-    something stored is damaged.
+    something stored is damaged, Misuse where ``by`` holds a NIK.
     """
-    with store.writing():
+    refuse_nik(by or "")
+    with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
@@ -76,23 +86,54 @@ def build_snapshot(
     """
     import duckdb
 
-    with duckdb.connect() as work:
-        # in memory; what is more than this goes to disk beside the draft
-        work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-        work.execute("set temp_directory = ?", [str(folder / "spill")])
-        building.build(work, store, submissions, settings, progress)
-        _draw_hexagons(work, store, folder / _GEOMETRY, progress)
-        progress(_("checking"), 0.95)
-        _check(work)
-        file = folder / _FILE
-        tables = _export(work, file)
-    with duckdb.connect(str(file)) as made:
-        made.begin()
-        for macro in building.macros():
-            made.execute(macro)
-        made.commit()
-        figures = [table for table in tables if table != "map_layers"]
-        return file, {table: _fingerprint(made, table) for table in figures}
+    with duckdb_files.workplace(folder) as place:
+        file = place / _FILE
+        with duckdb.connect() as work:
+            # in memory; what is more than this goes to disk beside the draft
+            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+            work.execute("set temp_directory = ?", [str(place / "spill")])
+            _leave_a_core(work)
+            building.build(work, store, submissions, settings, progress)
+            _draw_hexagons(work, store, folder / _GEOMETRY, progress)
+            progress(_("checking"), 0.95)
+            _check(work)
+            tables = _export(work, file)
+        with duckdb.connect(str(file)) as made:
+            made.begin()
+            for macro in building.macros():
+                made.execute(macro)
+            made.commit()
+            figures = [table for table in tables if table != "map_layers"]
+            told = {table: _fingerprint(made, table) for table in figures}
+    return folder / file.name, told
+
+
+def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
+    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
+    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
+    work.execute(f"set threads = {max(1, cores - 1)}")
+
+
+def _room(store: Store) -> int:
+    """Bytes that a publish may need at the most, as far as can be told beforehand.
+
+    Twice the largest snapshot (its draft, and what is sorted on disk), or ten times what
+    was sent, which is packed more tightly.
+    """
+    made = _sizes(store.snapshots_folder.glob("[0-9]*.duckdb"))
+    sent = _sizes(store.deliveries_folder.glob("[0-9]*/*.parquet"))
+    return max(2 * max(made, default=0), 10 * sum(sent)) + 10 * MEGABYTE
+
+
+def _sizes(files: Iterable[Path]) -> list[int]:
+    return [size for file in files if (size := _size(file))]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # what cannot be read is told where it is needed
+        return 0
 
 
 def who_publishes(store: Store) -> str | None:
@@ -132,9 +173,13 @@ def _sweep(store: Store) -> None:
     """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
     with sealing.changing(store.folder) as change:
-        for file in store.snapshots_folder.glob("[0-9]*.duckdb"):
+        for file in durable.numbered(store.snapshots_folder):
             name = f"snapshots/{file.stem}.json"
-            if name not in change.sealed.files and not (store.folder / name).exists():
+            if (
+                file.suffix == ".duckdb"
+                and name not in change.sealed.files
+                and not (store.folder / name).exists()
+            ):
                 durable.remove(file)
         for name in seal.listed(store.folder):
             # nobody else writes such files now
@@ -168,7 +213,7 @@ def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
     with sealing.changing(store.folder) as change:
         # a number is not given again, not even that of a snapshot that is gone
         there = [
-            *store.snapshots_folder.glob("[0-9]*.*"),
+            *durable.numbered(store.snapshots_folder),
             *map(Path, change.sealed.files),
         ]
         taken = [int(one.stem) for one in there if one.parent.name == "snapshots"]
@@ -195,7 +240,7 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
             "order by all"
         ).fetchall()
     ]
-    work.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as snapshot")
+    duckdb_files.attach(work, file, "snapshot")
     work.begin()
     work.execute("create schema snapshot.marts")
     for table in tables:

@@ -13,13 +13,14 @@ import functools
 import itertools
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import paths, steps
+from imbang import duckdb_files, paths, steps
 from imbang.damage import Broken
 from imbang.parameters import Parameter, read_value
 from imbang.refusals import Misuse, Refusal
@@ -194,7 +195,7 @@ def _run(
 
     values = {key: value for key, value in values.items() if key in question.takes}
     try:
-        cursor = connect(snapshot).cursor()
+        cursor = cursor_of(snapshot)
         if question.reads == "notes":
             from imbang import finding_notes
 
@@ -240,18 +241,30 @@ def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:
     return values
 
 
-_open: dict[Path, duckdb.DuckDBPyConnection] = {}
+_MOST_OPEN = 8
+_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _opening = threading.Lock()
 
 
-def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    """The snapshot, open for reading; take a ``cursor()`` for each query."""
+def cursor_of(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A cursor on the snapshot, for one query: opened for reading, kept open for others.
+
+    The snapshots asked last stay open; one that is closed lives on until its last cursor
+    is gone.
+    """
     import duckdb
 
     with _opening:
         if snapshot.path not in _open:
-            _open[snapshot.path] = duckdb.connect(str(snapshot.path), read_only=True)
-        return _open[snapshot.path]
+            opened = duckdb.connect()
+            duckdb_files.attach(opened, snapshot.path, "snapshot", read_only=True)
+            _open[snapshot.path] = opened
+        _open.move_to_end(snapshot.path)
+        while len(_open) > _MOST_OPEN:
+            _open.popitem(last=False)
+        cursor = _open[snapshot.path].cursor()
+    cursor.execute("use snapshot")
+    return cursor
 
 
 def _published(store: Path) -> Snapshot:

@@ -28,6 +28,7 @@ from imbang.refusals import Refusal
 from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
+REMEMBER_MB = "IMBANG_REMEMBER_MB"
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -42,15 +43,24 @@ _BASE_MAP = {
 }
 
 
-def serve(store: Path, *, address: str = LOOPBACK, port: int = 8501) -> None:
+def serve(
+    store: Path,
+    *,
+    address: str = LOOPBACK,
+    port: int = 8501,
+    remember: int | None = None,
+) -> None:
     """Serve the dashboard of ``store`` until it is stopped.
 
     Runs ``streamlit run`` in this process, from whatever folder. ``address`` must be
     of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
-    ValueError otherwise, with a message for the person who started it.
+    ValueError otherwise, with a message for the person who started it. ``remember`` is
+    how many MB of answers and drawings are kept for all readers; the usual unless given.
     """
     require_loopback(address)
     os.environ["IMBANG_STORE"] = str(store.resolve())
+    if remember is not None:
+        os.environ[REMEMBER_MB] = str(remember)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 
@@ -95,6 +105,18 @@ def claim_pages() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+
+
+def keep_uploads_in_memory() -> None:
+    """Have what is uploaded never lie on a disk: it may hold NIK.
+
+    Starlette puts what is larger than 1 MB into a temporary file, which has no name but
+    lies on the disk nevertheless. 0 is without limit here; Streamlit's route ends what
+    is larger than ``server.maxUploadSize``, while it comes in.
+    """
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = 0
 
 
 def warm_up() -> None:

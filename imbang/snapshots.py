@@ -17,6 +17,7 @@ from typing import Any
 
 from imbang import durable, seal, sealing
 from imbang.damage import Broken
+from imbang.mishaps import in_words
 from imbang.refusals import Refusal
 from imbang.store import Store
 from imbang.texts import _
@@ -91,7 +92,8 @@ def snapshots(store: Store) -> list[Snapshot]:
     """Every snapshot of the store, oldest first."""
     return [
         Snapshot(path.stem, path.with_suffix(".duckdb"))
-        for path in sorted(store.snapshots_folder.glob("[0-9]*.json"))
+        for path in durable.numbered(store.snapshots_folder)
+        if path.suffix == ".json"
     ]
 
 
@@ -125,11 +127,12 @@ def switch_to(store: Store, snapshot: Snapshot) -> None:
 
 def roll_back(store: Store, id: str) -> Snapshot:
     """Go back (or forth) to a snapshot by its number; Refusal if it is not sound."""
-    found = find(store, id)
-    if not is_sound(found):
-        raise Broken(found.name)
-    with store.writing():
-        switch_to(store, found)
+    with in_words(store.folder):
+        found = find(store, id)
+        if not is_sound(found):
+            raise Broken(found.name)
+        with store.writing():
+            switch_to(store, found)
     return found
 
 

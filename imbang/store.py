@@ -12,7 +12,7 @@ import getpass
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,8 +23,9 @@ import filelock
 
 from imbang import durable, paths, seal, sealing
 from imbang.damage import Broken
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.periods import Period
-from imbang.refusals import Refusal
+from imbang.refusals import Refusal, refuse_nik
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -109,12 +110,15 @@ class Store:
                 return False
         except filelock.Timeout:
             return True
+        except OSError:  # who may not lock it here may not write it either
+            return False
 
     def deliveries(self) -> list[Delivery]:
         """All deliveries, oldest first. Broken where one is not as it was recorded."""
         found = {
-            path.relative_to(self.folder).as_posix(): path.read_bytes()
-            for path in sorted(self.deliveries_folder.glob("[0-9]*/manifest.json"))
+            f"deliveries/{folder.name}/manifest.json": content
+            for folder in durable.numbered(self.deliveries_folder)
+            if (content := seal.bytes_of(folder / "manifest.json")) is not None
         }
         if (seals := seal.read(self.folder)) is not None:
             for name, content in found.items():
@@ -175,19 +179,30 @@ class Store:
         received_on: date,
         is_sample: bool = False,
         fingerprint: str | None = None,
-        sources: Mapping[str, str] | None = None,
+        sources: Mapping[str, str | None] | None = None,
         warnings: Sequence[Mapping[str, Any]] = (),
         replacing: Mapping[Slot, str | None] | None = None,
     ) -> str:
         """Accept ``drafts`` as one delivery, whole or not at all; its id.
 
         ``fingerprint`` is that of the key used for identities, None when the drafts
-        hold none; ``sources`` are the SHA-256 of the files they were read from,
+        hold none; ``sources`` are the keyed hashes of the files they were read from
+        (`imbang.identity.Key.seal`), by name, None where no key was at hand;
         ``warnings`` what the check warned of (`imbang.importing.kept_warnings`).
         ``replacing`` holds the submissions that someone was told will be replaced:
-        Overtaken when others count by now.
+        Overtaken when others count by now. Misuse where ``by``, a name or a warning
+        holds a NIK: whoever makes drafts masks names of files, sheets and columns.
         """
-        with self.writing():
+        manifest = {
+            "recorded_by": by or user_name(),
+            "received_on": received_on.isoformat(),
+            "is_sample": is_sample,
+            "sources": dict(sources or {}),
+            "warnings": list(warnings),
+            "withdraws": [],
+        }
+        refuse_nik(*_texts(drafts, manifest))
+        with in_words(self.folder, needed=_room(drafts)), self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
             known = self.fingerprint()
@@ -202,16 +217,7 @@ class Store:
                     )
                 )
             return self._deliver(
-                drafts,
-                {
-                    "recorded_by": by or user_name(),
-                    "received_on": received_on.isoformat(),
-                    "is_sample": is_sample,
-                    "sources": dict(sources or {}),
-                    "warnings": list(warnings),
-                    "withdraws": [],
-                },
-                first_key=fingerprint if known is None else None,
+                drafts, manifest, first_key=fingerprint if known is None else None
             )
 
     def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
@@ -225,12 +231,17 @@ class Store:
             raise Overtaken(others)
 
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
-        """Take submissions out of the count, on record; the id of that delivery."""
-        with self.writing():
+        """Take submissions out of the count, on record; the id of that delivery.
+
+        Misuse where ``by`` holds a NIK.
+        """
+        name = by or user_name()
+        refuse_nik(name)
+        with in_words(self.folder), self.writing():
             return self._deliver(
                 [],
                 {
-                    "recorded_by": by or user_name(),
+                    "recorded_by": name,
                     "received_on": date.today().isoformat(),
                     "is_sample": False,
                     "sources": {},
@@ -314,6 +325,22 @@ def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
         )
         for item in manifest["submissions"]
     ]
+
+
+def _room(drafts: Sequence[Draft]) -> int:
+    """Bytes that recording needs at the most: files are packed, tables are not."""
+    return MEGABYTE + sum(int(draft.table.nbytes) for draft in drafts)
+
+
+def _texts(drafts: Sequence[Draft], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """All in a manifest that people or files brought; ids and hashes are its own."""
+    yield manifest["recorded_by"]
+    yield from manifest["sources"]
+    for draft in drafts:
+        yield from (draft.file, *draft.sheets)
+    for warned in manifest["warnings"]:
+        places = (warned["file"], warned["sheet"], warned["column"])
+        yield from (text for text in (*places, *warned["labels"]) if text)
 
 
 def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:

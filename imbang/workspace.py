@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import Any
 from imbang import log_chain, seal, sealing
 from imbang.damage import Broken
 from imbang.log_chain import value_of
+from imbang.mishaps import in_words
+from imbang.refusals import refuse_nik
 
 SETTING = "setting"
 PROFILE = "profile"
@@ -83,14 +85,17 @@ class Workspace:
         """Set several entries at once, all of them or none.
 
         Broken where the file is not as it was sealed: a change would hide that.
+        Misuse where a text among them, or who changes them, holds a NIK.
         """
+        kept = {key: value for key, value in values.items() if value is not None}
+        refuse_nik(by, *_texts(kept))
         texts = {
             k: None if value is None else _text(value) for k, value in values.items()
         }
         if not self._is_made and not any(texts.values()):
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with sealing.changing(self.path.parent) as change:
+        with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:
                 database.execute("begin immediate")
@@ -144,6 +149,7 @@ class Workspace:
 
     @property
     def _is_made(self) -> bool:
+        """Whether there was a change; one that failed leaves an empty file behind."""
         return log_chain.is_made(self.path)
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -154,6 +160,19 @@ class Workspace:
             return []
         with log_chain.opened(self.path) as database:
             return database.execute(sql, values).fetchall()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value that JSON can hold, names of fields among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _put(

@@ -28,6 +28,7 @@ from imbang.geometry.shape_files import (
     read_table,
 )
 from imbang.geometry.true_map import draw_province
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.store import Store
 from imbang.texts import _
 
@@ -114,7 +115,13 @@ def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
 
 def _keep(store: Path, shapes: GeoSeries) -> None:
     """Keep the shapes, draw the provinces anew, then switch to them at once."""
-    with Store(store).writing(), tempfile.TemporaryDirectory() as drafts:
+    # as points of 16 bytes, as they are kept and once more as they are drawn
+    needed = MEGABYTE + 32 * int(shapes.count_coordinates().sum())
+    with (
+        in_words(store, needed=needed),
+        Store(store).writing(),
+        tempfile.TemporaryDirectory() as drafts,
+    ):
         files = _drawn(store, Path(drafts), shapes)
         with sealing.changing(store) as change:
             change.put(files)

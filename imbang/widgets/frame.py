@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import logging
+import traceback
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from imbang import formats
+from imbang import formats, mishaps, nik
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
 from imbang.refusals import Refusal
@@ -62,10 +63,15 @@ def end() -> None:
 
 def show_failure(error: Exception) -> bool:
     """Say that something broke, in the reader's language; the details go to the log."""
-    if isinstance(error, Refusal):
-        st.warning(str(error), icon=":material/info:")
+    refusal = error if isinstance(error, Refusal) else mishaps.told(error)
+    if refusal is not None:
+        if refusal is not error:
+            _log.warning("The computer refused something.", exc_info=error)
+        st.warning(str(refusal), icon=":material/info:")
         return True
-    _log.error("A page failed.", exc_info=error)
+    # what broke may quote a cell or a field
+    told = "".join(traceback.format_exception(error))
+    _log.error("A page failed.\n%s", nik.without_nik(told))
     st.error(
         _("This page could not be shown. The details are in the server's log."),
         icon=":material/error:",

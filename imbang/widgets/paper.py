@@ -12,6 +12,7 @@ import streamlit as st
 from imbang import formats, letterhead, paths
 from imbang.damage import Broken
 from imbang.letterhead import Letterhead
+from imbang.widgets.remembered import remembered
 from imbang.workspace import Workspace
 
 
@@ -57,10 +58,11 @@ def _letterhead() -> Letterhead | None:
         changed = file.stat().st_mtime_ns
     except FileNotFoundError:
         return None
-    return _kept((file.parent, changed))
+    return _kept(file.parent, changed)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _kept(at: tuple[Path, int]) -> Letterhead:
+@remembered
+def _kept(store: Path, changed: int) -> Letterhead:
     """The letterhead of a store's folder, as of a change of its workspace."""
-    return letterhead.letterhead(Workspace(at[0]))
+    del changed
+    return letterhead.letterhead(Workspace(store))
