@@ -41,6 +41,12 @@ PILLAR_COUNTS = ("Kode Wilayah", "Nama Wilayah", "Jenis Pilar", "Periode", "Juml
 NEEDS = ("Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Periode", "Satuan", "Jumlah")
 ACTIVITIES = ("Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai")  # fmt: skip
 PARTICIPANTS = ("No", "Kode Kegiatan", "NIK", "Nama", "Unsur", "Hadir")
+# A code is that of its row whatever its heading says, and whoever is called alike.
+PLACES = (
+    ("Kode Wilayah", "Nama Wilayah"),
+    ("Kode Desa/Kelurahan", "Desa/Kelurahan"),
+    ("Kode", "Nama Kelurahan"),
+)
 KINDS = {
     "bimtek": ("Bimtek", "Bimbingan Teknis", "bimtek"),
     "rakor": ("Rakor", "Rapat Koordinasi"),
@@ -75,6 +81,7 @@ class _Pen:
     def __init__(self, draw: random.Random, office: str) -> None:
         self.draw = draw
         self.office = office
+        self.headed = dict(zip(PLACES[0], draw.choice(PLACES), strict=True))
 
     def sheet(
         self,
@@ -89,7 +96,8 @@ class _Pen:
         above = [*self._titles(), *([_as_of(period)] if period else []), ""]
         for row, text in enumerate(above):
             sheet.write(row, 0, text)
-        table = [list(headings), *lines]
+        headed = [self.headed.get(heading, heading) for heading in headings]
+        table = [headed, *lines]
         if self.draw.random() < 0.5:
             table.insert(1, [f"({n})" for n in range(1, len(headings) + 1)])
         for row, line in enumerate(table, start=len(above)):

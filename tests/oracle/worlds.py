@@ -42,11 +42,13 @@ PLACES = (
     *[f"{ULIN}.{number}" for number in (1003, 1004, 1005, 1006)] * 2,
     f"{CEMPAKA}.1001",
     f"{CEMPAKA}.1002",
+    f"{CEMPAKA}.1004",  # called Cempaka, like its district
     "63.71.01.1001",
     "63.71.01.1002",
     "62.71.03.1001",
     "62.71.03.1002",
     ULIN,
+    CEMPAKA,
     CEMPAKA,
     "63.71.01",
     BANJARBARU,
