@@ -21,6 +21,7 @@ from .sending import (
     Count,
     Role,
     Span,
+    Spending,
     Workbook,
     level,
     pillar_kinds,
@@ -41,6 +42,11 @@ PILLAR_COUNTS = ("Kode Wilayah", "Nama Wilayah", "Jenis Pilar", "Periode", "Juml
 NEEDS = ("Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Periode", "Satuan", "Jumlah")
 ACTIVITIES = ("Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai")  # fmt: skip
 PARTICIPANTS = ("No", "Kode Kegiatan", "NIK", "Nama", "Unsur", "Hadir")
+BUDGET = ("Tahun Anggaran", "Program", "Sumber Dana", "Periode", "Pagu", "Realisasi", "Sifat Angka")  # fmt: skip
+PROGRAMMES = {
+    "capacity_building": ("Peningkatan kapasitas", "Bimtek PSM"),
+    "social_protection": ("Perlindungan dan jaminan sosial",),
+}
 # A code is that of its row whatever its heading says, and whoever is called alike.
 PLACES = (
     ("Kode Wilayah", "Nama Wilayah"),
@@ -72,6 +78,9 @@ def write(book: Workbook, path: Path, *, spelling: int = 0) -> Path:
         if book.participants:
             lines = [pen.attendance(*row) for row in enumerate(book.participants, 1)]
             pen.sheet(file, "Peserta", PARTICIPANTS, lines, book.held_period)
+        if book.spending:
+            lines = [pen.spending(row) for row in book.spending]
+            pen.sheet(file, "Anggaran", BUDGET, lines, None)
     return path
 
 
@@ -169,6 +178,20 @@ class _Pen:
             name,
             self.draw.choice(("PSM", "Kasi Kesra", "Relawan", None)),
             self.draw.choice(came),
+        ]
+
+    def spending(self, row: Spending) -> list[object]:
+        """A row of the budget, in the order of its headings."""
+        covers = ("Bulanan",) if row.is_monthly else ("s.d. bulan ini", None)
+        source = self.draw.choice((row.source, row.source.upper(), f"{row.source} "))
+        return [
+            self.draw.choice((row.period.last // 12, None)),
+            self.draw.choice(PROGRAMMES[row.programme]),
+            source,
+            _period(row.period),
+            self._count(row.allotted),
+            self._count(row.spent),
+            self.draw.choice(covers),
         ]
 
     def _spelled(self, code: str) -> str:
