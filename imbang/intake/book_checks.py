@@ -44,7 +44,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     outcomes, typed, area = _check_sheets(book, path, checks, findings)
     result = CheckedFile(
         path.name,
-        findings.problems,
+        findings.all_told(),
         has_identities=any(t.has_identities for t in typed),
         sheets=[outcome.read for outcome in outcomes],
         questions=findings.questions,
@@ -58,6 +58,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     if office is not None:
         assembling.check_within(typed, office, findings)
     _check_rules(typed, findings)
+    result.problems = findings.all_told()
     if office is not None and not findings.has_errors:
         result.drafts = list(assembling.make_drafts(typed, office, path.name))
     return result
@@ -99,8 +100,7 @@ def _check_sheets(
     for outcome, own in zip(outcomes, owns, strict=True):
         if outcome.is_unknown and is_table:
             own.problems = [_as_warning(problem) for problem in own.problems]
-        findings.problems += own.problems
-        findings.questions += own.questions
+        findings.take(own)
     if not typed and not findings.has_errors:
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))

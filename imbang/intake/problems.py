@@ -23,6 +23,9 @@ _LONG_NUMBER = re.compile(r"[0-9](?:[ .,'’\-\u00a0]?[0-9]){11,}")
 _WORST: tuple[Severity, ...] = ("error", "warning", "info")
 _SHOWN_DIGITS = 4
 _LONGEST_VALUE = 120
+_LONGEST_HEADING = 300
+_LONGEST_MESSAGE = 1_500
+_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Mask what must not be shown, and shorten what nobody would read."""
-        object.__setattr__(self, "message", masked(self.message))
+        object.__setattr__(self, "message", _message(self.message))
         if self.column is not None:
-            object.__setattr__(self, "column", masked(self.column))
+            object.__setattr__(self, "column", heading(self.column))
         if self.value is not None:
             object.__setattr__(self, "value", shown(self.value))
 
@@ -50,6 +53,22 @@ class Problem:
 def masked(text: str) -> str:
     """``text`` with every long number hidden but for its first four digits."""
     return _LONG_NUMBER.sub(lambda found: _hide(found[0]), text)
+
+
+def heading(text: str) -> str:
+    """A heading as it is told: masked, and not longer than anybody reads."""
+    return _cut(masked(text), _LONGEST_HEADING)
+
+
+def _message(text: str) -> str:
+    """A message with long quotations cut short, and itself not longer than a page."""
+    if len(text) > _LONGEST_VALUE:
+        text = _QUOTED.sub(lambda quoted: f"“{_cut(quoted[1], _LONGEST_VALUE)}”", text)
+    return masked(_cut(text, _LONGEST_MESSAGE))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def masked_name(text: str) -> str:
@@ -69,8 +88,7 @@ def masked_identity(text: str) -> str:
 
 def shown(text: str) -> str:
     """A cell's text as a report may show it: masked, on one line, not too long."""
-    line = " ".join(masked(text).split())
-    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
+    return _cut(" ".join(masked(text).split()), _LONGEST_VALUE)
 
 
 def _hide(number: str) -> str:

@@ -16,7 +16,7 @@ from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.layout import Layout, Part, lay_out
-from imbang.intake.problems import masked, shown
+from imbang.intake.problems import heading, shown
 from imbang.intake.results import Answer, Options, SheetRead
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
@@ -103,7 +103,7 @@ def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
         nothing,
         dataset=candidate.dataset.key,
         heading_rows=tuple(map(Sheet.number, candidate.heading_rows)),
-        headings=tuple(map(masked, headings.texts)),
+        headings=tuple(map(heading, headings.texts)),
         columns=headings.read(),
     )
 
