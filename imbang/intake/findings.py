@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -17,7 +18,8 @@ from imbang.intake.problems import Problem, Severity, masked
 from imbang.intake.results import About, Answer, Question
 from imbang.texts import _
 
-MOST_NAMED = 1_000  # problems of one cause that are named one by one
+MOST_ALIKE = 500  # problems of one cause and one value that are named one by one
+MOST_NAMED = 2_000  # of one cause
 MOST_TOGETHER = 10_000  # of all causes; from then on one of each
 MOST_ASKED = 100  # different texts of a sheet, of one sort, that are asked about
 _LONGEST_ASKED = 300  # characters of a text that an answer can be about
@@ -37,7 +39,7 @@ class Origin(Protocol):
 
 @dataclass(frozen=True)
 class _Cause:
-    """What problems of one cause have in common; of how many rows the first are named."""
+    """What problems of one cause have in common."""
 
     sheet: str | None
     rule: str
@@ -54,6 +56,7 @@ class _Count:
 
     column: str | None
     named: int = 0
+    alike: Counter[str | None] = field(default_factory=Counter)
     others: list[Positions] = field(default_factory=list)
 
     @property
@@ -112,7 +115,9 @@ class Findings:
     ) -> None:
         """Note one problem."""
         at = [] if row is None else [row]
-        if at and not self.room(rule, at, column=column, severity=severity):
+        if at and not self.room(
+            rule, at, column=column, value=value, severity=severity
+        ):
             return
         number = None
         count = self._count(rule, column, severity)
@@ -125,6 +130,7 @@ class Findings:
         )
         if problem not in self._told:
             count.named += 1
+            count.alike[value] += 1
             self._told.add(problem)
             self.problems.append(problem)
 
@@ -134,12 +140,15 @@ class Findings:
         rows: Sequence[int] | Positions,
         *,
         column: str | None = None,
+        value: str | None = None,
         severity: Severity = "error",
     ) -> int:
         """How many of these rows, the first, are to be named; the others are counted."""
         count = self._count(rule, column, severity)
         most = 1 if len(self.problems) >= MOST_TOGETHER else MOST_NAMED
         free = max(0, most - count.named)
+        if value is not None:
+            free = max(0, min(free, MOST_ALIKE - count.alike[value]))
         if len(rows) > free:
             count.others.append(np.asarray(rows[free:], np.intp))
         return min(free, len(rows))
@@ -198,7 +207,7 @@ class Findings:
     ) -> None:
         """Note the same problem for each of these rows."""
         found = np.asarray([*rows], np.intp)
-        free = self.room(rule, found, column=column, severity=severity)
+        free = self.room(rule, found, column=column, value=value, severity=severity)
         for row in found[:free].tolist():
             self.add(
                 rule, message, row=row, column=column, value=value, severity=severity
@@ -246,7 +255,7 @@ class Findings:
         can_leave_out: bool = False,
     ) -> None:
         """Ask what puts an error right that is noted already."""
-        places = {self._place(row, column) for row in islice(rows, MOST_NAMED)}
+        places = {self._place(row, column) for row in islice(rows, MOST_ALIKE)}
         # One question may stand for several columns: it names the first.
         columns = sorted({heading for _row, heading in places if heading})
         asked = Question(
@@ -264,16 +273,14 @@ class Findings:
             self._ask_first(key, asked)
             return
         other = self.questions[self._asked[key]]
-        if len(other.rows) < MOST_NAMED:
+        if len(other.rows) < MOST_ALIKE:
             self.questions[self._asked[key]] = replace(
                 other,
                 rows=tuple(sorted({*other.rows, *asked.rows})),
                 offered=tuple(dict.fromkeys((*other.offered, *asked.offered))),
             )
 
-    def _ask_first(
-        self, key: tuple[str | None, About, str], asked: Question
-    ) -> None:
+    def _ask_first(self, key: tuple[str | None, About, str], asked: Question) -> None:
         alike = sum(q.about == asked.about for q in self.questions)
         if alike < MOST_ASKED and len(asked.text) <= _LONGEST_ASKED:
             self._asked[key] = len(self.questions)
@@ -283,4 +290,3 @@ class Findings:
     def has_errors(self) -> bool:
         """Whether any of them is an error."""
         return any(problem.severity == "error" for problem in self.problems)
-

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process, utils
@@ -49,6 +50,18 @@ def for_the_first(
     """
     calls = itertools.count()
     return lambda text: seek(text) if next(calls) < most else []
+
+
+@dataclass
+class Effort:
+    """How many comparisons of names the places of one sheet may still cost."""
+
+    left: int = 20_000_000  # some seconds; a regency's names for 50,000 unknown ones
+
+    def spend(self, comparisons: int) -> bool:
+        """Whether there is that much left; then it is spent."""
+        self.left -= comparisons
+        return self.left >= 0
 
 
 def are_alike(text: str, others: Iterable[str], alike: float) -> bool:

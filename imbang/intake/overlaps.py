@@ -79,7 +79,9 @@ def _doubtful(spans: pd.DataFrame, keys: list[str]) -> pd.Series[bool]:
 def _overlap(reached: pd.DataFrame, spans: pd.DataFrame) -> Mask:
     """Which rows cover months that the row reached before covers too."""
     totals = reached["is_total"].to_numpy() & spans["is_total"].to_numpy()
-    is_step = totals & (reached["period_to"].to_numpy() != spans["period_to"].to_numpy())
+    is_step = totals & (
+        reached["period_to"].to_numpy() != spans["period_to"].to_numpy()
+    )
     covers = spans["first"].to_numpy() <= reached["period_to"].to_numpy()
     return np.asarray(covers & ~is_step, np.bool_)
 

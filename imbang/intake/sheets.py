@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from imbang.intake import faults
 from imbang.intake.blanks import fill_down
@@ -25,14 +26,17 @@ from imbang.intake.wide_tables import made_long
 from imbang.periods import Period
 from imbang.texts import _
 
+Step = Literal["reading", "table", "cells", "rows"]
+
 
 @dataclass(frozen=True)
 class SheetChecks:
-    """What the checks of every sheet need."""
+    """What the checks of every sheet need; ``told`` hears what is done of which sheet."""
 
     options: Options
     identify: Callable[[Sequence[str]], list[str]]
     today: date
+    told: Callable[[Step, str | None, float], None] = lambda *_told: None
 
 
 @dataclass(frozen=True, eq=False)
