@@ -14,12 +14,12 @@ from pathlib import Path
 
 from imbang import importing
 from imbang.importing_view import Item
+from imbang.intake import apart
 from imbang.intake.problems import Problem
 from imbang.intake.results import Report
 from imbang.intake.turns import Unwanted
 from imbang.refusals import Refusal
 from imbang.store import Store
-from imbang.texts import _
 
 _log = logging.getLogger(__name__)
 
@@ -68,15 +68,15 @@ class Job:
         except Unwanted:
             self._given_up.set()
         except Refusal as reason:
-            self.report = failed(self.item.name, str(reason))
+            self.report = _report_of(self.item.name, str(reason))
         except Exception as error:
-            self.report = failed(self.item.name, told_failure(error))
+            self.report = _report_of(self.item.name, told_failure(error))
 
     def _tell(self, text: str, share: float) -> None:
         self.text, self.share = text, share
 
 
-def failed(file: str, message: str) -> Report:
+def _report_of(file: str, message: str) -> Report:
     """The report on a file that could not be checked."""
     problem = Problem(file, None, None, None, None, "unreadable", message)
     return Report((problem,), ())
@@ -95,9 +95,4 @@ def told_failure(error: Exception) -> str:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
     where = f"{type(error).__name__}, {place}"
     _log.error("a file could not be checked or shown: %s", where)
-    return _(
-        "Imbang itself failed at this file ({where}); nothing was recorded, and other "
-        "files are not affected. Send the table in a new workbook, or tell whoever looks "
-        "after Imbang.",
-        where=where,
-    )
+    return apart.failed(where)

@@ -185,7 +185,7 @@ class _Child:
             if letter == b"R":
                 raise Unreadable(content.decode())
             if letter == b"F":
-                raise _Ended(_failed(content.decode()), self._doing[1])
+                raise _Ended(failed(content.decode()), self._doing[1])
             match letter, wire.read_json(content):
                 case b"P", [str(step), str() | None as sheet, int() | float() as share]:
                     self._doing = step, sheet
@@ -247,7 +247,8 @@ def _doing(step: str, sheet: str | None) -> str:
     )
 
 
-def _failed(where: str) -> str:
+def failed(where: str) -> str:
+    """What is said of a file at which Imbang itself failed; ``where`` holds no text of it."""
     return _(
         "Imbang itself failed at this file ({where}); nothing was recorded, and other "
         "files are not affected. Send the table in a new workbook, or tell whoever looks "

@@ -180,7 +180,7 @@ class Findings:
 
     def _rest(self, cause: _Cause, column: str | None, rows: int) -> Problem:
         message = _(
-            "{n} more rows have the same fault and are not named one by one.",
+            "{n} more rows are like these and are not named one by one.",
             n=grouped(rows),
         )
         place = self.file, cause.sheet, None, column, None

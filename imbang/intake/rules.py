@@ -83,7 +83,13 @@ def _check_unique(
     findings: Findings,
 ) -> None:
     keys = [key for key in keys if key in rows]
-    complete = rows[rows[keys].notna().all(axis=1)]
+    # Only what is told of a row: a frame of millions has no room for its copies.
+    kept = {*keys, *unique, "row", "sheet", "label", "heading"}
+    count = next(dataset.of_type("count"), None)
+    kept |= {count.key} if dataset.added_up_by_label and count else set()
+    complete = rows.loc[
+        rows[keys].notna().all(axis=1), [name for name in rows if name in kept]
+    ]
     doubled = complete[complete.duplicated(keys, keep=False)]
     if doubled.empty:
         return

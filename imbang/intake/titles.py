@@ -22,7 +22,7 @@ _LAW = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _OFFICE = re.compile(r"dinas sosial|dinsos", re.IGNORECASE)
-_LONGEST = 500  # characters of a line that are looked at
+_LONGEST = 300  # characters of a line that are looked at
 _MOST_WORDS = 6  # 'Januari s.d. Juni Tahun 2024' and the like
 
 
