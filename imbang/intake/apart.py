@@ -30,7 +30,7 @@ from imbang.intake.results import CheckedFile, Options
 from imbang.intake.sources import Source
 from imbang.intake.turns import Turns, Unwanted
 from imbang.refusals import Refusal
-from imbang.texts import _, language
+from imbang.texts import _, language, plural
 
 SECONDS = 300.0  # for one file by the clock, where the system limits no processor time
 _WATCHED = 0.2  # seconds between two looks at whether it is still wanted
@@ -87,7 +87,12 @@ def check_apart(
 
 
 def _waiting(before: int) -> str:
-    return _("waiting until {n} other files are checked", n=before)
+    return plural(
+        "waiting until {n} other file is checked",
+        "waiting until {n} other files are checked",
+        before,
+        n=before,
+    )
 
 
 class _Ended(Unreadable):
