@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from imbang import coverage_told, paths, querying, reference
+from imbang import coverage_told, matched, paths, querying, reference
+from imbang.matched import Changes
 from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
 from imbang.viewing import (
+    LENGTHS,
     NATION,
     Level,
     Scope,
@@ -271,21 +274,99 @@ def around(region: str) -> str:
 
 def situation(view: View) -> Situation:
     """All that the summary of the region in view tells, under one norm."""
-    own = own_coverage(view, view.as_of, view.norm)
-    parts = children(view)
-    earlier = None
-    if view.compare:
-        # people are uncovered in villages, by their norm and not by the region's own
-        before = own_coverage(view, view.compare, norm_in(parts))
-        earlier = (view.compare, before, _ladder(view, view.compare))
+    since = (view.compare, _changes_since(view, view.compare)) if view.compare else None
     return summarise(
-        own,
+        own_coverage(view, view.as_of, view.norm),
         _ladder(view, view.as_of),
-        parts,
+        children(view),
         ask("data_age", region=view.region, as_of=view.as_of),
         as_of=view.as_of,
-        earlier=earlier,
+        since=since,
     )
+
+
+def _changes_since(view: View, month: str) -> Changes:
+    """What has changed in the region in view, each village against one norm."""
+    needs = ask("needs_change", region=view.region, as_of=view.as_of, base=month)
+    kinds = tuple(counted_kinds())
+    now, before = _all_levels(view, view.as_of), _all_levels(view, month)
+    return _matched(_version(view), view.region, month, kinds, now, before, needs)
+
+
+def uncovered_changes(view: View) -> pd.Series[float] | None:
+    """The change of uncovered persons since the comparison month, by code, of the
+    regions of the chosen level; None where there is no comparison."""
+    if view.compare is None:
+        return None
+    around_it = view.at(around(view.region))
+    return _uncovered_changes(
+        _version(view), around_it.region, view.compare, LENGTHS[view.level],
+        _all_levels(around_it, view.as_of), _all_levels(around_it, view.compare),
+    )  # fmt: skip
+
+
+def _version(view: View) -> tuple[object, ...]:
+    """What all answers of coverage of a view depend on, beside region and month."""
+    return paths.store_folder(), snapshot(), view.as_of, view.norm, kinds_asked()
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _matched(
+    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
+    region: str,
+    month: str,  # noqa: ARG001 -- likewise
+    kinds: tuple[str, ...],
+    _now: Mapping[str, pd.DataFrame],
+    _before: Mapping[str, pd.DataFrame],
+    _needs: pd.DataFrame,
+) -> Changes:
+    return matched.changes(region, _within(_now), _within(_before), _needs, kinds)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _uncovered_changes(
+    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
+    region: str,  # noqa: ARG001 -- likewise
+    month: str,  # noqa: ARG001 -- likewise
+    length: int,
+    _now: Mapping[str, pd.DataFrame],
+    _before: Mapping[str, pd.DataFrame],
+) -> pd.Series[float]:
+    return matched.uncovered_by_region(_within(_now), _within(_before), length)
+
+
+def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of each area that lie within it, one answer after the other."""
+    parts = [
+        rows[rows["region_code"].str.startswith(area)] for area, rows in answers.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _all_levels(view: View, month: str) -> dict[str, pd.DataFrame]:
+    """Coverage of the region in view and all below it, by area; of a ``month`` before
+    against the norms of now."""
+
+    def province(code: str) -> pd.DataFrame:
+        norm = view.norm if month == view.as_of else norm_in_province(view, code)
+        kinds = kinds_asked()
+        return ask("coverage", region=code, as_of=month, norm=norm, kinds=kinds)
+
+    if view.region != NATION:
+        return {view.region: province(view.region[:2])}
+    own = coverage(NATION, "nation", month, view.norm)
+    return {NATION: own, **{code: province(code) for code in provinces()}}
+
+
+def provinces() -> tuple[str, ...]:
+    """The provinces with data."""
+    found = scope()
+    return found.provinces if found else ()
+
+
+def norm_in_province(view: View, province: str) -> str | None:
+    """The exact norm that the villages of a province are held against."""
+    return norm_in(coverage(province, "regency", view.as_of, view.norm))
 
 
 def counted_kinds() -> list[str]:
@@ -316,12 +397,18 @@ def _ladder(view: View, as_of: str) -> pd.DataFrame:
 
 
 def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Coverage of the regions of the chosen level, now and at the comparison month."""
-    around_it = around(view.region)
+    """Coverage of the regions of the chosen level, now and at the comparison month: then
+    against the norm of now, and of several provinces each against its own."""
+    around_it, month = around(view.region), view.compare
     now = coverage(around_it, view.level, view.as_of, view.norm)
-    if not view.compare:
+    if month is None:
         return now, None
-    return now, coverage(around_it, view.level, view.compare, norm_in(now))
+    areas = [around_it] if around_it != NATION else provinces()
+    before = [
+        coverage(area, view.level, month, norm_in_province(view, area[:2]))
+        for area in areas
+    ]
+    return now, pd.concat(before, ignore_index=True) if len(before) > 1 else before[0]
 
 
 def region_name(view: View) -> str:
