@@ -12,9 +12,11 @@ import itertools
 import resource
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import xlsxwriter
 
@@ -495,8 +497,9 @@ def is_in_words(report: Report) -> bool:
     return bool(told or report.drafts) and not is_own_fault
 
 
-def _one(name: str) -> None:
-    source = FILES[name](1)
+def _one(name: str, path: Path) -> None:
+    """Check a file made before by another process, whose memory would count here."""
+    source = Source(path.name.partition("-")[2], path.read_bytes())
     report = check(source)
     from imbang.intake import apart
 
@@ -516,10 +519,20 @@ def _one(name: str) -> None:
 
 def main() -> None:
     """Check the files that are named, else all; each in processes of its own."""
-    if len(sys.argv) == 3 and sys.argv[1] == "--one":
-        _one(sys.argv[2])
-    command = [sys.executable, "-m", "tests.units.intake.hostile_files", "--one"]
-    codes = [subprocess.run([*command, n]).returncode for n in sys.argv[1:] or FILES]
+    asked = sys.argv[1:]
+    if asked[:1] == ["--one"]:
+        _one(asked[1], Path(asked[2]))
+    if asked[:1] == ["--make"]:
+        source = FILES[asked[1]](1)
+        Path(asked[2], f"{asked[1]}-{source.name}").write_bytes(source.content)
+        return
+    command = [sys.executable, "-m", "tests.units.intake.hostile_files"]
+    codes = []
+    for name in asked or FILES:
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([*command, "--make", name, folder], check=True)
+            [path] = Path(folder).iterdir()
+            codes.append(subprocess.run([*command, "--one", name, path]).returncode)
     sys.exit(any(codes))
 
 
