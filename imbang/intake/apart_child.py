@@ -45,7 +45,8 @@ def main() -> None:
             return
         _limit_time(len(content))
         try:
-            parts = _checked(json.loads(asked), content, asker)
+            held, content = [content], b""  # let go of once it is read
+            parts = _checked(json.loads(asked), held, asker)
         except Refusal as refusal:
             asker.send(b"R", str(refusal).encode())
         except MemoryError:
@@ -87,15 +88,15 @@ class _Asker:
         return json.loads(answer)
 
 
-def _checked(request: dict[str, Any], content: bytes, asker: _Asker) -> list[bytes]:
-    """The parts of what was found in a file."""
+def _checked(request: dict[str, Any], held: list[bytes], asker: _Asker) -> list[bytes]:
+    """The parts of what was found in the file that is held."""
     use_language(request["language"])
     options: Options = wire_reports.unpack_options(request["options"])
     checks = SheetChecks(
         options, asker.identify, date.fromisoformat(request["today"]), asker.told
     )
     recall = asker.recall if request["recalls"] else None
-    return wire_reports.pack(check_one(request["name"], content, checks, recall))
+    return wire_reports.pack(check_one(request["name"], held.pop(), checks, recall))
 
 
 def _place_of(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MOST_CONTENT = 1 << 30  # bytes of a file
-MOST_MEMORY = 1_050_000_000  # bytes of address space, 300 MB of libraries among them
+MOST_MEMORY = 1_150_000_000  # bytes of address space, 300 MB of libraries among them
 _SECONDS = 20  # of processor time for any file,
 _BYTES_A_SECOND = 1_000_000  # and one more for so many bytes of it
 

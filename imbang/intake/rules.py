@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from imbang import regions
+from imbang.intake.cells import Mask
 from imbang.intake.choices import find_choice
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
@@ -87,27 +88,27 @@ def _check_unique(
     kept = {*keys, *unique, "row", "sheet", "label", "heading"}
     count = next(dataset.of_type("count"), None)
     kept |= {count.key} if dataset.added_up_by_label and count else set()
-    complete = rows.loc[
-        rows[keys].notna().all(axis=1), [name for name in rows if name in kept]
-    ]
-    doubled = complete[complete.duplicated(keys, keep=False)]
+    is_doubled = rows[keys].notna().all(axis=1) & rows.duplicated(keys, keep=False)
+    doubled = rows.loc[is_doubled, [name for name in rows if name in kept]]
     if doubled.empty:
         return
     if dataset.added_up_by_label:
         doubled = doubled.assign(plain_label=doubled["label"].map(plain))
         _name_added(doubled, keys, dataset, headings, findings)
         keys = [*keys, "plain_label"]
-        doubled = doubled[doubled.duplicated(keys, keep=False)]
-    again = doubled.duplicated(keys)
-    first = doubled.groupby(keys, sort=False)["row"].transform("first")
-    first_sheet = doubled.groupby(keys, sort=False)["sheet"].transform("first")
+        is_doubled = doubled.duplicated(keys, keep=False)
+        doubled = doubled if is_doubled.all() else doubled[is_doubled]
+    doubled = doubled.assign(place=np.arange(len(doubled)))
+    firsts = doubled.groupby(keys, sort=False)["place"].transform("first").to_numpy()
+    again = firsts != doubled["place"].to_numpy()
     if not again.any():
         return
-    repeats = doubled[again].assign(first=first[again], first_sheet=first_sheet[again])
     # Named is the first of these that the sheet has: what a person would look at.
     named = [key for key in ("nik", "kind", *unique) if key in {*unique} & {*headings}]
     heading = headings[named[0]]
-    for repeat in first_of(repeats, "duplicate", heading, findings):
+    for repeat in first_of(doubled, "duplicate", heading, findings, where=again):
+        first = doubled.iloc[firsts[repeat["place"]]]
+        repeat = {**repeat, "first": first["row"], "first_sheet": first["sheet"]}
         findings.sheet = sheet_name(repeat["sheet"])
         findings.add(
             "duplicate",
@@ -151,14 +152,23 @@ def first_of(
     heading: str | None,
     findings: Findings,
     severity: Severity = "error",
+    *,
+    where: Mask | None = None,
 ) -> list[Record]:
-    """The rows of each sheet that are named one by one; the others are counted."""
+    """The rows of each sheet that are named one by one; the others are counted.
+
+    ``where`` says which of the rows are meant, if not all; they may be millions, so that
+    nothing is made of those that are only counted.
+    """
     records: list[Record] = []
-    for sheet, rows in found.groupby("sheet", sort=False, dropna=False):
+    wanted = np.ones(len(found), np.bool_) if where is None else where
+    numbers = found["row"].to_numpy(np.intp) - 1
+    for sheet in found["sheet"].unique():
+        is_here = found["sheet"].isna() if pd.isna(sheet) else found["sheet"] == sheet
+        places = np.flatnonzero(is_here.to_numpy(np.bool_, na_value=False) & wanted)
         findings.sheet = sheet_name(sheet)
-        numbers = rows["row"].to_numpy(np.intp) - 1
-        free = findings.room(rule, numbers, column=heading, severity=severity)
-        records += rows.iloc[:free].to_dict("records")
+        free = findings.room(rule, numbers[places], column=heading, severity=severity)
+        records += found.iloc[places[:free]].to_dict("records")
     return records
 
 
