@@ -58,13 +58,15 @@ class Job:
 
     def _check(self) -> None:
         try:
-            self.report = importing.check(
+            report = importing.check(
                 [self.item.source],
                 self.item.options,
                 self._tell,
                 store=self._store,
                 wanted=lambda: not self.is_given_up and self._is_open(),
             )
+            if not self.is_given_up:
+                self.report = report
         except Unwanted:
             self._given_up.set()
         except Refusal as reason:

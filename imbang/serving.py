@@ -2,15 +2,18 @@
 
 Besides Streamlit's own, the dashboard answers three addresses: map layers by the hash
 of their content, an empty base map (so that no chart asks the internet for one), and
-the font. What a page shows belongs to the pages.
+the font. Every answer tells the browser to load nothing from anywhere else. What a page
+shows belongs to the pages.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import gc
 import gzip
+import hashlib
 import ipaddress
 import os
 import re
@@ -20,9 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import paths
 from imbang.refusals import Refusal
@@ -86,6 +92,50 @@ def routes() -> list[Route]:
     ]
 
 
+def middleware() -> list[Middleware]:
+    """What every answer goes through, Streamlit's own as well."""
+    return [Middleware(_Guarded)]
+
+
+class _Guarded:
+    """Tells the browser what a page may load: from this server, or made by the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = content_policy()
+                headers["Referrer-Policy"] = "same-origin"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+
+@functools.cache
+def content_policy() -> str:
+    """The Content-Security-Policy of every answer.
+
+    Streamlit and Plotly write styles into elements, components load their script from
+    a blob, and Streamlit's frame holds one script, which is allowed by its hash.
+    """
+    import streamlit
+
+    frame = Path(streamlit.__file__).with_name("static") / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", frame.read_text("utf-8"), re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts)
+    own = " ".join(f"'sha256-{value.decode()}'" for value in hashes)
+    return (
+        f"default-src 'self'; script-src 'self' blob: {own};"
+        " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+        " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+        " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
 def claim_pages() -> None:
     """Keep Streamlit from running a page file without the dashboard around it.
 
@@ -96,6 +146,18 @@ def claim_pages() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+
+
+def keep_uploads_in_memory() -> None:
+    """Have what is uploaded never lie on a disk: it may hold NIK.
+
+    Starlette puts what is larger than 1 MB into a temporary file, which has no name but
+    lies on the disk nevertheless. 0 is without limit here; Streamlit's route ends what
+    is larger than ``server.maxUploadSize``, while it comes in.
+    """
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = 0
 
 
 def warm_up() -> None:

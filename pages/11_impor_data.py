@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import paths
 from imbang.store import Store
 from imbang.texts import _
@@ -16,6 +14,7 @@ from imbang.widgets import (
     session,
     uploads,
 )
+from imbang.widgets import elements as st
 
 TITLE = "Import data"
 ICON = ":material/upload_file:"
@@ -46,7 +45,7 @@ elif tab == "published":
 else:
     acceptance.show_accepted(store)
     uploads.show_drop()
-    place = st.empty()
+    place = st.container(key="checking")
     file_cards.show_cards(desk.current().items)
     if desk.current().items:
         acceptance.show_acceptance(store)

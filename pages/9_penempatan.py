@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import notes, placement_told
 from imbang.widgets import (
     controls,
@@ -19,6 +17,7 @@ from imbang.widgets import (
     session,
     sources,
 )
+from imbang.widgets import elements as st
 
 TITLE = "Placement"
 ICON = ":material/add_location_alt:"

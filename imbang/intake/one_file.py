@@ -25,6 +25,7 @@ def check_one(
     Where its office said something before, that answers what is open.
     """
     name = masked_name(file)
+    checks.told("reading", None, 0)
     gc.disable()  # cells make no cycles, and walking over millions of them takes long
     book = read_book(name, content, lambda s: checks.told("reading", None, _READ * s))
     gc.freeze()

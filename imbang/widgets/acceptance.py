@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from html import escape
 
 from imbang import formats, import_tables, importing, importing_view, paths
 from imbang.importing import Outcome
@@ -14,10 +12,8 @@ from imbang.refusals import Refusal
 from imbang.store import Overtaken, Slot, Store, Submission
 from imbang.texts import _, plural
 from imbang.widgets import desk, parts, person, session
+from imbang.widgets import elements as st
 from imbang.widgets.table import show_table
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 Told = Mapping[Slot, str | None]  # what was shown as replaced when it was accepted
 _ASKED, _REFUSED, _DONE = "accept_asked", "accept_refused", "accepted"
@@ -60,9 +56,9 @@ def accept_what_was_asked(store: Store) -> None:
         bar.empty()
 
 
-def _record(store: Store, told: Told, bar: DeltaGenerator) -> Outcome:
+def _record(store: Store, told: Told, bar: st.Bar) -> Outcome:
     def show(text: str, share: float) -> None:
-        bar.progress(share, parts.plain(f"{_('Recording …')} {text}"))
+        bar.progress(share, f"{_('Recording …')} {text}")
 
     lying = desk.current()
     return importing.import_files(
@@ -156,7 +152,7 @@ def _show_buttons(lying: Desk, found: list[Replacement]) -> None:
             help=_("Drops the files; nothing was stored"), on_click=desk.clear,
         )  # fmt: skip
         if missing:
-            st.html(f'<p class="missing">{missing}</p>')
+            st.html(f'<p class="missing">{escape(missing)}</p>')
 
 
 def _missing(lying: Desk) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from imbang import paths
+from imbang.widgets import elements as st
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours

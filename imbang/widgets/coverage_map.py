@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     coverage_maps,
@@ -30,11 +29,9 @@ from imbang.widgets import (
     sources,
     village,
 )
+from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 
 def show(view: View, now: pd.DataFrame, message: str) -> None:
@@ -84,8 +81,8 @@ def _show_uncovered(
     view: View,
     rows: pd.DataFrame,
     message: str,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
@@ -104,7 +101,7 @@ def _whole(view: View) -> pd.DataFrame:
 
 
 def _show_smoothed(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     asked = view.own.get("classes", SCHEMES[0])
     scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
@@ -120,7 +117,7 @@ def _show_smoothed(
 
 
 def _show_spots(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     clusters = _clusters(_version(view), view.region[:2], view.level, _whole(view))
     if clusters is None:
@@ -161,8 +158,8 @@ def _show(
     shown: Shown,
     title: str,
     notes: list[str],
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     with left:
         parts.show_heading(title, level_name(view.level))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit import runtime  # noqa: TID251
+from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: TID251
 
 from imbang import formats, paths, settings
 from imbang.check_jobs import Job
@@ -20,11 +19,9 @@ from imbang.importing_view import Desk, Item
 from imbang.intake.results import Options
 from imbang.store import Slot, Store
 from imbang.texts import _
-from imbang.widgets import parts, person
+from imbang.widgets import elements as st
+from imbang.widgets import person
 from imbang.workspace import Workspace
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 _DESK, _ON, _SEEN, _JOB = "desk", "desk_received_on", "desk_seen", "desk_job"
 _LOOK = 0.1  # seconds between two looks at how far a check is
@@ -82,7 +79,7 @@ def ask_name() -> None:
     person.ask(_("On behalf of"), officers.splitlines())
 
 
-def check_what_waits(place: DeltaGenerator) -> None:
+def check_what_waits(place: st.Place) -> None:
     """Check the next file that waits, and draw the page anew when it is done.
 
     Meanwhile ``place`` says how far it is; the last thing of a page, because it lasts.
@@ -91,8 +88,10 @@ def check_what_waits(place: DeltaGenerator) -> None:
     if not waiting:
         return
     job = _job_of(waiting[0])
+    with place:
+        bar = st.progress(job.share, _told(job, len(waiting)))
     while not job.wait(_LOOK):
-        place.progress(job.share, _told(job, len(waiting)))
+        bar.progress(job.share, _told(job, len(waiting)))
     if job.report is not None:
         put(current().checked(job.item.name, job.report))
     st.session_state.pop(_JOB, None)
@@ -121,4 +120,4 @@ def _told(job: Job, left: int) -> str:
     if left > 1:
         others = _("{n} more wait", n=formats.number(left - 1))
         what = f"{what} · {others}"
-    return parts.plain(what)
+    return what

@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from imbang import columns, formats, tables
 from imbang.colours import Theme
 from imbang.tables import Column
 from imbang.texts import _, language, plural
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, session, sources
 from imbang.widgets.table import show_table
 

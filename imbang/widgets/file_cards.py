@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from imbang import formats, import_tables, importing_view, importing_words
 from imbang.check_jobs import told_failure
 from imbang.importing_view import Item, Verdict
@@ -16,6 +14,7 @@ from imbang.intake.results import Question, Report, SheetRead
 from imbang.previews import letters, samples
 from imbang.texts import _, plural
 from imbang.widgets import desk, parts, problem_lists, session
+from imbang.widgets import elements as st
 from imbang.widgets.table import show_table
 
 _MANY = 2  # files whose cards are seen at once
@@ -72,7 +71,7 @@ def _show_card(item: Item, report: Report, *, is_folded: bool) -> None:
             else:
                 _show_all(item, report, slug)
         except Exception as error:  # of this file; the others are shown all the same
-            st.error(parts.plain(told_failure(error)), icon=":material/error:")
+            st.error(told_failure(error), icon=":material/error:")
 
 
 def _show_all(item: Item, report: Report, slug: str) -> None:
@@ -226,10 +225,10 @@ def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"
     st.selectbox(
-        f"{letters(at)} · {parts.plain(heading)}", list(columns), key=key, width=270,
+        f"{letters(at)} · {heading}", list(columns), key=key, width=270,
         index=list(columns).index(now) if now in columns else None,
         format_func=columns.__getitem__, placeholder=_("Not read"),
-        help=parts.plain(_("Holds for example: {some}", some=some)) if some else None,
+        help=_("Holds for example: {some}", some=some) if some else None,
         on_change=lambda: _rename(item, heading, st.session_state[key]),
     )  # fmt: skip
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from imbang import named
 from imbang.refusals import Misuse
 from imbang.texts import _, use_language
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import parts, person
 
 

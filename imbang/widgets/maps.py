@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from imbang import figures, formats, paths, value_map
 from imbang.geometry.layers import LayerSet, MapName, load_layers
@@ -16,6 +15,7 @@ from imbang.legend import STEPS, legend
 from imbang.texts import _, language, plural
 from imbang.value_map import Classes
 from imbang.viewing import NATION, View
+from imbang.widgets import elements as st
 from imbang.widgets import parts, session
 from imbang.words import STATE_MARKS, state_name
 

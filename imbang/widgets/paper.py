@@ -6,10 +6,9 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-import streamlit as st
-
 from imbang import formats, letterhead, paths
 from imbang.letterhead import Letterhead
+from imbang.widgets import elements as st
 from imbang.workspace import Workspace
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     formats,
@@ -16,6 +15,7 @@ from imbang.placement.outcomes import Outcome
 from imbang.placement.requests import MOST_POSTS
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, maps, parts, plans
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.placement import mark, under, why_none

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from imbang import coverage_told, formats, notes, regions
 from imbang.parameters import parse_ratio
@@ -15,6 +14,7 @@ from imbang.placement.requests import Request, read
 from imbang.summaries import Norm
 from imbang.texts import _
 from imbang.viewing import NATION, View, level_of
+from imbang.widgets import elements as st
 from imbang.widgets import session
 from imbang.words import full_name
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from imbang import columns, formats, paths, placement_tables, reach, regions
 from imbang.placement.outcomes import Outcome
 from imbang.tables import Column
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, parts, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     columns,
@@ -24,6 +23,7 @@ from imbang.scenarios import Scenario
 from imbang.tables import Column
 from imbang.texts import _, use_language
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, keeping, parts, person, plans, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.plans import Asked

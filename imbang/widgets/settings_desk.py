@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from imbang import formats, paths, settings
 from imbang.refusals import Misuse
 from imbang.setting_words import shown
 from imbang.settings import SETTINGS
 from imbang.store import Store
 from imbang.texts import _, plural, use_language
+from imbang.widgets import elements as st
 from imbang.widgets import parts, person, session
 from imbang.workspace import SETTING, Change, Workspace
 

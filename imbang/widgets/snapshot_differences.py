@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from imbang import difference_tables, differences, formats, import_tables
 from imbang.differences import Differences
 from imbang.periods import format_month
@@ -14,6 +12,7 @@ from imbang.store import Store
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.viewing import LEVELS
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, session
 from imbang.widgets.table import show_table
 from imbang.words import level_name

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager  # noqa: TID251
+from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: TID251
+from streamlit.runtime.uploaded_file_manager import UploadedFile  # noqa: TID251
 
 from imbang import formats
+from imbang.intake.problems import masked_name
 from imbang.intake.sources import Source
 from imbang.texts import _, plural
 from imbang.widgets import desk, forms, session
+from imbang.widgets import elements as st
 
 # Less than what the server takes (.streamlit/config.toml), so that it is told in words.
 MOST_BYTES = 100_000_000
@@ -67,7 +68,7 @@ def _take(key: str) -> None:
     dropped: list[UploadedFile] = st.session_state[key]
     small = [file for file in dropped if file.size <= MOST_BYTES]
     st.session_state[_LARGE] = [_too_large(f) for f in dropped if f not in small]
-    _tell_replaced([file.name for file in small])
+    _tell_replaced([masked_name(file.name) for file in small])
     desk.put(desk.current().put(Source(f.name, f.getvalue()) for f in small))
     _forget(dropped)
     st.session_state[_ROUND] += 1
@@ -76,7 +77,7 @@ def _take(key: str) -> None:
 def _too_large(file: UploadedFile) -> str:
     return _(
         "{file} has {size}, more than {most}. Divide it into several files.",
-        file=file.name,
+        file=masked_name(file.name),
         size=formats.size(file.size),
         most=formats.size(MOST_BYTES),
     )

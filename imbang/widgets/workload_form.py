@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import formats, named, needs_told, paths, workloads
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import keeping, parts, person
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
