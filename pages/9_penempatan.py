@@ -56,7 +56,7 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
 if tab == "plan":
     placement.show_plan(view, asked, made)
 elif tab == "effect":
-    placement_effects.show_effect(view, asked, made)
+    placement_effects.show_effect(view, made)
 elif tab == "next":
     placement_effects.show_next(asked, made)
 elif tab == "vacant":

@@ -109,8 +109,10 @@ def _undo(id: str) -> None:
     session.speak()
     store = Store(paths.store_folder())
     sent = [one for one in store.counted() if one.id.partition("-")[0] == id]
-    if sent:
-        store.withdraw(sent, by=person.name() or None)
+    if sent and not session.attempt(
+        lambda: store.withdraw(sent, by=person.name() or None)
+    ):
+        return
     st.session_state.pop(_DONE, None)
     st.toast(_("Withdrawn; what counted before counts again."))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
-from imbang.widgets import elements as st
+from imbang.widgets.remembered import remembered
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
@@ -26,7 +26,7 @@ def neighbours(province: str, level: str) -> Neighbours | None:
     return _neighbours(paths.store_folder(), changed, province, level)
 
 
-@st.cache_resource(max_entries=30, show_spinner=False)
+@remembered
 def _neighbours(
     store: Path, changed: int, province: str, level: str
 ) -> Neighbours | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -31,7 +31,11 @@ from imbang.widgets import (
 )
 from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
+from imbang.widgets.remembered import remembered
 from imbang.words import level_name
+
+if TYPE_CHECKING:
+    from imbang.geometry.contiguity import Neighbours
 
 
 def show(view: View, now: pd.DataFrame, message: str) -> None:
@@ -119,7 +123,8 @@ def _show_smoothed(
 def _show_spots(
     view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
-    clusters = _clusters(_version(view), view.region[:2], view.level, _whole(view))
+    near = borders.neighbours(view.region[:2], view.level)
+    clusters = None if near is None else _clusters(_whole(view), near)
     if clusters is None:
         parts.show_nothing(
             _("No boundaries are loaded that tell which of these regions touch.")
@@ -135,21 +140,13 @@ def _show_spots(
     _show(view, rows, told, title, [note], left, right)
 
 
-def _version(view: View) -> tuple[Any, ...]:
-    return (session.snapshot(), borders.version(), view.as_of, session.kinds_asked())
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _clusters(
-    version: tuple[Any, ...], province: str, level: str, _rows: pd.DataFrame
-) -> pd.DataFrame | None:
+@remembered
+def _clusters(rows: pd.DataFrame, near: Neighbours) -> pd.DataFrame:
     """Worked out once for all readers: some seconds for the villages of a province."""
     from imbang import hot_spots
 
-    del version
     with st.spinner(_("Comparing every region with its neighbours …")):
-        near = borders.neighbours(province, level)
-        return None if near is None else hot_spots.find(_rows, near)
+        return hot_spots.find(rows, near)
 
 
 def _show(

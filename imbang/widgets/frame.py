@@ -6,7 +6,7 @@ import functools
 import logging
 import traceback
 
-from imbang import formats, nik
+from imbang import formats, mishaps, nik
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
 from imbang.refusals import Refusal
@@ -58,8 +58,11 @@ def end() -> None:
 
 def show_failure(error: Exception) -> bool:
     """Say that something broke, in the reader's language; the details go to the log."""
-    if isinstance(error, Refusal):
-        st.warning(str(error), icon=":material/info:")
+    refusal = error if isinstance(error, Refusal) else mishaps.told(error)
+    if refusal is not None:
+        if refusal is not error:
+            _log.warning("The computer refused something.", exc_info=error)
+        st.warning(str(refusal), icon=":material/info:")
         return True
     # what broke may quote a cell or a field
     told = "".join(traceback.format_exception(error))

@@ -171,8 +171,8 @@ def _offer_withdrawal(store: Store, row: Record) -> None:
 def _withdraw(store: Store, id: str) -> None:
     session.speak()
     found = [one for one in store.counted() if one.id == id]
-    if found:
-        store.withdraw(found, by=person.name())
+    if found and not session.attempt(lambda: store.withdraw(found, by=person.name())):
+        return
     st.toast(_("Withdrawn. Publish, so that readers see it."))
 
 
