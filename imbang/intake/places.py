@@ -17,7 +17,7 @@ from imbang.intake.headings import Headings, spelled
 from imbang.intake.parsing import Rejected
 from imbang.intake.place_names import heading_level
 from imbang.intake.results import Answer
-from imbang.intake.values import Values, combined, no_values, parse_cells
+from imbang.intake.values import Values, combined, no_values, parse_cells, rows_of
 from imbang.texts import _
 
 
@@ -200,6 +200,7 @@ def _deepest(
     """Of several code columns, the deepest code of each row; all must agree."""
     codes, combinations = combined([column.codes for column in columns])
     distinct: list[object] = []
+    apart: list[tuple[int, str, str, str]] = []  # combination, code, heading, message
     for number, combination in enumerate(combinations):
         found = [
             (str(column.distinct[code]), heading)
@@ -219,13 +220,17 @@ def _deepest(
                     other=code,
                     column=heading,
                 )
-                findings.add_rows(
-                    "region_levels",
-                    message,
-                    rows[codes == number].tolist(),
-                    column=deepest[1],
-                    value=deepest[0],
-                )
+                apart.append((number, *deepest, message))
+    wrong = {number for number, *_rest in apart}
+    at = dict(rows_of(codes, sorted(wrong)))
+    for number, value, heading, message in apart:
+        findings.add_rows(
+            "region_levels",
+            message,
+            rows[at[number]].tolist(),
+            column=heading,
+            value=value,
+        )
     is_none = np.array([value is None for value in distinct], np.bool_)
     kept = np.where(is_none[codes], -1, codes).astype(np.int32)
     given = np.logical_or.reduce([column.given for column in columns])
