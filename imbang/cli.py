@@ -170,15 +170,30 @@ def rollback(id: str, store: StoreFolder = None) -> None:
 
 
 @app.command(help=_("Check every stored hash and figure again."))
-def verify(store: StoreFolder = None) -> None:
+def verify(
+    store: StoreFolder = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help=_("Take what is here as it is, on record, and seal it so."),
+        ),
+    ] = False,
+    by: Annotated[str, typer.Option(help=_("Who takes it so."))] = "",
+) -> None:
     from imbang import verifying
 
+    at = Store(paths.store_folder(store))
     with plainly():
-        problems = verifying.verify(Store(paths.store_folder(store)), Progress())
+        if accept:
+            verifying.accept(at, by=by)
+        problems = verifying.verify(at, Progress())
         for problem in problems:
             typer.echo(problem)
         if problems:
             raise typer.Exit(1)
+        for told in (*verifying.unfinished(at), *verifying.acceptances(at)):
+            say(told)
         say(_("All is as it was stored, and the figures come out again."))
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
-from pathlib import Path
+import zlib
+from pathlib import Path, PurePath
 from typing import Any
+
+_DRAFT = re.compile(r"\..+\.\d+\.[0-9a-f]{8}")
 
 
 def sync_folder(folder: Path) -> None:
@@ -49,8 +54,13 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def write_json(path: Path, content: Any) -> None:
     """Like `write_bytes`, for what JSON can hold."""
+    write_bytes(path, json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """What `write_json` writes: the same bytes for the same content."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    write_bytes(path, (text + "\n").encode())
+    return (text + "\n").encode()
 
 
 def read_json(path: Path) -> Any:
@@ -88,6 +98,26 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file, as 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_named_by_content(path: Path) -> bool:
+    """Whether a file is there and its name, up to the first dot, is its SHA-256."""
+    return path.is_file() and sha256(path) == path.name.partition(".")[0]
+
+
+def unpacked(path: Path) -> bytes | None:
+    """The content of a ``.gz`` file; None unless its name is the content's SHA-256."""
+    try:
+        content = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+    found = hashlib.sha256(content).hexdigest()
+    return content if found == path.name.partition(".")[0] else None
+
+
+def is_draft(path: PurePath) -> bool:
+    """Whether the name is one of those that `write_bytes` writes to before it renames."""
+    return _DRAFT.fullmatch(path.name) is not None
 
 
 def remove(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -36,10 +36,12 @@ def check(
     progress: Progress = silently,
     *,
     store: Store | None = None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Report:
     """Everything that is wrong with ``files``; nothing is stored, no key is made.
 
-    With a store, what the files' offices said before answers what is open.
+    With a store, what the files' offices said before answers what is open. Raises
+    Unwanted when nobody waits for it any more, as ``wanted`` says.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling
@@ -50,6 +52,7 @@ def check(
         identify=identity.new_key().identify,
         progress=progress,
         recall=recalling(Workspace(store.folder)) if store else None,
+        wanted=wanted,
     )
 
 
@@ -63,6 +66,7 @@ def import_files(
     is_sample: bool = False,
     replacing: Mapping[Slot, str | None] | None = None,
     progress: Progress = silently,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Outcome:
     """Check ``files`` and record their submissions as one delivery.
 
@@ -70,7 +74,7 @@ def import_files(
     Raises Refusal when they hold identities and the store's key is not at hand, and
     Overtaken when other submissions count by now than those in ``replacing``. What was
     said of the files is remembered of their offices. Misuse where ``by``, or what
-    something is said to mean, holds a NIK.
+    something is said to mean, holds a NIK. ``wanted`` as for `check`.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling, remember
@@ -85,9 +89,11 @@ def import_files(
         identify=keyring.identify,
         progress=progress,
         recall=recalling(workspace),
+        wanted=wanted,
     )
     if report.refused or not report.drafts:
         return Outcome(report, None)
+    workspace.check()  # what is remembered after would be refused
     delivery = store.record(
         report.drafts,
         by=by,
@@ -109,8 +115,8 @@ def import_files(
 def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
     """What the check warned of, for the record: like warnings of a sheet together.
 
-    Each names file, sheet, column and rule, all its rows, and the first texts it was
-    about; no message, because that is in the language of whoever imported.
+    Each names file, sheet, column and rule, the rows that were named, and the first
+    texts it was about; no message, because that is in the language of whoever imported.
     """
     found: dict[tuple[str | None, ...], Warned] = {}
     for one in problems:

@@ -10,11 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import __version__, building, duckdb_files, durable, paths
+from imbang import (
+    __version__,
+    building,
+    duckdb_files,
+    durable,
+    paths,
+    seal,
+    sealing,
+)
 from imbang.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings import Values, bearing_on_figures, in_manifest
-from imbang.snapshots import Snapshot, current_snapshot, switch_to
+from imbang.snapshots import Snapshot, current_snapshot, naming
 from imbang.store import Store, Submission
 from imbang.texts import _
 from imbang.workspace import Workspace
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _BY = "by"
+_FILE, _GEOMETRY = "snapshot.duckdb", "geometry"
 _MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
 
 
@@ -44,7 +53,9 @@ def publish(
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
-        settings = bearing_on_figures(Workspace(store.folder))
+        workspace = Workspace(store.folder)
+        workspace.check()
+        settings = bearing_on_figures(workspace)
         store.snapshots_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
@@ -54,10 +65,10 @@ def publish(
             file, figures = build_snapshot(
                 store, submissions, settings, draft, progress
             )
-            snapshot = _keep(store, file, figures, submissions, settings)
+            manifest = _manifest(file, figures, submissions, settings)
+            snapshot = _keep(store, draft, manifest)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        switch_to(store, snapshot)
         progress(_("published"), 1.0)
         return snapshot
 
@@ -69,18 +80,21 @@ def build_snapshot(
     folder: Path,
     progress: building.Progress = building.silently,
 ) -> tuple[Path, dict[str, str]]:
-    """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
+    """A snapshot's file in ``folder``, and the fingerprint of each table in it.
+
+    Its map layers are in the folder ``geometry`` there.
+    """
     import duckdb
 
     with duckdb_files.workplace(folder) as place:
-        file = place / "snapshot.duckdb"
+        file = place / _FILE
         with duckdb.connect() as work:
             # in memory; what is more than this goes to disk beside the draft
             work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
             work.execute("set temp_directory = ?", [str(place / "spill")])
             _leave_a_core(work)
             building.build(work, store, submissions, settings, progress)
-            _draw_hexagons(work, store, progress)
+            _draw_hexagons(work, store, folder / _GEOMETRY, progress)
             progress(_("checking"), 0.95)
             _check(work)
             tables = _export(work, file)
@@ -156,38 +170,64 @@ def is_outdated(store: Store) -> bool:
 
 
 def _sweep(store: Store) -> None:
-    """Remove what a killed publish left: drafts, and files without a manifest."""
+    """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
-    for file in durable.numbered(store.snapshots_folder):
-        if file.suffix == ".duckdb" and not file.with_suffix(".json").is_file():
-            durable.remove(file)
+    with sealing.changing(store.folder) as change:
+        for file in durable.numbered(store.snapshots_folder):
+            name = f"snapshots/{file.stem}.json"
+            if (
+                file.suffix == ".duckdb"
+                and name not in change.sealed.files
+                and not (store.folder / name).exists()
+            ):
+                durable.remove(file)
+        for name in seal.listed(store.folder):
+            # nobody else writes such files now
+            if durable.is_draft(store.folder / name):
+                durable.remove(store.folder / name)
 
 
-def _keep(
-    store: Store,
-    draft: Path,
+def _manifest(
+    file: Path,
     figures: Mapping[str, str],
     submissions: Sequence[Submission],
     settings: Values,
-) -> Snapshot:
-    taken = [
-        int(path.stem)
-        for path in durable.numbered(store.snapshots_folder)
-        if path.suffix == ".duckdb"
-    ]
-    file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
-    manifest: dict[str, Any] = {
-        "id": file.stem,
+) -> dict[str, Any]:
+    layers = (file.parent / _GEOMETRY).glob("*")
+    return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
-        "sha256": durable.sha256(draft),
+        "sha256": durable.sha256(file),
         "recipe": recipe(),
         "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
         "figures": dict(figures),
+        "layers": sorted(one.name for one in layers),
     }
-    durable.place(draft, file)
-    durable.write_json(file.with_suffix(".json"), manifest)
+
+
+def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
+    """Give a draft its number, and make it the one that is read."""
+    made = draft / _FILE
+    durable.sync_file(made)  # before others have to wait for it
+    with sealing.changing(store.folder) as change:
+        # a number is not given again, not even that of a snapshot that is gone
+        there = [
+            *durable.numbered(store.snapshots_folder),
+            *map(Path, change.sealed.files),
+        ]
+        taken = [int(one.stem) for one in there if one.parent.name == "snapshots"]
+        file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
+        durable.place(made, file)
+        said = {**manifest, "id": file.stem, "seal": change.number}
+        change.put(
+            {
+                f"geometry/{n}": (draft / _GEOMETRY / n).read_bytes()
+                for n in manifest["layers"]
+            }
+            | {f"snapshots/{file.stem}.json": durable.json_bytes(said)}
+            | naming(file.stem)
+        )
     return Snapshot(file.stem, file)
 
 
@@ -232,7 +272,10 @@ def _check(work: duckdb.DuckDBPyConnection) -> None:
 
 
 def _draw_hexagons(
-    work: duckdb.DuckDBPyConnection, store: Store, progress: building.Progress
+    work: duckdb.DuckDBPyConnection,
+    store: Store,
+    folder: Path,
+    progress: building.Progress,
 ) -> None:
     """Lay out the schematic map of each province that has figures."""
     from imbang.geometry.boundaries import centres
@@ -256,7 +299,7 @@ def _draw_hexagons(
             [province_id],
         ).df()
         drawn = write_hexagons(
-            store.geometry_folder, regions, code, centres(store.folder, code) or None
+            folder, regions, code, centres(store.folder, code) or None
         )
         work.execute(
             "insert into marts.map_layers values (?, ?)", [code, drawn.to_json()]

@@ -12,7 +12,6 @@ import base64
 import contextlib
 import functools
 import gc
-import gzip
 import hashlib
 import ipaddress
 import os
@@ -30,7 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imbang import paths
+from imbang import durable, paths
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -215,19 +214,14 @@ async def _map_layer(request: Request) -> Response:
     if not re.fullmatch(r"[0-9a-f]{64}", sha):
         return Response(status_code=404)
     path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
-    content = await to_thread.run_sync(_read, path)
-    if content is None:
+    plain = await to_thread.run_sync(durable.unpacked, path)
+    if plain is None:  # not there, or damaged: nothing to be kept for good
         return Response(status_code=404)
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
     if _accepts_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
-    else:
-        content = await to_thread.run_sync(gzip.decompress, content)
-    return Response(content, media_type="application/json", headers=headers)
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+        plain = await to_thread.run_sync(path.read_bytes)
+    return Response(plain, media_type="application/json", headers=headers)
 
 
 def _accepts_gzip(header: str) -> bool:

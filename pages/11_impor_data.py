@@ -45,7 +45,8 @@ elif tab == "published":
 else:
     acceptance.show_accepted(store)
     uploads.show_drop()
-    desk.check_what_waits()
+    place = st.container(key="checking")
     file_cards.show_cards(desk.current().items)
     if desk.current().items:
         acceptance.show_acceptance(store)
+    desk.check_what_waits(place)

@@ -10,7 +10,15 @@ import re
 from decimal import Decimal
 
 from imbang.intake.datasets import Column
-from imbang.intake.parsing import MISSING, NIL, Rejected, check_bounds
+from imbang.intake.parsing import (
+    LONGEST_NUMBER,
+    MISSING,
+    MOST,
+    NIL,
+    Rejected,
+    check_bounds,
+    too_large,
+)
 from imbang.texts import _
 
 _CURRENCY = re.compile(r"^(?:rp|idr)\.? *|,-+$", re.IGNORECASE | re.ASCII)
@@ -24,6 +32,7 @@ _FORMS = (
     (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}"), ","),  # 1,250,000
     (re.compile(r"[0-9]+[.,][0-9]+"), ""),  # 12,5 and 12.5
 )
+_FLOAT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?")
 _COMMA_OR_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _SIGN_OR_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SEN = Decimal("0.01")
@@ -33,6 +42,8 @@ def parse_amount(text: str, is_number: bool, column: Column) -> Decimal | None:
     """An amount in rupiah, to the sen; None where the cell says it is not known."""
     if text.casefold() in MISSING:
         return None
+    if len(text) > LONGEST_NUMBER:
+        raise _no_amount(text)
     bare = _CURRENCY.sub("", text.strip()).strip()
     if bare.casefold() in NIL:
         return Decimal(0)
@@ -44,14 +55,9 @@ def parse_amount(text: str, is_number: bool, column: Column) -> Decimal | None:
         raise _ambiguous("amount", text, bare)
     number = _number(bare, is_number)
     if number is None:
-        raise Rejected(
-            "amount",
-            _(
-                "“{text}” is not an amount; expected rupiah such as 1.250.000 or "
-                "Rp 1.250.000,00.",
-                text=text,
-            ),
-        )
+        raise _no_amount(text)
+    if number > MOST:
+        raise too_large("amount", text)
     check_bounds(number, text, column)
     return number.quantize(_SEN)
 
@@ -60,6 +66,8 @@ def parse_decimal(text: str, is_number: bool, column: Column) -> float | None:
     """A number that may have a fraction or be negative; None for a dash."""
     if text.casefold() in MISSING | NIL:
         return None
+    if len(text) > LONGEST_NUMBER:
+        raise _no_decimal(text)
     bare = _PERCENT.sub("", text.strip())
     below = _NEGATIVE.fullmatch(bare)
     digits = (below[1] or below[2]).strip() if below else bare
@@ -67,10 +75,9 @@ def parse_decimal(text: str, is_number: bool, column: Column) -> float | None:
         raise _ambiguous("decimal", text, digits)
     number = _number(digits, is_number)
     if number is None:
-        raise Rejected(
-            "decimal",
-            _("“{text}” is not a number; expected one such as 85 or 12,5.", text=text),
-        )
+        raise _no_decimal(text)
+    if number > MOST:
+        raise too_large("decimal", text)
     signed = -number if below else number
     check_bounds(signed, text, column)
     return float(signed)
@@ -78,14 +85,34 @@ def parse_decimal(text: str, is_number: bool, column: Column) -> float | None:
 
 def _number(text: str, is_number: bool) -> Decimal | None:
     """The number that a text without sign and unit is, if it is one."""
-    if is_number:
-        return Decimal(text)
+    if (
+        is_number
+    ):  # of a float: 'inf' may be among them, and 'TRUE' from a cell of truth
+        return Decimal(text) if _FLOAT.fullmatch(text) else None
     compact = _SPACES.sub("", text)
     for form, groups in _FORMS:
         if form.fullmatch(compact):
             bare = compact.replace(groups, "") if groups else compact
             return Decimal(bare.replace(",", "."))
     return None
+
+
+def _no_amount(text: str) -> Rejected:
+    return Rejected(
+        "amount",
+        _(
+            "“{text}” is not an amount; expected rupiah such as 1.250.000 or "
+            "Rp 1.250.000,00.",
+            text=text,
+        ),
+    )
+
+
+def _no_decimal(text: str) -> Rejected:
+    return Rejected(
+        "decimal",
+        _("“{text}” is not a number; expected one such as 85 or 12,5.", text=text),
+    )
 
 
 def _ambiguous(rule: str, text: str, digits: str) -> Rejected:

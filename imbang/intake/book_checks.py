@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
 from imbang.intake import assembling, indicators, overlaps, references, rules
+from imbang.intake.books import Book
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem
-from imbang.intake.reading import Book
-from imbang.intake.results import Draft, Options, Question, SheetRead
+from imbang.intake.results import CheckedFile
 from imbang.intake.several_tables import tables_of
 from imbang.intake.sheets import Outcome, SheetChecks, check_sheet
 from imbang.intake.tables import TypedSheet, type_sheet
 from imbang.texts import _
-
-
-@dataclass
-class CheckedFile:
-    """What became of one file."""
-
-    name: str
-    problems: list[Problem] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    has_identities: bool = False
-    sheets: list[SheetRead] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    office: str | None = None
-    said: Options = field(default_factory=Options)
 
 
 def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
@@ -44,7 +30,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     outcomes, typed, area = _check_sheets(book, path, checks, findings)
     result = CheckedFile(
         path.name,
-        findings.problems,
+        findings.all_told(),
         has_identities=any(t.has_identities for t in typed),
         sheets=[outcome.read for outcome in outcomes],
         questions=findings.questions,
@@ -53,11 +39,13 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     if not typed:
         return result
     findings.sheet = None
+    checks.told("rows", None, 0.9)
     office = assembling.find_office(typed, checks.options, findings)
     result.office = office or area
     if office is not None:
         assembling.check_within(typed, office, findings)
     _check_rules(typed, findings)
+    result.problems = findings.all_told()
     if office is not None and not findings.has_errors:
         result.drafts = list(assembling.make_drafts(typed, office, path.name))
     return result
@@ -87,24 +75,31 @@ def _check_sheets(
     given = checks.options.headings
     tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
     owns = [Findings(path.name, table.name) for table in tables]
-    outcomes = [
-        check_sheet(table, path, checks, own)
-        for table, own in zip(tables, owns, strict=True)
-    ]
+    outcomes = []
+    for table, own, share in zip(tables, owns, _shares(0.5, 0.6, tables), strict=True):
+        checks.told("table", table.name, share)
+        outcomes.append(check_sheet(table, path, checks, own))
     readings = [outcome.reading for outcome in outcomes if outcome.reading]
     reads = [outcome.read for outcome in outcomes]
     area = assembling.find_area(reads, readings, checks.options)
-    typed = [type_sheet(replace(reading, area=area)) for reading in readings]
+    typed = []
+    for reading, share in zip(readings, _shares(0.6, 0.9, readings), strict=True):
+        checks.told("cells", reading.sheet.name, share)
+        typed.append(type_sheet(replace(reading, area=area)))
     is_table = any(outcome.is_table for outcome in outcomes)
     for outcome, own in zip(outcomes, owns, strict=True):
         if outcome.is_unknown and is_table:
             own.problems = [_as_warning(problem) for problem in own.problems]
-        findings.problems += own.problems
-        findings.questions += own.questions
+        findings.take(own)
     if not typed and not findings.has_errors:
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))
     return outcomes, typed, area
+
+
+def _shares(first: float, last: float, parts: Sequence[object]) -> list[float]:
+    """The share of the work at which each of these parts begins."""
+    return [first + (last - first) * n / len(parts) for n in range(len(parts))]
 
 
 def _as_warning(problem: Problem) -> Problem:

@@ -20,11 +20,13 @@ import python_calamine as calamine
 
 from imbang.intake import delimited, signatures, workbook_guard
 from imbang.intake.cells import Cells, Fault, Sheet
+from imbang.intake.printing import grouped
 from imbang.intake.problems import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
 
 MOST_CELLS = 25_000_000  # of the rectangle around a sheet's filled cells
+LONGEST_TEXT = 32_767  # characters of a cell, as Excel has them
 MOST_COLUMNS = 1_000  # 26 kinds over 36 months, and some
 _ROWS_AT_ONCE = 20_000
 # Shares of the time: looking through a workbook, and calamine's part of reading a sheet.
@@ -129,20 +131,25 @@ def _sheet(
     ranges = [(a, b, c, d) for (a, b), (c, d) in source.merged_cell_ranges or ()]
     return Sheet(
         name=masked_name(source.name),
-        columns=columns.cells(skipped=skipped),
+        columns=columns.cells(skipped=skipped, sheet=masked_name(source.name)),
         height=columns.height,
         merged=tuple(ranges or merged),
         faults=faults,
     )
 
 
-def sheet_of(records: Sequence[Sequence[str]]) -> Sheet:
-    """A sheet from rows of text that may differ in length, as CSV has them."""
-    width = max(map(len, records), default=0)
-    _check_extent(len(records), width)
+def sheet_of(records: Iterable[Sequence[str]]) -> Sheet:
+    """A sheet from rows of text that may differ in length, as CSV has them.
+
+    The rows are walked over twice.
+    """
+    height = width = 0
+    for record in records:
+        height, width = height + 1, max(width, len(record))
+    _check_extent(height, width)
     columns = _Columns()
-    for start in range(0, len(records), _ROWS_AT_ONCE):
-        some = records[start : start + _ROWS_AT_ONCE]
+    rest = iter(records)
+    while some := list(islice(rest, _ROWS_AT_ONCE)):
         columns.add([[*row, *[""] * (width - len(row))] for row in some])
     return Sheet(name=None, columns=columns.cells(), height=columns.height)
 
@@ -170,12 +177,32 @@ class _Columns:
                 self._columns.append(_Column())
             self._columns[position].add(values)
 
-    def cells(self, *, skipped: int = 0) -> tuple[Cells, ...]:
+    def cells(self, *, skipped: int = 0, sheet: str | None = None) -> tuple[Cells, ...]:
         blank = Cells(np.full(self.height, -1, np.int32), (), ())
         found = []
         while self._columns:  # each is let go of once its cells are made
             found.append(self._columns.pop(0).cells())
+            _check_lengths(found[-1], skipped + len(found) - 1, sheet)
         return (*[blank] * skipped, *found)
+
+
+def _check_lengths(cells: Cells, at: int, sheet: str | None) -> None:
+    """Refusal where a cell of the column holds more text than a spreadsheet takes."""
+    longest = max(range(len(cells.texts)), key=lambda n: len(cells.texts[n]), default=0)
+    if not cells.texts or len(cells.texts[longest]) <= LONGEST_TEXT:
+        return
+    place = workbook_guard.column_letters(at)
+    row = Sheet.number(int(np.argmax(cells.codes == longest)))
+    raise Refusal(
+        _(
+            "Cell {cell} of sheet {sheet} holds a text of {n} characters; expected at "
+            "most {most}. Shorten it, or delete what does not belong into the table.",
+            cell=f"{place}{row}",
+            sheet=f"“{sheet or '–'}”",
+            n=grouped(len(cells.texts[longest])),
+            most=grouped(LONGEST_TEXT),
+        )
+    )
 
 
 def _first_filled(rows: Sequence[Sequence[object]]) -> int:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from imbang import paths, regions
+from imbang.regions import Level
 
 # 'Codes=bps' and 'Codes=kemendagri' is what an officer says of a column of codes.
 BPS = "bps"
@@ -20,7 +21,7 @@ KEMENDAGRI = "kemendagri"
 
 _WRITTEN = re.compile(r"(\d{2})(\d{2})?(\d{3})?(\d{3})?", re.ASCII)
 _NUMBER_CELL = re.compile(r"(\d+)\.0", re.ASCII)
-_BELOW_REGENCY = frozenset({7, 10})
+_BELOW_REGENCY: dict[int, Level] = {7: "district", 10: "village"}
 
 
 @functools.cache
@@ -47,9 +48,12 @@ def region_above(text: str) -> str | None:
     return crosswalk().get(digits[:4])
 
 
-def is_whole(text: str) -> bool:
-    """Whether a BPS code is a regency's or a province's, so that it is the region."""
-    return len(_digits(text)) not in _BELOW_REGENCY
+def level_below(text: str) -> Level | None:
+    """The level of a BPS code's region where the code alone does not say which it is.
+
+    None for that of a regency or a province, which is the region.
+    """
+    return _BELOW_REGENCY.get(len(_digits(text)))
 
 
 def look_like_bps(texts: Sequence[str]) -> bool:
@@ -67,7 +71,8 @@ def _is_below_regency(text: str) -> bool:
     # The seventh digit of a village of Kemendagri is 1 or 2: of an old one, perhaps.
     digits = _digits(text)
     is_old = len(digits) == 10 and digits[6] in "12"
-    return not is_whole(text) and not is_old and region_above(text) is not None
+    is_below = level_below(text) is not None
+    return is_below and not is_old and region_above(text) is not None
 
 
 def other_meaning(code: str) -> str | None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from imbang import regions
 from imbang.building import Progress, silently
-from imbang.intake.book_checks import CheckedFile, check_book
+from imbang.intake.apart import Needs, Unreadable, check_apart
 from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.problems import Problem, in_order, masked_name
-from imbang.intake.profiles import Recall, answer, tell_recalled
-from imbang.intake.reading import read_file
-from imbang.intake.results import Draft, Options, Report
-from imbang.intake.sheets import SheetChecks
+from imbang.intake.profiles import Recall
+from imbang.intake.results import CheckedFile, Draft, Options, Report
 from imbang.intake.sources import File, open_source
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -33,27 +31,25 @@ def check_files(
     today: date | None = None,
     progress: Progress = silently,
     recall: Recall | None = None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Report:
     """Check files whole: problems with their place, and drafts when there is no error.
 
     ``identify`` turns NIKs of sixteen digits into identities, in the order given; no
     NIK is kept. ``today`` is for tests; ``progress`` hears what is done; ``recall``
-    gives what an office said before, for what is open. A file that cannot be read is a
-    problem like any other; nothing is raised for what a file holds.
+    gives what an office said before, for what is open. A file that cannot be read, or
+    costs too much, is a problem like any other; nothing is raised for what a file holds.
+    Raises Unwanted when nobody waits for it any more, as ``wanted`` says.
     """
     day = today or date.today()
     wrong_options = _check_options(options, files)
     if wrong_options:
         return Report(tuple(wrong_options), ())
-    checked = [
-        _check_file(
-            file,
-            SheetChecks(options.of(file.name), identify, day),
-            recall,
-            _Part(progress, n, len(files)),
-        )
-        for n, file in enumerate(files)
-    ]
+    checked = []
+    for number, file in enumerate(files):
+        part = _Part(progress, masked_name(file.name), number, len(files))
+        needs = Needs(identify, recall, part, wanted)
+        checked.append(_check_file(file, options.of(file.name), day, needs))
     problems = [
         problem for file in checked for problem in in_order(file.problems, file.sheets)
     ]
@@ -101,44 +97,29 @@ class _Part:
     """Progress within one of several files."""
 
     progress: Progress
+    file: str
     number: int
     of: int
 
     def __call__(self, text: str, share: float) -> None:
-        self.progress(text, (self.number + share) / self.of)
+        told = _("{file}: {what}", file=self.file, what=text)
+        self.progress(told, (self.number + share) / self.of)
 
 
-def _check_file(
-    file: File, checks: SheetChecks, recall: Recall | None, progress: Progress
-) -> CheckedFile:
+def _check_file(file: File, options: Options, today: date, needs: Needs) -> CheckedFile:
     name = masked_name(file.name)
     findings = Findings(name)
-    told = _("reading {file}", file=name)
-    path = Path(name)
     try:
-        book = read_file(open_source(file), lambda share: progress(told, 0.5 * share))
+        source = open_source(file)
     except Refusal as reason:
         findings.add("unreadable", str(reason))
-        return CheckedFile(path.name, findings.problems)
-    progress(_("checking {file}", file=name), 0.5)
-    checked = check_book(book, path, checks)
-    while recall is not None and checked.office is not None:
-        options, taken = answer(
-            recall(checked.office),
-            checks.options,
-            questions=checked.questions,
-            sheets=checked.sheets,
-            problems=checked.problems,
-        )
-        if not taken:
-            break
-        # What is answered may let more be read, and more be asked.
-        tell_recalled(taken, checked.office, findings)
-        checks = replace(checks, options=options)
-        checked = check_book(book, path, checks)
-    checked.problems = [*findings.problems, *checked.problems]
-    checked.said = checks.options
-    return checked
+        return CheckedFile(Path(name).name, findings.problems)
+    try:
+        return check_apart(source, options, today, needs)
+    except Unreadable as reason:
+        findings.sheet = reason.sheet
+        findings.add("unreadable", str(reason))
+    return CheckedFile(Path(name).name, findings.problems)
 
 
 def given_twice(drafts: Sequence[Draft]) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from imbang.intake.datasets import Choice, Column
 from imbang.intake.headings import plain
 from imbang.intake.likeness import OFFERED, likest
@@ -20,8 +22,15 @@ def find_choice(text: str, column: Column) -> Choice | None:
     return None
 
 
-def parse_choice(text: str, column: Column) -> str | None:
-    """The key of the choice meant, an open column's own words; None for a dash."""
+Likely = Callable[[str], list[Answer]]
+
+
+def parse_choice(text: str, column: Column, likely: Likely | None = None) -> str | None:
+    """The key of the choice meant, an open column's own words; None for a dash.
+
+    ``likely`` gives the choices that an unknown text may mean, in place of
+    `likely_choices`.
+    """
     if choice := find_choice(text, column):
         return choice.key
     if is_blank_word(text):
@@ -36,11 +45,11 @@ def parse_choice(text: str, column: Column) -> str | None:
             choices=", ".join(choice.label for choice in column.choices),
         ),
         about="choice",
-        offered=_likely_choices(text, column),
+        offered=likely(text) if likely else likely_choices(text, column),
     )
 
 
-def _likely_choices(text: str, column: Column) -> list[Answer]:
+def likely_choices(text: str, column: Column) -> list[Answer]:
     """The choices that may be meant, the likest first."""
     names = {
         plain(name): choice

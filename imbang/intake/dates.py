@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import islice
 
 from imbang.intake.datasets import Column
 from imbang.intake.parsing import Rejected, is_blank_word
@@ -39,6 +40,7 @@ _DATES = tuple(
     )
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
+_LONGEST = 100  # characters of a date or period; a longer text is neither
 
 
 def parse_date(text: str, column: Column, *, today: date) -> date | None:
@@ -76,6 +78,8 @@ def parse_date(text: str, column: Column, *, today: date) -> date | None:
 
 def find_date(text: str) -> date | None:
     """The day that a whole text names, None when it names none that exists."""
+    if len(text) > _LONGEST:
+        return None
     lowered = _SPACES.sub(" ", text.strip().casefold())
     for pattern in _DATES:
         if found := pattern.fullmatch(lowered):
@@ -98,13 +102,16 @@ def _of_serial(text: str) -> date | None:
 
 _YEAR = r"(?P<year>\d{4})(?:\.0)?"
 _PART = r"(?P<part>[1-4]|iii|ii|iv|i)"
-_LEAD = (
-    r"(?:(?:keadaan|periode|bulan|per|s\.? ?/? ?d\.?|sd|sampai(?: dengan)?|hingga|"
-    r"tahun|thn|ta|t\.a\.|posisi|as of|until)[ :.]*)*"
+# Taken off before the rest is looked at: tried together with what follows, words that
+# fit in two ways ('s.d.' with its point, or with one after it) double the work each.
+_LEAD = re.compile(
+    r"(?:(?:keadaan|periode|bulan|per|s\.? ?/? ?d\.?|sampai(?: dengan)?|hingga|"
+    r"tahun|thn|ta|t\.a\.|posisi|as of|until)[ :.]*+)*+",
+    re.ASCII,
 )
 _BETWEEN = r"[ ,]*(?:/|-|tahun|thn)?[ ]*"
 _PERIODS = tuple(
-    (kind, re.compile(_LEAD + pattern, re.ASCII))
+    (kind, re.compile(pattern, re.ASCII))
     for kind, pattern in (
         ("year", _YEAR),
         ("month", r"(?P<year>\d{4})[-/](?P<month>0?[1-9]|1[0-2])"),
@@ -122,6 +129,7 @@ _PERIODS = tuple(
     )
 )
 _SPAN = re.compile(r" ?(?:-|–|—|/|\bs\.? ?/? ?d\b\.?|\bsampai(?: dengan)?|\bhingga) ?")
+_MOST_SEPARATORS = 8  # 2024-01-01 00:00 – 2024-06-30 has five
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -145,14 +153,28 @@ def find_period(text: str) -> Period | None:
     A date means its month. 's.d.' (up to) means the month named; a span of two months
     in one year means all months from the first to the last.
     """
+    if len(text) > _LONGEST:
+        return None
     lowered = _SPACES.sub(" ", text.strip().casefold()).strip(" .:")
-    if day := find_date(re.sub("^" + _LEAD, "", lowered)) or _of_five_digits(lowered):
+    return _single(lowered) or _span(lowered)
+
+
+def _single(text: str) -> Period | None:
+    """The months of a date or of one period, without a span."""
+    bare = _without_lead(text)
+    if day := find_date(bare) or _of_five_digits(text):
         month = month_index(day.year, day.month)
         return _plausible(Period(month, month))
     for kind, pattern in _PERIODS:
-        if found := pattern.fullmatch(lowered):
+        if found := pattern.fullmatch(bare):
             return _plausible(_period(kind, found.groupdict()))
-    return _span(lowered)
+    return None
+
+
+def _without_lead(text: str) -> str:
+    """The text without 'Keadaan', 'per', 's.d.' … in front."""
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead else text
 
 
 def _of_five_digits(text: str) -> date | None:
@@ -177,14 +199,14 @@ def _period(kind: str, parts: dict[str, str | None]) -> Period | None:
 
 def _span(text: str) -> Period | None:
     """'Januari - Juni 2024', '2024-02/2024-03': from the first month to the last."""
-    for between in _SPAN.finditer(text):
-        first_text = re.sub("^" + _LEAD, "", text[: between.start()]).strip(" .")
-        last = find_period(text[between.end() :])
+    for between in islice(_SPAN.finditer(text), _MOST_SEPARATORS):
+        first_text = _without_lead(text[: between.start()]).strip(" .:")
+        last = _single(text[between.end() :].strip(" .:"))
         if not first_text or last is None or last.first != last.last:
             continue
         if first_text in MONTHS:
             month = month_index(last.last // 12, MONTHS[first_text])
-        elif (first := find_period(first_text)) and first.first == first.last:
+        elif (first := _single(first_text)) and first.first == first.last:
             month = first.first
         else:
             continue

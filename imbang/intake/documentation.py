@@ -29,8 +29,11 @@ How cells are read:
 - **periods**: `2024`, `2024-06`, `06/2024`, `Juni 2024`, `Triwulan II 2024`,
   `Semester I 2024`, `s.d. Juni 2024` (the month named), `Januari - Juni 2024`.
 - **regions**: Kemendagri codes with or without dots. Where code columns of several
-  levels stand side by side, the deepest code of a row counts. Without a code, a name
-  within the office's area does; what is not clear is asked: [questions.md](questions.md).
+  levels stand side by side, the deepest code of a row counts. It counts whatever name
+  stands beside it, and a name of another region is told; only under a heading of a higher
+  level (*Kode Kecamatan* beside *Desa*) does the name say which region in it is meant.
+  Without a code, a name within the office's area does; what is not clear is asked:
+  [questions.md](questions.md).
 - **NIK**: 16 digits as text. It becomes a keyed hash while reading and is kept nowhere.
   In another column it is refused, however it is written: [operation.md](operation.md).
 - **amounts**: rupiah, `1.250.000`, `Rp 1.250.000,00`, `1250000`; `-` is 0. `1,250` may be

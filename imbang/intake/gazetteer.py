@@ -73,7 +73,7 @@ class Gazetteer:
     ) -> tuple[str, ...]:
         codes: list[str] = []
         for spelling in spellings(text):
-            for at in LEVELS if level is None else (level,):
+            for at in _levels(level):
                 if spelling.level in (None, at):
                     codes += self.named(at, scope).get(spelling.key, ())
         return tuple(dict.fromkeys(codes))
@@ -99,7 +99,7 @@ class Gazetteer:
     ) -> Iterator[tuple[str, float]]:
         """Code and number of slips, of each region whose name is as near as that."""
         for spelled in {spelling.key for spelling in spellings(text)}:
-            for at in LEVELS if level is None else (level,):
+            for at in _levels(level):
                 named = self.named(at, scope)
                 for name, distance, _ in process.extract(
                     spelled,
@@ -110,13 +110,17 @@ class Gazetteer:
                 ):
                     yield from ((code, distance) for code in named[name])
 
+    def compared(self, level: Level | None, scope: Sequence[str]) -> int:
+        """With how many names `certain` and `likely` compare a text."""
+        return sum(len(self.named(at, scope)) for at in _levels(level))
+
     def likely(
         self, text: str, level: Level | None, scope: Sequence[str]
     ) -> tuple[str, ...]:
         """A few regions whose names are like this one, the likest first."""
         spelling = spellings(text)[-1].key
         scores: dict[str, float] = {}
-        for at in LEVELS if level is None else (level,):
+        for at in _levels(level):
             named = self.named(at, scope)
             for name, score, _ in process.extract(
                 spelling,
@@ -141,6 +145,10 @@ def gazetteer(area: str) -> Gazetteer:
         for name in keys_of(code):
             named[name] = (*named.get(name, ()), code)
     return Gazetteer(area, by_level)
+
+
+def _levels(level: Level | None) -> tuple[Level, ...]:
+    return LEVELS if level is None else (level,)
 
 
 def _slips(spelled: str) -> int:

@@ -15,7 +15,6 @@ from imbang.intake.cells import Cells, Rows, Sheet
 from imbang.intake.marks import is_group_title
 
 _COUNTED = re.compile(r"^(?:[ivx]{1,5}|[a-z])[.)]? +(?=\w)", re.IGNORECASE)
-_SIGN = re.compile(r"\s*:\s*")
 _LEVELS = (
     re.compile(r"(?:provinsi|prov)\b", re.IGNORECASE),
     re.compile(r"(?:kabupaten|kab|kota)\b", re.IGNORECASE),
@@ -42,7 +41,7 @@ def group_titles(sheet: Sheet, rows: Rows) -> Rows:
 
 def title_of(texts: Iterable[str]) -> str:
     """The title without its number and signs: 'Kecamatan Banjarmasin Selatan'."""
-    whole = " ".join(_SIGN.sub(" ", text).strip() for text in texts)
+    whole = " ".join(text.replace(":", " ") for text in texts)
     return _COUNTED.sub("", " ".join(whole.split()))
 
 

@@ -18,7 +18,9 @@ from imbang.intake.wide_headings import understand_paths
 
 HEADING_WITHIN = 60  # rows that hold something, from the top
 _DEEPEST = 3  # rows of headings under headings
-_REMARK = re.compile(r"\(.*[a-z].*\)|[a-z]{1,3}", re.IGNORECASE)  # '(orang)', 'Rp'
+_REMARK = re.compile(
+    r"\((?=[^a-z]*[a-z]).*\)|[a-z]{1,3}", re.IGNORECASE
+)  # '(orang)', 'Rp'
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from imbang.intake.datasets import Column, Dataset, RefusedColumn, load_refused
 
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[^a-z0-9#]+")
+_REMEMBERED = 200  # characters; thousands of longer texts would fill the memory
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def plain(text: str) -> str:
     """A heading or label without case, signs and blanks: 'No. SK' → ``nosk``."""
     if text.isascii() and text.isdecimal():  # nothing to fold, and no NIK is remembered
         return text
-    return _plain(text)
+    return _plain(text) if len(text) <= _REMEMBERED else _plain.__wrapped__(text)
 
 
 @functools.lru_cache(maxsize=8192)  # each dataset is tried on the same cells

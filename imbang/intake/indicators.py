@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -12,32 +12,30 @@ from imbang.indicators import indicators
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain, spelled
-from imbang.intake.likeness import likest
+from imbang.intake.likeness import for_the_first, likest
 from imbang.intake.parsing import Rejected
 from imbang.intake.results import Answer, Options
-from imbang.intake.rules import heading_of
+from imbang.intake.rules import first_of, heading_of, sheet_name
 from imbang.texts import _, language
 
 
 def indicator_parser(options: Options) -> Callable[[str, bool], str]:
     """The function that turns a cell into an indicator's key."""
     said = {spelled(label): key for label, key in options.labels.items()}
+    likely = for_the_first(lambda text: likest(plain(text), _keys()))
 
     def parse(text: str, _is_number: bool) -> str:
         key = _keys().get(plain(said.get(spelled(text), text)))
         if key is None:
-            raise _unknown(text)
+            raise _unknown(text, likely(text))
         return key
 
     return parse
 
 
-def _unknown(text: str) -> Rejected:
+def _unknown(text: str, likely: Sequence[str]) -> Rejected:
     """The question which indicator a text means, with those that are called alike."""
-    offered = [
-        Answer(key, indicators()[key].text("name"))
-        for key in likest(plain(text), _keys())
-    ]
+    offered = [Answer(key, indicators()[key].text("name")) for key in likely]
     message = _(
         "“{text}” is no indicator that is known; expected one of the {n} of the "
         "template.",
@@ -66,10 +64,9 @@ def check_percentages(
         for column in dataset.of_type("decimal"):
             percent = rows[indicator.key].isin(_percentages())
             small = rows[percent & rows[column.key].between(0, 1, inclusive="right")]
-            for row in small[["row", "sheet", "heading", column.key]].to_dict(
-                "records"
-            ):
-                findings.sheet = row["sheet"] if isinstance(row["sheet"], str) else None
+            heading = headings.get(column.key)
+            for row in first_of(small, "percentage", heading, findings, "warning"):
+                findings.sheet = sheet_name(row["sheet"])
                 value = format_decimal(row[column.key], locale=language())
                 findings.add(
                     "percentage",
@@ -79,7 +76,7 @@ def check_percentages(
                         value=value,
                     ),
                     row=int(row["row"]) - 1,
-                    column=heading_of(row, headings.get(column.key)),
+                    column=heading_of(row, heading),
                     value=value,
                     severity="warning",
                 )

@@ -16,7 +16,7 @@ from imbang.texts import language
 
 KindList = Literal["pillar_kinds", "ppks_kinds"]
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,2}\s*[.)]\s*")
-_BRACKETS = re.compile(r"\(([^)]*)\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _FAMILY_WORDS = frozenset({"kk", "keluarga", "rumahtangga", "kepalakeluarga"})
 _PERSON_WORDS = frozenset({"orang", "jiwa"})
 

@@ -18,10 +18,11 @@ from imbang.intake.kinds import (
     load_kinds,
     meaning_of,
 )
+from imbang.intake.likeness import for_the_first
 from imbang.intake.parsing import Rejected, parse_count
 from imbang.intake.printing import grouped, row_ranges
 from imbang.intake.results import Answer, Options
-from imbang.intake.values import Values
+from imbang.intake.values import Values, rows_of
 from imbang.texts import _, plural
 
 
@@ -29,11 +30,12 @@ def kind_parser(column: Column, options: Options) -> Callable[[str, bool], Meani
     """The function that turns a label of this column into what it means."""
     which: KindList = "pillar_kinds" if column.type == "pillar_kind" else "ppks_kinds"
     said = {spelled(label): key for label, key in options.labels.items()}
+    likely_few = for_the_first(lambda text: likely_kinds(text, which))
 
     def parse(text: str, _is_number: bool) -> Meaning:
         if meaning := meaning_of(said.get(spelled(text), text), which):
             return meaning
-        likely = likely_kinds(text, which)
+        likely = likely_few(text)
         raise Rejected(
             "kind",
             _unknown_kind(text, likely, which),
@@ -80,11 +82,15 @@ def left_out_rows(
         for at in headings.columns.get(column.key, ()):
             cells = sheet.columns[at]
             codes = cells.codes[rows]
-            for code in np.unique(codes[codes >= 0]).tolist():
-                if plain(cells.texts[code]) not in wanted:
+            used = np.unique(codes[codes >= 0]).tolist()
+            some = [code for code in used if plain(cells.texts[code]) in wanted]
+            for code, places in rows_of(codes, some):
+                out[places] = True
+                first, heading = int(rows[places][0]), headings.texts[at]
+                if not findings.room(
+                    "left_out", [first], column=heading, severity="warning"
+                ):
                     continue
-                places = codes == code
-                out |= places
                 total = _total(sheet, dataset, headings, rows[places])
                 findings.add(
                     "left_out",
@@ -94,8 +100,8 @@ def left_out_rows(
                         total,
                         is_asked=plain(cells.texts[code]) in asked,
                     ),
-                    row=int(rows[places][0]),
-                    column=headings.texts[at],
+                    row=first,
+                    column=heading,
                     value=cells.texts[code],
                     severity="warning",
                 )
@@ -177,7 +183,7 @@ def compare_units(
     says_person = np.array([*of_unit, False], np.bool_)[units.codes]
     wrong = np.flatnonzero(unit_of_rows(kinds, units) & says_person)
     codes = kinds.codes[wrong]
-    for code in np.unique(codes).tolist():
+    for code, places in rows_of(codes, np.unique(codes).tolist()):
         findings.add_rows(
             "unit",
             _(
@@ -185,7 +191,7 @@ def compare_units(
                 "as families.",
                 label=labels[code],
             ),
-            rows[wrong[codes == code]].tolist(),
+            rows[wrong[places]].tolist(),
             column=heading,
             value=labels[code],
             severity="warning",

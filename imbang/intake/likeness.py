@@ -5,7 +5,9 @@ Nothing is decided here. What is merely alike is asked about, never taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process, utils
@@ -13,7 +15,9 @@ from rapidfuzz import fuzz, process, utils
 T = TypeVar("T")
 
 OFFERED = 5
+MOST_SOUGHT = 200  # different labels of one column for which likely names are sought
 _ALIKE = 72.0  # of 100, for one of the names to be offered
+_LONGEST = 200  # characters of a text that may be a name misspelt
 
 
 def likest(
@@ -23,6 +27,8 @@ def likest(
 
     ``names`` are compared as they stand, without case: give both sides in one spelling.
     """
+    if len(text) > _LONGEST:
+        return []
     found = process.extract(
         text,
         names.keys(),
@@ -32,6 +38,30 @@ def likest(
         limit=None,
     )
     return list(dict.fromkeys(names[name] for name, _score, _at in found))[:most]
+
+
+def for_the_first(
+    seek: Callable[[str], list[T]], most: int = MOST_SOUGHT
+) -> Callable[[str], list[T]]:
+    """``seek`` for the first ``most`` texts; for those after them nothing is found.
+
+    A column of thousands of unknown labels is wrong as a whole: nobody looks at what
+    each of them might have been.
+    """
+    calls = itertools.count()
+    return lambda text: seek(text) if next(calls) < most else []
+
+
+@dataclass
+class Effort:
+    """How many comparisons of names the places of one sheet may still cost."""
+
+    left: int = 20_000_000  # some seconds; a regency's names for 50,000 unknown ones
+
+    def spend(self, comparisons: int) -> bool:
+        """Whether there is that much left; then it is spent."""
+        self.left -= comparisons
+        return self.left >= 0
 
 
 def are_alike(text: str, others: Iterable[str], alike: float) -> bool:

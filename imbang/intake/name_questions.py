@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from imbang import regions
-from imbang.intake.cells import Mask, Rows
+from imbang.intake.cells import Rows
 from imbang.intake.findings import Findings
 from imbang.intake.likeness import OFFERED
 from imbang.intake.named_places import Found, Named
 from imbang.intake.places import Places
 from imbang.intake.printing import grouped
+from imbang.intake.region_names import is_named
 from imbang.intake.results import Answer
 from imbang.intake.values import Codes, rows_of
 from imbang.texts import _, plural
@@ -21,10 +20,16 @@ from imbang.texts import _, plural
 
 @dataclass(frozen=True)
 class Naming:
-    """The region of a combination of code and names; ``found`` where names said it."""
+    """The region of a combination of code and names; ``found`` where names said it.
+
+    ``others`` are names of other levels than the code's, passed over; ``lacks_name`` is
+    a code that needs a name and has none.
+    """
 
     code: str | None
     found: Found | None = None
+    others: tuple[Named, ...] = ()
+    lacks_name: bool = False
 
 
 def tell(
@@ -42,6 +47,8 @@ def tell(
         where = rows[at]
         for name in found.unread:
             _tell_unread(places.findings, name, found, where)
+        for name in namings[number].others:
+            _tell_other(places.findings, name, found, where)
         if found.how == "close":
             _tell_close(places.findings, found, where)
         elif found.code is None:
@@ -76,7 +83,7 @@ def ask_for_office(places: Places) -> None:
     )
 
 
-def need_names(places: Places, partly: Mask) -> None:
+def need_names(places: Places, rows: Rows) -> None:
     """BPS codes below the regency, and no name beside them that says the region."""
     places.findings.add_rows(
         "region",
@@ -86,7 +93,7 @@ def need_names(places: Places, partly: Mask) -> None:
             "63.71.01.1001.",
             column="Nama Wilayah",
         ),
-        places.rows[np.flatnonzero(partly)].tolist(),
+        rows.tolist(),
         column=places.heading,
     )
 
@@ -131,6 +138,24 @@ def _tell_unread(findings: Findings, name: Named, found: Found, rows: Rows) -> N
         ),
         rows.tolist(),
         column=name.heading or None,
+        value=name.text,
+        severity="warning",
+    )
+
+
+def _tell_other(findings: Findings, name: Named, found: Found, rows: Rows) -> None:
+    if found.code is None or is_named(found.code, [name.text]):
+        return
+    findings.add_rows(
+        "region_name",
+        _(
+            "“{name}” is of another level than the code; the code counts, and the row is "
+            "taken as {region}.",
+            name=name.text,
+            region=described(found.code),
+        ),
+        rows.tolist(),
+        column=name.heading,
         value=name.text,
         severity="warning",
     )

@@ -6,15 +6,17 @@ A name that fits one region alone is that region. Anything else is asked about.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from imbang import regions
 from imbang.intake.gazetteer import LEVELS, Gazetteer
 from imbang.intake.headings import spelled
+from imbang.intake.likeness import Effort
 from imbang.intake.place_names import words
 from imbang.regions import Level
 
+_LONGEST = 200  # characters of a text that may be a name misspelt
 How = Literal["exact", "said", "close", "ambiguous", "elsewhere", "unknown"]
 
 
@@ -58,6 +60,7 @@ class Finder:
     places: Gazetteer
     said: Mapping[str, str]
     preferred: Level | None = None
+    effort: Effort = field(default_factory=Effort)
 
     def find(self, names: Sequence[Named], within: str) -> Found:
         """The region of a row that names these, inside the region ``within``."""
@@ -83,8 +86,18 @@ class Finder:
             codes = tuple(c for c in codes if regions.level_of(c) != "village")
         if codes or name.level is None:
             return codes or None
+        if not self._may_seek(name, name.level, scope):
+            return None
         certain = self.places.certain(name.text, name.level, scope)
         return (certain,) if certain else None
+
+    def _may_seek(
+        self, name: Named, level: Level | None, scope: tuple[str, ...]
+    ) -> bool:
+        """Whether names like this one are sought, which costs time for each known one."""
+        if len(name.text) > _LONGEST:
+            return False
+        return self.effort.spend(self.places.compared(level, scope))
 
     def _target(self, name: Named, scope: tuple[str, ...], within: str) -> Found:
         if said := self._said(name, scope):
@@ -99,6 +112,8 @@ class Finder:
             return Found(name, "said", said)
         if scope != (within,) and (outside := self._exact(name, (within,))):
             return Found(name, "elsewhere", None, outside, inside)
+        if not self._may_seek(name, name.level, scope):
+            return Found(name, "unknown", None, (), inside)
         level = name.level or self.preferred
         if certain := self.places.certain(name.text, level, scope):
             return Found(name, "close", certain)

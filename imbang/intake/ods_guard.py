@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import islice
 from typing import IO
 from xml.parsers import expat
 
@@ -30,12 +30,19 @@ class OdsSheet:
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     is_copy: bool = False  # of a sheet of another file
+    rows: int = 0  # down to the last filled one, as often as each says it stands
+    columns: int = 0
 
 
 @dataclass
 class _Cell:
     attributes: Attributes
     text: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the cell holds anything."""
+        return "office:value-type" in self.attributes or bool(self.text)
 
     @property
     def fault(self) -> Fault | None:
@@ -91,9 +98,18 @@ class _Handler:
 
     def _note(self, cell: _Cell) -> None:
         top, left = self._row, self._column
+        if cell.is_filled:
+            sheet = self._sheet
+            sheet.rows = max(sheet.rows, top + self._row_repeated)
+            wide = _count(cell.attributes, "table:number-columns-repeated")
+            sheet.columns = max(sheet.columns, left + wide)
         if fault := cell.fault:
             times = _count(cell.attributes, "table:number-columns-repeated")
-            places = product(range(self._row_repeated), range(times))
+            places = (
+                (down, right)
+                for down in range(self._row_repeated)
+                for right in range(times)
+            )
             free = max(0, _MOST_KEPT - len(self._sheet.faults))
             for down, right in islice(places, free):
                 self._sheet.faults[top + down, left + right] = fault

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
+from imbang.intake.cells import Mask, Rows
 from imbang.intake.datasets import FLOW, Dataset
 from imbang.intake.findings import Findings
-from imbang.intake.rules import Record, described, heading_of
+from imbang.intake.rules import Record, described, first_of, heading_of, sheet_name
 from imbang.periods import Period
 from imbang.texts import _
 
@@ -29,14 +31,30 @@ def check_overlaps(
         return
     keys = [key for key in dataset.unique[0] if key != "period"]
     spans = _spans(rows, dataset, keys)
-    for _key, group in spans[_doubtful(spans, keys)].groupby(keys, sort=False):
-        reached: Record | None = None
-        for span in group.sort_values(["first", "period_to"]).to_dict("records"):
-            if reached is not None and _overlap(reached, span):
-                first, then = sorted((reached, span), key=lambda one: int(one["row"]))
-                _tell(first, then, dataset, headings, findings)
-            if reached is None or span["period_to"] >= reached["period_to"]:
-                reached = span
+    spans = spans[_doubtful(spans, keys)].sort_values([*keys, "first", "period_to"])
+    if spans.empty:
+        return
+    at = _reached(spans, keys)
+    reached = spans.iloc[at]
+    wrong = _overlap(reached, spans) & (at != np.arange(len(spans)))
+    pairs = spans[wrong].assign(other=np.flatnonzero(wrong))
+    heading = headings.get("period", headings.get(FLOW))
+    for span in first_of(pairs, "overlap", heading, findings):
+        [before] = reached.iloc[[span["other"]]].to_dict("records")
+        first, then = sorted((before, span), key=lambda one: int(one["row"]))
+        _tell(first, then, dataset, headings, findings)
+
+
+def _reached(spans: pd.DataFrame, keys: list[str]) -> Rows:
+    """For each row the place of the one before it that reaches farthest; its own, if none.
+
+    ``spans`` are in order of their first months, those of the same keys together.
+    """
+    group = spans.groupby(keys, sort=False)
+    place = pd.Series(np.arange(len(spans)), spans.index)
+    farthest = place.where(spans["period_to"] >= group["period_to"].cummax()).ffill()
+    is_first = group.cumcount() == 0
+    return farthest.shift(1).where(~is_first, place).to_numpy(np.intp)
 
 
 def _spans(rows: pd.DataFrame, dataset: Dataset, keys: list[str]) -> pd.DataFrame:
@@ -58,11 +76,14 @@ def _doubtful(spans: pd.DataFrame, keys: list[str]) -> pd.Series[bool]:
     return has_others & (is_mixed | is_again)
 
 
-def _overlap(reached: Record, span: Record) -> bool:
-    is_one_count = reached["is_total"] and span["is_total"]
-    if is_one_count and reached["period_to"] != span["period_to"]:
-        return False
-    return bool(span["first"] <= reached["period_to"])
+def _overlap(reached: pd.DataFrame, spans: pd.DataFrame) -> Mask:
+    """Which rows cover months that the row reached before covers too."""
+    totals = reached["is_total"].to_numpy() & spans["is_total"].to_numpy()
+    is_step = totals & (
+        reached["period_to"].to_numpy() != spans["period_to"].to_numpy()
+    )
+    covers = spans["first"].to_numpy() <= reached["period_to"].to_numpy()
+    return np.asarray(covers & ~is_step, np.bool_)
 
 
 def _tell(
@@ -72,7 +93,7 @@ def _tell(
     headings: Mapping[str, str],
     findings: Findings,
 ) -> None:
-    findings.sheet = later["sheet"] if isinstance(later["sheet"], str) else None
+    findings.sheet = sheet_name(later["sheet"])
     findings.add(
         "overlap",
         _(

@@ -13,6 +13,7 @@ from imbang.intake.dates import find_date, parse_date, parse_period
 from imbang.intake.headings import spelled
 from imbang.intake.indicators import indicator_parser
 from imbang.intake.labels import kind_parser
+from imbang.intake.likeness import for_the_first
 from imbang.intake.results import Options
 from imbang.periods import Period, month_index
 from imbang.texts import _
@@ -62,11 +63,18 @@ def _parser_for(column: Column, options: Options, today: date) -> Parser:
                 text, column, this_year=today.year
             )
         case "choice":
-            return _with_said(partial(choices.parse_choice, column=column), options)
+            parse = partial(choices.parse_choice, column=column, likely=_likely(column))
+            return _with_said(parse, options)
         case "certificate":
-            return _with_said(partial(_parse_certificate, column=column), options)
+            parse = partial(_parse_certificate, column=column, likely=_likely(column))
+            return _with_said(parse, options)
         case _:
             return lambda text, _n: parsing.parse_text(text)
+
+
+def _likely(column: Column) -> choices.Likely:
+    """The choices that one of the first unknown texts of a column may mean."""
+    return for_the_first(partial(choices.likely_choices, column=column))
 
 
 def _with_said(parse: Callable[[str], str | None], options: Options) -> Parser:
@@ -90,7 +98,7 @@ def _parse_period(text: str, today: date) -> Period | None:
     return period
 
 
-def _parse_certificate(text: str, column: Column) -> str | None:
+def _parse_certificate(text: str, column: Column, likely: choices.Likely) -> str | None:
     """``yes``, ``no`` or the certificate's date as ISO text; its number means yes."""
     if choice := choices.find_choice(text, column):
         return choice.key
@@ -100,4 +108,4 @@ def _parse_certificate(text: str, column: Column) -> str | None:
         return day.isoformat()
     if any(sign.isdigit() for sign in text) and parsing.parse_text(text):
         return "yes"
-    return choices.parse_choice(text, column)
+    return choices.parse_choice(text, column, likely)

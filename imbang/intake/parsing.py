@@ -44,6 +44,9 @@ MISSING = frozenset(
     {"...", "…", "..", "n/a", "na", "n.a.", "#n/a", "null", "none", "nan"}
 )
 NIL = frozenset({"-", "--", "–", "—", "nihil", "nil"})
+LONGEST_NUMBER = 60  # characters; a longer text is none
+_MOST_DIGITS = 15  # with hundredths below what 64 bits hold, and exact in a workbook
+MOST = 10**_MOST_DIGITS - 1
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']+")
 _PLAIN = re.compile(r"[0-9]+")
 _INDONESIAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,0+)?")  # 1.204 and 1.204,0
@@ -68,24 +71,26 @@ def parse_count(text: str, is_number: bool, column: Column) -> int | None:
 
 
 def _whole_number(text: str, is_number: bool) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise _no_number(text)
     if _NEGATIVE.fullmatch(text):
         raise Rejected(
             "count", _("“{text}” is negative; expected 0 or more.", text=text)
         )
     if is_number:
         if _PLAIN.fullmatch(text):
-            return int(text)
+            return _as_int(text, text)
         raise _not_whole(text.replace(".", ",") if "e" not in text else text)
     compact = _SPACES.sub(" ", text).strip()
     digits = compact.replace(" ", "") if _GROUPS.fullmatch(compact) else compact
     if _PLAIN.fullmatch(digits):
-        return int(digits)
+        return _as_int(digits, text)
     if _INDONESIAN.fullmatch(digits):
-        return int(digits.split(",")[0].replace(".", ""))
+        return _as_int(digits.split(",")[0].replace(".", ""), text)
     if _ENGLISH.fullmatch(digits):
-        return int(digits.replace(",", ""))
+        return _as_int(digits.replace(",", ""), text)
     if _WHOLE.fullmatch(digits):
-        return int(re.split("[.,]", digits)[0])
+        return _as_int(re.split("[.,]", digits)[0], text)
     if _AMBIGUOUS.fullmatch(digits):
         raise Rejected(
             "count",
@@ -97,7 +102,29 @@ def _whole_number(text: str, is_number: bool) -> int:
         )
     if _FRACTION.fullmatch(digits):
         raise _not_whole(text)
-    raise Rejected(
+    raise _no_number(text)
+
+
+def _as_int(digits: str, text: str) -> int:
+    if len(digits.lstrip("0")) > _MOST_DIGITS:
+        raise too_large("count", text)
+    return int(digits)
+
+
+def too_large(rule: str, text: str) -> Rejected:
+    """What is said of a number with more digits than any figure has."""
+    return Rejected(
+        rule,
+        _(
+            "“{text}” is too large; expected {limit} or less.",
+            text=text,
+            limit=grouped(MOST),
+        ),
+    )
+
+
+def _no_number(text: str) -> Rejected:
+    return Rejected(
         "count",
         _("“{text}” is not a number; expected a whole number such as 1204.", text=text),
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from imbang.regions import Level
 
+_REMEMBERED = 200  # characters; thousands of longer texts would fill the memory
+_MOST_PREFIXES = 3  # words in front of one name that say its level
 _WORD = re.compile(r"[a-z0-9]+")
 _INSIDE_WORDS = re.compile(r"['’‘`\"]")
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
@@ -93,9 +95,14 @@ def key(text: str) -> str:
     return "".join(words(text))
 
 
-@functools.lru_cache(maxsize=100_000)
 def spellings(text: str) -> tuple[Spelling, ...]:
     """The ways to read a text, as a name whole first: 'Kota Baru' is a village too."""
+    known = _spellings if len(text) <= _REMEMBERED else _spellings.__wrapped__
+    return known(text)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _spellings(text: str) -> tuple[Spelling, ...]:
     parts = words(text)
     found = [Spelling("".join(parts))]
     level = _PREFIXES.get(parts[0]) if parts else None
@@ -105,10 +112,15 @@ def spellings(text: str) -> tuple[Spelling, ...]:
         return tuple(found)
     rest = parts
     # One by one: 'Desa/Kelurahan Baru', and 'Kelurahan Kampung Baru'.
-    while len(rest) > 1 and level is not None and _PREFIXES.get(rest[0]) == level:
+    while len(found) <= _MOST_PREFIXES and _says(rest, level):
         rest = rest[1:]
         found.append(Spelling("".join(rest), level))
     return tuple(found)
+
+
+def _says(parts: list[str], level: Level | None) -> bool:
+    """Whether the first word says the level, and more follows."""
+    return len(parts) > 1 and level is not None and _PREFIXES.get(parts[0]) == level
 
 
 def said_level(text: str) -> Level | None:

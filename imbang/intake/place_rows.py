@@ -1,4 +1,8 @@
-"""One region a row: by code where there is one, else by name within the office's area."""
+"""One region a row: by code where there is one, else by name within the office's area.
+
+A code counts as it stands, whatever is called like its region. Only under a heading that
+says a level, as in 'Kode Kecamatan' beside 'Desa', does a name say which region in it.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +47,11 @@ def read_regions(places: Places) -> Values:
     read = read_codes(places)
     columns = _columns(places)
     found = read.values
-    wanted = read.partly | ~found.given | _is_deeper(found, columns, places.rows)
+    wanted = read.partly | ~found.given | _is_deeper(read, columns, places.rows)
     if columns and wanted.any():
         found = _by_name(places, read, columns, np.flatnonzero(wanted))
     elif read.partly.any():
-        need_names(places, read.partly)
+        need_names(places, places.rows[read.partly])
         found = read.without_partly()
     unchanged = _is_same(read.values, found)
     compare_names(places, read.values, unchanged & ~read.partly)
@@ -65,18 +69,21 @@ def _columns(places: Places) -> list[_Column]:
     return [*named, *(_Column(cells, "", None, True) for cells in places.groups)]
 
 
-def _is_deeper(values: Values, columns: Sequence[_Column], rows: Rows) -> Mask:
-    """Rows whose code is of a level above one that a column names: 'Kode Kecamatan'."""
+def _is_deeper(read: CodesRead, columns: Sequence[_Column], rows: Rows) -> Mask:
+    """Rows that name a region in that of their code, which the code's heading says.
+
+    The code is of a level above the name's, and so is its heading: 'Kode Kecamatan'.
+    """
     order = [*LEVELS, "nation"]
     depths = [
         -1 if code is None else order.index(regions.level_of(str(code)))
-        for code in (*values.distinct, None)
+        for code in (*read.values.distinct, None)
     ]
-    depth = np.array(depths, np.int64)[values.codes]
+    above = np.minimum(np.array(depths, np.int64)[read.values.codes], read.headed)
     found = np.zeros(len(rows), np.bool_)
     for column in columns:
         if column.level is not None:
-            deeper = depth > LEVELS.index(column.level)
+            deeper = above > LEVELS.index(column.level)
             found |= deeper & (column.cells.codes[rows] >= 0)
     return found
 
@@ -92,16 +99,19 @@ def _by_name(
         return replace(read.without_partly(), given=given)
     rows = places.rows[wanted]
     numbers, combinations = combined(
-        [read.values.codes[wanted], *(column.cells.codes[rows] for column in columns)]
+        [
+            *(part[wanted] for part in (read.values.codes, read.below, read.headed)),
+            *(column.cells.codes[rows] for column in columns),
+        ]
     )
     finder = Finder(gazetteer(area), places.said, _preferred(columns, rows, area))
-    is_partly = np.zeros(len(combinations), np.bool_)
-    is_partly[numbers[read.partly[wanted]]] = True
     namings = [
-        _naming(finder, read.values, columns, combination, bool(partly))
-        for combination, partly in zip(combinations, is_partly, strict=True)
+        _naming(finder, read.values, columns, combination)
+        for combination in combinations
     ]
     tell(places, area, namings, numbers, rows)
+    lacking = np.array([naming.lacks_name for naming in namings], np.bool_)
+    need_names(places, rows[lacking[numbers]])
     codes = read.values.codes.copy()
     codes[wanted] = len(read.values.distinct) + numbers
     distinct: list[object] = [*read.values.distinct, *(n.code for n in namings)]
@@ -123,26 +133,70 @@ def _naming(
     values: Values,
     columns: Sequence[_Column],
     combination: tuple[int, ...],
-    is_partly: bool,
 ) -> Naming:
-    """What one combination of a code and names comes to."""
-    code = str(values.distinct[combination[0]]) if combination[0] >= 0 else None
+    """What one combination of a code, its two levels and names comes to."""
+    code_at, below, headed, *names_at = combination
+    code = str(values.distinct[code_at]) if code_at >= 0 else None
     names = [
         column.named(at)
-        for column, at in zip(columns, combination[1:], strict=True)
+        for column, at in zip(columns, names_at, strict=True)
         if at >= 0
     ]
     area = finder.places.area
-    if all(name.is_context for name in names):
-        return Naming(None if is_partly else code)
-    if code is not None and not regions.load().is_within(code, area):
+    within = code or area
+    if below < len(LEVELS):
+        return _of_bps(finder, within, below, headed, names)
+    is_inside = regions.load().is_within(within, area)
+    if not is_inside or all(name.is_context for name in names):
         return Naming(code)
-    found = finder.find(names, code or area)
-    if code is None or is_partly:
+    found = finder.find(names, within)
+    if code is None:
         return Naming(found.code, found)
     # A code of the level above stands, unless the name is surely that of a region in it.
-    is_inside = found.how == "exact" and len(found.code or "") > len(code)
-    return Naming(found.code, found) if is_inside else Naming(code)
+    is_surely = found.how == "exact" and len(found.code or "") > len(code)
+    return Naming(found.code, found) if is_surely else Naming(code)
+
+
+def _of_bps(
+    finder: Finder, regency: str, below: int, headed: int, names: Sequence[Named]
+) -> Naming:
+    """The region of a BPS code: what the names say in its regency, at the code's level.
+
+    ``below`` is that level. Where a name is of a lower one than the code's heading, as
+    in 'Kode Kecamatan' beside 'Desa', the code only says what the region lies in.
+    """
+    others: tuple[Named, ...] = ()
+    if not any(_is_below(name, headed) for name in names):
+        names, others = _at_level(names, below)
+    if all(name.is_context for name in names):
+        return Naming(None, lacks_name=True)
+    found = finder.find(names, regency)
+    return Naming(found.code, found, others)
+
+
+def _is_below(name: Named, depth: int) -> bool:
+    """Whether a name's level, where one is said, is below this place in LEVELS."""
+    return name.level is not None and LEVELS.index(name.level) < depth
+
+
+def _at_level(
+    names: Sequence[Named], below: int
+) -> tuple[list[Named], tuple[Named, ...]]:
+    """The names that say the region of a BPS code of this level, and those passed over.
+
+    One is the region's own: of that level by its heading, else one of no level or of a
+    lower one. None at all where only regions above are named.
+    """
+    level = LEVELS[below]
+    above = [
+        name
+        for name in names
+        if name.is_context or (name.level and LEVELS.index(name.level) > below)
+    ]
+    own = [name for name in names if name not in above]
+    own.sort(key=lambda name: (name.level != level, name.level is not None))
+    found = [*above, *(replace(name, level=level) for name in own[:1])] if own else []
+    return found, tuple(own[1:])
 
 
 def _preferred(columns: Sequence[_Column], rows: Rows, area: str) -> Level | None:

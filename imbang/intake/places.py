@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from imbang import regions
 from imbang.intake import bps
 from imbang.intake.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.findings import Findings
+from imbang.intake.gazetteer import LEVELS
 from imbang.intake.headings import Headings, spelled
 from imbang.intake.parsing import Rejected
+from imbang.intake.place_names import heading_level
 from imbang.intake.results import Answer
-from imbang.intake.values import Values, combined, no_values, parse_cells
+from imbang.intake.values import Values, combined, no_values, parse_cells, rows_of
 from imbang.texts import _
 
 
@@ -46,15 +49,28 @@ class Places:
         return self.headings.texts[at[-1]]
 
 
+Depths = npt.NDArray[np.int32]  # per row a place in LEVELS, villages 0
+_NONE = len(LEVELS)
+
+
 @dataclass(frozen=True, eq=False)
 class CodesRead:
-    """The regions that codes say; ``partly`` marks rows whose code is only BPS' own.
+    """The regions that codes say, one code or none a row.
 
-    For these the region is that of the regency, and the name says which one in it.
+    ``below`` is the level of a row whose code is only BPS' own: its region is that of
+    the regency, and the name says which one in it. ``headed`` is the level that the
+    headings over a row's codes say, the lowest of them; villages' where one says none.
+    Only names of lower levels may say a region inside the code's.
     """
 
     values: Values
-    partly: Mask
+    below: Depths
+    headed: Depths
+
+    @property
+    def partly(self) -> Mask:
+        """Rows whose code does not say the region."""
+        return self.below < _NONE
 
     def without_partly(self) -> Values:
         """The regions that codes alone say."""
@@ -66,26 +82,34 @@ def read_codes(places: Places) -> CodesRead:
     """The region of each row by its code columns: the deepest code given."""
     positions = places.positions("region_code")
     if not positions:
-        nothing = no_values(len(places.rows))
-        return CodesRead(nothing, np.zeros(len(places.rows), np.bool_))
+        none = np.full(len(places.rows), _NONE, np.int32)
+        return CodesRead(no_values(len(places.rows)), none, none)
     read = [_read_column(places, at) for at in positions]
-    columns = [one.values for one in read]
-    partly = np.logical_or.reduce([one.partly for one in read])
-    if len(columns) == 1:
-        return CodesRead(columns[0], partly)
+    if len(read) == 1:
+        return read[0]
     headings = [places.headings.texts[at] for at in positions]
-    return CodesRead(_deepest(columns, headings, places.rows, places.findings), partly)
+    columns = [one.values for one in read]
+    return CodesRead(
+        _deepest(columns, headings, places.rows, places.findings),
+        np.minimum.reduce([one.below for one in read]),
+        np.minimum.reduce([one.headed for one in read]),
+    )
 
 
 def _read_column(places: Places, at: int) -> CodesRead:
     """One column of codes: Kemendagri's, or BPS' where that is said."""
     cells, heading = places.sheet.columns[at], places.headings.texts[at]
+    codes = cells.codes[places.rows]
+    headed = LEVELS.index(heading_level(heading) or "village")
+    headed_at = np.where(codes >= 0, headed, _NONE).astype(np.int32)
+    below = np.full(len(codes), _NONE, np.int32)
     said = places.said.get(spelled(heading))
-    partly = np.zeros(len(places.rows), np.bool_)
     if said is None and bps.look_like_bps(_distinct(cells, places.rows)):
-        return CodesRead(_ask_for_system(places, cells, heading), partly)
+        return CodesRead(_ask_for_system(places, cells, heading), below, headed_at)
     if said == bps.BPS:
-        partly = cells.flags(lambda text: not bps.is_whole(text))[places.rows]
+        levels = [bps.level_below(text) for text in cells.texts]
+        found = [_NONE if level is None else LEVELS.index(level) for level in levels]
+        below = np.array([*found, _NONE], np.int32)[codes]
     values = parse_cells(
         cells,
         places.rows,
@@ -93,7 +117,7 @@ def _read_column(places: Places, at: int) -> CodesRead:
         heading=heading,
         findings=places.findings,
     )
-    return CodesRead(values, partly)
+    return CodesRead(values, below, headed_at)
 
 
 def _distinct(cells: Cells, rows: Rows) -> list[str]:
@@ -176,6 +200,7 @@ def _deepest(
     """Of several code columns, the deepest code of each row; all must agree."""
     codes, combinations = combined([column.codes for column in columns])
     distinct: list[object] = []
+    apart: list[tuple[int, str, str, str]] = []  # combination, code, heading, message
     for number, combination in enumerate(combinations):
         found = [
             (str(column.distinct[code]), heading)
@@ -195,13 +220,17 @@ def _deepest(
                     other=code,
                     column=heading,
                 )
-                findings.add_rows(
-                    "region_levels",
-                    message,
-                    rows[codes == number].tolist(),
-                    column=deepest[1],
-                    value=deepest[0],
-                )
+                apart.append((number, *deepest, message))
+    wrong = {number for number, *_rest in apart}
+    at = dict(rows_of(codes, sorted(wrong)))
+    for number, value, heading, message in apart:
+        findings.add_rows(
+            "region_levels",
+            message,
+            rows[at[number]].tolist(),
+            column=heading,
+            value=value,
+        )
     is_none = np.array([value is None for value in distinct], np.bool_)
     kept = np.where(is_none[codes], -1, codes).astype(np.int32)
     given = np.logical_or.reduce([column.given for column in columns])

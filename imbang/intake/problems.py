@@ -22,6 +22,9 @@ Severity = Literal["error", "warning", "info"]
 
 _WORST: tuple[Severity, ...] = ("error", "warning", "info")
 _LONGEST_VALUE = 120
+_LONGEST_HEADING = 300
+_LONGEST_MESSAGE = 1_500
+_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,27 @@ class Problem:
         object.__setattr__(self, "file", masked_name(self.file))
         if self.sheet is not None:
             object.__setattr__(self, "sheet", masked_name(self.sheet))
-        object.__setattr__(self, "message", masked(self.message))
+        object.__setattr__(self, "message", _message(self.message))
         if self.column is not None:
-            object.__setattr__(self, "column", masked(self.column))
+            object.__setattr__(self, "column", heading(self.column))
         if self.value is not None:
             object.__setattr__(self, "value", shown(self.value))
+
+
+def heading(text: str) -> str:
+    """A heading as it is told: masked, and not longer than anybody reads."""
+    return _cut(masked(text), _LONGEST_HEADING)
+
+
+def _message(text: str) -> str:
+    """A message with long quotations cut short, and itself not longer than a page."""
+    if len(text) > _LONGEST_VALUE:
+        text = _QUOTED.sub(lambda quoted: f"“{_cut(quoted[1], _LONGEST_VALUE)}”", text)
+    return masked(_cut(text, _LONGEST_MESSAGE))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def masked_identity(text: str) -> str:
@@ -58,8 +77,7 @@ def masked_identity(text: str) -> str:
 
 def shown(text: str) -> str:
     """A cell's text as a report may show it: masked, on one line, not too long."""
-    line = " ".join(masked(text).split())
-    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
+    return _cut(" ".join(masked(text).split()), _LONGEST_VALUE)
 
 
 def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:

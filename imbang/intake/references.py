@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from imbang.intake.datasets import Column
 from imbang.intake.findings import Findings
 from imbang.intake.tables import TypedSheet
+from imbang.intake.values import rows_of
 from imbang.texts import _
 
 
@@ -35,8 +37,14 @@ def _tell_unknown(
     )
     found = sheet.table.filter(is_unknown)
     findings.sheet = sheet.sheet
-    for value in pc.unique(found[column.key]).to_pylist():
-        rows = found.filter(pc.equal(found[column.key], value))["row"]
+    if not found.num_rows:
+        return
+    values = found[column.key].combine_chunks().dictionary_encode()
+    rows = found["row"].to_numpy() - 1
+    codes = values.indices.to_numpy().astype(np.int32)
+    distinct = values.dictionary.to_pylist()
+    for code, places in rows_of(codes, range(len(distinct))):
+        value = distinct[code]
         findings.add_rows(
             "unknown_reference",
             _(
@@ -45,7 +53,7 @@ def _tell_unknown(
                 value=value,
                 sheet=others[0].sheet or others[0].dataset.title,
             ),
-            [row - 1 for row in rows.to_pylist()],
+            rows[places].tolist(),
             column=sheet.headings[column.key],
             value=value,
             severity="warning",

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from imbang import regions
 from imbang.intake import bps
 from imbang.intake.cells import Mask, Rows
-from imbang.intake.gazetteer import keys_of
+from imbang.intake.gazetteer import gazetteer, keys_of
 from imbang.intake.headings import spelled
 from imbang.intake.likeness import are_alike
-from imbang.intake.place_names import fixed_parts, spellings
+from imbang.intake.place_names import fixed_parts, heading_level, spellings
 from imbang.intake.places import Places, ask_for_system
 from imbang.intake.values import Values, combined, rows_of
+from imbang.regions import Level
 from imbang.texts import _
 
 _SAME_NAME = 90.0  # of 100: misspelt a little is the same name
@@ -29,24 +30,28 @@ def compare_names(places: Places, found: Values, compared: Mask) -> None:
     if not positions or not compared.any():
         return
     names = [places.sheet.columns[at] for at in positions]
+    levels = [heading_level(places.headings.texts[at]) for at in positions]
     rows = places.rows[compared]
     numbers, pairs = combined(
         [found.codes[compared], *(name.codes[rows] for name in names)]
     )
     wrong: dict[int, _Wrong] = {}
     for number, (code_at, *name_at) in enumerate(pairs):
-        texts = [n.texts[c] for n, c in zip(names, name_at, strict=True) if c >= 0]
-        code = str(found.distinct[code_at])
-        if texts and not _is_named(code, texts):
-            wrong[number] = _Wrong(code, tuple(texts))
-    if _are_of_bps(places, list(wrong.values()), len(pairs)):
+        given = [
+            (n.texts[c], level, at)
+            for n, c, level, at in zip(names, name_at, levels, positions, strict=True)
+            if c >= 0
+        ]
+        if told := _compared(str(found.distinct[code_at]), given):
+            wrong[number] = told
+    others = [one for one in wrong.values() if not one.is_named]
+    if _are_of_bps(places, others, len(pairs)):
         heading = _code_heading(places)
-        example = next(iter(wrong.values())).code.replace(".", "")
-        ask_for_system(places.findings, heading, example)
+        ask_for_system(places.findings, heading, others[0].code.replace(".", ""))
         return
     for number, at in rows_of(numbers, list(wrong)):
         _warn(places, wrong[number], rows[at])
-    if len(wrong) > 3 and len(wrong) > _MANY * len(pairs):
+    if len(others) > 3 and len(others) > _MANY * len(pairs):
         places.findings.add(
             "region_code_system",
             _(
@@ -60,10 +65,48 @@ def compare_names(places: Places, found: Values, compared: Mask) -> None:
 
 @dataclass(frozen=True)
 class _Wrong:
-    """A code, and the names beside it that are not its own."""
+    """A code, the names beside it, and the one that is another region's, at its column.
+
+    ``is_named`` where a name beside it is the code's own all the same.
+    """
 
     code: str
     names: tuple[str, ...]
+    name: str
+    column: int
+    is_named: bool
+
+
+def _compared(
+    code: str, given: Sequence[tuple[str, Level | None, int]]
+) -> _Wrong | None:
+    """What is wrong with the names of a row: text, level of the heading, and column."""
+    if not given:
+        return None
+    texts = tuple(text for text, _level, _at in given)
+    if not is_named(code, texts):
+        return _Wrong(code, texts, texts[-1], given[-1][2], is_named=False)
+    for text, level, at in given:
+        if level is not None and _is_of_another(code, text, level):
+            return _Wrong(code, texts, text, at, is_named=True)
+    return None
+
+
+def _is_of_another(code: str, text: str, level: Level) -> bool:
+    """Whether a name of this level is that of another region than the code's.
+
+    Below the code's level only its own name is none of another; above it, what no
+    region of the level is called is an abbreviation or a slip.
+    """
+    above = next(
+        (a for a in regions.ancestors(code) if regions.level_of(a) == level), None
+    )
+    if above is None:
+        return not is_named(code, [text])
+    nation = gazetteer(regions.NATION)
+    return not is_named(above, [text]) and bool(
+        nation.exact(text, level, (nation.area,))
+    )
 
 
 def _are_of_bps(places: Places, wrong: Sequence[_Wrong], pairs: int) -> bool:
@@ -71,7 +114,7 @@ def _are_of_bps(places: Places, wrong: Sequence[_Wrong], pairs: int) -> bool:
     if spelled(_code_heading(places)) in places.said:
         return False
     others = [(bps.other_meaning(one.code), one.names) for one in wrong]
-    of_bps = [code for code, names in others if code and _is_named(code, names)]
+    of_bps = [code for code, names in others if code and is_named(code, names)]
     return 2 * len(of_bps) > pairs
 
 
@@ -87,17 +130,17 @@ def _warn(places: Places, wrong: _Wrong, rows: Rows) -> None:
             "The code counts; check which of the two is meant.",
             code=wrong.code,
             official=regions.load().name(wrong.code),
-            name=wrong.names[-1],
+            name=wrong.name,
             n=len(rows),
         ),
         row=int(rows[0]),
-        column=places.headings.texts[places.positions("region_name")[-1]],
-        value=wrong.names[-1],
+        column=places.headings.texts[wrong.column],
+        value=wrong.name,
         severity="warning",
     )
 
 
-def _is_named(code: str, texts: Sequence[str]) -> bool:
+def is_named(code: str, texts: Sequence[str]) -> bool:
     """Whether one of these is the region's name, misspelt a little at most.
 
     'Kota Bandung' is not 'Kabupaten Bandung'; 'Bandung' may be either.

@@ -126,3 +126,17 @@ class Report:
     def refused(self) -> bool:
         """Whether anything found is an error."""
         return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass
+class CheckedFile:
+    """What became of one file."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    has_identities: bool = False
+    sheets: list[SheetRead] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    office: str | None = None
+    said: Options = field(default_factory=Options)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from imbang import regions
+from imbang.intake.cells import Mask
 from imbang.intake.choices import find_choice
 from imbang.intake.datasets import Dataset
 from imbang.intake.findings import Findings
@@ -19,6 +21,7 @@ from imbang.intake.headings import plain
 from imbang.intake.kinds import KindList, load_kinds
 from imbang.intake.likeness import are_alike
 from imbang.intake.printing import grouped
+from imbang.intake.problems import Severity
 from imbang.periods import Period
 from imbang.texts import _
 
@@ -54,8 +57,8 @@ def _check_order(
 ) -> None:
     given = rows[rows[earlier].notna() & rows[later].notna()]
     wrong = given[given[later] < given[earlier]]
-    for row in wrong[["row", "sheet", earlier, later]].to_dict("records"):
-        findings.sheet = _sheet_name(row["sheet"])
+    for row in first_of(wrong, "order", headings.get(later), findings):
+        findings.sheet = sheet_name(row["sheet"])
         findings.add(
             "order",
             _(
@@ -81,35 +84,44 @@ def _check_unique(
     findings: Findings,
 ) -> None:
     keys = [key for key in keys if key in rows]
-    complete = rows[rows[keys].notna().all(axis=1)]
-    doubled = complete[complete.duplicated(keys, keep=False)]
+    # Only what is told of a row: a frame of millions has no room for its copies.
+    kept = {*keys, *unique, "row", "sheet", "label", "heading"}
+    count = next(dataset.of_type("count"), None)
+    kept |= {count.key} if dataset.added_up_by_label and count else set()
+    is_doubled = rows[keys].notna().all(axis=1) & rows.duplicated(keys, keep=False)
+    doubled = rows.loc[is_doubled, [name for name in rows if name in kept]]
     if doubled.empty:
         return
     if dataset.added_up_by_label:
         doubled = doubled.assign(plain_label=doubled["label"].map(plain))
         _name_added(doubled, keys, dataset, headings, findings)
         keys = [*keys, "plain_label"]
-        doubled = doubled[doubled.duplicated(keys, keep=False)]
-    again = doubled.duplicated(keys)
-    first = doubled.groupby(keys, sort=False)["row"].transform("first")
-    first_sheet = doubled.groupby(keys, sort=False)["sheet"].transform("first")
-    repeats = doubled[again].assign(first=first[again], first_sheet=first_sheet[again])
+        is_doubled = doubled.duplicated(keys, keep=False)
+        doubled = doubled if is_doubled.all() else doubled[is_doubled]
+    doubled = doubled.assign(place=np.arange(len(doubled)))
+    firsts = doubled.groupby(keys, sort=False)["place"].transform("first").to_numpy()
+    again = firsts != doubled["place"].to_numpy()
+    if not again.any():
+        return
     # Named is the first of these that the sheet has: what a person would look at.
     named = [key for key in ("nik", "kind", *unique) if key in {*unique} & {*headings}]
-    for repeat in repeats.to_dict("records"):
-        findings.sheet = _sheet_name(repeat["sheet"])
+    heading = headings[named[0]]
+    for repeat in first_of(doubled, "duplicate", heading, findings, where=again):
+        first = doubled.iloc[firsts[repeat["place"]]]
+        repeat = {**repeat, "first": first["row"], "first_sheet": first["sheet"]}
+        findings.sheet = sheet_name(repeat["sheet"])
         findings.add(
             "duplicate",
             _duplicate(repeat, unique, dataset),
             row=int(repeat["row"]) - 1,
-            column=heading_of(repeat, headings[named[0]]),
+            column=heading_of(repeat, heading),
             value=repeat.get("label", repeat.get(named[0])),
         )
 
 
 def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
     where = _("row {row}", row=row["first"])
-    if _sheet_name(row["first_sheet"]) != _sheet_name(row["sheet"]):
+    if sheet_name(row["first_sheet"]) != sheet_name(row["sheet"]):
         where = _(
             "row {row} of sheet {sheet}", row=row["first"], sheet=row["first_sheet"]
         )
@@ -132,6 +144,32 @@ def _duplicate(row: Record, unique: tuple[str, ...], dataset: Dataset) -> str:
         period=_period(row),
         where=where,
     )
+
+
+def first_of(
+    found: pd.DataFrame,
+    rule: str,
+    heading: str | None,
+    findings: Findings,
+    severity: Severity = "error",
+    *,
+    where: Mask | None = None,
+) -> list[Record]:
+    """The rows of each sheet that are named one by one; the others are counted.
+
+    ``where`` says which of the rows are meant, if not all; they may be millions, so that
+    nothing is made of those that are only counted.
+    """
+    records: list[Record] = []
+    wanted = np.ones(len(found), np.bool_) if where is None else where
+    numbers = found["row"].to_numpy(np.intp) - 1
+    for sheet in found["sheet"].unique():
+        is_here = found["sheet"].isna() if pd.isna(sheet) else found["sheet"] == sheet
+        places = np.flatnonzero(is_here.to_numpy(np.bool_, na_value=False) & wanted)
+        findings.sheet = sheet_name(sheet)
+        free = findings.room(rule, numbers[places], column=heading, severity=severity)
+        records += found.iloc[places[:free]].to_dict("records")
+    return records
 
 
 def heading_of(row: Record, otherwise: str | None) -> str | None:
@@ -170,15 +208,20 @@ def _name_added(
         for key, kind in load_kinds(which).items()
     }
     count = next(dataset.of_type("count")).key
+    spellings = doubled.drop_duplicates([*keys, "plain_label"])
+    several = spellings[spellings.duplicated(keys, keep=False)].drop_duplicates(keys)
+    heading = headings.get("kind")
+    named = pd.DataFrame(first_of(several, "added_up", heading, findings, "info"))
+    if named.empty:
+        return
+    doubled = doubled.merge(named[keys], on=keys)
     for _key, group in doubled.groupby(keys, sort=False):
-        if group["plain_label"].nunique() < 2:
-            continue
         first = group.iloc[0].to_dict()
         parts = [
             f"{label} {grouped(int(number)) if pd.notna(number) else '…'}"
             for label, number in zip(group["label"], group[count], strict=True)
         ]
-        findings.sheet = _sheet_name(first["sheet"])
+        findings.sheet = sheet_name(first["sheet"])
         findings.add(
             "added_up",
             _(
@@ -192,7 +235,7 @@ def _name_added(
                 total=grouped(int(group[count].sum())),
             ),
             row=int(first["row"]) - 1,
-            column=heading_of(first, headings.get("kind")),
+            column=heading_of(first, heading),
             severity="info",
         )
 
@@ -209,26 +252,27 @@ def _check_names(
     named = named.assign(plain_name=named["name"].map(plain))
     distinct = named.drop_duplicates(["person_key", "plain_name"])
     several = distinct[distinct.duplicated("person_key", keep=False)]
-    for _key, group in several.groupby("person_key", sort=False):
-        names = group["plain_name"].tolist()
-        for position in range(1, len(names)):
-            if _are_like(names[0], names[position]):
-                continue
-            first, other = group.iloc[0], group.iloc[position]
-            findings.sheet = _sheet_name(other["sheet"])
-            findings.add(
-                "identity_name",
-                _(
-                    "The NIK of “{name}” is that of “{other}” in row {row}; expected "
-                    "one NIK for one person.",
-                    name=other["name"],
-                    other=first["name"],
-                    row=first["row"],
-                ),
-                row=int(other["row"]) - 1,
-                column=headings.get("nik"),
-                severity="warning",
-            )
+    first = several.groupby("person_key", sort=False)[["plain_name", "name", "row"]]
+    beside = several.join(first.transform("first").add_prefix("first_"))
+    pairs = zip(beside["first_plain_name"], beside["plain_name"], strict=True)
+    is_other = np.array([not _are_like(one, other) for one, other in pairs], np.bool_)
+    other = beside[is_other]
+    heading = headings.get("nik")
+    for row in first_of(other, "identity_name", heading, findings, "warning"):
+        findings.sheet = sheet_name(row["sheet"])
+        findings.add(
+            "identity_name",
+            _(
+                "The NIK of “{name}” is that of “{other}” in row {row}; expected "
+                "one NIK for one person.",
+                name=row["name"],
+                other=row["first_name"],
+                row=row["first_row"],
+            ),
+            row=int(row["row"]) - 1,
+            column=heading,
+            severity="warning",
+        )
 
 
 def _are_like(name: str, other: str) -> bool:
@@ -244,5 +288,6 @@ def _period(row: Record) -> Period:
     return Period(int(str(row["period_from"])), int(str(row["period_to"])))
 
 
-def _sheet_name(value: object) -> str | None:
+def sheet_name(value: object) -> str | None:
+    """The sheet's name; None in a CSV file, which has no sheets."""
     return value if isinstance(value, str) else None

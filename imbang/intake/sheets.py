@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from imbang.intake import faults
 from imbang.intake.blanks import fill_down
@@ -16,7 +17,7 @@ from imbang.intake.datasets import load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import plain
 from imbang.intake.layout import Layout, Part, lay_out
-from imbang.intake.problems import masked, shown
+from imbang.intake.problems import heading, shown
 from imbang.intake.results import Answer, Options, SheetRead
 from imbang.intake.tables import Reading
 from imbang.intake.titles import find_periods
@@ -25,14 +26,17 @@ from imbang.intake.wide_tables import made_long
 from imbang.periods import Period
 from imbang.texts import _
 
+Step = Literal["reading", "table", "cells", "rows"]
+
 
 @dataclass(frozen=True)
 class SheetChecks:
-    """What the checks of every sheet need."""
+    """What the checks of every sheet need; ``told`` hears what is done of which sheet."""
 
     options: Options
     identify: Callable[[Sequence[str]], list[str]]
     today: date
+    told: Callable[[Step, str | None, float], None] = lambda *_told: None
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +107,7 @@ def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
         nothing,
         dataset=candidate.dataset.key,
         heading_rows=tuple(map(Sheet.number, candidate.heading_rows)),
-        headings=tuple(map(masked, headings.texts)),
+        headings=tuple(map(heading, headings.texts)),
         columns=headings.read(),
     )
 

@@ -176,12 +176,11 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
             continue
         none = np.logical_and.reduce([found[key].codes < 0 for key in group])
         known = reading.layout.headings.columns
-        told = {p.row for p in reading.findings.problems if p.severity == "error"}
         names = ", ".join(column.heading for column in columns)
         reading.findings.add_rows(
             "required",
             _("The row is blank in all of: {columns}.", columns=names),
-            [r for r in rows[none].tolist() if reading.findings.number(r) not in told],
+            rows[none][~reading.findings.faulty(rows[none])].tolist(),
             column=reading.heading(next(key for key in group if key in known)),
         )
 

@@ -17,10 +17,12 @@ _KEYWORD = re.compile(
 # '… sesuai Permensos Nomor 8 Tahun 2012' names a law, not a period.
 _LAW = re.compile(
     r"permensos|peraturan|undang|kepmen|keputusan|perda|pergub|perbup|perwali|inpres|"
-    r"perpres|(?:nomor|no\.?) *[0-9/.a-z-]+ *tahun",
+    r"perpres|(?:nomor|no\.?) *[0-9/.a-z-]{1,40} *tahun",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s+")
 _OFFICE = re.compile(r"dinas sosial|dinsos", re.IGNORECASE)
+_LONGEST = 300  # characters of a line that are looked at
 _MOST_WORDS = 6  # 'Januari s.d. Juni Tahun 2024' and the like
 
 
@@ -29,7 +31,8 @@ def find_periods(titles: Sequence[str]) -> list[Period]:
 
     Lines with a word such as 'Keadaan' count before the others, months before years.
     """
-    lines = [title for title in titles if not _LAW.search(title)]
+    cut = [_SPACES.sub(" ", title)[:_LONGEST] for title in titles]
+    lines = [title for title in cut if not _LAW.search(title)]
     after = [line[m.end() :] for line in lines if (m := _KEYWORD.search(line))]
     for some in (after, lines):
         found = [period for line in some for period in _periods_in(line)]
@@ -59,6 +62,7 @@ def _periods_in(line: str) -> list[Period]:
 
 def find_offices(titles: Sequence[str]) -> list[str]:
     """The offices that titles name; only those of 'Dinas Sosial' lines if there are any."""
-    named = [(bool(_OFFICE.search(t)), regions.load().find_office(t)) for t in titles]
+    cut = [_SPACES.sub(" ", title)[:_LONGEST] for title in titles]
+    named = [(bool(_OFFICE.search(t)), regions.load().find_office(t)) for t in cut]
     sure = {code for is_office, code in named if code and is_office}
     return sorted(sure or {code for _is_office, code in named if code})

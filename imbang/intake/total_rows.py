@@ -20,6 +20,8 @@ from imbang.intake.printing import row_ranges
 from imbang.texts import plural
 
 _MOST_STARTS = 300  # earlier totals after which the rows of a total may begin
+_FEW_STARTS = 10  # of them where there are thousands of totals
+_MOST_SPANS = 300_000  # looked at for all totals of a table together
 _GRAND = re.compile(r"grand|total|keseluruhan|seluruh|umum|akhir", re.IGNORECASE)
 _SUB = re.compile(r"sub|kec|desa|kel", re.IGNORECASE)
 _Span = tuple[int, int, int]  # level, first row and row after the last, by place
@@ -41,6 +43,8 @@ class TotalRows:
         self._sheet, self._figures, self._findings = sheet, figures, findings
         self._rows = layout.rows
         self._totals = layout.parts.get("total", ())
+        share = _MOST_SPANS // max(1, len(self._totals))
+        self._most_starts = max(_FEW_STARTS, min(_MOST_STARTS, share))
         titles = layout.parts.get("group_title", ())
         self._bounds = np.array(sorted({*self._totals, *titles}), np.intp)
         values = np.column_stack([f.values[self._rows] for f in figures])
@@ -77,7 +81,7 @@ class TotalRows:
         if here:
             before = cuts[self._bounds < row].tolist()
             firsts = sorted({0, *before} - {here}, reverse=True)
-            firsts = [*firsts[:_MOST_STARTS], *firsts[-1:]]
+            firsts = [*firsts[: self._most_starts], *firsts[-1:]]
             if self._is_grand(row):
                 firsts.reverse()
             spans = [(first, here) for first in firsts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from imbang.intake.cells import Cells, Mask, Rows
-from imbang.intake.findings import Findings
+from imbang.intake.findings import MOST_NAMED, Findings
 from imbang.intake.parsing import Rejected
 
 Codes = npt.NDArray[np.int32]
@@ -64,11 +65,18 @@ def parse_cells(
     codes = cells.codes[rows]
     distinct: list[object] = [None] * len(cells.texts)
     rejected: dict[int, Rejected] = {}
+    alike: dict[str, Rejected] = {}  # what stands in for those that are only counted
+    seen: Counter[str] = Counter()
     for code in np.unique(codes[codes >= 0]).tolist():
         try:
             distinct[code] = parse(cells.texts[code], cells.is_number[code])
         except Rejected as reason:
-            rejected[code] = reason
+            seen[reason.rule] += 1
+            if seen[reason.rule] > MOST_NAMED:
+                counted = alike.setdefault(reason.rule, Rejected(reason.rule, ""))
+                rejected[code] = counted
+            else:
+                rejected[code] = reason.with_traceback(None)
     for code, places in rows_of(codes, rejected):
         why, found = rejected[code], rows[places].tolist()
         text, value = cells.texts[code], shown_as(cells.texts[code])

@@ -1,4 +1,4 @@
-"""A book on its way from the process that reads it: a JSON header, then plain bytes.
+"""Cells on their way from the process that reads them: described in JSON, plain bytes.
 
 Nothing that arrives can run: texts come as text and codes as whole numbers, whose range
 is checked. A frame is a letter, a length in eight bytes, and that many bytes.
@@ -13,11 +13,13 @@ from typing import IO, Any
 
 import numpy as np
 
-from imbang.intake.books import Book
 from imbang.intake.cells import Cells, Sheet
 
 _HEAD = struct.Struct("<cQ")
 _END = "\0"  # between two texts; no cell's text holds it
+
+# The texts that were packed: several tables of one sheet share those of its columns.
+Texts = dict[int, tuple[int, tuple[str, ...]]]
 
 
 class BrokenFrame(Exception):
@@ -46,61 +48,72 @@ def read_frame(stream: IO[bytes], *, most: int) -> tuple[bytes, bytes]:
     return letter, content
 
 
-def pack(book: Book) -> list[bytes]:
-    """The parts of a book."""
-    blobs: list[bytes] = []
-    header = {
-        "hidden": book.hidden,
-        "aside": book.aside,
-        "sheets": [_pack_sheet(sheet, blobs) for sheet in book.sheets],
-    }
-    described = json.dumps(header).encode()
-    return [struct.pack("<Q", len(described)), described, *blobs]
+def read_json(content: bytes) -> Any:
+    """What a frame says in JSON; BrokenFrame when it is none."""
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise BrokenFrame from error
 
 
-def _pack_sheet(sheet: Sheet, blobs: list[bytes]) -> dict[str, Any]:
-    columns = []
-    for cells in sheet.columns:
-        own = [
-            cells.codes.astype("<i4").tobytes(),
-            _END.join(cells.texts).encode("utf-8", "surrogatepass"),
-            bytes(cells.is_number),
-        ]
-        columns.append([len(cells.texts), *map(len, own)])
-        blobs += own
+def pack_sheet(sheet: Sheet, blobs: list[bytes], texts: Texts) -> dict[str, Any]:
+    """A sheet as what describes it; its cells are added to ``blobs``."""
     return {
         "name": sheet.name,
         "height": sheet.height,
         "merged": sheet.merged,
         "faults": [[*place, fault] for place, fault in sheet.faults.items()],
-        "columns": columns,
+        "columns": [_pack_cells(cells, blobs, texts) for cells in sheet.columns],
     }
 
 
-def unpack(content: bytes) -> Book:
-    """The book that was packed; BrokenFrame or ValueError for anything else."""
-    view = memoryview(content)
-    (length,) = struct.unpack_from("<Q", view)
-    header = json.loads(bytes(view[8 : 8 + length]))
-    blobs = _Blobs(view[8 + length :])
-    sheets = tuple(_unpack_sheet(told, blobs) for told in header["sheets"])
-    return Book(sheets, tuple(header["hidden"]), tuple(header["aside"]))
+def _pack_cells(cells: Cells, blobs: list[bytes], texts: Texts) -> list[int]:
+    """Number and count of the texts, then the lengths of what is sent of the column."""
+    own = [cells.codes.astype("<i4").tobytes()]
+    key = id(cells.texts)
+    is_new = key not in texts
+    if is_new:
+        texts[key] = len(texts), cells.texts  # kept, so that its id stays its own
+        own += [
+            _END.join(cells.texts).encode("utf-8", "surrogatepass"),
+            bytes(cells.is_number),
+        ]
+    blobs += own
+    return [texts[key][0], len(cells.texts), *map(len, own)]
 
 
-class _Blobs:
-    """The bytes behind the header, taken one after the other."""
+class Blobs:
+    """The bytes behind a header, taken one after the other, and the texts among them."""
 
     def __init__(self, view: memoryview) -> None:
-        self.view = view
+        self._view = view
+        self._texts: list[tuple[tuple[str, ...], tuple[bool, ...]]] = []
 
     def take(self, length: int) -> memoryview:
-        taken, self.view = self.view[:length], self.view[length:]
+        """The next so many bytes; BrokenFrame when there are fewer."""
+        taken, self._view = self._view[:length], self._view[length:]
         if len(taken) != length:
             raise BrokenFrame
         return taken
 
+    def texts(
+        self, number: int, count: int, lengths: list[int]
+    ) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+        """Texts by their number, taken when they come for the first time."""
+        if number == len(self._texts):
+            joined, numbers = (self.take(length) for length in lengths)
+            found = bytes(joined).decode("utf-8", "surrogatepass").split(_END)
+            self._texts.append(
+                (tuple(found if count else ()), tuple(map(bool, bytes(numbers))))
+            )
+        texts, are_numbers = self._texts[number]
+        if not len(texts) == len(are_numbers) == count:
+            raise BrokenFrame
+        return texts, are_numbers
 
-def _unpack_sheet(told: dict[str, Any], blobs: _Blobs) -> Sheet:
+
+def unpack_sheet(told: dict[str, Any], blobs: Blobs) -> Sheet:
+    """The sheet that was packed; BrokenFrame or ValueError for anything else."""
     return Sheet(
         name=told["name"],
         columns=tuple(_unpack_columns(told, blobs)),
@@ -110,13 +123,11 @@ def _unpack_sheet(told: dict[str, Any], blobs: _Blobs) -> Sheet:
     )
 
 
-def _unpack_columns(told: dict[str, Any], blobs: _Blobs) -> Iterator[Cells]:
-    for count, *lengths in told["columns"]:
-        codes, joined, numbers = (blobs.take(length) for length in lengths)
-        texts = bytes(joined).decode("utf-8", "surrogatepass").split(_END)
-        texts = texts if count else []
-        found = np.frombuffer(codes, "<i4").astype(np.int32)
-        in_range = not len(found) or (found.min() >= -1 and found.max() < count)
-        if len(texts) != count or len(found) != told["height"] or not in_range:
+def _unpack_columns(told: dict[str, Any], blobs: Blobs) -> Iterator[Cells]:
+    for number, count, length, *lengths in told["columns"]:
+        codes = np.frombuffer(blobs.take(length), "<i4").astype(np.int32)
+        texts, are_numbers = blobs.texts(number, count, lengths)
+        in_range = not len(codes) or (codes.min() >= -1 and codes.max() < count)
+        if len(codes) != told["height"] or not in_range:
             raise BrokenFrame
-        yield Cells(found, tuple(texts), tuple(map(bool, bytes(numbers))))
+        yield Cells(codes, texts, are_numbers)

@@ -33,14 +33,27 @@ _LONGEST_CELL = 1 << 16  # carried over a chunk's end, so that no cell is cut
 
 # As spreadsheet programs write it, and as the standard also allows.
 _PREFIX = re.compile(rb'xmlns:\w+\s*=\s*["\'][^"\']*spreadsheetml/[^"\']*main["\']')
-_WIDE_CELL = re.compile(rb'<c r="([A-Z]{2,3})([0-9]{1,7})"[^>/]*>')
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>")
-_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*?t="e"')
+# What stands between two signs is bounded, and never holds the sign itself: from each
+# place a pattern looks no farther than a cell's beginning is long.
+_ATTRIBUTES = rb"[^<>]{0,300}?"
+_WIDE_CELL = re.compile(rb'<c r="([A-Z]{2,3})([0-9]{1,7})"[^<>/]{0,300}>')
+_CELL = re.compile(
+    rb"<(?:\w{1,30}:)?c\s(?:" + _ATTRIBUTES + rb'\s)?r="([A-Z]{1,3})([0-9]{1,7})"'
+    rb"[^<>/]{0,300}>"
+)
+_ANY_CELL = re.compile(rb"<(?:\w{1,30}:)?c(?:\s[^<>]*)?(?<!/)>")
+_ERROR = re.compile(
+    rb"<(?:\w{1,30}:)?c\s"
+    + _ATTRIBUTES
+    + rb'r="([A-Z]+)([0-9]+)"'
+    + _ATTRIBUTES
+    + rb't="e"'
+)
 _ERROR_HINT = b't="e"'
 _EMPTY_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*'
-    rb"</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+    rb"<(?:\w{1,30}:)?c\s" + _ATTRIBUTES + rb'r="([A-Z]+)([0-9]+)"[^<>]{0,300}>'
+    rb"<(?:\w{1,30}:)?f(?:\s[^<>]{0,300})?(?:/>|>[^<]*</(?:\w{1,30}:)?f>)"
+    rb"(?:<(?:\w{1,30}:)?v\s*/>|<(?:\w{1,30}:)?v></(?:\w{1,30}:)?v>)?</(?:\w{1,30}:)?c>"
 )
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -147,6 +160,9 @@ def _examine_xls(content: bytes) -> Guarded:
 def _examine_ods(archive: zipfile.ZipFile, aside: tuple[str, ...]) -> Guarded:
     with archive.open("content.xml") as content:
         sheets = ods_guard.look_through(content)
+    for sheet in sheets.values():
+        if sheet.rows * sheet.columns > MOST_CELLS:
+            raise too_far_apart(sheet.rows)
     if any(sheet.is_copy for sheet in sheets.values()):
         aside = (*aside, "external_links")
     return Guarded(

@@ -44,13 +44,18 @@ def look_through(content: bytes) -> XlsFound:
             if name is None:
                 raise ValueError("no workbook in the file")
             stream = bytes(ole.openstream(name).read())
+        left = len(stream) // _RECORD.size  # of all sheets together there are no more
         for record, body in _records(stream, 0):
             if record == _BOUNDSHEET and len(body) > 8:
                 start = int.from_bytes(body[:4], "little")
-                found.faults[_sheet_name(body)] = _faults(stream, start)
+                faults, records = _faults(stream, start)
+                found.faults[_sheet_name(body)] = faults
+                left -= records
+                if left < 0:
+                    raise ValueError("sheets lie over one another")
             elif record == _SUPBOOK and body[2:4] not in _OWN_BOOK:
                 found.has_links = True
-    except (olefile.OleFileError, OSError, IndexError, struct.error) as error:
+    except (OSError, IndexError, struct.error) as error:
         raise ValueError(str(error)) from error
     return found
 
@@ -80,9 +85,12 @@ def _sheet_name(body: bytes) -> str:
     return body[8 : 8 + count].decode("latin-1")
 
 
-def _faults(stream: bytes, start: int) -> Faults:
+def _faults(stream: bytes, start: int) -> tuple[Faults, int]:
+    """The cells of a sheet with an error, and how many records were looked at."""
     faults: Faults = {}
+    records = 0
     for record, body in _records(stream, start):
+        records += 1
         is_error = (
             body[7:8] == b"\x01"
             if record == _BOOLERR
@@ -94,4 +102,4 @@ def _faults(stream: bytes, start: int) -> Faults:
         if is_error:
             row, column = _PLACE.unpack_from(body)
             faults[row, column] = "error"
-    return faults
+    return faults, records

@@ -57,13 +57,14 @@ def accept_what_was_asked(store: Store) -> None:
 
 
 def _record(store: Store, told: Told, bar: st.Bar) -> Outcome:
-    def show(_text: str, share: float) -> None:
-        bar.progress(share, _("Recording …"))
+    def show(text: str, share: float) -> None:
+        bar.progress(share, f"{_('Recording …')} {text}")
 
     lying = desk.current()
     return importing.import_files(
         store, lying.sources, lying.options, by=person.name(),
         received_on=desk.received_on(), replacing=told, progress=show,
+        wanted=desk.is_open(),
     )  # fmt: skip
 
 
@@ -158,6 +159,8 @@ def _show_buttons(lying: Desk, found: list[Replacement]) -> None:
 
 def _missing(lying: Desk) -> str:
     """Why it cannot be accepted yet; empty where it can."""
+    if lying.unchecked:
+        return _("Not all files are checked yet.")
     verdicts = [importing_view.verdict(i.report) for i in lying.items if i.report]
     if "asks" in verdicts:
         return _("Answer the questions above first.")

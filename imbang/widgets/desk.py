@@ -6,20 +6,25 @@ disk nor into anything that sessions share, and leave with the last word about t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import cast
 
-from imbang import importing, paths, settings
+from streamlit import runtime  # noqa: TID251
+from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: TID251
+
+from imbang import formats, paths, settings
+from imbang.check_jobs import Job
 from imbang.importing_view import Desk, Item
-from imbang.intake.results import Options, Report
+from imbang.intake.results import Options
 from imbang.store import Slot, Store
 from imbang.texts import _
 from imbang.widgets import elements as st
 from imbang.widgets import person
 from imbang.workspace import Workspace
 
-_DESK, _ON, _SEEN = "desk", "desk_received_on", "desk_seen"
+_DESK, _ON, _SEEN, _JOB = "desk", "desk_received_on", "desk_seen", "desk_job"
+_LOOK = 0.1  # seconds between two looks at how far a check is
 
 
 def current() -> Desk:
@@ -28,13 +33,17 @@ def current() -> Desk:
 
 
 def put(desk: Desk) -> None:
-    """Lay something else on the desk."""
+    """Lay something else on the desk; the check of what no longer lies there ends."""
     st.session_state[_DESK] = desk
+    job: Job | None = st.session_state.get(_JOB)
+    if job is not None and not any(item is job.item for item in desk.items):
+        job.give_up()
 
 
 def clear() -> None:
     """Drop every file, with all that was read of it."""
-    for name in (_DESK, _SEEN):
+    put(Desk())
+    for name in (_DESK, _SEEN, _JOB):
         st.session_state.pop(name, None)
 
 
@@ -70,29 +79,45 @@ def ask_name() -> None:
     person.ask(_("On behalf of"), officers.splitlines())
 
 
-def check_what_waits() -> None:
-    """Check the files not checked yet, with a bar that says how far it is."""
+def check_what_waits(place: st.Place) -> None:
+    """Check the next file that waits, and draw the page anew when it is done.
+
+    Meanwhile ``place`` says how far it is; the last thing of a page, because it lasts.
+    """
     waiting = current().unchecked
     if not waiting:
         return
-    bar = st.progress(0.0)
-    for number, item in enumerate(waiting):
-        report = _check(item, bar, number, len(waiting))
-        put(current().checked(item.name, report))
-    bar.empty()
+    job = _job_of(waiting[0])
+    with place:
+        bar = st.progress(job.share, _told(job, len(waiting)))
+    while not job.wait(_LOOK):
+        bar.progress(job.share, _told(job, len(waiting)))
+    if job.report is not None:
+        put(current().checked(job.item.name, job.report))
+    st.session_state.pop(_JOB, None)
+    st.rerun()
 
 
-def _check(item: Item, bar: st.Bar, number: int, of: int) -> Report:
-    told = _told(item, number, of)
-
-    def show(_text: str, share: float) -> None:
-        bar.progress((number + share) / of, told)
-
-    known = None if item.is_known else Store(paths.store_folder())
-    return importing.check([item.source], item.options, progress=show, store=known)
+def _job_of(item: Item) -> Job:
+    """The check of an item: the one that runs, else a new one."""
+    job: Job | None = st.session_state.get(_JOB)
+    if job is None or job.item is not item or job.is_given_up:
+        job = st.session_state[_JOB] = Job(item, Store(paths.store_folder()), is_open())
+    return job
 
 
-def _told(item: Item, number: int, of: int) -> str:
-    if of == 1:
-        return _("Checking {file} …", file=item.name)
-    return _("Checking {file} ({n} of {m}) …", file=item.name, n=number + 1, m=of)
+def is_open() -> Callable[[], bool]:
+    """Says, from any thread, whether this session's page is still open."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return lambda: True
+    sessions, id = runtime.get_instance(), context.session_id
+    return lambda: sessions.is_active_session(id)
+
+
+def _told(job: Job, left: int) -> str:
+    what = job.text or _("Checking {file} …", file=job.item.name)
+    if left > 1:
+        others = _("{n} more wait", n=formats.number(left - 1))
+        what = f"{what} · {others}"
+    return what

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from imbang import formats, import_tables, importing_view, importing_words
+from imbang.check_jobs import told_failure
 from imbang.importing_view import Item, Verdict
 from imbang.intake.printed_questions import question_words
 from imbang.intake.results import Question, Report, SheetRead
@@ -25,9 +26,14 @@ def show_cards(items: Sequence[Item]) -> None:
     if len(checked) > 1:
         verdicts = [importing_view.verdict(report) for _item, report in checked]
         parts.show_heading(_files(len(checked)), _counted(verdicts))
-    for item, report in checked:
-        is_folded = len(checked) > _MANY and importing_view.verdict(report) == "ready"
-        _show_card(item, report, is_folded=is_folded)
+    for item in items:
+        if item.report is None:
+            _show_waiting(item)
+            continue
+        is_folded = (
+            len(checked) > _MANY and importing_view.verdict(item.report) == "ready"
+        )
+        _show_card(item, item.report, is_folded=is_folded)
 
 
 def _files(n: int) -> str:
@@ -44,16 +50,28 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
     return " · ".join(text for verdict, text in names.items() if verdict in verdicts)
 
 
+def _show_waiting(item: Item) -> None:
+    """A file that is not checked yet, and may be removed all the same."""
+    slug = _slug(item.name)
+    with st.container(border=True, key=f"file_{slug}"):
+        _show_head(item, "waits", "…", _("Waits to be checked"), slug)
+
+
 def _show_card(item: Item, report: Report, *, is_folded: bool) -> None:
     """All there is to say about one file, and everything that can be said back."""
     slug = _slug(item.name)
+    verdict = importing_view.verdict(report)
+    mark = importing_words.VERDICT_MARKS[verdict]
     with st.container(border=True, key=f"file_{slug}"):
-        _show_head(item, report, slug)
-        if is_folded:
-            with st.expander(_("Details"), key=f"details_{slug}"):
+        _show_head(item, verdict, mark, importing_words.verdict_words(report), slug)
+        try:
+            if is_folded:
+                with st.expander(_("Details"), key=f"details_{slug}"):
+                    _show_all(item, report, slug)
+            else:
                 _show_all(item, report, slug)
-        else:
-            _show_all(item, report, slug)
+        except Exception as error:  # of this file; the others are shown all the same
+            st.error(told_failure(error), icon=":material/error:")
 
 
 def _show_all(item: Item, report: Report, slug: str) -> None:
@@ -65,15 +83,13 @@ def _show_all(item: Item, report: Report, slug: str) -> None:
     problem_lists.show_problems(item, report, slug)
 
 
-def _show_head(item: Item, report: Report, slug: str) -> None:
-    verdict = importing_view.verdict(report)
-    mark = importing_words.VERDICT_MARKS[verdict]
+def _show_head(item: Item, tone: str, mark: str, words: str, slug: str) -> None:
     size = formats.size(len(item.source.content))
     with st.container(key=f"head_{slug}", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<p class="file"><b>{escape(item.name)}</b> <small>{size}</small>'
-            f'<span class="verdict {verdict}"><i aria-hidden="true">{mark}</i> '
-            f"{escape(importing_words.verdict_words(report))}</span></p>"
+            f'<span class="verdict {tone}"><i aria-hidden="true">{mark}</i> '
+            f"{escape(words)}</span></p>"
         )
         st.button(
             _("Remove"), key=f"remove_{slug}", type="tertiary", icon=":material/close:",

@@ -36,8 +36,10 @@ def show_drop() -> None:
             accept_multiple_files=True,
             on_change=lambda: _take(key),
         )
-    for refused in st.session_state.pop(_LARGE, ()):
+    for refused in st.session_state.get(_LARGE, ()):
         st.error(refused, icon=":material/error:")
+    if not desk.current().unchecked:  # the page is drawn anew after each check
+        st.session_state.pop(_LARGE, None)
     with st.container(key="sender", horizontal=True, vertical_alignment="bottom"):
         desk.ask_name()
         _ask_day()

@@ -1,14 +1,15 @@
 -- The months that end a report of a flow, and as of each the latest cumulative figure
 -- of the year, whichever submission brought it last.
--- grain: one row per dataset, kind, unit, measure, region, office, year and month;
--- base_to is the last month that the cumulative figure covers, the December before
--- where there is none
+-- grain: one row per dataset, kind, source of funds, unit, measure, region, office,
+-- year and month; base_to is the last month that the cumulative figure covers, the
+-- December before where there is none
 with
 
 moments as (
     select distinct
         dataset,
         kind,
+        fund_source,
         unit,
         measure,
         region_id,
@@ -37,6 +38,7 @@ left join cumulative as sent
     on
         moment.dataset = sent.dataset
         and moment.kind = sent.kind
+        and moment.fund_source = sent.fund_source
         and moment.unit = sent.unit
         and moment.measure = sent.measure
         and moment.region_id = sent.region_id

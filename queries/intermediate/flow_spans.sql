@@ -1,9 +1,9 @@
 -- A flow as each office reported it, from January to the last month reported: the
 -- latest cumulative figure and the monthly ones after it. Of monthly ones that overlap
 -- the later submission's counts; months that nothing covers make the figure incomplete.
--- grain: one row per dataset, kind, unit, measure, region and months [from_month,
--- to_month), which end with the year; of offices that reported the same region the one
--- whose report reaches furthest, then the lower, counts
+-- grain: one row per dataset, kind, source of funds, unit, measure, region and months
+-- [from_month, to_month), which end with the year; of offices that reported the same
+-- region the one whose report reaches furthest, then the lower, counts
 with
 
 monthly as (
@@ -15,7 +15,9 @@ monthly as (
         sent.value
     from intermediate.flow_moments as moment
     inner join staging.flows as sent
-        using (dataset, kind, unit, measure, region_id, office_id, year)
+        using (
+            dataset, kind, fund_source, unit, measure, region_id, office_id, year
+        )
     where
         sent.flow = 'monthly'
         and sent.from_month > moment.base_to
@@ -33,6 +35,7 @@ counted as (
         on
             early.dataset = late.dataset
             and early.kind = late.kind
+            and early.fund_source = late.fund_source
             and early.unit = late.unit
             and early.measure = late.measure
             and early.region_id = late.region_id
@@ -55,10 +58,13 @@ figures as (
         ) as is_complete
     from intermediate.flow_moments as moment
     left join counted
-        using (dataset, kind, unit, measure, region_id, office_id, year, month)
+        using (
+            dataset, kind, fund_source, unit, measure, region_id, office_id, year, month
+        )
     where moment.base_value is not null or counted.value is not null
     qualify row_number() over (
-        partition by dataset, kind, unit, measure, region_id, year, month
+        partition by
+            dataset, kind, fund_source, unit, measure, region_id, year, month
         order by period_to desc, moment.office_depth desc, office_id desc
     ) = 1
 )
@@ -67,6 +73,7 @@ select
     * exclude (office_depth, base_value, base_from, base_to, year, month),
     month as from_month,
     lead(month, 1, if(year = 0, 999999, 12 * year + 12)) over (
-        partition by dataset, kind, unit, measure, region_id, year order by month
+        partition by dataset, kind, fund_source, unit, measure, region_id, year
+        order by month
     ) as to_month
 from figures

@@ -1,6 +1,7 @@
 -- What an office may spend (an annual fact) and has spent (a flow), in rupiah.
--- grain: one row per submission, programme, source of funds and period; programme and
--- source are keys or the office's own words
+-- grain: one row per submission, programme, source of funds and period; programme is a
+-- key or the office's own words, fund_source either without case and signs, '' where it
+-- is blank
 -- flow (cumulative, monthly) says what the figures cover: from_month, January of the
 -- year or the period's first month, to period_to; a blank figure is null
 select
@@ -8,7 +9,9 @@ select
     submission.office_id,
     coalesce(sent.year, cast(sent.period_to // 12 as smallint)) as budget_year,
     sent.programme,
-    sent.fund_source,
+    coalesce(
+        upper(regexp_replace(sent.fund_source, '[^A-Za-z0-9]', '', 'g')), ''
+    ) as fund_source,
     sent.period_from,
     sent.period_to,
     coalesce(sent.flow, 'cumulative') as flow,

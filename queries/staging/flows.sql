@@ -1,10 +1,11 @@
 -- What offices reported over months (flows), one measure a row, labels of one kind
 -- together; also two that are reported beside them: listed (a stock) and allotted (an
 -- annual fact).
--- grain: one row per submission, region, kind, unit, measure and period; kind is the
--- source for verification, the programme for budget, '' where there is none; flow is
--- cumulative, monthly, stock or annual; month is the first that sees it, year 0 for
--- stocks, which no new year ends; blank figures are left out
+-- grain: one row per submission, region, kind, source of funds, unit, measure and
+-- period; kind is the source for verification, the programme for budget, '' where there
+-- is none, as fund_source is but for budget; flow is cumulative, monthly, stock or
+-- annual; month is the first that sees it, year 0 for stocks, which no new year ends;
+-- blank figures are left out
 with
 
 exits as (
@@ -92,7 +93,10 @@ sent as (
 )
 
 select
-    sent.* replace (coalesce(sent.kind, '') as kind),
+    sent.* replace (
+        coalesce(sent.kind, '') as kind,
+        coalesce(sent.fund_source, '') as fund_source
+    ),
     submission.office_id,
     submission.office_depth,
     if(sent.flow = 'stock', 0, sent.period_to // 12) as year,

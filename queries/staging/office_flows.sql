@@ -1,6 +1,6 @@
 -- Flows that belong to the office that sent them: referrals, meetings, spending.
 -- grain: as staging.flows, blank figures included; the region of spending is the
--- office's
+-- office's, fund_source its source of funds, null for others
 with
 
 services as (
@@ -9,6 +9,7 @@ services as (
         region_id,
         'services' as dataset,
         cast(null as text) as kind,
+        cast(null as text) as fund_source,
         'referral' as unit,
         flow,
         period_from,
@@ -24,6 +25,7 @@ ipsm as (
         region_id,
         'ipsm' as dataset,
         cast(null as text) as kind,
+        cast(null as text) as fund_source,
         'meeting' as unit,
         flow,
         period_from,
@@ -34,49 +36,61 @@ ipsm as (
     from staging.ipsm
 ),
 
--- what a submission says last of each source of funds
-allotted as (
+spending as (
     select
         submission_id,
         office_id,
         programme,
-        budget_year,
         fund_source,
-        max_by(allotted_rupiah, period_to) as allotted_rupiah
+        budget_year,
+        flow,
+        period_from,
+        period_to,
+        sum(allotted_rupiah) as allotted,
+        sum(spent_rupiah) as spent
     from staging.budget
-    where allotted_rupiah is not null
     group by all
 ),
 
--- sources of funds together
+-- what was said last of the year, in whichever submission
+allotted as (
+    select *
+    from spending
+    where allotted is not null
+    qualify row_number() over (
+        partition by office_id, programme, fund_source, budget_year
+        order by period_to desc, submission_id desc
+    ) = 1
+),
+
 budget as (
     select
         submission_id,
         office_id as region_id,
         'budget' as dataset,
         programme as kind,
+        fund_source,
         'rupiah' as unit,
         flow,
         period_from,
         period_to,
         'spent' as measure,
-        sum(spent_rupiah) as value
-    from staging.budget
-    group by all
+        spent as value
+    from spending
     union all
     select
         submission_id,
         office_id as region_id,
         'budget' as dataset,
         programme as kind,
+        fund_source,
         'rupiah' as unit,
         'annual' as flow,
         12 * budget_year as period_from,
         12 * budget_year + 11 as period_to,
         'allotted' as measure,
-        sum(allotted_rupiah) as value
+        allotted as value
     from allotted
-    group by all
 )
 
 select * replace (cast(value as bigint) as value) from services

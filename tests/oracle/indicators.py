@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import registers
+from . import budgets, registers
 from .calculation import Calculation
 from .page_answers import matched
 from .pillars import Known
 from .registers import Entry
-from .sending import depth, pillar_kinds, ppks_kinds, regions_of
+from .sending import depth, month_text, pillar_kinds, ppks_kinds, regions_of
 
 Row = dict[str, object]
 SERVED = ("proportionate", "not_needed")
@@ -33,6 +33,7 @@ def figures(now: Calculation, before: Calculation, code: str) -> Iterator[Row]:
         "villages_proportionate_pct": _proportionate(now, code),
         "coverage_gini": _gini(now, code),
         "ppks_change_pct": _change(now, before, code),
+        "budget_realised_pct": realised(now, code),
     }.items():
         yield {"region_code": code, "indicator": indicator, **told}
 
@@ -166,3 +167,22 @@ def _change(now: Calculation, before: Calculation, code: str) -> Row:
     told = _ratio(change, sum(early for _region, _late, early in pairs))
     is_complete = all(region == code for region, _late, _early in pairs)
     return {**told, "status": _status(is_complete, change)}
+
+
+def realised(now: Calculation, code: str) -> Row:
+    """Spent and allotted for building capacity, over the offices of a region."""
+    if depth(code) > depth("63.71"):
+        return {"value": None, "status": "not_applicable"}
+    spent = budgets.spent(now.sent, code, now.as_of)
+    allotted = budgets.allotted(now.sent, code, now.as_of // 12)
+    if spent is None or allotted is None:
+        return {
+            "numerator": spent and spent.total,
+            "denominator": allotted and allotted.total,
+            "value": None,
+            "status": "not_reported",
+        }
+    is_complete = spent.is_complete and allotted.is_complete
+    period = None if spent.period is None else month_text(spent.period)
+    told = _ratio(spent.total, allotted.total)
+    return {**told, "status": _status(is_complete, spent.total), "period": period}

@@ -97,8 +97,23 @@ class Attendance:
 
 
 @dataclass(frozen=True)
+class Spending:
+    """One row of a budget; ``source`` of funds, amounts in rupiah or not told.
+
+    ``spent`` is of the period alone where it ``is_monthly``, else from January on.
+    """
+
+    programme: str
+    source: str
+    period: Span
+    allotted: int | None
+    spent: int | None
+    is_monthly: bool = False
+
+
+@dataclass(frozen=True)
 class Workbook:
-    """One file of one office: a register as of a period, counts, and activities."""
+    """One file of one office: a register as of a period, counts, and what it did."""
 
     office: str
     register_period: Span | None = None
@@ -108,6 +123,7 @@ class Workbook:
     held_period: Span | None = None
     activities: tuple[Activity, ...] = ()
     participants: tuple[Attendance, ...] = ()
+    spending: tuple[Spending, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,9 @@ class Submission:
     dataset: str
     office: str
     period: Span
-    rows: tuple[Role | Count | Activity | Attendance, ...] = field(repr=False)
+    rows: tuple[Role | Count | Activity | Attendance | Spending, ...] = field(
+        repr=False
+    )
 
 
 def submissions(workbooks: Iterable[Workbook]) -> list[Submission]:
@@ -144,6 +162,7 @@ def _of_one(book: Workbook) -> list[Submission]:
     for dataset, counts in (
         ("pillar_counts", book.pillar_counts),
         ("ppks", book.needs),
+        ("budget", book.spending),
     ):
         for period in sorted({row.period for row in counts}):
             chosen = tuple(row for row in counts if row.period == period)

@@ -15,10 +15,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from . import findings, page_answers
+from . import findings, indicators, page_answers
 from .calculation import Calculation
 from .product import Product, differences
-from .sending import LEVELS, NATION, Workbook, month, submissions
+from .sending import LEVELS, NATION, Workbook, month, regions_of, submissions
 from .verdicts import with_verdicts
 from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS, PALANGKARAYA
 from .worlds import worlds as made_up
@@ -37,6 +37,7 @@ PAGES_WHERE = (
 PILLARS = ("psm", "psm", "karang_taruna", None, None)
 NORMS = (None, None, "30.5", "4.35", "2")
 KINDS = (None, None, "homeless,neglected_elderly", "poor,troubled_family")
+SPENT = ("2023-02", "2024-02", "2024-06", "2024-12")  # when budgets are asked about
 SHOWN = 40  # differences told on failure
 
 
@@ -78,6 +79,7 @@ def test_the_product_agrees_with_the_calculation(
         product = Product(Path(folder))
         product.take_in(sent, spelling=spelling)
         told = [one for when in asked for one in compared(product, sent, when)]
+        told += [one for as_of in SPENT for one in _budgets(product, sent, as_of)]
     assert not told, "\n".join(
         [*told[:SHOWN], f"{len(told)} differences", "", *map(repr, sent)]
     )
@@ -141,6 +143,21 @@ def _pages(
         told = [row for row in answered if row["count"] is not None]
         for difference in differences(told, change, keys=["kind", "unit"]):
             yield f"needs_change {region} {as_of}: {difference}"
+
+
+def _budgets(product: Product, sent: list[Workbook], as_of: str) -> Iterator[str]:
+    """Where spending differs, of which each source of funds is as reported last."""
+    calculation, indicator = Calculation(sent, as_of), "budget_realised_pct"
+    for region in (KALSEL, KALTENG):
+        where = {"region": region, "level": "regency", "as_of": as_of}
+        rows = product.ask("indicator_values", **where)
+        answered = [row for row in rows if row["indicator"] == indicator]
+        expected = [
+            {"region_code": code, **indicators.realised(calculation, code)}
+            for code in regions_of(region, "regency")
+        ]
+        for difference in differences(answered, expected, keys=["region_code"]):
+            yield f"{indicator} {as_of}: {difference}"
 
 
 def _laid_beside(

@@ -21,6 +21,7 @@ from .sending import (
     Count,
     Role,
     Span,
+    Spending,
     Workbook,
     level,
     pillar_kinds,
@@ -41,6 +42,17 @@ PILLAR_COUNTS = ("Kode Wilayah", "Nama Wilayah", "Jenis Pilar", "Periode", "Juml
 NEEDS = ("Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Periode", "Satuan", "Jumlah")
 ACTIVITIES = ("Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai")  # fmt: skip
 PARTICIPANTS = ("No", "Kode Kegiatan", "NIK", "Nama", "Unsur", "Hadir")
+BUDGET = ("Tahun Anggaran", "Program", "Sumber Dana", "Periode", "Pagu", "Realisasi", "Sifat Angka")  # fmt: skip
+PROGRAMMES = {
+    "capacity_building": ("Peningkatan kapasitas", "Bimtek PSM"),
+    "social_protection": ("Perlindungan dan jaminan sosial",),
+}
+# A code is that of its row whatever its heading says, and whoever is called alike.
+PLACES = (
+    ("Kode Wilayah", "Nama Wilayah"),
+    ("Kode Desa/Kelurahan", "Desa/Kelurahan"),
+    ("Kode", "Nama Kelurahan"),
+)
 KINDS = {
     "bimtek": ("Bimtek", "Bimbingan Teknis", "bimtek"),
     "rakor": ("Rakor", "Rapat Koordinasi"),
@@ -66,6 +78,9 @@ def write(book: Workbook, path: Path, *, spelling: int = 0) -> Path:
         if book.participants:
             lines = [pen.attendance(*row) for row in enumerate(book.participants, 1)]
             pen.sheet(file, "Peserta", PARTICIPANTS, lines, book.held_period)
+        if book.spending:
+            lines = [pen.spending(row) for row in book.spending]
+            pen.sheet(file, "Anggaran", BUDGET, lines, None)
     return path
 
 
@@ -75,6 +90,7 @@ class _Pen:
     def __init__(self, draw: random.Random, office: str) -> None:
         self.draw = draw
         self.office = office
+        self.headed = dict(zip(PLACES[0], draw.choice(PLACES), strict=True))
 
     def sheet(
         self,
@@ -89,7 +105,8 @@ class _Pen:
         above = [*self._titles(), *([_as_of(period)] if period else []), ""]
         for row, text in enumerate(above):
             sheet.write(row, 0, text)
-        table = [list(headings), *lines]
+        headed = [self.headed.get(heading, heading) for heading in headings]
+        table = [headed, *lines]
         if self.draw.random() < 0.5:
             table.insert(1, [f"({n})" for n in range(1, len(headings) + 1)])
         for row, line in enumerate(table, start=len(above)):
@@ -161,6 +178,20 @@ class _Pen:
             name,
             self.draw.choice(("PSM", "Kasi Kesra", "Relawan", None)),
             self.draw.choice(came),
+        ]
+
+    def spending(self, row: Spending) -> list[object]:
+        """A row of the budget, in the order of its headings."""
+        covers = ("Bulanan",) if row.is_monthly else ("s.d. bulan ini", None)
+        source = self.draw.choice((row.source, row.source.upper(), f"{row.source} "))
+        return [
+            self.draw.choice((row.period.last // 12, None)),
+            self.draw.choice(PROGRAMMES[row.programme]),
+            source,
+            _period(row.period),
+            self._count(row.allotted),
+            self._count(row.spent),
+            self.draw.choice(covers),
         ]
 
     def _spelled(self, code: str) -> str:

@@ -17,9 +17,11 @@ from .sending import (
     Count,
     Role,
     Span,
+    Spending,
     Workbook,
     children,
     is_within,
+    level,
     pillar_kinds,
     regions_of,
     span,
@@ -41,11 +43,13 @@ PLACES = (
     *[f"{ULIN}.{number}" for number in (1003, 1004, 1005, 1006)] * 2,
     f"{CEMPAKA}.1001",
     f"{CEMPAKA}.1002",
+    f"{CEMPAKA}.1004",  # called Cempaka, like its district
     "63.71.01.1001",
     "63.71.01.1002",
     "62.71.03.1001",
     "62.71.03.1002",
     ULIN,
+    CEMPAKA,
     CEMPAKA,
     "63.71.01",
     BANJARBARU,
@@ -89,6 +93,11 @@ CONFIRMED = (
 # Codes that two offices use alike, and days around the months that are asked about.
 CODES = ("B-1", "B-2", "R-1")
 DAYS = (date(2023, 2, 24), date(2024, 2, 29), date(2024, 6, 3), date(2025, 3, 1))
+# A source of funds tells from January on, or month by month; two are words of their own.
+SOURCES = ("APBD Kabupaten/Kota", "APBN", "CSR", "Dana Insentif")
+UP_TO = ("2023-02", "2023-09", "2024-02", "2024-06", "2024-12")
+MONTHLY = ("2023-01", "2023-02", "2024-01", "2024-02", "2024-03", "2024-06")
+AMOUNTS = (None, 0, 15, 40, 1204)
 CERTIFICATES = (None, "no", "yes", "123", date(2023, 2, 28), date(2024, 3, 1))
 
 
@@ -194,6 +203,29 @@ def participants(draw: st.DrawFn) -> tuple[Attendance, ...]:
 
 
 @st.composite
+def spending(draw: st.DrawFn) -> tuple[Spending, ...]:
+    """Some sources of funds of a regency or province, each told in one way in a file."""
+    found = []
+    sources = st.lists(st.sampled_from(SOURCES), min_size=1, max_size=3, unique=True)
+    for source in draw(sources):
+        is_monthly = draw(st.booleans())
+        told = st.sampled_from(MONTHLY if is_monthly else UP_TO)
+        programme = draw(st.sampled_from(("capacity_building",) * 4 + ("social_protection",)))  # fmt: skip
+        found += [
+            Spending(
+                programme,
+                source,
+                span(period),
+                draw(st.sampled_from((None, 100, 140, 2500))),
+                draw(st.sampled_from(AMOUNTS)),
+                is_monthly,
+            )
+            for period in draw(st.lists(told, min_size=1, max_size=3, unique=True))
+        ]
+    return tuple(found)
+
+
+@st.composite
 def workbooks(draw: st.DrawFn) -> Workbook:
     """One office's file: a register, numbers of pillars, needs, activities, or all."""
     office = draw(st.sampled_from(OFFICES))
@@ -215,9 +247,10 @@ def workbooks(draw: st.DrawFn) -> Workbook:
         return Workbook(office, period, names, numbers, needs)
     when = span(draw(st.sampled_from(PERIODS)))
     held, came = draw(activities()), draw(participants())
-    if contents == "held" and not held and not came:
+    spent = draw(spending()) if level(office) in ("province", "regency") else ()
+    if contents == "held" and not (held or came or spent):
         held = (Activity("B-1", "bimtek", DAYS[0]),)
-    return Workbook(office, period, names, numbers, needs, when, held, came)
+    return Workbook(office, period, names, numbers, needs, when, held, came, spent)
 
 
 def worlds() -> st.SearchStrategy[list[Workbook]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,7 @@ from starlette.applications import Starlette
 from imbang import serving
 
 LAYER = json.dumps({"type": "FeatureCollection", "features": []}).encode()
-SHA = "a" * 64
+SHA = hashlib.sha256(LAYER).hexdigest()
 
 
 def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import duckdb
 import pytest
 
 from imbang import building, paths
 from imbang.importing import import_files
-from imbang.intake.results import Options
+from imbang.intake import checking
+from imbang.intake.apart import Needs
+from imbang.intake.one_file import check_one
+from imbang.intake.results import CheckedFile, Options
+from imbang.intake.sheets import SheetChecks
+from imbang.intake.sources import Source
 from imbang.publishing import publish
 from imbang.snapshots import current_snapshot
 from imbang.store import Store
@@ -80,6 +86,15 @@ def _widened(tmp_path, monkeypatch) -> None:
     (folder / "population.toml").write_text(changed, "utf-8")
     (folder / "shelters.toml").write_text(SHELTERS, "utf-8")
     monkeypatch.setattr(paths, "DATASETS", folder)
+    # A checking process of its own would see the product's datasets.
+    monkeypatch.setattr(checking, "check_apart", _check_here)
+
+
+def _check_here(
+    source: Source, options: Options, today: date, needs: Needs
+) -> CheckedFile:
+    checks = SheetChecks(options, needs.identify, today)
+    return check_one(source.name, source.content, checks, needs.recall)
 
 
 SHEETS = {

@@ -9,11 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from imbang.intake.books import read_book
 from imbang.intake.marking import mark, marked_name
 from imbang.intake.problems import Problem
-from imbang.intake.reading import read_file
 from imbang.intake.results import SheetRead
-from imbang.intake.sources import open_source
 
 NIK = "6371014107850001"
 REGISTER = [
@@ -31,7 +30,7 @@ def read_of(path: Path, columns: dict[int, str]) -> list[SheetRead]:
             path.name, sheet.name, "pillars", (3,), tuple(REGISTER[2]), columns,
             content=sheet,
         )
-        for sheet in read_file(open_source(path)).sheets
+        for sheet in read_book(path.name, path.read_bytes()).sheets
     ]  # fmt: skip
 
 

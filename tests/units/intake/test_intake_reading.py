@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from imbang.intake import workbook_guard
-from imbang.intake.books import Book
-from imbang.intake.reading import read_file as read_source
-from imbang.intake.sources import open_source
+from imbang.intake.books import Book, read_book
 from imbang.refusals import Refusal
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_file(path: Path) -> Book:
-    return read_source(open_source(path))
+    return read_book(path.name, path.read_bytes())
 
 
 LINES = ["Kode Wilayah;Jenis PMKS;Periode;Jumlah", "63.71.01.1001;Pemulung;2024;1.204"]

@@ -9,9 +9,8 @@ import pytest
 import xlsxwriter
 
 from imbang import texts
+from imbang.intake.books import read_book
 from imbang.intake.datasets import load_datasets
-from imbang.intake.reading import read_file
-from imbang.intake.sources import open_source
 from imbang.intake.templates import HEADING_ROW, write_templates
 from imbang.refusals import Misuse
 
@@ -20,7 +19,7 @@ def rows_of(path: Path) -> dict[str, list[list[str]]]:
     """The texts of every sheet, as the template was written."""
     return {
         str(sheet.name): [sheet.row(row) for row in range(sheet.height)]
-        for sheet in read_file(open_source(path)).sheets
+        for sheet in read_book(path.name, path.read_bytes()).sheets
     }
 
 

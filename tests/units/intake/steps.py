@@ -1,0 +1,118 @@
+"""Counting steps: lines of Python that run, and what each regular expression may cost.
+
+A clock says how busy a machine is; steps say how an algorithm grows. A regular expression
+runs within the interpreter where nothing counts, so that each call is charged what it may
+cost at worst: the square of its text's length, or the length for those patterns that
+cannot do worse, named in ``LINEAR``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType, ModuleType
+from typing import Any
+
+import pytest
+
+from imbang import intake, offices, regions
+
+# Linear by construction: single signs and classes; runs that no other part of the pattern
+# can take a piece of and that begin at one place only (a bracket, the text's beginning).
+LINEAR = frozenset(
+    [
+        ("headings", "_BRACKETS"), ("headings", "_NO_LETTER"), ("kinds", "_BRACKETS"),
+        ("kinds", "_NUMBERED"), ("place_names", "_WORD"), ("place_names", "_ROMAN"),
+        ("place_names", "_INSIDE_WORDS"), ("titles", "_SPACES"), ("parsing", "_SPACES"),
+        ("parsing", "_NIK"), ("parsing", "_NIK_INSIDE"), ("parsing", "re"),
+        ("problems", "_LONG_NUMBER"), ("problems", "_QUOTED"), ("problems", "re"),
+        ("marks", "_TOTAL"), ("marks", "_FOOTER"), ("marks", "_FOOTER_NEEDS_SIGN"),
+        ("marks", "_PLACE_AND_DATE"), ("marks", "_STAR"), ("marks", "_GROUP"),
+        ("marks", "_CODE"), ("marks", "_NUMBERED"), ("group_titles", "_COUNTED"),
+        ("group_titles", "_LEVELS"), ("heading_rows", "_REMARK"), ("bps", "_WRITTEN"),
+        ("bps", "_NUMBER_CELL"), ("heading_words", "_REGION"), ("regions", "_WRITTEN"),
+        ("heading_words", "_REGION_PREFIX"), ("regions", "_NUMBER_CELL"), ("offices", "re"),
+        ("amounts", "_FLOAT"), ("dates", "re"),
+    ]
+)  # fmt: skip
+
+
+class Steps:
+    """How many steps have run."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def of(self, work: Callable[[], object]) -> int:
+        """The steps of one piece of work, those of its regular expressions among them."""
+        before, hook = self.count, sys.gettrace()
+        sys.settrace(self._trace)
+        try:
+            work()
+        finally:
+            sys.settrace(hook)
+        return self.count - before
+
+    def _trace(self, frame: FrameType, event: str, _arg: object) -> Any:
+        if "/imbang/" not in frame.f_code.co_filename:
+            return None
+        self.count += event == "line"
+        return self._trace
+
+
+class _Charged:
+    """A pattern, or the module of them, whose calls are charged."""
+
+    def __init__(self, real: Any, steps: Steps, *, is_linear: bool) -> None:
+        self._real, self._steps, self._is_linear = real, steps, is_linear
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._real, name)
+        if not callable(found) or name in {"compile", "escape"}:
+            return found
+
+        def charged(*given: Any, **named: Any) -> Any:
+            long = max((len(one) for one in given if isinstance(one, str)), default=0)
+            self._steps.count += long if self._is_linear else long * long
+            return found(*given, **named)
+
+        return charged
+
+
+@contextmanager
+def counted(patch: pytest.MonkeyPatch) -> Iterator[Steps]:
+    """The step counter, with every regular expression of the intake charged."""
+    steps = Steps()
+    for module in _modules():
+        name = module.__name__.rpartition(".")[2]
+        for key, value in vars(module).items():
+            is_linear = (name, key) in LINEAR
+            if value is re or isinstance(value, re.Pattern):
+                patch.setattr(module, key, _Charged(value, steps, is_linear=is_linear))
+            elif isinstance(value, tuple) and _holds_patterns(value):
+                patch.setattr(module, key, _wrapped(value, steps, is_linear=is_linear))
+    yield steps
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(intake.__path__):
+        yield importlib.import_module(f"imbang.intake.{found.name}")
+    yield from (offices, regions)
+
+
+def _holds_patterns(values: tuple[Any, ...]) -> bool:
+    return any(
+        isinstance(one, re.Pattern) or (isinstance(one, tuple) and _holds_patterns(one))
+        for one in values
+    )
+
+
+def _wrapped(value: Any, steps: Steps, *, is_linear: bool) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_wrapped(one, steps, is_linear=is_linear) for one in value)
+    is_pattern = isinstance(value, re.Pattern)
+    return _Charged(value, steps, is_linear=is_linear) if is_pattern else value
