@@ -18,7 +18,7 @@ from . import registers
 from .coverage import Norm, Standing, add_up, stand
 from .ladder import climb
 from .pillars import Known, Pillars, status_of
-from .reports import Figure, Settling, latest_reports
+from .reports import UNITS, Figure, settle_needs
 from .sending import (
     NATION,
     Workbook,
@@ -36,7 +36,6 @@ from .sending import (
 )
 
 Row = dict[str, object]
-UNITS = ("person", "family")
 
 
 class Calculation:
@@ -54,9 +53,9 @@ class Calculation:
         self.day = registers.last_day(self.as_of)
         self.sent = sent = submissions(workbooks)
         self.settled = {
-            (kind, unit): Settling(latest_reports(sent, "ppks", kind, unit, self.as_of))
+            (kind, unit): settled
             for kind in ppks_kinds()
-            for unit in UNITS
+            for unit, settled in settle_needs(sent, kind, self.as_of).items()
         }
         self.pillars = {
             kind: Pillars(sent, kind, self.as_of) for kind in pillar_kinds()
