@@ -8,10 +8,12 @@ from typing import Literal
 
 from imbang import formats, reference
 from imbang.geometry.names import short_names
-from imbang.summaries import Situation, Standing
+from imbang.matched import Change, Changes
+from imbang.summaries import Situation
 from imbang.texts import _, plural
 
 Tone = Literal["better", "worse", "plain"]
+_OPPOSITE: dict[Tone, Tone] = {"better": "worse", "worse": "better", "plain": "plain"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def cards(s: Situation) -> list[Card]:
 
 
 def _active(s: Situation) -> Card:
-    change, tone = _change(s, lambda standing: standing.psm, more_is="better")
+    change, tone = _change(s, lambda since: since.psm, more_is="better", of=_("PSM"))
     return Card(
         _("Active PSM"), formats.number(s.now.psm), change, tone,
         _("People whose PSM role is active at the end of the month"),
@@ -42,7 +44,7 @@ def _valid(s: Situation) -> Card:
     share = s.now.valid_share
     change = ""
     if share is not None:
-        change = _("{share} of those named", share=formats.percent(share))
+        change = _("{share} of the active by name", share=formats.percent(share))
     return Card(
         _("Valid PSM"), formats.number(s.now.valid), change, "plain",
         _(
@@ -53,9 +55,7 @@ def _valid(s: Situation) -> Card:
 
 
 def _ppks(s: Situation) -> Card:
-    change, tone = _change(
-        s, lambda standing: standing.ppks, more_is="worse", share=True
-    )
+    change, tone = _change(s, lambda since: since.ppks, more_is="worse", relative=True)  # fmt: skip
     return Card(
         _ppks_label(s.kinds_counted), formats.number(s.now.ppks), change, tone,
         _("Sum of the reported kinds counted in persons; someone under two kinds counts twice"),
@@ -70,9 +70,7 @@ def _ppks_label(counted: int) -> str:
 
 
 def _ratio(s: Situation) -> Card:
-    change, tone = _change(
-        s, lambda standing: standing.ratio, more_is="worse", digits=1
-    )
+    change, tone = _change(s, lambda since: since.ratio, more_is="worse", digits=1)
     return Card(
         _("PMKS per PSM"), formats.ratio(s.now.ratio), change, tone,
         _("PMKS persons divided by active PSM, of this region as a whole"),
@@ -80,9 +78,7 @@ def _ratio(s: Situation) -> Card:
 
 
 def _uncovered(s: Situation) -> Card:
-    change, tone = _change(
-        s, lambda standing: standing.uncovered, more_is="worse", share=True
-    )
+    change, tone = _change(s, lambda since: since.uncovered, more_is="worse", relative=True)  # fmt: skip
     return Card(
         _("PMKS beyond reach"), formats.number(s.now.uncovered), change, tone,
         _("PMKS beyond what the PSM of their own village can meet at the norm"),
@@ -118,26 +114,43 @@ def _oldest(s: Situation) -> str:
 
 def _change(
     s: Situation,
-    figure: Callable[[Standing], float | None],
+    figure: Callable[[Changes], Change | None],
     *,
     more_is: Tone,
-    share: bool = False,
+    relative: bool = False,
     digits: int = 0,
+    of: str = "",
 ) -> tuple[str, Tone]:
-    """The change of a figure since the comparison month, and whether it is good."""
-    if s.before is None or s.compare is None:
+    """The change of a figure since the comparison month, and whether it is good.
+
+    ``of`` is what the share compared is one of: PMKS unless told otherwise.
+    """
+    if s.compare is None or s.changes is None:
         return "", "plain"
-    now, before = figure(s.now), figure(s.before)
-    month = formats.short_month(s.compare)
-    if now is None or before is None:
-        return _("no figure in {month}", month=month), "plain"
-    change = now - before
-    size = formats.number(abs(change), digits)
-    if size == formats.number(0, digits):
-        return _("as in {month}", month=month), "plain"
-    if share and before:
-        size = formats.percent(abs(change) / before, 1)
-    arrow = "↑" if change > 0 else "↓"
-    less_is: Tone = "better" if more_is == "worse" else "worse"
-    text = _("{arrow} {size} since {month}", arrow=arrow, size=size, month=month)
-    return text, more_is if change > 0 else less_is
+    month, change = formats.short_month(s.compare), figure(s.changes)
+    if change is None:
+        return _("not comparable with {month}", month=month), "plain"
+    size, nothing = _size(change, relative=relative, digits=digits)
+    tone: Tone = "plain"
+    if not change.difference:
+        told = _("as in {month}", month=month)
+    elif size == nothing:
+        told = _("almost as in {month}", month=month)
+    else:
+        arrow = "↑" if change.difference > 0 else "↓"
+        told = _("{arrow} {size} since {month}", arrow=arrow, size=size, month=month)
+        tone = more_is if change.difference > 0 else _OPPOSITE[more_is]
+    if (share := formats.percent(change.share)) != formats.percent(1.0):
+        told = _(
+            "{told}, in {share} of {of}", told=told, share=share, of=of or _("PMKS")
+        )
+    return told, tone
+
+
+def _size(change: Change, *, relative: bool, digits: int) -> tuple[str, str]:
+    """How large a change is, in per cent where that is asked for and can be, and how
+    none would be written."""
+    size = abs(change.difference)
+    if relative and change.before:
+        return formats.percent(size / change.before, 1), formats.percent(0.0, 1)
+    return formats.number(size, digits), formats.number(0, digits)

@@ -52,6 +52,13 @@ def ratio(value: object) -> str:
     return number(value, 0 if float(value) > 19.95 else 1)  # type: ignore[arg-type]
 
 
+def norm(value: float, provinces: tuple[float, float] | None, digits: int = 0) -> str:
+    """A norm as a ratio is written, with ``digits`` decimals where told; where each
+    province has one of its own, the lowest and the highest."""
+    told = [number(n, digits) if digits else ratio(n) for n in provinces or (value,)]
+    return "–".join(dict.fromkeys(told))
+
+
 def rate(value: object) -> str:
     """A rate of 1,000: two digits that matter below one, where ``ratio`` would tell 0."""
     if not exists(value) or not 0 < float(value) < 0.95:  # type: ignore[arg-type]

@@ -8,7 +8,6 @@ without a PSM carries a mark, whatever its colour.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
@@ -36,21 +35,17 @@ class Entry:
 
 
 def classify_uncovered(
-    values: pd.DataFrame, level: str, norm: Fraction | None = None
+    values: pd.DataFrame, level: str
 ) -> NDArray[np.int8]:
     """The step (n) of each row of ``coverage``: 0 to 3, or `UNKNOWN`.
 
     Villages: 0, up to half a norm, up to one norm, more. Above: 0, to 25 %, to 50 %,
     more of PMKS. Limits belong to the lower step. Whole numbers are multiplied
-    crosswise, so that no rounding moves a region over a limit. The norm is that of the
-    rows (``norm_numerator``, ``norm_denominator``) unless given.
+    crosswise, so that no rounding moves a region over a limit. The norm is the one that
+    each row's uncovered persons were worked out with.
     """
-    if norm is None:
-        numerator = _whole(values["norm_numerator"])
-        denominator = _whole(values["norm_denominator"])
-    else:
-        numerator = np.full(len(values), norm.numerator)
-        denominator = np.full(len(values), norm.denominator)
+    numerator = _whole(values["uncovered_norm_numerator"])
+    denominator = _whole(values["uncovered_norm_denominator"])
     if level == "village":
         return _by_norm(values, numerator, denominator)
     return _by_share(values, np.maximum(denominator, 1))
@@ -97,17 +92,13 @@ def _by_share(values: pd.DataFrame, denominator: NDArray[np.int64]) -> NDArray[n
 
 
 def legend(
-    values: pd.DataFrame,
-    level: str,
-    *,
-    theme: Theme = "light",
-    norm: Fraction | None = None,
+    values: pd.DataFrame, level: str, *, theme: Theme = "light"
 ) -> list[Entry]:
     """The four steps, unknown and the no-PSM mark, each with its number of regions."""
-    steps = classify_uncovered(values, level, norm)
+    steps = classify_uncovered(values, level)
     palette = PALETTES[theme]
     counts = np.bincount(steps[steps >= 0], minlength=4)
-    labels = _norm_labels(values, norm) if level == "village" else _share_labels()
+    labels = _norm_labels(values) if level == "village" else _share_labels()
     entries = [
         Entry(key, label, int(count), fill)
         for key, label, count, fill in zip(
@@ -123,13 +114,18 @@ def legend(
     ]  # fmt: skip
 
 
-def _norm_labels(values: pd.DataFrame, norm: Fraction | None) -> list[str]:
-    whole: Any = norm
-    if norm is None:
-        known = values["norm"].dropna()
-        whole = known.iloc[0] if len(known) else None
-    half = formats.number(None if whole is None else float(whole) / 2)
-    once = formats.number(None if whole is None else float(whole))
+def _norm_labels(values: pd.DataFrame) -> list[str]:
+    norms = values["norm"].dropna().unique()
+    if len(norms) > 1:  # each province has one of its own
+        return [
+            _("all within reach"),
+            _("up to half its norm"),
+            _("up to its norm"),
+            _("more than its norm"),
+        ]
+    norm = float(norms[0]) if len(norms) else None
+    half = formats.number(None if norm is None else norm / 2)
+    once = formats.number(norm)
     return [
         _("all within reach"),
         _("up to {n} people", n=half),

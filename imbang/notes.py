@@ -36,7 +36,15 @@ def norm_note(norm: Norm | None, *, province: str | None) -> str:
         return _(
             "No norm can be worked out: PMKS and PSM are not both reported anywhere."
         )
-    value = formats.number(norm.value, 1)
+    value = formats.norm(norm.value, norm.provinces, 1)
+    if norm.provinces is not None:
+        return _(
+            "Norm: {norm} PMKS to one PSM, for every village the own ratio of its"
+            " province; provinces are held against {nation}, the ratio of all of Indonesia"
+            " that has reported. None of them is official.",
+            norm=value,
+            nation=formats.number(norm.value, 1),
+        )
     if norm.source == "asked":
         return _(
             "Norm: {norm} PMKS to one PSM, set by the reader of this page.", norm=value
@@ -57,6 +65,19 @@ def norm_note(norm: Norm | None, *, province: str | None) -> str:
         count=formats.number(norm.left_out),
     )
     return f"{told} {left_out}"
+
+
+def change_note(compare: str | None) -> list[str]:
+    """What changes since the comparison month compare; nothing where there is none."""
+    if compare is None:
+        return []
+    return [
+        _(
+            "Changes since {month} compare only what is reported whole in both months:"
+            " regions and kinds for PMKS, regions for PSM, villages for PMKS beyond reach.",
+            month=formats.month(compare),
+        )
+    ]
 
 
 def _default_norm(value: str, province: str | None) -> str:

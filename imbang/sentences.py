@@ -121,9 +121,17 @@ def _beyond_reach(s: Situation) -> str:
     """How many are uncovered, and what that means."""
     if s.now.uncovered is None or s.norm is None:
         return ""
-    norm = formats.ratio(s.norm.value)
+    norm = formats.norm(s.norm.value, s.norm.provinces)
     if s.now.uncovered == 0:
         return _("None is beyond reach at {norm} PMKS to one PSM.", norm=norm)
+    if s.norm.provinces is not None:
+        return _(
+            "{n} of them, {share}, live beyond reach: more to one PSM in their own"
+            " village than their province has on average ({norm}).",
+            n=formats.number(s.now.uncovered),
+            share=formats.percent(s.now.uncovered_share),
+            norm=norm,
+        )
     return _(
         "{n} of them, {share}, live beyond reach: more than {norm} to one PSM in their"
         " own village.",
@@ -157,22 +165,30 @@ def _where(s: Situation) -> str:
 
 
 def _change(s: Situation) -> str:
-    """What has changed since the comparison month."""
-    if s.before is None or s.compare is None:
+    """What has changed since the comparison month, and over what share of the region
+    that is known."""
+    if s.changes is None or s.compare is None:
         return ""
-    if s.before.uncovered is None or s.now.uncovered is None:
-        return _(
-            "There is nothing to compare with in {month}.",
-            month=formats.month(s.compare),
-        )
     month = formats.month(s.compare)
-    people = round(s.now.uncovered) - round(s.before.uncovered)
-    psm = (s.now.psm or 0) - (s.before.psm or 0)
+    people, psm = s.changes.uncovered, s.changes.psm
+    if people is None or psm is None:
+        return _("There is nothing to compare with in {month}.", month=month)
+    told = {
+        "month": month,
+        "people": _moved(round(people.now) - round(people.before)),
+        "psm": _moved(round(psm.difference)),
+    }
+    shares = [formats.percent(one.share) for one in (people, psm)]
+    if shares == [formats.percent(1.0)] * 2:
+        return _(
+            "Since {month}, PMKS beyond reach {people} and active PSM {psm}.", **told
+        )
     return _(
-        "Since {month}, PMKS beyond reach {people} and active PSM {psm}.",
-        month=month,
-        people=_moved(people),
-        psm=_moved(psm),
+        "Since {month}, PMKS beyond reach {people} and active PSM {psm}, as far as both"
+        " months are reported ({ppks_share} of PMKS, {psm_share} of PSM).",
+        **told,
+        ppks_share=shares[0],
+        psm_share=shares[1],
     )
 
 

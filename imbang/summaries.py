@@ -5,12 +5,13 @@ Takes the frames of `imbang.querying.ask`; knows neither texts nor the screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
 from imbang.formats import exists
+from imbang.matched import Changes
 
 _PSM_DATASETS = ("pillars", "pillar_counts")
 
@@ -56,12 +57,16 @@ class Norm:
 
     ``exact`` is the value as the question reads it, a fraction; ``source`` whether it
     was asked for, is the office's setting, or the own ratio of province or nation.
+    Where villages of several provinces are each held against their province's ratio,
+    ``provinces`` are the lowest and the highest of these, and the value is the nation's,
+    against which provinces are held.
     """
 
     value: float
     exact: str
     source: Literal["asked", "setting", "own_ratio"]
     left_out: int
+    provinces: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Situation:
     as_of: str
     compare: str | None
     now: Standing
-    before: Standing | None
+    changes: Changes | None
     norm: Norm | None
     kinds_counted: int
     villages: int
@@ -102,23 +107,23 @@ def summarise(
     ages: pd.DataFrame,
     *,
     as_of: str,
-    earlier: tuple[str, pd.DataFrame, pd.DataFrame] | None,
+    since: tuple[str, Changes] | None,
 ) -> Situation:
     """The situation of the region in ``own`` (one row of coverage).
 
     ``ladder`` is the region's row of pillar_ladder for PSM, ``parts`` the coverage of
-    what the region is divided into, ``ages`` the answer of data_age, ``earlier`` the
-    comparison month with its own coverage and ladder.
+    what the region is divided into, ``ages`` the answer of data_age, ``since`` the
+    comparison month with what has changed since.
     """
     row = own.iloc[0]
     return Situation(
         name=str(row["region_name"]),
         level=str(row["level"]),
         as_of=as_of,
-        compare=earlier[0] if earlier else None,
+        compare=since[0] if since else None,
         now=_standing(own, ladder),
-        before=_standing(earlier[1], earlier[2]) if earlier else None,
-        norm=norm_of(parts),
+        changes=since[1] if since else None,
+        norm=norm_in_force(own, parts),
         kinds_counted=int(row["kinds_counted"]),
         villages=int(row["villages"]),
         villages_unknown=int(row["villages_unknown"]),
@@ -140,6 +145,15 @@ def norm_of(coverage: pd.DataFrame) -> Norm | None:
         source=row["norm_source"],
         left_out=_whole(row["norm_left_out"]) or 0,
     )
+
+
+def norm_in_force(own: pd.DataFrame, parts: pd.DataFrame) -> Norm | None:
+    """The norm of a region's parts, and that of its villages where provinces differ."""
+    norm = norm_of(parts)
+    low, high = own[["uncovered_norm_low", "uncovered_norm_high"]].iloc[0]
+    if norm is None or not low < high:
+        return norm
+    return replace(norm, provinces=(float(low), float(high)))
 
 
 def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:

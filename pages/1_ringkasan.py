@@ -45,6 +45,7 @@ parts.show_notes(
     [
         *notes.figure_notes(situation.reports, as_of=view.as_of),
         notes.norm_note(situation.norm, province=session.norm_source(view)),
+        *notes.change_note(situation.compare),
         *notes.counting_notes(session.counted_kinds()),
     ]
 )

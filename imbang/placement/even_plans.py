@@ -171,8 +171,9 @@ def _programme(villages: Villages, posts: int, limits: Whole) -> Whole:
 
 
 def _gini_of(needs: Whole, psm: Real) -> float:
-    """The Gini with fractions of PSM."""
-    order = np.argsort(_level(needs, psm), kind="stable")
+    """The Gini with fractions of PSM, of the villages with PMKS."""
+    needs, psm = needs[needs > 0], psm[needs > 0]
+    order = np.argsort(psm / needs, kind="stable")
     up = np.cumsum(psm[order])
     area = float(np.sum(needs[order] * (2 * up - psm[order])))
     return 1 - area / (float(needs.sum()) * float(psm.sum()))

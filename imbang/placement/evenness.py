@@ -2,8 +2,9 @@
 
 The curve is of PSM over PMKS, not of villages: villages in the order of PSM per PMKS,
 cumulative PMKS across, cumulative PSM upwards. PMKS are the weights (Lerman and
-Yitzhaki 1989 for weighted data); villages without PSM are part of it, those without
-PMKS add nothing across and come last.
+Yitzhaki 1989 for weighted data); villages without PSM are part of it. Villages without
+PMKS are not, nor are their PSM: nobody there lacks any, and the indicator
+``coverage_gini`` leaves them out as well.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ class Theil:
 def lorenz(ppks: Whole, psm: Whole) -> tuple[Real, Real]:
     """Shares of PMKS and of PSM (n + 1 each), from (0, 0) to (1, 1).
 
-    ``ppks`` (n) and ``psm`` (n) are whole numbers; nan where either sums to 0.
+    ``ppks`` (n) and ``psm`` (n) are whole numbers, of which the villages with PMKS
+    count; nan where either sums to 0.
     """
-    order = np.argsort(_per_need(ppks, psm), kind="stable")
+    ppks, psm = _with_need(ppks, psm)
+    order = np.argsort(psm / ppks, kind="stable")
     across = np.concatenate([[0], np.cumsum(ppks[order])])
     upwards = np.concatenate([[0], np.cumsum(psm[order])])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -45,10 +48,11 @@ def gini(ppks: Whole, psm: Whole) -> float:
     nan where there are no PMKS or no PSM. Worked out in whole numbers: the result is
     the nearest float to the exact fraction.
     """
+    ppks, psm = _with_need(ppks, psm)
     needs, people = int(ppks.sum()), int(psm.sum())
     if needs == 0 or people == 0:
         return float("nan")
-    order = np.argsort(_per_need(ppks, psm), kind="stable")
+    order = np.argsort(psm / ppks, kind="stable")
     upwards = np.cumsum(psm[order].astype(object))
     below = upwards - psm[order].astype(object)
     twice_area = int(np.sum(ppks[order].astype(object) * (upwards + below)))
@@ -60,9 +64,8 @@ def theil(ppks: Whole, psm: Whole, district: Whole) -> Theil:
 
     Villages without PMKS are left out; nan where none of either is left.
     """
-    kept = ppks > 0
-    needs, people = ppks[kept].astype(float), psm[kept].astype(float)
-    _names, group = np.unique(district[kept], return_inverse=True)
+    _names, group = np.unique(district[ppks > 0], return_inverse=True)
+    needs, people = (one.astype(float) for one in _with_need(ppks, psm))
     if people.sum() == 0:
         return Theil(float("nan"), float("nan"), float("nan"))
     total = _divergence(people, needs)
@@ -80,7 +83,7 @@ def _divergence(parts: Real, weights: Real) -> float:
     return float(np.sum(shares[some] * np.log(shares[some] / expected[some])))
 
 
-def _per_need(ppks: Whole, psm: Whole) -> Real:
-    """PSM per PMKS; infinite where there are no PMKS, so that they come last."""
-    nowhere = np.full(len(ppks), np.inf)
-    return np.asarray(np.divide(psm, ppks, out=nowhere, where=ppks > 0))
+def _with_need(ppks: Whole, psm: Whole) -> tuple[Whole, Whole]:
+    """PMKS and PSM of the villages that have PMKS."""
+    kept = ppks > 0
+    return ppks[kept], psm[kept]

@@ -44,7 +44,7 @@ def choose_map(view: View, *, has_boundaries: bool) -> None:
 
 def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
     """The norm in force, with a way to set another one and to go back."""
-    value = formats.number(norm.value, 1) if norm else formats.MISSING
+    value = formats.norm(norm.value, norm.provinces, 1) if norm else formats.MISSING
     label = _("Norm: {norm} PMKS per PSM", norm=value)
     with st.popover(label, key="norm", icon=":material/tune:"):
         st.markdown(explanation)

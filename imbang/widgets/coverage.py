@@ -213,7 +213,7 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
 
 
 def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
-    rows = session.coverage(view.region, level, view.as_of, session.norm_in(session.children(view)))  # fmt: skip
+    rows = session.coverage(view.region, level, view.as_of, view.norm)
     return rows["region_code"].tolist(), rows["region_name"].tolist()
 
 

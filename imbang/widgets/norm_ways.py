@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -57,8 +58,7 @@ def _show_effect(
         _("By this workload one PSM has time for {n} PMKS", n=formats.number(norm, 1)),
         _("By the mix of PMKS of the whole province, rounded to one decimal"),
     )
-    now, then = _own(view, view.norm), _own(view, norm)
-    parts.show_cards(_cards(in_force, norm, now, then), in_line=True)
+    parts.show_cards(_cards(view, in_force, norm), in_line=True)
     with st.container(key="workload_use", horizontal=True):
         st.button(
             _("Use this norm"), key="norm_use", type="primary", icon=":material/check:",
@@ -75,13 +75,16 @@ def _own(view: View, norm: float | None) -> dict[str, Any]:
     return dict(session.own_coverage(view, view.as_of, norm).iloc[0])
 
 
-def _cards(
-    in_force: Norm | None, norm: float, now: dict[str, Any], then: dict[str, Any]
-) -> list[Card]:
-    was = in_force.value if in_force else None
+def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
+    now, then = _own(view, view.norm), _own(view, norm)
+    was = formats.norm(in_force.value, in_force.provinces, 1) if in_force else formats.MISSING  # fmt: skip
+    needed, is_one = _needed(now), in_force is None or in_force.provinces is None
+    if not is_one:  # every province by its own norm
+        provinces = session.coverage(view.region, "province", view.as_of, view.norm)
+        needed = _sum(_needed(row) for row in provinces.to_dict("records"))
     return [
-        _card(_("PMKS to one PSM"), norm, was, 1),
-        _card(_("PSM needed"), _needed(then), _needed(now), 0),
+        Card(_("PMKS to one PSM"), formats.number(norm, 1), _("now in force: {value}", value=was), "plain", ""),
+        _card(_("PSM needed"), _needed(then), needed, 0),
         _card(_("PMKS beyond reach"), then["uncovered_persons"], now["uncovered_persons"], 0),
         _card(_("PSM lacking"), then["shortage"], now["shortage"], 0),
     ]  # fmt: skip
@@ -92,14 +95,17 @@ def _card(label: str, value: Any, was: Any, digits: int) -> Card:
     return Card(label, formats.number(value, digits), told, "plain", "")
 
 
-def _needed(row: dict[str, Any]) -> float | None:
-    """PSM that would hold the region's own ratio at the norm."""
-    ppks, norm = row["ppks_persons"], row["norm"]
-    return (
-        float(ppks) / float(norm)
-        if formats.exists(ppks) and formats.exists(norm)
-        else None
-    )
+def _needed(row: Mapping[Any, Any]) -> float | None:
+    """PSM that would hold the region's own ratio at the norm of its villages."""
+    ppks, norm = row["ppks_persons"], row["uncovered_norm_low"]
+    if not (formats.exists(ppks) and formats.exists(norm)):
+        return None
+    return float(ppks) / float(norm)
+
+
+def _sum(figures: Iterable[float | None]) -> float | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
 
 
 def _show_regions(view: View, norm: float) -> None:
@@ -115,7 +121,7 @@ def _show_regions(view: View, norm: float) -> None:
             "region_name": now["region_name"],
             "ppks_persons": now["ppks_persons"],
             "psm_active": now["psm_active"],
-            "needed_now": now["ppks_persons"] / now["norm"],
+            "needed_now": now["ppks_persons"] / now["uncovered_norm_low"],
             "needed_then": now["ppks_persons"] / norm,
             "uncovered_now": now["uncovered_persons"],
             "uncovered_then": now["region_code"].map(after["uncovered_persons"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
@@ -136,9 +136,11 @@ def _is_ratio(text: str) -> bool:
 
 
 def norm_shown(asked: Asked, in_force: Norm | None) -> Norm | None:
-    """The norm of the plan as the control shows it."""
-    if asked.norm is None or in_force is None or asked.norm == in_force.exact:
+    """The norm of the plan as the control shows it: one for all provinces."""
+    if asked.norm is None or in_force is None:
         return in_force
+    if asked.norm == in_force.exact:
+        return replace(in_force, provinces=None)
     return Norm(norm_value(asked.norm), asked.norm, "asked", 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from imbang import coverage_told, paths, querying, reference
+from imbang import coverage_told, matched, paths, querying, reference
+from imbang.matched import Changes
 from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
@@ -271,21 +273,71 @@ def around(region: str) -> str:
 
 def situation(view: View) -> Situation:
     """All that the summary of the region in view tells, under one norm."""
-    own = own_coverage(view, view.as_of, view.norm)
-    parts = children(view)
-    earlier = None
-    if view.compare:
-        # people are uncovered in villages, by their norm and not by the region's own
-        before = own_coverage(view, view.compare, norm_in(parts))
-        earlier = (view.compare, before, _ladder(view, view.compare))
+    since = (view.compare, _changes_since(view, view.compare)) if view.compare else None
     return summarise(
-        own,
+        own_coverage(view, view.as_of, view.norm),
         _ladder(view, view.as_of),
-        parts,
+        children(view),
         ask("data_age", region=view.region, as_of=view.as_of),
         as_of=view.as_of,
-        earlier=earlier,
+        since=since,
     )
+
+
+def _changes_since(view: View, month: str) -> Changes:
+    """What has changed in the region in view, each village against one norm."""
+    version = (paths.store_folder(), snapshot(), view.as_of, view.norm, kinds_asked())
+    needs = ask("needs_change", region=view.region, as_of=view.as_of, base=month)
+    return _matched(
+        version, view.region, month, tuple(counted_kinds()),
+        _all_levels(view, view.as_of), _all_levels(view, month), needs,
+    )  # fmt: skip
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _matched(
+    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
+    region: str,
+    month: str,  # noqa: ARG001 -- likewise
+    kinds: tuple[str, ...],
+    _now: Mapping[str, pd.DataFrame],
+    _before: Mapping[str, pd.DataFrame],
+    _needs: pd.DataFrame,
+) -> Changes:
+    now, before = (
+        pd.concat(
+            [rows[rows["region_code"].str.startswith(area)] for area, rows in some.items()],
+            ignore_index=True,
+        )
+        for some in (_now, _before)
+    )  # fmt: skip
+    return matched.changes(region, now, before, _needs, kinds)
+
+
+def _all_levels(view: View, month: str) -> dict[str, pd.DataFrame]:
+    """Coverage of the region in view and all below it, by area; of a ``month`` before
+    against the norms of now."""
+
+    def province(code: str) -> pd.DataFrame:
+        norm = view.norm if month == view.as_of else norm_in_province(view, code)
+        kinds = kinds_asked()
+        return ask("coverage", region=code, as_of=month, norm=norm, kinds=kinds)
+
+    if view.region != NATION:
+        return {view.region: province(view.region[:2])}
+    own = coverage(NATION, "nation", month, view.norm)
+    return {NATION: own, **{code: province(code) for code in provinces()}}
+
+
+def provinces() -> tuple[str, ...]:
+    """The provinces with data."""
+    found = scope()
+    return found.provinces if found else ()
+
+
+def norm_in_province(view: View, province: str) -> str | None:
+    """The exact norm that the villages of a province are held against."""
+    return norm_in(coverage(province, "regency", view.as_of, view.norm))
 
 
 def counted_kinds() -> list[str]:
@@ -316,12 +368,18 @@ def _ladder(view: View, as_of: str) -> pd.DataFrame:
 
 
 def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Coverage of the regions of the chosen level, now and at the comparison month."""
-    around_it = around(view.region)
+    """Coverage of the regions of the chosen level, now and at the comparison month: then
+    against the norm of now, and of several provinces each against its own."""
+    around_it, month = around(view.region), view.compare
     now = coverage(around_it, view.level, view.as_of, view.norm)
-    if not view.compare:
+    if month is None:
         return now, None
-    return now, coverage(around_it, view.level, view.compare, norm_in(now))
+    areas = [around_it] if around_it != NATION else provinces()
+    before = [
+        coverage(area, view.level, month, norm_in_province(view, area[:2]))
+        for area in areas
+    ]
+    return now, pd.concat(before, ignore_index=True) if len(before) > 1 else before[0]
 
 
 def region_name(view: View) -> str:

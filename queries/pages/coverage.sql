@@ -36,22 +36,45 @@ parts as (
     where is_asked and depth = 4
 ),
 
-villages as (
+-- villages of different provinces are held against different norms
+sums as (
     select
         village.region_id,
+        village.norm_numerator,
+        village.norm_denominator,
+        village.norm_numerator / village.norm_denominator as norm,
         count(*) as villages,
         count(*) filter (where village.state = 'unknown') as villages_unknown,
         count(*) filter (where village.psm_active = 0) as villages_no_psm,
         count(*) filter (where village.state = 'short') as villages_short,
-        sum(village.excess) / max(village.scale) as uncovered_persons,
-        if(
-            bool_or(village.state <> 'unknown' and village.shortage is null),
-            null,
-            sum(village.shortage)
-        ) as shortage,
+        sum(village.excess) / any_value(village.scale) as uncovered_persons,
+        bool_or(village.state <> 'unknown' and village.shortage is null)
+            as is_shortage_unknown,
+        sum(village.shortage) as shortage,
         sum(if(village.state = 'no_psm', village.shortage, 0)) as shortage_no_psm,
         sum(if(village.state = 'short', village.shortage, 0)) as shortage_short
     from parts as village
+    group by all
+),
+
+villages as (
+    select
+        region_id,
+        sum(villages) as villages,
+        sum(villages_unknown) as villages_unknown,
+        sum(villages_no_psm) as villages_no_psm,
+        sum(villages_short) as villages_short,
+        fsum(uncovered_persons) as uncovered_persons,
+        if(bool_or(is_shortage_unknown), null, sum(shortage)) as shortage,
+        sum(shortage_no_psm) as shortage_no_psm,
+        sum(shortage_short) as shortage_short,
+        min(norm) filter (where villages > villages_unknown) as norm_low,
+        max(norm) filter (where villages > villages_unknown) as norm_high,
+        arg_max(norm_numerator, norm) filter (where villages > villages_unknown)
+            as norm_numerator,
+        arg_max(norm_denominator, norm) filter (where villages > villages_unknown)
+            as norm_denominator
+    from sums
     group by all
 ),
 
@@ -82,10 +105,10 @@ select
     ) as shortage,
     coalesce(village.uncovered_persons, region.excess / region.scale)
         as uncovered_persons,
-    village.villages,
-    village.villages_unknown,
-    village.villages_no_psm,
-    village.villages_short,
+    cast(village.villages as bigint) as villages,
+    cast(village.villages_unknown as bigint) as villages_unknown,
+    cast(village.villages_no_psm as bigint) as villages_no_psm,
+    cast(village.villages_short as bigint) as villages_short,
     if(village.shortage is null, null, cast(village.shortage_no_psm as bigint))
         as shortage_no_psm,
     if(village.shortage is null, null, cast(village.shortage_short as bigint))
@@ -105,6 +128,22 @@ select
     region.norm_left_out,
     $norm_numerator is null as norm_is_default,
     region.norm_source,
+    -- what uncovered and shortage rest on: that of the villages, which is the region's
+    -- own below a province, and none where provinces differ
+    coalesce(village.norm_low, norm) as uncovered_norm_low,
+    coalesce(village.norm_high, norm) as uncovered_norm_high,
+    cast(
+        case
+            when village.norm_low is null then region.norm_numerator
+            when village.norm_low = village.norm_high then village.norm_numerator
+        end as bigint
+    ) as uncovered_norm_numerator,
+    cast(
+        case
+            when village.norm_low is null then region.norm_denominator
+            when village.norm_low = village.norm_high then village.norm_denominator
+        end as bigint
+    ) as uncovered_norm_denominator,
     coalesce(len($kinds), (select len(ppks_kinds) from marts.settings))
         as kinds_counted,
     region.is_asked

@@ -56,8 +56,8 @@ def coverage(
     numbers = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
     return frame.astype(dict.fromkeys(numbers, "float64")).assign(
         norm=float(norm),
-        norm_numerator=norm.numerator,
-        norm_denominator=norm.denominator,
+        uncovered_norm_numerator=norm.numerator,
+        uncovered_norm_denominator=norm.denominator,
     )
 
 
@@ -93,15 +93,25 @@ def test_steps_are_exact_where_the_norm_is_a_fraction() -> None:
     assert steps(values, "village") == [1, 2, 1, 2]
 
 
-def test_a_norm_that_is_given_goes_before_that_of_the_rows() -> None:
-    values = coverage(["a"], [100], [0])
-    assert steps(values, "village") == [2]
-    assert classify_uncovered(values, "village", Fraction(99)).tolist() == [3]
+def test_the_legend_names_no_norm_where_provinces_have_their_own() -> None:
+    one, other = (
+        coverage(["63"], [100], [0]),
+        coverage(["62"], [100], [0], Fraction(99)),
+    )
+    assert [entry.label for entry in legend(one, "village")][1] == "sampai 81 orang"
+    both = pd.concat([one, other], ignore_index=True)
+    assert steps(both, "village") == [2, 3]
+    labels = [entry.label for entry in legend(both, "village")][1:4]
+    assert labels == [
+        "sampai setengah acuannya",
+        "sampai acuannya",
+        "lebih dari acuannya",
+    ]
 
 
 def test_without_a_norm_only_no_need_is_known() -> None:
     values = coverage(["a", "b"], [0, 100], [0, 0]).assign(
-        norm=np.nan, norm_numerator=np.nan, norm_denominator=np.nan
+        norm=np.nan, uncovered_norm_numerator=np.nan, uncovered_norm_denominator=np.nan
     )
     assert steps(values, "village") == [0, -1]
 
@@ -109,7 +119,7 @@ def test_without_a_norm_only_no_need_is_known() -> None:
 def test_steps_above_the_village_are_shares_with_exact_limits() -> None:
     values = coverage(list("abcdefg"), [400] * 6 + [None], [1] * 7)
     values["uncovered_persons"] = [0, 1, 100, 100.5, 200, 200.5, np.nan]
-    values["norm_numerator"], values["norm_denominator"] = 325, 2
+    values["uncovered_norm_numerator"], values["uncovered_norm_denominator"] = 325, 2
     assert steps(values, "district") == [0, 1, 1, 2, 2, 3, -1]
 
 

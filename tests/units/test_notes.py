@@ -17,6 +17,10 @@ def test_a_norm_says_where_it_is_from() -> None:
     assert "pembaca halaman ini" in told["asked"]
     assert "ditetapkan dinas di halaman Pengaturan" in told["setting"]
     assert "rasio Bali sendiri" in told["own_ratio"]
+    each = Norm(302.0, "302/1", "own_ratio", left_out=0, provinces=(161.31, 406.4))
+    told_each = notes.norm_note(each, province=None)
+    assert "161,3–406,4 PMKS untuk satu PSM" in told_each
+    assert "302,0, rasio seluruh Indonesia" in told_each
 
 
 def test_kinds_are_told_unless_all_are_counted() -> None:

@@ -7,21 +7,27 @@ from dataclasses import replace
 
 import pytest
 
-from imbang import sentences
+from imbang import cards, sentences
+from imbang.matched import Change, Changes
 from imbang.summaries import Norm, Place, Reports, Situation, Standing
 from imbang.texts import use_language
 
 NOW = Standing(
     ppks=144_808, psm=892, ratio=162.3, uncovered=94_949.4, valid=348, named=800
 )
-BEFORE = replace(NOW, ppks=140_000, psm=869, uncovered=92_136.0)
+SINCE = Changes(
+    ppks=Change(144_808, 140_000, 1.0),
+    psm=Change(892, 869, 1.0),
+    ratio=Change(162.3, 161.1, 1.0),
+    uncovered=Change(94_949.4, 92_136.0, 1.0),
+)
 USUAL = Situation(
     name="Kalimantan Selatan",
     level="province",
     as_of="2024-12",
     compare="2023-12",
     now=NOW,
-    before=BEFORE,
+    changes=SINCE,
     norm=Norm(162.3, "144808/892", source="own_ratio", left_out=0),
     kinds_counted=26,
     villages=2016,
@@ -72,8 +78,10 @@ def test_english_minds_one_and_many() -> None:
     single = replace(USUAL, villages_no_psm=1, villages_unknown=1)
     assert sentences.title(single).startswith("1 of 2,016 villages has no PSM yet;")
     assert "1 village cannot be judged yet, because its" in sentences.paragraph(single)
-    fallen = replace(BEFORE, uncovered=95_949.0, psm=892)
-    told = sentences.paragraph(replace(USUAL, before=fallen))
+    fallen = replace(
+        SINCE, uncovered=Change(94_949.4, 95_949.0, 1.0), psm=Change(892, 892, 1.0)
+    )
+    told = sentences.paragraph(replace(USUAL, changes=fallen))
     assert "beyond reach fell by 1,000 and active PSM stayed the same." in told
 
 
@@ -94,15 +102,33 @@ def test_an_unknown_village_may_be_without_a_psm() -> None:
 
 
 def test_no_comparison_is_not_spoken_of() -> None:
-    told = sentences.paragraph(replace(USUAL, before=None, compare=None))
+    told = sentences.paragraph(replace(USUAL, changes=None, compare=None))
     assert "Sejak" not in told
     assert told.count(". ") == 3
 
 
 def test_a_month_without_figures_cannot_be_compared_with() -> None:
-    empty = Standing(None, None, None, None, None, None)
-    told = sentences.paragraph(replace(USUAL, before=empty))
+    told = sentences.paragraph(replace(USUAL, changes=Changes(None, None, None, None)))
     assert "Untuk Desember 2023 tidak ada angka pembanding." in told
+
+
+def test_a_change_says_over_what_share_it_is_known() -> None:
+    partly = replace(SINCE, uncovered=Change(40_000, 39_000, 0.42))
+    told = sentences.paragraph(replace(USUAL, changes=partly))
+    assert (
+        "Sejak Desember 2023, PMKS di luar jangkauan bertambah 1.000 dan PSM aktif"
+        " bertambah 23, sejauh dilaporkan pada kedua bulan (42\N{NO-BREAK SPACE}% PMKS,"
+        " 100\N{NO-BREAK SPACE}% PSM)."
+    ) in told
+
+
+def test_several_provinces_have_a_norm_each() -> None:
+    norm = Norm(
+        302.0, "302/1", source="own_ratio", left_out=0, provinces=(161.3, 406.4)
+    )
+    told = sentences.paragraph(replace(USUAL, norm=norm))
+    assert "melebihi rata-rata provinsinya (161–406 orang untuk setiap PSM)" in told
+    assert "302" not in told
 
 
 def test_places_that_are_equally_burdened_have_no_first() -> None:
@@ -130,7 +156,7 @@ def test_what_is_not_reported_is_said_instead_of_guessed(
 ) -> None:
     now = Standing(ppks, psm, None, None, None, None)
     s = replace(
-        USUAL, now=now, before=None, compare=None, norm=None, worst=(),
+        USUAL, now=now, changes=None, compare=None, norm=None, worst=(),
         villages_no_psm=0, villages_unknown=0,
     )  # fmt: skip
     assert sentences.title(s) == f"Kalimantan Selatan {title}"
@@ -139,7 +165,7 @@ def test_what_is_not_reported_is_said_instead_of_guessed(
 
 def test_a_region_without_any_psm_has_no_average() -> None:
     none = replace(NOW, psm=0, ratio=None)
-    told = sentences.paragraph(replace(USUAL, now=none, before=None, compare=None))
+    told = sentences.paragraph(replace(USUAL, now=none, changes=None, compare=None))
     assert "belum mempunyai PSM aktif." in told
     assert "rata-rata" not in told
 
@@ -175,3 +201,40 @@ def test_no_sentence_promises_the_average_for_so_many_more() -> None:
         told = sentences.title(USUAL) + sentences.paragraph(USUAL)
         assert "dibutuhkan" not in told
         assert "more PSM" not in told
+
+
+def told(ppks: Change | None) -> tuple[str, str]:
+    """What the card of PMKS says of a change, and its tone."""
+    situation = replace(USUAL, changes=replace(SINCE, ppks=ppks))
+    card = next(c for c in cards.cards(situation) if c.label.startswith("PMKS (PPKS)"))
+    return card.change, card.tone
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "tone"),
+    [
+        (Change(1043, 1000, 1.0), "↑ 4,3\N{NO-BREAK SPACE}% sejak Des 2023", "worse"),
+        (Change(990, 1000, 0.41), "↓ 1,0\N{NO-BREAK SPACE}% sejak Des 2023, pada 41\N{NO-BREAK SPACE}% PMKS", "better"),
+        (Change(100_000, 100_000, 1.0), "sama dengan Des 2023", "plain"),
+        (Change(100_001, 100_000, 1.0), "hampir sama dengan Des 2023", "plain"),
+        (Change(99_999, 100_000, 1.0), "hampir sama dengan Des 2023", "plain"),
+        (None, "tak dapat dibandingkan dengan Des 2023", "plain"),
+    ],
+)  # fmt: skip
+def test_a_card_tells_a_change_with_its_share(
+    change: Change | None, words: str, tone: str
+) -> None:
+    assert told(change) == (words, tone)
+
+
+def test_valid_psm_are_a_share_of_the_active_by_name() -> None:
+    card = next(c for c in cards.cards(USUAL) if c.label == "PSM valid")
+    # 348 of 800
+    assert card.change == "44\N{NO-BREAK SPACE}% dari PSM aktif yang tercatat namanya"
+
+
+def test_without_a_comparison_no_card_speaks_of_one() -> None:
+    alone = replace(USUAL, changes=None, compare=None)
+    assert all("Des 2023" not in card.change for card in cards.cards(alone))
+    nothing = replace(USUAL, changes=Changes(None, None, None, None))
+    assert cards.cards(nothing)[0].change == "tak dapat dibandingkan dengan Des 2023"

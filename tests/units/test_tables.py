@@ -39,8 +39,8 @@ def coverage(**columns: list[object]) -> pd.DataFrame:
         "villages": [1, 1, 1],
         "villages_no_psm": [1, 0, 0],
         "norm": [100.0] * 3,
-        "norm_numerator": [100] * 3,
-        "norm_denominator": [1] * 3,
+        "uncovered_norm_numerator": [100] * 3,
+        "uncovered_norm_denominator": [1] * 3,
     }
     frame = pd.DataFrame(rows | columns)
     whole = ["ppks_persons", "psm_active", "shortage"]
