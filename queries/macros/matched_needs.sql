@@ -15,7 +15,7 @@ create macro matched_needs(area, base, since, as_of) as table (
         from marts.regions as region
         inner join marts.regions as whole
             on region.region_id between whole.region_id and whole.last_id
-        where whole.code = area and region.depth <= whole.depth + 3
+        where whole.code = area
     ),
 
     whole_needs as (
@@ -27,7 +27,7 @@ create macro matched_needs(area, base, since, as_of) as table (
             and to_month > least(base, since)
     ),
 
-    -- kinds that are not whole somewhere: only there the third level is looked at
+    -- kinds that are not whole somewhere: only there levels further down are looked at
     open_kinds as (
         select
             areas.region_id as parent_id,
@@ -36,7 +36,7 @@ create macro matched_needs(area, base, since, as_of) as table (
         from marts.needs as need
         inner join areas using (region_id)
         where
-            areas.steps_down = 2
+            areas.steps_down >= 2
             and not need.is_complete
             and need.from_month <= greatest(base, as_of)
             and need.to_month > least(base, since)
@@ -56,7 +56,7 @@ create macro matched_needs(area, base, since, as_of) as table (
         from whole_needs as need
         inner join areas using (region_id)
         semi join open_kinds using (parent_id, kind, unit)
-        where areas.steps_down = 3
+        where areas.steps_down > 2
     ),
 
     moments as (

@@ -15,7 +15,7 @@ from fractions import Fraction
 from scipy import stats
 
 from . import registers
-from .coverage import Norm, Standing, add_up, stand
+from .coverage import Norm, Standing, add_up, made_with, stand
 from .ladder import climb
 from .pillars import Known, Pillars, status_of
 from .reports import UNITS, Figure, settle_needs
@@ -23,6 +23,7 @@ from .sending import (
     NATION,
     Workbook,
     ancestor,
+    depth,
     is_within,
     level,
     month,
@@ -52,6 +53,7 @@ class Calculation:
         self.as_of = month(as_of)
         self.day = registers.last_day(self.as_of)
         self.sent = sent = submissions(workbooks)
+        self.senders = {ancestor(one.office, "province") for one in sent}
         self.settled = {
             (kind, unit): settled
             for kind in ppks_kinds()
@@ -128,7 +130,7 @@ class Calculation:
         """The norm that a region is held against: the one given, else the default."""
         if given is not None:
             return Norm(Fraction(given), None, None, None)
-        over = NATION if level(code) == "province" else ancestor(code, "province")
+        over = NATION if depth(code) <= 1 else ancestor(code, "province")
         assert over is not None
         if over not in self.norms:
             self.norms[over] = self._own_ratio(over)
@@ -158,27 +160,37 @@ class Calculation:
         needs, families = self.ppks(code), self.ppks(code, "family")
         psm = self.pillars["psm"].known(code)
         own = stand(needs.count, psm.count, norm.ratio)
-        below = [
-            self._standing(village, self.norm(village, given))
-            for village in regions_of(code, "village")
+        villages = regions_of(code, "village")
+        heard = [village for village in villages if self._is_heard(village)]
+        below = [self._standing(one, self.norm(one, given)) for one in heard]
+        known = [
+            self.norm(village, given)
+            for village, standing in zip(heard, below, strict=True)
+            if standing.state != "unknown"
         ]
+        silent = [Standing("unknown")] * (len(villages) - len(heard))
         return {
             "region_code": code,
             "region_name": region_names()[code],
             "level": level(code),
-            "parent_code": parent(code),
+            "parent_code": None if code == NATION else parent(code),
             "ppks_persons": needs.count,
             "ppks_families": families.count,
             "psm_active": psm.count,
             "state": own.state,
             **_ratios(needs.count, psm.count),
-            **add_up(own, below),
+            **add_up(own, below + silent),
+            **made_with(known or [norm]),
             "ppks_status": needs.status,
             "psm_status": psm.status,
             "ppks_period": _month(needs.period),
             "psm_period": _month(psm.period),
             **norm.columns(),
         }
+
+    def _is_heard(self, village: str) -> bool:
+        """Whether any office of a village's province has sent anything."""
+        return ancestor(village, "province") in self.senders
 
     def state_of_village(self, village: str) -> str:
         """A village's state against the default norm."""

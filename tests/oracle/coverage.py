@@ -63,6 +63,26 @@ def stand(needs: int | None, psm: int | None, norm: Fraction | None) -> Standing
     return Standing("short", math.ceil(needs / norm) - psm, needs - norm * psm)
 
 
+def made_with(norms: Sequence[Norm]) -> dict[str, object]:
+    """The norm that uncovered persons of villages were worked out with; where they have
+    several, from which to which."""
+    ratios = {norm.ratio for norm in norms if norm.ratio is not None}
+    low, high = (min(ratios), max(ratios)) if ratios else (None, None)
+    told: dict[str, object] = {
+        "uncovered_norm_low": None if low is None else float(low),
+        "uncovered_norm_high": None if high is None else float(high),
+    }
+    if len(ratios) > 1:
+        told |= dict.fromkeys(
+            ("uncovered_norm_numerator", "uncovered_norm_denominator")
+        )
+    elif ratios and norms[0].left_out is not None:
+        [chosen] = {norm for norm in norms if norm.ratio == low}
+        told["uncovered_norm_numerator"] = chosen.numerator
+        told["uncovered_norm_denominator"] = chosen.denominator
+    return told
+
+
 def add_up(own: Standing, villages: Sequence[Standing]) -> dict[str, object]:
     """Shortage and uncovered of a region from its villages, else from itself.
 

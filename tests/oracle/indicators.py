@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from . import registers
 from .calculation import Calculation
+from .page_answers import matched
 from .pillars import Known
 from .registers import Entry
 from .sending import depth, pillar_kinds, ppks_kinds, regions_of
@@ -154,15 +155,14 @@ def _gini(now: Calculation, code: str) -> Row:
 
 
 def _change(now: Calculation, before: Calculation, code: str) -> Row:
-    pairs = []
-    for kind in ppks_kinds():
-        late = now.settled[kind, "person"].figure(code)
-        early = before.settled[kind, "person"].figure(code)
-        if late is not None and early is not None and late.period > early.period:
-            pairs.append((late, early))
+    pairs = [
+        pair
+        for kind in ppks_kinds()
+        for pair in matched(now, before, code, kind, "person")
+    ]
     if not pairs:
         return {"numerator": None, "value": None, "status": "not_reported"}
-    change = sum(late.total - early.total for late, early in pairs)
-    is_complete = all(one.is_complete for pair in pairs for one in pair)
-    told = _ratio(change, sum(early.total for _late, early in pairs))
+    change = sum(late - early for _region, late, early in pairs)
+    told = _ratio(change, sum(early for _region, _late, early in pairs))
+    is_complete = all(region == code for region, _late, _early in pairs)
     return {**told, "status": _status(is_complete, change)}

@@ -27,7 +27,6 @@ from .sending import (
 )
 
 Row = dict[str, object]
-MATCHED_STEPS = 3  # how far below a region its parts are still compared
 
 
 def _kinds_in_use(*, persons: bool = True) -> list[str]:
@@ -185,30 +184,31 @@ def needs_change(now: Calculation, base: Calculation, region: str) -> list[Row]:
     found = []
     for kind in ppks_kinds():
         for unit in UNITS:
-            pairs = list(_matched(now, base, region, kind, unit, MATCHED_STEPS))
+            pairs = list(matched(now, base, region, kind, unit))
             if now.settled[kind, unit].figure(region) is None:
                 continue
             found.append(
                 {
                     "kind": kind,
                     "unit": unit,
-                    "compared": sum(n for n, _b in pairs) if pairs else None,
-                    "before": sum(b for _n, b in pairs) if pairs else None,
+                    "compared": sum(n for _c, n, _b in pairs) if pairs else None,
+                    "before": sum(b for _c, _n, b in pairs) if pairs else None,
                 }
             )
     return found
 
 
-def _matched(
-    now: Calculation, base: Calculation, code: str, kind: str, unit: str, steps: int
-) -> Iterator[tuple[int, int]]:
+def matched(
+    now: Calculation, base: Calculation, code: str, kind: str, unit: str
+) -> Iterator[tuple[str, int, int]]:
+    """The largest regions in ``code`` that are whole at both, with both figures."""
     later = now.settled[kind, unit].figure(code)
     earlier = base.settled[kind, unit].figure(code)
     if later and earlier and later.is_complete and earlier.is_complete:
-        yield later.total, earlier.total
-    elif steps:
-        for child in children(code):
-            yield from _matched(now, base, child, kind, unit, steps - 1)
+        yield code, later.total, earlier.total
+        return
+    for child in children(code):
+        yield from matched(now, base, child, kind, unit)
 
 
 # --- training --------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from . import findings, page_answers
 from .calculation import Calculation
 from .product import Product, differences
-from .sending import LEVELS, Workbook, month, submissions
+from .sending import LEVELS, NATION, Workbook, month, submissions
 from .verdicts import with_verdicts
 from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS, PALANGKARAYA
 from .worlds import worlds as made_up
@@ -28,6 +28,7 @@ WHERE = (
     *((KALTENG, at) for at in LEVELS[1:3]),
     *((city, "village") for city in (BANJARBARU, BANJARMASIN, PALANGKARAYA)),
 )
+OVER_PROVINCES = ((NATION, "nation"), (NATION, "province"))
 PAGES_WHERE = (
     *((KALSEL, at) for at in LEVELS[1:3]),
     (BANJARMASIN, "district"),
@@ -89,6 +90,8 @@ def compared(product: Product, sent: list[Workbook], asked: Asked) -> Iterator[s
         yield from _coverage(product, calculation, asked, region, at)
         yield from _needs(product, calculation, asked, region, at)
         yield from _ladder(product, calculation, asked, region, at)
+    for region, at in OVER_PROVINCES:
+        yield from _coverage(product, calculation, asked, region, at)
     yield from _pages(product, calculation, sent, asked)
     yield from _findings(product, sent, asked.as_of)
 
@@ -159,8 +162,9 @@ def _coverage(
     answered = product.ask("coverage", **where, norm=asked.norm, kinds=asked.kinds)
     expected = calculation.coverage(region, at, asked.norm)
     told = differences(answered, expected, keys=["region_code"])
-    judged = with_verdicts(calculation, region, at, asked.norm)
-    told += differences(answered, judged, keys=["region_code"])
+    if at != "nation":  # which is held against nothing
+        judged = with_verdicts(calculation, region, at, asked.norm)
+        told += differences(answered, judged, keys=["region_code"])
     return [f"coverage {asked}: {difference}" for difference in told]
 
 

@@ -34,8 +34,7 @@ OFFICES = (
     *(KALSEL,) * 3,
     *(ULIN,) * 2,
     VILLAGE,
-    PALANGKARAYA,
-    PALANGKARAYA,
+    *(PALANGKARAYA,) * 4,
     KALTENG,
 )
 PLACES = (

@@ -200,7 +200,8 @@ BY_HAND: dict[str, dict[str, Figure]] = {
         V1: (100, 200, 50, "reported"),
         V2: GONE,
         OTHER: (-50, 250, -20, "reported"),
-        PROVINCE: (200, 450, 100 * 200 / 450, "partial"),
+        # V1 and the other city; V2 and V5 reported for the first time
+        PROVINCE: (50, 450, 100 * 50 / 450, "partial"),
     },
     # 20 of the 200 (with the other city: 450) of the December before
     "ppks_independent_pct": {
@@ -424,3 +425,21 @@ def test_dtsen_takes_the_place_of_dtks(record: Record) -> None:
     assert told["2025-05"] == ("dtks", 5)
     assert told["2025-06"] == ("dtsen", 30)
     assert pd.isna(trend.loc["2025-01", "value"])
+
+
+def test_change_compares_only_what_is_reported_at_both_months(record: Record) -> None:
+    """V1 grows from 100 to 110; V2, where 500 are, reports for the first time. Of
+    another kind V1 reports anew and the other city's old report still stands."""
+    other = {"kind": "homeless"}
+    record("ppks", CITY, "2023-12", [need(V1, 100), need(V1, 40, **other)])
+    record("ppks", OTHER, "2023-12", [need(OTHER, 1000, **other)])
+    late = [need(V1, 110), need(V2, 500), need(V1, 50, **other)]
+    store = record("ppks", CITY, "2024-12", late)
+    publish(store)
+    # 10 and 10 more than 100, 40 and 1,000
+    for region, level, before in ((PROVINCE, "province", 1140), (CITY, "regency", 140)):
+        told = values(store, region, level, "2024-12").loc[(region, "ppks_change_pct")]
+        assert tuple(told[["numerator", "denominator"]]) == (20, before)
+        months = {"as_of": "2024-12", "base": "2023-12"}
+        growth = ask(store.folder, "growth", region=region, **months).iloc[-1]
+        assert told["value"] == pytest.approx(growth["ppks_index"] - 100)
