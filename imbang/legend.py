@@ -34,9 +34,7 @@ class Entry:
     mark: Literal["fill", "hollow", "dot"] = "fill"
 
 
-def classify_uncovered(
-    values: pd.DataFrame, level: str
-) -> NDArray[np.int8]:
+def classify_uncovered(values: pd.DataFrame, level: str) -> NDArray[np.int8]:
     """The step (n) of each row of ``coverage``: 0 to 3, or `UNKNOWN`.
 
     Villages: 0, up to half a norm, up to one norm, more. Above: 0, to 25 %, to 50 %,
@@ -91,9 +89,7 @@ def _by_share(values: pd.DataFrame, denominator: NDArray[np.int64]) -> NDArray[n
     return steps.astype(np.int8)
 
 
-def legend(
-    values: pd.DataFrame, level: str, *, theme: Theme = "light"
-) -> list[Entry]:
+def legend(values: pd.DataFrame, level: str, *, theme: Theme = "light") -> list[Entry]:
     """The four steps, unknown and the no-PSM mark, each with its number of regions."""
     steps = classify_uncovered(values, level)
     palette = PALETTES[theme]

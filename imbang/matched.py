@@ -69,6 +69,20 @@ def changes(
     )  # fmt: skip
 
 
+def uncovered_by_region(
+    now: pd.DataFrame, before: pd.DataFrame, length: int
+) -> pd.Series[float]:
+    """The change of uncovered persons of each region with a code of ``length``, over
+    what is known of it in both months; regions of which nothing is are not in it.
+
+    ``now`` and ``before`` as for `changes`.
+    """
+    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    known = _reached(both[both["region_code"].str.len() >= length])
+    change = known["uncovered_persons"] - known["uncovered_persons_before"]
+    return change.groupby(known["region_code"].str[:length]).sum()
+
+
 def _of_needs(
     needs: pd.DataFrame, kinds: Collection[str], whole: float
 ) -> Change | None:
@@ -109,7 +123,8 @@ def _share(part: float, whole: float) -> float:
 def _reached(both: pd.DataFrame) -> pd.DataFrame:
     """Villages that are known in both months, and regions known by their own figures
     alone, because none of their villages is in either month."""
-    is_known = both["uncovered_persons"].notna() & both["uncovered_persons_before"].notna()  # fmt: skip
+    both = both[both["region_code"] != NATION]
+    is_known = both[["uncovered_persons", "uncovered_persons_before"]].notna().all(axis=1)  # fmt: skip
     is_village = both["level"] == "village"
     is_bare = ~is_village
     for when in ("", "_before"):

@@ -132,18 +132,16 @@ def arrange(
     )
 
 
-def prepare(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
-    """``now`` with the steps its colours show, the order of states, and the change of uncovered
-    persons since ``before``, where there is one."""
+def prepare(now: pd.DataFrame, since: pd.Series[float] | None = None) -> pd.DataFrame:
+    """``now`` with the steps its colours show, the order of states, and the change of
+    uncovered persons by region code, where there is a comparison."""
     order = {state: i for i, state in enumerate(STATE_MARKS)}
     level = str(now["level"].iloc[0]) if len(now) else "village"
     steps = np.array([*STEPS, ""])[classify_uncovered(now, level)]
     rows = now.assign(step=steps, state_order=now["state"].map(order))
-    if before is None:
+    if since is None:
         return rows
-    earlier = before.set_index("region_code")["uncovered_persons"]
-    change = rows["uncovered_persons"] - rows["region_code"].map(earlier)
-    return rows.assign(**{CHANGE: change})
+    return rows.assign(**{CHANGE: rows["region_code"].map(since)})
 
 
 def keep(rows: pd.DataFrame, show: Collection[str]) -> pd.DataFrame:

@@ -43,6 +43,8 @@ _LEVEL_BY_LENGTH: dict[int, Level] = {
     8: "district",
     13: "village",
 }
+LENGTHS = {level: length for length, level in _LEVEL_BY_LENGTH.items()}
+"""How long the codes of a level are; those of the nation are of no level's."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ sources.keep(
     [
         *notes.figure_notes(situation.reports, as_of=view.as_of),
         norm_told,
+        *notes.change_note(situation.compare),
         *notes.counting_notes(session.counted_kinds()),
     ]
 )
@@ -51,7 +52,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
 
 now, before = session.listed(view)
 if tab == "map":
-    coverage_map.show(view, now, before, message)
+    coverage_map.show(view, now, message)
 elif tab == "funnel":
     coverage.show_funnel(view, level)
 elif tab == "scatter":

@@ -37,15 +37,14 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 
-def show(
-    view: View, now: pd.DataFrame, before: pd.DataFrame | None, message: str
-) -> None:
+def show(view: View, now: pd.DataFrame, message: str) -> None:
     """Map and list of the regions in view, coloured as the reader chose."""
     left, right = st.columns([8, 12], gap="large")
     with left:
         shown = _choose_shown(view)
     if shown == "uncovered":
-        _show_uncovered(view, tables.prepare(now, before), message, left, right)
+        rows = tables.prepare(now, session.uncovered_changes(view))
+        _show_uncovered(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
     elif shown == "verdict":

@@ -17,6 +17,7 @@ from imbang.refusals import Misuse
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
 from imbang.viewing import (
+    LENGTHS,
     NATION,
     Level,
     Scope,
@@ -286,12 +287,27 @@ def situation(view: View) -> Situation:
 
 def _changes_since(view: View, month: str) -> Changes:
     """What has changed in the region in view, each village against one norm."""
-    version = (paths.store_folder(), snapshot(), view.as_of, view.norm, kinds_asked())
     needs = ask("needs_change", region=view.region, as_of=view.as_of, base=month)
-    return _matched(
-        version, view.region, month, tuple(counted_kinds()),
-        _all_levels(view, view.as_of), _all_levels(view, month), needs,
+    kinds = tuple(counted_kinds())
+    now, before = _all_levels(view, view.as_of), _all_levels(view, month)
+    return _matched(_version(view), view.region, month, kinds, now, before, needs)
+
+
+def uncovered_changes(view: View) -> pd.Series[float] | None:
+    """The change of uncovered persons since the comparison month, by code, of the
+    regions of the chosen level; None where there is no comparison."""
+    if view.compare is None:
+        return None
+    around_it = view.at(around(view.region))
+    return _uncovered_changes(
+        _version(view), around_it.region, view.compare, LENGTHS[view.level],
+        _all_levels(around_it, view.as_of), _all_levels(around_it, view.compare),
     )  # fmt: skip
+
+
+def _version(view: View) -> tuple[object, ...]:
+    """What all answers of coverage of a view depend on, beside region and month."""
+    return paths.store_folder(), snapshot(), view.as_of, view.norm, kinds_asked()
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
@@ -304,14 +320,27 @@ def _matched(
     _before: Mapping[str, pd.DataFrame],
     _needs: pd.DataFrame,
 ) -> Changes:
-    now, before = (
-        pd.concat(
-            [rows[rows["region_code"].str.startswith(area)] for area, rows in some.items()],
-            ignore_index=True,
-        )
-        for some in (_now, _before)
-    )  # fmt: skip
-    return matched.changes(region, now, before, _needs, kinds)
+    return matched.changes(region, _within(_now), _within(_before), _needs, kinds)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _uncovered_changes(
+    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
+    region: str,  # noqa: ARG001 -- likewise
+    month: str,  # noqa: ARG001 -- likewise
+    length: int,
+    _now: Mapping[str, pd.DataFrame],
+    _before: Mapping[str, pd.DataFrame],
+) -> pd.Series[float]:
+    return matched.uncovered_by_region(_within(_now), _within(_before), length)
+
+
+def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of each area that lie within it, one answer after the other."""
+    parts = [
+        rows[rows["region_code"].str.startswith(area)] for area, rows in answers.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _all_levels(view: View, month: str) -> dict[str, pd.DataFrame]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang.matched import Change, changes
+from imbang.matched import Change, changes, uncovered_by_region
 
 CITY, ONE, TWO = "63.71", "63.71.01", "63.71.02"
 V1, V2, V3 = f"{ONE}.1001", f"{ONE}.1002", f"{TWO}.1001"
@@ -93,6 +93,14 @@ def test_a_region_without_known_villages_is_compared_by_itself() -> None:
     before = answer({CITY: (400, 2, 76.0, 3), **bare})
     told = changes(CITY, now, before, NO_NEEDS, ())
     assert told.uncovered == Change(176, 76, 1.0)
+
+
+def test_each_region_changes_by_what_is_known_of_it_in_both_months() -> None:
+    districts = uncovered_by_region(NOW, BEFORE, 8)
+    assert districts.to_dict() == {ONE: -20}
+    villages = uncovered_by_region(NOW, BEFORE, 13)
+    assert villages.to_dict() == {V1: 0, V2: -20}
+    assert uncovered_by_region(NOW, BEFORE, 5).to_dict() == {CITY: -20}
 
 
 def test_needs_are_those_counted_in_persons() -> None:

@@ -109,9 +109,10 @@ def test_the_legend_filters_by_colour_and_state_together() -> None:
     assert list(tables.keep(rows, ("unknown",))["region_name"]) == ["Basirih"]
 
 
-def test_change_is_against_the_same_region() -> None:
-    before = coverage(uncovered_persons=[50.0, 1130.0, None]).iloc[::-1]
-    change = tables.prepare(coverage(), before)[tables.CHANGE]
+def test_change_is_that_of_the_same_region() -> None:
+    codes = coverage()["region_code"]
+    since = pd.Series({codes[1]: 0.0, codes[0]: -10.0})
+    change = tables.prepare(coverage(), since)[tables.CHANGE]
     assert change.iloc[:2].tolist() == [-10.0, 0.0]
     assert change.isna().iloc[2]
 
