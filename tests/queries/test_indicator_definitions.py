@@ -10,10 +10,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from imbang import paths
+from imbang import indicators_told, paths
 from imbang.publishing import publish
 from imbang.querying import ask
 from imbang.store import Store
+from imbang.texts import use_language
 
 from .conftest import psm
 
@@ -104,6 +105,14 @@ def test_a_median_is_partial_where_offices_are_missing(store: Store) -> None:
     assert days("65", "2024-06") == (6, "reported", 5)
     # a list without a closed case tells of no days
     assert days(OTHER, "2024-05") == (None, "not_reported", None)
+
+
+def test_a_median_says_of_how_many_cases() -> None:
+    use_language("id")
+    row = {"unit": "days", "value": 7.0, "status": "partial", "beside": 1204}
+    assert indicators_told.told_cases(row) == "dari 1.204 kasus"
+    assert indicators_told.told_cases(row | {"beside": None}) == ""
+    assert indicators_told.told_cases(row | {"unit": "percent"}) == ""
 
 
 def test_a_rakor_list_tells_nothing_of_bimtek(store: Store) -> None:
