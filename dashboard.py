@@ -25,5 +25,6 @@ if __name__ == "__main__":
     main()
 else:
     serving.claim_pages()
+    serving.keep_uploads_in_memory()
     serving.warm_up()
     app = st.App(__file__, routes=serving.routes(), on_script_error=frame.show_failure)

@@ -18,6 +18,7 @@ from imbang import durable, paths
 from imbang.refusals import Refusal
 from imbang.texts import _
 
+SEALED = "blake2b-keyed:"
 _KEY_BYTES = 32
 _IDENTITY_BYTES = 16
 
@@ -47,6 +48,18 @@ class Key:
             keyed.update(nik.encode())
             identities.append(keyed.hexdigest())
         return identities
+
+    def seal(self, content: bytes) -> str:
+        """A keyed BLAKE2b hash of ``content`` (64 hex digits), as `SEALED` names it.
+
+        It tells whether a file is the one that was sent, to whoever has the key. Without
+        the key it cannot be guessed at, as the plain hash of a file with one NIK can.
+        """
+        derived = hashlib.blake2b(
+            key=self.secret, digest_size=_KEY_BYTES, person=b"imbang sources"
+        ).digest()
+        sealed = hashlib.blake2b(content, key=derived, digest_size=32)
+        return SEALED + sealed.hexdigest()
 
 
 def new_key() -> Key:

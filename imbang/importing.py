@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from imbang import identity
 from imbang.building import Progress, silently
 from imbang.intake.sources import File, Source, open_source
-from imbang.refusals import Refusal
+from imbang.refusals import Refusal, refuse_nik
 from imbang.store import Slot, Store, user_name
 from imbang.workspace import Workspace
 
@@ -69,11 +69,13 @@ def import_files(
     With an error in any of them, or nothing in them, no byte of the store changes.
     Raises Refusal when they hold identities and the store's key is not at hand, and
     Overtaken when other submissions count by now than those in ``replacing``. What was
-    said of the files is remembered of their offices.
+    said of the files is remembered of their offices. Misuse where ``by``, or what
+    something is said to mean, holds a NIK.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling, remember
 
+    refuse_nik(by or user_name(), *_meanings(options))
     keyring = _Keyring(store)
     opened = [_opened(file) for file in files]
     workspace = Workspace(store.folder)
@@ -92,7 +94,11 @@ def import_files(
         received_on=received_on or date.today(),
         is_sample=is_sample,
         fingerprint=keyring.key.fingerprint if keyring.key else None,
-        sources={one.name: one.sha256 for one in opened if isinstance(one, Source)},
+        sources={
+            one.name: keyring.seal(one.content)
+            for one in opened
+            if isinstance(one, Source)
+        },
         warnings=kept_warnings(report.problems),
         replacing=replacing,
     )
@@ -122,6 +128,13 @@ def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
     return list(found.values())
 
 
+def _meanings(options: Options) -> Iterator[str]:
+    """What headings and labels of files are said to mean, which is remembered."""
+    yield from (*options.headings.values(), *options.labels.values())
+    for one in options.files.values():
+        yield from _meanings(one)
+
+
 def _opened(file: File) -> File:
     """The file read once, so that what is checked is what is kept; else as it was."""
     try:
@@ -144,3 +157,21 @@ class _Keyring:
         if self.key is None:
             self.key = identity.key_for(self.store.fingerprint())
         return self.key.identify(niks)
+
+    def seal(self, content: bytes) -> str | None:
+        """As `imbang.identity.Key.seal`; None where the store's key is not at hand.
+
+        A store that holds no identities has none, and it is not made for this: whoever
+        loses it could import no register afterwards.
+        """
+        if self.key is None:
+            self.key = _key_at_hand(self.store.fingerprint())
+        return None if self.key is None else self.key.seal(content)
+
+
+def _key_at_hand(fingerprint: str | None) -> identity.Key | None:
+    try:
+        key = identity.load_key()
+    except Refusal:
+        return None
+    return key if key is not None and key.fingerprint == fingerprint else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imbang import __version__, building, durable, paths
-from imbang.refusals import Refusal
+from imbang.refusals import Refusal, refuse_nik
 from imbang.settings import Values, bearing_on_figures, in_manifest
 from imbang.snapshots import Snapshot, current_snapshot, switch_to
 from imbang.store import Store, Submission
@@ -36,8 +36,9 @@ def publish(
     The settings that bear on figures are read once, and take effect with it. A kill at
     any moment leaves the snapshot before it, or the new one. ``by`` is who publishes,
     for others who ask meanwhile. Raises Refusal when there is nothing to publish or
-    something stored is damaged.
+    something stored is damaged, Misuse where ``by`` holds a NIK.
     """
+    refuse_nik(by or "")
     with store.writing():
         submissions = store.counted()
         if not submissions:

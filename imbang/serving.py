@@ -98,6 +98,18 @@ def claim_pages() -> None:
     PagesManager.uses_pages_directory = False
 
 
+def keep_uploads_in_memory() -> None:
+    """Have what is uploaded never lie on a disk: it may hold NIK.
+
+    Starlette puts what is larger than 1 MB into a temporary file, which has no name but
+    lies on the disk nevertheless. 0 is without limit here; Streamlit's route ends what
+    is larger than ``server.maxUploadSize``, while it comes in.
+    """
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = 0
+
+
 def warm_up() -> None:
     """Load what the pages need while the first browser is still fetching the frame."""
     threading.Thread(target=_load_early, name="warm up", daemon=True).start()

@@ -24,6 +24,7 @@ KIND_SETS = ("kalsel_2023", "permensos_8_2012")
 SMALLEST_NORM, LARGEST_NORM = 1, 100_000
 MOST_DAYS = 366
 _LONGEST_TEXT = 500
+# Any number that long: no setting needs one. What is a NIK otherwise, `imbang.nik` says.
 _NIK_LIKE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)", re.ASCII)
 _OVERRIDE_KEYS = frozenset({"office", "dataset", "due_days", "collected"})
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ import filelock
 
 from imbang import durable, paths
 from imbang.periods import Period
-from imbang.refusals import Refusal
+from imbang.refusals import Refusal, refuse_nik
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -173,18 +173,29 @@ class Store:
         received_on: date,
         is_sample: bool = False,
         fingerprint: str | None = None,
-        sources: Mapping[str, str] | None = None,
+        sources: Mapping[str, str | None] | None = None,
         warnings: Sequence[Mapping[str, Any]] = (),
         replacing: Mapping[Slot, str | None] | None = None,
     ) -> str:
         """Accept ``drafts`` as one delivery, whole or not at all; its id.
 
         ``fingerprint`` is that of the key used for identities, None when the drafts
-        hold none; ``sources`` are the SHA-256 of the files they were read from,
+        hold none; ``sources`` are the keyed hashes of the files they were read from
+        (`imbang.identity.Key.seal`), by name, None where no key was at hand;
         ``warnings`` what the check warned of (`imbang.importing.kept_warnings`).
         ``replacing`` holds the submissions that someone was told will be replaced:
-        Overtaken when others count by now.
+        Overtaken when others count by now. Misuse where ``by``, a name or a warning
+        holds a NIK: whoever makes drafts masks names of files, sheets and columns.
         """
+        manifest = {
+            "recorded_by": by or user_name(),
+            "received_on": received_on.isoformat(),
+            "is_sample": is_sample,
+            "sources": dict(sources or {}),
+            "warnings": list(warnings),
+            "withdraws": [],
+        }
+        refuse_nik(*_texts(drafts, manifest))
         with self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
@@ -201,17 +212,7 @@ class Store:
                 )
             if fingerprint and known is None:
                 durable.write_json(self.identity_file, {"fingerprint": fingerprint})
-            return self._deliver(
-                drafts,
-                {
-                    "recorded_by": by or user_name(),
-                    "received_on": received_on.isoformat(),
-                    "is_sample": is_sample,
-                    "sources": dict(sources or {}),
-                    "warnings": list(warnings),
-                    "withdraws": [],
-                },
-            )
+            return self._deliver(drafts, manifest)
 
     def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
         counts = {one.slot: one for one in self.counted()}
@@ -224,12 +225,17 @@ class Store:
             raise Overtaken(others)
 
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
-        """Take submissions out of the count, on record; the id of that delivery."""
+        """Take submissions out of the count, on record; the id of that delivery.
+
+        Misuse where ``by`` holds a NIK.
+        """
+        name = by or user_name()
+        refuse_nik(name)
         with self.writing():
             return self._deliver(
                 [],
                 {
-                    "recorded_by": by or user_name(),
+                    "recorded_by": name,
                     "received_on": date.today().isoformat(),
                     "is_sample": False,
                     "sources": {},
@@ -261,6 +267,17 @@ class Store:
             shutil.rmtree(draft_folder, ignore_errors=True)
             raise
         return number
+
+
+def _texts(drafts: Sequence[Draft], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """All in a manifest that people or files brought; ids and hashes are its own."""
+    yield manifest["recorded_by"]
+    yield from manifest["sources"]
+    for draft in drafts:
+        yield from (draft.file, *draft.sheets)
+    for warned in manifest["warnings"]:
+        places = (warned["file"], warned["sheet"], warned["column"])
+        yield from (text for text in (*places, *warned["labels"]) if text)
 
 
 def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from imbang.refusals import refuse_nik
+
 SETTING = "setting"
 PROFILE = "profile"
 FINDING = "finding"
@@ -101,7 +103,12 @@ class Workspace:
         self.put_all(topic, {key: value}, by=by)
 
     def put_all(self, topic: str, values: Mapping[str, Any], *, by: str) -> None:
-        """Set several entries at once, all of them or none."""
+        """Set several entries at once, all of them or none.
+
+        Misuse where a text among them, or who changes them, holds a NIK.
+        """
+        kept = {key: value for key, value in values.items() if value is not None}
+        refuse_nik(by, *_texts(kept))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._open() as database, database:
@@ -132,6 +139,19 @@ class Workspace:
             database.execute("pragma synchronous = full")
             database.executescript(_SCHEMA)
             yield database
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value that JSON can hold, names of fields among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _put(

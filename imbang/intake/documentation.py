@@ -32,6 +32,7 @@ How cells are read:
   levels stand side by side, the deepest code of a row counts. Without a code, a name
   within the office's area does; what is not clear is asked: [questions.md](questions.md).
 - **NIK**: 16 digits as text. It becomes a keyed hash while reading and is kept nowhere.
+  In another column it is refused, however it is written: [operation.md](operation.md).
 - **amounts**: rupiah, `1.250.000`, `Rp 1.250.000,00`, `1250000`; `-` is 0. `1,250` may be
   a thousand or a fraction and is refused.
 - **decimals**: `85`, `12,5`, `12.5`, `12,5 %`, `-2,5`; a dash is no value. `1.204` and

@@ -20,8 +20,26 @@ from imbang.texts import _
 Parser = Callable[[str, bool], object]
 
 
+# The column of NIK itself; text, whose parser looks; amounts, which have fewer digits;
+# kinds, whose labels an officer explains and nobody keeps.
+_UNGUARDED = frozenset({"identity", "text", "amount", "pillar_kind", "ppks_kind"})
+
+
 def parser_for(column: Column, options: Options, today: date) -> Parser:
-    """The parser of a column: cell text and whether a number in, value out or Rejected."""
+    """The parser of a column: cell text and whether a number in, value out or Rejected.
+
+    A NIK is rejected in every column but its own, before anything is asked about it.
+    """
+    parse = _parser_for(column, options, today)
+    return parse if column.type in _UNGUARDED else partial(_guarded, parse)
+
+
+def _guarded(parse: Parser, text: str, is_number: bool) -> object:
+    parsing.refuse_nik(text)
+    return parse(text, is_number)
+
+
+def _parser_for(column: Column, options: Options, today: date) -> Parser:
     match column.type:
         case "count":
             return partial(parsing.parse_count, column=column)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from imbang import nik
 from imbang.intake.datasets import Column
 from imbang.intake.printing import grouped
 from imbang.intake.results import About, Answer
@@ -161,12 +162,6 @@ def is_blank_word(text: str) -> bool:
     return lowered in MISSING or lowered in {"-", "--", "–", "—"}
 
 
-# Like a NIK: province code, two more codes, day (women + 40), month, year, serial. One
-# digit too many does not hide it; eighteen are the number of a civil servant (NIP).
-_NIK_LIKE = (
-    r"[1-9][0-9] ?[0-9]{2} ?[0-9]{2}[ .-]?[0-7][0-9] ?[01][0-9] ?[0-9]{2}[ .-]?[0-9]{4}"
-)
-_NIK_INSIDE = re.compile(rf"(?<![0-9])(?:{_NIK_LIKE}[0-9]?|[0-9]{_NIK_LIKE})(?![0-9])")
 _NIK = re.compile("[0-9]{16}")
 
 
@@ -174,12 +169,17 @@ def parse_text(text: str) -> str | None:
     """Free text as it stands; None for a dash. A NIK in it is refused."""
     if is_blank_word(text):
         return None
-    if _NIK_INSIDE.search(text):
+    refuse_nik(text)
+    return text
+
+
+def refuse_nik(text: str) -> None:
+    """Rejected where a NIK, or what is built like one, stands in another column."""
+    if nik.resembles(text):
         raise Rejected(
             "identity_elsewhere",
             _("This looks like a NIK; write it in the column NIK only."),
         )
-    return text
 
 
 def parse_nik(text: str, is_number: bool) -> str | None:

@@ -12,16 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from imbang.nik import masked as masked
+from imbang.nik import masked_name as masked_name
+
 if TYPE_CHECKING:
     from imbang.intake.results import Report, SheetRead
 
 Severity = Literal["error", "warning", "info"]
 
-# Twelve digits or more, with at most one sign between two: a NIK, a family card, or
-# what is left of one. Region codes have ten digits, times have colons.
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .,'’\-\u00a0]?[0-9]){11,}")
 _WORST: tuple[Severity, ...] = ("error", "warning", "info")
-_SHOWN_DIGITS = 4
 _LONGEST_VALUE = 120
 
 
@@ -40,24 +39,14 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Mask what must not be shown, and shorten what nobody would read."""
+        object.__setattr__(self, "file", masked_name(self.file))
+        if self.sheet is not None:
+            object.__setattr__(self, "sheet", masked_name(self.sheet))
         object.__setattr__(self, "message", masked(self.message))
         if self.column is not None:
             object.__setattr__(self, "column", masked(self.column))
         if self.value is not None:
             object.__setattr__(self, "value", shown(self.value))
-
-
-def masked(text: str) -> str:
-    """``text`` with every long number hidden but for its first four digits."""
-    return _LONG_NUMBER.sub(lambda found: _hide(found[0]), text)
-
-
-def masked_name(text: str) -> str:
-    """The name of a file or sheet: as `masked`, but dots and dashes part its numbers.
-
-    ``63.72.02.1001-2024.xlsx`` is a region and a year.
-    """
-    return re.sub("[0-9]{12,}", lambda found: _hide(found[0]), text)
 
 
 def masked_identity(text: str) -> str:
@@ -71,11 +60,6 @@ def shown(text: str) -> str:
     """A cell's text as a report may show it: masked, on one line, not too long."""
     line = " ".join(masked(text).split())
     return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
-
-
-def _hide(number: str) -> str:
-    digits = re.sub(r"[^0-9]", "", number)
-    return digits[:_SHOWN_DIGITS] + "*" * (len(digits) - _SHOWN_DIGITS)
 
 
 def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:

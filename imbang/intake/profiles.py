@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from imbang import regions
+from imbang import nik, regions
 from imbang.intake.datasets import Column, load_datasets
 from imbang.intake.findings import Findings
 from imbang.intake.headings import names_of, plain, spelled
@@ -50,7 +50,12 @@ def recalling(workspace: Workspace) -> Recall:
 
     def recall(office: str) -> Profile:
         kept = workspace.get(PROFILE, office) or {}
-        return Profile(**{**kept, "leave_out": tuple(kept.get("leave_out", ()))})
+        left_out = tuple(t for t in kept.pop("leave_out", ()) if not nik.holds(t))
+        said = {
+            part: {text: key for text, key in texts.items() if not nik.holds(text)}
+            for part, texts in kept.items()
+        }  # what was kept before every way to write a NIK was known is forgotten
+        return Profile(leave_out=left_out, **said)
 
     return recall
 

@@ -1,12 +1,11 @@
 """Files as they are read: a name and its bytes, in memory alone.
 
 A file may hold NIKs. What is uploaded is never written anywhere, and what lies on a disk
-is read once, so that the bytes that were checked are those whose hash is kept.
+is read once, so that the bytes that were checked are those whose keyed hash is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -33,11 +32,6 @@ class Source:
     def stem(self) -> str:
         """The name without its ending."""
         return PurePath(self.name).stem
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of the content, as 64 hex digits."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 File = Path | Source

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import logging
+import traceback
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from imbang import formats
+from imbang import formats, nik
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
 from imbang.refusals import Refusal
@@ -65,7 +66,9 @@ def show_failure(error: Exception) -> bool:
     if isinstance(error, Refusal):
         st.warning(str(error), icon=":material/info:")
         return True
-    _log.error("A page failed.", exc_info=error)
+    # what broke may quote a cell or a field
+    told = "".join(traceback.format_exception(error))
+    _log.error("A page failed.\n%s", nik.without_nik(told))
     st.error(
         _("This page could not be shown. The details are in the server's log."),
         icon=":material/error:",

@@ -7,10 +7,11 @@ from typing import cast
 
 import streamlit as st
 
+from imbang.refusals import Misuse, refuse_nik
 from imbang.texts import _
-from imbang.widgets import session
+from imbang.widgets import parts, session
 
-_NAME = "desk_by"
+_NAME, _REFUSED = "desk_by", "person_refused"
 
 
 def name() -> str:
@@ -32,7 +33,16 @@ def ask(label: str, officers: Sequence[str]) -> None:
                 _("Officers"), officers, key="person_pick",
                 on_change=lambda: _take("person_pick"),
             )  # fmt: skip
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.error(parts.plain(refused), icon=":material/error:")
 
 
 def _take(key: str) -> None:
-    st.session_state[_NAME] = st.session_state[key] or ""
+    session.speak()
+    given = st.session_state[key] or ""
+    try:
+        refuse_nik(given)
+    except Misuse as refused:  # it would be shown to others, before anything is kept
+        st.session_state[_REFUSED] = str(refused)
+        given = ""
+    st.session_state[_NAME] = given

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from imbang import formats
+from imbang.intake.problems import masked_name
 from imbang.intake.sources import Source
 from imbang.texts import _, plural
 from imbang.widgets import desk, forms, session
@@ -65,7 +66,7 @@ def _take(key: str) -> None:
     dropped: list[UploadedFile] = st.session_state[key]
     small = [file for file in dropped if file.size <= MOST_BYTES]
     st.session_state[_LARGE] = [_too_large(f) for f in dropped if f not in small]
-    _tell_replaced([file.name for file in small])
+    _tell_replaced([masked_name(file.name) for file in small])
     desk.put(desk.current().put(Source(f.name, f.getvalue()) for f in small))
     _forget(dropped)
     st.session_state[_ROUND] += 1
@@ -74,7 +75,7 @@ def _take(key: str) -> None:
 def _too_large(file: UploadedFile) -> str:
     return _(
         "{file} has {size}, more than {most}. Divide it into several files.",
-        file=file.name,
+        file=masked_name(file.name),
         size=formats.size(file.size),
         most=formats.size(MOST_BYTES),
     )

@@ -1,0 +1,119 @@
+"""What is uploaded stays in memory, by the route of Streamlit that takes it."""
+
+from __future__ import annotations
+
+import asyncio
+import runpy
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from starlette.applications import Starlette
+from starlette.formparsers import MultiPartParser
+from streamlit import config
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.web.server.starlette import starlette_routes
+
+from imbang import paths, serving
+
+LARGE = b"6371014107850001;" * 200_000  # 3.4 MB
+BEFORE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
+Put = Callable[[bytes], tuple[int, list[bytes]]]
+
+
+@pytest.fixture
+def on_disk(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The temporary files that were made."""
+    made: list[object] = []
+    temporary = tempfile.TemporaryFile
+
+    def make(*args: Any, **named: Any) -> Any:
+        made.append(args)
+        return temporary(*args, **named)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", make)
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1 << 20)
+    return made
+
+
+@pytest.fixture
+def put() -> Put:
+    """Uploads a file: the answer's status, and the contents that arrived."""
+    manager = MemoryUploadedFileManager("/_stcore/upload_file")
+    routes = starlette_routes.create_upload_routes(Mock(), manager, None)
+    app = Starlette(routes=routes)
+
+    def _put(content: bytes) -> tuple[int, list[bytes]]:
+        with ThreadPoolExecutor(1) as thread:
+            status = thread.submit(lambda: asyncio.run(_answer(app, content))).result()
+        files = manager.get_files("session", ["file"])
+        return status, [file.data for file in files]
+
+    return _put
+
+
+async def _answer(app: Starlette, content: bytes) -> int:
+    body = BEFORE + content + b"\r\n--x--\r\n"
+    parts = [body[at : at + 65_536] for at in range(0, len(body), 65_536)]
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        part = parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    path = "/_stcore/upload_file/session/file"
+    scope = {
+        "type": "http", "method": "PUT", "path": path, "raw_path": path.encode(),
+        "root_path": "", "query_string": b"",
+        "headers": [
+            (b"content-type", b"multipart/form-data; boundary=x"),
+            (b"host", b"localhost"),
+        ],
+    }  # fmt: skip
+    await app(scope, receive, send)
+    return int(sent[0]["status"])
+
+
+@pytest.fixture(autouse=True)
+def _no_xsrf() -> Any:
+    before = config.get_option("server.enableXsrfProtection")
+    config.set_option("server.enableXsrfProtection", False)
+    yield
+    config.set_option("server.enableXsrfProtection", before)
+
+
+def test_without_care_a_large_upload_lies_on_the_disk(put: Put, on_disk: Any) -> None:
+    assert put(LARGE) == (204, [LARGE])
+    assert on_disk
+
+
+def test_a_large_upload_stays_in_memory(put: Put, on_disk: Any) -> None:
+    serving.keep_uploads_in_memory()
+    assert put(LARGE) == (204, [LARGE])
+    assert not on_disk
+
+
+def test_what_is_too_large_is_ended_while_it_comes(put: Put, on_disk: Any) -> None:
+    before = config.get_option("server.maxUploadSize")
+    config.set_option("server.maxUploadSize", 2)
+    serving.keep_uploads_in_memory()
+    try:
+        assert put(LARGE) == (413, [])
+    finally:
+        config.set_option("server.maxUploadSize", before)
+    assert not on_disk
+
+
+def test_the_server_takes_this_care(
+    on_disk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in ("claim_pages", "warm_up"):
+        monkeypatch.setattr(serving, other, lambda: None)
+    runpy.run_path(str(paths.DASHBOARD), run_name="dashboard")
+    assert MultiPartParser.spool_max_size == 0
