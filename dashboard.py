@@ -27,4 +27,9 @@ else:
     serving.claim_pages()
     serving.keep_uploads_in_memory()
     serving.warm_up()
-    app = st.App(__file__, routes=serving.routes(), on_script_error=frame.show_failure)
+    app = st.App(
+        __file__,
+        routes=serving.routes(),
+        middleware=serving.middleware(),
+        on_script_error=frame.show_failure,
+    )

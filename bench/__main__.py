@@ -13,12 +13,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import filling, geometry, questions, reruns, results, workbooks
+from bench import filling, geometry, memory, questions, reruns, results, workbooks
 from bench.processes import serving, wait_for
 from bench.results import Measure
 from imbang import querying
 
-PARTS = ("filling", "geometry", "questions", "painting", "reruns", "workbooks")
+PARTS = (
+    "filling",
+    "geometry",
+    "questions",
+    "painting",
+    "reruns",
+    "memory",
+    "workbooks",
+)
 _BUSY = 0.7  # load before the run from which numbers say more about other work
 
 
@@ -49,6 +57,7 @@ def _part(name: str, store: Path, seconds: float) -> Callable[[], list[Measure]]
         "questions": lambda: questions.measure(store),
         "painting": lambda: _painting(store),
         "reruns": lambda: _reruns(store, seconds),
+        "memory": lambda: memory.measure(store),
         "workbooks": lambda: workbooks.measure(store.parent),
     }[name]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMATS = ("table", "csv", "json", "parquet")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Where a spreadsheet would begin to run a formula: at the start of a cell, or within it
+# where it may cut the cell in two. A list separator of Indonesia is the semicolon, and
+# quotation marks do not hold a cell together for who separates elsewhere.
+_RUNS = re.compile(
+    r"""(?:^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])|^(?=[\t\r\n])"""
+)
+
+
+def would_run(text: str) -> bool:
+    """Whether a spreadsheet would run a cell of this text, or a part of it."""
+    return _RUNS.search(text) is not None
 
 
 def encode(answer: pa.Table, format: str) -> bytes:
@@ -34,7 +45,7 @@ def _as_json(answer: pa.Table) -> bytes:
 def _as_csv(answer: pa.Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.column_names)
+    writer.writerow(map(_cell, answer.column_names))
     for row in answer.to_pylist():
         writer.writerow([_cell(value) for value in row.values()])
     return out.getvalue().encode()
@@ -72,8 +83,8 @@ def _short(value: Any) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"  # a spreadsheet would run it as a formula
+    if isinstance(value, str):
+        return _RUNS.sub(r"\g<0>'", value)
     return "" if value is None else _plain(value)
 
 

@@ -69,7 +69,14 @@ def _begin(store: Store, by: str, spoken: Language) -> subprocess.Popen[str]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"IMBANG_LANG": spoken, "PYTHONIOENCODING": "utf-8"},
+        # elsewhere the command itself lets readers go first
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        env=os.environ
+        | {
+            "IMBANG_LANG": spoken,
+            "PYTHONIOENCODING": "utf-8",
+            "IMBANG_TRACEBACK": "1",  # its words go to the server's log
+        },
     )
 
 

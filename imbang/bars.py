@@ -5,7 +5,6 @@ The same functions serve all pages; colours are those of the palette, baselines 
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.colours import PALETTES, Palette, Theme
-from imbang.layouts import plain_layout
+from imbang.layouts import literal, plain_layout
 
 _LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
 _WIDEST_NAME = 24  # characters of a line of a bar's name
@@ -51,10 +50,11 @@ def stacked_bars(
     palette = PALETTES[theme]
     heights = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
     least = _LABEL_FROM * max(heights, default=0)
+    written = list(map(literal, labels))
     bars = [
         go.Bar(
-            name=one.name,
-            x=list(labels),
+            name=literal(one.name),
+            x=written,
             y=list(one.values),
             text=[f"{v:g}" if v and v >= least else "" for v in one.values],
             textposition="inside",
@@ -72,12 +72,12 @@ def stacked_bars(
                     "solidity": 0.2,
                 },
             },
-            hovertemplate=f"%{{x}}<br>{one.name}: %{{y}}<extra></extra>",
+            hovertemplate=f"%{{x}}<br>{literal(one.name)}: %{{y}}<extra></extra>",
         )
         for one in series
     ]
     above = go.Scatter(
-        x=list(labels), y=heights, mode="text", text=list(totals), cliponaxis=False,
+        x=written, y=heights, mode="text", text=list(map(literal, totals)), cliponaxis=False,
         textposition="top center", hoverinfo="skip", showlegend=False,
         textfont={"color": palette.ink, "size": 12.5},
     )  # fmt: skip
@@ -120,16 +120,18 @@ def ranked_bars(
         traces.append(_marks_before(before, places, palette))
     ends = [max(v, (before[i] or 0) if before else 0) for i, v in enumerate(lengths)]
     told = go.Scatter(
-        x=ends, y=places, mode="text", text=[f"  {total}" for total in totals],
+        x=ends, y=places, mode="text", text=[f"  {literal(total)}" for total in totals],
         textposition="middle right", hoverinfo="skip", showlegend=False,
         textfont={"color": palette.ink, "size": 12.5}, cliponaxis=False,
     )  # fmt: skip
-    widest = max((len(_plain(total)) for total in totals), default=0)
+    widest = max(map(len, totals), default=0)
     above = 30 if len(series) > 1 else 6
     figure = go.Figure(
         [*traces, told], _layout(theme, above + row_height * len(names), 1)
     )
-    wrapped = ["<br>".join(textwrap.wrap(name, _WIDEST_NAME)) for name in names]
+    wrapped = [
+        "<br>".join(map(literal, textwrap.wrap(name, _WIDEST_NAME))) for name in names
+    ]
     figure.update_layout(
         meta={"left_out": left_out},
         bargap=0.3,
@@ -147,10 +149,6 @@ def ranked_bars(
     return figure
 
 
-def _plain(text: str) -> str:
-    return re.sub("<[^>]+>", "", text)
-
-
 def _part(
     one: Series,
     names: Sequence[str],
@@ -162,9 +160,12 @@ def _part(
 ) -> go.Bar:
     """One part of every horizontal bar, labelled where it is long enough."""
     palette = PALETTES[theme]
-    told = [f"{name}<br>{one.name}: {write(v)}" for name, v in zip(names, one.values, strict=True)]  # fmt: skip
+    told = [
+        f"{literal(name)}<br>{literal(one.name)}: {write(v)}"
+        for name, v in zip(names, one.values, strict=True)
+    ]
     return go.Bar(
-        name=one.name, x=list(one.values), y=places, orientation="h",
+        name=literal(one.name), x=list(one.values), y=places, orientation="h",
         customdata=list(codes) if codes else None,
         hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
         text=[write(v) if one.ink and v >= _LABEL_FROM * longest else "" for v in one.values],

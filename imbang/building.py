@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from imbang import (
     checks,
+    duckdb_files,
     durable,
     indicator_rows,
     indicators,
@@ -176,7 +177,7 @@ def load_sources(
                 one.received_on,
                 first_received[one.id],
                 one.is_sample,
-                str(path),
+                duckdb_files.plain(path),
                 one.file,
             ],
         )
@@ -188,13 +189,13 @@ def load_sources(
 def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
     work.execute(
         "create table source.regions as select code, name from read_parquet(?)",
-        [str(paths.REFERENCE / "regions.parquet")],
+        [duckdb_files.plain(paths.REFERENCE / "regions.parquet")],
     )
     for name in ("pillar_kinds", "ppks_kinds", "expectations", "education_levels"):
         work.execute(
             f"create table source.{name} as "  # noqa: S608 -- a name of ours
             "select * from read_csv(?, header = true, all_varchar = true)",
-            [str(paths.REFERENCE / f"{name}.csv")],
+            [duckdb_files.plain(paths.REFERENCE / f"{name}.csv")],
         )
 
 

@@ -23,7 +23,16 @@ from imbang import (
 )
 from imbang.refusals import Refusal
 from imbang.store import Store
-from imbang.terminal import Progress, StoreFolder, pairs, plainly, say, tell_lines
+from imbang.terminal import (
+    Progress,
+    StoreFolder,
+    let_readers_go_first,
+    own_process,
+    pairs,
+    plainly,
+    say,
+    tell_lines,
+)
 from imbang.texts import _, plural
 
 app = typer.Typer(
@@ -46,10 +55,14 @@ app.add_typer(cli_profile.app, name="profile")
 @app.command(help=_("Serve the dashboard; an empty store gets the sample first."))
 def serve(
     store: StoreFolder = None,
-    port: Annotated[int, typer.Option(help=_("The port."))] = 8501,
+    port: Annotated[int, typer.Option(help=_("The port."), min=1, max=65_535)] = 8501,
     address: Annotated[
         str, typer.Option(help=_("An address of this computer."))
     ] = "127.0.0.1",
+    remember: Annotated[
+        int | None,
+        typer.Option(help=_("MB of answers and drawings kept for all readers."), min=1),
+    ] = None,
 ) -> None:
     from imbang import demo, serving
 
@@ -60,7 +73,7 @@ def serve(
             raise Refusal(str(error)) from error
         folder = paths.store_folder(store)
         demo.ensure(Store(folder), Progress)
-        serving.serve(folder, address=address, port=port)
+        serving.serve(folder, address=address, port=port, remember=remember)
 
 
 @app.command(help=_("Fill the store with the sample, or take the sample out again."))
@@ -74,6 +87,7 @@ def demo(
     from imbang.publishing import publish as publish_store
 
     with plainly():
+        let_readers_go_first()
         at = Store(paths.store_folder(store))
         if not remove:
             sample.fill(at, Progress())
@@ -101,6 +115,7 @@ def publish(
 ) -> None:
     from imbang import publishing
 
+    let_readers_go_first()
     at = Store(paths.store_folder(store))
     with plainly():
         if format == "json":
@@ -137,11 +152,12 @@ def snapshots(
         with plainly():
             cli_differences.tell(at, *diff, asked, format)
         return
-    current = kept.current_snapshot(at.folder)
-    for one in kept.snapshots(at):
-        mark = "*" if current is not None and one.id == current.id else " "
-        manifest = one.manifest
-        typer.echo(f"{mark} {one.id}  {manifest['made_at']}  {manifest['sha256'][:12]}")
+    with plainly():
+        current = kept.current_snapshot(at.folder)
+        for one in kept.snapshots(at):
+            mark = "*" if current is not None and one.id == current.id else " "
+            made_at, sha256 = one.manifest["made_at"], one.manifest["sha256"]
+            typer.echo(f"{mark} {one.id}  {made_at}  {sha256[:12]}")
 
 
 @app.command(help=_("Go back to an earlier snapshot."))
@@ -154,15 +170,30 @@ def rollback(id: str, store: StoreFolder = None) -> None:
 
 
 @app.command(help=_("Check every stored hash and figure again."))
-def verify(store: StoreFolder = None) -> None:
+def verify(
+    store: StoreFolder = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help=_("Take what is here as it is, on record, and seal it so."),
+        ),
+    ] = False,
+    by: Annotated[str, typer.Option(help=_("Who takes it so."))] = "",
+) -> None:
     from imbang import verifying
 
+    at = Store(paths.store_folder(store))
     with plainly():
-        problems = verifying.verify(Store(paths.store_folder(store)), Progress())
+        if accept:
+            verifying.accept(at, by=by)
+        problems = verifying.verify(at, Progress())
         for problem in problems:
             typer.echo(problem)
         if problems:
             raise typer.Exit(1)
+        for told in (*verifying.unfinished(at), *verifying.acceptances(at)):
+            say(told)
         say(_("All is as it was stored, and the figures come out again."))
 
 
@@ -203,5 +234,6 @@ def load_boundaries(
 
 
 def main() -> None:
-    """What the command ``imbang`` runs."""
+    """What the command ``imbang`` runs, in a process of its own."""
+    own_process()
     app()

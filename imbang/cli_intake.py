@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imbang import paths, periods
+from imbang import durable, paths, periods
 from imbang.refusals import Misuse
 from imbang.store import Store
 from imbang.terminal import Progress, StoreFolder, pairs, plainly, say
@@ -163,8 +163,8 @@ def _give_back(report: Report, folder: Path | None) -> None:
     doubtful = [p for p in report.problems if p.severity != "info"]
     for name in dict.fromkeys(p.file for p in doubtful) if folder else ():
         assert folder is not None
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / marked_name(Path(name).stem)
         sheets = [sheet for sheet in report.sheets if sheet.file == name]
-        path.write_bytes(mark(sheets, [p for p in doubtful if p.file == name]))
+        marked = mark(sheets, [p for p in doubtful if p.file == name])
+        durable.write_bytes(path, marked)
         say(_("Marked: {path}", path=path))

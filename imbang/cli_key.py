@@ -39,6 +39,8 @@ def _save_key(key: identity.Key, path: Path) -> None:
     try:
         identity.save_key(key, path)
     except FileExistsError as error:
+        if not path.exists():  # a file is where its folder is expected
+            raise
         raise Refusal(
             _("{path} exists already and was left as it is.", path=path)
         ) from error

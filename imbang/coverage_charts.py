@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from imbang import curves, formats, verdicts
 from imbang.colours import PALETTES, Palette, Theme
 from imbang.geometry.names import short_names
+from imbang.layouts import literal
 from imbang.placement.evenness import lorenz
 from imbang.placement.villages import Whole
 from imbang.points import Axis, Band, Group, Guide, points
@@ -153,9 +154,10 @@ def _written(rows: pd.DataFrame, rate: np.ndarray, marked: str) -> list[str]:
 
 
 def _named(rows: pd.DataFrame, chosen: object, marked: str) -> list[str]:
-    names = short_names(
+    short = short_names(
         dict(zip(rows["region_code"], rows["region_name"], strict=True))
     )
+    names = {code: literal(name) for code, name in short.items()}
     codes = rows["region_code"].tolist()
     some = {int(i) for i in chosen}  # type: ignore[attr-defined]
     return [

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.colours import PALETTES, Palette, Theme
-from imbang.layouts import plain_layout
+from imbang.layouts import literal, plain_layout
 from imbang.texts import _
 
 Shares = NDArray[np.float64]
@@ -74,15 +74,16 @@ def lorenz(
 
 def _trace(curve: Curve, across: str, upwards: str) -> go.Scatter:
     kept = _some(curve.across, curve.upwards)
+    right, up, name = literal(across), literal(upwards), literal(curve.name)
     told = [
-        f"{across}: {formats.percent(x)}<br>{upwards}: {formats.percent(y)}"
+        f"{right}: {formats.percent(x)}<br>{up}: {formats.percent(y)}"
         for x, y in zip(curve.across[kept], curve.upwards[kept], strict=True)
     ]
     return go.Scatter(
         x=np.round(curve.across[kept], 4), y=np.round(curve.upwards[kept], 4),
-        mode="lines", name=curve.name, text=told,
+        mode="lines", name=name, text=told,
         line={"color": curve.colour, "width": 2.4, "dash": curve.dash},
-        hovertemplate=f"{curve.name}<br>%{{text}}<extra></extra>", showlegend=False,
+        hovertemplate=f"{name}<br>%{{text}}<extra></extra>", showlegend=False,
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def _name(curve: Curve, height: float) -> Mapping[str, object]:
     return {
         "x": float(np.interp(height, curve.upwards, curve.across)),
         "y": height,
-        "text": f"<b>{curve.name}</b>",
+        "text": f"<b>{literal(curve.name)}</b>",
         "xanchor": "right",
         "xshift": -6,
         "showarrow": False,
@@ -119,7 +120,10 @@ def _diagonal(palette: Palette) -> go.Scatter:
 def _axis(title: str, palette: Palette) -> Mapping[str, object]:
     ticks = (0, 0.25, 0.5, 0.75, 1)
     return {
-        "title": {"text": title, "font": {"color": palette.quiet_ink, "size": 12.5}},
+        "title": {
+            "text": literal(title),
+            "font": {"color": palette.quiet_ink, "size": 12.5},
+        },
         "range": [0, 1.01],
         "tickvals": ticks,
         "ticktext": [formats.percent(tick) for tick in ticks],

@@ -6,13 +6,13 @@ bears on them is in the manifests: submissions, settings, and the rules they wer
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from imbang import paths, settings
+from imbang.damage import Broken
 from imbang.querying import ask_snapshot
 from imbang.refusals import Refusal
 from imbang.regions import NATION
@@ -84,10 +84,14 @@ def compare(
     sent = _sent(store, old, new)
     set_ = _set(old, new)
     figures = None
-    with contextlib.suppress(Refusal):  # made by another version, which asks otherwise
+    try:
         as_of = as_of or _last_month(new)
         asked = {"region": region, "level": level, "as_of": as_of}
         figures = _figures(old, new, asked, sent, set_)
+    except Broken:
+        raise
+    except Refusal:  # made by another version, which asks otherwise
+        pass
     return Differences(old.id, new.id, as_of, figures, sent, set_, _rules(old, new))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from imbang.answers import encode
+from imbang.answers import encode, would_run
 from imbang.formats import exists
 
 
@@ -48,20 +48,23 @@ def as_workbook_of(
     }
     with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
+        # as text also when somebody edits the cell
+        text = book.add_format({"quote_prefix": True})
         for sheet, answer in answers.items():
-            _write(book.add_worksheet(sheet), answer, bold)
+            _write(book.add_worksheet(sheet), answer, bold, text)
         about = book.add_worksheet("notes")
         about.set_column(0, 0, 110)
         about.write_column(0, 0, list(notes))
     return target.getvalue()
 
 
-def _write(page: Any, answer: pd.DataFrame, bold: Any) -> None:
+def _write(page: Any, answer: pd.DataFrame, bold: Any, text: Any) -> None:
     """One answer on one sheet, its headings fixed and ready to filter by."""
     page.write_row(0, 0, list(answer.columns), bold)
     for place, name in enumerate(answer.columns):
-        values = [_plain(value) for value in answer[name].tolist()]
-        page.write_column(1, place, values)
+        for row, value in enumerate(map(_plain, answer[name].tolist()), 1):
+            is_risk = isinstance(value, str) and would_run(value)
+            page.write(row, place, value, text if is_risk else None)
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(len(answer), 1), len(answer.columns) - 1)
     page.set_column(0, len(answer.columns) - 1, 16)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
-from pathlib import Path
+import zlib
+from pathlib import Path, PurePath
 from typing import Any
+
+_DRAFT = re.compile(r"\..+\.\d+\.[0-9a-f]{8}")
 
 
 def sync_folder(folder: Path) -> None:
@@ -38,16 +44,23 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a write that fails names no file
         raise
     sync_folder(path.parent)
 
 
 def write_json(path: Path, content: Any) -> None:
     """Like `write_bytes`, for what JSON can hold."""
+    write_bytes(path, json_bytes(content))
+
+
+def json_bytes(content: Any) -> bytes:
+    """What `write_json` writes: the same bytes for the same content."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    write_bytes(path, (text + "\n").encode())
+    return (text + "\n").encode()
 
 
 def read_json(path: Path) -> Any:
@@ -63,15 +76,48 @@ def place(draft: Path, final: Path) -> None:
         else:
             sync_file(path)
     if final.exists():
-        raise FileExistsError(final)
+        why = os.strerror(errno.EEXIST)
+        raise FileExistsError(errno.EEXIST, why, str(draft), None, str(final))
     draft.rename(final)
     sync_folder(final.parent)
+
+
+def numbered(folder: Path) -> list[Path]:
+    """What in ``folder`` has a name that begins with a digit, in order; none without it.
+
+    Unlike a pattern, which finds nothing where it may not look, this raises OSError: what
+    cannot be listed must not be taken for what is not there.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.name[:1].isdigit())
+    except FileNotFoundError:
+        return []
 
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, as 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_named_by_content(path: Path) -> bool:
+    """Whether a file is there and its name, up to the first dot, is its SHA-256."""
+    return path.is_file() and sha256(path) == path.name.partition(".")[0]
+
+
+def unpacked(path: Path) -> bytes | None:
+    """The content of a ``.gz`` file; None unless its name is the content's SHA-256."""
+    try:
+        content = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+    found = hashlib.sha256(content).hexdigest()
+    return content if found == path.name.partition(".")[0] else None
+
+
+def is_draft(path: PurePath) -> bool:
+    """Whether the name is one of those that `write_bytes` writes to before it renames."""
+    return _DRAFT.fullmatch(path.name) is not None
 
 
 def remove(path: Path) -> None:

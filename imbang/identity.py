@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang import durable, paths
+from imbang.mishaps import in_words
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -100,8 +101,11 @@ def save_key(key: Key, path: Path | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     durable.sync_folder(path.parent)
 
 
@@ -136,8 +140,9 @@ def key_for(fingerprint: str | None) -> Key:
 
 def _first_key() -> Key:
     key = new_key()
-    try:
-        save_key(key)
-    except FileExistsError:
-        return load_key() or key
+    with in_words(paths.key_file()):
+        try:
+            save_key(key)
+        except FileExistsError:
+            return load_key() or key
     return key

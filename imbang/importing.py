@@ -88,6 +88,7 @@ def import_files(
     )
     if report.refused or not report.drafts:
         return Outcome(report, None)
+    workspace.check()  # what is remembered after would be refused
     delivery = store.record(
         report.drafts,
         by=by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import plotly.graph_objects as go
 
@@ -26,3 +27,12 @@ def plain_layout(theme: Theme, height: int) -> Mapping[str, object]:
         "dragmode": False,
         "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
     }
+
+
+def literal(text: str) -> str:
+    """A text of Plotly that is read as ``text``.
+
+    Plotly takes tags (links among them), entities and ``%{names}`` for its own; whoever
+    draws a chart writes ``<b>`` and ``<br>`` around what came through here.
+    """
+    return escape(text, quote=False).replace("%{", "%&#123;")

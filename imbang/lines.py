@@ -9,13 +9,14 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.colours import PALETTES, Theme
 from imbang.formats import exists
-from imbang.layouts import plain_layout
+from imbang.layouts import literal, plain_layout
 from imbang.periods import format_month, parse_month
 
 _NEAREST = 17  # pixels between the names of two lines
@@ -86,10 +87,10 @@ def _trace(line: Line, write: Callable[[object], str]) -> go.Scatter:
     return go.Scatter(
         x=[parse_month(month) for month in months],
         y=[float(v) if v is not None and exists(v) else None for v in values],
-        text=told, mode="lines+markers", connectgaps=False, name=line.name,
+        text=told, mode="lines+markers", connectgaps=False, name=literal(line.name),
         line={"color": line.colour, "width": 2.4, "dash": line.dash, "shape": "hv" if line.holds else "linear"},
         marker={"color": line.colour, "size": 6},
-        hovertemplate=f"{line.name}<br>%{{text}}<extra></extra>", showlegend=False,
+        hovertemplate=f"{literal(line.name)}<br>%{{text}}<extra></extra>", showlegend=False,
         cliponaxis=False,
     )  # fmt: skip
 
@@ -175,7 +176,7 @@ def _told(line: Line, value: str, last: str) -> str:
     """A line's name and last value, with its month where that is not the last drawn."""
     month = max(m for m, v in line.values.items() if exists(v))
     when = "" if month == last else f" ({formats.short_month(month)})"
-    name = f"<b>{_short(line.name)}</b>  " if line.name else ""
+    name = f"<b>{literal(_short(line.name))}</b>  " if line.name else ""
     return f"{name}{value}{when}"
 
 
@@ -187,7 +188,9 @@ def _room(drawn: Sequence[Line], write: Callable[[object], str]) -> int:
     """Pixels to the right that the longest label needs."""
     months = sorted({month for line in drawn for month in line.values})
     told = [
-        re.sub("<[^>]+>", "", _told(line, write(max(known, key=abs)), months[-1]))
+        unescape(
+            re.sub("<[^>]+>", "", _told(line, write(max(known, key=abs)), months[-1]))
+        )
         for line in drawn
         if (known := [v for v in line.values.values() if v is not None and exists(v)])
     ]

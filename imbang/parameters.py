@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,7 @@ from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
+_MOST_DIGITS = 30
 LEVELS = ("nation", "province", "regency", "district", "village")
 
 
@@ -96,12 +97,19 @@ def parse_ratio(text: str) -> Fraction:
     """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
     numerator, _slash, denominator = text.strip().partition("/")
     try:
-        ratio = Fraction(Decimal(numerator)) / Fraction(Decimal(denominator or "1"))
-    except (InvalidOperation, OverflowError) as error:
+        ratio = _exact(numerator) / _exact(denominator or "1")
+    except (ArithmeticError, OverflowError) as error:
         raise ValueError(text) from error
     if ratio <= 0 or ratio > 10**9 or ratio.denominator > 10**9:
         raise ValueError(text)
     return ratio
+
+
+def _exact(text: str) -> Fraction:
+    number = Decimal(text)
+    if number.is_finite() and abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(text)  # 1e999999999 would be written out
+    return Fraction(number)
 
 
 def _ratio(name: str, text: str | None) -> dict[str, Any]:

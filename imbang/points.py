@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.colours import PALETTES, Palette, Theme
-from imbang.layouts import plain_layout
+from imbang.layouts import literal, plain_layout
 
 Numbers = NDArray[np.float64]
 _LETTER = 0.015  # of the width of a chart
@@ -26,7 +26,8 @@ _LETTER = 0.015  # of the width of a chart
 class Group:
     """Points that mean the same: their name, numbers (n each), codes, names, look.
 
-    ``written`` are the names to be written beside points, "" for most. A ``symbol`` is
+    ``written`` are the names to be written beside points as Plotly reads them
+    (`imbang.layouts.literal`), "" for most. A ``symbol`` is
     Plotly's.
     """
 
@@ -96,7 +97,7 @@ def points(
     for guide, shift in _ends(guides, upwards.most, height):
         figure.add_annotation(
             x=float(guide.across[-1]), y=float(guide.upwards[-1]), yshift=shift, xshift=5,
-            xanchor="left", text=guide.name, showarrow=False,
+            xanchor="left", text=literal(guide.name), showarrow=False,
             font={"color": palette.ink if guide.is_strong else palette.quiet_ink, "size": 12},
         )  # fmt: skip
     seen: list[tuple[float, float, float]] = []
@@ -176,11 +177,12 @@ def _cloud(
 ) -> go.Scatter:
     many = len(group.across) > 300
     told = [
-        f"<b>{name}</b><br>{across.title}: {across.write(x)}<br>{upwards.title}: {upwards.write(y)}"
+        f"<b>{literal(name)}</b><br>{literal(across.title)}: {across.write(x)}"
+        f"<br>{literal(upwards.title)}: {upwards.write(y)}"
         for name, x, y in zip(group.names, group.across, group.upwards, strict=True)
     ]  # fmt: skip
     return go.Scatter(
-        name=group.name, x=np.round(group.across, 3), y=np.round(group.upwards, 4),
+        name=literal(group.name), x=np.round(group.across, 3), y=np.round(group.upwards, 4),
         customdata=list(group.codes), hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         mode="markers+text" if any(written) else "markers",
@@ -205,7 +207,7 @@ def _area(band: Band, palette: Palette) -> go.Scatter:
         x=np.round(np.r_[band.across, band.across[::-1]], 3),
         y=np.round(np.r_[band.low, band.high[::-1]], 4),
         mode="none", fill="toself", fillcolor=palette.faded, hoverinfo="skip",
-        name=band.name, showlegend=True,
+        name=literal(band.name), showlegend=True,
     )  # fmt: skip
 
 
@@ -230,7 +232,7 @@ def _axis(axis: Axis, palette: Palette) -> Mapping[str, object]:
     step = _step(axis.most / 5)
     ticks = np.arange(0, axis.most * 1.0001, step)
     return {
-        "title": {"text": axis.title, "font": {"color": palette.quiet_ink, "size": 12.5}},
+        "title": {"text": literal(axis.title), "font": {"color": palette.quiet_ink, "size": 12.5}},
         "range": [-0.025 * axis.most, axis.most],
         "tickvals": ticks,
         "ticktext": [axis.write(float(tick)) for tick in ticks],

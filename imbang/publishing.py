@@ -10,10 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import __version__, building, durable, paths
+from imbang import (
+    __version__,
+    building,
+    duckdb_files,
+    durable,
+    paths,
+    seal,
+    sealing,
+)
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings import Values, bearing_on_figures, in_manifest
-from imbang.snapshots import Snapshot, current_snapshot, switch_to
+from imbang.snapshots import Snapshot, current_snapshot, naming
 from imbang.store import Store, Submission
 from imbang.texts import _
 from imbang.workspace import Workspace
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _BY = "by"
+_FILE, _GEOMETRY = "snapshot.duckdb", "geometry"
 _MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
 
 
@@ -39,11 +49,13 @@ def publish(
     something stored is damaged, Misuse where ``by`` holds a NIK.
     """
     refuse_nik(by or "")
-    with store.writing():
+    with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
         if not submissions:
             raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
-        settings = bearing_on_figures(Workspace(store.folder))
+        workspace = Workspace(store.folder)
+        workspace.check()
+        settings = bearing_on_figures(workspace)
         store.snapshots_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
@@ -53,10 +65,10 @@ def publish(
             file, figures = build_snapshot(
                 store, submissions, settings, draft, progress
             )
-            snapshot = _keep(store, file, figures, submissions, settings)
+            manifest = _manifest(file, figures, submissions, settings)
+            snapshot = _keep(store, draft, manifest)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        switch_to(store, snapshot)
         progress(_("published"), 1.0)
         return snapshot
 
@@ -68,26 +80,60 @@ def build_snapshot(
     folder: Path,
     progress: building.Progress = building.silently,
 ) -> tuple[Path, dict[str, str]]:
-    """A snapshot's file in ``folder``, and the fingerprint of each table in it."""
+    """A snapshot's file in ``folder``, and the fingerprint of each table in it.
+
+    Its map layers are in the folder ``geometry`` there.
+    """
     import duckdb
 
-    with duckdb.connect() as work:
-        # in memory; what is more than this goes to disk beside the draft
-        work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-        work.execute("set temp_directory = ?", [str(folder / "spill")])
-        building.build(work, store, submissions, settings, progress)
-        _draw_hexagons(work, store, progress)
-        progress(_("checking"), 0.95)
-        _check(work)
-        file = folder / "snapshot.duckdb"
-        tables = _export(work, file)
-    with duckdb.connect(str(file)) as made:
-        made.begin()
-        for macro in building.macros():
-            made.execute(macro)
-        made.commit()
-        figures = [table for table in tables if table != "map_layers"]
-        return file, {table: _fingerprint(made, table) for table in figures}
+    with duckdb_files.workplace(folder) as place:
+        file = place / _FILE
+        with duckdb.connect() as work:
+            # in memory; what is more than this goes to disk beside the draft
+            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+            work.execute("set temp_directory = ?", [str(place / "spill")])
+            _leave_a_core(work)
+            building.build(work, store, submissions, settings, progress)
+            _draw_hexagons(work, store, folder / _GEOMETRY, progress)
+            progress(_("checking"), 0.95)
+            _check(work)
+            tables = _export(work, file)
+        with duckdb.connect(str(file)) as made:
+            made.begin()
+            for macro in building.macros():
+                made.execute(macro)
+            made.commit()
+            figures = [table for table in tables if table != "map_layers"]
+            told = {table: _fingerprint(made, table) for table in figures}
+    return folder / file.name, told
+
+
+def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
+    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
+    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
+    work.execute(f"set threads = {max(1, cores - 1)}")
+
+
+def _room(store: Store) -> int:
+    """Bytes that a publish may need at the most, as far as can be told beforehand.
+
+    Twice the largest snapshot (its draft, and what is sorted on disk), or ten times what
+    was sent, which is packed more tightly.
+    """
+    made = _sizes(store.snapshots_folder.glob("[0-9]*.duckdb"))
+    sent = _sizes(store.deliveries_folder.glob("[0-9]*/*.parquet"))
+    return max(2 * max(made, default=0), 10 * sum(sent)) + 10 * MEGABYTE
+
+
+def _sizes(files: Iterable[Path]) -> list[int]:
+    return [size for file in files if (size := _size(file))]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # what cannot be read is told where it is needed
+        return 0
 
 
 def who_publishes(store: Store) -> str | None:
@@ -124,34 +170,64 @@ def is_outdated(store: Store) -> bool:
 
 
 def _sweep(store: Store) -> None:
-    """Remove what a killed publish left: drafts, and files without a manifest."""
+    """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
-    for file in store.snapshots_folder.glob("[0-9]*.duckdb"):
-        if not file.with_suffix(".json").is_file():
-            durable.remove(file)
+    with sealing.changing(store.folder) as change:
+        for file in durable.numbered(store.snapshots_folder):
+            name = f"snapshots/{file.stem}.json"
+            if (
+                file.suffix == ".duckdb"
+                and name not in change.sealed.files
+                and not (store.folder / name).exists()
+            ):
+                durable.remove(file)
+        for name in seal.listed(store.folder):
+            # nobody else writes such files now
+            if durable.is_draft(store.folder / name):
+                durable.remove(store.folder / name)
 
 
-def _keep(
-    store: Store,
-    draft: Path,
+def _manifest(
+    file: Path,
     figures: Mapping[str, str],
     submissions: Sequence[Submission],
     settings: Values,
-) -> Snapshot:
-    taken = [int(path.stem) for path in store.snapshots_folder.glob("[0-9]*.duckdb")]
-    file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
-    manifest: dict[str, Any] = {
-        "id": file.stem,
+) -> dict[str, Any]:
+    layers = (file.parent / _GEOMETRY).glob("*")
+    return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
-        "sha256": durable.sha256(draft),
+        "sha256": durable.sha256(file),
         "recipe": recipe(),
         "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
         "figures": dict(figures),
+        "layers": sorted(one.name for one in layers),
     }
-    durable.place(draft, file)
-    durable.write_json(file.with_suffix(".json"), manifest)
+
+
+def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
+    """Give a draft its number, and make it the one that is read."""
+    made = draft / _FILE
+    durable.sync_file(made)  # before others have to wait for it
+    with sealing.changing(store.folder) as change:
+        # a number is not given again, not even that of a snapshot that is gone
+        there = [
+            *durable.numbered(store.snapshots_folder),
+            *map(Path, change.sealed.files),
+        ]
+        taken = [int(one.stem) for one in there if one.parent.name == "snapshots"]
+        file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
+        durable.place(made, file)
+        said = {**manifest, "id": file.stem, "seal": change.number}
+        change.put(
+            {
+                f"geometry/{n}": (draft / _GEOMETRY / n).read_bytes()
+                for n in manifest["layers"]
+            }
+            | {f"snapshots/{file.stem}.json": durable.json_bytes(said)}
+            | naming(file.stem)
+        )
     return Snapshot(file.stem, file)
 
 
@@ -164,7 +240,7 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
             "order by all"
         ).fetchall()
     ]
-    work.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as snapshot")
+    duckdb_files.attach(work, file, "snapshot")
     work.begin()
     work.execute("create schema snapshot.marts")
     for table in tables:
@@ -196,7 +272,10 @@ def _check(work: duckdb.DuckDBPyConnection) -> None:
 
 
 def _draw_hexagons(
-    work: duckdb.DuckDBPyConnection, store: Store, progress: building.Progress
+    work: duckdb.DuckDBPyConnection,
+    store: Store,
+    folder: Path,
+    progress: building.Progress,
 ) -> None:
     """Lay out the schematic map of each province that has figures."""
     from imbang.geometry.boundaries import centres
@@ -220,7 +299,7 @@ def _draw_hexagons(
             [province_id],
         ).df()
         drawn = write_hexagons(
-            store.geometry_folder, regions, code, centres(store.folder, code) or None
+            folder, regions, code, centres(store.folder, code) or None
         )
         work.execute(
             "insert into marts.map_layers values (?, ?)", [code, drawn.to_json()]

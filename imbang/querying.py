@@ -13,15 +13,18 @@ import functools
 import itertools
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imbang import paths, steps
+from imbang import duckdb_files, paths, steps
+from imbang.damage import Broken
 from imbang.parameters import Parameter, read_value
 from imbang.refusals import Misuse, Refusal
-from imbang.snapshots import Snapshot, current_snapshot
+from imbang.snapshots import Snapshot, current_snapshot, is_sound
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -126,7 +129,9 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
     asked, values = _asked(question, given)
-    answer: pd.DataFrame = _run(_published(store), asked, values).df()
+    snapshot = _published(store)
+    with _reading(snapshot):
+        answer: pd.DataFrame = _run(snapshot, asked, values).df()
     return steps.take(asked.then, answer, values) if asked.then else answer
 
 
@@ -138,11 +143,12 @@ def ask_table(store: Path, question: str, **given: object) -> pa.Table:
 def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table:
     """Like `ask_table`, of a snapshot whether it is the current one or not."""
     asked, values = _asked(question, given)
+    with _reading(snapshot):
+        rows = _run(snapshot, asked, values, lazily=True).to_arrow_table()
     if not asked.then:
-        return _run(snapshot, asked, values, lazily=True).to_arrow_table()
+        return rows
     import pyarrow as pa
 
-    rows = _run(snapshot, asked, values, lazily=True).to_arrow_table()
     answer = steps.take(asked.then, rows.to_pandas(), values)
     table = pa.Table.from_pandas(answer, preserve_index=False)
     kept = [rows.schema.field(f.name) if f.name in rows.schema.names else f for f in table.schema]  # fmt: skip
@@ -163,6 +169,21 @@ def _asked(name: str, given: Mapping[str, object]) -> tuple[Question, dict[str, 
     return question, bind(question, given)
 
 
+@contextmanager
+def _reading(snapshot: Snapshot) -> Iterator[None]:
+    """Broken where the snapshot cannot be read because its file is not as published."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        with _opening:
+            _open.pop(snapshot.path, None)  # of no use any more, once it is mended too
+        if is_sound(snapshot):
+            raise
+        raise Broken(snapshot.name) from error
+
+
 def _run(
     snapshot: Snapshot,
     question: Question,
@@ -174,7 +195,7 @@ def _run(
 
     values = {key: value for key, value in values.items() if key in question.takes}
     try:
-        cursor = connect(snapshot).cursor()
+        cursor = cursor_of(snapshot)
         if question.reads == "notes":
             from imbang import finding_notes
 
@@ -220,18 +241,30 @@ def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:
     return values
 
 
-_open: dict[Path, duckdb.DuckDBPyConnection] = {}
+_MOST_OPEN = 8
+_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _opening = threading.Lock()
 
 
-def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    """The snapshot, open for reading; take a ``cursor()`` for each query."""
+def cursor_of(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A cursor on the snapshot, for one query: opened for reading, kept open for others.
+
+    The snapshots asked last stay open; one that is closed lives on until its last cursor
+    is gone.
+    """
     import duckdb
 
     with _opening:
         if snapshot.path not in _open:
-            _open[snapshot.path] = duckdb.connect(str(snapshot.path), read_only=True)
-        return _open[snapshot.path]
+            opened = duckdb.connect()
+            duckdb_files.attach(opened, snapshot.path, "snapshot", read_only=True)
+            _open[snapshot.path] = opened
+        _open.move_to_end(snapshot.path)
+        while len(_open) > _MOST_OPEN:
+            _open.popitem(last=False)
+        cursor = _open[snapshot.path].cursor()
+    cursor.execute("use snapshot")
+    return cursor
 
 
 def _published(store: Path) -> Snapshot:

@@ -2,15 +2,17 @@
 
 Besides Streamlit's own, the dashboard answers three addresses: map layers by the hash
 of their content, an empty base map (so that no chart asks the internet for one), and
-the font. What a page shows belongs to the pages.
+the font. Every answer tells the browser to load nothing from anywhere else. What a page
+shows belongs to the pages.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import gc
-import gzip
+import hashlib
 import ipaddress
 import os
 import re
@@ -20,15 +22,19 @@ from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imbang import paths
+from imbang import durable, paths
 from imbang.refusals import Refusal
 from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
+REMEMBER_MB = "IMBANG_REMEMBER_MB"
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -43,15 +49,24 @@ _BASE_MAP = {
 }
 
 
-def serve(store: Path, *, address: str = LOOPBACK, port: int = 8501) -> None:
+def serve(
+    store: Path,
+    *,
+    address: str = LOOPBACK,
+    port: int = 8501,
+    remember: int | None = None,
+) -> None:
     """Serve the dashboard of ``store`` until it is stopped.
 
     Runs ``streamlit run`` in this process, from whatever folder. ``address`` must be
     of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
-    ValueError otherwise, with a message for the person who started it.
+    ValueError otherwise, with a message for the person who started it. ``remember`` is
+    how many MB of answers and drawings are kept for all readers; the usual unless given.
     """
     require_loopback(address)
     os.environ["IMBANG_STORE"] = str(store.resolve())
+    if remember is not None:
+        os.environ[REMEMBER_MB] = str(remember)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 
@@ -84,6 +99,50 @@ def routes() -> list[Route]:
         Route("/topo/{name:path}", _base_map),
         Route("/assets/{name}", _asset),
     ]
+
+
+def middleware() -> list[Middleware]:
+    """What every answer goes through, Streamlit's own as well."""
+    return [Middleware(_Guarded)]
+
+
+class _Guarded:
+    """Tells the browser what a page may load: from this server, or made by the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = content_policy()
+                headers["Referrer-Policy"] = "same-origin"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+
+@functools.cache
+def content_policy() -> str:
+    """The Content-Security-Policy of every answer.
+
+    Streamlit and Plotly write styles into elements, components load their script from
+    a blob, and Streamlit's frame holds one script, which is allowed by its hash.
+    """
+    import streamlit
+
+    frame = Path(streamlit.__file__).with_name("static") / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", frame.read_text("utf-8"), re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts)
+    own = " ".join(f"'sha256-{value.decode()}'" for value in hashes)
+    return (
+        f"default-src 'self'; script-src 'self' blob: {own};"
+        " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+        " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+        " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
 
 
 def claim_pages() -> None:
@@ -155,19 +214,14 @@ async def _map_layer(request: Request) -> Response:
     if not re.fullmatch(r"[0-9a-f]{64}", sha):
         return Response(status_code=404)
     path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
-    content = await to_thread.run_sync(_read, path)
-    if content is None:
+    plain = await to_thread.run_sync(durable.unpacked, path)
+    if plain is None:  # not there, or damaged: nothing to be kept for good
         return Response(status_code=404)
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
     if _accepts_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
-    else:
-        content = await to_thread.run_sync(gzip.decompress, content)
-    return Response(content, media_type="application/json", headers=headers)
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+        plain = await to_thread.run_sync(path.read_bytes)
+    return Response(plain, media_type="application/json", headers=headers)
 
 
 def _accepts_gzip(header: str) -> bool:

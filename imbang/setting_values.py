@@ -103,7 +103,7 @@ def read_overrides(text: str) -> list[Override]:
     """
     try:
         items = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _no_overrides(text) from error
     if not isinstance(items, list):
         raise _no_overrides(text)

@@ -137,20 +137,21 @@ def change_all(workspace: Workspace, texts: Mapping[str, str], *, by: str) -> No
     before = current(workspace)
     read = {key: find(key).read(text) for key, text in texts.items()}
     changed = {key: value for key, value in read.items() if value != before[key]}
-    workspace.put_all(SETTING, changed, by=_person(by))
+    workspace.put_all(SETTING, changed, by=person(by))
 
 
 def reset(workspace: Workspace, key: str, *, by: str) -> None:
     """Go back to a setting's default."""
-    workspace.put(SETTING, find(key).key, None, by=_person(by))
+    workspace.put(SETTING, find(key).key, None, by=person(by))
 
 
 def undo(workspace: Workspace, change: Change, *, by: str) -> None:
     """Set back what stood before ``change``; that is logged like any other change."""
-    workspace.put(SETTING, change.key, change.before, by=_person(by))
+    workspace.put(SETTING, change.key, change.before, by=person(by))
 
 
-def _person(by: str) -> str:
+def person(by: str) -> str:
+    """Who changes something, as one line; Misuse without a name."""
     name = values.read_line(by)
     if not name:
         raise Misuse(_("Say who you are: the log keeps who changed what."))

@@ -3,12 +3,13 @@
 A delivery is what one import accepted: a folder ``deliveries/000001`` with one Parquet
 file a submission and a ``manifest.json`` that says who sent what and when, with the
 SHA-256 of each file and of the manifest before it. It appears by one rename and is
-never changed.
+never changed; the store's seal (`imbang.seal`) holds the SHA-256 of each manifest.
 """
 
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
-from imbang import durable, paths
+from imbang import durable, paths, seal, sealing
+from imbang.damage import Broken
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.periods import Period
 from imbang.refusals import Refusal, refuse_nik
 from imbang.texts import _
@@ -55,33 +58,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One accepted import: its manifest."""
+    """One accepted import: its manifest, and the submissions it brought (none for a
+    withdrawal)."""
 
     id: str
     manifest: Mapping[str, Any]
     sha256: str
-
-    @property
-    def submissions(self) -> list[Submission]:
-        """The submissions it brought, none for a withdrawal."""
-        common = {
-            "received_on": date.fromisoformat(self.manifest["received_on"]),
-            "recorded_at": self.manifest["recorded_at"],
-            "recorded_by": self.manifest["recorded_by"],
-            "is_sample": self.manifest["is_sample"],
-        }
-        return [
-            Submission(
-                **common,
-                **{key: value for key, value in item.items() if key not in _PACKED},
-                period=Period(*item["period"]),
-                sheets=tuple(item["sheets"]),
-            )
-            for item in self.manifest["submissions"]
-        ]
+    submissions: Sequence[Submission]
 
 
 _PACKED = ("period", "sheets")
+_NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
 Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
 
 
@@ -123,13 +110,24 @@ class Store:
                 return False
         except filelock.Timeout:
             return True
+        except OSError:  # who may not lock it here may not write it either
+            return False
 
     def deliveries(self) -> list[Delivery]:
-        """All deliveries, oldest first."""
-        return [
-            Delivery(path.parent.name, durable.read_json(path), durable.sha256(path))
-            for path in sorted(self.deliveries_folder.glob("[0-9]*/manifest.json"))
-        ]
+        """All deliveries, oldest first. Broken where one is not as it was recorded."""
+        found = {
+            f"deliveries/{folder.name}/manifest.json": content
+            for folder in durable.numbered(self.deliveries_folder)
+            if (content := seal.bytes_of(folder / "manifest.json")) is not None
+        }
+        if (seals := seal.read(self.folder)) is not None:
+            for name, content in found.items():
+                if seal.sha256(content) not in seals.allowed(name):
+                    raise Broken(name)
+            for name in seals.sealed.files:
+                if name.startswith("deliveries/") and not (self.folder / name).exists():
+                    raise Broken(name, "missing")
+        return [delivery_of(name, content) for name, content in found.items()]
 
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.
@@ -161,9 +159,17 @@ class Store:
 
     def fingerprint(self) -> str | None:
         """The fingerprint of the key that identities here were made with."""
+        name = self.identity_file.name
         if not self.identity_file.is_file():
+            if seal.is_sealed(self.folder, name):
+                raise Broken(name, "missing")
             return None
-        return str(durable.read_json(self.identity_file)["fingerprint"])
+        content = self.identity_file.read_bytes()
+        seal.expect(self.folder, name, content)
+        try:
+            return str(json.loads(content)["fingerprint"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Broken(name) from error
 
     def record(
         self,
@@ -196,7 +202,7 @@ class Store:
             "withdraws": [],
         }
         refuse_nik(*_texts(drafts, manifest))
-        with self.writing():
+        with in_words(self.folder, needed=_room(drafts)), self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
             known = self.fingerprint()
@@ -210,9 +216,9 @@ class Store:
                         path=paths.key_file(),
                     )
                 )
-            if fingerprint and known is None:
-                durable.write_json(self.identity_file, {"fingerprint": fingerprint})
-            return self._deliver(drafts, manifest)
+            return self._deliver(
+                drafts, manifest, first_key=fingerprint if known is None else None
+            )
 
     def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
         counts = {one.slot: one for one in self.counted()}
@@ -231,7 +237,7 @@ class Store:
         """
         name = by or user_name()
         refuse_nik(name)
-        with self.writing():
+        with in_words(self.folder), self.writing():
             return self._deliver(
                 [],
                 {
@@ -243,7 +249,14 @@ class Store:
                 },
             )
 
-    def _deliver(self, drafts: Sequence[Draft], manifest: dict[str, Any]) -> str:
+    def _deliver(
+        self,
+        drafts: Sequence[Draft],
+        manifest: dict[str, Any],
+        *,
+        first_key: str | None = None,
+    ) -> str:
+        """Record a delivery; ``first_key`` is the fingerprint of the store's first key."""
         self.deliveries_folder.mkdir(parents=True, exist_ok=True)
         for leftover in self.deliveries_folder.glob(".draft-*"):
             durable.remove(leftover)
@@ -261,12 +274,62 @@ class Store:
                     for index, draft in enumerate(drafts, 1)
                 ],
             }
-            durable.write_json(draft_folder / "manifest.json", manifest)
-            durable.place(draft_folder, self.deliveries_folder / number)
+            self._place(draft_folder, manifest, first_key)
         except BaseException:
             shutil.rmtree(draft_folder, ignore_errors=True)
             raise
         return number
+
+    def _place(
+        self, draft: Path, manifest: dict[str, Any], first_key: str | None
+    ) -> None:
+        final = self.deliveries_folder / manifest["id"]
+        with sealing.changing(self.folder) as change:
+            said = durable.json_bytes({**manifest, "seal": change.number})
+            durable.write_bytes(draft / "manifest.json", said)
+            files = {f"deliveries/{final.name}/manifest.json": seal.sha256(said)}
+            key = durable.json_bytes({"fingerprint": first_key})
+            if first_key:
+                files[self.identity_file.name] = seal.sha256(key)
+            change.announce(files)
+            if first_key:
+                durable.write_bytes(self.identity_file, key)
+            durable.place(draft, final)
+
+
+def delivery_of(name: str, content: bytes) -> Delivery:
+    """The delivery of a manifest; Broken, with its name in the store, if it is none."""
+    try:
+        manifest = json.loads(content)
+        if not manifest.keys() >= _NEEDED:
+            raise Broken(name)
+        sent = _submissions(manifest)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(name) from error
+    return Delivery(name.split("/")[1], manifest, seal.sha256(content), sent)
+
+
+def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
+    common = {
+        "received_on": date.fromisoformat(manifest["received_on"]),
+        "recorded_at": manifest["recorded_at"],
+        "recorded_by": manifest["recorded_by"],
+        "is_sample": manifest["is_sample"],
+    }
+    return [
+        Submission(
+            **common,
+            **{key: value for key, value in item.items() if key not in _PACKED},
+            period=Period(*item["period"]),
+            sheets=tuple(item["sheets"]),
+        )
+        for item in manifest["submissions"]
+    ]
+
+
+def _room(drafts: Sequence[Draft]) -> int:
+    """Bytes that recording needs at the most: files are packed, tables are not."""
+    return MEGABYTE + sum(int(draft.table.nbytes) for draft in drafts)
 
 
 def _texts(drafts: Sequence[Draft], manifest: Mapping[str, Any]) -> Iterator[str]:

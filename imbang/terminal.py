@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from imbang import mishaps
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
 
@@ -22,6 +25,25 @@ StoreFolder = Annotated[
 ]
 
 
+_POLITE = 10  # of 19, as `nice` counts
+_is_own = False
+
+
+def own_process() -> None:
+    """Say that this process is a command's own, and ends with it."""
+    global _is_own
+    _is_own = True
+
+
+def let_readers_go_first() -> None:
+    """Do what follows at low priority: a server may be answering readers meanwhile.
+
+    Not in a process that goes on afterwards: it could not be taken back.
+    """
+    if _is_own and hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
+
+
 def say(text: str) -> None:
     """Tell the person, on standard error."""
     typer.echo(text, err=True)
@@ -29,15 +51,53 @@ def say(text: str) -> None:
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Tell refusals and misuse in words, by exit code 1 and 2."""
+    """Tell refusals, and whatever else goes wrong, in words: exit code 1, of misuse 2.
+
+    Nobody is shown a traceback unless they ask for it (``IMBANG_TRACEBACK=1``). Faults of
+    Imbang itself are told by their kind and place alone: their text may hold what a file
+    or a person said.
+    """
     try:
         yield
-    except Refusal as refusal:
-        say(str(refusal))
-        raise typer.Exit(1) from refusal
     except Misuse as misuse:
         say(str(misuse))
         raise typer.Exit(2) from misuse
+    except (typer.Exit, typer.Abort):
+        raise
+    except BrokenPipeError:  # whoever listened has gone: typer ends quietly
+        raise
+    except Exception as error:
+        if os.environ.get("IMBANG_TRACEBACK"):
+            traceback.print_exc()
+        _let_go_of_output()
+        say(_in_words(error))
+        raise typer.Exit(1) from error
+
+
+def _in_words(error: Exception) -> str:
+    found = error if isinstance(error, Refusal) else mishaps.told(error)
+    if found is not None:
+        return str(found)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return _(
+        "Something in Imbang itself failed ({what} in {place}). What was recorded and "
+        "published before is as it was. Please report it, with what you did; "
+        "IMBANG_TRACEBACK=1 prints the details, which may hold names.",
+        what=type(error).__name__,
+        place=f"{Path(last.filename).name}:{last.lineno}",
+    )
+
+
+def _let_go_of_output() -> None:
+    """Where nothing more can be printed, have Python not try it again at its end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with (
+            contextlib.suppress(OSError, ValueError),
+            Path(os.devnull).open("w") as sink,
+        ):
+            os.dup2(sink.fileno(), sys.stdout.fileno())
 
 
 def pairs(texts: list[str] | None, *, at_last: bool = False) -> dict[str, str]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.colours import FONT, PALETTES, Theme
+from imbang.layouts import literal
 from imbang.texts import language
 
 _CLEAR = "rgba(0,0,0,0)"
@@ -18,13 +19,14 @@ _SMALLEST, _LARGEST = 14, 46  # pixels across
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: when, on which lane, how large, what it says."""
+    """Something that happened: when, on which lane, how large, what it says: on its
+    disc, and to the pointer in lines, of which the first is its name."""
 
     day: date
     lane: str
     size: int
     label: str
-    told: str
+    told: Sequence[str]
 
 
 def timeline(
@@ -46,10 +48,10 @@ def timeline(
         x=[event.day for event in events],
         y=[places[event.lane] for event in events],
         mode="markers+text",
-        text=[event.label for event in events],
+        text=[literal(event.label) for event in events],
         textposition="middle center",
         textfont={"color": palette.paper, "size": 11.5},
-        hovertext=[event.told for event in events],
+        hovertext=[_told(event) for event in events],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
             "size": across, "color": palette.accent, "opacity": 0.92,
@@ -60,6 +62,11 @@ def timeline(
     figure = go.Figure([discs])
     figure.update_layout(**_layout(events, lanes, theme))
     return figure
+
+
+def _told(event: Event) -> str:
+    name, *more = map(literal, event.told)
+    return "<br>".join((f"<b>{name}</b>", *more))
 
 
 def _layout(
@@ -91,7 +98,7 @@ def _layout(
         "yaxis": {
             "range": [len(lanes) - 0.5, -0.5],
             "tickvals": list(range(len(lanes))),
-            "ticktext": list(lanes),
+            "ticktext": list(map(literal, lanes)),
             "fixedrange": True, "gridcolor": palette.faded, "zeroline": False,
             "automargin": True, "ticklabelstandoff": 8,
         },

@@ -95,16 +95,14 @@ def told_activities(activities: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def told_event(row: Row) -> str:
+def told_event(row: Row) -> list[str]:
     """An activity for the pointer: its title, its days, who held it, who came."""
-    return "<br>".join(
-        [
-            f"<b>{row['title'] or row['activity']}</b>",
-            days(row),
-            str(row["organiser"] or row["office_name"]),
-            _("{n} attended", n=formats.number(row["attended"])),
-        ]
-    )
+    return [
+        str(row["title"] or row["activity"]),
+        days(row),
+        str(row["organiser"] or row["office_name"]),
+        _("{n} attended", n=formats.number(row["attended"])),
+    ]
 
 
 def days(row: Row) -> str:

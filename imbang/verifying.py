@@ -5,65 +5,71 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
-from imbang import durable
+from imbang import formats, seal, sealing
 from imbang.building import Progress
+from imbang.inspecting import inspect, is_left_over
 from imbang.publishing import build_snapshot, recipe
-from imbang.settings import of_manifest
-from imbang.snapshots import current_snapshot, is_sound, snapshots
+from imbang.settings import of_manifest, person
+from imbang.snapshots import current_snapshot
 from imbang.store import Store
 from imbang.texts import _
+from imbang.workspace import STORE, Workspace
 
 
 def verify(store: Store, progress: Progress) -> list[str]:
     """What is wrong with ``store``, one sentence each; empty when all is well.
 
     Hashes are checked first; figures are only built again from sound submissions.
+    Refusal where there is no store.
     """
     progress(_("checking hashes"), 0.0)
-    problems = [
-        *_damaged_deliveries(store),
-        *_damaged_snapshots(store),
-        *_damaged_layers(store),
+    return inspect(store).texts or list(_changed_figures(store, progress))
+
+
+def accept(store: Store, *, by: str) -> None:
+    """Seal what is here now, and log who took it so, and which files were concerned.
+
+    What is set and noted becomes what the log says. Rows, figures and entries of the log
+    that are not what their own hashes say stay wrong: only a backup brings them back.
+    Misuse without a name.
+    """
+    name = person(by)
+    with store.writing():
+        found = inspect(store)
+        with sealing.locked(store.folder):
+            files = sorted(found.problems.keys() - found.foreign)
+            Workspace(store.folder).accept(files, by=name)
+            sealing.renew(store.folder)
+
+
+def unfinished(store: Store) -> list[str]:
+    """What killed work left, in a sentence; nothing where nothing is left."""
+    left = [one for one in seal.listed(store.folder) if is_left_over(store, one)]
+    if not left:
+        return []
+    return [
+        _(
+            "Work that was not finished left {files}. Nothing reads it; the next publish "
+            "clears it away.",
+            files=", ".join(left),
+        )
     ]
-    if problems:
-        return problems
-    return list(_changed_figures(store, progress))
 
 
-def _damaged_deliveries(store: Store) -> Iterator[str]:
-    previous = None
-    for delivery in store.deliveries():
-        if delivery.manifest["previous"] != previous:
-            yield _(
-                "Delivery {id}: the one before it was changed or is missing.",
-                id=delivery.id,
-            )
-        previous = delivery.sha256
-        for submission in delivery.submissions:
-            path = store.parquet(submission)
-            if not path.is_file() or durable.sha256(path) != submission.sha256:
-                yield _(
-                    "Submission {id}: its file is damaged or missing.",
-                    id=submission.id,
-                )
-
-
-def _damaged_snapshots(store: Store) -> Iterator[str]:
-    for snapshot in snapshots(store):
-        if not is_sound(snapshot):
-            yield _("Snapshot {id}: its file is damaged or missing.", id=snapshot.id)
-    current = current_snapshot(store.folder)
-    if current is not None and not current.path.is_file():
-        yield _("Snapshot {id} is current, but missing.", id=current.id)
-
-
-def _damaged_layers(store: Store) -> Iterator[str]:
-    from imbang.geometry.layers import damaged
-
-    for name in damaged(store.geometry_folder):
-        yield _("Map layer {name}: its file is damaged.", name=name)
+def acceptances(store: Store) -> list[str]:
+    """When the store was taken as it was, by whom, and what was then not as stored."""
+    return [
+        _(
+            "Taken as it was on {when} by {name}: {files}.",
+            when=formats.moment(datetime.fromisoformat(change.changed_at)),
+            name=change.changed_by,
+            files=", ".join(change.after["files"]) or "-",
+        )
+        for change in reversed(Workspace(store.folder).changes(STORE))
+    ]
 
 
 def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:

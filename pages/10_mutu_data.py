@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import reporting, settings, worklist
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import (
     parts,
     report_status,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import paths
 from imbang.store import Store
 from imbang.texts import _
@@ -16,6 +14,7 @@ from imbang.widgets import (
     session,
     uploads,
 )
+from imbang.widgets import elements as st
 
 TITLE = "Import data"
 ICON = ":material/upload_file:"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import settings
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import (
     figure_settings,
     office_settings,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import cards, notes, sentences, tables
 from imbang.texts import _
 from imbang.viewing import lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import maps, parts, session
 from imbang.widgets.table import show_table
 

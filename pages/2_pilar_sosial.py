@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import pillars_told
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import parts, pillars, sections, session, sources
 
 TITLE = "Pillars of social welfare"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import notes, sentences
 from imbang.texts import _
 from imbang.widgets import (
@@ -16,6 +14,7 @@ from imbang.widgets import (
     session,
     sources,
 )
+from imbang.widgets import elements as st
 
 TITLE = "PSM coverage"
 ICON = ":material/hexagon:"

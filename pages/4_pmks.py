@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import needs_told, notes
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import needs, parts, sections, session, sources
 
 TITLE = "PMKS (PPKS)"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import training_told
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import parts, sections, session, sources, training
 
 TITLE = "Training (bimtek)"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import verification_told
 from imbang.texts import _
 from imbang.widgets import (
@@ -14,6 +12,7 @@ from imbang.widgets import (
     sources,
     verification,
 )
+from imbang.widgets import elements as st
 
 TITLE = "DTKS and referrals"
 ICON = ":material/verified:"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import notes, placement_told
 from imbang.widgets import (
     controls,
@@ -19,6 +17,7 @@ from imbang.widgets import (
     session,
     sources,
 )
+from imbang.widgets import elements as st
 
 TITLE = "Placement"
 ICON = ":material/add_location_alt:"
@@ -57,7 +56,7 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
 if tab == "plan":
     placement.show_plan(view, asked, made)
 elif tab == "effect":
-    placement_effects.show_effect(view, asked, made)
+    placement_effects.show_effect(view, made)
 elif tab == "next":
     placement_effects.show_next(asked, made)
 elif tab == "vacant":

@@ -7,8 +7,8 @@ layers are made anew from what is kept (`imbang.geometry.true_map`).
 
 from __future__ import annotations
 
-import hashlib
 import io
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from imbang import durable, regions
+from imbang import durable, regions, seal, sealing
+from imbang.damage import Broken
+from imbang.geometry.layers import read_index
 from imbang.geometry.shape_files import (
     BoundaryError,
     clean,
@@ -26,6 +28,7 @@ from imbang.geometry.shape_files import (
     read_table,
 )
 from imbang.geometry.true_map import draw_province
+from imbang.mishaps import MEGABYTE, in_words
 from imbang.store import Store
 from imbang.texts import _
 
@@ -112,34 +115,38 @@ def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
 
 def _keep(store: Path, shapes: GeoSeries) -> None:
     """Keep the shapes, draw the provinces anew, then switch to them at once."""
-    with Store(store).writing():
-        _switch(store, store / "boundaries", shapes)
+    # as points of 16 bytes, as they are kept and once more as they are drawn
+    needed = MEGABYTE + 32 * int(shapes.count_coordinates().sum())
+    with (
+        in_words(store, needed=needed),
+        Store(store).writing(),
+        tempfile.TemporaryDirectory() as drafts,
+    ):
+        files = _drawn(store, Path(drafts), shapes)
+        with sealing.changing(store) as change:
+            change.put(files)
 
 
-def _switch(store: Path, folder: Path, shapes: GeoSeries) -> None:
+def _drawn(store: Path, drafts: Path, shapes: GeoSeries) -> dict[str, bytes]:
+    """What will be in the store, by name, the index last; ``drafts`` is a free folder."""
     index = read_index(store)
     kept: Kept = index["kept"]
+    files: dict[str, bytes] = {}
     for province, level, own in _by_province_and_level(shapes):
-        kept.setdefault(province, {})[level] = _write_shapes(folder, own)
+        name, content = _packed_shapes(own)
+        kept.setdefault(province, {})[level] = name
+        files[f"boundaries/{name}"] = content
     for province in sorted({code[:2] for code in shapes.index}):
-        levels = {
-            level: _read_shapes(folder / name)
-            for level, name in sorted(kept[province].items())
-        }
-        drawn = draw_province(store / "geometry", province, levels)
-        text = drawn.to_json().encode()
-        name = f"{hashlib.sha256(text).hexdigest()}.json"
-        durable.write_bytes(folder / name, text)
+        levels = {}
+        for level, name in sorted(kept[province].items()):
+            new = files.get(f"boundaries/{name}")
+            levels[level] = _shapes(new or _kept_file(store, name))
+        text = draw_province(drafts, province, levels).to_json().encode()
+        name = f"{seal.sha256(text)}.json"
+        files[f"boundaries/{name}"] = text
         index["layers"][province] = name
-    durable.write_json(folder / "index.json", index)
-
-
-def read_index(store: Path) -> dict[str, Any]:
-    """What boundaries are loaded: files kept by province and level, layers by province."""
-    path = store / "boundaries" / "index.json"
-    if not path.is_file():
-        return {"kept": {}, "layers": {}}
-    return dict(durable.read_json(path))
+    files |= {f"geometry/{one.name}": one.read_bytes() for one in drafts.iterdir()}
+    return files | {"boundaries/index.json": durable.json_bytes(index)}
 
 
 def _by_province_and_level(shapes: GeoSeries) -> Iterator[tuple[str, str, GeoSeries]]:
@@ -150,7 +157,8 @@ def _by_province_and_level(shapes: GeoSeries) -> Iterator[tuple[str, str, GeoSer
         yield province, level, shapes[groups == group].sort_index()
 
 
-def _write_shapes(folder: Path, shapes: GeoSeries) -> str:
+def _packed_shapes(shapes: GeoSeries) -> tuple[str, bytes]:
+    """A file of shapes: its name, which is its hash, and its content."""
     import geopandas
 
     frame = geopandas.GeoDataFrame(
@@ -158,22 +166,28 @@ def _write_shapes(folder: Path, shapes: GeoSeries) -> str:
     )
     packed = io.BytesIO()
     frame.to_parquet(packed, compression="zstd", index=False)
-    name = f"{hashlib.sha256(packed.getvalue()).hexdigest()}.parquet"
-    durable.write_bytes(folder / name, packed.getvalue())
-    return name
+    return f"{seal.sha256(packed.getvalue())}.parquet", packed.getvalue()
 
 
-def _read_shapes(path: Path) -> dict[str, Any]:
+def _kept_file(store: Path, name: str) -> bytes:
+    """A file of shapes as it was kept; Broken where it is not."""
+    path = store / "boundaries" / name
+    if not durable.is_named_by_content(path):
+        raise Broken(f"boundaries/{name}")
+    return path.read_bytes()
+
+
+def _shapes(content: bytes) -> dict[str, Any]:
     import geopandas
 
-    frame = geopandas.read_parquet(path)
+    frame = geopandas.read_parquet(io.BytesIO(content))
     return dict(zip(frame["code"].tolist(), frame.geometry.tolist(), strict=True))
 
 
 def kept_shapes(store: Path, province: str, level: str) -> dict[str, Any]:
     """The shapes loaded of a level of a province, by code; none where none were."""
     name = read_index(store)["kept"].get(province, {}).get(level)
-    return {} if name is None else _read_shapes(store / "boundaries" / name)
+    return {} if name is None else _shapes(_kept_file(store, name))
 
 
 def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
@@ -184,7 +198,7 @@ def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
     kept = read_index(store)["kept"].get(province, {})
     found: dict[str, tuple[float, float]] = {}
     for name in kept.values():
-        for code, shape in _read_shapes(store / "boundaries" / name).items():
+        for code, shape in _shapes(_kept_file(store, name)).items():
             middle = shape.centroid
             found[code] = (middle.x, middle.y)
     below: dict[str, list[tuple[float, float]]] = {}

@@ -11,6 +11,7 @@ import functools
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,10 +21,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from imbang.durable import write_bytes
+from imbang import durable, seal
+from imbang.damage import Broken
 
 MapName = Literal["hexagons", "boundaries"]
 AREA_LEVELS = ("regency", "district", "village")
+_NAMED = re.compile(r"[0-9a-f]{64}\.(?:json|parquet)")
 DECIMALS = 4
 """About 11 metres on the ground."""
 
@@ -114,29 +117,36 @@ def load_layers(
     """
     if map == "hexagons":
         return LayerSet.from_json(snapshot_meta_json) if snapshot_meta_json else None
-    path = store / "boundaries" / "index.json"
-    if not path.is_file():
-        return None
-    known = json.loads(path.read_text("utf-8"))["layers"]
-    if province not in known:
-        return None
-    name = known[province]
-    return LayerSet.from_json((store / "boundaries" / name).read_text("utf-8"))
+    name = read_index(store)["layers"].get(province)
+    return None if name is None else read_layer_set(store / "boundaries" / name)
 
 
-def damaged(folder: Path) -> list[str]:
-    """Names of layer files in ``folder`` whose content is not what their name says."""
-    return [
-        path.name for path in sorted(folder.glob("*.json.gz")) if not _is_whole(path)
-    ]
+def read_index(store: Path) -> dict[str, Any]:
+    """What boundaries are loaded: files kept by province and level, layers by province.
 
-
-def _is_whole(path: Path) -> bool:
+    Broken where the index is damaged, or gone.
+    """
+    name = "boundaries/index.json"
+    if not (store / name).is_file():
+        if seal.is_sealed(store, name):
+            raise Broken(name, "missing")
+        return {"kept": {}, "layers": {}}
     try:
-        content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, ValueError):
-        return False
-    return hashlib.sha256(content).hexdigest() == path.name.removesuffix(".json.gz")
+        index = json.loads((store / name).read_bytes())
+        named = [*index["layers"].values()]
+        named += [one for kept in index["kept"].values() for one in kept.values()]
+        if all(_NAMED.fullmatch(one) for one in named):
+            return dict(index)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(name) from error
+    raise Broken(name)
+
+
+def read_layer_set(path: Path) -> LayerSet:
+    """The layers that ``path``, named by its hash, tells of; Broken if it is damaged."""
+    if not durable.is_named_by_content(path):
+        raise Broken(f"boundaries/{path.name}")
+    return LayerSet.from_json(path.read_text("utf-8"))
 
 
 def write_layer(
@@ -158,9 +168,7 @@ def write_layer(
     drawn = shapely.orient_polygons(rounded(shapes, decimals), exterior_cw=True)
     content = _geojson(drawn, properties)
     sha256 = hashlib.sha256(content).hexdigest()
-    path = folder / f"{sha256}.json.gz"
-    if not path.is_file():
-        write_bytes(path, _packed(content))
+    (folder / f"{sha256}.json.gz").write_bytes(_packed(content))
     layer = Layer(key, sha256, tuple(codes))
     if label_points is None:
         return layer

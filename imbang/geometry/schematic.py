@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from imbang import durable, paths
+from imbang import paths
 from imbang.geometry.hexagons import RADIUS, Centres, Layout, lay_out
 from imbang.geometry.layers import Layer, LayerSet, write_layer
 from imbang.geometry.names import properties, short_names, wrap
@@ -76,9 +76,9 @@ def write_hexagons(
     names = tuple(zip(own["code"].tolist(), own["name"].tolist(), strict=True))
     places = regency_centres() if centres is None else centres
     layers, files = _drawn(province, names, tuple(sorted(places.items())))
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files:
-        if not (folder / name).is_file():
-            durable.write_bytes(folder / name, content)
+        (folder / name).write_bytes(content)
     return LayerSet(province, "hexagons", {one.key: one for one in layers})
 
 

@@ -7,6 +7,7 @@ stay, and so may the rows with an office's regions that nobody fills in.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from imbang import regions
+from imbang import durable, regions
 from imbang.indicators import indicators
 from imbang.intake import template_cells as cells
 from imbang.intake.datasets import Dataset, load_datasets
@@ -66,9 +67,9 @@ def write_templates(folder: Path, *, office: str | None = None) -> list[Path]:
     path = folder / (
         f"templat_imbang_{office}.xlsx" if office else "templat_imbang.xlsx"
     )
-    workbook = xlsxwriter.Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False}
-    )
+    written = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(written, plain | {"in_memory": True})
     with workbook:
         guide = workbook.add_worksheet(GUIDE)
         sheets = [
@@ -79,6 +80,7 @@ def write_templates(folder: Path, *, office: str | None = None) -> list[Path]:
         write_guide(workbook, guide)
         for dataset, sheet in sheets:
             _write_dataset(book, sheet, dataset)
+    durable.write_bytes(path, written.getvalue())
     return [path]
 
 

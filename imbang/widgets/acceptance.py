@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from html import escape
 
 from imbang import formats, import_tables, importing, importing_view, paths
 from imbang.importing import Outcome
@@ -14,10 +12,8 @@ from imbang.refusals import Refusal
 from imbang.store import Overtaken, Slot, Store, Submission
 from imbang.texts import _, plural
 from imbang.widgets import desk, parts, person, session
+from imbang.widgets import elements as st
 from imbang.widgets.table import show_table
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 Told = Mapping[Slot, str | None]  # what was shown as replaced when it was accepted
 _ASKED, _REFUSED, _DONE = "accept_asked", "accept_refused", "accepted"
@@ -60,7 +56,7 @@ def accept_what_was_asked(store: Store) -> None:
         bar.empty()
 
 
-def _record(store: Store, told: Told, bar: DeltaGenerator) -> Outcome:
+def _record(store: Store, told: Told, bar: st.Bar) -> Outcome:
     def show(_text: str, share: float) -> None:
         bar.progress(share, _("Recording …"))
 
@@ -112,8 +108,10 @@ def _undo(id: str) -> None:
     session.speak()
     store = Store(paths.store_folder())
     sent = [one for one in store.counted() if one.id.partition("-")[0] == id]
-    if sent:
-        store.withdraw(sent, by=person.name() or None)
+    if sent and not session.attempt(
+        lambda: store.withdraw(sent, by=person.name() or None)
+    ):
+        return
     st.session_state.pop(_DONE, None)
     st.toast(_("Withdrawn; what counted before counts again."))
 
@@ -155,7 +153,7 @@ def _show_buttons(lying: Desk, found: list[Replacement]) -> None:
             help=_("Drops the files; nothing was stored"), on_click=desk.clear,
         )  # fmt: skip
         if missing:
-            st.html(f'<p class="missing">{missing}</p>')
+            st.html(f'<p class="missing">{escape(missing)}</p>')
 
 
 def _missing(lying: Desk) -> str:

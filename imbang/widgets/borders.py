@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from imbang import paths
+from imbang.widgets.remembered import remembered
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
@@ -27,7 +26,7 @@ def neighbours(province: str, level: str) -> Neighbours | None:
     return _neighbours(paths.store_folder(), changed, province, level)
 
 
-@st.cache_resource(max_entries=30, show_spinner=False)
+@remembered
 def _neighbours(
     store: Path, changed: int, province: str, level: str
 ) -> Neighbours | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     columns,
@@ -18,6 +17,7 @@ from imbang import (
 )
 from imbang.texts import _
 from imbang.viewing import View, level_of, levels_below, lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
 
 from imbang import formats
 from imbang.summaries import Norm
 from imbang.texts import _
 from imbang.viewing import MAPS, View, levels_below
+from imbang.widgets import elements as st
 from imbang.widgets import session
 from imbang.words import level_name
 
@@ -47,7 +47,7 @@ def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
     value = formats.norm(norm.value, norm.provinces, 1) if norm else formats.MISSING
     label = _("Norm: {norm} PMKS per PSM", norm=value)
     with st.popover(label, key="norm", icon=":material/tune:"):
-        st.markdown(explanation)
+        st.say(explanation)
         own = formats.number(view.norm, 1) if view.norm is not None else ""
         key = f"norm_own_{own}"
         st.text_input(

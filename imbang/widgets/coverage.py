@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     coverage_charts,
@@ -19,6 +18,7 @@ from imbang.placement import evenness
 from imbang.placement.villages import Villages, from_coverage
 from imbang.texts import _, plural
 from imbang.viewing import Level, View, level_of, levels_below, lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import full_name, level_name

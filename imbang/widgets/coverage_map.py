@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     coverage_maps,
@@ -30,11 +29,13 @@ from imbang.widgets import (
     sources,
     village,
 )
+from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
+from imbang.widgets.remembered import remembered
 from imbang.words import level_name
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+    from imbang.geometry.contiguity import Neighbours
 
 
 def show(view: View, now: pd.DataFrame, message: str) -> None:
@@ -84,8 +85,8 @@ def _show_uncovered(
     view: View,
     rows: pd.DataFrame,
     message: str,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
@@ -104,7 +105,7 @@ def _whole(view: View) -> pd.DataFrame:
 
 
 def _show_smoothed(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
     asked = view.own.get("classes", SCHEMES[0])
     scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
@@ -120,9 +121,10 @@ def _show_smoothed(
 
 
 def _show_spots(
-    view: View, rows: pd.DataFrame, left: DeltaGenerator, right: DeltaGenerator
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
-    clusters = _clusters(_version(view), view.region[:2], view.level, _whole(view))
+    near = borders.neighbours(view.region[:2], view.level)
+    clusters = None if near is None else _clusters(_whole(view), near)
     if clusters is None:
         parts.show_nothing(
             _("No boundaries are loaded that tell which of these regions touch.")
@@ -138,21 +140,13 @@ def _show_spots(
     _show(view, rows, told, title, [note], left, right)
 
 
-def _version(view: View) -> tuple[Any, ...]:
-    return (session.snapshot(), borders.version(), view.as_of, session.kinds_asked())
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _clusters(
-    version: tuple[Any, ...], province: str, level: str, _rows: pd.DataFrame
-) -> pd.DataFrame | None:
+@remembered
+def _clusters(rows: pd.DataFrame, near: Neighbours) -> pd.DataFrame:
     """Worked out once for all readers: some seconds for the villages of a province."""
     from imbang import hot_spots
 
-    del version
     with st.spinner(_("Comparing every region with its neighbours …")):
-        near = borders.neighbours(province, level)
-        return None if near is None else hot_spots.find(_rows, near)
+        return hot_spots.find(rows, near)
 
 
 def _show(
@@ -161,8 +155,8 @@ def _show(
     shown: Shown,
     title: str,
     notes: list[str],
-    left: DeltaGenerator,
-    right: DeltaGenerator,
+    left: st.Place,
+    right: st.Place,
 ) -> None:
     with left:
         parts.show_heading(title, level_name(view.level))

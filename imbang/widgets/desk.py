@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, cast
-
-import streamlit as st
+from typing import cast
 
 from imbang import importing, paths, settings
 from imbang.importing_view import Desk, Item
 from imbang.intake.results import Options, Report
 from imbang.store import Slot, Store
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import person
 from imbang.workspace import Workspace
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 _DESK, _ON, _SEEN = "desk", "desk_received_on", "desk_seen"
 
@@ -86,7 +82,7 @@ def check_what_waits() -> None:
     bar.empty()
 
 
-def _check(item: Item, bar: DeltaGenerator, number: int, of: int) -> Report:
+def _check(item: Item, bar: st.Bar, number: int, of: int) -> Report:
     told = _told(item, number, of)
 
     def show(_text: str, share: float) -> None:

@@ -12,13 +12,14 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from imbang import columns, formats, tables
 from imbang.colours import Theme
 from imbang.tables import Column
-from imbang.texts import _, language, plural
+from imbang.texts import _, plural
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, session, sources
+from imbang.widgets.remembered import remembered
 from imbang.widgets.table import show_table
 
 _AS_TABLE = "tables"  # the link names the charts that are shown as tables
@@ -52,8 +53,8 @@ def show_exhibit(
 ) -> None:
     """Heading, chart or table, and files.
 
-    ``draw`` makes the figure in a theme; it is kept for all readers of the same view, so
-    it must follow from the snapshot, the view and the language alone. With
+    ``draw`` makes the figure in a theme; it is kept for all readers by what it holds on
+    to (`imbang.widgets.remembered`), so it must follow from that alone. With
     ``on_choose``, a click on a mark calls back with its ``customdata``, a region's code.
     """
     parts.show_heading(exhibit.title, exhibit.under)
@@ -113,10 +114,7 @@ def _show_chart(
     draw: Callable[[Theme], go.Figure],
     on_choose: Callable[[str], None] | None,
 ) -> None:
-    view = session.current()
-    seen = (view.region, view.as_of, view.compare, view.norm, view.level)
-    version = (session.snapshot(), exhibit.key, seen, tuple(sorted(view.own.items())))
-    figure = _figure((*version, theme(), language()), draw, theme())
+    figure = _figure(draw, theme())
     if not figure.data:
         parts.show_nothing(
             _("No region of this level has reported this. Choose the region above.")
@@ -143,13 +141,9 @@ def _show_chart(
         )  # fmt: skip
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _figure(
-    version: tuple[Any, ...], _draw: Callable[[Theme], go.Figure], theme: Theme
-) -> go.Figure:
-    """The figure of a view, the same for everybody who looks at it."""
-    del version
-    return _draw(theme)
+@remembered
+def _figure(draw: Callable[[Theme], go.Figure], theme: Theme) -> go.Figure:
+    return draw(theme)
 
 
 def _code(event: Any) -> str | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
 
 from imbang import reference, settings
 from imbang.setting_values import KIND_SETS
 from imbang.setting_words import counted_name, kind_set_name, norm_number
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import session, settings_desk
 
 _OWN = "own"

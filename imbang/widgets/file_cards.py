@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from imbang import formats, import_tables, importing_view, importing_words
 from imbang.importing_view import Item, Verdict
 from imbang.intake.printed_questions import question_words
@@ -15,6 +13,7 @@ from imbang.intake.results import Question, Report, SheetRead
 from imbang.previews import letters, samples
 from imbang.texts import _, plural
 from imbang.widgets import desk, parts, problem_lists, session
+from imbang.widgets import elements as st
 from imbang.widgets.table import show_table
 
 _MANY = 2  # files whose cards are seen at once
@@ -210,10 +209,10 @@ def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"
     st.selectbox(
-        f"{letters(at)} · {parts.plain(heading)}", list(columns), key=key, width=270,
+        f"{letters(at)} · {heading}", list(columns), key=key, width=270,
         index=list(columns).index(now) if now in columns else None,
         format_func=columns.__getitem__, placeholder=_("Not read"),
-        help=parts.plain(_("Holds for example: {some}", some=some)) if some else None,
+        help=_("Holds for example: {some}", some=some) if some else None,
         on_change=lambda: _rename(item, heading, st.session_state[key]),
     )  # fmt: skip
 

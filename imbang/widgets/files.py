@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from imbang import downloads
 from imbang.texts import _
+from imbang.widgets import elements as st
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import streamlit as st
-
 from imbang import importing_words
 from imbang.intake.templates import write_templates
 from imbang.texts import _
+from imbang.widgets import elements as st
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,7 +16,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def offer_template() -> None:
     """A template with the codes of the chosen office filled in."""
     with st.popover(_("Excel template"), icon=":material/table:", key="template"):
-        st.markdown(_("With the office's own region codes, pick-lists and notes."))
+        st.say(_("With the office's own region codes, pick-lists and notes."))
         labels = {one.key: one.label for one in importing_words.offices()}
         office = st.selectbox(
             _("For which office?"), list(labels), index=None, key="template_office",

@@ -5,27 +5,22 @@ from __future__ import annotations
 import functools
 import logging
 import traceback
-from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from imbang import formats, nik
+from imbang import formats, mishaps, nik
 from imbang.colours import PALETTES
 from imbang.legend import STEPS
 from imbang.refusals import Refusal
 from imbang.serving import ASSETS
 from imbang.texts import LANGUAGES, _, language
 from imbang.viewing import LEVELS, NATION, NONE, Scope, View, level_of
+from imbang.widgets import elements as st
 from imbang.widgets import navigation, paper, parts, session
 from imbang.words import chrome_words, level_name
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
 
 _log = logging.getLogger(__name__)
 
 
-def begin() -> StreamlitPage | None:
+def begin() -> st.Page | None:
     """Draw what is around the page; the page to run, or None where it needs figures
     and there are none."""
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
@@ -63,8 +58,11 @@ def end() -> None:
 
 def show_failure(error: Exception) -> bool:
     """Say that something broke, in the reader's language; the details go to the log."""
-    if isinstance(error, Refusal):
-        st.warning(str(error), icon=":material/info:")
+    refusal = error if isinstance(error, Refusal) else mishaps.told(error)
+    if refusal is not None:
+        if refusal is not error:
+            _log.warning("The computer refused something.", exc_info=error)
+        st.warning(str(refusal), icon=":material/info:")
         return True
     # what broke may quote a cell or a field
     told = "".join(traceback.format_exception(error))
@@ -146,7 +144,7 @@ def _show_trail(view: View, scope: Scope) -> None:
                 name, key=f"up_{code}", type="tertiary", on_click=session.go_to,
                 args=(code,), help=_("Back up to {region}", region=name),
             )  # fmt: skip
-        st.markdown(f"**{steps[-1][1]}**")
+        st.say("", strong=steps[-1][1])
 
 
 def _choose_child(view: View) -> None:
@@ -216,14 +214,14 @@ def _show_sample() -> None:
     if told is None:
         return
     with st.popover(_("Sample data"), key="sample", icon=":material/science:"):
-        st.markdown(told)
-        st.markdown(
+        st.say(told)
+        st.say(
             _(
                 "To replace them by your own: import your workbooks, then remove the sample:"
             )
         )
         st.code("imbang import FILE…\nimbang demo --remove", None)
-        st.markdown(_("Or begin with a store of your own:"))
+        st.say(_("Or begin with a store of your own:"))
         st.code(
             "export IMBANG_STORE=FOLDER\nimbang import FILE…\nimbang publish\n"
             "imbang serve",

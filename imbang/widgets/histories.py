@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import streamlit as st
-
 from imbang import formats, history, import_tables
 from imbang.refusals import Refusal
 from imbang.snapshots import roll_back
@@ -14,6 +12,7 @@ from imbang.store import Store
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.widgets import desk, parts, person, session
+from imbang.widgets import elements as st
 from imbang.widgets.snapshot_differences import show_differences
 from imbang.widgets.table import show_table
 
@@ -155,7 +154,7 @@ def _facts(row: Record) -> list[tuple[str, str]]:
 
 def _offer_withdrawal(store: Store, row: Record) -> None:
     with st.popover(_("Withdraw"), icon=":material/undo:", key="withdraw"):
-        st.markdown(
+        st.say(
             _(
                 "It no longer counts from the next publishing on; what it replaced "
                 "counts again. It stays on record."
@@ -172,8 +171,8 @@ def _offer_withdrawal(store: Store, row: Record) -> None:
 def _withdraw(store: Store, id: str) -> None:
     session.speak()
     found = [one for one in store.counted() if one.id == id]
-    if found:
-        store.withdraw(found, by=person.name())
+    if found and not session.attempt(lambda: store.withdraw(found, by=person.name())):
+        return
     st.toast(_("Withdrawn. Publish, so that readers see it."))
 
 
@@ -217,7 +216,7 @@ def _show_snapshot(store: Store, rows: list[Record]) -> None:
 def _offer_going_back(store: Store, row: Record) -> None:
     id = row["snapshot_id"]
     with st.popover(_("Make it current"), icon=":material/history:", key="go_back"):
-        st.markdown(
+        st.say(
             _(
                 "Readers will see the figures of snapshot {id} at once. Nothing is "
                 "lost: you can go forth again the same way.",

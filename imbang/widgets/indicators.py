@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import chain, indicator_charts, indicators_told, periods, uncertainty
 from imbang.formats import exists
@@ -11,6 +10,7 @@ from imbang.indicators import Indicator, indicators
 from imbang.indicators_told import Row
 from imbang.texts import _
 from imbang.viewing import View, level_of, lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import (
     exhibits,
     indicator_beside,
@@ -199,7 +199,7 @@ def _show_leading(view: View, indicator: Indicator) -> None:
     for one in leading:
         row = {"unit": one.unit, **dict(values.loc[one.key])}
         st.button(
-            parts.plain(f"{one.text('name')}: {indicators_told.told_value(row)}"),
+            f"{one.text('name')}: {indicators_told.told_value(row)}",
             key=f"leads_{one.key}", type="tertiary", icon=":material/arrow_back:",
             on_click=session.choose, args=("indicator", one.key),
         )  # fmt: skip

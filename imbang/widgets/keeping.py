@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from imbang import named
-from imbang.refusals import Misuse
+from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import parts, person
 
 
@@ -45,7 +44,7 @@ def _keep(view: View, kind: str, keep: Callable[[str], object]) -> None:
     name = str(st.session_state.get(f"{kind}_name", ""))
     try:
         keep(name)
-    except Misuse as refused:
+    except (Misuse, Refusal) as refused:
         tell(kind, str(refused), is_done=False)
         return
     tell(kind, _("Saved: {name}", name=name.strip()))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from imbang import formats, regions, tables
 from imbang.texts import _, plural
 from imbang.viewing import View, level_of
 from imbang.widgets import controls, files, parts, session
+from imbang.widgets import elements as st
 from imbang.widgets.table import show_table
 from imbang.words import level_name
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from imbang import figures, formats, paths, value_map
+from imbang.colours import Theme
 from imbang.geometry.layers import LayerSet, MapName, load_layers
 from imbang.legend import STEPS, legend
-from imbang.texts import _, language, plural
+from imbang.texts import _, plural
 from imbang.value_map import Classes
 from imbang.viewing import NATION, View
-from imbang.widgets import parts, session
+from imbang.widgets import borders, parts, session
+from imbang.widgets import elements as st
+from imbang.widgets.remembered import remembered
 from imbang.words import STATE_MARKS, state_name
 
 
@@ -61,21 +62,16 @@ def show_map(
     level: str,
     alt: str,
     name: str = "",
-    version: Hashable = (),
     on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """The map of ``rows``, which are of ``level``; a region clicked on is gone to, unless
-    ``on_choose`` takes it. ``name`` tells several maps of a page apart, ``version`` rows
-    that do not follow from the view alone.
+    ``on_choose`` takes it. ``name`` tells several maps of a page apart.
     """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    own = tuple(sorted(view.own.items()))
-    drawn = (view.region, view.as_of, view.norm, view.show, own, _theme(), language())
-    seen = (session.snapshot(), layers.sha256s, drawn, name, version)
-    figure = _figure(seen, layers, rows, level)
+    figure = _figure(layers, rows, level, view.region, _theme())
     key = f"map_{view.region}_{level}_{layers.map}{name}"
     _show(figure, layers, key, alt, name=name, on_choose=on_choose)
     if missing := len(figures.not_drawn(layers, rows, level)):
@@ -97,32 +93,26 @@ def show_value_map(
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    own = tuple(sorted(view.own.items()))
-    drawn = (view.region, view.as_of, own, _theme(), language())
-    figure = _value_figure(
-        (session.snapshot(), layers.sha256s, drawn), layers, rows, classes, hover, level
-    )
+    figure = _value_figure(layers, rows, classes, hover, level, view.region, _theme())
     key = f"map_{view.region}_{level}_{layers.map}"
     _show(figure, layers, key, alt, on_choose=on_choose)
     if missing := len(figures.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@remembered
 def _value_figure(
-    version: tuple[Any, ...],
-    _layers: LayerSet,
-    _rows: pd.DataFrame,
-    _classes: Classes,
-    _hover: Sequence[str],
+    layers: LayerSet,
+    rows: pd.DataFrame,
+    classes: Classes,
+    hover: Sequence[str],
     level: str,
+    focus: str,
+    theme: Theme,
 ) -> go.Figure:
-    """The figure of a view, the same for everybody who looks at it."""
-    del version
     return value_map.value_map(
-        _layers, _rows, _classes, level=level, focus=session.current().region,
-        hover=_hover, theme=_theme(),
-    )  # fmt: skip
+        layers, rows, classes, level=level, focus=focus, hover=hover, theme=theme
+    )
 
 
 def _show(
@@ -148,16 +138,11 @@ def _show(
         )  # fmt: skip
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@remembered
 def _figure(
-    version: tuple[Any, ...], _layers: LayerSet, _rows: pd.DataFrame, level: str
+    layers: LayerSet, rows: pd.DataFrame, level: str, focus: str, theme: Theme
 ) -> go.Figure:
-    """The figure of a view, the same for everybody who looks at it."""
-    del version
-    region = session.current().region
-    return figures.coverage_map(
-        _layers, _rows, level=level, focus=region, theme=_theme()
-    )
+    return figures.coverage_map(layers, rows, level=level, focus=focus, theme=theme)
 
 
 def _tell_missing(missing: int) -> None:
@@ -189,25 +174,22 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
     return chosen
 
 
-def _theme() -> Literal["light", "dark"]:
+def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _layers(view: View, map: MapName) -> LayerSet | None:
     if view.region == NATION:
         return None
-    store = paths.store_folder()
-    index = store / "boundaries" / "index.json"
-    version = index.stat().st_mtime_ns if index.is_file() else 0
-    return _load(store, session.snapshot() or "", version, view.region[:2], map)
+    province = view.region[:2]
+    drawn = session.ask("map_layers", region=province)
+    return _load(paths.store_folder(), borders.version(), drawn, province, map)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@remembered
 def _load(
-    store: Path, snapshot: str, version: int, province: str, map: MapName
+    store: Path, changed: int, drawn: pd.DataFrame, province: str, map: MapName
 ) -> LayerSet | None:
-    del snapshot, version  # part of the key: the layers change with them
-    rows = session.ask("map_layers", region=province)
-    return load_layers(
-        store, rows["meta"].iloc[0] if len(rows) else None, province, map
-    )
+    del changed  # the boundaries of a store change with it
+    meta = drawn["meta"].iloc[0] if len(drawn) else None
+    return load_layers(store, meta, province, map)

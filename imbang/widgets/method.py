@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from imbang import method
 from imbang.method import Entry
 from imbang.texts import _, plural
+from imbang.widgets import elements as st
 from imbang.widgets import parts
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import streamlit as st
-
 from imbang.listing import PageFile, list_pages
 from imbang.texts import _
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+from imbang.widgets import elements as st
 
 
-def navigate() -> tuple[StreamlitPage, bool]:
+def navigate() -> tuple[st.Page, bool]:
     """Draw the menu; the page that was chosen, and whether it needs figures."""
     made = {file.path: _page(file) for file in list_pages()}
-    sections: dict[str, list[StreamlitPage]] = {}
+    sections: dict[str, list[st.Page]] = {}
     for file in list_pages():
         section = _(file.section) if file.section else ""
         sections.setdefault(section, []).append(made[file.path])
@@ -28,15 +22,15 @@ def navigate() -> tuple[StreamlitPage, bool]:
 def show_emptiness() -> None:
     """The page of a store without figures: what to do, by a click and in commands."""
     st.title(_("There are no figures yet"), anchor=False)
-    st.markdown(_("This store has no published snapshot. Fill it with your own files:"))
+    st.say(_("This store has no published snapshot. Fill it with your own files:"))
     first = next(file for file in list_pages() if not file.needs_figures)
     st.page_link(first.path, label=_("Upload files"), icon=first.icon)
-    st.markdown(_("The same from the command line; reload this page afterwards:"))
+    st.say(_("The same from the command line; reload this page afterwards:"))
     st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
-    st.markdown(_("With made-up sample data, to look around:"))
+    st.say(_("With made-up sample data, to look around:"))
     st.code("imbang demo", None)
 
 
-def _page(file: PageFile) -> StreamlitPage:
+def _page(file: PageFile) -> st.Page:
     is_first = file == list_pages()[0]
     return st.Page(file.path, title=_(file.title), icon=file.icon, default=is_first)

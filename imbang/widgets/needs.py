@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     formats,
@@ -19,6 +18,7 @@ from imbang import (
 from imbang.texts import _, plural
 from imbang.viewing import View, lower_level
 from imbang.widgets import controls, exhibits, maps, parts, sections, session
+from imbang.widgets import elements as st
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import columns, formats, workloads
 from imbang.cards import Card
@@ -14,6 +13,7 @@ from imbang.refusals import Misuse
 from imbang.summaries import Norm
 from imbang.texts import _
 from imbang.viewing import NATION, View, level_of, lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, parts, session, workload_form
 from imbang.widgets.exhibits import Exhibit
 from imbang.words import level_name

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import settings
 from imbang.letterhead import letterhead
 from imbang.settings import SETTINGS, Values
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import paper, parts, settings_desk
 
 _GROUP = "letterhead"

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from html import escape
 from pathlib import Path
 
-import streamlit as st
-
 from imbang import formats, letterhead, paths
+from imbang.damage import Broken
 from imbang.letterhead import Letterhead
+from imbang.widgets import elements as st
+from imbang.widgets.remembered import remembered
 from imbang.workspace import Workspace
 
 
 def show_head() -> None:
-    """The office's name and address, where they are set."""
-    if (head := _letterhead()) and head.office:
+    """The office's name and address, where they are set.
+
+    Where they cannot be read that is said once, and the page goes on.
+    """
+    try:
+        head = _letterhead()
+    except Broken as broken:
+        st.warning(str(broken), icon=":material/warning:")
+        return
+    if head and head.office:
         st.html(f'<div class="letterhead on-paper">{head_html(head)}</div>')
 
 
 def show_signature() -> None:
     """Place and date, the head's title and name, where they are set."""
-    if (head := _letterhead()) and head.is_signed:
-        st.html(f'<div class="signature on-paper">{signature_html(head)}</div>')
+    with contextlib.suppress(Broken):  # said above
+        if (head := _letterhead()) and head.is_signed:
+            st.html(f'<div class="signature on-paper">{signature_html(head)}</div>')
 
 
 def head_html(head: Letterhead) -> str:
@@ -46,10 +57,11 @@ def _letterhead() -> Letterhead | None:
         changed = file.stat().st_mtime_ns
     except FileNotFoundError:
         return None
-    return _kept((file.parent, changed))
+    return _kept(file.parent, changed)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _kept(at: tuple[Path, int]) -> Letterhead:
+@remembered
+def _kept(store: Path, changed: int) -> Letterhead:
     """The letterhead of a store's folder, as of a change of its workspace."""
-    return letterhead.letterhead(Workspace(at[0]))
+    del changed
+    return letterhead.letterhead(Workspace(store))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from imbang.cards import Card
+from imbang.widgets import elements as st
 
 
 def show_message(title: str, paragraph: str = "") -> None:
     """The page's message in words, and the sentences to read aloud under it."""
-    st.title(plain(title), anchor=False)
+    st.title(title, anchor=False)
     if paragraph:
         st.html(f'<p class="lead">{escape(paragraph)}</p>')
 
@@ -99,10 +98,3 @@ def _card(card: Card) -> str:
         f'<dd class="value">{escape(card.value)}</dd>'
         f'<dd class="change {card.tone}">{escape(card.change)}</dd></div>'
     )
-
-
-def plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    for character in "\\`*_[]$~<>#:":
-        text = text.replace(character, f"\\{character}")
-    return text

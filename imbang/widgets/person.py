@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-import streamlit as st
-
 from imbang.refusals import Misuse, refuse_nik
 from imbang.texts import _
-from imbang.widgets import parts, session
+from imbang.widgets import elements as st
+from imbang.widgets import session
 
 _NAME, _REFUSED = "desk_by", "person_refused"
 
@@ -34,7 +33,7 @@ def ask(label: str, officers: Sequence[str]) -> None:
                 on_change=lambda: _take("person_pick"),
             )  # fmt: skip
     if refused := st.session_state.pop(_REFUSED, None):
-        st.error(parts.plain(refused), icon=":material/error:")
+        st.error(refused, icon=":material/error:")
 
 
 def _take(key: str) -> None:

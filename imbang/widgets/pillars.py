@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import formats, pillar_charts, pillar_tables, pillars_told, regions
 from imbang.texts import _
 from imbang.viewing import View, level_of, lower_level
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, parts, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.table import show_table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     downloads,
@@ -15,6 +14,7 @@ from imbang import (
 from imbang.placement.outcomes import Outcome
 from imbang.texts import _, plural
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import (
     exhibits,
     files,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     formats,
@@ -16,6 +15,7 @@ from imbang.placement.outcomes import Outcome
 from imbang.placement.requests import MOST_POSTS
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, maps, parts, plans
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.placement import mark, under, why_none
@@ -23,7 +23,7 @@ from imbang.widgets.plans import Asked
 from imbang.words import STATE_MARKS, state_name
 
 
-def show_effect(view: View, asked: Asked, made: Outcome) -> None:
+def show_effect(view: View, made: Outcome) -> None:
     """Before and after under the same norm: maps, curves, states, the worst."""
     sides = ((_("Before"), made.before, "before"), (_("After"), made.after, "after"))
     for column, (name, rows, key) in zip(
@@ -35,10 +35,9 @@ def show_effect(view: View, asked: Asked, made: Outcome) -> None:
             parts.show_heading(title, maps.what_colours_mean("village"))
             prepared = tables.prepare(rows)
             maps.show_legend(prepared)
-            version = tuple(sorted(made.added.items())) if key == "after" else ()
             maps.show_map(
                 view, prepared, level="village", alt=title, name=key,
-                version=(asked, version), on_choose=mark,
+                on_choose=mark,
             )  # fmt: skip
     left, right = st.columns(2, gap="large")
     with left:

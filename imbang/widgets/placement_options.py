@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
 
 from imbang import formats, placement_told, regions
@@ -21,6 +20,7 @@ from imbang.placement.requests import (
 )
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import session
 
 
@@ -200,7 +200,7 @@ def _vacant_label(request: Request) -> str:
 
 
 def _choose_vacancies(request: Request) -> None:
-    st.markdown(
+    st.say(
         _(
             "A PSM is a resident and cannot be moved; a place that ends or falls vacant"
             " can be filled elsewhere."

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from imbang import coverage_told, formats, notes, regions
 from imbang.parameters import parse_ratio
@@ -16,6 +15,7 @@ from imbang.summaries import Norm
 from imbang.texts import _
 from imbang.viewing import NATION, View, level_of
 from imbang.widgets import session
+from imbang.widgets.remembered import remembered
 from imbang.words import full_name
 
 _FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
@@ -107,19 +107,14 @@ def steps(asked: Asked, *, posts: int | None = None, firm: bool = True) -> pd.Da
 
 def made(asked: Asked, *, firm: bool = True) -> Outcome:
     """The plan with the villages before and after it."""
-    version = (session.snapshot(), asked, firm)
-    return _made(version, steps(asked, firm=firm), villages(asked), vacancies(asked))
+    return _made(steps(asked, firm=firm), villages(asked), vacancies(asked))
 
 
-@st.cache_resource(max_entries=60, show_spinner=False)
+@remembered
 def _made(
-    version: tuple[object, ...],
-    _steps: pd.DataFrame,
-    _villages: pd.DataFrame,
-    _vacancies: pd.DataFrame | None,
+    steps: pd.DataFrame, villages: pd.DataFrame, vacancies: pd.DataFrame | None
 ) -> Outcome:
-    del version
-    return outcome(_steps, _villages, _vacancies)
+    return outcome(steps, villages, vacancies)
 
 
 def kinds_key(view: View) -> str:

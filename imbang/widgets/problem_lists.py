@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from imbang import downloads, formats, importing_words
 from imbang.importing_view import Item, unasked
@@ -17,6 +16,7 @@ from imbang.intake.problems import Problem, Severity, as_json, as_text
 from imbang.intake.results import Report, SheetRead
 from imbang.previews import preview
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets.sheet_preview import show_preview
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import background, formats, import_tables, settings
 from imbang.publishing import who_publishes
 from imbang.snapshots import current_snapshot, snapshots
 from imbang.store import Store
 from imbang.texts import _, plural
+from imbang.widgets import elements as st
 from imbang.widgets import parts, person, session
 
 _WATCHED = "publication"
@@ -22,7 +21,10 @@ def show_state(store: Store) -> None:
     _show_ended(store)
     waiting = _waiting(store)
     with st.container(key="standing", horizontal=True, vertical_alignment="center"):
-        st.markdown(_told(store, waiting))
+        st.say(
+            _told(store, is_whole=not waiting),
+            strong=_told_waiting(waiting) if waiting else "",
+        )
         if waiting:
             st.button(
                 _("Publish"), key="publish", type="primary", icon=":material/publish:",
@@ -31,22 +33,23 @@ def show_state(store: Store) -> None:
             )  # fmt: skip
 
 
-def _told(store: Store, waiting: int) -> str:
+def _told(store: Store, *, is_whole: bool) -> str:
     current = current_snapshot(store.folder)
     if current is None:
         shown = _("Nothing is published yet.")
     else:
         when = import_tables.moment(current.manifest["made_at"])
         shown = _("Readers see snapshot {id} of {when}.", id=current.id, when=when)
-    if not waiting:
-        return " ".join((shown, _("Nothing waits to be published.")))
-    waits = plural(
-        "**{n} change waits to be published.**",
-        "**{n} changes wait to be published.**",
+    return " ".join((shown, _("Nothing waits to be published."))) if is_whole else shown
+
+
+def _told_waiting(waiting: int) -> str:
+    return plural(
+        "{n} change waits to be published.",
+        "{n} changes wait to be published.",
         waiting,
         n=formats.number(waiting),
     )
-    return f"{shown} {waits}"
 
 
 def _waiting(store: Store) -> int:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from imbang import columns, formats, paths, placement_tables, reach, regions
 from imbang.placement.outcomes import Outcome
 from imbang.tables import Column
 from imbang.texts import _
 from imbang.viewing import View
-from imbang.widgets import exhibits, parts, session
+from imbang.widgets import borders, exhibits, parts, session
 from imbang.widgets.exhibits import Exhibit
+from imbang.widgets.remembered import remembered
 from imbang.words import level_name
 
 
 def show_reach(view: View, made: Outcome) -> None:
     """Villages with PMKS and no PSM by distance, before the plan."""
-    store = paths.store_folder()
-    index = store / "boundaries" / "index.json"
-    changed = index.stat().st_mtime_ns if index.is_file() else 0
-    centres = _centres(store, changed, view.region[:2])
+    centres = _centres(paths.store_folder(), borders.version(), view.region[:2])
     whole = session.coverage(view.region[:2], "village", view.as_of, view.norm)
     found = reach.distances(whole, centres)
     rows = _told(found, made)
@@ -48,7 +45,7 @@ def show_reach(view: View, made: Outcome) -> None:
     )  # fmt: skip
 
 
-@st.cache_resource(max_entries=10, show_spinner=False)
+@remembered
 def _centres(
     store: Path, changed: int, province: str
 ) -> dict[str, tuple[float, float]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from imbang import reference, regions, setting_tables, settings
 from imbang.setting_tables import exception_code
 from imbang.setting_values import Override
 from imbang.setting_words import dataset_name, exception_name, office_name
 from imbang.texts import _
+from imbang.widgets import elements as st
 from imbang.widgets import parts, session, settings_desk
 from imbang.widgets.table import show_table
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import bars, formats, reporting
 from imbang.colours import PALETTES, Theme
 from imbang.intake.datasets import load_datasets
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, session
 from imbang.widgets.table import show_table
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import (
     columns,
@@ -22,8 +21,9 @@ from imbang.placement.outcomes import Outcome
 from imbang.placement.requests import NAMES, Request
 from imbang.scenarios import Scenario
 from imbang.tables import Column
-from imbang.texts import _, use_language
+from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import exhibits, keeping, parts, person, plans, sections, session
 from imbang.widgets.exhibits import Exhibit
 from imbang.widgets.plans import Asked
@@ -121,9 +121,8 @@ def _open(one: Scenario) -> None:
 
 
 def _drop(name: str) -> None:
-    use_language(session.current().lang)
-    scenarios.remove(_workspace(), name, by=person.name())
-    keeping.tell(_KIND, _("Removed: {name}", name=name))
+    if session.attempt(lambda: scenarios.remove(_workspace(), name, by=person.name())):
+        keeping.tell(_KIND, _("Removed: {name}", name=name))
 
 
 def _offer_return() -> None:
@@ -141,7 +140,9 @@ def _offer_return() -> None:
 def _bring_back() -> None:
     gone = scenarios.last_removed(_workspace())
     if gone is not None:
-        scenarios.save(_workspace(), gone, by=person.name() or "?")
+        session.attempt(
+            lambda: scenarios.save(_workspace(), gone, by=person.name() or "?")
+        )
 
 
 def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from imbang.periods import format_month, parse_month
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import session
 
 

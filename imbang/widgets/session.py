@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-import streamlit as st
 
 from imbang import coverage_told, matched, paths, querying, reference
 from imbang.matched import Changes
-from imbang.refusals import Misuse
+from imbang.refusals import Misuse, Refusal
 from imbang.summaries import Situation, norm_of, summarise
 from imbang.texts import _, use_language
 from imbang.viewing import (
@@ -27,6 +26,8 @@ from imbang.viewing import (
     lower_level,
     read_view,
 )
+from imbang.widgets import elements as st
+from imbang.widgets.remembered import remembered
 from imbang.words import full_name
 from imbang.workspace import Workspace
 
@@ -77,7 +78,7 @@ def _changes(question: str) -> tuple[int, date] | None:
     return Workspace(paths.store_folder()).version(), date.today()
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
+@remembered
 def _answer(
     store: Path,
     snapshot: str,
@@ -159,6 +160,17 @@ def change(**values: Any) -> None:
     st.session_state[_VIEW] = replace(current(), **values)
 
 
+def attempt(work: Callable[[], object]) -> bool:
+    """Do what changes the store, for callbacks; what is refused is told in passing."""
+    speak()
+    try:
+        work()
+    except (Misuse, Refusal) as refused:
+        st.toast(str(refused), icon=":material/error:", duration="infinite")
+        return False
+    return True
+
+
 def take(name: str, **others: Any) -> None:
     """Take over what the widget of this name was set to: for its callback.
 
@@ -216,19 +228,13 @@ def coverage_of(
     if region == NATION:
         return ask("coverage", region=region, level=level, **asked)
     rows = ask("coverage", region=region[:2], **asked)
-    version = (paths.store_folder(), snapshot(), as_of, norm, kinds)
-    return _part(version, region, level, rows)
+    return _part(rows, region, level)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _part(
-    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
-    region: str,
-    level: Level,
-    _rows: pd.DataFrame,
-) -> pd.DataFrame:
-    is_within = _rows["region_code"].str.startswith(region)
-    return _rows[is_within & (_rows["level"] == level)].reset_index(drop=True)
+@remembered
+def _part(rows: pd.DataFrame, region: str, level: Level) -> pd.DataFrame:
+    is_within = rows["region_code"].str.startswith(region)
+    return rows[is_within & (rows["level"] == level)].reset_index(drop=True)
 
 
 def kinds_asked() -> str | None:
@@ -290,7 +296,7 @@ def _changes_since(view: View, month: str) -> Changes:
     needs = ask("needs_change", region=view.region, as_of=view.as_of, base=month)
     kinds = tuple(counted_kinds())
     now, before = _all_levels(view, view.as_of), _all_levels(view, month)
-    return _matched(_version(view), view.region, month, kinds, now, before, needs)
+    return _matched(view.region, kinds, now, before, needs)
 
 
 def uncovered_changes(view: View) -> pd.Series[float] | None:
@@ -299,40 +305,27 @@ def uncovered_changes(view: View) -> pd.Series[float] | None:
     if view.compare is None:
         return None
     around_it = view.at(around(view.region))
-    return _uncovered_changes(
-        _version(view), around_it.region, view.compare, LENGTHS[view.level],
-        _all_levels(around_it, view.as_of), _all_levels(around_it, view.compare),
-    )  # fmt: skip
+    now = _all_levels(around_it, view.as_of)
+    before = _all_levels(around_it, view.compare)
+    return _uncovered_changes(now, before, LENGTHS[view.level])
 
 
-def _version(view: View) -> tuple[object, ...]:
-    """What all answers of coverage of a view depend on, beside region and month."""
-    return paths.store_folder(), snapshot(), view.as_of, view.norm, kinds_asked()
-
-
-@st.cache_resource(max_entries=300, show_spinner=False)
+@remembered
 def _matched(
-    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
     region: str,
-    month: str,  # noqa: ARG001 -- likewise
     kinds: tuple[str, ...],
-    _now: Mapping[str, pd.DataFrame],
-    _before: Mapping[str, pd.DataFrame],
-    _needs: pd.DataFrame,
+    now: Mapping[str, pd.DataFrame],
+    before: Mapping[str, pd.DataFrame],
+    needs: pd.DataFrame,
 ) -> Changes:
-    return matched.changes(region, _within(_now), _within(_before), _needs, kinds)
+    return matched.changes(region, _within(now), _within(before), needs, kinds)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@remembered
 def _uncovered_changes(
-    version: tuple[object, ...],  # noqa: ARG001 -- part of what is remembered
-    region: str,  # noqa: ARG001 -- likewise
-    month: str,  # noqa: ARG001 -- likewise
-    length: int,
-    _now: Mapping[str, pd.DataFrame],
-    _before: Mapping[str, pd.DataFrame],
+    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], length: int
 ) -> pd.Series[float]:
-    return matched.uncovered_by_region(_within(_now), _within(_before), length)
+    return matched.uncovered_by_region(_within(now), _within(before), length)
 
 
 def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from imbang import formats, paths, settings
-from imbang.refusals import Misuse
+from imbang.refusals import Misuse, Refusal
 from imbang.setting_words import shown
 from imbang.settings import SETTINGS
 from imbang.store import Store
 from imbang.texts import _, plural, use_language
+from imbang.widgets import elements as st
 from imbang.widgets import parts, person, session
 from imbang.workspace import SETTING, Change, Workspace
 
@@ -110,8 +109,8 @@ def _do(at: str, change: Callable[[str], None]) -> None:
     before = workspace().version()
     try:
         change(person.name())
-    except Misuse as misuse:
-        refuse(at, str(misuse))
+    except (Misuse, Refusal) as refused:
+        refuse(at, str(refused))
         return
     is_new = workspace().version() != before
     st.toast(_("Saved.") if is_new else _("Nothing has changed."))

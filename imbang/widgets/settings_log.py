@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import formats, setting_tables, settings
 from imbang.setting_tables import setting_name, value_shown
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
+from imbang.widgets import elements as st
 from imbang.widgets import parts, session, settings_desk
 from imbang.widgets.table import show_table
 from imbang.workspace import SETTING, Change

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from imbang.previews import Note, Preview, Row
 from imbang.texts import _
+from imbang.widgets import elements as st
 
 _MARKS = {"error": "✕", "warning": "▲", "info": "–"}
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from imbang import difference_tables, differences, formats, import_tables
 from imbang.differences import Differences
@@ -14,7 +13,9 @@ from imbang.store import Store
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.viewing import LEVELS
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, session
+from imbang.widgets.remembered import remembered
 from imbang.widgets.table import show_table
 from imbang.words import level_name
 
@@ -31,26 +32,22 @@ def show_differences(store: Store, rows: list[Record], after: str) -> None:
         )
         return
     try:
-        found = _compared(store, before, after, "province", None)
+        found = _compared(store.folder, before, after, "province", None)
         _show_sent(found)
         with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
             level, month = _choose_level(), _choose_month(found)
         with st.spinner(_("Comparing …")):
-            _show_figures(_compared(store, before, after, level, month), level)
+            _show_figures(_compared(store.folder, before, after, level, month), level)
     except Refusal as refusal:
         st.warning(str(refusal), icon=":material/info:")
 
 
-@st.cache_resource(
-    max_entries=20,
-    show_spinner=False,
-    hash_funcs={Store: lambda store: str(store.folder)},
-)
+@remembered
 def _compared(
-    store: Store, before: str, after: str, level: str, month: str | None
+    store: Path, before: str, after: str, level: str, month: str | None
 ) -> Differences:
     """Snapshots never change, so that differences may be kept; they hold no identities."""
-    return differences.compare(store, before, after, level=level, as_of=month)
+    return differences.compare(Store(store), before, after, level=level, as_of=month)
 
 
 def _choose_before(rows: list[Record], after: str) -> str | None:

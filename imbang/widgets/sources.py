@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-import streamlit as st
-
 from imbang import notes
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import parts, session
 
 _NOTES = "imbang_page_notes"

@@ -11,10 +11,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from imbang.serving import ASSETS
 from imbang.tables import Table
+from imbang.widgets import elements as st
 
 
 @functools.cache

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager  # noqa: TID251
+from streamlit.runtime.scriptrunner import get_script_run_ctx  # noqa: TID251
+from streamlit.runtime.uploaded_file_manager import UploadedFile  # noqa: TID251
 
 from imbang import formats
 from imbang.intake.problems import masked_name
 from imbang.intake.sources import Source
 from imbang.texts import _, plural
 from imbang.widgets import desk, forms, session
+from imbang.widgets import elements as st
 
 # Less than what the server takes (.streamlit/config.toml), so that it is told in words.
 MOST_BYTES = 100_000_000

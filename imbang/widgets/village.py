@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from imbang import coverage_told, formats, reference
 from imbang.texts import _, plural
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import parts, session
 from imbang.words import STATE_MARKS, state_name
 

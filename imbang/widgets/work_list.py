@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from imbang import checks, finding_notes, findings, formats, paths, worklist
 from imbang.refusals import Misuse, Refusal
 from imbang.tables import PAGE_ROWS
 from imbang.texts import _, plural
 from imbang.viewing import View
+from imbang.widgets import elements as st
 from imbang.widgets import files, parts, person, session, settings_desk
 from imbang.widgets.table import show_table
 from imbang.workspace import FINDING, Workspace

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from imbang import formats, named, needs_told, paths, workloads
 from imbang.texts import _
 from imbang.viewing import View
-from imbang.widgets import keeping, parts, person
+from imbang.widgets import elements as st
+from imbang.widgets import keeping, parts, person, session
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
 
@@ -84,13 +83,19 @@ def _choose_saved() -> None:
 def _drop() -> None:
     name = st.session_state.pop("workload_open", None)
     if name:
-        named.remove(_workspace(), workloads.TOPIC, name, by=person.name())
+        session.attempt(
+            lambda: named.remove(_workspace(), workloads.TOPIC, name, by=person.name())
+        )
 
 
 def _bring_back() -> None:
     gone = named.last_removed(_workspace(), workloads.TOPIC)
     if gone is not None:
-        named.save(_workspace(), workloads.TOPIC, *gone, by=person.name() or "?")
+        session.attempt(
+            lambda: named.save(
+                _workspace(), workloads.TOPIC, *gone, by=person.name() or "?"
+            )
+        )
 
 
 def _number(label: str, key: str, value: int, least: int, most: int) -> int:

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,12 +95,14 @@ def served(
 
 
 @contextmanager
-def serving(store: Path, folder: Path) -> Iterator[Served]:
+def serving(
+    store: Path, folder: Path, program: Sequence[str | Path] = (IMBANG,)
+) -> Iterator[Served]:
     """The dashboard of ``store``, served from ``folder``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [IMBANG, "serve", f"--store={store}", f"--port={port}"]
+    command = [*program, "serve", f"--store={store}", f"--port={port}"]
     log = folder / "log"
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)

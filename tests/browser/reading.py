@@ -42,6 +42,12 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(250)
 
 
+def speaks(page: Page, language: str) -> None:
+    """Wait until the page speaks a language. (Playwright's own waiting for an expression
+    evaluates text as a script, which pages forbid.)"""
+    expect(page.locator(f"html[lang={language}]")).to_be_attached()
+
+
 def texts(page: Page) -> set[str]:
     """Every text on the page that a person may read, see or hear."""
     return set(page.evaluate(TEXTS))

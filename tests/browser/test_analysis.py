@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import cell, choose, open_page, settled, texts
+from tests.browser.reading import cell, choose, open_page, settled, speaks, texts
 from tests.browser.test_manners import ENGLISH, SHARED, catalogue
 from tests.browser.test_way_down import click_name, grouped, query_of
 
@@ -33,7 +33,7 @@ def test_every_section_is_indonesian_quiet_and_from_here(
     english = catalogue().keys() - set(catalogue().values()) - SHARED
     for tab in TABS[path]:
         open_page(page, f"{served.url}/{path}?tab={tab}&lang=id")
-        page.wait_for_function("document.documentElement.lang === 'id'")
+        speaks(page, "id")
         shown = texts(page)
         assert shown & english == set(), tab
         commands = {text for text in shown if "imbang" in text}

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from imbang.publishing import publish
 from imbang.store import Store
 from tests.browser.conftest import Seen, Served, serving
-from tests.browser.reading import open_page, settled, texts
+from tests.browser.reading import open_page, settled, speaks, texts
 from tests.browser.test_manners import ENGLISH, SHARED, catalogue
 from tests.conftest import draft
 
@@ -124,7 +124,7 @@ def test_every_word_is_in_the_readers_language(
     page: Page, own: Served, tab: str
 ) -> None:
     open_page(page, f"{own.url}/{PATH}&tab={tab}")
-    page.wait_for_function("document.documentElement.lang === 'id'")
+    speaks(page, "id")
     if tab == "import":
         drop(page, "a.xlsx", workbook([["63.71.01.1001", "", "Fakir miskin", "x"]]))
         page.locator("[class*=st-key-headings_] summary").first.click()
@@ -134,7 +134,7 @@ def test_every_word_is_in_the_readers_language(
     assert [text for text in shown - SHARED if ENGLISH.search(text)] == []
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="EN", exact=True).click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    speaks(page, "en")
     settled(page)
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
     assert texts(page) & indonesian - {*HEADING} == set()

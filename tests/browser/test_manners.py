@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from imbang import paths
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import choose, open_page, settled, texts
+from tests.browser.reading import choose, open_page, settled, speaks, texts
 
 PAGES = ["", "cakupan_psm"]
 # What stands in both languages, and names of regions that are also English words.
@@ -36,8 +36,7 @@ def catalogue() -> dict[str, str]:
 
 def everything(page: Page, language: str) -> set[str]:
     """The texts of a page, its menus and notes opened one after the other."""
-    spoken = "language => document.documentElement.lang === language"
-    page.wait_for_function(spoken, arg=language)
+    speaks(page, language)
     found = texts(page)
     for key in ("sample", "norm"):
         button = page.locator(f".st-key-{key} button").first
@@ -70,7 +69,7 @@ def test_english_is_complete_one_click_away(
 ) -> None:
     open_page(page, f"{served.url}/{path}?region=63.71")
     page.get_by_role("radio", name="EN", exact=True).click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    speaks(page, "en")
     settled(page)
     shown = everything(page, "en")
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled, texts
+from tests.browser.reading import open_page, settled, speaks, texts
 from tests.browser.test_manners import SHARED, catalogue
 
 TABS = ["figures", "reports", "office", "log"]
@@ -36,7 +36,7 @@ def test_it_speaks_one_language_at_a_time(
     if tab == "reports":
         page.keyboard.press("Escape")
     page.get_by_role("radio", name="EN", exact=True).click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    speaks(page, "en")
     settled(page)
     indonesian = set(catalogue().values()) - catalogue().keys() - SHARED
     assert texts(page) & indonesian == set()

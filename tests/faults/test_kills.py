@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from imbang.inspecting import inspect
 from imbang.querying import ask
 from imbang.snapshots import current_snapshot
 from imbang.store import Store
@@ -116,6 +117,7 @@ def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
         current = current_snapshot(store.folder)
         assert current is not None
         assert poor(store) == {"000001": 7, "000002": 9}[current.id]
+        assert inspect(store).problems == {}
     again = imbang(0, "publish", "--store", str(store.folder))
     assert again.returncode == 0, again.stderr
     assert poor(store) == 9

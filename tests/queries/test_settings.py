@@ -12,7 +12,7 @@ from imbang import durable, settings
 from imbang.publishing import is_outdated, publish
 from imbang.querying import ask
 from imbang.store import Store
-from imbang.verifying import verify
+from imbang.verifying import accept, verify
 from imbang.workspace import Workspace
 
 from .conftest import need, psm
@@ -75,6 +75,7 @@ def test_the_norm_takes_effect_at_the_next_publish(store: Store) -> None:
     # a manifest of before there were settings means the defaults
     old = {key: value for key, value in made[2].items() if key != "settings"}
     durable.write_json(third.path.with_suffix(".json"), old)
+    accept(store, by="Ani")
     assert verify(store, lambda _text, _share: None) == []
     assert settings.waiting(store) == {}
 

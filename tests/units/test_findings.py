@@ -19,6 +19,7 @@ from imbang.publishing import publish
 from imbang.querying import ask
 from imbang.store import Store
 from imbang.texts import language, use_language
+from imbang.verifying import accept
 
 CITY, VILLAGE = "63.71", "63.71.01.1001"
 
@@ -123,6 +124,7 @@ def test_deliveries_from_before_warnings_were_kept_still_publish(
     manifest = durable.read_json(path)
     assert manifest.pop("warnings")
     path.write_text(json.dumps(manifest), "utf-8")
+    accept(store, by="tester")
     publish(store)
     rows = ask(store.folder, "findings", region=CITY, as_of="2024-12")
     assert "labels_left_out" not in set(rows["rule"])

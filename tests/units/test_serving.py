@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,7 @@ from starlette.applications import Starlette
 from imbang import serving
 
 LAYER = json.dumps({"type": "FeatureCollection", "features": []}).encode()
-SHA = "a" * 64
+SHA = hashlib.sha256(LAYER).hexdigest()
 
 
 def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -41,7 +42,8 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         sent.append(message)
 
     async def answer() -> None:
-        await Starlette(routes=serving.routes())(scope, receive, send)
+        app = Starlette(routes=serving.routes(), middleware=serving.middleware())
+        await app(scope, receive, send)
 
     # In a thread of its own: a browser that another test opened leaves a loop running.
     with ThreadPoolExecutor(1) as thread:
@@ -104,6 +106,21 @@ def test_the_font_is_own_and_the_rest_of_the_folder_is_not_sent() -> None:
     assert (status, headers["content-type"], body[:4]) == (200, "font/woff2", b"wOF2")
     assert get("/assets/imbang.css")[0] == 404
     assert get("/assets/..%2flogo.svg")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/topo/world_110m.json", "/assets/none", "/none"])
+def test_every_answer_lets_the_browser_load_from_here_only(path: str) -> None:
+    _status, headers, _body = get(path)
+    told = dict(
+        part.strip().split(" ", 1)
+        for part in headers["content-security-policy"].split(";")
+    )
+    assert told["default-src"] == told["connect-src"] == "'self'"
+    assert told["img-src"] == "'self' data: blob:"
+    assert "unsafe" not in told["script-src"]
+    assert not any("http" in sources or "*" in sources for sources in told.values())
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])

@@ -10,13 +10,14 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from imbang import regions
+from imbang.durable import unpacked
 from imbang.geometry.boundaries import (
     BoundaryError,
     centres,
     load_boundaries,
     read_index,
 )
-from imbang.geometry.layers import LayerSet, damaged, load_layers
+from imbang.geometry.layers import LayerSet, load_layers
 
 # Kota Banjarbaru: the district Landasan Ulin has four villages.
 DISTRICT = "63.72.02"
@@ -85,7 +86,7 @@ def test_levels_above_are_dissolved_without_inner_lines(tmp_path: Path) -> None:
     whole = shapes_of(tmp_path, "district")[DISTRICT]
     assert len(shapely.get_parts(whole)) == 1
     assert whole.area == pytest.approx(len(VILLAGES) * 0.01, rel=1e-2)
-    assert damaged(tmp_path / "geometry") == []
+    assert all(unpacked(path) for path in (tmp_path / "geometry").iterdir())
     assert LayerSet.from_json(layers.to_json()) == layers
 
 

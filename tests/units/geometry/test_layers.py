@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from imbang import regions
-from imbang.geometry.layers import LayerSet, damaged, load_layers, write_layer
+from imbang.durable import unpacked
+from imbang.geometry.layers import LayerSet, load_layers, write_layer
 from imbang.geometry.schematic import write_hexagons
 
 
@@ -94,7 +95,7 @@ def test_files_are_small_named_by_content_and_the_same_again(
         f"{s}.json.gz" for s in layers.sha256s
     }
     assert max(p.stat().st_size for p in folder.iterdir()) < 100_000
-    assert damaged(folder) == []
+    assert all(unpacked(path) for path in folder.iterdir())
     assert write_hexagons(tmp_path, frame, "63").to_json() == layers.to_json()
     for path in folder.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
@@ -110,12 +111,15 @@ def test_damage_is_noticed(tmp_path: Path) -> None:
     )
     path = tmp_path / f"{layer.sha256}.json.gz"
     whole = path.read_bytes()
+    for at in (0, 3, len(whole) // 2, len(whole) - 5):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert unpacked(path) is None or at == 3
     path.write_bytes(whole[:-3])
-    assert damaged(tmp_path) == [path.name]
+    assert unpacked(path) is None
     path.write_bytes(gzip.compress(b"{}"))
-    assert damaged(tmp_path) == [path.name]
+    assert unpacked(path) is None
     path.write_bytes(whole)
-    assert damaged(tmp_path) == []
+    assert unpacked(path) is not None
 
 
 def test_json_there_and_back(drawn: tuple[Path, LayerSet]) -> None:

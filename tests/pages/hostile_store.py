@@ -1,0 +1,91 @@
+"""A published store in which every name that a person or a file gives calls out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+
+from imbang import finding_notes, querying, scenarios, settings, workloads
+from imbang.intake.results import Draft
+from imbang.publishing import publish
+from imbang.scenarios import Scenario
+from imbang.store import Store
+from imbang.workspace import Workspace
+from tests.conftest import draft
+from tests.pages.conftest import CITY, VILLAGES
+from tests.pages.hostile import NAME, SHORT
+
+V1, V2 = list(VILLAGES)[:2]
+PSM = {"kind": "psm", "confirmed_on": date(2024, 6, 1), "birth_year": 1980}
+LETTERHEAD = (
+    "office_name", "office_address", "city", "head_title", "head_name", "officers"
+)  # fmt: skip
+
+
+def drafts() -> list[Draft]:
+    """One office's files of June 2024, every text in them hostile."""
+    ppks = [
+        {"region_code": code, "kind": "poor", "unit": "person", "count": count}
+        for code, (count, _psm) in VILLAGES.items()
+    ]
+    people = [
+        {"region_code": V1, "person_key": "p1", "name": NAME, **PSM},
+        {"region_code": V2, "person_key": "p1", "name": NAME, **PSM},
+    ]
+    held = {
+        "activity": NAME, "kind": "bimtek", "title": NAME, "organiser": NAME,
+        "place": NAME, "first_day": date(2024, 5, 2), "last_day": date(2024, 5, 3),
+        "topics": NAME, "speakers": NAME,
+    }  # fmt: skip
+    came = {"activity": NAME, "person_key": "p1", "name": NAME, "element": "psm"}
+    made = [
+        draft("ppks", CITY, "2024-06", ppks),
+        draft("pillars", CITY, "2024-06", people),
+        draft("activities", CITY, "2024-05", [held]),
+        draft("participants", CITY, "2024-05", [{**came, "region_code": V1}]),
+    ]
+    return [replace(one, file=f"{NAME}.xlsx", sheets=(NAME,)) for one in made]
+
+
+def fill(folder: Path) -> Store:
+    """The store, with deliveries, settings, notes, scenarios and a workload."""
+    store = Store(folder)
+    store.record(drafts(), by=NAME, received_on=date(2024, 7, 10))
+    workspace = Workspace(store.folder)
+    for key in LETTERHEAD:
+        settings.change(workspace, key, NAME, by=NAME)
+    publish(store, by=NAME)
+    settings.change(workspace, "norm", "500", by=NAME)
+    scenarios.save(
+        workspace, Scenario(SHORT, CITY, "2024-06", "500/1", "", {}), by=NAME
+    )
+    scenarios.save(
+        workspace, Scenario(f"{SHORT}2", CITY, "2024-06", "500/1", "", {}), by=NAME
+    )
+    scenarios.remove(workspace, f"{SHORT}2", by=NAME)  # to be brought back
+    workloads.save(workspace, SHORT, workloads.Workload(), by=NAME)
+    found = querying.ask(store.folder, "findings", region="63", as_of="2024-06")
+    for id in found["finding_id"]:
+        finding_notes.note(store.folder, id, by=NAME, owner=NAME, note=NAME)
+    return store
+
+
+def hostile_workbook() -> bytes:
+    """A sheet, a heading, a label and cells that call out."""
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        sheet = book.add_worksheet("tebal $a$ `b` <i>c ~d~ _e_")
+        rows = [
+            ["Kode Wilayah", "Jenis PMKS", "Jumlah", SHORT],
+            [V1, "Fakir miskin", "40", SHORT],
+            [V2, SHORT, "2", SHORT],
+            [SHORT, "Fakir miskin", SHORT, SHORT],
+        ]
+        for number, row in enumerate([[SHORT], *rows]):
+            sheet.write_row(number, 0, row)
+    return content.getvalue()

@@ -1,0 +1,100 @@
+"""Names from files and people are text on every page: none draws, links or styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from imbang import querying
+from imbang.listing import list_pages
+from imbang.store import Store
+from tests.pages.conftest import CITY, reading
+from tests.pages.hostile import NAME, SHORT, calls, shown
+from tests.pages.hostile_store import fill, hostile_workbook
+from tests.pages.test_import_page import drop
+from tests.pages.test_pages import opened
+
+PAGES = {page.path.stem: page for page in list_pages()}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of hostile names as the one that pages read."""
+    store = fill(tmp_path_factory.mktemp("hostile") / "store")
+    for _folder in reading(store.folder):
+        yield store
+
+
+def section(page: str, **query: str) -> AppTest:
+    app = opened(PAGES[page], region=CITY, as_of="2024-06", **query)
+    app.query_params.update(query)
+    return app.run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_name_calls_out(hostile: Store, page: str) -> None:
+    app = section(page)
+    assert not app.exception
+    assert shown(app)  # the letterhead is on every page
+    assert calls(app) == []
+
+
+SECTIONS = [
+    *(("10_mutu_data", tab) for tab in ("reports", "findings", "rules")),
+    *(("11_impor_data", tab) for tab in ("import", "sent", "published")),
+    *(("13_pengaturan", tab) for tab in ("figures", "reports", "office", "log")),
+    *(
+        ("7_bimtek", tab)
+        for tab in ("activities", "participants", "reach", "selection")
+    ),
+    *(("9_penempatan", tab) for tab in ("scenarios", "vacant")),
+    ("3_cakupan_psm", "norm"),
+    ("2_pilar_sosial", "dual"),
+]
+
+
+@pytest.mark.parametrize(("page", "tab"), SECTIONS)
+def test_no_name_calls_out_from_a_section(hostile: Store, page: str, tab: str) -> None:
+    chosen = {}
+    if tab == "findings":
+        found = querying.ask(hostile.folder, "findings", region="63", as_of="2024-06")
+        chosen["finding"] = found["finding_id"].iloc[0]
+    if tab == "sent":
+        chosen["sent"] = hostile.counted()[0].id
+    app = section(page, tab=tab, **chosen)
+    assert not app.exception
+    assert len(shown(app)) > 1
+    assert calls(app) == []
+
+
+def test_no_file_calls_out_from_the_import_page(hostile: Store) -> None:
+    app = section("11_impor_data")
+    app = app.text_input(key="person_name").set_value(NAME).run()
+    file = f"{SHORT}.xlsx"
+    drop(app, (file, hostile_workbook()), (f"2{file}", b"a,b\n1,2\n"))
+    assert calls(app) == []
+    assert len(shown(app)) > 5
+    # dropped again, a file is named in a toast
+    drop(app, (file, hostile_workbook()))
+    assert calls(app) == []
+    assert app.toast
+
+
+def test_what_is_refused_does_not_call_out(hostile: Store) -> None:
+    app = section("13_pengaturan", tab="figures")
+    app.text_input(key="person_name").set_value(NAME).run()
+    app.radio(key="norm_500_kind").set_value("own").run()
+    app.text_input(key="norm_500_number").set_value(NAME).run()
+    app.button(key="norm_save").click().run()
+    assert app.error
+    assert calls(app) == []
+
+
+def test_a_link_does_not_call_out(hostile: Store) -> None:
+    asked = {"region": NAME, "as_of": NAME, "q": NAME, "tab": NAME, "finding": NAME}
+    for page in ("1_ringkasan", "10_mutu_data", "9_penempatan"):
+        app = opened(PAGES[page], **asked)
+        assert not app.exception
+        assert calls(app) == []

@@ -1,0 +1,291 @@
+"""What is remembered for all readers: by all that it was made from, bounded in bytes."""
+
+from __future__ import annotations
+
+import ast
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from imbang import paths
+from imbang.texts import use_language
+from imbang.widgets import remembered as module
+from imbang.widgets.fingerprints import fingerprint, size_of
+from imbang.widgets.remembered import Memory, remembered
+
+
+@pytest.fixture(autouse=True)
+def memory(monkeypatch: pytest.MonkeyPatch) -> Memory:
+    """A memory of this test's own."""
+    own = Memory(10_000_000)
+    monkeypatch.setattr(module, "MEMORY", own)
+    return own
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    rows: pd.DataFrame
+
+
+def table(value: object = 1, name: str = "a") -> pd.DataFrame:
+    return pd.DataFrame({name: [value, 2]})
+
+
+def drawing(norm: float, rows: pd.DataFrame) -> Callable[[str], str]:
+    return lambda theme: f"{norm} {len(rows)} {theme}"
+
+
+DIFFERENT: list[object] = [
+    None, 0, False, 0.0, "0", "", b"0", (), [], {}, (0,), ("0",), (0, ()), ((0,),), {"a": 0},
+    {"a": 1}, {"b": 0}, frozenset({0}), date(2024, 6, 1), Path("0"), Fraction(1, 2), 0.5,
+    table(), table(3), table(1.0), table("1"), table(None), table(name="b"),
+    table().iloc[:1], table().set_axis([7, 8]), table()["a"], table()["a"].to_numpy(),
+    table((1,)), table([1]), pd.Index([1, 2]), np.array(["1", 1], dtype=object),
+    Thing("x", table()), Thing("y", table()), Thing("x", table(3)),
+    drawing(30, table()), drawing(600, table()), drawing(30, table(3)), len, Thing,
+]  # fmt: skip
+
+
+def test_what_differs_has_another_fingerprint() -> None:
+    found: dict[bytes, object] = {}
+    for one in (one for one in DIFFERENT if one is not len):
+        key = fingerprint(one)
+        assert key not in found, (one, found.get(key))
+        found[key] = one
+
+
+def test_what_is_the_same_has_the_same_fingerprint() -> None:
+    for make in (
+        table, lambda: Thing("x", table("1")), lambda: drawing(30, table()),
+        lambda: {"a": [1, {2, 3}]}, lambda: table(("1", None)),
+    ):  # fmt: skip
+        assert fingerprint(make()) == fingerprint(make())
+
+
+def test_what_nobody_can_tell_apart_is_refused() -> None:
+    for one in (object(), threading.Lock(), iter([]), len):
+        with pytest.raises(TypeError, match="has no fingerprint"):
+            fingerprint(one)
+
+
+def test_nothing_given_is_left_out_of_the_key() -> None:
+    made: list[object] = []
+
+    @remembered
+    def draw(rows: pd.DataFrame, norm: float, *, theme: str = "light") -> str:
+        made.append((len(rows), norm, theme))
+        return f"{norm} {theme}"
+
+    assert draw(table(), 30.0) == draw(table(), 30.0) == "30.0 light"
+    assert draw(table(), 600.0) == "600.0 light"
+    assert draw(table(), 30.0, theme="dark") == "30.0 dark"
+    draw(table(3), 30.0)
+    use_language("en")
+    try:
+        draw(table(), 30.0)
+    finally:
+        use_language("id")
+    assert len(made) == 5
+
+
+def test_an_answer_stands_for_itself_without_being_read_again(memory: Memory) -> None:
+    @remembered
+    def ask(norm: int) -> pd.DataFrame:
+        return table(norm)
+
+    answer = ask(30)
+    assert memory.key_of(answer) is not None
+    assert memory.key_of(table(30)) is None
+    assert ask(600) is not answer
+    memory.forget()
+    assert memory.key_of(answer) is None
+
+
+def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
+    memory = Memory(1_000_000)
+    made: list[int] = []
+
+    def ask(number: int) -> Any:
+        def make() -> Any:
+            made.append(number)
+            return np.zeros(100_000, dtype=np.uint8)
+
+        return memory.get(str(number).encode(), make)
+
+    for number in range(200):
+        ask(number)
+        ask(0)  # in use all the time
+        assert memory.size <= 1_000_000
+    assert made == list(range(200))
+    ask(0)
+    ask(199)
+    assert len(made) == 200
+    ask(150)
+    assert made[200:] == [150]
+    assert memory.get(b"large", lambda: np.zeros(2_000_000, dtype=np.uint8)).size
+    assert memory.size <= 1_000_000
+
+
+def test_a_size_counts_all_that_is_held() -> None:
+    plain = size_of({"a": "x"})
+    assert size_of({"a": "x" * 100_000}) > plain + 99_000
+    rows = pd.DataFrame({"n": np.zeros(50_000), "t": [f"word {n}" for n in range(50_000)]})  # fmt: skip
+    assert size_of([rows]) >= rows.memory_usage(deep=True).sum()
+    assert size_of((rows, rows)) < 2 * size_of(rows)
+
+
+def test_readers_who_ask_at_once_wait_for_one_answer() -> None:
+    made = []
+
+    @remembered
+    def ask(norm: int) -> object:
+        made.append(norm)
+        time.sleep(0.1)
+        return object()
+
+    with ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(lambda _reader: ask(30), range(8)))
+    assert made == [30]
+    assert len(set(map(id, answers))) == 1
+
+
+def test_what_fails_is_told_to_all_and_tried_again() -> None:
+    made = []
+
+    @remembered
+    def ask(norm: int) -> int:
+        made.append(norm)
+        time.sleep(0.05)
+        if len(made) == 1:
+            raise LookupError("moved")
+        return norm
+
+    with ThreadPoolExecutor(4) as readers:
+        ended = [readers.submit(ask, 30) for _ in range(4)]
+    assert {type(one.exception()) for one in ended} == {LookupError}
+    assert ask(30) == 30
+    assert len(made) == 2
+
+
+def test_a_reader_who_leaves_takes_nobody_along() -> None:
+    """Streamlit ends the run of a reader who clicks on with a BaseException."""
+
+    class Left(BaseException):
+        pass
+
+    made = []
+    begun = threading.Event()
+
+    @remembered
+    def ask(norm: int) -> int:
+        made.append(norm)
+        begun.set()
+        time.sleep(0.05)
+        if len(made) == 1:
+            raise Left
+        return norm
+
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(ask, 30)
+        begun.wait()
+        second = readers.submit(ask, 30)
+    assert isinstance(first.exception(), Left)
+    assert second.result() == 30
+
+
+# what is kept otherwise, and why it stays small
+KNOWN = {
+    "imbang/background.py:_last": "one publication a store",
+    "imbang/duckdb_files.py:_aliases": "one link a store",
+    "imbang/querying.py:_open": "eight snapshots, the oldest closed",
+    "imbang/intake/reading.py:_idle": "two processes",
+    "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
+    "imbang/formats.py:_parsed": "two locales",
+    "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
+    "imbang/intake/datasets.py:_read_datasets": "one folder",
+    "imbang/intake/datasets.py:_read_refused": "one folder",
+    "imbang/intake/gazetteer.py:gazetteer": "four areas",
+    "imbang/intake/headings.py:_plain": "8,192 headings",
+    "imbang/intake/headings.py:names_of": "one a dataset",
+    "imbang/intake/headings.py:refused_names": "one a dataset",
+    "imbang/intake/kinds.py:_kinds_by_name": "two lists",
+    "imbang/intake/kinds.py:_meanings": "two lists",
+    "imbang/intake/kinds.py:load_kinds": "two lists",
+    "imbang/intake/place_names.py:_spellings": "100,000 names",
+    "imbang/intake/place_names.py:spellings": "100,000 names",
+    "imbang/listing.py:list_pages": "one folder",
+    "imbang/method.py:written": "two languages",
+    "imbang/texts.py:_catalogue": "two languages",
+    "imbang/widgets/remembered.py:remembered": "the way itself",
+}
+_CACHES = {"cache", "lru_cache", "cache_data", "cache_resource", "cached", "Cache", "LRUCache", "TTLCache"}  # fmt: skip
+_MADE_EMPTY = {"dict", "list", "set", "OrderedDict", "defaultdict", "deque", "WeakValueDictionary"}  # fmt: skip
+
+
+def kept_otherwise(path: Path) -> Iterator[str]:
+    """Functions with a cache of their own that take something, and empty containers of a
+    module, which are there to be filled."""
+    tree = ast.parse(path.read_text("utf-8"))
+    decorators = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            given = node.args
+            takes = given.posonlyargs + given.args + given.kwonlyargs
+            decorators |= set(node.decorator_list)
+            for one in node.decorator_list:
+                if _name(one) in _CACHES and (takes or "st." in ast.unparse(one)):
+                    yield node.name
+    for node in ast.walk(tree):
+        is_called = isinstance(node, ast.Call) and node not in decorators
+        if is_called and _name(node) in _CACHES:
+            yield f"line {node.lineno}"
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _is_empty(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (ast.unparse(target) for target in targets)
+
+
+def _name(node: ast.expr) -> str:
+    called = node.func if isinstance(node, ast.Call) else node
+    return ast.unparse(called).rpartition(".")[2]
+
+
+def _is_empty(node: ast.expr | None) -> bool:
+    if isinstance(node, ast.Call):
+        return _name(node) in _MADE_EMPTY and not node.args
+    is_empty_dict = isinstance(node, ast.Dict) and not node.keys
+    return is_empty_dict or (isinstance(node, ast.List) and not node.elts)
+
+
+def everywhere() -> Iterator[str]:
+    files = [paths.DASHBOARD, *paths.PAGES.glob("*.py"), *(paths.ROOT / "imbang").rglob("*.py")]  # fmt: skip
+    for path in files:
+        name = path.relative_to(paths.ROOT).as_posix()
+        yield from (f"{name}:{one}" for one in kept_otherwise(path))
+
+
+def test_nothing_is_kept_in_another_way() -> None:
+    assert set(everywhere()) - KNOWN.keys() == set()
+
+
+def test_other_ways_would_be_seen(tmp_path: Path) -> None:
+    path = tmp_path / "x.py"
+    path.write_text(
+        "import functools as f\nimport streamlit as st\n_kept = {}\n_more: list[int] = []\n"
+        "@f.lru_cache(maxsize=9)\ndef a(x): ...\n@st.cache_data\ndef b(): ...\n"
+        "@st.cache_resource(max_entries=4)\ndef c(x): ...\n@f.cache\ndef fine(): ...\n"
+        "d = st.cache_data(len)\n"
+    )
+    assert set(kept_otherwise(path)) >= {"_kept", "_more", "a", "b", "c", "line 13"}
+    assert "fine" not in set(kept_otherwise(path))
