@@ -133,7 +133,9 @@ def run(work: duckdb.DuckDBPyConnection, step: Step) -> None:
         if each is None:
             raise ValueError(f"{path}: the header lacks '-- for each $name: values'")
         for value in each[2].split(", "):
-            work.execute(f"insert into {step.table} {sql}", {each[1]: int(value)})
+            work.execute(
+                f"insert into {step.table} by name {sql}", {each[1]: int(value)}
+            )
 
 
 def load_sources(

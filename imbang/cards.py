@@ -79,8 +79,11 @@ def _ratio(s: Situation) -> Card:
 
 def _uncovered(s: Situation) -> Card:
     change, tone = _change(s, lambda since: since.uncovered, more_is="worse", relative=True)  # fmt: skip
+    label = (
+        _("PMKS beyond reach, at least") if s.now.is_least else _("PMKS beyond reach")
+    )
     return Card(
-        _("PMKS beyond reach"), formats.number(s.now.uncovered), change, tone,
+        label, formats.number(s.now.uncovered), change, tone,
         _("PMKS beyond what the PSM of their own village can meet at the norm"),
     )  # fmt: skip
 

@@ -68,6 +68,7 @@ def _item(
     size = "value" if formats.exists(row["value"]) else "none"
     partial = _(", in part") if row["status"] == "partial" else ""
     lines = [
+        indicators_told.told_cases(row),
         _target(row, standing),
         indicators_told.told_change(row, before, month),
         indicators_told.told_forecast(row),

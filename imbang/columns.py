@@ -40,6 +40,15 @@ def number(key: str, label: str, *, digits: int = 0) -> Column:
     return Column(key, label, "number", key, _written(key, lambda v: formats.number(v, digits)))  # fmt: skip
 
 
+def least(key: str, label: str, *, is_least: str) -> Column:
+    """Numbers, ``≥`` before those that ``is_least``, a column, says may be more."""
+
+    def cell(row: Row) -> Cell:
+        return {"text": formats.least(row[key], is_least=bool(row[is_least]))}
+
+    return Column(key, label, "number", key, cell)
+
+
 def signed(key: str, label: str, *, digits: int = 0) -> Column:
     """Changes, with their sign."""
     return Column(key, label, "number", key, _written(key, lambda v: formats.signed(v, digits)))  # fmt: skip

@@ -75,7 +75,11 @@ def scatter_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         columns.number("ppks_persons", _("PMKS")),
         columns.number("psm_active", _("PSM")),
         columns.number("ratio_ppks_per_psm", _("PMKS per PSM")),
-        columns.number("uncovered_persons", _("PMKS beyond reach")),
+        columns.least(
+            "uncovered_persons",
+            _("PMKS beyond reach"),
+            is_least="is_uncovered_at_least",
+        ),
     )
 
 

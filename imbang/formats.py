@@ -45,6 +45,12 @@ def _written(rounded: float, digits: int, locale: Locale) -> str:
     return format_decimal(rounded, pattern, locale=locale).replace("-", MINUS)
 
 
+def least(value: object, *, is_least: bool) -> str:
+    """A whole number, ``≥`` before it where there may be more."""
+    text = number(value)
+    return f"≥\N{NO-BREAK SPACE}{text}" if is_least and exists(value) else text
+
+
 def ratio(value: object) -> str:
     """PMKS per PSM: whole from 20 on, one decimal below, where it matters."""
     if not exists(value):

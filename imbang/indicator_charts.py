@@ -95,9 +95,11 @@ def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
 def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """How the regions of an indicator are listed, those without a figure too."""
     digits = 2 if indicator.unit == "index" else 1
+    cases = (columns.number("beside", _("Cases closed")),)
     return (
         columns.region(level),
         columns.number("value", indicator.text("name"), digits=digits),
+        *(cases if indicator.unit == "days" else ()),
         columns.number("low", _("95 %, from"), digits=digits),
         columns.number("high", _("to"), digits=digits),
         columns.text("status_name", _("Status")),

@@ -77,6 +77,14 @@ def told_value(row: Row) -> str:
     return _("No value: nothing to divide by")
 
 
+def told_cases(row: Row) -> str:
+    """How many cases a median of days is of; empty for other figures."""
+    if row["unit"] != "days" or not exists(row["beside"]):
+        return ""
+    n = int(row["beside"])
+    return plural("of {count} case", "of {count} cases", n, count=formats.number(n))
+
+
 def told_change(row: Row, before: Row | None, month: str | None) -> str:
     """How far a figure moved since the comparison month; empty where that is unknown."""
     if before is None or not exists(row["value"]) or not exists(before["value"]):

@@ -94,7 +94,7 @@ def legend(values: pd.DataFrame, level: str, *, theme: Theme = "light") -> list[
     steps = classify_uncovered(values, level)
     palette = PALETTES[theme]
     counts = np.bincount(steps[steps >= 0], minlength=4)
-    labels = _norm_labels(values) if level == "village" else _share_labels()
+    labels = _norm_labels(values) if level == "village" else _share_labels(values)
     entries = [
         Entry(key, label, int(count), fill)
         for key, label, count, fill in zip(
@@ -130,8 +130,11 @@ def _norm_labels(values: pd.DataFrame) -> list[str]:
     ]
 
 
-def _share_labels() -> list[str]:
-    return [_("all within reach"), _("to 25 %"), _("25–50 %"), _("over 50 %")]
+def _share_labels(values: pd.DataFrame) -> list[str]:
+    shares = [_("to 25 %"), _("25–50 %"), _("over 50 %")]
+    if values["is_uncovered_at_least"].any():
+        return [_("none known beyond reach"), *shares]
+    return [_("all within reach"), *shares]
 
 
 def _whole(column: pd.Series[Any]) -> NDArray[np.int64]:

@@ -128,9 +128,11 @@ def filled(scene: Scene) -> list[go.Choropleth]:
         scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
     )
     is_known = scene.steps != UNKNOWN
-    line = quiet_line(scene)
+    is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
+    line, colours = quiet_line(scene), [*palette.steps, palette.faded]
     found = [
-        _group(scene, is_known, [*palette.steps, palette.faded], _template(), line)
+        _group(scene, is_known & ~is_least, colours, _template(), line),
+        _group(scene, is_known & is_least, colours, _template(is_least=True), line),
     ]
     for has_ppks, has_psm in (
         (True, True),
@@ -177,7 +179,11 @@ def _group(
 
 
 def _template(
-    *, has_ppks: bool = True, has_psm: bool = True, is_known: bool = True
+    *,
+    has_ppks: bool = True,
+    has_psm: bool = True,
+    is_known: bool = True,
+    is_least: bool = False,
 ) -> str:
     ppks, psm, uncovered, shortage = (f"%{{customdata[{i}]:,d}}" for i in range(4))
     lines = [
@@ -186,7 +192,10 @@ def _template(
         _("PMKS: {n} people", n=ppks) if has_ppks else _("PMKS: not reported"),
         _("Active PSM: {n}", n=psm) if has_psm else _("Active PSM: not reported"),
     ]
-    if is_known:
+    if is_least:
+        lines.append(_("Beyond reach: at least {n} people", n=uncovered))
+        lines.append(_("PSM wanted: at least {n}", n=shortage))
+    elif is_known:
         lines.append(_("Beyond reach: {n} people", n=uncovered))
         lines.append(_("PSM wanted: {n}", n=shortage))
     return "<br>".join(lines)

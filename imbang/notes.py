@@ -120,6 +120,11 @@ def counting_notes(counted: Collection[str]) -> list[str]:
             " counted in families are not part of it."
         ),
         _(
+            "Where some villages are not known, PMKS beyond reach and PSM lacking are the"
+            " least there are (“at least”, ≥): the larger of the sum over the known villages"
+            " and the region's own figure."
+        ),
+        _(
             "A region whose own ratio is proportionate can still have people beyond"
             " reach inside it, because a PSM serves one village."
         ),

@@ -22,6 +22,8 @@ def title(s: Situation) -> str:
     if s.level == "village":
         return _village_title(s)
     first = _villages_without(s)
+    if not s.worst and s.now.is_least:
+        return _("{first}; no PMKS are known to be beyond reach", first=first)
     if not s.worst:
         return _("{first}; all PMKS are within reach", first=first)
     if len(s.worst) > 1 and _is_level(s):
@@ -34,15 +36,17 @@ def coverage_title(s: Situation) -> str:
     """The message of the coverage page: how many are beyond reach, and where most."""
     if s.now.uncovered is None or s.level == "village" or not s.worst:
         return title(s)
-    n, m = formats.number(s.now.uncovered), formats.number(s.now.ppks)
+    told = {"n": formats.number(s.now.uncovered), "m": formats.number(s.now.ppks)}
     if len(s.worst) > 1 and _is_level(s):
-        return _("{n} of {m} PMKS are beyond reach, spread evenly", n=n, m=m)
-    return _(
-        "{n} of {m} PMKS are beyond reach, most of them in {where}",
-        n=n,
-        m=m,
-        where=_name(s.worst[0]),
-    )
+        if s.now.is_least:
+            return _("At least {n} of {m} PMKS are beyond reach, spread evenly", **told)
+        return _("{n} of {m} PMKS are beyond reach, spread evenly", **told)
+    told["where"] = _name(s.worst[0])
+    if s.now.is_least:
+        return _(
+            "At least {n} of {m} PMKS are beyond reach, most of them in {where}", **told
+        )
+    return _("{n} of {m} PMKS are beyond reach, most of them in {where}", **told)
 
 
 def paragraph(s: Situation) -> str:
@@ -121,24 +125,44 @@ def _beyond_reach(s: Situation) -> str:
     """How many are uncovered, and what that means."""
     if s.now.uncovered is None or s.norm is None:
         return ""
-    norm = formats.norm(s.norm.value, s.norm.provinces)
+    told = {
+        "n": formats.number(s.now.uncovered),
+        "share": formats.percent(s.now.uncovered_share),
+        "norm": formats.norm(s.norm.value, s.norm.provinces),
+    }
     if s.now.uncovered == 0:
-        return _("None is beyond reach at {norm} PMKS to one PSM.", norm=norm)
+        return _none_beyond_reach(told["norm"], is_least=s.now.is_least)
+    if s.norm.provinces is not None and s.now.is_least:
+        return _(
+            "At least {n} of them, {share}, live beyond reach: more to one PSM in their"
+            " own village than their province has on average ({norm}).",
+            **told,
+        )
     if s.norm.provinces is not None:
         return _(
             "{n} of them, {share}, live beyond reach: more to one PSM in their own"
             " village than their province has on average ({norm}).",
-            n=formats.number(s.now.uncovered),
-            share=formats.percent(s.now.uncovered_share),
-            norm=norm,
+            **told,
+        )
+    if s.now.is_least:
+        return _(
+            "At least {n} of them, {share}, live beyond reach: more than {norm} to one"
+            " PSM in their own village.",
+            **told,
         )
     return _(
         "{n} of them, {share}, live beyond reach: more than {norm} to one PSM in their"
         " own village.",
-        n=formats.number(s.now.uncovered),
-        share=formats.percent(s.now.uncovered_share),
-        norm=norm,
+        **told,
     )
+
+
+def _none_beyond_reach(norm: str, *, is_least: bool) -> str:
+    if is_least:
+        return _(
+            "None is known to be beyond reach at {norm} PMKS to one PSM.", norm=norm
+        )
+    return _("None is beyond reach at {norm} PMKS to one PSM.", norm=norm)
 
 
 def _where(s: Situation) -> str:
@@ -149,12 +173,9 @@ def _where(s: Situation) -> str:
         return _(
             "{places} have as many each: {n}.",
             places=_listed([_name(place) for place in s.worst]),
-            n=formats.number(s.worst[0].uncovered),
+            n=_many(s.worst[0]),
         )
-    told = [
-        _("{place} ({n})", place=_name(place), n=formats.number(place.uncovered))
-        for place in s.worst
-    ]
+    told = [_("{place} ({n})", place=_name(place), n=_many(place)) for place in s.worst]
     if len(told) == 1:
         return _("All of them are in {place}.", place=told[0])
     return _(
@@ -218,6 +239,10 @@ def _region(s: Situation) -> str:
 
 def _name(place: Place) -> str:
     return full_name(place.name, place.level)
+
+
+def _many(place: Place) -> str:
+    return formats.least(place.uncovered, is_least=place.is_least)
 
 
 def _is_level(s: Situation) -> bool:

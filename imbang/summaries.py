@@ -18,7 +18,10 @@ _PSM_DATASETS = ("pillars", "pillar_counts")
 
 @dataclass(frozen=True)
 class Standing:
-    """The figures of one region at one month; None where there is none."""
+    """The figures of one region at one month; None where there is none.
+
+    ``is_least``: there may be more uncovered than told, because villages are unknown.
+    """
 
     ppks: int | None
     psm: int | None
@@ -26,6 +29,7 @@ class Standing:
     uncovered: float | None
     valid: int | None
     named: int | None
+    is_least: bool = False
 
     @property
     def valid_share(self) -> float | None:
@@ -49,6 +53,7 @@ class Place:
     name: str
     level: str
     uncovered: float
+    is_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,15 +170,16 @@ def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
         uncovered=_real(row["uncovered_persons"]),
         valid=_whole(ladder["valid"].iloc[0]),
         named=_whole(ladder["active"].iloc[0]),
+        is_least=bool(row["is_uncovered_at_least"]),
     )
 
 
 def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
     ranked = parts[parts["uncovered_persons"] > 0].nlargest(3, "uncovered_persons")
-    columns = (ranked[c] for c in ("region_name", "level", "uncovered_persons"))
+    columns = ["region_name", "level", "uncovered_persons", "is_uncovered_at_least"]
     return tuple(
-        Place(str(name), str(level), float(n))
-        for name, level, n in zip(*columns, strict=True)
+        Place(str(name), str(level), float(n), bool(is_least))
+        for name, level, n, is_least in ranked[columns].itertuples(index=False)
     )
 
 

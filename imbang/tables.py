@@ -218,7 +218,7 @@ def _uncovered_column(largest: float) -> Column:
         value = row["uncovered_persons"]
         share = value / largest if exists(value) and largest > 0 else 0.0
         return {
-            "text": formats.number(value),
+            "text": formats.least(value, is_least=row["is_uncovered_at_least"]),
             "bar": float(share),
             "tone": row["step"],
         }
@@ -234,8 +234,13 @@ def _shortage_column() -> Column:
     def write(row: Row) -> Cell:
         if not exists(row["shortage"]):
             return {"text": formats.MISSING}
-        without = formats.number(row["shortage_no_psm"])
-        return {"text": f"{without} + {formats.number(row['shortage_short'])}"}
+        split = [row["shortage_no_psm"], row["shortage_short"]]
+        is_least = row["is_uncovered_at_least"]
+        if not all(exists(part) for part in split) or sum(split) < row["shortage"]:
+            # where they lack is not known
+            return {"text": formats.least(row["shortage"], is_least=is_least)}
+        without = formats.least(split[0], is_least=is_least)
+        return {"text": f"{without} + {formats.number(split[1])}"}
 
     label = _("PSM lacking: villages without + with PSM")
     return Column("shortage", label, "number", "shortage", write)

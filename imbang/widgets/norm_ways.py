@@ -85,14 +85,25 @@ def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
     return [
         Card(_("PMKS to one PSM"), formats.number(norm, 1), _("now in force: {value}", value=was), "plain", ""),
         _card(_("PSM needed"), _needed(then), needed, 0),
-        _card(_("PMKS beyond reach"), then["uncovered_persons"], now["uncovered_persons"], 0),
-        _card(_("PSM lacking"), then["shortage"], now["shortage"], 0),
+        _least_card(_("PMKS beyond reach"), "uncovered_persons", now, then),
+        _least_card(_("PSM lacking"), "shortage", now, then),
     ]  # fmt: skip
 
 
 def _card(label: str, value: Any, was: Any, digits: int) -> Card:
     told = _("now in force: {value}", value=formats.number(was, digits))
     return Card(label, formats.number(value, digits), told, "plain", "")
+
+
+def _least_card(
+    label: str, figure: str, now: Mapping[str, Any], then: Mapping[str, Any]
+) -> Card:
+    """A figure that is the least there are where villages are not known."""
+    value, was = (
+        formats.least(row[figure], is_least=bool(row["is_uncovered_at_least"]))
+        for row in (then, now)
+    )
+    return Card(label, value, _("now in force: {value}", value=was), "plain", "")
 
 
 def _needed(row: Mapping[Any, Any]) -> float | None:
@@ -123,6 +134,7 @@ def _show_regions(view: View, norm: float) -> None:
             "psm_active": now["psm_active"],
             "needed_now": now["ppks_persons"] / now["uncovered_norm_low"],
             "needed_then": now["ppks_persons"] / norm,
+            "is_least": now["is_uncovered_at_least"],
             "uncovered_now": now["uncovered_persons"],
             "uncovered_then": now["region_code"].map(after["uncovered_persons"]),
         }
@@ -137,8 +149,8 @@ def _show_regions(view: View, norm: float) -> None:
                 columns.number("psm_active", _("PSM now")),
                 columns.number("needed_now", _("PSM needed, now in force")),
                 columns.number("needed_then", _("PSM needed, by workload")),
-                columns.number("uncovered_now", _("Beyond reach, now in force")),
-                columns.number("uncovered_then", _("Beyond reach, by workload")),
+                columns.least("uncovered_now", _("Beyond reach, now in force"), is_least="is_least"),
+                columns.least("uncovered_then", _("Beyond reach, by workload"), is_least="is_least"),
             ),
             "norm_effect",
         )

@@ -10,6 +10,8 @@
 -- numerator_en: None; the value is the median of days from report to closing.
 -- denominator_id: Tidak ada.
 -- denominator_en: None.
+-- beside_id: Banyaknya kasus yang ditutup tahun ini, dari daftar yang sudah masuk.
+-- beside_en: Number of cases closed this year, of the lists that have come.
 -- source: case_records
 -- lowest_level: village
 -- minimum_denominator: 1
@@ -22,5 +24,7 @@ select
     from_month,
     to_month,
     days as value,
+    cases as beside,
+    is_complete,
     period
 from intermediate.days_to_close

@@ -1,20 +1,12 @@
--- Since when in a year lists of participants tell who attended what: those of an office
--- of the region, above it or below it. Before, nobody knows, and nobody is not zero.
+-- Since when in a year lists of participants tell who attended a bimtek: those of an
+-- office of the region, above it or below it. Before, nobody knows, and nobody is not
+-- zero; the list of a rakor or a selection tells nothing of it.
 -- grain: one row per region and year, months [from_month, to_month)
-with
-
-heard as (
-    select
-        list.office_id,
-        activity.last_month as month
-    from staging.participants as list
-    inner join staging.activities as activity using (office_id, activity)
-)
-
 select
     place.region_id,
-    min(heard.month) as from_month,
-    12 * (heard.month // 12) + 12 as to_month
-from heard
+    min(heard.last_month) as from_month,
+    12 * (heard.last_month // 12) + 12 as to_month
+from intermediate.attendance_rows as heard
 inner join intermediate.office_places as place using (office_id)
+where heard.kind = 'bimtek'
 group by all

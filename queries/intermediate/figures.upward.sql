@@ -1,6 +1,7 @@
 -- The figures of one level from those of the level below and from direct reports:
 -- the children's total where all of them are complete and none is older than the
--- direct report, else the direct report, else the partial total of the children.
+-- direct report, else the direct report, else the partial total of the children. A
+-- whole figure of needs ends that of its kind in the other unit if all of it is older.
 -- grain: as figures.sql
 -- for each $depth: 3, 2, 1, 0
 with
@@ -19,22 +20,41 @@ direct as (
     where region.depth = $depth
 ),
 
+reported as (
+    select * from children
+    union all by name
+    select * from direct
+),
+
+own_moments as (
+    select
+        dataset,
+        kind,
+        unit,
+        region_id,
+        unnest([from_month, to_month]) as from_month
+    from reported
+),
+
+both_units as (
+    select
+        dataset,
+        kind,
+        region_id,
+        unnest([min(unit), max(unit)]) as unit
+    from own_moments
+    where dataset = 'ppks'
+    group by dataset, kind, region_id
+    having min(unit) <> max(unit)
+),
+
+-- where one unit of a kind begins or ends, the other may
 moments as (
-    select
-        dataset,
-        kind,
-        unit,
-        region_id,
-        unnest([from_month, to_month]) as month
-    from children
+    select * from own_moments
     union
-    select
-        dataset,
-        kind,
-        unit,
-        region_id,
-        unnest([from_month, to_month]) as month
-    from direct
+    select own.* replace (other.unit as unit)
+    from own_moments as own
+    inner join both_units as other using (dataset, kind, region_id)
 ),
 
 totals as (
@@ -44,62 +64,55 @@ totals as (
         count(*) filter (where child.is_complete) as parts_complete,
         min(child.period_to) as period_to,
         max(child.period_to) as last_period_to,
+        max(child.newest_period) as newest_period,
         arg_min(child.period_from, child.period_to) as period_from
     from moments as moment
     inner join children as child using (dataset, kind, unit, region_id)
-    where child.from_month <= moment.month and moment.month < child.to_month
+    where
+        child.from_month <= moment.from_month and moment.from_month < child.to_month
     group by all
 ),
 
 compared as (
     select
         moment.*,
-        lead(moment.month) over (
-            partition by dataset, kind, unit, region_id order by moment.month
+        lead(moment.from_month) over (
+            partition by dataset, kind, unit, region_id order by moment.from_month
         ) as to_month,
-        region.children as parts_total,
-        coalesce(total.parts_complete, 0) as parts_complete,
-        total,
-        direct,
+        cast(region.children as integer) as parts_total,
+        cast(coalesce(total.parts_complete, 0) as integer) as parts_complete,
         coalesce(total.parts_complete, 0) = region.children and (
             direct.value is null or total.period_to >= direct.period_to
         ) as is_total,
-        not is_total and direct.value is not null as is_direct
+        not is_total and direct.value is not null as is_direct,
+        cast(if(is_direct, direct.value, total.value) as bigint) as value,
+        is_total or (is_direct and direct.is_complete) as is_complete,
+        if(is_direct, direct.period_from, total.period_from) as period_from,
+        if(is_direct, direct.period_to, total.period_to) as period_to,
+        if(is_direct, direct.period_to, total.newest_period) as newest_period,
+        if(
+            is_total and total.last_period_to = direct.period_to,
+            cast(nullif(direct.value, total.value) as bigint),
+            null
+        ) as disagreeing_report
     from moments as moment
     inner join marts.regions as region using (region_id)
-    left join totals as total using (dataset, kind, unit, region_id, month)
+    left join totals as total using (dataset, kind, unit, region_id, from_month)
     left join direct
         on
             moment.dataset = direct.dataset
             and moment.kind = direct.kind
             and moment.unit = direct.unit
             and moment.region_id = direct.region_id
-            and moment.month >= direct.from_month
-            and moment.month < direct.to_month
+            and moment.from_month >= direct.from_month
+            and moment.from_month < direct.to_month
 )
 
-select
-    compared.dataset,
-    compared.kind,
-    compared.unit,
-    compared.region_id,
-    compared.month as from_month,
-    compared.to_month,
-    cast(if(compared.is_direct, direct.value, total.value) as bigint) as value,
-    compared.is_total or (compared.is_direct and direct.is_complete) as is_complete,
-    compared.is_direct,
-    if(compared.is_direct, direct.period_from, total.period_from) as period_from,
-    if(compared.is_direct, direct.period_to, total.period_to) as period_to,
-    cast(parts_complete as integer) as parts_complete,
-    cast(parts_total as integer) as parts_total,
-    cast(
-        if(
-            compared.is_total
-            and total.last_period_to = direct.period_to
-            and total.value <> direct.value,
-            direct.value,
-            null
-        ) as bigint
-    ) as disagreeing_report
+select * exclude (is_total)
 from compared
-where total.value is not null or direct.value is not null
+where value is not null
+qualify
+    dataset <> 'ppks'
+    or max(if(is_complete, period_to, 0)) over (
+        partition by dataset, kind, region_id, from_month
+    ) <= newest_period

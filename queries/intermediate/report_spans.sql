@@ -1,6 +1,7 @@
 -- What each region has reported directly, and from when until when it stands: until
--- a later report. Of two for the same month the lower office's counts, then the later.
--- previous_ is what stood before, null where nothing did.
+-- a later report of the kind, in whatever unit; two units of one month stand side by
+-- side. Of two for the same month the lower office's counts, then the later.
+-- previous_ is what was reported in the unit before, null where nothing was.
 -- grain: one row per dataset, kind, unit, region and months [from_month, to_month)
 with
 
@@ -25,7 +26,14 @@ select
     unit,
     region_id,
     visible_month as from_month,
-    lead(visible_month, 1, 999999) over reports as to_month,
+    coalesce(
+        min(visible_month) over (
+            partition by dataset, kind, region_id
+            order by visible_month
+            range between 1 following and unbounded following
+        ),
+        999999
+    ) as to_month,
     value,
     period_from,
     period_to,

@@ -1,4 +1,6 @@
--- Verification of the list in use: DTSEN wherever it is told of, DTKS before.
+-- Verification of the list in use: DTSEN wherever this year tells of it, else DTKS.
+-- What is listed is a stock that holds in a new year; what is verified in it is null
+-- until it is reported.
 -- grain: one row per region and months [from_month, to_month); figures are null where
 -- not reported, is_complete speaks of those that are
 with
@@ -8,7 +10,7 @@ moments as (
         region_id,
         unnest([from_month, to_month]) as month
     from marts.flows
-    where dataset = 'verification' and measure <> 'listed'
+    where dataset = 'verification'
 ),
 
 spans as (
@@ -30,7 +32,8 @@ told as (
         any_value(flow.value) filter (where flow.measure = 'valid') as valid,
         any_value(flow.value) filter (where flow.measure = 'corrected') as corrected,
         bool_and(flow.is_complete) as is_complete,
-        min(flow.period_to) filter (where flow.measure <> 'listed') as period
+        min(flow.period_to) filter (where flow.measure <> 'listed') as period,
+        count(*) filter (where flow.measure <> 'listed') > 0 as is_of_this_year
     from spans as span
     inner join marts.flows as flow using (region_id)
     where
@@ -38,8 +41,10 @@ told as (
         and flow.from_month <= span.from_month
         and span.from_month < flow.to_month
     group by all
-    having count(*) filter (where flow.measure <> 'listed') > 0
 )
 
 select * from told
-qualify source = max(source) over (partition by region_id, from_month)
+qualify row_number() over (
+    partition by region_id, from_month
+    order by is_of_this_year desc, source desc
+) = 1

@@ -70,7 +70,7 @@ select
     null as numerator,
     null as denominator,
     rows.value,
-    null as beside,
+    rows.beside,
     coalesce(rows.is_complete, true) as is_complete,
     rows.period
 from intermediate.indicator_rows as rows

@@ -15,10 +15,10 @@ from fractions import Fraction
 from scipy import stats
 
 from . import registers
-from .coverage import Norm, Standing, add_up, made_with, stand
+from .coverage import Norm, Standing, add_up, is_own, made_with, stand
 from .ladder import climb
 from .pillars import Known, Pillars, status_of
-from .reports import Figure, Settling, latest_reports
+from .reports import UNITS, Figure, settle_needs
 from .sending import (
     NATION,
     Workbook,
@@ -37,7 +37,6 @@ from .sending import (
 )
 
 Row = dict[str, object]
-UNITS = ("person", "family")
 
 
 class Calculation:
@@ -56,9 +55,9 @@ class Calculation:
         self.sent = sent = submissions(workbooks)
         self.senders = {ancestor(one.office, "province") for one in sent}
         self.settled = {
-            (kind, unit): Settling(latest_reports(sent, "ppks", kind, unit, self.as_of))
+            (kind, unit): settled
             for kind in ppks_kinds()
-            for unit in UNITS
+            for unit, settled in settle_needs(sent, kind, self.as_of).items()
         }
         self.pillars = {
             kind: Pillars(sent, kind, self.as_of) for kind in pillar_kinds()
@@ -161,15 +160,17 @@ class Calculation:
         needs, families = self.ppks(code), self.ppks(code, "family")
         psm = self.pillars["psm"].known(code)
         own = stand(needs.count, psm.count, norm.ratio)
-        villages = regions_of(code, "village")
-        heard = [village for village in villages if self._is_heard(village)]
+        codes = regions_of(code, "village")
+        heard = [village for village in codes if self._is_heard(village)]
         below = [self._standing(one, self.norm(one, given)) for one in heard]
         known = [
             self.norm(village, given)
             for village, standing in zip(heard, below, strict=True)
             if standing.state != "unknown"
         ]
-        silent = [Standing("unknown")] * (len(villages) - len(heard))
+        silent = [Standing("unknown")] * (len(codes) - len(heard))
+        villages = below + silent
+        reach = add_up(own, villages)
         return {
             "region_code": code,
             "region_name": region_names()[code],
@@ -180,8 +181,13 @@ class Calculation:
             "psm_active": psm.count,
             "state": own.state,
             **_ratios(needs.count, psm.count),
-            **add_up(own, below + silent),
-            **made_with(known or [norm]),
+            **reach,
+            "is_uncovered_at_least": (
+                level(code) != "village"
+                and reach["villages_unknown"] != 0
+                and reach["uncovered_persons"] is not None
+            ),
+            **made_with([norm] if is_own(own, villages) else known),
             "ppks_status": needs.status,
             "psm_status": psm.status,
             "ppks_period": _month(needs.period),

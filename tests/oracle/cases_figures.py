@@ -248,6 +248,32 @@ UNITS = Case(
 )  # fmt: skip
 
 
+CHANGED_UNIT = Case(
+    "a kind reported later in another unit",
+    (
+        Workbook(
+            REGENCY,
+            needs=(
+                *(Count(v, "poor", span("2023"), 4, "family") for v in (V1, V2)),
+                *(Count(v, "poor", span("2024-06"), 9) for v in (V1, V2, V3, V4)),
+                Count("63.72.03.1001", "poor", span("2024-06"), 5),
+                Count("63.72.03.1001", "poor", span("2024-06"), 2, "family"),
+            ),
+        ),
+    ),
+    (
+        coverage(V1, "2024-05", ppks_persons=None, ppks_families=4),
+        # The same people as persons: the families are no longer carried forward.
+        coverage(V1, "2024-06", ppks_persons=9, ppks_families=None),
+        needs(V1, "2024-12", "poor", unit="person", count=9, period="2024-06"),
+        coverage(DISTRICT, "2024-05", ppks_persons=None, ppks_families=8),
+        coverage(DISTRICT, "2024-06", ppks_persons=36, ppks_families=None),
+        # Both units of one period stand side by side.
+        coverage("63.72.03.1001", "2024-06", ppks_persons=5, ppks_families=2),
+    ),
+)
+
+
 CHANCE = Case(
     "the exact Poisson interval, from printed tables",
     (
@@ -284,9 +310,11 @@ NOBODY = Case(
             uncovered_persons=54.0,
         ),
         coverage(V2, "2024-12", norm=None, state="not_needed", shortage=0),
+        # Of its villages 54 are known to be uncovered; it itself has 154 and nobody.
         coverage(
             REGENCY, "2024-12", ppks_persons=154, psm_active=0, norm=None,
-            state="no_psm", shortage=None, uncovered_persons=54.0,
+            state="no_psm", shortage=None, uncovered_persons=154.0,
+            is_uncovered_at_least=True,
         ),
         # No village of Cempaka is known: its own figures stand.
         coverage("63.72.03", "2024-12", state="no_psm", uncovered_persons=100.0),
@@ -303,6 +331,7 @@ CASES = (
     EXACT_DEFAULT,
     UNEVEN,
     UNITS,
+    CHANGED_UNIT,
     CHANCE,
     NOBODY,
 )

@@ -83,16 +83,32 @@ def made_with(norms: Sequence[Norm]) -> dict[str, object]:
     return told
 
 
+def is_own(own: Standing, villages: Sequence[Standing]) -> bool:
+    """Whether a region's uncovered persons are those of its own figures: where no
+    village is known, or some are not and the known ones have fewer."""
+    known = [village for village in villages if village.state != "unknown"]
+    if not known or len(known) == len(villages):
+        return not known
+    return own.uncovered is not None and own.uncovered > _uncovered(known)
+
+
+def _uncovered(known: Sequence[Standing]) -> Fraction:
+    return Fraction(sum(one.uncovered or 0 for one in known))
+
+
 def add_up(own: Standing, villages: Sequence[Standing]) -> dict[str, object]:
     """Shortage and uncovered of a region from its villages, else from itself.
 
+    Where some of several are not known, the larger of the two is the least there are.
     A village's list is itself alone, so one rule serves every level.
     """
     known = [village for village in villages if village.state != "unknown"]
-    counted = known or [own]
-    uncovered = _sum([one.uncovered for one in counted])
-    shortage = _sum([one.shortage for one in counted])
-    split = known if shortage is not None else []
+    uncovered = own.uncovered if is_own(own, villages) else _uncovered(known)
+    shortage = summed = _sum([one.shortage for one in known]) if known else own.shortage
+    if known and len(known) < len(villages) and summed is not None:
+        # null for want of a norm stays null: nothing else can be known
+        shortage = max(summed, own.shortage or 0)
+    split = known if summed is not None else []
     return {
         "shortage": shortage,
         "uncovered_persons": None if uncovered is None else float(uncovered),

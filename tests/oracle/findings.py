@@ -7,7 +7,7 @@ from itertools import combinations
 from . import registers
 from .pillars import OFFICES_THAT_COVER
 from .registers import Entry
-from .reports import Settling, latest_reports
+from .reports import latest_reports, settle_needs
 from .sending import (
     NATION,
     Submission,
@@ -55,12 +55,12 @@ def children_against_report(sent: list[Submission], as_of: int) -> Found:
     """Direct reports that the regions below add up to otherwise, for one period."""
     found: Found = {}
     for kind in ppks_kinds():
-        for unit in ("person", "family"):
-            reports = latest_reports(sent, "ppks", kind, unit, as_of)
-            settled = Settling(reports)
-            for code, direct in reports.items():
+        for unit, settled in settle_needs(sent, kind, as_of).items():
+            for code, direct in settled.reports.items():
                 parts = [settled.figure(child) for child in children(code)]
                 if not parts or not all(part and part.is_complete for part in parts):
+                    continue
+                if settled.figure(code) is None:  # ended by the other unit
                     continue
                 total = sum(part.total for part in parts if part)
                 periods = {part.period for part in parts if part}

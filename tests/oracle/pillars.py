@@ -82,11 +82,19 @@ class Pillars:
         }
 
     def reported(self, code: str) -> int | None:
-        """Roles and counts together, as the offices would add them up."""
+        """Roles and counts together, as the offices would add them up.
+
+        A number that stands for registers inside it stands for their active people;
+        the others of their roles come on top.
+        """
         figure = self.settling.figure(code)
         if figure is None:
             return None
-        return len(self._not_counted_directly(code, figure)) + figure.total
+        named = sum(
+            len(registers.persons(self.here(region), "active", self.day))
+            for region in self._replaced(figure)
+        )
+        return len(self.here(code)) + figure.total - named
 
     def here(self, code: str) -> list[Entry]:
         """The register rows placed in a region."""
@@ -107,17 +115,20 @@ class Pillars:
 
     def _not_counted_directly(self, code: str, figure: Figure) -> list[Entry]:
         """Rows outside the regions whose own number stands for registers in them."""
-        replaced = [
+        replaced = self._replaced(figure)
+        return [
+            entry
+            for entry in self.here(code)
+            if not any(is_within(entry.role.region, region) for region in replaced)
+        ]
+
+    def _replaced(self, figure: Figure) -> list[str]:
+        return [
             region
             for region in figure.direct
             if any(
                 is_within(other, region) and other != region for other in self.holders
             )
-        ]
-        return [
-            entry
-            for entry in self.here(code)
-            if not any(is_within(entry.role.region, region) for region in replaced)
         ]
 
     def known(self, code: str) -> Known:

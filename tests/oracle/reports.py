@@ -6,10 +6,12 @@ the regions, slowly and plainly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .sending import Count, Submission, children, depth, parent
+
+UNITS = ("person", "family")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Report:
 class Figure:
     """A region's figure: how much, how old, and whether anything is missing.
 
-    ``direct`` names the regions whose own report went into the total.
+    ``period`` is that of its oldest part, ``newest`` that of its newest; ``direct``
+    names the regions whose own report went into the total.
     """
 
     total: int
@@ -34,6 +37,7 @@ class Figure:
     direct: frozenset[str] = field(default=frozenset())
     parts_complete: int = 0
     parts_total: int = 0
+    newest: int = 0
 
 
 def latest_reports(
@@ -70,7 +74,8 @@ class Settling:
 
     ``given`` answers for a region that needs no report (a register covers it);
     ``named`` the period of a list that names somebody in the region without
-    covering it.
+    covering it. ``beside`` are the figures of the kind in other units: a whole one
+    ends what is all older.
     """
 
     def __init__(
@@ -84,6 +89,7 @@ class Settling:
         self.reports = reports
         self.given = given
         self.named = named or {}
+        self.beside: list[Settling] = []
         self.memo: dict[str, Figure | None] = {}
         self.touched = set()
         for code in (*reports, *self.named, *spoken_of):
@@ -93,6 +99,14 @@ class Settling:
 
     def figure(self, code: str) -> Figure | None:
         """The figure of a region, None where nothing is known."""
+        found = self._before_units(code)
+        for other in self.beside if found is not None else ():
+            later = other._before_units(code)
+            if later and later.is_complete and later.period > found.newest:
+                return None
+        return found
+
+    def _before_units(self, code: str) -> Figure | None:
         if code not in self.memo:
             self.memo[code] = self._settle(code)
         return self.memo[code]
@@ -112,14 +126,41 @@ class Settling:
                 return total
         if direct is not None:
             own = frozenset({code})
-            return Figure(
-                direct.count, direct.period, True, own, len(whole), len(parts)
-            )
+            shown = (len(whole), len(parts), direct.period)
+            return Figure(direct.count, direct.period, True, own, *shown)
         if known:
             return _total(known, len(whole), len(parts), is_complete=False)
         if code in self.named:
             return Figure(0, self.named[code], not parts, frozenset(), 0, len(parts))
         return None
+
+
+def settle_needs(
+    sent: Sequence[Submission], kind: str, as_of: int
+) -> dict[str, Settling]:
+    """The figures of a kind of need by unit, of which a later ends the earlier."""
+    reports = {unit: latest_reports(sent, "ppks", kind, unit, as_of) for unit in UNITS}
+    settled = {
+        unit: Settling(_not_ended(held, list(reports.values())))
+        for unit, held in reports.items()
+    }
+    for unit, one in settled.items():
+        one.beside = [other for key, other in settled.items() if key != unit]
+    return settled
+
+
+def _not_ended(
+    held: dict[str, Report], all_units: Sequence[dict[str, Report]]
+) -> dict[str, Report]:
+    """The reports that no later one of the same region has ended, in whatever unit."""
+    return {
+        region: report
+        for region, report in held.items()
+        if all(
+            region not in unit or unit[region].period <= report.period
+            for unit in all_units
+        )
+    }
 
 
 def _total(
@@ -132,4 +173,5 @@ def _total(
         direct=frozenset().union(*(part.direct for part in parts)),
         parts_complete=complete,
         parts_total=expected,
+        newest=max(part.newest for part in parts),
     )

@@ -164,6 +164,19 @@ def _regions(office: str) -> st.SearchStrategy[list[str]]:
     return st.one_of(single, single, complete, whole)
 
 
+def _in_other_units(rows: tuple[Count, ...], when: Span | None) -> tuple[Count, ...]:
+    """Perhaps the poor again in the other unit, in a period of its own."""
+    if when is None:
+        return rows
+    found = {(row.region, row.kind, row.unit, row.period): row for row in rows}
+    for row in rows:
+        if row.kind == "poor":
+            unit = "person" if row.unit == "family" else "family"
+            again = Count(row.region, row.kind, when, row.count, unit)
+            found.setdefault((row.region, row.kind, unit, when), again)
+    return tuple(found.values())
+
+
 def _labelled(rows: tuple[Count, ...], again: int | None) -> tuple[Count, ...]:
     """Perhaps the same kind once more under its abbreviation, to be added up."""
     homeless = [row for row in rows if row.kind == "homeless" and row.count is not None]
@@ -242,7 +255,9 @@ def workbooks(draw: st.DrawFn) -> Workbook:
         numbers = draw(counts(office, tuple((kind, "person") for kind in COUNTED)))
     if contents in ("needs", "all"):
         again = draw(st.sampled_from((None, None, None, 3)))
-        needs = _labelled(draw(counts(office, NEEDS)), again)
+        changed = draw(st.sampled_from((None, *map(span, PERIODS))))
+        needs = _in_other_units(draw(counts(office, NEEDS)), changed)
+        needs = _labelled(needs, again)
     if contents not in ("held", "all"):
         return Workbook(office, period, names, numbers, needs)
     when = span(draw(st.sampled_from(PERIODS)))

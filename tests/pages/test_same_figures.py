@@ -92,7 +92,7 @@ def test_people_are_one_figure(region: str, months: tuple[str, str]) -> None:
     active = re.search(r" PSM aktif ([\d.]+) [^ ]", card.partition("belum dilaporkan.")[2] or card)  # fmt: skip
     chain = said("5_indikator", region, months)
     indicator = re.search(r" PSM aktif ([\d.]+)", chain)
-    beyond = re.search(r"PMKS di luar jangkauan ([\d.]+) ", card)
+    beyond = re.search(r"PMKS di luar jangkauan(?:, sedikitnya)? ([\d.]+) ", card)
     page = said("3_cakupan_psm", region, months)
     title = re.search(r"([\d.]+) dari [\d.]+ PMKS di luar jangkauan", page)
     assert (active and active[1]) == (indicator and indicator[1])

@@ -56,6 +56,7 @@ def coverage(
     numbers = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
     return frame.astype(dict.fromkeys(numbers, "float64")).assign(
         norm=float(norm),
+        is_uncovered_at_least=False,
         uncovered_norm_numerator=norm.numerator,
         uncovered_norm_denominator=norm.denominator,
     )

@@ -36,6 +36,7 @@ def coverage(**columns: list[object]) -> pd.DataFrame:
         "state": ["no_psm", "short", "unknown"],
         "shortage": [1, 12, None],
         "uncovered_persons": [40.0, 1130.0, None],
+        "is_uncovered_at_least": [False] * 3,
         "villages": [1, 1, 1],
         "villages_no_psm": [1, 0, 0],
         "norm": [100.0] * 3,
