@@ -25,6 +25,7 @@ _MOST_FROZEN = 20  # rows that stay in sight; the heading of a later table does 
 MOST_NOTES = 2_000  # comments in cells; what goes beyond is coloured only
 MOST_LISTED = 10_000  # problems on the first sheet
 _FILLS = {"error": "#F4B6A6", "warning": "#FBE3B0"}
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")  # how it begins
 _AS_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 
 
@@ -64,10 +65,15 @@ def mark(sheets: Sequence[SheetRead], problems: Iterable[Problem]) -> bytes:
 
 
 class _Formats:
-    """The formats of the new workbook: plain cells, marked cells, the list."""
+    """The formats of the new workbook: plain cells, marked cells, the list.
+
+    ``quoted`` are those of cells for texts that begin like a formula: they stay texts
+    when somebody edits them.
+    """
 
     def __init__(self, book: Any) -> None:
-        self.cell = book.add_format({"font_size": 10, "valign": "top"})
+        plain = {"font_size": 10, "valign": "top"}
+        self.cell = book.add_format(plain)
         self.bold = book.add_format({"font_size": 10, "bold": True, "valign": "top"})
         self.title = book.add_format({"font_size": 14, "bold": True})
         self.wrap = book.add_format(
@@ -76,11 +82,17 @@ class _Formats:
         self.link = book.add_format(
             {"font_size": 10, "valign": "top", "underline": 1, "font_color": "#1f5f57"}
         )
-        self.marked = {
-            severity: book.add_format(
-                {"font_size": 10, "valign": "top", "bg_color": fill, "border": 1}
-            )
+        marked = {
+            severity: {**plain, "bg_color": fill, "border": 1}
             for severity, fill in _FILLS.items()
+        }
+        self.marked = {key: book.add_format(look) for key, look in marked.items()}
+        self.quoted = {
+            self.cell: book.add_format({**plain, "quote_prefix": True}),
+            **{
+                self.marked[key]: book.add_format({**look, "quote_prefix": True})
+                for key, look in marked.items()
+            },
         }
 
 
@@ -141,7 +153,10 @@ def _write_sheet(
             if code >= 0:
                 text = (in_table if row >= below else above_heading)[code]
                 cell = _format(formats, marks.get((row, at)))
-                _write_cell(sheet, row, at, text, cells.is_number[code], cell)
+                is_number = cells.is_number[code] and bool(_AS_NUMBER.fullmatch(text))
+                if not is_number and _FORMULA.match(text):
+                    cell = formats.quoted[cell]
+                _write_cell(sheet, row, at, text, is_number, cell)
     for (row, at), problems in marks.items():
         if at >= len(columns) or columns[at][0].codes[row] < 0:
             sheet.write_blank(row, at, None, _format(formats, problems))
@@ -175,7 +190,7 @@ def _masked(
 def _write_cell(
     sheet: Any, row: int, at: int, text: str, is_number: bool, cell: Any
 ) -> None:
-    if is_number and _AS_NUMBER.fullmatch(text):
+    if is_number:
         sheet.write_number(row, at, float(text), cell)
     else:
         sheet.write_string(row, at, text, cell)

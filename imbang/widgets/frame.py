@@ -180,7 +180,8 @@ def _choose_months(view: View, scope: Scope) -> None:
 
 
 def _stand_at(view: View, scope: Scope) -> None:
-    if chosen := st.session_state["as_of"]:
+    # a choice made while the page changes its language comes as its words
+    if (chosen := st.session_state["as_of"]) in scope.months:
         session.show(view.up_to(chosen, scope))
 
 
