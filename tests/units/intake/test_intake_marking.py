@@ -109,7 +109,7 @@ def test_cells_that_look_like_formulas_are_texts(write) -> None:
 
 
 def test_texts_like_formulas_stay_texts_when_edited(write) -> None:
-    rows = [*REGISTER, ["+62", "＝2+2", "A=B", "@x", -12]]
+    rows = [*REGISTER, ["A=B", "+62", "＝2+2", "@x", -12]]
     wrong = [problem(6, "Nama")]
     content = mark(read_of(write({"Pilar": rows}), COLUMNS), wrong)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
