@@ -160,15 +160,14 @@ class Calculation:
         needs, families = self.ppks(code), self.ppks(code, "family")
         psm = self.pillars["psm"].known(code)
         own = stand(needs.count, psm.count, norm.ratio)
-        codes = regions_of(code, "village")
-        heard = [village for village in codes if self._is_heard(village)]
+        heard = self._heard(code)
         below = [self._standing(one, self.norm(one, given)) for one in heard]
         known = [
             self.norm(village, given)
             for village, standing in zip(heard, below, strict=True)
             if standing.state != "unknown"
         ]
-        silent = [Standing("unknown")] * (len(codes) - len(heard))
+        silent = [Standing("unknown")] * (len(regions_of(code, "village")) - len(heard))
         villages = below + silent
         reach = add_up(own, villages)
         return {
@@ -195,9 +194,15 @@ class Calculation:
             **norm.columns(),
         }
 
-    def _is_heard(self, village: str) -> bool:
-        """Whether any office of a village's province has sent anything."""
-        return ancestor(village, "province") in self.senders
+    def _heard(self, code: str) -> list[str]:
+        """The villages of a region in provinces of which any office has sent anything;
+        those of the others are unknown."""
+        areas = [code]
+        if depth(code) == 0:
+            areas = [one for one in self.senders if one is not None]
+        elif ancestor(code, "province") not in self.senders:
+            return []
+        return [one for area in areas for one in regions_of(area, "village")]
 
     def state_of_village(self, village: str) -> str:
         """A village's state against the default norm."""
