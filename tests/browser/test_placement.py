@@ -118,8 +118,8 @@ def test_a_point_of_the_funnel_is_told_in_words(
     assert limits in sentence
     # the twin says the same without a mouse
     choose(page, "own_mark", "Kota Banjarbaru")
-    assert query_of(page)["mark"] == "63.72"
     expect(page.locator("p.sentence")).to_contain_text("Kota Banjarbaru")
+    assert query_of(page)["mark"] == "63.72"
     page.get_by_role("button", name="Buka Kota Banjarbaru").click()
     settled(page)
     assert query_of(page)["region"] == "63.72"

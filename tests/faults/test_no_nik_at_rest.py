@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner, Result
 
-from imbang import durable, identity, importing, scenarios, workloads
+from imbang import durable, identity, importing, scenarios, workloads, workspace
 from imbang.cli import app
 from imbang.importing import import_files
 from imbang.intake.results import Options
@@ -24,6 +24,7 @@ from imbang.querying import ask
 from imbang.refusals import Misuse
 from imbang.scenarios import Scenario
 from imbang.store import Store
+from imbang.verifying import accept
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
 
@@ -203,13 +204,15 @@ def test_a_wrong_option_is_told_with_the_file_s_name_masked(
         assert PERSON[4:] not in digits_of(told.output)
 
 
-def test_what_was_kept_before_can_be_taken_away(store: Store) -> None:
-    workspace = Workspace(store.folder)
-    workspace.put("scenario", "Kota", {"region": "63"}, by="A")
-    with sqlite3.connect(workspace.path) as database:
-        database.execute("update entries set key = ?", (written(15),))
-    scenarios.remove(workspace, written(15), by="A")
-    assert workspace.entries("scenario") == {}
+def test_what_was_kept_before_can_be_taken_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = Workspace(store.folder)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(workspace, "refuse_nik", lambda *_texts: None)
+        space.put("scenario", written(15), {"region": "63"}, by="A")
+    scenarios.remove(space, written(15), by="A")
+    assert space.entries("scenario") == {}
 
 
 def sealed(store: Store) -> dict[str, str | None]:
@@ -257,6 +260,7 @@ def test_manifests_with_plain_hashes_stay_readable(store: Store) -> None:
     path = store.deliveries_folder / "000001" / "manifest.json"
     old = durable.read_json(path)
     durable.write_json(path, old | {"sources": {"ppks.csv": "a" * 64}})
+    accept(store, by="A")
     import_files(store, [needs("second.csv")], Options(), by="A")
     assert [one.id for one in store.submissions()] == ["000001-1", "000002-1"]
     assert [one.id for one in store.counted()] == ["000002-1"]

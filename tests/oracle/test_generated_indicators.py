@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from .calculation import Calculation
 from .indicators import figures
 from .product import Product, differences
-from .sending import NATION, Workbook, month, month_text, regions_of
+from .sending import Workbook, month, month_text, regions_of
 from .worlds import BANJARBARU, BANJARMASIN, KALSEL, KALTENG, MONTHS
 from .worlds import worlds as made_up
 
 WHERE = (
-    (NATION, "nation"),
     (KALSEL, "province"),
     (KALTENG, "province"),
     (KALSEL, "regency"),

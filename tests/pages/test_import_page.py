@@ -39,7 +39,6 @@ def workbook(
 def opened(**query: str) -> AppTest:
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update(query)
-    app.run()
     app.switch_page(str(PAGE)).run()
     assert not app.exception
     return app

@@ -24,7 +24,6 @@ Kode Wilayah;Jenis PMKS;Jumlah
 def opened(page: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update({"lang": "en", **query})
-    app.run()
     app.switch_page(str(paths.PAGES / page))
     app.query_params.update({"lang": "en", **query})
     app.run()

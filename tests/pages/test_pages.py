@@ -19,11 +19,9 @@ def opened(page: PageFile | None = None, **query: str) -> AppTest:
     """The dashboard as a reader with this link finds it."""
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update(query)
-    app.run()
     if page is not None and page is not PAGES[0]:
         app.switch_page(str(page.path))
-        app.run()
-    return app
+    return app.run()
 
 
 def words(app: AppTest) -> str:

@@ -188,7 +188,6 @@ def test_a_link_with_nonsense_falls_back(served: Path) -> None:
     }  # fmt: skip
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update({"region": CITY, **query})
-    app.run()
     app.switch_page(str(PLACEMENT.path))
     app.query_params.update({"region": CITY, **query})
     check(app.run())

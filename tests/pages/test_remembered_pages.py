@@ -13,7 +13,6 @@ def maps(page: str, **query: str) -> list[str]:
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     view = {"region": "63.71", "as_of": "2024-06", "compare": "none", **query}
     app.query_params.update(view)
-    app.run()
     app.switch_page(str(paths.PAGES / page))
     app.query_params.update(view)
     app.run()

@@ -24,7 +24,6 @@ def workspace(served_copy: Path) -> Workspace:
 def opened(tab: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update({"tab": tab, **query})
-    app.run()
     app.switch_page(str(paths.PAGES / "13_pengaturan.py"))
     app.query_params.update({"tab": tab, **query})
     return app.run()

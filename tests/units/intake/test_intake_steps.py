@@ -82,7 +82,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
         "heading": lambda text: Vocabulary(dataset, {}).word(text),
         "plain": lambda text: (plain(text), spellings(text)),
         "region code": lambda text: regions.load().normalise([text]),
-        "bps code": lambda text: (bps.region_above(text), bps.is_whole(text)),
+        "bps code": lambda text: (bps.region_above(text), bps.level_below(text)),
         "place": lambda text: (
             place_spellings(text),
             said_level(text),
