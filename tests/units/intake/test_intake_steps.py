@@ -99,9 +99,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
         "code": marks.is_code,
         "figure": marks.is_figure,
         "masked": lambda text: (masked(text), shown(text)),
-        "message": lambda text: Problem(
-            "a", None, 1, text, text, "x", f"“{text}” {text}"
-        ),
+        "message": lambda text: Problem("a", None, 1, None, None, "x", text),
     }
 
 
