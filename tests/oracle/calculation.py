@@ -15,7 +15,7 @@ from fractions import Fraction
 from scipy import stats
 
 from . import registers
-from .coverage import Norm, Standing, add_up, is_own, made_with, stand
+from .coverage import Norm, Standing, add_up, made_with, over_provinces, stand
 from .ladder import climb
 from .pillars import Known, Pillars, status_of
 from .reports import UNITS, Figure, settle_needs
@@ -160,16 +160,7 @@ class Calculation:
         needs, families = self.ppks(code), self.ppks(code, "family")
         psm = self.pillars["psm"].known(code)
         own = stand(needs.count, psm.count, norm.ratio)
-        heard = self._heard(code)
-        below = [self._standing(one, self.norm(one, given)) for one in heard]
-        known = [
-            self.norm(village, given)
-            for village, standing in zip(heard, below, strict=True)
-            if standing.state != "unknown"
-        ]
-        silent = [Standing("unknown")] * (len(regions_of(code, "village")) - len(heard))
-        villages = below + silent
-        reach = add_up(own, villages)
+        reach = self._reach(code, given)
         return {
             "region_code": code,
             "region_name": region_names()[code],
@@ -186,7 +177,6 @@ class Calculation:
                 and reach["villages_unknown"] != 0
                 and reach["uncovered_persons"] is not None
             ),
-            **made_with([norm] if is_own(own, villages) else known),
             "ppks_status": needs.status,
             "psm_status": psm.status,
             "ppks_period": _month(needs.period),
@@ -194,15 +184,24 @@ class Calculation:
             **norm.columns(),
         }
 
-    def _heard(self, code: str) -> list[str]:
-        """The villages of a region in provinces of which any office has sent anything;
-        those of the others are unknown."""
-        areas = [code]
-        if depth(code) == 0:
-            areas = [one for one in self.senders if one is not None]
-        elif ancestor(code, "province") not in self.senders:
-            return []
-        return [one for area in areas for one in regions_of(area, "village")]
+    def _reach(self, code: str, given: str | None) -> Row:
+        """Shortage and uncovered of a region, and the norm they are worked out with:
+        that of its villages, against which its own figures are held as well. Those of
+        the nation are the sums over its provinces."""
+        villages = regions_of(code, "village")
+        if code == NATION:
+            provinces = [
+                self._reach(one, given) for one in regions_of(code, "province")
+            ]
+            return over_provinces(provinces)
+        inside = self.norm(villages[0], given)
+        norm = self.norm(code, given) if inside.ratio is None else inside
+        psm = self.pillars["psm"].known(code)
+        own = stand(self.ppks(code).count, psm.count, norm.ratio)
+        below = [Standing("unknown")] * len(villages)
+        if ancestor(code, "province") in self.senders:
+            below = [self._standing(village, inside) for village in villages]
+        return {**add_up(own, below), **made_with([norm])}
 
     def state_of_village(self, village: str) -> str:
         """A village's state against the default norm."""

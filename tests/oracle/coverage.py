@@ -121,6 +121,29 @@ def add_up(own: Standing, villages: Sequence[Standing]) -> dict[str, object]:
     }
 
 
+def over_provinces(provinces: Sequence[dict[str, object]]) -> dict[str, object]:
+    """Shortage and uncovered of the nation, and from which norm to which they are."""
+    known = [one for one in provinces if one["uncovered_persons"] is not None]
+    told: dict[str, object] = {
+        key: sum(one[key] for one in provinces)  # type: ignore[misc]
+        for key in ("villages", "villages_unknown", "villages_no_psm", "villages_short")
+    }
+    is_without_norm = any(one["shortage"] is None for one in known)
+    for key in ("uncovered_persons", "shortage", "shortage_no_psm", "shortage_short"):
+        parts = [one[key] for one in known if one[key] is not None]
+        told[key] = sum(parts) if parts else None  # type: ignore[arg-type]
+        if is_without_norm and key != "uncovered_persons":
+            told[key] = None
+    lows = [one["uncovered_norm_low"] for one in known if one["uncovered_norm_low"]]
+    told["uncovered_norm_low"] = min(lows, default=None)  # type: ignore[type-var]
+    told["uncovered_norm_high"] = max(lows, default=None)  # type: ignore[type-var]
+    if len(set(lows)) > 1:
+        told |= dict.fromkeys(
+            ("uncovered_norm_numerator", "uncovered_norm_denominator")
+        )
+    return told
+
+
 def _split(villages: list[Standing], state: str) -> int | Fraction | None:
     """The part of the shortage in villages of a state; null where it is not known."""
     chosen = [one.shortage for one in villages if one.state == state]

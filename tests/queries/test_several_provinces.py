@@ -78,3 +78,24 @@ def test_one_norm_for_all_is_said_as_one(two_provinces: Store) -> None:
     assert nation["uncovered_persons"] == 0 + 90 + 60 + 0
     assert nation[NORM].tolist() == [40, 1]
     assert nation["uncovered_norm_low"] == nation["uncovered_norm_high"] == 40
+
+
+def test_a_province_that_reports_as_a_whole_is_held_against_its_own_norm(
+    record: Callable[..., Store],
+) -> None:
+    """62 as a whole has 100 PMKS and 1 PSM, and of its villages one with 40 and none is
+    known: 40 are beyond reach. 63 has 100 to 10. By the nation's norm, 200 PMKS to 11,
+    62 would leave 82 beyond it."""
+    count = {"kind": "psm"}
+    record("ppks", "63.71", "2024-12", [need("63.71", 100)])
+    whole = [{**count, "region_code": "63.71", "count": 10}]
+    record("pillar_counts", "63.71", "2024-12", whole)
+    record("ppks", "62.71", "2024-12", [need("62.71", 100), need(W1, 40)])
+    people = [{"region_code": "62.71", "count": 1}, {"region_code": W1, "count": 0}]
+    store = record("pillar_counts", "62.71", "2024-12", [count | row for row in people])
+    publish(store)
+    provinces = _coverage(store, "province")
+    assert provinces["uncovered_persons"].dropna().to_dict() == {"62": 40, "63": 0}
+    assert provinces["is_uncovered_at_least"][["63", "62"]].all()
+    assert provinces.loc["62", NORM].tolist() == [100, 1]
+    assert _coverage(store, "nation").loc["ID", "uncovered_persons"] == 40
