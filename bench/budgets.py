@@ -31,7 +31,6 @@ IMPORT_S = Budget(10)
 IMPORT_MB = Budget(500)
 FIRST_PAGE_S = Budget(5)
 GROWTH_PCT = Budget(10)
-PUBLISHING_MS = Budget(300)
 
 
 def scale_note(budget: Budget, villages: int) -> str:
