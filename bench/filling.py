@@ -32,15 +32,19 @@ def measure(store: Path) -> list[Measure]:
     files = told["files"]
     return [
         once(
-            "sample: import of its workbooks", told["import"], "s",
+            "sample: import of its workbooks",
+            told["import"],
+            "s",
             note=f"{files} files, {1000 * told['import'] / files:.0f} ms each",
         ),
         once("sample: publish", told["publish"], "s", budgets.PUBLISH_S),
         once("sample: import and publish, peak memory", filled.peak_mb, "MB"),
-        once("imbang publish, the whole command", again.seconds, "s", budgets.PUBLISH_S),
+        once(
+            "imbang publish, the whole command", again.seconds, "s", budgets.PUBLISH_S
+        ),
         once("imbang publish, peak memory", again.peak_mb, "MB", budgets.PUBLISH_MB),
         once("snapshot", snapshot.stat().st_size / MEGABYTE, "MB", budgets.SNAPSHOT_MB),
-    ]  # fmt: skip
+    ]
 
 
 def fill(store: Path) -> dict[str, float]:

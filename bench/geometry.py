@@ -23,9 +23,16 @@ def measure(store: Path) -> list[Measure]:
     }
     return [
         once(
-            "geometry: villages, gzipped", sizes["village"], "KB", budgets.GEOMETRY_KB,
+            "geometry: villages, gzipped",
+            sizes["village"],
+            "KB",
+            budgets.GEOMETRY_KB,
             f"{len(layers.layers['village'].codes):,} villages",
         ),
-        once("geometry: all layers of the province, gzipped", sum(sizes.values()), "KB",
-             note=f"{len(sizes)} layers"),
-    ]  # fmt: skip
+        once(
+            "geometry: all layers of the province, gzipped",
+            sum(sizes.values()),
+            "KB",
+            note=f"{len(sizes)} layers",
+        ),
+    ]

@@ -22,8 +22,17 @@ VIEWS = 3000  # of twenty readers in an hour, those that differ
 READERS = 4
 _PER_SESSION = 25
 _SAMPLES = 30
-_PAGES = ("", "pilar_sosial", "cakupan_psm", "pmks", "indikator", "bimtek",
-          "dtks_dan_rujukan", "penempatan", "mutu_data")  # fmt: skip
+_PAGES = (
+    "",
+    "pilar_sosial",
+    "cakupan_psm",
+    "pmks",
+    "indikator",
+    "bimtek",
+    "dtks_dan_rujukan",
+    "penempatan",
+    "mutu_data",
+)
 _SHOWN = {"cakupan_psm": {"shown": ("uncovered", "smoothed", "verdict")}}
 _LEVELS = ("regency", "district", "village")
 
@@ -41,9 +50,13 @@ def measure(store: Path, *, views: int = VIEWS) -> list[Measure]:
         once("memory of the server after a third of them", start, "MB", note=note),
         once("memory of the server at the end", held[-1], "MB"),
         once("memory of the server, most", max(held), "MB"),
-        once("growth after the first third", 100 * (after / before - 1), "%",
-             budgets.GROWTH_PCT),
-    ]  # fmt: skip
+        once(
+            "growth after the first third",
+            100 * (after / before - 1),
+            "%",
+            budgets.GROWTH_PCT,
+        ),
+    ]
 
 
 async def _watch(server: Server, store: Path, views: int) -> list[float]:
@@ -56,18 +69,24 @@ async def _watch(server: Server, store: Path, views: int) -> list[float]:
         each = views // _SAMPLES // READERS
         await asyncio.gather(
             *(
-                _visit(server, random.Random(1000 * sample + reader), regions, months, each)
+                _visit(
+                    server, random.Random(1000 * sample + reader), regions, months, each
+                )
                 for reader in range(READERS)
             )
-        )  # fmt: skip
+        )
         held.append(server.memory_mb())
         print(f"{held[-1]:.0f}", end=" ", flush=True)
     return held
 
 
 async def _visit(
-    server: Server, chance: random.Random, regions: list[str], months: list[str], views: int
-) -> None:  # fmt: skip
+    server: Server,
+    chance: random.Random,
+    regions: list[str],
+    months: list[str],
+    views: int,
+) -> None:
     reader: Reader | None = None
     lang = ""
     for number in range(views):

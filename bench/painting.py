@@ -20,8 +20,9 @@ _PAINTED = "count => document.querySelectorAll('.choroplethlayer path').length >
 
 def measure(store: Path) -> list[Measure]:
     """Start the server three times, and open the page once more when it is warm."""
-    shapes = len(querying.ask(store, "coverage", region="63", level="village",
-                              as_of="2024-12"))  # fmt: skip
+    shapes = len(
+        querying.ask(store, "coverage", region="63", level="village", as_of="2024-12")
+    )
     answered, first, again = [], [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -39,12 +40,19 @@ def measure(store: Path) -> list[Measure]:
     return [
         Measure("start to the server's first answer", "s", tuple(answered)),
         Measure(
-            "start to first page, its map painted", "s", tuple(first),
-            budgets.FIRST_PAGE_S, f"{shapes:,} villages, browser running",
+            "start to first page, its map painted",
+            "s",
+            tuple(first),
+            budgets.FIRST_PAGE_S,
+            f"{shapes:,} villages, browser running",
         ),
-        Measure("open the page of a running server, painted", "s", tuple(again),
-                note="nothing kept by the browser"),
-    ]  # fmt: skip
+        Measure(
+            "open the page of a running server, painted",
+            "s",
+            tuple(again),
+            note="nothing kept by the browser",
+        ),
+    ]
 
 
 def _paint(browser: Browser, server: Server, shapes: int, *, since: float) -> float:

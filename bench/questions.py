@@ -98,9 +98,12 @@ def _ask(store: Path, question: str, given: dict[str, str]) -> Measure:
         spent.append(1000 * (time.perf_counter() - start))
     shown = " ".join(value for name, value in given.items() if name != "as_of")
     return Measure(
-        f"{question} {shown}".strip(), "ms", tuple(spent), _budget(rows),
+        f"{question} {shown}".strip(),
+        "ms",
+        tuple(spent),
+        _budget(rows),
         f"{rows:,} rows",
-    )  # fmt: skip
+    )
 
 
 def _budget(rows: int) -> Budget:

@@ -101,11 +101,15 @@ async def _measure_crowd(server: Server, watch: Watch, seconds: float) -> list[M
         _ms(f"{who}: cached rerun", _cached(clicked), limit, note),
         _ms(f"{who}: first-time rerun", _first(clicked)),
         _ms(f"{who}: any rerun", clicked, limit, note),
-        once(f"{who}: CPU per rerun, opening included", spent / len(reruns), "ms",
-             budgets.RERUN_CPU_MS),
+        once(
+            f"{who}: CPU per rerun, opening included",
+            spent / len(reruns),
+            "ms",
+            budgets.RERUN_CPU_MS,
+        ),
         once(f"{who}: memory of the server", server.memory_mb(), "MB"),
         once(f"{who}: memory of the server, peak", server.memory_mb("VmHWM"), "MB"),
-    ]  # fmt: skip
+    ]
 
 
 async def _visit(

@@ -49,10 +49,22 @@ def register() -> Iterator[Row]:
     villages = _villages()
     yield ("Keadaan: Desember 2024",)
     yield (
-        "No", "NIK", "Nomor Registrasi", "Nama", "Jenis Pilar", "Kode Wilayah",
-        "Nama Wilayah", "Jenis Kelamin", "Tahun Lahir", "Pendidikan", "Nomor SK",
-        "Tanggal Mulai", "Status", "Sertifikat", "Tanggal Konfirmasi",
-    )  # fmt: skip
+        "No",
+        "NIK",
+        "Nomor Registrasi",
+        "Nama",
+        "Jenis Pilar",
+        "Kode Wilayah",
+        "Nama Wilayah",
+        "Jenis Kelamin",
+        "Tahun Lahir",
+        "Pendidikan",
+        "Nomor SK",
+        "Tanggal Mulai",
+        "Status",
+        "Sertifikat",
+        "Tanggal Konfirmasi",
+    )
     for number in range(ROWS):
         code, name = villages[number % len(villages)]
         year = chance.randrange(1955, 2004)
@@ -62,10 +74,22 @@ def register() -> Iterator[Row]:
         district = code.replace(".", "")[:6]
         start = f"{chance.randrange(2010, 2024)}-{chance.randrange(1, 13):02d}-15"
         yield (
-            number + 1, f"{district}{born}{number % 9999 + 1:04d}", f"PSM-{number:06d}",
-            f"Contoh {number:06d}", "PSM", code, name, "P" if female else "L", year,
-            "SMA", f"188.4/{number % 400}/2020", start, "Aktif", "Ya", "2024-07-01",
-        )  # fmt: skip
+            number + 1,
+            f"{district}{born}{number % 9999 + 1:04d}",
+            f"PSM-{number:06d}",
+            f"Contoh {number:06d}",
+            "PSM",
+            code,
+            name,
+            "P" if female else "L",
+            year,
+            "SMA",
+            f"188.4/{number % 400}/2020",
+            start,
+            "Aktif",
+            "Ya",
+            "2024-07-01",
+        )
 
 
 def counts() -> Iterator[Row]:

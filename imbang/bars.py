@@ -77,10 +77,16 @@ def stacked_bars(
         for one in series
     ]
     above = go.Scatter(
-        x=written, y=heights, mode="text", text=list(map(literal, totals)), cliponaxis=False,
-        textposition="top center", hoverinfo="skip", showlegend=False,
+        x=written,
+        y=heights,
+        mode="text",
+        text=list(map(literal, totals)),
+        cliponaxis=False,
+        textposition="top center",
+        hoverinfo="skip",
+        showlegend=False,
         textfont={"color": palette.ink, "size": 12.5},
-    )  # fmt: skip
+    )
     return go.Figure(
         [*bars, above], _layout(theme, height, max(heights, default=1) * 1.18)
     )
@@ -120,10 +126,16 @@ def ranked_bars(
         traces.append(_marks_before(before, places, palette))
     ends = [max(v, (before[i] or 0) if before else 0) for i, v in enumerate(lengths)]
     told = go.Scatter(
-        x=ends, y=places, mode="text", text=[f"  {literal(total)}" for total in totals],
-        textposition="middle right", hoverinfo="skip", showlegend=False,
-        textfont={"color": palette.ink, "size": 12.5}, cliponaxis=False,
-    )  # fmt: skip
+        x=ends,
+        y=places,
+        mode="text",
+        text=[f"  {literal(total)}" for total in totals],
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+        textfont={"color": palette.ink, "size": 12.5},
+        cliponaxis=False,
+    )
     widest = max(map(len, totals), default=0)
     above = 30 if len(series) > 1 else 6
     figure = go.Figure(
@@ -139,13 +151,25 @@ def ranked_bars(
         margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 0},
         showlegend=len(series) > 1,
         legend={"y": 1, "yanchor": "bottom"},
-        xaxis={"type": "linear", "visible": False, "range": [0, longest or 1], "fixedrange": True},
-        yaxis={
-            "visible": True, "tickvals": places, "ticktext": wrapped, "automargin": True,
-            "range": [len(names) - 0.5, -0.5], "fixedrange": True, "zeroline": False,
-            "showgrid": False, "ticks": "", "ticklabelstandoff": 6,
+        xaxis={
+            "type": "linear",
+            "visible": False,
+            "range": [0, longest or 1],
+            "fixedrange": True,
         },
-    )  # fmt: skip
+        yaxis={
+            "visible": True,
+            "tickvals": places,
+            "ticktext": wrapped,
+            "automargin": True,
+            "range": [len(names) - 0.5, -0.5],
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+            "ticks": "",
+            "ticklabelstandoff": 6,
+        },
+    )
     return figure
 
 
@@ -165,21 +189,35 @@ def _part(
         for name, v in zip(names, one.values, strict=True)
     ]
     return go.Bar(
-        name=literal(one.name), x=list(one.values), y=places, orientation="h",
+        name=literal(one.name),
+        x=list(one.values),
+        y=places,
+        orientation="h",
         customdata=list(codes) if codes else None,
-        hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-        text=[write(v) if one.ink and v >= _LABEL_FROM * longest else "" for v in one.values],
-        textposition="inside", insidetextanchor="middle", textangle=0,
+        hovertext=told,
+        hovertemplate="%{hovertext}<extra></extra>",
+        text=[
+            write(v) if one.ink and v >= _LABEL_FROM * longest else ""
+            for v in one.values
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
         textfont={"color": one.ink or palette.ink, "size": 12},
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         marker={
-            "color": one.colour, "line": {"color": palette.paper, "width": 1},
+            "color": one.colour,
+            "line": {"color": palette.paper, "width": 1},
             "pattern": {
-                "shape": one.pattern, "fillmode": "overlay", "fgcolor": palette.quiet_ink,
-                "size": 6, "solidity": 0.2,
+                "shape": one.pattern,
+                "fillmode": "overlay",
+                "fgcolor": palette.quiet_ink,
+                "size": 6,
+                "solidity": 0.2,
             },
         },
-    )  # fmt: skip
+    )
 
 
 def _marks_before(
@@ -187,10 +225,18 @@ def _marks_before(
 ) -> go.Scatter:
     """An upright line at each earlier value."""
     return go.Scatter(
-        x=list(before), y=list(places), mode="markers", hoverinfo="skip",
-        showlegend=False, cliponaxis=False,
-        marker={"symbol": "line-ns", "size": 16, "line": {"color": palette.ink, "width": 2}},
-    )  # fmt: skip
+        x=list(before),
+        y=list(places),
+        mode="markers",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+        marker={
+            "symbol": "line-ns",
+            "size": 16,
+            "line": {"color": palette.ink, "width": 2},
+        },
+    )
 
 
 def _layout(theme: Theme, height: int, top: float) -> Mapping[str, object]:
@@ -202,7 +248,12 @@ def _layout(theme: Theme, height: int, top: float) -> Mapping[str, object]:
         "xaxis": {"type": "category", "fixedrange": True, "automargin": True},
         "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},
         "legend": {
-            "orientation": "h", "x": 0, "y": -0.16, "yanchor": "top",
-            "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+            "orientation": "h",
+            "x": 0,
+            "y": -0.16,
+            "yanchor": "top",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
-    }  # fmt: skip
+    }

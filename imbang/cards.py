@@ -35,9 +35,12 @@ def cards(s: Situation) -> list[Card]:
 def _active(s: Situation) -> Card:
     change, tone = _change(s, lambda since: since.psm, more_is="better", of=_("PSM"))
     return Card(
-        _("Active PSM"), formats.number(s.now.psm), change, tone,
+        _("Active PSM"),
+        formats.number(s.now.psm),
+        change,
+        tone,
         _("People whose PSM role is active at the end of the month"),
-    )  # fmt: skip
+    )
 
 
 def _valid(s: Situation) -> Card:
@@ -46,20 +49,28 @@ def _valid(s: Situation) -> Card:
     if share is not None:
         change = _("{share} of the active by name", share=formats.percent(share))
     return Card(
-        _("Valid PSM"), formats.number(s.now.valid), change, "plain",
+        _("Valid PSM"),
+        formats.number(s.now.valid),
+        change,
+        "plain",
         _(
             "Active PSM confirmed within 12 months, trained, identified, of age and"
             " placed in a village"
         ),
-    )  # fmt: skip
+    )
 
 
 def _ppks(s: Situation) -> Card:
-    change, tone = _change(s, lambda since: since.ppks, more_is="worse", relative=True)  # fmt: skip
+    change, tone = _change(s, lambda since: since.ppks, more_is="worse", relative=True)
     return Card(
-        _ppks_label(s.kinds_counted), formats.number(s.now.ppks), change, tone,
-        _("Sum of the reported kinds counted in persons; someone under two kinds counts twice"),
-    )  # fmt: skip
+        _ppks_label(s.kinds_counted),
+        formats.number(s.now.ppks),
+        change,
+        tone,
+        _(
+            "Sum of the reported kinds counted in persons; someone under two kinds counts twice"
+        ),
+    )
 
 
 def _ppks_label(counted: int) -> str:
@@ -72,20 +83,28 @@ def _ppks_label(counted: int) -> str:
 def _ratio(s: Situation) -> Card:
     change, tone = _change(s, lambda since: since.ratio, more_is="worse", digits=1)
     return Card(
-        _("PMKS per PSM"), formats.ratio(s.now.ratio), change, tone,
+        _("PMKS per PSM"),
+        formats.ratio(s.now.ratio),
+        change,
+        tone,
         _("PMKS persons divided by active PSM, of this region as a whole"),
-    )  # fmt: skip
+    )
 
 
 def _uncovered(s: Situation) -> Card:
-    change, tone = _change(s, lambda since: since.uncovered, more_is="worse", relative=True)  # fmt: skip
+    change, tone = _change(
+        s, lambda since: since.uncovered, more_is="worse", relative=True
+    )
     label = (
         _("PMKS beyond reach, at least") if s.now.is_least else _("PMKS beyond reach")
     )
     return Card(
-        label, formats.number(s.now.uncovered), change, tone,
+        label,
+        formats.number(s.now.uncovered),
+        change,
+        tone,
         _("PMKS beyond what the PSM of their own village can meet at the norm"),
-    )  # fmt: skip
+    )
 
 
 def _age(s: Situation) -> Card:
@@ -99,9 +118,12 @@ def _age(s: Situation) -> Card:
             "{count} month", "{count} months", months, count=formats.number(months)
         )
     return Card(
-        _("Age of the data"), value, _oldest(s) if months else "", "plain",
+        _("Age of the data"),
+        value,
+        _oldest(s) if months else "",
+        "plain",
         _("Age of the latest report of the office whose latest report is oldest"),
-    )  # fmt: skip
+    )
 
 
 def _oldest(s: Situation) -> str:

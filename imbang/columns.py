@@ -37,7 +37,9 @@ def text(key: str, label: str, *, under: str = "") -> Column:
 
 def number(key: str, label: str, *, digits: int = 0) -> Column:
     """Numbers with as many decimals."""
-    return Column(key, label, "number", key, _written(key, lambda v: formats.number(v, digits)))  # fmt: skip
+    return Column(
+        key, label, "number", key, _written(key, lambda v: formats.number(v, digits))
+    )
 
 
 def least(key: str, label: str, *, is_least: str) -> Column:
@@ -51,12 +53,16 @@ def least(key: str, label: str, *, is_least: str) -> Column:
 
 def signed(key: str, label: str, *, digits: int = 0) -> Column:
     """Changes, with their sign."""
-    return Column(key, label, "number", key, _written(key, lambda v: formats.signed(v, digits)))  # fmt: skip
+    return Column(
+        key, label, "number", key, _written(key, lambda v: formats.signed(v, digits))
+    )
 
 
 def percent(key: str, label: str, *, digits: int = 0) -> Column:
     """Shares of 1 as percentages."""
-    return Column(key, label, "number", key, _written(key, lambda v: formats.percent(v, digits)))  # fmt: skip
+    return Column(
+        key, label, "number", key, _written(key, lambda v: formats.percent(v, digits))
+    )
 
 
 def signed_percent(key: str, label: str, *, digits: int = 1) -> Column:

@@ -31,15 +31,25 @@ def beside(
     unit = str(own["unit"].iloc[0])
     if unit in _ADDED:
         above = above.iloc[:0]
-    near = near.sort_values(["value", "region_code"], ascending=[False, True], na_position="last", kind="stable")  # fmt: skip
+    near = near.sort_values(
+        ["value", "region_code"],
+        ascending=[False, True],
+        na_position="last",
+        kind="stable",
+    )
     told = pd.concat(
         [
             rows.assign(beside=name)
-            for name, rows in (("own", own), ("year_before", before), ("above", above), ("near", near))
+            for name, rows in (
+                ("own", own),
+                ("year_before", before),
+                ("above", above),
+                ("near", near),
+            )
             if not rows.empty
         ],
         ignore_index=True,
-    )  # fmt: skip
+    )
     low, high = uncertainty.intervals(told, unit)
     value = told["value"].astype("float64")  # own is the first
     return told.assign(low=low, high=high, difference=value.iloc[0] - value)
@@ -120,19 +130,34 @@ def chart(
     indicator: Indicator, rows: pd.DataFrame, month: str, theme: Theme
 ) -> go.Figure:
     """Bars, highest first; the region itself in colour, all others pale."""
-    known = rows[rows["value"].notna()].sort_values("value", ascending=False, kind="stable")  # fmt: skip
+    known = rows[rows["value"].notna()].sort_values(
+        "value", ascending=False, kind="stable"
+    )
     shown, left_out = first(known, MOST)
     write, palette = indicators_told.writer(indicator.unit), PALETTES[theme]
     is_own = shown["beside"] == "own"
     return ranked_bars(
         names(shown, month),
         [
-            Series(_("this region"), shown["value"].where(is_own, 0).tolist(), palette.accent, ""),
-            Series(_("held against"), shown["value"].where(~is_own, 0).tolist(), palette.steps[0], ""),
+            Series(
+                _("this region"),
+                shown["value"].where(is_own, 0).tolist(),
+                palette.accent,
+                "",
+            ),
+            Series(
+                _("held against"),
+                shown["value"].where(~is_own, 0).tolist(),
+                palette.steps[0],
+                "",
+            ),
         ],
         totals=[write(value) for value in shown["value"]],
-        codes=shown["region_code"].tolist(), write=write, left_out=left_out, theme=theme,
-    )  # fmt: skip
+        codes=shown["region_code"].tolist(),
+        write=write,
+        left_out=left_out,
+        theme=theme,
+    )
 
 
 def list_columns(indicator: Indicator) -> tuple[Column, ...]:

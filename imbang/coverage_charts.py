@@ -19,8 +19,11 @@ from imbang.words import state_name, verdict_name
 
 _SYMBOLS = {"short": "triangle-down", "adequate": "circle", "ample": "triangle-up"}
 _STATE_SYMBOLS = {
-    "short": "triangle-down", "no_psm": "x", "proportionate": "circle", "not_needed": "circle-open",
-}  # fmt: skip
+    "short": "triangle-down",
+    "no_psm": "x",
+    "proportionate": "circle",
+    "not_needed": "circle-open",
+}
 _MOST_WRITTEN = 10
 
 
@@ -41,25 +44,49 @@ def funnel(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
     limits = {k: 1000 * v / grid for k, v in verdicts.funnel(row, grid).items()}
     top = max(1.15 * rate.max(), 2.2 * 1000 / float(row["norm"]))
     guides = [
-        Guide(_("norm"), grid, np.full(len(grid), 1000 / float(row["norm"])), is_strong=True),
+        Guide(
+            _("norm"),
+            grid,
+            np.full(len(grid), 1000 / float(row["norm"])),
+            is_strong=True,
+        ),
         Guide("95 %", grid, limits["limit_high_95"], "dash"),
         Guide("95 %", grid, limits["limit_low_95"], "dash"),
-        Guide("99,8 %" if formats.number(1.5, 1) == "1,5" else "99.8%", grid, limits["limit_high_998"], "dot"),
+        Guide(
+            "99,8 %" if formats.number(1.5, 1) == "1,5" else "99.8%",
+            grid,
+            limits["limit_high_998"],
+            "dot",
+        ),
         Guide("", grid, limits["limit_low_998"], "dot"),
-    ]  # fmt: skip
+    ]
     written = _written(rows, rate, marked)
-    colours = {"short": palette.steps[3], "adequate": palette.unknown_line, "ample": palette.accent}  # fmt: skip
+    colours = {
+        "short": palette.steps[3],
+        "adequate": palette.unknown_line,
+        "ample": palette.accent,
+    }
     groups = [
-        _group(rows, rows["verdict"] == verdict, ppks, rate, written,
-               verdict_name(verdict), colours[verdict], symbol)
+        _group(
+            rows,
+            rows["verdict"] == verdict,
+            ppks,
+            rate,
+            written,
+            verdict_name(verdict),
+            colours[verdict],
+            symbol,
+        )
         for verdict, symbol in _SYMBOLS.items()
-    ]  # fmt: skip
+    ]
     return points(
-        groups, [_clipped(guide, top) for guide in guides], _chance_alone(row, grid, top),
+        groups,
+        [_clipped(guide, top) for guide in guides],
+        _chance_alone(row, grid, top),
         across=Axis(_("PMKS, persons"), most),
         upwards=Axis(_("PSM per 1,000 PMKS"), top, lambda v: formats.number(v, 1)),
         theme=theme,
-    )  # fmt: skip
+    )
 
 
 def _chance_alone(row: Row, grid: np.ndarray, top: float) -> Band | None:
@@ -88,22 +115,39 @@ def scatter(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         line = np.array([0.0, end])
         guides = [Guide(_("norm"), line, line / float(norm), is_strong=True)]
     excess = known["uncovered_persons"].fillna(0).to_numpy(dtype=float)
-    written = _named(known, np.argsort(-excess)[:_MOST_WRITTEN], marked) if len(known) <= 200 else _named(known, [], marked)  # fmt: skip
+    written = (
+        _named(known, np.argsort(-excess)[:_MOST_WRITTEN], marked)
+        if len(known) <= 200
+        else _named(known, [], marked)
+    )
     groups = [
-        _group(known, known["state"] == state, ppks, psm, written, state_name(state),
-               _state_colour(state, palette), symbol)
+        _group(
+            known,
+            known["state"] == state,
+            ppks,
+            psm,
+            written,
+            state_name(state),
+            _state_colour(state, palette),
+            symbol,
+        )
         for state, symbol in _STATE_SYMBOLS.items()
-    ]  # fmt: skip
+    ]
     return points(
-        groups, guides,
-        across=Axis(_("PMKS, persons"), most), upwards=Axis(_("Active PSM"), top),
+        groups,
+        guides,
+        across=Axis(_("PMKS, persons"), most),
+        upwards=Axis(_("Active PSM"), top),
         theme=theme,
-    )  # fmt: skip
+    )
 
 
 def unevenness(
-    now: tuple[Whole, Whole], before: tuple[Whole, Whole] | None, names: tuple[str, str], theme: Theme
-) -> go.Figure:  # fmt: skip
+    now: tuple[Whole, Whole],
+    before: tuple[Whole, Whole] | None,
+    names: tuple[str, str],
+    theme: Theme,
+) -> go.Figure:
     """Lorenz curves of PSM over PMKS (both n), now and at the comparison month."""
     palette = PALETTES[theme]
     drawn = [curves.Curve(names[0], *lorenz(*now), palette.accent)]
@@ -112,9 +156,12 @@ def unevenness(
             curves.Curve(names[1], *lorenz(*before), palette.quiet_ink, "dash")
         )
     return curves.lorenz(
-        drawn, across=_("Share of PMKS"), upwards=_("Share of active PSM"), theme=theme,
+        drawn,
+        across=_("Share of PMKS"),
+        upwards=_("Share of active PSM"),
+        theme=theme,
         height=420,
-    )  # fmt: skip
+    )
 
 
 def _state_colour(state: str, palette: Palette) -> str:
@@ -139,9 +186,15 @@ def _group(
     chosen = np.flatnonzero(own.to_numpy())
     part = rows.iloc[chosen]
     return Group(
-        name, across[chosen], upwards[chosen], part["region_code"].tolist(),
-        part["region_name"].tolist(), [written[i] for i in chosen], colour, symbol,
-    )  # fmt: skip
+        name,
+        across[chosen],
+        upwards[chosen],
+        part["region_code"].tolist(),
+        part["region_name"].tolist(),
+        [written[i] for i in chosen],
+        colour,
+        symbol,
+    )
 
 
 def _written(rows: pd.DataFrame, rate: np.ndarray, marked: str) -> list[str]:
@@ -169,4 +222,6 @@ def _named(rows: pd.DataFrame, chosen: object, marked: str) -> list[str]:
 def _clipped(guide: Guide, top: float) -> Guide:
     """The part of a guide that is on the paper."""
     kept = guide.upwards <= top
-    return Guide(guide.name, guide.across[kept], guide.upwards[kept], guide.dash, guide.is_strong)  # fmt: skip
+    return Guide(
+        guide.name, guide.across[kept], guide.upwards[kept], guide.dash, guide.is_strong
+    )

@@ -77,7 +77,11 @@ def smoothed(rows: pd.DataFrame, scheme: Scheme) -> Shown:
 def verdict(rows: pd.DataFrame) -> Shown:
     """``rows`` by verdict."""
     steps = rows["verdict"].map(_VERDICT_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
-    names = {0: verdict_name("adequate"), 2: verdict_name("ample"), 3: verdict_name("short")}  # fmt: skip
+    names = {
+        0: verdict_name("adequate"),
+        2: verdict_name("ample"),
+        3: verdict_name("short"),
+    }
     hover = [
         f"{coverage_told.told_verdict(row)}<br>{_counts(row)}<br>"
         + _("PSM expected: {n}", n=formats.number(row["expected_psm"], 1))
@@ -90,12 +94,14 @@ def spots(rows: pd.DataFrame) -> Shown:
     """``rows`` with ``cluster`` by cluster."""
     steps = rows["cluster"].map(_CLUSTER_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
     names = {
-        0: cluster_name("none"), 1: _("unlike their neighbours"),
-        2: cluster_name("high_high"), 3: cluster_name("low_low"),
-    }  # fmt: skip
+        0: cluster_name("none"),
+        1: _("unlike their neighbours"),
+        2: cluster_name("high_high"),
+        3: cluster_name("low_low"),
+    }
     hover = [
         f"{cluster_name(row['cluster'])}<br>{_counts(row)}" for row in _records(rows)
-    ]  # fmt: skip
+    ]
     return _kinds(steps, names, _("without neighbours, PMKS or reports"), hover)
 
 
@@ -146,4 +152,7 @@ def _counts(row: Mapping[str, Any]) -> str:
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [dict(zip(rows.columns, row, strict=True)) for row in rows.itertuples(index=False)]  # fmt: skip
+    return [
+        dict(zip(rows.columns, row, strict=True))
+        for row in rows.itertuples(index=False)
+    ]

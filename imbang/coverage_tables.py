@@ -61,7 +61,11 @@ def map_columns(
         return (*shared, columns.number("smoothed_ratio", _("smoothed")))
     if "cluster" in rows:
         return (*shared, Column("cluster", _("Cluster"), "text", "cluster", _cluster))
-    return (*shared, columns.number("expected_psm", _("PSM expected"), digits=1), verdict_column())  # fmt: skip
+    return (
+        *shared,
+        columns.number("expected_psm", _("PSM expected"), digits=1),
+        verdict_column(),
+    )
 
 
 def _cluster(row: Row) -> Cell:
@@ -86,7 +90,9 @@ def scatter_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
 def curve_rows(across: Real, upwards: Real) -> pd.DataFrame:
     """The Lorenz curve at every tenth of PMKS."""
     shares = pd.Series(range(1, 11)) / 10
-    return pd.DataFrame({"ppks_share": shares, "psm_share": np.interp(shares, across, upwards)})  # fmt: skip
+    return pd.DataFrame(
+        {"ppks_share": shares, "psm_share": np.interp(shares, across, upwards)}
+    )
 
 
 def curve_columns() -> tuple[Column, ...]:

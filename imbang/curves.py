@@ -52,7 +52,9 @@ def lorenz(
     with shares that do not exist (nan), is left out; the figure is empty where none is.
     """
     palette = PALETTES[theme]
-    drawn = [c for c in curves if len(c.across) and np.isfinite(c.across + c.upwards).all()]  # fmt: skip
+    drawn = [
+        c for c in curves if len(c.across) and np.isfinite(c.across + c.upwards).all()
+    ]
     if not drawn:
         return go.Figure()
     layout = {
@@ -65,9 +67,14 @@ def lorenz(
     for place, curve in enumerate(drawn):
         figure.add_annotation(_name(curve, _FIRST_NAME - _NEXT_NAME * place))
     figure.add_annotation(
-        x=0.5, y=0.5, text=_("even"), showarrow=False, xanchor="right", yanchor="bottom",
+        x=0.5,
+        y=0.5,
+        text=_("even"),
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
         font={"color": palette.quiet_ink, "size": 12.5},
-    )  # fmt: skip
+    )
     figure.update_layout(xaxis=_axis(across, palette), yaxis=_axis(upwards, palette))
     return figure
 
@@ -80,11 +87,15 @@ def _trace(curve: Curve, across: str, upwards: str) -> go.Scatter:
         for x, y in zip(curve.across[kept], curve.upwards[kept], strict=True)
     ]
     return go.Scatter(
-        x=np.round(curve.across[kept], 4), y=np.round(curve.upwards[kept], 4),
-        mode="lines", name=name, text=told,
+        x=np.round(curve.across[kept], 4),
+        y=np.round(curve.upwards[kept], 4),
+        mode="lines",
+        name=name,
+        text=told,
         line={"color": curve.colour, "width": 2.4, "dash": curve.dash},
-        hovertemplate=f"{name}<br>%{{text}}<extra></extra>", showlegend=False,
-    )  # fmt: skip
+        hovertemplate=f"{name}<br>%{{text}}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _some(across: Shares, upwards: Shares) -> NDArray[np.int64]:
@@ -112,9 +123,13 @@ def _name(curve: Curve, height: float) -> Mapping[str, object]:
 
 def _diagonal(palette: Palette) -> go.Scatter:
     return go.Scatter(
-        x=[0, 1], y=[0, 1], mode="lines", hoverinfo="skip", showlegend=False,
+        x=[0, 1],
+        y=[0, 1],
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
         line={"color": palette.unknown_line, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    )
 
 
 def _axis(title: str, palette: Palette) -> Mapping[str, object]:

@@ -30,8 +30,10 @@ def contributions(
     """
     rows = now.merge(
         before[["region_code", "numerator", "denominator", "value"]],
-        on="region_code", how="left", suffixes=("", "_before"),
-    )  # fmt: skip
+        on="region_code",
+        how="left",
+        suffixes=("", "_before"),
+    )
     rows = rows.assign(change=rows["value"] - rows["value_before"])
     unit = str(own_now["unit"])
     if not adds_up(rows, own_now, own_before, unit):

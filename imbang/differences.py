@@ -25,9 +25,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FIGURES = (
-    "ppks_persons", "ppks_families", "psm_active", "psm_valid", "pillar_persons",
-    "state", "norm", "shortage", "uncovered_persons",
-)  # fmt: skip
+    "ppks_persons",
+    "ppks_families",
+    "psm_active",
+    "psm_valid",
+    "pillar_persons",
+    "state",
+    "norm",
+    "shortage",
+    "uncovered_persons",
+)
 _STEPS = ("changed", "feeds", "causes")
 
 

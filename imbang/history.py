@@ -12,13 +12,32 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SUBMISSION_COLUMNS = (
-    "submission_id", "dataset", "office", "period", "file", "sheets", "rows", "sha256",
-    "recorded_by", "received_on", "recorded_at", "is_sample", "state", "replaced_by",
-    "withdrawn_by", "withdrawn_at", "is_in_snapshot",
-)  # fmt: skip
+    "submission_id",
+    "dataset",
+    "office",
+    "period",
+    "file",
+    "sheets",
+    "rows",
+    "sha256",
+    "recorded_by",
+    "received_on",
+    "recorded_at",
+    "is_sample",
+    "state",
+    "replaced_by",
+    "withdrawn_by",
+    "withdrawn_at",
+    "is_in_snapshot",
+)
 SNAPSHOT_COLUMNS = (
-    "snapshot_id", "made_at", "version", "is_current", "submissions", "settings",
-)  # fmt: skip
+    "snapshot_id",
+    "made_at",
+    "version",
+    "is_current",
+    "submissions",
+    "settings",
+)
 
 
 def submission_history(store: Store) -> pd.DataFrame:

@@ -16,7 +16,9 @@ import pandas as pd
 
 from imbang.verdicts import FALSE_DISCOVERIES, adjusted
 
-Cluster = Literal["low_low", "high_high", "low_high", "high_low", "none", "island", "left_out"]  # fmt: skip
+Cluster = Literal[
+    "low_low", "high_high", "low_high", "high_low", "none", "island", "left_out"
+]
 CLUSTERS: tuple[Cluster, ...] = get_args(Cluster)
 PERMUTATIONS = 99_999
 """So many that the smallest probability survives the control of false discoveries."""
@@ -40,7 +42,9 @@ def find(
     one of them would leave nothing; ``island`` has no neighbour left. The same rows give
     the same answer: the seed is fixed.
     """
-    told = rows[["region_code"]].assign(cluster="left_out", p_value=np.nan, p_adjusted=np.nan, neighbours=0)  # fmt: skip
+    told = rows[["region_code"]].assign(
+        cluster="left_out", p_value=np.nan, p_adjusted=np.nan, neighbours=0
+    )
     is_known = rows["psm_active"].notna() & (rows["ppks_persons"].fillna(0) > 0)
     codes = set(rows.loc[is_known, "region_code"])
     near = {code: sorted(neighbours.get(code, frozenset()) & codes) for code in codes}
@@ -62,7 +66,9 @@ def find(
         _QUADRANTS[int(q)] if p <= FALSE_DISCOVERIES else "none"
         for q, p in zip(quadrant, apart, strict=True)
     ]
-    found = pd.DataFrame({"cluster": names, "p_value": p_value, "p_adjusted": apart}, index=joined)  # fmt: skip
+    found = pd.DataFrame(
+        {"cluster": names, "p_value": p_value, "p_adjusted": apart}, index=joined
+    )
     at = told["region_code"].isin(joined)
     for name in found.columns:
         told.loc[at, name] = told.loc[at, "region_code"].map(found[name])
@@ -83,8 +89,12 @@ def _local_moran(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what will change in a later esda
         moran = Moran_Local_Rate(
-            psm, ppks, weights, permutations=permutations, keep_simulations=False,
+            psm,
+            ppks,
+            weights,
+            permutations=permutations,
+            keep_simulations=False,
             seed=_SEED,
-        )  # fmt: skip
+        )
     p_value = np.nan_to_num(np.asarray(moran.p_sim, dtype=float), nan=1.0)
     return np.minimum(2 * p_value, 1), np.asarray(moran.q)

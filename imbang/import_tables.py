@@ -162,14 +162,18 @@ def published(rows: Sequence[Row], *, chosen: str | None) -> Table:
     """Snapshots as `imbang.history` lists them."""
     columns = (
         _cell("id", _("Snapshot"), "name", lambda r: {"text": r["snapshot_id"]}),
-        _cell("made_at", _("Published"), "text", lambda r: {"text": moment(r["made_at"])}),
         _cell(
-            "submissions", _("Submissions"), "number",
+            "made_at", _("Published"), "text", lambda r: {"text": moment(r["made_at"])}
+        ),
+        _cell(
+            "submissions",
+            _("Submissions"),
+            "number",
             lambda r: {"text": formats.number(r["submissions"])},
         ),
         _cell("version", _("Version"), "text", lambda r: {"text": r["version"]}),
         _cell("state", _("State"), "state", _snapshot_state),
-    )  # fmt: skip
+    )
     drawn = tuple(
         {
             "code": row["snapshot_id"],

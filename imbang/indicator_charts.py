@@ -33,11 +33,16 @@ def trend(
         parent = _by_month(rows, "parent_value")
         drawn.append(Line(above, parent, palette.ink, "dash"))
     if rows["target"].notna().any():
-        drawn.append(Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot"))  # fmt: skip
+        drawn.append(
+            Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot")
+        )
     return lines(
-        drawn, write=indicators_told.writer(indicator.unit), theme=theme, height=300,
+        drawn,
+        write=indicators_told.writer(indicator.unit),
+        theme=theme,
+        height=300,
         from_zero=indicator.unit != "persons",
-    )  # fmt: skip
+    )
 
 
 def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
@@ -45,7 +50,9 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
     from the region as a whole (``is_apart`` of `imbang.uncertainty`)."""
     palette = PALETTES[theme]
     shown, left_out = first(rows, MOST)
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     write = indicators_told.writer(indicator.unit)
     values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
     parts = [Series(_("Figure"), values.where(is_sure, 0).tolist(), palette.accent, "")]

@@ -49,11 +49,21 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
     for position, one in enumerate(indicators.read_all().values(), 1):
         good, fair = one.thresholds or (None, None)
         values = [
-            one.key, position, one.chain_level, one.unit, one.direction,
-            ", ".join(one.sources), DEPTHS[one.lowest_level], one.minimum_denominator,
-            good, fair, one.forecast, ", ".join(one.led_by), one.kind,
+            one.key,
+            position,
+            one.chain_level,
+            one.unit,
+            one.direction,
+            ", ".join(one.sources),
+            DEPTHS[one.lowest_level],
+            one.minimum_denominator,
+            good,
+            fair,
+            one.forecast,
+            ", ".join(one.led_by),
+            one.kind,
             *(one.texts.get(name) for name in texts),
-        ]  # fmt: skip
+        ]
         marks = ", ".join("?" * len(values))
         work.execute(f"insert into source.indicators values ({marks})", values)  # noqa: S608
 
@@ -81,18 +91,18 @@ def _check_columns(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> Non
     columns = [name for name, *_rest in described]
     if missing := [name for name in _FIXED if name not in columns]:
         raise _fault(
-            indicator, _("the statement lacks the columns {names}",
-                         names=", ".join(missing))
-        )  # fmt: skip
+            indicator,
+            _("the statement lacks the columns {names}", names=", ".join(missing)),
+        )
     if not set(columns) & {"numerator", "value"}:
         raise _fault(
             indicator, _("the statement lacks the columns {names}", names="numerator")
         )
     if unknown := [n for n in columns if n not in (*_FIXED, *_OPTIONAL)]:
         raise _fault(
-            indicator, _("the columns {names} are not known here",
-                         names=", ".join(unknown))
-        )  # fmt: skip
+            indicator,
+            _("the columns {names} are not known here", names=", ".join(unknown)),
+        )
 
 
 def _insert(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:

@@ -91,8 +91,13 @@ def read_all() -> Mapping[str, Indicator]:
     found = {path.stem: read_indicator(path) for path in files}
     for one in found.values():
         if unknown := set(one.led_by) - found.keys():
-            raise fault(one.key, _("led_by names {names}, which do not exist",
-                                    names=", ".join(sorted(unknown))))  # fmt: skip
+            raise fault(
+                one.key,
+                _(
+                    "led_by names {names}, which do not exist",
+                    names=", ".join(sorted(unknown)),
+                ),
+            )
     return dict(
         sorted(found.items(), key=lambda item: CHAIN.index(item[1].chain_level))
     )

@@ -114,16 +114,20 @@ def title(rows: pd.DataFrame, region: str) -> str:
         known = int(rows["value"].notna().sum())
         return _(
             "{region}: {n} of {m} indicators have a figure; no target is set",
-            region=region, n=known, m=len(rows),
-        )  # fmt: skip
+            region=region,
+            n=known,
+            m=len(rows),
+        )
     reached = int((held["standing"] == "good").sum())
     weakest = dict(held.sort_values("attainment_pct").iloc[0])
     first = plural(
         "{region} reaches {n} of its {m} target",
         "{region} reaches {n} of its {m} targets",
         len(held),
-        region=region, n=reached, m=len(held),
-    )  # fmt: skip
+        region=region,
+        n=reached,
+        m=len(held),
+    )
     if weakest["standing"] == "good":
         return first
     return _(
@@ -172,8 +176,9 @@ def told_certainty(rows: pd.DataFrame) -> str:
     apart = int((rows["is_apart"] == True).sum())  # noqa: E712 -- may be null
     return _(
         "{n} of {m} are clearly apart from the whole; the others may differ by chance",
-        n=formats.number(apart), m=formats.number(known.sum()),
-    )  # fmt: skip
+        n=formats.number(apart),
+        m=formats.number(known.sum()),
+    )
 
 
 def told_place(
@@ -188,8 +193,10 @@ def told_place(
     best = known["value"].rank(ascending=indicator.direction == "down", method="min")
     return _(
         "Place {n} of {m} in {above}",
-        n=formats.number(best[own.index[0]]), m=formats.number(len(known)), above=above,
-    )  # fmt: skip
+        n=formats.number(best[own.index[0]]),
+        m=formats.number(len(known)),
+        above=above,
+    )
 
 
 def told_moved(rows: pd.DataFrame, indicator: Indicator, month: str) -> str:
@@ -202,9 +209,10 @@ def told_moved(rows: pd.DataFrame, indicator: Indicator, month: str) -> str:
     digits = 0 if indicator.unit in ("persons", "kinds") else 2
     return _(
         "Since {month} {region} moved it most, by {n}",
-        month=formats.month(month), region=top["region_name"],
+        month=formats.month(month),
+        region=top["region_name"],
         n=formats.signed(top["contribution"], digits),
-    )  # fmt: skip
+    )
 
 
 def explanation(indicator: Indicator) -> list[tuple[str, str]]:

@@ -105,9 +105,18 @@ def legend(values: pd.DataFrame, level: str, *, theme: Theme = "light") -> list[
     no_psm = int((values["state"] == "no_psm").sum())
     return [
         *entries,
-        Entry("unknown", _("not known"), unknown, palette.unknown, palette.unknown_line, "hollow"),
-        Entry("no_psm", _("without a PSM"), no_psm, palette.steps[1], palette.paper, "dot"),
-    ]  # fmt: skip
+        Entry(
+            "unknown",
+            _("not known"),
+            unknown,
+            palette.unknown,
+            palette.unknown_line,
+            "hollow",
+        ),
+        Entry(
+            "no_psm", _("without a PSM"), no_psm, palette.steps[1], palette.paper, "dot"
+        ),
+    ]
 
 
 def _norm_labels(values: pd.DataFrame) -> list[str]:

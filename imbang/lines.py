@@ -68,10 +68,16 @@ def lines(
         figure.add_trace(_trace(line, write))
     for line, y, shift in _labels(drawn, low, high, height):
         figure.add_annotation(
-            x=1.005, xref="paper", y=y, yshift=shift, xanchor="left", align="left",
+            x=1.005,
+            xref="paper",
+            y=y,
+            yshift=shift,
+            xanchor="left",
+            align="left",
             text=_told(line, write(y), months[-1]),
-            showarrow=False, font={"color": line.colour, "size": 12.5},
-        )  # fmt: skip
+            showarrow=False,
+            font={"color": line.colour, "size": 12.5},
+        )
     figure.update_layout(
         xaxis=_months_axis(months),
         yaxis=_values_axis(low, high, write, theme),
@@ -83,16 +89,27 @@ def lines(
 def _trace(line: Line, write: Callable[[object], str]) -> go.Scatter:
     months = sorted(line.values)
     values = [line.values[month] for month in months]
-    told = [f"{formats.month(m)}: {write(v)}" for m, v in zip(months, values, strict=True)]  # fmt: skip
+    told = [
+        f"{formats.month(m)}: {write(v)}" for m, v in zip(months, values, strict=True)
+    ]
     return go.Scatter(
         x=[parse_month(month) for month in months],
         y=[float(v) if v is not None and exists(v) else None for v in values],
-        text=told, mode="lines+markers", connectgaps=False, name=literal(line.name),
-        line={"color": line.colour, "width": 2.4, "dash": line.dash, "shape": "hv" if line.holds else "linear"},
+        text=told,
+        mode="lines+markers",
+        connectgaps=False,
+        name=literal(line.name),
+        line={
+            "color": line.colour,
+            "width": 2.4,
+            "dash": line.dash,
+            "shape": "hv" if line.holds else "linear",
+        },
         marker={"color": line.colour, "size": 6},
-        hovertemplate=f"{literal(line.name)}<br>%{{text}}<extra></extra>", showlegend=False,
+        hovertemplate=f"{literal(line.name)}<br>%{{text}}<extra></extra>",
+        showlegend=False,
         cliponaxis=False,
-    )  # fmt: skip
+    )
 
 
 def _span(
@@ -114,9 +131,13 @@ def _labels(
         for line in drawn
     ]
     last = sorted(
-        ((line, float(values[-1])) for line, values in ends if values and values[-1] is not None),
+        (
+            (line, float(values[-1]))
+            for line, values in ends
+            if values and values[-1] is not None
+        ),
         key=lambda pair: pair[1],
-    )  # fmt: skip
+    )
     pixels = max(height - 40, 1) / (high - low)
     heights = [pixels * (value - low) for _line, value in last]
     placed: list[float] = []
@@ -132,18 +153,24 @@ def _labels(
 def _months_axis(months: Sequence[str]) -> Mapping[str, object]:
     first, last = parse_month(months[0]), parse_month(months[-1])
     every = next(
-        n for n in itertools.chain((1, 2, 3, 6, 12, 24), itertools.count(60, 60))
+        n
+        for n in itertools.chain((1, 2, 3, 6, 12, 24), itertools.count(60, 60))
         if (last - first) // n < _MOST_TICKS
-    )  # fmt: skip
+    )
     ticks = list(range(last, first - 1, -every))[::-1]
     edge = max(0.3, 0.015 * (last - first))
     return {
         "range": [first - edge, last + edge],
         "tickvals": ticks,
-        "ticktext": [formats.short_month(format_month(t)).replace(" ", "<br>") for t in ticks],
-        "fixedrange": True, "showgrid": False, "zeroline": False, "tickangle": 0,
+        "ticktext": [
+            formats.short_month(format_month(t)).replace(" ", "<br>") for t in ticks
+        ],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickangle": 0,
         "automargin": True,
-    }  # fmt: skip
+    }
 
 
 def _values_axis(
@@ -157,9 +184,12 @@ def _values_axis(
         "range": [low, high],
         "tickvals": ticks,
         "ticktext": [write(t) for t in ticks],
-        "fixedrange": True, "gridcolor": palette.faded, "zeroline": False,
-        "automargin": True, "tickfont": {"color": palette.quiet_ink},
-    }  # fmt: skip
+        "fixedrange": True,
+        "gridcolor": palette.faded,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"color": palette.quiet_ink},
+    }
 
 
 def _round_step(rough: float) -> float:

@@ -102,7 +102,9 @@ def _chain(database: sqlite3.Connection) -> None:
     database.execute(SCHEMA[1])
     before = ""
     for row in rows:
-        database.execute("insert into log values (?, ?, ?, ?, ?, ?, ?, ?)", (*row, before))  # fmt: skip
+        database.execute(
+            "insert into log values (?, ?, ?, ?, ?, ?, ?, ?)", (*row, before)
+        )
         before = entry_hash((*row, before))
 
 
@@ -191,7 +193,9 @@ def faults(path: Path) -> list[str]:
 
 
 def _broken_links(database: sqlite3.Connection) -> Iterator[str]:
-    if len(database.execute("pragma table_info(log)").fetchall()) == len(_LOGGED.split(",")):  # fmt: skip
+    if len(database.execute("pragma table_info(log)").fetchall()) == len(
+        _LOGGED.split(",")
+    ):
         return  # from before the chain
     before = ""
     for row in database.execute("select * from log order by id"):

@@ -79,10 +79,17 @@ def scene_of(
     ids = values["region_code"].map(known).to_numpy(dtype="float64", na_value=np.nan)
     drawn = ~np.isnan(ids)
     return Scene(
-        layers, PALETTES[theme], level, shown, ids[drawn].astype(np.int32),
-        values[drawn], steps[drawn], np.zeros(int(drawn.sum()), dtype=bool), drawn,
+        layers,
+        PALETTES[theme],
+        level,
+        shown,
+        ids[drawn].astype(np.int32),
+        values[drawn],
+        steps[drawn],
+        np.zeros(int(drawn.sum()), dtype=bool),
+        drawn,
         theme,
-    )  # fmt: skip
+    )
 
 
 def name_colours(scene: Scene) -> dict[str, tuple[str, str]]:

@@ -63,10 +63,14 @@ def changes(
     ppks, psm = whole["ppks_persons"], whole["psm_active"]
     return Changes(
         ppks=_of_needs(needs, kinds, ppks),
-        psm=_summed(_outermost(both[_is_whole(both, "psm")]), "psm_active", "psm_active", psm),
-        ratio=_ratio(_outermost(both[_is_whole(both, "psm") & _is_whole(both, "ppks")]), ppks),
+        psm=_summed(
+            _outermost(both[_is_whole(both, "psm")]), "psm_active", "psm_active", psm
+        ),
+        ratio=_ratio(
+            _outermost(both[_is_whole(both, "psm") & _is_whole(both, "ppks")]), ppks
+        ),
         uncovered=_summed(_reached(both), "uncovered_persons", "ppks_persons", ppks),
-    )  # fmt: skip
+    )
 
 
 def uncovered_by_region(
@@ -124,7 +128,9 @@ def _reached(both: pd.DataFrame) -> pd.DataFrame:
     """Villages that are known in both months, and regions known by their own figures
     alone, because none of their villages is in either month."""
     both = both[both["region_code"] != NATION]
-    is_known = both[["uncovered_persons", "uncovered_persons_before"]].notna().all(axis=1)  # fmt: skip
+    is_known = (
+        both[["uncovered_persons", "uncovered_persons_before"]].notna().all(axis=1)
+    )
     is_village = both["level"] == "village"
     is_bare = ~is_village
     for when in ("", "_before"):

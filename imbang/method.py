@@ -110,11 +110,17 @@ def _indicators() -> Iterator[Entry]:
             (_("Denominator"), one.text("denominator")),
             (_("Better is"), direction_name(one.direction)),
             (_("From the datasets"), ", ".join(titles.get(s, s) for s in one.sources)),
-            (_("No value below a denominator of"), formats.number(one.minimum_denominator)),
-            (_("Good from, fair from (attainment)"), " / ".join(f"{t:g} %" for t in one.thresholds)),
+            (
+                _("No value below a denominator of"),
+                formats.number(one.minimum_denominator),
+            ),
+            (
+                _("Good from, fair from (attainment)"),
+                " / ".join(f"{t:g} %" for t in one.thresholds),
+            ),
             (_("Led by"), ", ".join(names.get(key, key) for key in one.led_by)),
             (_("Legal basis"), one.text("legal")),
-        ]  # fmt: skip
+        ]
         told = tuple((name, text) for name, text in facts if text)
         yield Entry(one.key, one.text("name"), one.text("meaning"), told, one.sql)
 

@@ -26,9 +26,19 @@ from imbang.refusals import Misuse, Refusal
 from imbang.texts import _
 
 Kind = Literal[
-    "full", "read_only", "no_right", "gone", "closed", "no_folder", "folder", "there",
-    "busy", "damaged", "memory", "other",
-]  # fmt: skip
+    "full",
+    "read_only",
+    "no_right",
+    "gone",
+    "closed",
+    "no_folder",
+    "folder",
+    "there",
+    "busy",
+    "damaged",
+    "memory",
+    "other",
+]
 MEGABYTE = 1_000_000
 
 _BY_ERRNO: dict[int, Kind] = {
@@ -171,7 +181,9 @@ def _place(error: BaseException) -> Path | None:
 def _full(at: Path | None, needed: int) -> str:
     room = _room(at)
     if room is None:
-        return _("There is no room left where this is written to. Nothing was lost. Make room, then do this again.")  # fmt: skip
+        return _(
+            "There is no room left where this is written to. Nothing was lost. Make room, then do this again."
+        )
     return _(
         "There is no room left on the disk of {path}: {free} MB are free, about {needed} "
         "MB are needed. Nothing was lost: what was recorded and published before is as "
@@ -196,26 +208,49 @@ def _room(at: Path | None) -> int | None:
 
 def _sentence(kind: Kind, path: str, error: BaseException) -> str:
     if kind == "read_only":
-        return _("{path} can only be read. Nothing was changed there; questions and pages go on.", path=path)  # fmt: skip
+        return _(
+            "{path} can only be read. Nothing was changed there; questions and pages go on.",
+            path=path,
+        )
     if kind == "no_right":
-        return _("Imbang has no right to {path}. Give it to the user who runs Imbang, then do this again; nothing was changed.", path=path)  # fmt: skip
+        return _(
+            "Imbang has no right to {path}. Give it to the user who runs Imbang, then do this again; nothing was changed.",
+            path=path,
+        )
     if kind == "gone":
         return _("{path} is not there, or is there no longer.", path=path)
     if kind == "closed":
-        return _("{path} cannot be opened: it is missing, or Imbang has no right to it. Nothing was changed.", path=path)  # fmt: skip
+        return _(
+            "{path} cannot be opened: it is missing, or Imbang has no right to it. Nothing was changed.",
+            path=path,
+        )
     if kind == "no_folder":
         return _("{path}: a file is where a folder is expected.", path=path)
     if kind == "folder":
         return _("{path} is a folder; a file is expected.", path=path)
     if kind == "there":
-        return _("{path} is there already, and is not what is expected there.", path=path)  # fmt: skip
+        return _(
+            "{path} is there already, and is not what is expected there.", path=path
+        )
     if kind == "busy":
-        return _("{path} is in use by another program. Try again in a moment; nothing was changed.", path=path)  # fmt: skip
+        return _(
+            "{path} is in use by another program. Try again in a moment; nothing was changed.",
+            path=path,
+        )
     if kind == "damaged":
-        return _("{path} is damaged and cannot be read. What to do: imbang verify.", path=path)  # fmt: skip
+        return _(
+            "{path} is damaged and cannot be read. What to do: imbang verify.",
+            path=path,
+        )
     if kind == "memory":
-        return _("The computer has too little memory for this. Close other programs, then do this again; nothing was changed.")  # fmt: skip
-    return _("The computer could not do this at {path}: {reason}. Nothing was lost.", path=path, reason=_reason(error))  # fmt: skip
+        return _(
+            "The computer has too little memory for this. Close other programs, then do this again; nothing was changed."
+        )
+    return _(
+        "The computer could not do this at {path}: {reason}. Nothing was lost.",
+        path=path,
+        reason=_reason(error),
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -58,7 +58,9 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     palette = PALETTES[theme]
     told = rows[rows["entered"].notna() | rows["exited"].notna()]
     shown, left_out = first(told, _MOST_REGIONS)
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     independent = shown["independent"].fillna(0)
     others = (shown["exited"].fillna(0) - independent).clip(lower=0)
     return ranked_bars(
@@ -68,14 +70,18 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             Series(_("Left otherwise"), others.tolist(), palette.steps[0], "", "/"),
         ],
         totals=[
-            _("left {left}, entered {entered}", left=formats.number(left), entered=formats.number(entered))
+            _(
+                "left {left}, entered {entered}",
+                left=formats.number(left),
+                entered=formats.number(entered),
+            )
             for left, entered in zip(shown["exited"], shown["entered"], strict=True)
         ],
         codes=shown["region_code"].tolist(),
         before=[float(v) if exists(v) else None for v in shown["entered"]],
         left_out=left_out,
         theme=theme,
-    )  # fmt: skip
+    )
 
 
 def _by_month(rows: pd.DataFrame, key: str) -> dict[str, float | None]:

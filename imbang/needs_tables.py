@@ -35,7 +35,10 @@ def _change(compare: str | None) -> tuple[Column, ...]:
     if compare is None:
         return ()
     since = _("Since {month}", month=formats.short_month(compare))
-    return (columns.signed("change", since), columns.signed_percent("change_share", _("Change")))  # fmt: skip
+    return (
+        columns.signed("change", since),
+        columns.signed_percent("change_share", _("Change")),
+    )
 
 
 def region_columns(

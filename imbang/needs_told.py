@@ -70,10 +70,11 @@ def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:
     top = persons.iloc[0]
     first = _(
         "{n} PMKS in {region}, {share} of them {group}",
-        n=formats.number(persons["count"].sum()), region=region,
+        n=formats.number(persons["count"].sum()),
+        region=region,
         share=formats.percent(top["share"]),
         group=in_sentence(group_name(top["problem_group"])),
-    )  # fmt: skip
+    )
     pace = _pace(growth)
     return f"{first}; {pace}" if pace else first
 
@@ -157,8 +158,10 @@ def told_groups(groups: pd.DataFrame) -> str:
         return _("All are {group}", group=in_sentence(names[0]))
     return _(
         "{first} and {second} make up {share}",
-        first=names[0], second=in_sentence(names[1]), share=share,
-    )  # fmt: skip
+        first=names[0],
+        second=in_sentence(names[1]),
+        share=share,
+    )
 
 
 def told_kinds(kinds: pd.DataFrame) -> str:
@@ -168,8 +171,9 @@ def told_kinds(kinds: pd.DataFrame) -> str:
         return _("No kind is reported with anybody")
     return _(
         "{n} kinds are reported, most of all {kind}",
-        n=formats.number(len(known)), kind=in_sentence(kind_name(known.iloc[0]["kind"])),
-    )  # fmt: skip
+        n=formats.number(len(known)),
+        kind=in_sentence(kind_name(known.iloc[0]["kind"])),
+    )
 
 
 def told_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
@@ -182,13 +186,16 @@ def told_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
     if measure == "rate":
         return _(
             "{kind}: most for its inhabitants in {region}, {n} in 1,000",
-            kind=kind_name(kind), region=top["region_name"],
+            kind=kind_name(kind),
+            region=top["region_name"],
             n=formats.rate(top[key]),
-        )  # fmt: skip
+        )
     return _(
         "{kind}: most in {region}, {n}",
-        kind=kind_name(kind), region=top["region_name"], n=formats.number(top[key]),
-    )  # fmt: skip
+        kind=kind_name(kind),
+        region=top["region_name"],
+        n=formats.number(top[key]),
+    )
 
 
 def hover(row: Mapping[Any, Any]) -> str:
@@ -214,6 +221,7 @@ def told_flows(flows: pd.DataFrame) -> str:
     return _(
         "This year {entered} people entered, {exited} left, {independent} of them"
         " self-reliant",
-        entered=formats.number(entered), exited=formats.number(exited),
+        entered=formats.number(entered),
+        exited=formats.number(exited),
         independent=formats.number(independent),
-    )  # fmt: skip
+    )

@@ -161,15 +161,22 @@ def source_notes(
 def _source_told(title: str, row: Mapping[str, Any]) -> str:
     n, m = int(row["regencies_sent"]), int(row["regencies"])
     latest, oldest = (formats.short_month(row[c]) for c in ("latest", "oldest"))
-    age = latest if latest == oldest else _("{oldest} to {latest}", oldest=oldest, latest=latest)  # fmt: skip
+    age = (
+        latest
+        if latest == oldest
+        else _("{oldest} to {latest}", oldest=oldest, latest=latest)
+    )
     if n == 0:
         return _("{dataset} of the province ({age})", dataset=title, age=age)
     if m == 1:
         return _("{dataset} ({age})", dataset=title, age=age)
     return _(
         "{dataset} of {n} of {m} regencies and cities ({age})",
-        dataset=title, n=formats.number(n), m=formats.number(m), age=age,
-    )  # fmt: skip
+        dataset=title,
+        n=formats.number(n),
+        m=formats.number(m),
+        age=age,
+    )
 
 
 def told_until(rows: pd.DataFrame) -> list[str]:

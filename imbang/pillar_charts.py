@@ -70,7 +70,9 @@ def ages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         "longer_ago": (_("Over 24 months"), palette.steps[2], ""),
         "never": (_("Never confirmed"), palette.steps[3], ""),
     }
-    names = short_names(dict(zip(rows["region_code"], rows["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(rows["region_code"], rows["region_name"], strict=True))
+    )
     shown, left_out = first(rows, _MOST_REGIONS)
     return ranked_bars(
         [names[code] for code in shown["region_code"]],

@@ -46,7 +46,11 @@ def kind_names(*, with_all: bool) -> dict[str, str]:
     """Every kind by key for a choice; first all kinds together, under ``all``."""
     kinds = {key: reference.label(row) for key, row in reference.pillar_kinds().items()}
     kinds = {"psm": kinds["psm"], **kinds}
-    return {"psm": kinds["psm"], "all": _("All kinds of a person"), **kinds} if with_all else kinds  # fmt: skip
+    return (
+        {"psm": kinds["psm"], "all": _("All kinds of a person"), **kinds}
+        if with_all
+        else kinds
+    )
 
 
 def rungs(row: Row, before: Row | None = None) -> list[Rung]:
@@ -105,16 +109,20 @@ def title(row: Row, kind: str | None, region: str) -> str:
     if not known:
         return _(
             "{n} {kind} in {region} are reported, none of them by name",
-            n=formats.number(counts_only), kind=name, region=region,
-        )  # fmt: skip
+            n=formats.number(counts_only),
+            kind=name,
+            region=region,
+        )
     total = int(row["roles"]) + (int(counts_only) if exists(counts_only) else 0)
     if total == 0:
         return _("{region} has no {kind}", region=region, kind=name)
     return _(
         "{total} {kind} are reported in {region}, {valid} of them are valid",
-        total=formats.number(total), kind=name, region=region,
+        total=formats.number(total),
+        kind=name,
+        region=region,
         valid=formats.number(row["valid"]),
-    )  # fmt: skip
+    )
 
 
 def paragraph(row: Row, before: Row | None, month: str) -> str:
@@ -154,8 +162,10 @@ def _change(row: Row, before: Row | None, month: str) -> str:
     valid = int(row["valid"]) - int(before["valid"])
     return _(
         "Since {month}: active {active}, valid {valid}.",
-        month=formats.month(month), active=_moved(active), valid=_moved(valid),
-    )  # fmt: skip
+        month=formats.month(month),
+        active=_moved(active),
+        valid=_moved(valid),
+    )
 
 
 def _moved(change: int) -> str:
@@ -167,9 +177,10 @@ def told_ladder(steps: list[Rung], kind: str | None) -> str:
     last = steps[-1]
     return _(
         "{valid} of {roles} {kind} remain from roles to valid ones",
-        valid=formats.number(last.count), roles=formats.number(steps[0].count),
+        valid=formats.number(last.count),
+        roles=formats.number(steps[0].count),
         kind=kind_name(kind),
-    )  # fmt: skip
+    )
 
 
 def told_matrix(matrix: pd.DataFrame) -> str:
@@ -186,33 +197,39 @@ def told_overlap(own: Row, overlap: pd.DataFrame) -> str:
     """The heading of dual roles: how many hold several, and which two most often."""
     people = int(own["two_kinds"]) + int(own["three_kinds"])
     first = plural(
-        "{n} person holds several kinds of roles", "{n} people hold several kinds of roles",
-        people, n=formats.number(people),
-    )  # fmt: skip
+        "{n} person holds several kinds of roles",
+        "{n} people hold several kinds of roles",
+        people,
+        n=formats.number(people),
+    )
     if overlap.empty:
         return first
     pair = overlap.iloc[0]
     return _(
         "{first}, most often {a} and {b}",
-        first=first, a=kind_name(pair["kind_a"]), b=kind_name(pair["kind_b"]),
-    )  # fmt: skip
+        first=first,
+        a=kind_name(pair["kind_a"]),
+        b=kind_name(pair["kind_b"]),
+    )
 
 
 def told_double_counting(own: Row) -> str:
     """What the counts become without counting anybody twice."""
     return _(
         "Added up over kinds there are {added}; as people there are {persons}, {n} fewer.",
-        added=formats.number(own["added_up"]), persons=formats.number(own["persons"]),
+        added=formats.number(own["added_up"]),
+        persons=formats.number(own["persons"]),
         n=formats.number(own["counted_twice"]),
-    )  # fmt: skip
+    )
 
 
 def told_age(own: Row) -> str:
     """The heading of freshness."""
     return _(
         "{share} of {n} active rows were confirmed within 12 months",
-        share=formats.percent(own["current_share"]), n=formats.number(own["rows"]),
-    )  # fmt: skip
+        share=formats.percent(own["current_share"]),
+        n=formats.number(own["rows"]),
+    )
 
 
 def told_vacancies(kind: str, rows: pd.DataFrame) -> str:
@@ -222,10 +239,28 @@ def told_vacancies(kind: str, rows: pd.DataFrame) -> str:
         return _("No region is known to be without {kind}", kind=kind_name(kind))
     level = str(rows["level"].iloc[0])
     words = {
-        "village": plural("{n} village without {kind}", "{n} villages without {kind}", n, n=formats.number(n), kind=kind_name(kind)),
-        "district": plural("{n} district without {kind}", "{n} districts without {kind}", n, n=formats.number(n), kind=kind_name(kind)),
-        "regency": plural("{n} regency without {kind}", "{n} regencies without {kind}", n, n=formats.number(n), kind=kind_name(kind)),
-    }  # fmt: skip
+        "village": plural(
+            "{n} village without {kind}",
+            "{n} villages without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+        "district": plural(
+            "{n} district without {kind}",
+            "{n} districts without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+        "regency": plural(
+            "{n} regency without {kind}",
+            "{n} regencies without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+    }
     return words.get(level, words["regency"])
 
 
@@ -237,8 +272,9 @@ def told_known(staffing: Row) -> str:
         return _("Of {all}, each known", all=formats.number(staffing["regions"]))
     return _(
         "Of {all}; {n} do not tell",
-        all=formats.number(staffing["regions"]), n=formats.number(staffing["unknown"]),
-    )  # fmt: skip
+        all=formats.number(staffing["regions"]),
+        n=formats.number(staffing["unknown"]),
+    )
 
 
 def told_trend(trend: pd.DataFrame, kind: str) -> str:
@@ -249,10 +285,11 @@ def told_trend(trend: pd.DataFrame, kind: str) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     return _(
         "Since {month} active {kind} {active}, valid ones {valid}",
-        month=formats.month(first["month"]), kind=kind_name(kind),
+        month=formats.month(first["month"]),
+        kind=kind_name(kind),
         active=_moved(int(last["active"] - first["active"])),
         valid=_moved(int(last["valid"] - first["valid"])),
-    )  # fmt: skip
+    )
 
 
 def trait_name(trait: str) -> str:
@@ -305,6 +342,7 @@ def told_trait(trait: str, rows: pd.DataFrame) -> str:
     top = rows.sort_values("persons", ascending=False, kind="stable").iloc[0]
     return _(
         "{trait}: {share} {category}",
-        trait=trait_name(trait), share=formats.percent(top["share"]),
+        trait=trait_name(trait),
+        share=formats.percent(top["share"]),
         category=category_name(trait, top["category"]),
-    )  # fmt: skip
+    )

@@ -25,11 +25,17 @@ def before_and_after(made: Outcome, theme: Theme) -> go.Figure:
     was, becomes = from_coverage(made.before), from_coverage(made.after)
     return curves.lorenz(
         [
-            curves.Curve(_("after"), *lorenz(becomes.ppks, becomes.psm), palette.accent),
-            curves.Curve(_("before"), *lorenz(was.ppks, was.psm), palette.quiet_ink, "dash"),
+            curves.Curve(
+                _("after"), *lorenz(becomes.ppks, becomes.psm), palette.accent
+            ),
+            curves.Curve(
+                _("before"), *lorenz(was.ppks, was.psm), palette.quiet_ink, "dash"
+            ),
         ],
-        across=_("Share of PMKS"), upwards=_("Share of active PSM"), theme=theme,
-    )  # fmt: skip
+        across=_("Share of PMKS"),
+        upwards=_("Share of active PSM"),
+        theme=theme,
+    )
 
 
 def states(made: Outcome, theme: Theme) -> go.Figure:
@@ -38,15 +44,18 @@ def states(made: Outcome, theme: Theme) -> go.Figure:
     counts = [made.becomes.states.get(state, 0) for state in _STATES]
     before = [float(made.was.states.get(state, 0)) for state in _STATES]
     totals = [
-        formats.number(n) if n == was
+        formats.number(n)
+        if n == was
         else _("{n} (before: {was})", n=formats.number(n), was=formats.number(was))
         for n, was in zip(counts, before, strict=True)
-    ]  # fmt: skip
+    ]
     return ranked_bars(
         [f"{STATE_MARKS[state]} {state_name(state)}" for state in _STATES],
         [Series(_("Villages"), counts, palette.accent, "")],
-        totals=totals, before=before, theme=theme,
-    )  # fmt: skip
+        totals=totals,
+        before=before,
+        theme=theme,
+    )
 
 
 def next_places(
@@ -67,18 +76,29 @@ def next_places(
         Guide(_("with more places"), number[given:], left[given:], "dash"),
     ]
     here = Group(
-        _("This plan"), number[[given]], left[[given]], [""],
+        _("This plan"),
+        number[[given]],
+        left[[given]],
+        [""],
         [_("{n} places", n=formats.number(given))],
-        [_("{n} places: {left}", n=formats.number(given), left=formats.number(round(left[given])))],
-        palette.accent, "circle",
-    )  # fmt: skip
+        [
+            _(
+                "{n} places: {left}",
+                n=formats.number(given),
+                left=formats.number(round(left[given])),
+            )
+        ],
+        palette.accent,
+        "circle",
+    )
     return points(
         [here],
         [Guide(g.name, *_thinned(g, shown), g.dash, g.is_strong) for g in guides],
         across=Axis(_("Further places"), max(float(number[-1]), 1.0)),
         upwards=Axis(_("PMKS beyond reach"), 1.12 * max(start, 1.0)),
-        theme=theme, height=380,
-    )  # fmt: skip
+        theme=theme,
+        height=380,
+    )
 
 
 def _some(n: int, given: int) -> set[int]:

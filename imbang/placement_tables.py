@@ -42,10 +42,12 @@ def step_columns(
         columns.number("step", _("Order")),
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
-        Column("psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")),
+        Column(
+            "psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")
+        ),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
-    ]  # fmt: skip
+    ]
     if with_firmness:
         found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))
     if with_vacancies:
@@ -90,10 +92,12 @@ def worst_columns(under: Mapping[str, str], largest: float) -> tuple[Column, ...
     return (
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
-        Column("psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")),
+        Column(
+            "psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")
+        ),
         columns.bar("uncovered_before", _("Beyond reach before"), largest, tone="high"),
         columns.bar("uncovered_after", _("after"), largest, tone="middle"),
-    )  # fmt: skip
+    )
 
 
 def gini_columns() -> tuple[Column, ...]:

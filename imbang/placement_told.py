@@ -56,7 +56,9 @@ def told_constraints(limits: Constraints) -> list[str]:
         told.append(_("at least {n} PSM a district", n=limits.least_per_district))
     if limits.regencies:
         names = regions.load().names
-        told.append(_("only in {names}", names=", ".join(names[c] for c in limits.regencies)))  # fmt: skip
+        told.append(
+            _("only in {names}", names=", ".join(names[c] for c in limits.regencies))
+        )
     return told
 
 
@@ -72,9 +74,12 @@ def title(made: Outcome) -> str:
     reached = formats.number(round(made.reached))
     if made.reached <= 0:
         return plural(
-            "{count} place, first in {first}", "{count} places, the first in {first}",
-            given, count=n, first=first,
-        )  # fmt: skip
+            "{count} place, first in {first}",
+            "{count} places, the first in {first}",
+            given,
+            count=n,
+            first=first,
+        )
     return plural(
         "{count} place brings {reached} more PMKS within reach; it should go to {first}",
         "{count} places bring {reached} more PMKS within reach; the first should go to"
@@ -131,15 +136,35 @@ def cards(made: Outcome, request: Request) -> list[Card]:
     """What the plan changes, figure by figure."""
     was, becomes = made.was, made.becomes
     found = [
-        _card(_("PMKS beyond reach"), was.uncovered, becomes.uncovered, 0,
-              _("Persons beyond what the PSM of their own village can meet at the norm")),
-        _card(_("Villages without PSM"), was.without, becomes.without, 0,
-              _("Villages with PMKS and no active PSM")),
-        _card(_("PSM lacking"), was.lacking, becomes.lacking, 0,
-              _("PSM that villages lack at the norm; mostly rounding")),
-        _card(_("Gini"), was.gini, becomes.gini, 3,
-              _("How unevenly PSM lie over PMKS: 0 is even")),
-    ]  # fmt: skip
+        _card(
+            _("PMKS beyond reach"),
+            was.uncovered,
+            becomes.uncovered,
+            0,
+            _("Persons beyond what the PSM of their own village can meet at the norm"),
+        ),
+        _card(
+            _("Villages without PSM"),
+            was.without,
+            becomes.without,
+            0,
+            _("Villages with PMKS and no active PSM"),
+        ),
+        _card(
+            _("PSM lacking"),
+            was.lacking,
+            becomes.lacking,
+            0,
+            _("PSM that villages lack at the norm; mostly rounding"),
+        ),
+        _card(
+            _("Gini"),
+            was.gini,
+            becomes.gini,
+            3,
+            _("How unevenly PSM lie over PMKS: 0 is even"),
+        ),
+    ]
     return [*found, _per_place(made), *([_cost(made, request)] if request.cost else [])]
 
 
@@ -148,7 +173,11 @@ def _card(label: str, was: float, becomes: float, digits: int, meaning: str) -> 
         return Card(label, formats.MISSING, "", "plain", meaning)
     change = round(becomes - was, digits)
     tone: Tone = "better" if change < 0 else "worse" if change > 0 else "plain"
-    told = _("{change} from {was}", change=formats.signed(change, digits), was=formats.number(was, digits))  # fmt: skip
+    told = _(
+        "{change} from {was}",
+        change=formats.signed(change, digits),
+        was=formats.number(was, digits),
+    )
     return Card(label, formats.number(becomes, digits), told, tone, meaning)
 
 
@@ -156,10 +185,12 @@ def _per_place(made: Outcome) -> Card:
     given = len(made.steps)
     value = formats.number(made.reached / given, 0) if given else formats.MISSING
     return Card(
-        _("PMKS reached by a place"), value,
+        _("PMKS reached by a place"),
+        value,
         plural("{count} place", "{count} places", given, count=formats.number(given)),
-        "plain", _("Fewer PMKS beyond reach, divided by the places given"),
-    )  # fmt: skip
+        "plain",
+        _("Fewer PMKS beyond reach, divided by the places given"),
+    )
 
 
 def _cost(made: Outcome, request: Request) -> Card:
@@ -168,9 +199,12 @@ def _cost(made: Outcome, request: Request) -> Card:
     if made.reached > 0:
         each = _("{amount} a person reached", amount=rupiah(cost / made.reached))
     return Card(
-        _("Cost a year"), rupiah(cost), each, "plain",
+        _("Cost a year"),
+        rupiah(cost),
+        each,
+        "plain",
         _("Further places times the cost entered for one"),
-    )  # fmt: skip
+    )
 
 
 def rupiah(amount: float) -> str:
@@ -248,8 +282,9 @@ def told_vacancies(rows: pd.DataFrame, moved: int) -> str:
         return plural(
             "The {count} vacant place helps most where it is",
             "The {count} vacant places help most where they are",
-            places, count=formats.number(places),
-        )  # fmt: skip
+            places,
+            count=formats.number(places),
+        )
     return _(
         "{n} of {m} vacant places help more elsewhere",
         n=formats.number(moved),

@@ -96,10 +96,18 @@ def points(
         figure.add_trace(_line(guide, palette))
     for guide, shift in _ends(guides, upwards.most, height):
         figure.add_annotation(
-            x=float(guide.across[-1]), y=float(guide.upwards[-1]), yshift=shift, xshift=5,
-            xanchor="left", text=literal(guide.name), showarrow=False,
-            font={"color": palette.ink if guide.is_strong else palette.quiet_ink, "size": 12},
-        )  # fmt: skip
+            x=float(guide.across[-1]),
+            y=float(guide.upwards[-1]),
+            yshift=shift,
+            xshift=5,
+            xanchor="left",
+            text=literal(guide.name),
+            showarrow=False,
+            font={
+                "color": palette.ink if guide.is_strong else palette.quiet_ink,
+                "size": 12,
+            },
+        )
     seen: list[tuple[float, float, float]] = []
     marks = [at for g in shown for at in zip(g.across, g.upwards, strict=True)]
     for group in shown:
@@ -111,21 +119,31 @@ def points(
         yaxis=_axis(upwards, palette),
         margin={"l": 0, "r": 12 + round(6.6 * longest), "t": 30, "b": 0},
         showlegend=len(shown) > 1 or band is not None,
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0,
-                "itemclick": False, "itemdoubleclick": False},
-    )  # fmt: skip
+        legend={
+            "orientation": "h",
+            "y": 1,
+            "yanchor": "bottom",
+            "x": 0,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
     return figure
 
 
 def _line(guide: Guide, palette: Palette) -> go.Scatter:
     return go.Scatter(
-        x=np.round(guide.across, 3), y=np.round(guide.upwards, 4), mode="lines",
-        hoverinfo="skip", showlegend=False,
+        x=np.round(guide.across, 3),
+        y=np.round(guide.upwards, 4),
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
         line={
             "color": palette.ink if guide.is_strong else palette.quiet_ink,
-            "width": 1.8 if guide.is_strong else 1.1, "dash": guide.dash,
+            "width": 1.8 if guide.is_strong else 1.1,
+            "dash": guide.dash,
         },
-    )  # fmt: skip
+    )
 
 
 def _readable(
@@ -180,13 +198,17 @@ def _cloud(
         f"<b>{literal(name)}</b><br>{literal(across.title)}: {across.write(x)}"
         f"<br>{literal(upwards.title)}: {upwards.write(y)}"
         for name, x, y in zip(group.names, group.across, group.upwards, strict=True)
-    ]  # fmt: skip
+    ]
     return go.Scatter(
-        name=literal(group.name), x=np.round(group.across, 3), y=np.round(group.upwards, 4),
-        customdata=list(group.codes), hovertext=told,
+        name=literal(group.name),
+        x=np.round(group.across, 3),
+        y=np.round(group.upwards, 4),
+        customdata=list(group.codes),
+        hovertext=told,
         hovertemplate="%{hovertext}<extra></extra>",
         mode="markers+text" if any(written) else "markers",
-        text=list(written), cliponaxis=False,
+        text=list(written),
+        cliponaxis=False,
         textposition=[
             "top right" if _is_at_the_edge(name, x, across.most) else "top center"
             for name, x in zip(written, group.across, strict=True)
@@ -195,20 +217,26 @@ def _cloud(
         selected={"marker": {"opacity": 0.55 if many else 0.95}},
         unselected={"marker": {"opacity": 0.55 if many else 0.95}},
         marker={
-            "color": group.colour, "symbol": group.symbol, "size": 6 if many else 11,
+            "color": group.colour,
+            "symbol": group.symbol,
+            "size": 6 if many else 11,
             "opacity": 0.55 if many else 0.95,
             "line": {"color": palette.ink, "width": 0.3 if many else 0.8},
         },
-    )  # fmt: skip
+    )
 
 
 def _area(band: Band, palette: Palette) -> go.Scatter:
     return go.Scatter(
         x=np.round(np.r_[band.across, band.across[::-1]], 3),
         y=np.round(np.r_[band.low, band.high[::-1]], 4),
-        mode="none", fill="toself", fillcolor=palette.faded, hoverinfo="skip",
-        name=literal(band.name), showlegend=True,
-    )  # fmt: skip
+        mode="none",
+        fill="toself",
+        fillcolor=palette.faded,
+        hoverinfo="skip",
+        name=literal(band.name),
+        showlegend=True,
+    )
 
 
 def _ends(
@@ -232,14 +260,19 @@ def _axis(axis: Axis, palette: Palette) -> Mapping[str, object]:
     step = _step(axis.most / 5)
     ticks = np.arange(0, axis.most * 1.0001, step)
     return {
-        "title": {"text": literal(axis.title), "font": {"color": palette.quiet_ink, "size": 12.5}},
+        "title": {
+            "text": literal(axis.title),
+            "font": {"color": palette.quiet_ink, "size": 12.5},
+        },
         "range": [-0.025 * axis.most, axis.most],
         "tickvals": ticks,
         "ticktext": [axis.write(float(tick)) for tick in ticks],
         "tickfont": {"color": palette.quiet_ink},
-        "gridcolor": palette.faded, "zeroline": False, "fixedrange": True,
+        "gridcolor": palette.faded,
+        "zeroline": False,
+        "fixedrange": True,
         "automargin": True,
-    }  # fmt: skip
+    }
 
 
 def _step(rough: float) -> float:

@@ -151,7 +151,10 @@ def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table
 
     answer = steps.take(asked.then, rows.to_pandas(), values)
     table = pa.Table.from_pandas(answer, preserve_index=False)
-    kept = [rows.schema.field(f.name) if f.name in rows.schema.names else f for f in table.schema]  # fmt: skip
+    kept = [
+        rows.schema.field(f.name) if f.name in rows.schema.names else f
+        for f in table.schema
+    ]
     return table.cast(pa.schema(kept))
 
 

@@ -39,7 +39,9 @@ def distances(
             "distance_km": 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)),
         }
     )
-    return found.sort_values(["distance_km", "region_code"], ascending=[False, True], ignore_index=True)  # fmt: skip
+    return found.sort_values(
+        ["distance_km", "region_code"], ascending=[False, True], ignore_index=True
+    )
 
 
 def _on_sphere(

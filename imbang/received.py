@@ -62,9 +62,12 @@ def _rows(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[list[objec
             continue
         for row in warned["rows"] or [None]:
             yield [
-                numbers[about.id], warned["sheet"], warned["rule"], row,
+                numbers[about.id],
+                warned["sheet"],
+                warned["rule"],
+                row,
                 warned["labels"],
-            ]  # fmt: skip
+            ]
 
 
 def _about(

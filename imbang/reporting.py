@@ -181,9 +181,12 @@ def _when(row: Mapping[Any, Any]) -> str:
     if row["status"] == "late" and received and due:
         days = (received - due).days
         return plural(
-            "{day}, {n} day after", "{day}, {n} days after", days,
-            day=formats.short_day(received), n=formats.number(days),
-        )  # fmt: skip
+            "{day}, {n} day after",
+            "{day}, {n} days after",
+            days,
+            day=formats.short_day(received),
+            n=formats.number(days),
+        )
     if received:
         return formats.short_day(received)
     if row["status"] == "missing" and due:

@@ -81,10 +81,13 @@ def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
         _plain_ratio(),
         _uncovered_column(largest),
         Column(
-            "villages", _("Villages without PSM"), "number", "villages_no_psm",
+            "villages",
+            _("Villages without PSM"),
+            "number",
+            "villages_no_psm",
             lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
         ),
-    )  # fmt: skip
+    )
 
 
 def list_columns(
@@ -104,10 +107,13 @@ def list_columns(
     if compares:
         columns.append(
             Column(
-                "change", _("Change"), "number", CHANGE,
+                "change",
+                _("Change"),
+                "number",
+                CHANGE,
                 lambda row: {"text": formats.signed(row[CHANGE])},
             )
-        )  # fmt: skip
+        )
     if level == "village":
         return (*columns, _count("shortage", _("PSM lacking"), "shortage"))
     return (*columns, _shortage_column())
@@ -208,9 +214,12 @@ def _count(key: str, label: str, source: str) -> Column:
 
 def _plain_ratio() -> Column:
     return Column(
-        "ratio", _("PMKS per PSM"), "number", "ratio_ppks_per_psm",
+        "ratio",
+        _("PMKS per PSM"),
+        "number",
+        "ratio_ppks_per_psm",
         lambda row: {"text": formats.ratio(row["ratio_ppks_per_psm"])},
-    )  # fmt: skip
+    )
 
 
 def _uncovered_column(largest: float) -> Column:

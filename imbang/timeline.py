@@ -54,11 +54,14 @@ def timeline(
         hovertext=[_told(event) for event in events],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "size": across, "color": palette.accent, "opacity": 0.92,
+            "size": across,
+            "color": palette.accent,
+            "opacity": 0.92,
             "line": {"color": palette.paper, "width": 1.5},
         },
-        showlegend=False, cliponaxis=False,
-    )  # fmt: skip
+        showlegend=False,
+        cliponaxis=False,
+    )
     figure = go.Figure([discs])
     figure.update_layout(**_layout(events, lanes, theme))
     return figure
@@ -92,18 +95,24 @@ def _layout(
                 formats.short_month(f"{day:%Y-%m}").replace(" ", "<br>")
                 for day in quarters
             ],
-            "fixedrange": True, "showgrid": False, "zeroline": False,
-            "automargin": True, "tickangle": 0,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+            "tickangle": 0,
         },
         "yaxis": {
             "range": [len(lanes) - 0.5, -0.5],
             "tickvals": list(range(len(lanes))),
             "ticktext": list(map(literal, lanes)),
-            "fixedrange": True, "gridcolor": palette.faded, "zeroline": False,
-            "automargin": True, "ticklabelstandoff": 8,
+            "fixedrange": True,
+            "gridcolor": palette.faded,
+            "zeroline": False,
+            "automargin": True,
+            "ticklabelstandoff": 8,
         },
         "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
-    }  # fmt: skip
+    }
 
 
 def _quarters(first: date, last: date) -> list[date]:

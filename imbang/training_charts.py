@@ -53,7 +53,9 @@ def reach(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Active PSM by region: trained, never, and those of whom it cannot be known."""
     palette = PALETTES[theme]
     shown, left_out = first(rows[rows["active"] > 0], _MOST_REGIONS)
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     earlier = shown["ever"] - shown["this_year"]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
@@ -93,11 +95,18 @@ def topics(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     shown, left_out = first(ranked, _MOST_TOPICS)
     return ranked_bars(
         shown["topic"].tolist(),
-        [Series(_("Attendances"), shown["attendances"].tolist(), PALETTES[theme].accent, "")],
+        [
+            Series(
+                _("Attendances"),
+                shown["attendances"].tolist(),
+                PALETTES[theme].accent,
+                "",
+            )
+        ],
         totals=[
             _("{n} in {m} activities", n=formats.number(n), m=formats.number(m))
             for n, m in zip(shown["attendances"], shown["activities"], strict=True)
         ],
         left_out=left_out,
         theme=theme,
-    )  # fmt: skip
+    )

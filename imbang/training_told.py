@@ -39,19 +39,25 @@ def title(activities: pd.DataFrame, own: Row, region: str) -> str:
         return _("{region} has reported no training yet", region=region)
     held = activities[activities["is_own"]]
     first = plural(
-        "{n} activity was held in {region}", "{n} activities were held in {region}",
-        len(held), n=formats.number(len(held)), region=region,
-    )  # fmt: skip
+        "{n} activity was held in {region}",
+        "{n} activities were held in {region}",
+        len(held),
+        n=formats.number(len(held)),
+        region=region,
+    )
     if not exists(own["active"]) or own["active"] == 0:
         return first
     return _(
         "{first}; {never} of {active} active PSM have never been to a bimtek",
-        first=first, never=formats.number(own["never"]),
+        first=first,
+        never=formats.number(own["never"]),
         active=formats.number(own["active"]),
-    )  # fmt: skip
+    )
 
 
-def paragraph(participants: pd.DataFrame, own: Row, before: Row | None, month: str) -> str:  # fmt: skip
+def paragraph(
+    participants: pd.DataFrame, own: Row, before: Row | None, month: str
+) -> str:
     """Attendances and people, what cannot be linked, and the change of reach."""
     told = []
     if len(participants):
@@ -61,9 +67,10 @@ def paragraph(participants: pd.DataFrame, own: Row, before: Row | None, month: s
             _(
                 "People from here attended {attended} times; {by_name} of these are known"
                 " by name only and cannot be linked to a person.",
-                attended=formats.number(attended), by_name=formats.number(by_name),
+                attended=formats.number(attended),
+                by_name=formats.number(by_name),
             )
-        )  # fmt: skip
+        )
     if exists(own["unidentified"]) and own["unidentified"] > 0:
         told.append(
             _(
@@ -91,8 +98,9 @@ def told_activities(activities: pd.DataFrame) -> str:
     ]
     return _(
         "{activities}, with {n} attendances",
-        activities=", ".join(told), n=formats.number(activities["attended"].sum()),
-    )  # fmt: skip
+        activities=", ".join(told),
+        n=formats.number(activities["attended"].sum()),
+    )
 
 
 def told_event(row: Row) -> list[str]:
@@ -121,9 +129,10 @@ def told_elements(rows: pd.DataFrame) -> str:
     total, top = by_element.sum(), str(by_element.idxmax())
     return _(
         "{share} of {n} attendances are {element}",
-        share=formats.percent(by_element[top] / total), n=formats.number(total),
+        share=formats.percent(by_element[top] / total),
+        n=formats.number(total),
         element=element_name(top),
-    )  # fmt: skip
+    )
 
 
 def told_regions(rows: pd.DataFrame) -> str:
@@ -132,9 +141,12 @@ def told_regions(rows: pd.DataFrame) -> str:
     if none == 0:
         return _("Somebody came from every region")
     return plural(
-        "Nobody came from {n} of {all} regions", "Nobody came from {n} of {all} regions",
-        none, n=formats.number(none), all=formats.number(len(rows)),
-    )  # fmt: skip
+        "Nobody came from {n} of {all} regions",
+        "Nobody came from {n} of {all} regions",
+        none,
+        n=formats.number(none),
+        all=formats.number(len(rows)),
+    )
 
 
 def told_reach(own: Row) -> str:
@@ -151,8 +163,9 @@ def told_repeaters(rows: pd.DataFrame) -> str:
     again = int(rows.loc[rows["times"] > 1, "persons"].sum())
     return _(
         "{n} of {all} people came more than once",
-        n=formats.number(again), all=formats.number(rows["persons"].sum()),
-    )  # fmt: skip
+        n=formats.number(again),
+        all=formats.number(rows["persons"].sum()),
+    )
 
 
 def times_name(times: int) -> str:
@@ -165,9 +178,11 @@ def times_name(times: int) -> str:
 def told_topics(rows: pd.DataFrame) -> str:
     """The heading of the topics."""
     return plural(
-        "{n} topic was covered", "{n} topics were covered", len(rows),
+        "{n} topic was covered",
+        "{n} topics were covered",
+        len(rows),
         n=formats.number(len(rows)),
-    )  # fmt: skip
+    )
 
 
 def told_selections(rows: pd.DataFrame) -> str:

@@ -132,12 +132,15 @@ def value_map(
             *map_scene.borders(scene),
             *map_scene.selection(scene, focus if len(focus) == 13 else None),
             *labels(
-                layers, shown=shown, level=level, palette=scene.palette,
+                layers,
+                shown=shown,
+                level=level,
+                palette=scene.palette,
                 written=map_scene.name_colours(scene),
             ),
         ],
         layout=layout(scene),
-    )  # fmt: skip
+    )
 
 
 def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
@@ -151,10 +154,14 @@ def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
     ):
         if own.any():
             trace = areas(
-                scene.areas, scene.ids[own], np.maximum(scene.steps[own], 0), colours,
-                line=line[0], width=line[1],
+                scene.areas,
+                scene.ids[own],
+                np.maximum(scene.steps[own], 0),
+                colours,
+                line=line[0],
+                width=line[1],
                 template="<b>%{properties.name}</b><br>%{properties.within}<br>%{text}",
-            )  # fmt: skip
+            )
             trace.text = told[own].tolist()
             found.append(trace)
     return found

@@ -177,9 +177,16 @@ def _reasons(rows: pd.DataFrame, expected: Real) -> NDArray[np.object_]:
             _is_whole(rows),
             expected < FEWEST_EXPECTED,
         ],
-        ["ppks_unknown", "no_ppks", "no_norm", "psm_unknown", "own_norm", "few_expected"],
+        [
+            "ppks_unknown",
+            "no_ppks",
+            "no_norm",
+            "psm_unknown",
+            "own_norm",
+            "few_expected",
+        ],
         "",
-    )  # fmt: skip
+    )
     return found.astype(object)
 
 
@@ -290,7 +297,9 @@ def funnel(row: Mapping[str, Any], ppks: Real) -> dict[str, Real]:
 def _limits(chance: Chance, dispersion: Real, is_whole: Flags) -> dict[str, Any]:
     """The limits (n each) by column, null where nothing is expected, or all of it."""
     is_open = (chance.expected > 0) & ~is_whole
-    looks = np.column_stack([chance.expected, np.nan_to_num(chance.whole, nan=-1), dispersion])[is_open]  # fmt: skip
+    looks = np.column_stack(
+        [chance.expected, np.nan_to_num(chance.whole, nan=-1), dispersion]
+    )[is_open]
     kept, first, back = np.unique(looks, axis=0, return_index=True, return_inverse=True)
     alone, wider = chance.of(np.flatnonzero(is_open)[first]), np.sqrt(kept[:, 2])
     found = {}

@@ -27,12 +27,22 @@ def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     waiting = (listed - shown["verified"]).clip(lower=0)
     parts = [
         Series(_("Valid"), (found["valid"] / listed).tolist(), palette.accent, ""),
-        Series(_("Corrected"), (found["corrected"] / listed).tolist(), palette.steps[0], ""),
-        Series(_("Rejected"), (found["rejected"] / listed).tolist(), palette.steps[2], ""),
-        Series(_("Result not told"), (others / listed).tolist(), palette.unknown_line, ""),
-        Series(_("Not verified yet"), (waiting / listed).tolist(), palette.faded, "", "/"),
-    ]  # fmt: skip
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+        Series(
+            _("Corrected"), (found["corrected"] / listed).tolist(), palette.steps[0], ""
+        ),
+        Series(
+            _("Rejected"), (found["rejected"] / listed).tolist(), palette.steps[2], ""
+        ),
+        Series(
+            _("Result not told"), (others / listed).tolist(), palette.unknown_line, ""
+        ),
+        Series(
+            _("Not verified yet"), (waiting / listed).tolist(), palette.faded, "", "/"
+        ),
+    ]
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     several = shown["source"].nunique() > 1
     return ranked_bars(
         [
@@ -74,7 +84,9 @@ def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     palette = PALETTES[theme]
     told = rows[(rows["made"] > 0) & rows["completed"].notna()]
     shown, left_out = first(told, _MOST_REGIONS)
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     completed = shown["completed"]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
@@ -103,7 +115,9 @@ def cases(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     palette = PALETTES[theme]
     told = rows[rows["reported"].fillna(0) + rows["handled"].fillna(0) > 0]
     shown, left_out = first(told, _MOST_REGIONS)
-    names = short_names(dict(zip(shown["region_code"], shown["region_name"], strict=True)))  # fmt: skip
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
     with_psm, without = shown["with_psm"].fillna(0), shown["without_psm"].fillna(0)
     open_ = (shown["reported"].fillna(0) - shown["handled"].fillna(0)).clip(lower=0)
     return ranked_bars(

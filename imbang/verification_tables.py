@@ -94,8 +94,10 @@ def day_columns() -> tuple[Column, ...]:
     return (
         columns.name("kind_name", _("Kind")),
         columns.number("cases", _("Dated cases")),
-        columns.number("days_to_handle_median", _("Days to handling, median"), digits=1),
+        columns.number(
+            "days_to_handle_median", _("Days to handling, median"), digits=1
+        ),
         columns.number("closed", _("Closed")),
         columns.number("days_to_close_median", _("Days to closing, median"), digits=1),
         columns.number("days_to_close_90", _("9 of 10 closed within, days"), digits=0),
-    )  # fmt: skip
+    )

@@ -82,7 +82,7 @@ def paragraph(
                     valid=formats.percent(row["valid_share"]),
                     rejected=formats.number(row["rejected"]),
                 )
-            )  # fmt: skip
+            )
     if exists(cases["reported"]):
         told.append(
             _(
@@ -138,8 +138,10 @@ def told_places(rows: pd.DataFrame) -> str:
     return plural(
         "Of {n} of {all} regions no verification is reported",
         "Of {n} of {all} regions no verification is reported",
-        never, n=formats.number(never), all=formats.number(len(rows)),
-    )  # fmt: skip
+        never,
+        n=formats.number(never),
+        all=formats.number(len(rows)),
+    )
 
 
 def told_services(services: pd.DataFrame) -> str:
@@ -148,8 +150,9 @@ def told_services(services: pd.DataFrame) -> str:
     present = int((known["has_slrt"] == True).sum())  # noqa: E712 -- may be null
     told = _(
         "{n} of {known} regencies that reported have an SLRT",
-        n=formats.number(present), known=formats.number(len(known)),
-    )  # fmt: skip
+        n=formats.number(present),
+        known=formats.number(len(known)),
+    )
     if known.empty:
         told = _("No regency has reported whether it has an SLRT")
     if services["operators"].isna().all():
@@ -166,9 +169,10 @@ def told_referrals(services: pd.DataFrame) -> str:
         return _("No referral is reported this year")
     return _(
         "{completed} of {made} referrals are completed, {share}",
-        completed=formats.number(completed), made=formats.number(made),
+        completed=formats.number(completed),
+        made=formats.number(made),
         share=formats.percent(completed / made),
-    )  # fmt: skip
+    )
 
 
 def slrt_name(has_slrt: object) -> str:
@@ -196,11 +200,14 @@ def told_without(rows: pd.DataFrame) -> str:
     first = plural(
         "In {n} region cases were handled without a PSM",
         "In {n} regions cases were handled without a PSM",
-        len(places), n=formats.number(len(places)),
-    )  # fmt: skip
+        len(places),
+        n=formats.number(len(places)),
+    )
     if not bare:
         return first
-    return _("{first}, {bare} of them have no PSM", first=first, bare=formats.number(bare))  # fmt: skip
+    return _(
+        "{first}, {bare} of them have no PSM", first=first, bare=formats.number(bare)
+    )
 
 
 def told_days(own: Row) -> str:

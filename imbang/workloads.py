@@ -109,14 +109,17 @@ def _check_all_take_time(workload: Workload, there: Mapping[str, int]) -> None:
             raise Misuse(
                 _(
                     "{group} has {n} PMKS but no minutes: enter some, or leave its kinds out of “PMKS counted”.",
-                    group=needs_told.group_name(group), n=formats.number(n),
+                    group=needs_told.group_name(group),
+                    n=formats.number(n),
                 )
-            )  # fmt: skip
+            )
 
 
 def groups() -> tuple[str, ...]:
     """The groups of PMKS, in the order of the reference."""
-    return tuple(dict.fromkeys(row["problem_group"] for row in reference.ppks_kinds().values()))  # fmt: skip
+    return tuple(
+        dict.fromkeys(row["problem_group"] for row in reference.ppks_kinds().values())
+    )
 
 
 def save(workspace: Workspace, name: str, workload: Workload, *, by: str) -> str:

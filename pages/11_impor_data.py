@@ -33,10 +33,14 @@ acceptance.accept_what_was_asked(store)
 publication.show_state(store)
 session.sync("tab", session.current().own.get("tab", "import"))
 tab = st.segmented_control(
-    _("Show"), list(names), key="tab", required=True, format_func=names.__getitem__,
+    _("Show"),
+    list(names),
+    key="tab",
+    required=True,
+    format_func=names.__getitem__,
     label_visibility="collapsed",
     on_change=lambda: session.choose("tab", st.session_state["tab"]),
-)  # fmt: skip
+)
 
 if tab == "sent":
     histories.show_sent(store)

@@ -36,18 +36,23 @@ parts.show_message(
 )
 if settings.waiting(settings_desk.store()):
     st.page_link(
-        "pages/11_impor_data.py", label=_("Publish on the page Import data"),
+        "pages/11_impor_data.py",
+        label=_("Publish on the page Import data"),
         icon=":material/publish:",
-    )  # fmt: skip
+    )
 officers = settings.current(settings_desk.workspace())["officers"].splitlines()
 with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
     asked = session.current().own.get("tab")
     session.sync("tab", asked if asked in names else "figures")
     tab = st.segmented_control(
-        _("Show"), list(names), key="tab", required=True, format_func=names.__getitem__,
+        _("Show"),
+        list(names),
+        key="tab",
+        required=True,
+        format_func=names.__getitem__,
         label_visibility="collapsed",
         on_change=lambda: session.choose("tab", st.session_state["tab"]),
-    )  # fmt: skip
+    )
     person.ask(_("Who changes it"), officers)
 
 if tab == "office":

@@ -108,8 +108,13 @@ def _write_list(
         sheet.set_column(position, position, width)
     sheet.write_string(0, 0, _("What the check found"), formats.title)
     headings = (
-        _("Severity"), _("Sheet"), _("Row"), _("Column"), _("Found"), _("What is wrong")
-    )  # fmt: skip
+        _("Severity"),
+        _("Sheet"),
+        _("Row"),
+        _("Column"),
+        _("Found"),
+        _("What is wrong"),
+    )
     for position, heading in enumerate(headings):
         sheet.write_string(2, position, heading, formats.bold)
     sheet.freeze_panes(3, 0)

@@ -17,10 +17,21 @@ from imbang.refusals import Misuse
 from imbang.texts import _
 
 COLUMNS = (
-    "step", "region_code", "region_name", "psm_before", "psm_after", "ppks_persons",
-    "uncovered_before", "uncovered_after", "uncovered_left", "shortage_left",
-    "scenarios_pct", "bound", "norm", "is_refill",
-)  # fmt: skip
+    "step",
+    "region_code",
+    "region_name",
+    "psm_before",
+    "psm_after",
+    "ppks_persons",
+    "uncovered_before",
+    "uncovered_after",
+    "uncovered_left",
+    "shortage_left",
+    "scenarios_pct",
+    "bound",
+    "norm",
+    "is_refill",
+)
 
 
 def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
@@ -37,7 +48,9 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     villages = from_coverage(rows, limits.regencies)
     if not len(villages) or not np.isfinite(rows["norm_numerator"].iloc[0]):
         return pd.DataFrame(columns=list(COLUMNS))
-    norm = Fraction(int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0]))  # fmt: skip
+    norm = Fraction(
+        int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0])
+    )
     villages, freed = _freed(villages, rows)
     posts = further + int(freed.sum())
     asked = Question(posts, values["objective"] or "uncovered", limits)

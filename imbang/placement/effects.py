@@ -18,14 +18,30 @@ from imbang.placement import evenness
 from imbang.placement.villages import Villages, from_coverage
 
 _OF_PSM = (
-    "ratio_low", "ratio_high", "psm_status", "psm_period",
-    "villages_no_psm", "villages_short", "shortage_no_psm", "shortage_short",
-    "verdict", "verdict_reason", "limit_low_95", "limit_high_95", "limit_low_998",
-    "limit_high_998", "dispersion", "p_adjusted",
-)  # fmt: skip
+    "ratio_low",
+    "ratio_high",
+    "psm_status",
+    "psm_period",
+    "villages_no_psm",
+    "villages_short",
+    "shortage_no_psm",
+    "shortage_short",
+    "verdict",
+    "verdict_reason",
+    "limit_low_95",
+    "limit_high_95",
+    "limit_low_998",
+    "limit_high_998",
+    "dispersion",
+    "p_adjusted",
+)
 WORKED_OUT = (
-    "psm_active", "ratio_ppks_per_psm", "state", "shortage", "uncovered_persons"
-)  # fmt: skip
+    "psm_active",
+    "ratio_ppks_per_psm",
+    "state",
+    "shortage",
+    "uncovered_persons",
+)
 
 
 @dataclass(frozen=True)

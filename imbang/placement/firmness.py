@@ -39,9 +39,12 @@ def answer(villages: Villages, norm: Fraction, asked: Question) -> Plan:
             villages, norm, posts=asked.posts, constraints=asked.constraints
         )
     return place(
-        villages, norm, posts=asked.posts, objective=asked.objective,
+        villages,
+        norm,
+        posts=asked.posts,
+        objective=asked.objective,
         constraints=asked.constraints,
-    )  # fmt: skip
+    )
 
 
 def firmness(

@@ -57,7 +57,11 @@ class Request:
             "cost": self.cost,
             "budget": self.budget,
         }
-        plain = {"posts": Request.posts, "objective": Request.objective, "error": Request.error_pct}  # fmt: skip
+        plain = {
+            "posts": Request.posts,
+            "objective": Request.objective,
+            "error": Request.error_pct,
+        }
         return {
             name: str(value)
             for name, value in said.items()

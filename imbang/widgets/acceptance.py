@@ -62,10 +62,15 @@ def _record(store: Store, told: Told, bar: st.Bar) -> Outcome:
 
     lying = desk.current()
     return importing.import_files(
-        store, lying.sources, lying.options, by=person.name(),
-        received_on=desk.received_on(), replacing=told, progress=show,
+        store,
+        lying.sources,
+        lying.options,
+        by=person.name(),
+        received_on=desk.received_on(),
+        replacing=told,
+        progress=show,
         wanted=desk.is_open(),
-    )  # fmt: skip
+    )
 
 
 def _settle(outcome: Outcome) -> None:
@@ -99,10 +104,13 @@ def show_accepted(store: Store) -> None:
             )
         )
         st.button(
-            _("Undo"), key="undo", icon=":material/undo:",
+            _("Undo"),
+            key="undo",
+            icon=":material/undo:",
             help=_("Takes these submissions out of the count again, on record."),
-            on_click=_undo, args=(id,),
-        )  # fmt: skip
+            on_click=_undo,
+            args=(id,),
+        )
 
 
 def _undo(id: str) -> None:
@@ -145,14 +153,21 @@ def _show_buttons(lying: Desk, found: list[Replacement]) -> None:
     missing = _missing(lying)
     with st.container(key="decide", horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Accept"), key="accept_all", type="primary", disabled=bool(missing),
+            _("Accept"),
+            key="accept_all",
+            type="primary",
+            disabled=bool(missing),
             icon=":material/check:",
-            on_click=_ask, args=(importing_view.told(found),),
-        )  # fmt: skip
+            on_click=_ask,
+            args=(importing_view.told(found),),
+        )
         st.button(
-            _("Discard"), key="discard", icon=":material/delete:",
-            help=_("Drops the files; nothing was stored"), on_click=desk.clear,
-        )  # fmt: skip
+            _("Discard"),
+            key="discard",
+            icon=":material/delete:",
+            help=_("Drops the files; nothing was stored"),
+            on_click=desk.clear,
+        )
         if missing:
             st.html(f'<p class="missing">{escape(missing)}</p>')
 

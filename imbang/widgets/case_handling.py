@@ -52,13 +52,16 @@ def show_cases(view: View, mine: Row) -> None:
     with left:
         exhibits.show_exhibit(
             Exhibit(
-                "cases", verification_told.told_cases(mine),
-                _("Cases of this year; most handled without a PSM first"), rows,
-                verification_tables.case_columns(level, {}), "case_handling",
+                "cases",
+                verification_told.told_cases(mine),
+                _("Cases of this year; most handled without a PSM first"),
+                rows,
+                verification_tables.case_columns(level, {}),
+                "case_handling",
             ),
             lambda theme: verification_charts.cases(rows, theme),
             on_choose=session.go_to,
-        )  # fmt: skip
+        )
     with right:
         _show_kinds(kinds)
         _show_days(view)
@@ -66,9 +69,11 @@ def show_cases(view: View, mine: Row) -> None:
 
 def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
     answer = session.ask(
-        "case_handling", region=region or session.around(view.region), level=level,
+        "case_handling",
+        region=region or session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     return answer.assign(told=notes.told_until(answer))
 
 
@@ -76,10 +81,14 @@ def _show_kinds(kinds: pd.DataFrame) -> None:
     rows = kinds.assign(kind_name=[needs_told.kind_name(k) for k in kinds["kind"]])
     exhibits.show_list(
         Exhibit(
-            "case_kinds", _("Cases by kind"), _("The most handled first"), rows,
-            verification_tables.case_kind_columns(), "case_kinds",
+            "case_kinds",
+            _("Cases by kind"),
+            _("The most handled first"),
+            rows,
+            verification_tables.case_kind_columns(),
+            "case_kinds",
         )
-    )  # fmt: skip
+    )
 
 
 def _show_days(view: View) -> None:
@@ -99,11 +108,14 @@ def _show_days(view: View) -> None:
     ]
     exhibits.show_list(
         Exhibit(
-            "case_days", verification_told.told_days(dict(answer.iloc[0])),
-            _("Dated cases of this year"), answer.assign(kind_name=names),
-            verification_tables.day_columns(), "case_days",
+            "case_days",
+            verification_told.told_days(dict(answer.iloc[0])),
+            _("Dated cases of this year"),
+            answer.assign(kind_name=names),
+            verification_tables.day_columns(),
+            "case_days",
         )
-    )  # fmt: skip
+    )
 
 
 def show_without_psm(view: View) -> None:
@@ -132,9 +144,13 @@ def show_without_psm(view: View) -> None:
     found = columns.find(listed, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
-            "without_psm", verification_told.told_without(rows),
-            _("The most first, beside the active PSM there"), found,
-            verification_tables.case_columns(level, regions.parents(found, besides=view.region)),
+            "without_psm",
+            verification_told.told_without(rows),
+            _("The most first, beside the active PSM there"),
+            found,
+            verification_tables.case_columns(
+                level, regions.parents(found, besides=view.region)
+            ),
             "without_psm",
         )
-    )  # fmt: skip
+    )

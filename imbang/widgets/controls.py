@@ -23,9 +23,13 @@ def choose_level(view: View) -> None:
     names = {level: level_name(level) for level in levels} | {"regency": _("Regency")}
     session.sync("level", view.level)
     st.segmented_control(
-        _("Divided into"), levels, key="level", format_func=names.__getitem__, required=True,
+        _("Divided into"),
+        levels,
+        key="level",
+        format_func=names.__getitem__,
+        required=True,
         on_change=lambda: session.take("level", page=1),
-    )  # fmt: skip
+    )
 
 
 def choose_map(view: View, *, has_boundaries: bool) -> None:
@@ -33,13 +37,19 @@ def choose_map(view: View, *, has_boundaries: bool) -> None:
     names = {"hexagons": _("Hexagons"), "boundaries": _("Map")}
     session.sync("map", view.map if has_boundaries else "hexagons")
     st.segmented_control(
-        _("Drawn as"), MAPS, key="map", format_func=names.__getitem__, required=True,
+        _("Drawn as"),
+        MAPS,
+        key="map",
+        format_func=names.__getitem__,
+        required=True,
         disabled=not has_boundaries,
-        help=None if has_boundaries else _(
+        help=None
+        if has_boundaries
+        else _(
             "The real map needs boundaries: imbang boundaries load FILE --code-field NAME"
         ),
         on_change=lambda: session.take("map"),
-    )  # fmt: skip
+    )
 
 
 def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
@@ -51,16 +61,21 @@ def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
         own = formats.number(view.norm, 1) if view.norm is not None else ""
         key = f"norm_own_{own}"
         st.text_input(
-            _("Own norm (PMKS to one PSM)"), value=own, key=key, placeholder=value,
+            _("Own norm (PMKS to one PSM)"),
+            value=own,
+            key=key,
+            placeholder=value,
             on_change=lambda: _set_norm(st.session_state[key]),
-        )  # fmt: skip
+        )
         if refused := st.session_state.pop("norm_refused", None):
             st.error(_("“{norm}” cannot be a norm.", norm=refused))
         st.caption(_("A norm from hours of work: page PSM coverage, part Norm."))
         st.button(
-            _("Back to the default"), key="norm_reset", disabled=view.norm is None,
+            _("Back to the default"),
+            key="norm_reset",
+            disabled=view.norm is None,
             on_click=lambda: session.change(norm=None),
-        )  # fmt: skip
+        )
 
 
 def _set_norm(text: str) -> None:
@@ -82,10 +97,14 @@ def choose_order(view: View, columns: Mapping[str, str]) -> None:
     """Search and order of the list; the headings of the table order it too."""
     session.sync("q", view.q)
     st.text_input(
-        _("Search"), key="q", placeholder=_("Name or code"), icon=":material/search:",
-        live=True, width=220,
+        _("Search"),
+        key="q",
+        placeholder=_("Name or code"),
+        icon=":material/search:",
+        live=True,
+        width=220,
         on_change=lambda: session.take("q", page=1),
-    )  # fmt: skip
+    )
     orders = {
         f"{sign}{key}": f"{label} {arrow}"
         for key, label in columns.items()
@@ -93,10 +112,13 @@ def choose_order(view: View, columns: Mapping[str, str]) -> None:
     }
     session.sync("sort", view.sort if view.sort in orders else "-uncovered")
     st.selectbox(
-        _("Sorted by"), list(orders), key="sort", format_func=orders.__getitem__,
+        _("Sorted by"),
+        list(orders),
+        key="sort",
+        format_func=orders.__getitem__,
         width=260,
         on_change=lambda: session.take("sort", page=1),
-    )  # fmt: skip
+    )
 
 
 def choose_page(view: View, pages: int) -> int:
@@ -108,9 +130,12 @@ def choose_page(view: View, pages: int) -> int:
     key = f"page_{view.region}_{view.level}_{view.sort}_{view.q}_{'_'.join(view.show)}"
     with st.container(key="pages", horizontal_alignment="center"):
         st.pagination(
-            pages, default=page, key=key, max_visible_pages=7,
+            pages,
+            default=page,
+            key=key,
+            max_visible_pages=7,
             on_change=lambda: session.change(page=st.session_state[key]),
-        )  # fmt: skip
+        )
     return page
 
 

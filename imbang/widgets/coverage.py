@@ -50,31 +50,41 @@ def show_funnel(view: View, level: Level) -> None:
         marked = view.own.get("mark", "")
         exhibits.show_exhibit(
             Exhibit(
-                "funnel", coverage_told.told_verdicts(rows),
+                "funnel",
+                coverage_told.told_verdicts(rows),
                 _("PSM per 1,000 PMKS; within the lines a difference may be chance"),
-                rows, coverage_tables.verdict_columns(level, {}), "coverage",
+                rows,
+                coverage_tables.verdict_columns(level, {}),
+                "coverage",
             ),
             lambda theme: coverage_charts.funnel(judged, marked, theme),
             on_choose=lambda code: session.choose("mark", code),
-        )  # fmt: skip
+        )
         _show_marked(view, rows)
         parts.show_notes(coverage_told.told_spread(rows))
     with right:
         order = ["short", "ample", "adequate", "undetermined"]
-        ranked = rows.assign(rank=rows["verdict"].map(order.index)).sort_values(
-            ["rank", "p_adjusted", "expected_psm"], ascending=[True, True, False],
-            kind="stable",
-        ).drop(columns="rank")  # fmt: skip
+        ranked = (
+            rows.assign(rank=rows["verdict"].map(order.index))
+            .sort_values(
+                ["rank", "p_adjusted", "expected_psm"],
+                ascending=[True, True, False],
+                kind="stable",
+            )
+            .drop(columns="rank")
+        )
         exhibits.show_list(
             Exhibit(
-                "verdicts", level_name(level), _("Those furthest from the norm first"),
+                "verdicts",
+                level_name(level),
+                _("Those furthest from the norm first"),
                 ranked,
                 coverage_tables.verdict_columns(
                     level, regions.parents(rows, besides=view.region)
                 ),
                 "coverage_verdicts",
             )
-        )  # fmt: skip
+        )
 
 
 def choose_judged(view: View) -> Level:
@@ -110,9 +120,10 @@ def _show_marked(view: View, rows: pd.DataFrame) -> None:
     parts.show_sentence(coverage_told.told_region(row))
     st.button(
         _("Go to {region}", region=full_name(row["region_name"], row["level"])),
-        key="go_marked", icon=":material/arrow_forward:",
+        key="go_marked",
+        icon=":material/arrow_forward:",
         on_click=lambda: session.go_to(marked),
-    )  # fmt: skip
+    )
 
 
 def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) -> None:
@@ -131,10 +142,15 @@ def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) 
     with left:
         exhibits.show_exhibit(
             Exhibit(
-                "lorenz", coverage_told.told_curve(places),
-                _("{level}, those with fewest PSM per PMKS first", level=level_name(view.level)),
+                "lorenz",
+                coverage_told.told_curve(places),
+                _(
+                    "{level}, those with fewest PSM per PMKS first",
+                    level=level_name(view.level),
+                ),
                 coverage_tables.curve_rows(across, upwards),
-                coverage_tables.curve_columns(), "lorenz",
+                coverage_tables.curve_columns(),
+                "lorenz",
             ),
             lambda theme: coverage_charts.unevenness(
                 (places.ppks, places.psm),
@@ -142,7 +158,7 @@ def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) 
                 (formats.short_month(view.as_of), formats.short_month(view.compare)),
                 theme,
             ),
-        )  # fmt: skip
+        )
     with right:
         parts.show_facts(_measures(view, places, earlier if had else None))
         parts.show_notes(_theil_notes(view, places, now))
@@ -156,7 +172,12 @@ def _measures(
     gini = formats.number(evenness.gini(places.ppks, places.psm), 3)
     if earlier is not None:
         before = formats.number(evenness.gini(earlier.ppks, earlier.psm), 3)
-        gini = _("{now} ({before} in {month})", now=gini, before=before, month=formats.short_month(view.compare))  # fmt: skip
+        gini = _(
+            "{now} ({before} in {month})",
+            now=gini,
+            before=before,
+            month=formats.short_month(view.compare),
+        )
     theil = evenness.theil(places.ppks, places.psm, _groups(places, view.level))
     facts = [
         (_("Gini (0 is even, 1 is all in one place)"), gini),
@@ -165,9 +186,15 @@ def _measures(
     if view.level in ("village", "district"):
         groups = _("districts") if view.level == "village" else _("regencies")
         facts += [
-            (_("Theil, between {groups}", groups=groups), formats.number(theil.between, 3)),
-            (_("Theil, within {groups}", groups=groups), formats.number(theil.within, 3)),
-        ]  # fmt: skip
+            (
+                _("Theil, between {groups}", groups=groups),
+                formats.number(theil.between, 3),
+            ),
+            (
+                _("Theil, within {groups}", groups=groups),
+                formats.number(theil.within, 3),
+            ),
+        ]
     return facts
 
 
@@ -206,10 +233,14 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
     rows = rows.sort_values("gini", ascending=False, na_position="last", kind="stable")
     exhibits.show_list(
         Exhibit(
-            "parts", _("Unevenness inside each"), level_name(below), rows,
-            coverage_tables.part_columns(below), "unevenness",
+            "parts",
+            _("Unevenness inside each"),
+            level_name(below),
+            rows,
+            coverage_tables.part_columns(below),
+            "unevenness",
         )
-    )  # fmt: skip
+    )
 
 
 def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
@@ -221,9 +252,13 @@ def _part(now: pd.DataFrame, code: str, name: str, level: str) -> dict[str, Any]
     inside = from_coverage(now[now["region_code"].str.startswith(f"{code}.")])
     gini = evenness.gini(inside.ppks, inside.psm)
     return {
-        "region_code": code, "region_name": name, "level": level, "places": len(inside),
-        "gini": gini, "without": coverage_told.without_share(inside),
-    }  # fmt: skip
+        "region_code": code,
+        "region_name": name,
+        "level": level,
+        "places": len(inside),
+        "gini": gini,
+        "without": coverage_told.without_share(inside),
+    }
 
 
 def show_scatter(view: View, rows: pd.DataFrame) -> None:
@@ -243,17 +278,26 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
         marked = view.own.get("mark", "")
         exhibits.show_exhibit(
             Exhibit(
-                "scatter", coverage_told.told_scatter(rows),
-                _("Each point is a region; below the line there are more PMKS than the norm"),
-                rows, columns, "coverage",
+                "scatter",
+                coverage_told.told_scatter(rows),
+                _(
+                    "Each point is a region; below the line there are more PMKS than the norm"
+                ),
+                rows,
+                columns,
+                "coverage",
             ),
             lambda theme: coverage_charts.scatter(rows, marked, theme),
             on_choose=session.go_to,
-        )  # fmt: skip
+        )
     with right:
         exhibits.show_list(
             Exhibit(
-                "scatter_list", level_name(view.level),
-                _("Most PMKS beyond reach first"), rows, columns, "coverage_list",
+                "scatter_list",
+                level_name(view.level),
+                _("Most PMKS beyond reach first"),
+                rows,
+                columns,
+                "coverage_list",
             )
-        )  # fmt: skip
+        )

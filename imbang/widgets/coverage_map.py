@@ -64,7 +64,9 @@ def _choose_shown(view: View) -> str:
             return "uncovered"
         shown = sections.choose(view, "shown", _("Colours"), names, width=220)
         if shown == "smoothed":
-            schemes: dict[str, str] = {one: coverage_maps.scheme_name(one) for one in SCHEMES}  # fmt: skip
+            schemes: dict[str, str] = {
+                one: coverage_maps.scheme_name(one) for one in SCHEMES
+            }
             sections.choose(view, "classes", _("Classes"), schemes, width=220)
     return shown
 
@@ -169,8 +171,11 @@ def _show(
         under = regions.parents(rows, besides=view.region)
         exhibits.show_list(
             Exhibit(
-                "shown_list", level_name(view.level), title,
+                "shown_list",
+                level_name(view.level),
+                title,
                 coverage_tables.in_order(rows),
-                coverage_tables.map_columns(rows, view.level, under), "coverage_map",
+                coverage_tables.map_columns(rows, view.level, under),
+                "coverage_map",
             )
-        )  # fmt: skip
+        )

@@ -93,15 +93,20 @@ def show_rows(
         session.choose(by, column if sort == f"-{column}" else f"-{column}")
 
     show_table(
-        table, key=f"table_{exhibit.key}", on_choose=on_choose or session.go_to,
+        table,
+        key=f"table_{exhibit.key}",
+        on_choose=on_choose or session.go_to,
         on_sort=sort_by,
-    )  # fmt: skip
+    )
     if most > 1:
         key = f"pages_{exhibit.key}_{sort}_{view.region}"
         st.pagination(
-            most, default=page, key=key, max_visible_pages=7,
+            most,
+            default=page,
+            key=key,
+            max_visible_pages=7,
             on_change=lambda: session.choose(at, str(st.session_state[key])),
-        )  # fmt: skip
+        )
 
 
 def theme() -> Theme:
@@ -128,17 +133,23 @@ def _show_chart(
             on_choose(code)
 
     st.plotly_chart(
-        figure, key=key, theme=None, config={"displayModeBar": False, "showTips": False},
+        figure,
+        key=key,
+        theme=None,
+        config={"displayModeBar": False, "showTips": False},
         alt=exhibit.alt or exhibit.title,
-        on_select=chosen if on_choose else "ignore", selection_mode="points",
-    )  # fmt: skip
+        on_select=chosen if on_choose else "ignore",
+        selection_mode="points",
+    )
     if left_out := (figure.layout.meta or {}).get("left_out"):
         st.caption(
             plural(
-                "{count} more is in the table.", "{count} more are in the table.", left_out,
+                "{count} more is in the table.",
+                "{count} more are in the table.",
+                left_out,
                 count=formats.number(left_out),
             )
-        )  # fmt: skip
+        )
 
 
 @remembered
@@ -169,10 +180,14 @@ def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
         key=f"foot_{exhibit.key}", horizontal=True, vertical_alignment="center"
     ):
         st.segmented_control(
-            _("Shown as"), list(names), key=key, format_func=names.__getitem__,
-            required=True, label_visibility="collapsed",
+            _("Shown as"),
+            list(names),
+            key=key,
+            format_func=names.__getitem__,
+            required=True,
+            label_visibility="collapsed",
             on_change=lambda: _turn(exhibit.key, st.session_state[key]),
-        )  # fmt: skip
+        )
         _offer(exhibit)
 
 
@@ -191,9 +206,12 @@ def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
     """The figures as files, named after the region and the month in view."""
     view = session.current()
     files.offer(
-        rows, f"{file}_{view.region}_{view.as_of}", sheet=file[:31],
-        notes=sources.gathered(), key=f"_{key}",
-    )  # fmt: skip
+        rows,
+        f"{file}_{view.region}_{view.as_of}",
+        sheet=file[:31],
+        notes=sources.gathered(),
+        key=f"_{key}",
+    )
 
 
 def _whole(text: str) -> int:

@@ -26,9 +26,12 @@ def show_norm() -> None:
         chosen = _choose(f"{key}_kind", names, _OWN if value else "")
         if chosen == _OWN:
             st.text_input(
-                _("PMKS to one PSM"), value=norm_number(value) if value else "",
-                key=f"{key}_number", live=True, width=220,
-            )  # fmt: skip
+                _("PMKS to one PSM"),
+                value=norm_number(value) if value else "",
+                key=f"{key}_number",
+                live=True,
+                width=220,
+            )
         _show_buttons("norm", lambda: _save_norm(key))
 
 
@@ -79,10 +82,14 @@ def _show_kinds(
         kind = _choose(f"{key}_kind", options, value if value in names else _OWN)
         if kind == _OWN:
             st.pills(
-                _("Kinds"), list(labels), default=chosen, key=f"{key}_kinds",
-                selection_mode="multi", format_func=labels.__getitem__,
+                _("Kinds"),
+                list(labels),
+                default=chosen,
+                key=f"{key}_kinds",
+                selection_mode="multi",
+                format_func=labels.__getitem__,
                 label_visibility="collapsed",
-            )  # fmt: skip
+            )
         _show_buttons(setting, lambda: _save_kinds(setting, key))
 
 
@@ -95,9 +102,14 @@ def _save_kinds(setting: str, key: str) -> None:
 def _choose(key: str, names: Mapping[str, str], value: str) -> str:
     options = list(names)
     return st.radio(
-        _("Choice"), options, index=options.index(value), key=key, horizontal=True,
-        format_func=names.__getitem__, label_visibility="collapsed",
-    )  # fmt: skip
+        _("Choice"),
+        options,
+        index=options.index(value),
+        key=key,
+        horizontal=True,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
 
 
 def _show_buttons(setting: str, save: Callable[[], None]) -> None:
@@ -105,6 +117,9 @@ def _show_buttons(setting: str, save: Callable[[], None]) -> None:
     with st.container(key=f"save_{setting}", horizontal=True):
         st.button(_("Save"), key=f"{setting}_save", type="primary", on_click=save)
         st.button(
-            _("Back to the default"), key=f"{setting}_reset", type="tertiary",
-            on_click=settings_desk.reset, args=(setting,),
-        )  # fmt: skip
+            _("Back to the default"),
+            key=f"{setting}_reset",
+            type="tertiary",
+            on_click=settings_desk.reset,
+            args=(setting,),
+        )

@@ -92,10 +92,14 @@ def _show_head(item: Item, tone: str, mark: str, words: str, slug: str) -> None:
             f"{escape(words)}</span></p>"
         )
         st.button(
-            _("Remove"), key=f"remove_{slug}", type="tertiary", icon=":material/close:",
+            _("Remove"),
+            key=f"remove_{slug}",
+            type="tertiary",
+            icon=":material/close:",
             help=_("Take this file off the list; nothing of it is kept"),
-            on_click=desk.remove, args=(item.name,),
-        )  # fmt: skip
+            on_click=desk.remove,
+            args=(item.name,),
+        )
 
 
 def _show_questions(item: Item, report: Report, slug: str) -> None:
@@ -118,9 +122,12 @@ def _show_questions(item: Item, report: Report, slug: str) -> None:
         likely = [q for q in report.questions if q.offered]
         if len(likely) > 1:
             st.button(
-                _("Take the first suggestion for all"), key=f"likely_{slug}",
-                icon=":material/done_all:", on_click=_take_likely, args=(item, likely),
-            )  # fmt: skip
+                _("Take the first suggestion for all"),
+                key=f"likely_{slug}",
+                icon=":material/done_all:",
+                on_click=_take_likely,
+                args=(item, likely),
+            )
         for number, question in enumerate(report.questions):
             _ask(item, report, question, f"{slug}_{number}")
 
@@ -140,10 +147,16 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
             _ask_period(item, question, key)
             return
         st.selectbox(
-            said, list(labels), index=None, key=key, format_func=labels.__getitem__,
-            placeholder=_suggested(question), label_visibility="collapsed", width=420,
+            said,
+            list(labels),
+            index=None,
+            key=key,
+            format_func=labels.__getitem__,
+            placeholder=_suggested(question),
+            label_visibility="collapsed",
+            width=420,
             on_change=lambda: _answer(item, question, st.session_state[key]),
-        )  # fmt: skip
+        )
 
 
 def _suggested(question: Question) -> str:
@@ -155,11 +168,16 @@ def _suggested(question: Question) -> str:
 def _ask_period(item: Item, question: Question, key: str) -> None:
     offered = [answer.key for answer in question.offered]
     st.selectbox(
-        question_words(question), offered, index=None, key=key,
-        placeholder=_("For example 2024-12, or 2024"), accept_new_options=True,
-        label_visibility="collapsed", width=420,
+        question_words(question),
+        offered,
+        index=None,
+        key=key,
+        placeholder=_("For example 2024-12, or 2024"),
+        accept_new_options=True,
+        label_visibility="collapsed",
+        width=420,
         on_change=lambda: _answer(item, question, st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def _answer(item: Item, question: Question, said: str | None) -> None:
@@ -190,11 +208,13 @@ def _show_answers(item: Item, report: Report, slug: str) -> None:
     with st.container(key=f"said_{slug}", horizontal=True, gap="small"):
         for number, one in enumerate(said):
             st.button(
-                importing_words.said_words(one, report.sheets), key=f"said_{slug}_{number}",
-                icon=":material/undo:", help=_("Take this answer back"),
+                importing_words.said_words(one, report.sheets),
+                key=f"said_{slug}_{number}",
+                icon=":material/undo:",
+                help=_("Take this answer back"),
                 on_click=desk.say,
                 args=(item.name, importing_view.take_back(item.options, one)),
-            )  # fmt: skip
+            )
 
 
 def _show_headings(item: Item, report: Report, slug: str) -> None:
@@ -225,12 +245,16 @@ def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"
     st.selectbox(
-        f"{letters(at)} · {heading}", list(columns), key=key, width=270,
+        f"{letters(at)} · {heading}",
+        list(columns),
+        key=key,
+        width=270,
         index=list(columns).index(now) if now in columns else None,
-        format_func=columns.__getitem__, placeholder=_("Not read"),
+        format_func=columns.__getitem__,
+        placeholder=_("Not read"),
         help=_("Holds for example: {some}", some=some) if some else None,
         on_change=lambda: _rename(item, heading, st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def _rename(item: Item, heading: str, column: str | None) -> None:

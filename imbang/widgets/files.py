@@ -24,15 +24,23 @@ def offer(
     """Two buttons; files are made when one is pressed. ``key`` tells pairs apart."""
     with st.container(key=f"downloads{key}", horizontal=True):
         st.download_button(
-            _("Download CSV"), lambda: downloads.as_csv(answer), f"{name}.csv",
-            "text/csv", key=f"csv{key}", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("Download CSV"),
+            lambda: downloads.as_csv(answer),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
         st.download_button(
             _("Download XLSX"),
             lambda: downloads.as_workbook(answer, sheet=sheet, notes=notes),
-            f"{name}.xlsx", _XLSX,
-            key=f"xlsx{key}", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            f"{name}.xlsx",
+            _XLSX,
+            key=f"xlsx{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def offer_workbook(
@@ -40,6 +48,12 @@ def offer_workbook(
 ) -> None:
     """One button for a workbook of several sheets; it is made when it is pressed."""
     st.download_button(
-        label, make, f"{name}.xlsx", _XLSX, key=key, icon=":material/download:",
-        on_click="ignore", type="primary",
-    )  # fmt: skip
+        label,
+        make,
+        f"{name}.xlsx",
+        _XLSX,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+        type="primary",
+    )

@@ -31,8 +31,12 @@ Known = Callable[[object], bytes | None]
 
 _PLAIN = (str, int, float, bytes, type(None), date, Path, Fraction, Decimal, Enum)
 _UNCOUNTED = (
-    type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType,
-)  # fmt: skip
+    type,
+    types.ModuleType,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+)
 
 
 def nothing_known(_value: object) -> None:

@@ -19,14 +19,23 @@ def offer_template() -> None:
         st.say(_("With the office's own region codes, pick-lists and notes."))
         labels = {one.key: one.label for one in importing_words.offices()}
         office = st.selectbox(
-            _("For which office?"), list(labels), index=None, key="template_office",
-            format_func=labels.__getitem__, placeholder=_("All offices"),
-        )  # fmt: skip
+            _("For which office?"),
+            list(labels),
+            index=None,
+            key="template_office",
+            format_func=labels.__getitem__,
+            placeholder=_("All offices"),
+        )
         name = _("template {office}", office=office or "").strip()
         st.download_button(
-            _("Download XLSX"), lambda: _template(office), f"{name}.xlsx", _EXCEL,
-            key="template_xlsx", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+            _("Download XLSX"),
+            lambda: _template(office),
+            f"{name}.xlsx",
+            _EXCEL,
+            key="template_xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _template(office: str | None) -> bytes:

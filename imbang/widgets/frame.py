@@ -134,14 +134,21 @@ def _show_trail(view: View, scope: Scope) -> None:
     if scope.home == NATION:
         steps = [(NATION, "Indonesia"), *steps]
     with st.container(
-        key="trail", horizontal=True, width="content", gap=None,
+        key="trail",
+        horizontal=True,
+        width="content",
+        gap=None,
         vertical_alignment="center",
-    ):  # fmt: skip
+    ):
         for code, name in steps[:-1]:
             st.button(
-                name, key=f"up_{code}", type="tertiary", on_click=session.go_to,
-                args=(code,), help=_("Back up to {region}", region=name),
-            )  # fmt: skip
+                name,
+                key=f"up_{code}",
+                type="tertiary",
+                on_click=session.go_to,
+                args=(code,),
+                help=_("Back up to {region}", region=name),
+            )
         st.say("", strong=steps[-1][1])
 
 
@@ -155,11 +162,15 @@ def _choose_child(view: View) -> None:
     level = level_name(str(children["level"].iloc[0]))
     key = f"down_{view.region}"
     st.selectbox(
-        _("Go down to"), sorted(names, key=names.__getitem__), index=None, key=key,
-        format_func=lambda code: names[code], width=230,
+        _("Go down to"),
+        sorted(names, key=names.__getitem__),
+        index=None,
+        key=key,
+        format_func=lambda code: names[code],
+        width=230,
         placeholder=_("Choose: {level}", level=level),
         on_change=lambda: session.go_to(st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def _choose_months(view: View, scope: Scope) -> None:
@@ -168,15 +179,23 @@ def _choose_months(view: View, scope: Scope) -> None:
     names[NONE] = _("No comparison")
     session.sync("as_of", view.as_of)
     st.selectbox(
-        _("As of"), scope.months, key="as_of", format_func=names.__getitem__, width=170,
+        _("As of"),
+        scope.months,
+        key="as_of",
+        format_func=names.__getitem__,
+        width=170,
         on_change=lambda: _stand_at(view, scope),
-    )  # fmt: skip
+    )
     earlier = [month for month in scope.months if month < view.as_of]
     session.sync("compare", view.compare or NONE)
     st.selectbox(
-        _("Compared with"), [*earlier, NONE], key="compare", width=170,
-        format_func=names.__getitem__, on_change=_compare,
-    )  # fmt: skip
+        _("Compared with"),
+        [*earlier, NONE],
+        key="compare",
+        width=170,
+        format_func=names.__getitem__,
+        on_change=_compare,
+    )
 
 
 def _stand_at(view: View, scope: Scope) -> None:
@@ -231,7 +250,11 @@ def _show_sample() -> None:
 def _choose_language(view: View) -> None:
     session.sync("lang", view.lang)
     st.segmented_control(
-        "Bahasa · Language", LANGUAGES, key="lang", format_func=str.upper, required=True,
+        "Bahasa · Language",
+        LANGUAGES,
+        key="lang",
+        format_func=str.upper,
+        required=True,
         label_visibility="collapsed",
         on_change=lambda: session.take("lang"),
-    )  # fmt: skip
+    )

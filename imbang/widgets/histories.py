@@ -42,9 +42,10 @@ def show_sent(store: Store) -> None:
     page = _page(len(found), own)
     shown = found[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
     show_table(
-        import_tables.sent(shown, chosen=own.get("sent")), key="sent",
+        import_tables.sent(shown, chosen=own.get("sent")),
+        key="sent",
         on_choose=lambda id: session.choose("sent", id),
-    )  # fmt: skip
+    )
     _choose_page(len(found), page)
 
 
@@ -53,14 +54,22 @@ def _search(rows: list[Record]) -> list[Record]:
     with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
         session.sync("find", own.get("find", ""))
         st.text_input(
-            _("Search"), key="find", placeholder=_("Office, file, sender, hash"),
-            icon=":material/search:", live=True, width=300, on_change=_find,
-        )  # fmt: skip
+            _("Search"),
+            key="find",
+            placeholder=_("Office, file, sender, hash"),
+            icon=":material/search:",
+            live=True,
+            width=300,
+            on_change=_find,
+        )
         session.sync("state", own.get("state"))
         st.pills(
-            _("State"), _STATES, key="state", format_func=import_tables.sent_state,
+            _("State"),
+            _STATES,
+            key="state",
+            format_func=import_tables.sent_state,
             on_change=lambda: _choose("state", st.session_state["state"]),
-        )  # fmt: skip
+        )
     wanted = own.get("find", "").strip().casefold()
     state = own.get("state")
     return [
@@ -104,9 +113,11 @@ def _choose_page(count: int, page: int) -> None:
     key = f"sent_page_{own.get('find', '')}_{own.get('state', '')}"
     with st.container(key="pages", horizontal_alignment="center"):
         st.pagination(
-            pages, default=page, key=key,
+            pages,
+            default=page,
+            key=key,
             on_change=lambda: session.choose("at", str(st.session_state[key])),
-        )  # fmt: skip
+        )
 
 
 def _show_submission(store: Store, row: Record) -> None:
@@ -123,9 +134,12 @@ def _show_submission(store: Store, row: Record) -> None:
                 if row["state"] == "counts":
                     _offer_withdrawal(store, row)
                 st.button(
-                    _("Close"), key="close_submission", type="tertiary",
-                    on_click=session.choose, args=("sent", None),
-                )  # fmt: skip
+                    _("Close"),
+                    key="close_submission",
+                    type="tertiary",
+                    on_click=session.choose,
+                    args=("sent", None),
+                )
 
 
 def _title(row: Record) -> str:
@@ -162,10 +176,13 @@ def _offer_withdrawal(store: Store, row: Record) -> None:
         )
         desk.ask_name()
         st.button(
-            _("Withdraw it"), key="withdraw_it", type="primary",
-            disabled=not person.name(), on_click=_withdraw,
+            _("Withdraw it"),
+            key="withdraw_it",
+            type="primary",
+            disabled=not person.name(),
+            on_click=_withdraw,
             args=(store, row["submission_id"]),
-        )  # fmt: skip
+        )
 
 
 def _withdraw(store: Store, id: str) -> None:
@@ -189,9 +206,10 @@ def show_published(store: Store) -> None:
     with left:
         parts.show_heading(_("Snapshots"), _("The current one is what readers see."))
         show_table(
-            import_tables.published(rows, chosen=own.get("after")), key="published_list",
+            import_tables.published(rows, chosen=own.get("after")),
+            key="published_list",
             on_choose=_look_at,
-        )  # fmt: skip
+        )
     with right:
         _show_snapshot(store, rows)
 
@@ -224,9 +242,12 @@ def _offer_going_back(store: Store, row: Record) -> None:
             )
         )
         st.button(
-            _("Make it current"), key="roll_back", type="primary",
-            on_click=_roll_back, args=(store, id),
-        )  # fmt: skip
+            _("Make it current"),
+            key="roll_back",
+            type="primary",
+            on_click=_roll_back,
+            args=(store, id),
+        )
 
 
 def _roll_back(store: Store, id: str) -> None:

@@ -23,7 +23,9 @@ def show_beside(view: View, indicator: Indicator) -> None:
     above, dot, _own = view.region.rpartition(".")
     own = values(indicator, view.region, level, view.as_of)
     before = values(indicator, view.region, level, month)
-    higher = values(indicator, above, level_of(above), view.as_of) if dot else own.iloc[:0]  # fmt: skip
+    higher = (
+        values(indicator, above, level_of(above), view.as_of) if dot else own.iloc[:0]
+    )
     near, at_border = _near(view, indicator, level)
     rows = comparisons.beside(own, before, higher, near)
     steps = session.path(view.region)
@@ -34,12 +36,15 @@ def show_beside(view: View, indicator: Indicator) -> None:
         name=comparisons.names(rows, month),
         kind_name=[comparisons.kind_name(kind, around) for kind in rows["beside"]],
         status_name=rows["status"].map(indicators_told.status_name),
-    )  # fmt: skip
+    )
     exhibit = Exhibit(
-        "beside", comparisons.told(indicator, rows, month, around),
+        "beside",
+        comparisons.told(indicator, rows, month, around),
         comparisons.told_under(at_border=at_border) if dot else "",
-        rows, comparisons.list_columns(indicator), f"beside_{indicator.key}",
-    )  # fmt: skip
+        rows,
+        comparisons.list_columns(indicator),
+        f"beside_{indicator.key}",
+    )
     known = rows["value"].dropna()
     if known.empty or known.min() < 0:  # bars from zero cannot tell of what fell
         exhibits.show_list(exhibit)

@@ -76,9 +76,12 @@ def show_months(view: View, indicator: Indicator) -> None:
     """Regions down, quarters across."""
     level = lower_level(view.region)
     grid = session.ask(
-        "indicator_grid", region=session.around(view.region), level=level,
-        as_of=view.as_of, indicator=indicator.key,
-    )  # fmt: skip
+        "indicator_grid",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        indicator=indicator.key,
+    )
     if grid["value"].isna().all():
         parts.show_nothing(_("No region of this level has had this figure yet."))
         return
@@ -86,12 +89,14 @@ def show_months(view: View, indicator: Indicator) -> None:
     table = indicator_charts.by_quarter(grid)
     exhibits.show_list(
         Exhibit(
-            "quarters", _("Every third month back from {month}", month=formats.month(view.as_of)),
-            indicators_told.unit_name(indicator.unit), table,
+            "quarters",
+            _("Every third month back from {month}", month=formats.month(view.as_of)),
+            indicators_told.unit_name(indicator.unit),
+            table,
             indicator_charts.month_columns(indicator, months, level_name(level)),
             f"quarters_{indicator.key}",
         )
-    )  # fmt: skip
+    )
 
 
 def show_moved(view: View, indicator: Indicator) -> None:
@@ -101,7 +106,7 @@ def show_moved(view: View, indicator: Indicator) -> None:
         return
     at, level = session.around(view.region), lower_level(view.region)
     own_level = level_of(view.region)
-    now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))  # fmt: skip
+    now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))
     own, earlier = (
         dict(values(indicator, view.region, own_level, month).iloc[0])
         for month in (view.as_of, view.compare)
@@ -110,13 +115,14 @@ def show_moved(view: View, indicator: Indicator) -> None:
     order = rows["contribution"].abs().sort_values(ascending=False, kind="stable").index
     exhibits.show_list(
         Exhibit(
-            "moved", indicators_told.told_moved(rows, indicator, view.compare),
+            "moved",
+            indicators_told.told_moved(rows, indicator, view.compare),
             _("What each region adds to the change, in the unit of the figure"),
             rows.loc[order],
             indicator_charts.moved_columns(indicator, level_name(level)),
             f"moved_{indicator.key}",
         )
-    )  # fmt: skip
+    )
     if rows["contribution"].isna().all():
         parts.show_notes(
             [

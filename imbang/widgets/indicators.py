@@ -46,10 +46,14 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
         before = {row["indicator"]: row for row in earlier}
     st.html(
         chain.picture(
-            rows, before, chosen=chosen(view).key, link=view.to_query(),
-            month=view.compare, courses=_courses(view),
+            rows,
+            before,
+            chosen=chosen(view).key,
+            link=view.to_query(),
+            month=view.compare,
+            courses=_courses(view),
         )
-    )  # fmt: skip
+    )
     counts = rows["standing"].value_counts()
     parts.show_marks(
         [
@@ -63,9 +67,11 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
 def _courses(view: View) -> dict[str, list[float | None]]:
     """The values of every indicator over two years, for its spark line."""
     grid = session.ask(
-        "indicator_grid", region=view.region, level=level_of(view.region),
+        "indicator_grid",
+        region=view.region,
+        level=level_of(view.region),
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     courses: dict[str, list[float | None]] = {}
     for key, value in zip(grid["indicator"], grid["value"], strict=True):
         courses.setdefault(key, []).append(float(value) if exists(value) else None)
@@ -133,12 +139,15 @@ def _show_trend(view: View, indicator: Indicator) -> None:
     rows = _with_parent(view, indicator, rows[rows["month"] >= since])
     exhibits.show_exhibit(
         Exhibit(
-            "trend", indicators_told.told_trend(indicator, rows),
-            indicators_told.unit_name(indicator.unit), rows,
-            indicator_charts.trend_columns(indicator), f"trend_{indicator.key}",
+            "trend",
+            indicators_told.told_trend(indicator, rows),
+            indicators_told.unit_name(indicator.unit),
+            rows,
+            indicator_charts.trend_columns(indicator),
+            f"trend_{indicator.key}",
         ),
         lambda theme: indicator_charts.trend(rows, indicator, above, theme),
-    )  # fmt: skip
+    )
 
 
 def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
@@ -156,9 +165,11 @@ def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.Dat
 def _show_ranking(view: View, indicator: Indicator) -> None:
     level = lower_level(view.region)
     answer = session.ask(
-        "indicator_values", region=session.around(view.region), level=level,
+        "indicator_values",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     rows = answer[answer["indicator"] == indicator.key]
     known = rows[rows["value"].notna()].sort_values("value", ascending=False)
     if known.empty:
@@ -174,11 +185,13 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
     )
     known = listed[listed["value"].notna()]
     exhibit = Exhibit(
-        "ranking", indicators_told.told_ranking(indicator, known),
-        indicators_told.told_certainty(known), listed,
+        "ranking",
+        indicators_told.told_ranking(indicator, known),
+        indicators_told.told_certainty(known),
+        listed,
         indicator_charts.ranking_columns(indicator, level_name(level)),
         f"regions_{indicator.key}",
-    )  # fmt: skip
+    )
     if known["value"].min() < 0:  # bars from zero cannot tell of what fell
         exhibits.show_list(exhibit)
         return
@@ -200,6 +213,9 @@ def _show_leading(view: View, indicator: Indicator) -> None:
         row = {"unit": one.unit, **dict(values.loc[one.key])}
         st.button(
             f"{one.text('name')}: {indicators_told.told_value(row)}",
-            key=f"leads_{one.key}", type="tertiary", icon=":material/arrow_back:",
-            on_click=session.choose, args=("indicator", one.key),
-        )  # fmt: skip
+            key=f"leads_{one.key}",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=session.choose,
+            args=("indicator", one.key),
+        )

@@ -22,13 +22,18 @@ def offer(
     person.ask(_("Saved by"), ())
     with st.container(key=f"{kind}_new", horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            label, key=f"{kind}_name", width=300, max_chars=named.LONGEST_NAME,
+            label,
+            key=f"{kind}_name",
+            width=300,
+            max_chars=named.LONGEST_NAME,
             placeholder=example,
-        )  # fmt: skip
+        )
         st.button(
-            _("Save"), key=f"{kind}_save", icon=":material/save:",
+            _("Save"),
+            key=f"{kind}_save",
+            icon=":material/save:",
             on_click=lambda: _keep(view, kind, keep),
-        )  # fmt: skip
+        )
     if told := st.session_state.pop(f"{kind}_told", None):
         is_done, text = told
         (parts.show_done if is_done else st.error)(text)

@@ -30,9 +30,13 @@ def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
         return
     page = min(view.page, tables.pages(found))
     drawn = tables.draw(
-        found, columns, caption=_("Regions and their PSM coverage"),
-        sort=view.sort, page=page, chosen=view.region,
-    )  # fmt: skip
+        found,
+        columns,
+        caption=_("Regions and their PSM coverage"),
+        sort=view.sort,
+        page=page,
+        chosen=view.region,
+    )
     show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
     controls.choose_page(view, tables.pages(found))
     _offer_files(view, found, notes)

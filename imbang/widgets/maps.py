@@ -133,9 +133,15 @@ def _show(
 
     with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
         st.plotly_chart(
-            figure, key=key, height="stretch", theme=None, on_select=go,
-            selection_mode="points", config=figures.map_config(), alt=alt,
-        )  # fmt: skip
+            figure,
+            key=key,
+            height="stretch",
+            theme=None,
+            on_select=go,
+            selection_mode="points",
+            config=figures.map_config(),
+            alt=alt,
+        )
 
 
 @remembered
@@ -165,12 +171,16 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
     others = tuple(value for value in view.show if value not in names)
     session.sync(key, chosen)
     st.pills(
-        label, list(names), key=key, selection_mode="multi",
-        format_func=names.__getitem__, label_visibility="collapsed",
+        label,
+        list(names),
+        key=key,
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
         on_change=lambda: session.change(
             show=(*others, *st.session_state[key]), page=1
         ),
-    )  # fmt: skip
+    )
     return chosen
 
 

@@ -77,12 +77,15 @@ def _show_groups(view: View, mine: pd.DataFrame) -> None:
     )
     exhibits.show_exhibit(
         Exhibit(
-            "groups", needs_told.told_groups(rows),
+            "groups",
+            needs_told.told_groups(rows),
             _("Groups of problems; change over what both months report whole"),
-            rows, needs_tables.group_columns(view.compare), "needs_groups",
+            rows,
+            needs_tables.group_columns(view.compare),
+            "needs_groups",
         ),
         lambda theme: needs_charts.groups(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def _show_list(view: View, unit: str) -> None:
@@ -100,12 +103,14 @@ def _show_list(view: View, unit: str) -> None:
     )
     exhibits.show_list(
         Exhibit(
-            "kinds", needs_told.told_kinds(rows),
+            "kinds",
+            needs_told.told_kinds(rows),
             _("All 26 kinds that are counted in this unit, the most first"),
-            rows, needs_tables.kind_columns(rows["count"].max(), view.compare),
+            rows,
+            needs_tables.kind_columns(rows["count"].max(), view.compare),
             "needs_change",
         )
-    )  # fmt: skip
+    )
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -124,9 +129,12 @@ def show_map(view: View) -> None:
         controls.choose_level(view)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     answer = session.ask(
-        "need_rates", region=session.around(view.region), level=view.level,
-        as_of=view.as_of, kind=kind,
-    )  # fmt: skip
+        "need_rates",
+        region=session.around(view.region),
+        level=view.level,
+        as_of=view.as_of,
+        kind=kind,
+    )
     small = answer["inhabitants"] < needs_told.SMALLEST
     rows = answer.assign(
         shown_rate=answer["rate_per_1000"].mask(small),
@@ -173,14 +181,18 @@ def _too_few(few: int) -> str:
 def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
     exhibits.show_list(
         Exhibit(
-            "regions", needs_told.kind_name(kind), level_name(view.level),
+            "regions",
+            needs_told.kind_name(kind),
+            level_name(view.level),
             rows,
             needs_tables.region_columns(
-                view.level, rows["count"].max(), regions.parents(rows, besides=view.region)
+                view.level,
+                rows["count"].max(),
+                regions.parents(rows, besides=view.region),
             ),
             "need_rates",
         )
-    )  # fmt: skip
+    )
 
 
 def show_growth(rows: pd.DataFrame) -> None:
@@ -197,12 +209,15 @@ def show_growth(rows: pd.DataFrame) -> None:
     base = formats.month(rows["month"].iloc[0])
     exhibits.show_exhibit(
         Exhibit(
-            "growth", needs_told.told_growth(rows),
+            "growth",
+            needs_told.told_growth(rows),
             _("Index, {base} = 100; what is not reported whole is a gap", base=base),
-            rows, needs_tables.growth_columns(), "growth",
+            rows,
+            needs_tables.growth_columns(),
+            "growth",
         ),
         lambda theme: needs_charts.growth(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def show_flows(view: View) -> None:
@@ -225,26 +240,34 @@ def show_flows(view: View) -> None:
         rows = _named(kinds).assign(told=notes.told_until(kinds))
         exhibits.show_list(
             Exhibit(
-                "flows", needs_told.told_flows(kinds),
+                "flows",
+                needs_told.told_flows(kinds),
                 _("By kind; persons and families each on their own line"),
-                rows, needs_tables.flow_columns(), "need_flows",
+                rows,
+                needs_tables.flow_columns(),
+                "need_flows",
             )
-        )  # fmt: skip
+        )
 
 
 def _show_flows_by_region(view: View) -> None:
     level = lower_level(view.region)
     answer = session.ask(
-        "need_flows_by_region", region=session.around(view.region), level=level,
+        "need_flows_by_region",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     rows = answer.assign(told=notes.told_until(answer))
     exhibits.show_exhibit(
         Exhibit(
-            "region_flows", _("Who left, and how many of them self-reliant"),
+            "region_flows",
+            _("Who left, and how many of them self-reliant"),
             _("People this year; the upright line marks how many entered"),
-            rows, needs_tables.region_flow_columns(level), "need_flows_by_region",
+            rows,
+            needs_tables.region_flow_columns(level),
+            "need_flows_by_region",
         ),
         lambda theme: needs_charts.flows(rows, theme),
         on_choose=session.go_to,
-    )  # fmt: skip
+    )

@@ -61,13 +61,19 @@ def _show_effect(
     parts.show_cards(_cards(view, in_force, norm), in_line=True)
     with st.container(key="workload_use", horizontal=True):
         st.button(
-            _("Use this norm"), key="norm_use", type="primary", icon=":material/check:",
-            disabled=view.norm == norm, on_click=lambda: session.change(norm=norm),
-        )  # fmt: skip
+            _("Use this norm"),
+            key="norm_use",
+            type="primary",
+            icon=":material/check:",
+            disabled=view.norm == norm,
+            on_click=lambda: session.change(norm=norm),
+        )
         st.button(
-            _("Back to the default"), key="norm_default", disabled=view.norm is None,
+            _("Back to the default"),
+            key="norm_default",
+            disabled=view.norm is None,
             on_click=lambda: session.change(norm=None),
-        )  # fmt: skip
+        )
     _show_regions(view, norm)
 
 
@@ -77,17 +83,27 @@ def _own(view: View, norm: float | None) -> dict[str, Any]:
 
 def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
     now, then = _own(view, view.norm), _own(view, norm)
-    was = formats.norm(in_force.value, in_force.provinces, 1) if in_force else formats.MISSING  # fmt: skip
+    was = (
+        formats.norm(in_force.value, in_force.provinces, 1)
+        if in_force
+        else formats.MISSING
+    )
     needed, is_one = _needed(now), in_force is None or in_force.provinces is None
     if not is_one:  # every province by its own norm
         provinces = session.coverage(view.region, "province", view.as_of, view.norm)
         needed = _sum(_needed(row) for row in provinces.to_dict("records"))
     return [
-        Card(_("PMKS to one PSM"), formats.number(norm, 1), _("now in force: {value}", value=was), "plain", ""),
+        Card(
+            _("PMKS to one PSM"),
+            formats.number(norm, 1),
+            _("now in force: {value}", value=was),
+            "plain",
+            "",
+        ),
         _card(_("PSM needed"), _needed(then), needed, 0),
         _least_card(_("PMKS beyond reach"), "uncovered_persons", now, then),
         _least_card(_("PSM lacking"), "shortage", now, then),
-    ]  # fmt: skip
+    ]
 
 
 def _card(label: str, value: Any, was: Any, digits: int) -> Card:
@@ -141,17 +157,27 @@ def _show_regions(view: View, norm: float) -> None:
     )
     exhibits.show_list(
         Exhibit(
-            "norm_effect", _("What it does, region by region"),
-            _("The norm in force against the one of this workload"), rows,
+            "norm_effect",
+            _("What it does, region by region"),
+            _("The norm in force against the one of this workload"),
+            rows,
             (
                 columns.region(level_name(level)),
                 columns.number("ppks_persons", _("PMKS")),
                 columns.number("psm_active", _("PSM now")),
                 columns.number("needed_now", _("PSM needed, now in force")),
                 columns.number("needed_then", _("PSM needed, by workload")),
-                columns.least("uncovered_now", _("Beyond reach, now in force"), is_least="is_least"),
-                columns.least("uncovered_then", _("Beyond reach, by workload"), is_least="is_least"),
+                columns.least(
+                    "uncovered_now",
+                    _("Beyond reach, now in force"),
+                    is_least="is_least",
+                ),
+                columns.least(
+                    "uncovered_then",
+                    _("Beyond reach, by workload"),
+                    is_least="is_least",
+                ),
             ),
             "norm_effect",
         )
-    )  # fmt: skip
+    )

@@ -24,9 +24,12 @@ def show_office() -> None:
                 _show_field(key, values)
         settings_desk.show_refusal(_GROUP)
         st.button(
-            _("Save"), key="letterhead_save", type="primary",
-            on_click=_save, args=(values,),
-        )  # fmt: skip
+            _("Save"),
+            key="letterhead_save",
+            type="primary",
+            on_click=_save,
+            args=(values,),
+        )
     with right:
         parts.show_heading(_("On paper"), _("As it stands on every printed page"))
         head = letterhead(workspace)
@@ -44,14 +47,22 @@ def _show_field(key: str, values: Values) -> None:
     field = _field(key, values)
     if height := _SEVERAL_LINES.get(key):
         st.text_area(
-            _(setting.name), value=values[key], key=field, height=height,
-            help=_(setting.meaning), max_chars=500,
-        )  # fmt: skip
+            _(setting.name),
+            value=values[key],
+            key=field,
+            height=height,
+            help=_(setting.meaning),
+            max_chars=500,
+        )
     else:
         st.text_input(
-            _(setting.name), value=values[key], key=field, help=_(setting.meaning),
-            max_chars=200, live=True,
-        )  # fmt: skip
+            _(setting.name),
+            value=values[key],
+            key=field,
+            help=_(setting.meaning),
+            max_chars=200,
+            live=True,
+        )
 
 
 def _field(key: str, values: Values) -> str:

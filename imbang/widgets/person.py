@@ -23,15 +23,22 @@ def ask(label: str, officers: Sequence[str]) -> None:
     with st.container(key="person", horizontal=True, vertical_alignment="bottom"):
         session.sync("person_name", name())
         st.text_input(
-            label, key="person_name", placeholder=_("Your name"), max_chars=80,
-            live=True, width=300, on_change=lambda: _take("person_name"),
-        )  # fmt: skip
+            label,
+            key="person_name",
+            placeholder=_("Your name"),
+            max_chars=80,
+            live=True,
+            width=300,
+            on_change=lambda: _take("person_name"),
+        )
         if officers:
             session.sync("person_pick", name() if name() in officers else None)
             st.pills(
-                _("Officers"), officers, key="person_pick",
+                _("Officers"),
+                officers,
+                key="person_pick",
                 on_change=lambda: _take("person_pick"),
-            )  # fmt: skip
+            )
     if refused := st.session_state.pop(_REFUSED, None):
         st.error(refused, icon=":material/error:")
 

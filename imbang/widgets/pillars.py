@@ -21,9 +21,12 @@ Row = dict[str, Any]
 def own_row(view: View, kind: str | None, as_of: str) -> Row:
     """The ladder of the region in view itself."""
     answer = session.ask(
-        "pillar_ladder", region=view.region, level=level_of(view.region), as_of=as_of,
+        "pillar_ladder",
+        region=view.region,
+        level=level_of(view.region),
+        as_of=as_of,
         kind=kind,
-    )  # fmt: skip
+    )
     return dict(answer.iloc[0])
 
 
@@ -39,13 +42,14 @@ def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> N
             largest = rows["count"].max()
             exhibits.show_list(
                 Exhibit(
-                    "ladder", pillars_told.told_ladder(steps, kind),
+                    "ladder",
+                    pillars_told.told_ladder(steps, kind),
                     _("Each step is the one above it, less who falls out and why"),
                     rows,
                     pillar_tables.ladder_columns(largest, view.compare),
                     "pillar_ladder",
                 )
-            )  # fmt: skip
+            )
             parts.show_facts(
                 [(_("Valid, with a decree (SK)"), formats.number(row["with_decree"]))]
             )
@@ -56,25 +60,33 @@ def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> N
 def _show_ladders(view: View, kind: str | None) -> None:
     level = lower_level(view.region)
     rows = session.ask(
-        "pillar_ladder", region=session.around(view.region), level=level,
-        as_of=view.as_of, kind=kind,
-    )  # fmt: skip
+        "pillar_ladder",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        kind=kind,
+    )
     exhibits.show_list(
         Exhibit(
-            "ladders", _("The ladder by region"), level_name(level),
+            "ladders",
+            _("The ladder by region"),
+            level_name(level),
             rows.sort_values(["reported", "region_code"], ascending=[False, True]),
-            pillar_tables.ladders_columns(level), "pillar_ladder",
+            pillar_tables.ladders_columns(level),
+            "pillar_ladder",
         )
-    )  # fmt: skip
+    )
 
 
 def show_matrix(view: View) -> None:
     """Kinds by regions: what is there, absent, not counted, not reported, in part."""
     level = lower_level(view.region)
     answer = session.ask(
-        "pillar_matrix", region=session.around(view.region), level=level,
+        "pillar_matrix",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     parts.show_heading(pillars_told.told_matrix(answer), _("Active, kind by kind"))
     parts.show_marks(pillar_tables.state_counts(answer))
     page = sections.choose_part(view, answer["region_code"].nunique(), key="matrix")
@@ -99,10 +111,12 @@ def show_dual_roles(view: View) -> None:
     overlap = session.ask("role_overlap", region=view.region, as_of=view.as_of)
     own = dict(
         session.ask(
-            "dual_roles", region=view.region, level=level_of(view.region),
+            "dual_roles",
+            region=view.region,
+            level=level_of(view.region),
             as_of=view.as_of,
         ).iloc[0]
-    )  # fmt: skip
+    )
     if not formats.exists(own["persons"]):
         parts.show_nothing(_("No register names anybody here yet."))
         return
@@ -121,12 +135,15 @@ def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
     rows = overlap.assign(pair=pillar_charts.pair_names(overlap))
     exhibits.show_exhibit(
         Exhibit(
-            "overlap", pillars_told.told_overlap(own, overlap),
+            "overlap",
+            pillars_told.told_overlap(own, overlap),
             _("People active in both kinds; who holds three is in three pairs"),
-            rows, pillar_tables.pair_columns(), "role_overlap",
+            rows,
+            pillar_tables.pair_columns(),
+            "role_overlap",
         ),
         lambda theme: pillar_charts.pairs(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def _show_where_dual(view: View) -> None:
@@ -136,11 +153,14 @@ def _show_where_dual(view: View) -> None:
     )
     exhibits.show_list(
         Exhibit(
-            "dual", _("Where they are"),
+            "dual",
+            _("Where they are"),
             _("Active people of the kinds in use, by region"),
-            rows, pillar_tables.dual_columns(level), "dual_roles",
+            rows,
+            pillar_tables.dual_columns(level),
+            "dual_roles",
         )
-    )  # fmt: skip
+    )
 
 
 def show_traits(view: View) -> None:
@@ -158,13 +178,15 @@ def show_traits(view: View) -> None:
 def _show_trait(trait: str, rows: pd.DataFrame) -> None:
     exhibits.show_exhibit(
         Exhibit(
-            trait, pillars_told.told_trait(trait, rows),
+            trait,
+            pillars_told.told_trait(trait, rows),
             _("Active PSM of registers, each person once"),
-            rows, pillar_tables.trait_columns(pillars_told.trait_name(trait)),
+            rows,
+            pillar_tables.trait_columns(pillars_told.trait_name(trait)),
             "psm_traits",
         ),
         lambda theme: pillar_charts.categories(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def show_freshness(view: View, kind: str | None) -> None:
@@ -182,18 +204,23 @@ def show_freshness(view: View, kind: str | None) -> None:
         return
     exhibits.show_exhibit(
         Exhibit(
-            "freshness", pillars_told.told_age(dict(own.iloc[0])),
+            "freshness",
+            pillars_told.told_age(dict(own.iloc[0])),
             _("Active rows by months since they were confirmed; the stalest first"),
-            rows, pillar_tables.age_columns(level), "register_age",
+            rows,
+            pillar_tables.age_columns(level),
+            "register_age",
         ),
         lambda theme: pillar_charts.ages(rows, theme),
         on_choose=session.go_to,
-    )  # fmt: skip
+    )
 
 
 def show_vacancies(view: View) -> None:
     """Villages without PSM, districts without TKSK, regencies without LK3."""
-    for place, kind in zip(st.columns(3, gap="large"), ("psm", "tksk", "lk3"), strict=True):  # fmt: skip
+    for place, kind in zip(
+        st.columns(3, gap="large"), ("psm", "tksk", "lk3"), strict=True
+    ):
         with place:
             _show_vacancy(view, kind)
 
@@ -216,11 +243,14 @@ def _show_vacancy(view: View, kind: str) -> None:
     rows = rows.assign(within=[names.get(code, "") for code in rows["parent_code"]])
     exhibits.show_list(
         Exhibit(
-            f"vacant_{kind}", title, known,
-            rows, pillar_tables.vacancy_columns(str(rows["level"].iloc[0])),
+            f"vacant_{kind}",
+            title,
+            known,
+            rows,
+            pillar_tables.vacancy_columns(str(rows["level"].iloc[0])),
             f"vacancies_{kind}",
         )
-    )  # fmt: skip
+    )
 
 
 def show_trend(view: View, kind: str | None) -> None:
@@ -232,9 +262,12 @@ def show_trend(view: View, kind: str | None) -> None:
         return
     exhibits.show_exhibit(
         Exhibit(
-            "trend", pillars_told.told_trend(rows, shown),
+            "trend",
+            pillars_told.told_trend(rows, shown),
             _("By month; a step comes with a register, a slow fall with its age"),
-            rows, pillar_tables.trend_columns(), f"trend_{shown}",
+            rows,
+            pillar_tables.trend_columns(),
+            f"trend_{shown}",
         ),
         lambda theme: pillar_charts.trend(rows, theme),
-    )  # fmt: skip
+    )

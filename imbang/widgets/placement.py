@@ -46,16 +46,19 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
         is_firm = bool(rows["firm"].notna().any())
         exhibits.show_list(
             Exhibit(
-                "steps", _("The order of placing"),
-                _("Each place goes where it helps most after those before it"), rows,
+                "steps",
+                _("The order of placing"),
+                _("Each place goes where it helps most after those before it"),
+                rows,
                 placement_tables.step_columns(
-                    under(rows, view.region), with_firmness=is_firm,
+                    under(rows, view.region),
+                    with_firmness=is_firm,
                     with_vacancies=asked.request.vacant_months is not None,
                 ),
                 "placement",
             ),
             on_choose=mark,
-        )  # fmt: skip
+        )
         _show_firmness(asked, rows, is_firm=is_firm)
 
 
@@ -88,9 +91,11 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
     classes = placement_tables.classes_of(given.where(known))
     villages = int((given > 0).sum())
     title = plural(
-        "The places go to {count} village", "The places go to {count} villages", villages,
+        "The places go to {count} village",
+        "The places go to {count} villages",
+        villages,
         count=formats.number(villages),
-    )  # fmt: skip
+    )
     parts.show_heading(title, _("Places given, by village"))
     parts.show_legend(placement_tables.places_legend(classes))
     hover = [
@@ -115,22 +120,30 @@ def _show_marked(view: View, made: Outcome) -> None:
     told = plural(
         "{region}: the plan gives it {count} place.",
         "{region}: the plan gives it {count} places.",
-        given, region=row["region_name"], count=formats.number(given),
-    )  # fmt: skip
+        given,
+        region=row["region_name"],
+        count=formats.number(given),
+    )
     with st.container(key="marked", border=True):
         parts.show_sentence(told)
         village.show_facts_of(row, rows[rows["parent_code"] == row["parent_code"]])
         st.button(
-            _("Close"), key="unmark", icon=":material/close:",
+            _("Close"),
+            key="unmark",
+            icon=":material/close:",
             on_click=lambda: session.choose(_MARK, None),
-        )  # fmt: skip
+        )
 
 
 def _show_firmness(asked: Asked, rows: pd.DataFrame, *, is_firm: bool) -> None:
     if not is_firm:
         parts.show_notes(
-            [_("How firm each place is, is not worked out for the most even plan of so many villages.")]
-        )  # fmt: skip
+            [
+                _(
+                    "How firm each place is, is not worked out for the most even plan of so many villages."
+                )
+            ]
+        )
         return
     placement_options.choose_error(asked.request)
     parts.show_notes(
@@ -165,16 +178,20 @@ def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
     kept = rows["region_code"].map(refilled).fillna(0).astype("int64")
     rows = rows.assign(places=places, moved=(places - kept).clip(lower=0))
     moved = int(rows["moved"].sum())
-    ordered = rows.sort_values(["moved", "ppks_persons"], ascending=[False, True], kind="stable")  # fmt: skip
+    ordered = rows.sort_values(
+        ["moved", "ppks_persons"], ascending=[False, True], kind="stable"
+    )
     exhibits.show_list(
         Exhibit(
-            "vacant", placement_told.told_vacancies(rows, moved),
+            "vacant",
+            placement_told.told_vacancies(rows, moved),
             _("Places that end soon or have ended without a successor, by village"),
-            ordered, placement_tables.vacancy_columns(under(ordered, view.region)),
+            ordered,
+            placement_tables.vacancy_columns(under(ordered, view.region)),
             "vacancies",
         ),
         on_choose=mark,
-    )  # fmt: skip
+    )
 
 
 def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
@@ -190,8 +207,10 @@ def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
     name = f"placement_{view.region}_{view.as_of}"
     files.offer_workbook(
         _("Download the plan (XLSX)"),
-        lambda: downloads.as_workbook_of(book, notes=notes), name, key="plan_book",
-    )  # fmt: skip
+        lambda: downloads.as_workbook_of(book, notes=notes),
+        name,
+        key="plan_book",
+    )
 
 
 def choose_section(view: View) -> str:

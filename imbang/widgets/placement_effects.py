@@ -36,9 +36,13 @@ def show_effect(view: View, made: Outcome) -> None:
             prepared = tables.prepare(rows)
             maps.show_legend(prepared)
             maps.show_map(
-                view, prepared, level="village", alt=title, name=key,
+                view,
+                prepared,
+                level="village",
+                alt=title,
+                name=key,
                 on_choose=mark,
-            )  # fmt: skip
+            )
     left, right = st.columns(2, gap="large")
     with left:
         _show_curves(made)
@@ -47,31 +51,38 @@ def show_effect(view: View, made: Outcome) -> None:
         rows = placement_tables.worst(made)
         exhibits.show_list(
             Exhibit(
-                "worst", _("The twenty villages with most PMKS beyond reach"),
-                _("Before the plan, and what becomes of them"), rows,
+                "worst",
+                _("The twenty villages with most PMKS beyond reach"),
+                _("Before the plan, and what becomes of them"),
+                rows,
                 placement_tables.worst_columns(
                     under(rows, view.region), float(rows["uncovered_before"].max())
                 ),
                 "placement_worst",
             ),
             on_choose=mark,
-        )  # fmt: skip
+        )
 
 
 def _show_curves(made: Outcome) -> None:
     was, becomes = made.was.gini, made.becomes.gini
     title = _(
         "The Gini goes from {was} to {becomes}",
-        was=formats.number(was, 3), becomes=formats.number(becomes, 3),
-    )  # fmt: skip
+        was=formats.number(was, 3),
+        becomes=formats.number(becomes, 3),
+    )
     rows = pd.DataFrame({"when": [_("before"), _("after")], "gini": [was, becomes]})
     exhibits.show_exhibit(
         Exhibit(
-            "plan_lorenz", title, _("Villages, those with fewest PSM per PMKS first"),
-            rows, placement_tables.gini_columns(), "placement_gini",
+            "plan_lorenz",
+            title,
+            _("Villages, those with fewest PSM per PMKS first"),
+            rows,
+            placement_tables.gini_columns(),
+            "placement_gini",
         ),
         lambda theme: placement_charts.before_and_after(made, theme),
-    )  # fmt: skip
+    )
 
 
 def _show_states(made: Outcome) -> None:
@@ -87,12 +98,15 @@ def _show_states(made: Outcome) -> None:
     rows = rows.assign(change=rows["after"] - rows["before"])
     exhibits.show_exhibit(
         Exhibit(
-            "plan_states", placement_told.told_states(made),
-            _("Villages by state; the upright line marks the number before"), rows,
-            placement_tables.state_columns(), "placement_states",
+            "plan_states",
+            placement_told.told_states(made),
+            _("Villages by state; the upright line marks the number before"),
+            rows,
+            placement_tables.state_columns(),
+            "placement_states",
         ),
         lambda theme: placement_charts.states(made, theme),
-    )  # fmt: skip
+    )
 
 
 def show_next(asked: Asked, made: Outcome) -> None:
@@ -106,24 +120,34 @@ def show_next(asked: Asked, made: Outcome) -> None:
         parts.show_nothing(why_none(made))
         return
     first = steps.iloc[0]
-    start = float(first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"])  # fmt: skip
+    start = float(
+        first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"]
+    )
     rows = steps.assign(reached=steps["uncovered_before"] - steps["uncovered_after"])
     left, right = st.columns([11, 9], gap="large")
     with left:
         exhibits.show_exhibit(
             Exhibit(
-                "next", placement_told.told_next(steps, given, start),
-                _("PMKS beyond reach by the number of places; the dashed part is beyond the plan"),
-                rows, placement_tables.next_columns(), "placement_next",
+                "next",
+                placement_told.told_next(steps, given, start),
+                _(
+                    "PMKS beyond reach by the number of places; the dashed part is beyond the plan"
+                ),
+                rows,
+                placement_tables.next_columns(),
+                "placement_next",
             ),
             lambda theme: placement_charts.next_places(steps, given, start, theme),
-        )  # fmt: skip
+        )
     with right:
         exhibits.show_list(
             Exhibit(
-                "next_list", _("The next places after the plan"),
-                _("In the order in which they would be given"), rows.iloc[given:],
-                placement_tables.next_columns(), "placement_further",
+                "next_list",
+                _("The next places after the plan"),
+                _("In the order in which they would be given"),
+                rows.iloc[given:],
+                placement_tables.next_columns(),
+                "placement_further",
             ),
             on_choose=mark,
-        )  # fmt: skip
+        )

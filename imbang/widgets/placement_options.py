@@ -62,21 +62,29 @@ def _choose_posts(request: Request) -> None:
     is_paid = request.budget is not None and bool(request.cost)
     session.sync("plan_posts", request.places)
     st.number_input(
-        _("Further places"), min_value=0, max_value=MOST_POSTS, step=5, key="plan_posts",
-        disabled=is_paid, width=150,
+        _("Further places"),
+        min_value=0,
+        max_value=MOST_POSTS,
+        step=5,
+        key="plan_posts",
+        disabled=is_paid,
+        width=150,
         help=_("The budget decides how many there are.") if is_paid else None,
         on_change=_on_change("plan_posts", lambda n: _change(posts=int(n or 0))),
-    )  # fmt: skip
+    )
 
 
 def _choose_objective(request: Request) -> None:
     names = {one: placement_told.objective_name(one) for one in OBJECTIVES}
     session.sync("plan_objective", request.objective)
     st.selectbox(
-        _("Objective"), OBJECTIVES, key="plan_objective", width=330,
+        _("Objective"),
+        OBJECTIVES,
+        key="plan_objective",
+        width=330,
         format_func=names.__getitem__,
         on_change=_on_change("plan_objective", lambda o: _change(objective=o)),
-    )  # fmt: skip
+    )
 
 
 def _limits_label(request: Request) -> str:
@@ -93,23 +101,36 @@ def _choose_limits(view: View, request: Request) -> None:
 
     session.sync("plan_first", limits.first_everywhere and not is_gini)
     st.checkbox(
-        _("First one PSM in every village with need"), key="plan_first", disabled=is_gini,
+        _("First one PSM in every village with need"),
+        key="plan_first",
+        disabled=is_gini,
         on_change=_on_change("plan_first", lambda v: change(first_everywhere=bool(v))),
-    )  # fmt: skip
+    )
     session.sync("plan_most", limits.most_per_village)
     st.number_input(
-        _("At most so many PSM in a village"), min_value=1, max_value=100, step=1,
-        value=None, key="plan_most", placeholder=_("no limit"),
+        _("At most so many PSM in a village"),
+        min_value=1,
+        max_value=100,
+        step=1,
+        value=None,
+        key="plan_most",
+        placeholder=_("no limit"),
         on_change=_on_change("plan_most", lambda n: change(most_per_village=n)),
-    )  # fmt: skip
+    )
     session.sync(
         "plan_least", (limits.least_per_district or None) if not is_gini else None
     )
     st.number_input(
-        _("At least so many PSM in a district"), min_value=1, max_value=100, step=1,
-        value=None, key="plan_least", placeholder=_("no limit"), disabled=is_gini,
+        _("At least so many PSM in a district"),
+        min_value=1,
+        max_value=100,
+        step=1,
+        value=None,
+        key="plan_least",
+        placeholder=_("no limit"),
+        disabled=is_gini,
         on_change=_on_change("plan_least", lambda n: change(least_per_district=n or 0)),
-    )  # fmt: skip
+    )
     if is_gini:
         st.caption(
             _("The most even plan knows a limit per village and regencies only.")
@@ -126,10 +147,15 @@ def _choose_regencies(
     codes = list(known.below(view.region, "regency"))
     session.sync("plan_regencies", [code for code in chosen if code in codes])
     st.multiselect(
-        _("Only within"), codes, key="plan_regencies", format_func=known.names.__getitem__,
+        _("Only within"),
+        codes,
+        key="plan_regencies",
+        format_func=known.names.__getitem__,
         placeholder=_("all regencies and cities"),
-        on_change=_on_change("plan_regencies", lambda v: change(regencies=tuple(sorted(v or ())))),
-    )  # fmt: skip
+        on_change=_on_change(
+            "plan_regencies", lambda v: change(regencies=tuple(sorted(v or ())))
+        ),
+    )
 
 
 def _money_label(request: Request) -> str:
@@ -151,10 +177,12 @@ def _choose_money(request: Request) -> None:
         lambda amount: _change(cost=amount, budget=request.budget if amount else None),
     )
     _amount(
-        "budget", _("Budget a year (Rp): it decides how many places there are"),
-        request.budget, lambda amount: _change(budget=amount),
+        "budget",
+        _("Budget a year (Rp): it decides how many places there are"),
+        request.budget,
+        lambda amount: _change(budget=amount),
         disabled=not request.cost,
-    )  # fmt: skip
+    )
 
 
 def _amount(
@@ -169,9 +197,13 @@ def _amount(
     key = f"plan_{name}_{value}"
     written = formats.number(value) if value is not None else ""
     st.text_input(
-        label, value=written, key=key, disabled=disabled, placeholder="12.000.000",
+        label,
+        value=written,
+        key=key,
+        disabled=disabled,
+        placeholder="12.000.000",
         on_change=_on_change(key, lambda text: _take_amount(text or "", take)),
-    )  # fmt: skip
+    )
     if refused := st.session_state.pop(f"plan_refused_{name}", None):
         st.error(_("“{amount}” is not an amount.", amount=refused))
 
@@ -208,24 +240,36 @@ def _choose_vacancies(request: Request) -> None:
     )
     session.sync("plan_is_vacant", request.vacant_months is not None)
     st.toggle(
-        _("Give out vacant places as well"), key="plan_is_vacant",
-        on_change=_on_change("plan_is_vacant", lambda v: _change(vacant_months=12 if v else None)),
-    )  # fmt: skip
+        _("Give out vacant places as well"),
+        key="plan_is_vacant",
+        on_change=_on_change(
+            "plan_is_vacant", lambda v: _change(vacant_months=12 if v else None)
+        ),
+    )
     if request.vacant_months is None:
         return
     session.sync("plan_months", request.vacant_months)
     st.number_input(
         _("Places that end within so many months, or ended in as many before"),
-        min_value=1, max_value=MOST_MONTHS, step=1, key="plan_months",
-        on_change=_on_change("plan_months", lambda n: _change(vacant_months=int(n or 12))),
-    )  # fmt: skip
+        min_value=1,
+        max_value=MOST_MONTHS,
+        step=1,
+        key="plan_months",
+        on_change=_on_change(
+            "plan_months", lambda n: _change(vacant_months=int(n or 12))
+        ),
+    )
 
 
 def choose_error(request: Request) -> None:
     """How far PMKS may be off where the firmness of places is told."""
     session.sync("plan_error", request.error_pct)
     st.number_input(
-        _("PMKS may be off by, %"), min_value=0, max_value=MOST_ERROR, step=5,
-        key="plan_error", width=200,
+        _("PMKS may be off by, %"),
+        min_value=0,
+        max_value=MOST_ERROR,
+        step=5,
+        key="plan_error",
+        width=200,
         on_change=_on_change("plan_error", lambda n: _change(error_pct=int(n or 0))),
-    )  # fmt: skip
+    )

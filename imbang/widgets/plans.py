@@ -39,9 +39,12 @@ class Asked:
 def asked_by(view: View) -> Asked:
     """What the page's link asks for. A village's plan is that of its district."""
     return Asked(
-        session.around(view.region), view.as_of, norm(view), session.kinds_asked(),
+        session.around(view.region),
+        view.as_of,
+        norm(view),
+        session.kinds_asked(),
         read(view.own),
-    )  # fmt: skip
+    )
 
 
 def district(view: View) -> str:
@@ -79,9 +82,12 @@ def vacancies(asked: Asked) -> pd.DataFrame | None:
     if months is None:
         return None
     rows = session.ask(
-        "vacancies", region=asked.area, as_of=asked.as_of, months=months,
+        "vacancies",
+        region=asked.area,
+        as_of=asked.as_of,
+        months=months,
         kinds=asked.kinds,
-    )  # fmt: skip
+    )
     chosen = asked.request.obeyed.regencies
     return rows[rows["region_code"].str[:5].isin(chosen)] if chosen else rows
 
@@ -96,13 +102,18 @@ def steps(asked: Asked, *, posts: int | None = None, firm: bool = True) -> pd.Da
     request = asked.request
     firm = firm and can_tell_firmness(asked)
     return session.ask(
-        "placement", region=asked.area, level="village", as_of=asked.as_of,
-        norm=asked.norm, kinds=asked.kinds, objective=request.objective,
+        "placement",
+        region=asked.area,
+        level="village",
+        as_of=asked.as_of,
+        norm=asked.norm,
+        kinds=asked.kinds,
+        objective=request.objective,
         posts=request.places if posts is None else posts,
         constraints=request.obeyed.written() or None,
         vacant_months=request.vacant_months,
         error_pct=request.error_pct if firm else None,
-    )  # fmt: skip
+    )
 
 
 def made(asked: Asked, *, firm: bool = True) -> Outcome:
@@ -144,5 +155,8 @@ def norm_note(view: View, asked: Asked, in_force: Norm | None) -> str:
     norm = norm_shown(asked, in_force)
     told = notes.norm_note(norm, province=session.norm_source(view))
     if view.own.get("plan_norm"):
-        told = _("Norm: {norm} PMKS to one PSM, kept with the scenario.", norm=formats.number(norm.value if norm else None, 1))  # fmt: skip
+        told = _(
+            "Norm: {norm} PMKS to one PSM, kept with the scenario.",
+            norm=formats.number(norm.value if norm else None, 1),
+        )
     return _("{norm} It holds before and after.", norm=told)

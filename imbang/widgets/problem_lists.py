@@ -59,10 +59,14 @@ def _choose_severity(counts: dict[Severity, int], slug: str) -> Severity:
     present = [severity for severity in SEVERITIES if counts[severity]]
     names = {s: importing_words.severity_words(s, counts[s]) for s in present}
     chosen = st.segmented_control(
-        _("What was found"), present, key=f"severity_{slug}_{'_'.join(present)}",
-        default=present[0], required=True, format_func=names.__getitem__,
+        _("What was found"),
+        present,
+        key=f"severity_{slug}_{'_'.join(present)}",
+        default=present[0],
+        required=True,
+        format_func=names.__getitem__,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     return chosen or present[0]
 
 
@@ -119,21 +123,32 @@ def _offer_files(item: Item, report: Report, slug: str) -> None:
     stem = item.source.stem
     kinds: dict[str, tuple[str, str, str, Callable[[], str | bytes]]] = {
         "marked": (
-            _("The workbook with its errors marked"), marked_name(stem), _EXCEL,
+            _("The workbook with its errors marked"),
+            marked_name(stem),
+            _EXCEL,
             lambda: mark(report.sheets, report.problems),
         ),
         "text": (_("As text"), f"{stem}.txt", "text/plain", lambda: as_text(report)),
         "csv": (_("As CSV"), f"{stem}.csv", "text/csv", lambda: _as_csv(report)),
         "json": (
-            _("As JSON"), f"{stem}.json", "application/json", lambda: as_json(report)
+            _("As JSON"),
+            f"{stem}.json",
+            "application/json",
+            lambda: as_json(report),
         ),
-    }  # fmt: skip
+    }
     with st.container(key=f"downloads_{slug}", horizontal=True):
         for kind, (label, name, mime, make) in kinds.items():
             st.download_button(
-                label, make, name, mime, key=f"{kind}_{slug}", on_click="ignore",
-                icon=":material/download:", type="tertiary",
-            )  # fmt: skip
+                label,
+                make,
+                name,
+                mime,
+                key=f"{kind}_{slug}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
 
 
 def _as_csv(report: Report) -> bytes:

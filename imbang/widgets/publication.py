@@ -27,10 +27,14 @@ def show_state(store: Store) -> None:
         )
         if waiting:
             st.button(
-                _("Publish"), key="publish", type="primary", icon=":material/publish:",
+                _("Publish"),
+                key="publish",
+                type="primary",
+                icon=":material/publish:",
                 help=_("Works all figures out anew, and shows them to everybody."),
-                on_click=_begin, args=(store,),
-            )  # fmt: skip
+                on_click=_begin,
+                args=(store,),
+            )
 
 
 def _told(store: Store, *, is_whole: bool) -> str:
@@ -121,9 +125,13 @@ def _show_published(store: Store, id: str) -> None:
         )
         if len(snapshots(store)) > 1:
             st.button(
-                _("What has changed"), key="see_changes", type="tertiary",
-                icon=":material/difference:", on_click=_compare, args=(id,),
-            )  # fmt: skip
+                _("What has changed"),
+                key="see_changes",
+                type="tertiary",
+                icon=":material/difference:",
+                on_click=_compare,
+                args=(id,),
+            )
 
 
 def _compare(id: str) -> None:

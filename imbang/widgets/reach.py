@@ -38,11 +38,15 @@ def show_reach(view: View, made: Outcome) -> None:
                 "Half of the villages without PSM are further than {km} km from the nearest one",
                 km=formats.number(half, 1),
             ),
-            _("As the crow flies between the middles of villages, not the way there; beside the plan, not part of it"),
-            rows, _columns(rows, view.region), "reach",
+            _(
+                "As the crow flies between the middles of villages, not the way there; beside the plan, not part of it"
+            ),
+            rows,
+            _columns(rows, view.region),
+            "reach",
         ),
         on_choose=lambda code: session.choose("mark", code),
-    )  # fmt: skip
+    )
 
 
 @remembered

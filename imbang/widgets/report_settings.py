@@ -41,9 +41,10 @@ def _show_list(items: Sequence[Override], asked: str | None) -> None:
         parts.show_nothing(_("Every office reports as expected of all."))
         return
     show_table(
-        setting_tables.exceptions(items, asked), key="exceptions",
+        setting_tables.exceptions(items, asked),
+        key="exceptions",
         on_choose=lambda code: session.choose("exception", code),
-    )  # fmt: skip
+    )
 
 
 def _show_form(items: Sequence[Override], chosen: Override | None) -> None:
@@ -56,16 +57,23 @@ def _show_form(items: Sequence[Override], chosen: Override | None) -> None:
         datasets = {one: dataset_name(one) for one in reference.expected_of(level)}
         _select(_("Dataset"), datasets, f"{key}_dataset")
     rule = st.radio(
-        _("Rule"), list(rules), key=f"{key}_rule", format_func=rules.__getitem__,
-        index=int(chosen is not None and "due_days" not in chosen), horizontal=True,
+        _("Rule"),
+        list(rules),
+        key=f"{key}_rule",
+        format_func=rules.__getitem__,
+        index=int(chosen is not None and "due_days" not in chosen),
+        horizontal=True,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     if rule == "due":
         days = chosen.get("due_days", "") if chosen else ""
         st.text_input(
-            _("Days after the end of the period"), value=str(days), key=f"{key}_days",
-            live=True, width=260,
-        )  # fmt: skip
+            _("Days after the end of the period"),
+            value=str(days),
+            key=f"{key}_days",
+            live=True,
+            width=260,
+        )
     _show_buttons(items, chosen, key)
 
 
@@ -73,25 +81,38 @@ def _show_buttons(items: Sequence[Override], chosen: Override | None, key: str) 
     settings_desk.show_refusal(_KEY)
     with st.container(key="save_expectations", horizontal=True):
         st.button(
-            _("Save"), key="expectations_save", type="primary",
-            on_click=_save, args=(items, chosen, key),
-        )  # fmt: skip
+            _("Save"),
+            key="expectations_save",
+            type="primary",
+            on_click=_save,
+            args=(items, chosen, key),
+        )
         if chosen is not None:
             st.button(
-                _("Remove"), key="expectations_remove", icon=":material/delete:",
-                on_click=_put, args=([one for one in items if one != chosen],),
-            )  # fmt: skip
+                _("Remove"),
+                key="expectations_remove",
+                icon=":material/delete:",
+                on_click=_put,
+                args=([one for one in items if one != chosen],),
+            )
             st.button(
-                _("Close"), key="expectations_close", type="tertiary",
-                on_click=session.choose, args=("exception", None),
-            )  # fmt: skip
+                _("Close"),
+                key="expectations_close",
+                type="tertiary",
+                on_click=session.choose,
+                args=("exception", None),
+            )
 
 
 def _select(label: str, names: Mapping[str, str], key: str) -> str | None:
     return st.selectbox(
-        label, sorted(names, key=names.__getitem__), index=None, key=key,
-        format_func=names.__getitem__, placeholder=_("Choose"),
-    )  # fmt: skip
+        label,
+        sorted(names, key=names.__getitem__),
+        index=None,
+        key=key,
+        format_func=names.__getitem__,
+        placeholder=_("Choose"),
+    )
 
 
 def _offices() -> dict[str, str]:

@@ -41,8 +41,9 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
         show_table(
             reporting.matrix(answer, names, dataset=dataset),
-            key="reports", on_choose=session.go_to,
-        )  # fmt: skip
+            key="reports",
+            on_choose=session.go_to,
+        )
         name = f"reporting_{view.region}_{view.as_of}"
         files.offer(answer, name, sheet="reporting")
         if unsent := reporting.not_collected_by_any(answer):
@@ -68,10 +69,13 @@ def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
     session.sync("dataset", asked)
     with st.container(key="controls", horizontal=True):
         st.segmented_control(
-            _("Dataset"), list(names), key="dataset", required=True,
+            _("Dataset"),
+            list(names),
+            key="dataset",
+            required=True,
             format_func=names.__getitem__,
             on_change=lambda: session.choose("dataset", st.session_state["dataset"]),
-        )  # fmt: skip
+        )
     return asked
 
 
@@ -79,12 +83,16 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
     counts = reporting.counts(answer, dataset)
     parts.show_marks(
         [
-            (status, reporting.MARKS[status], reporting.status_name(status),
-             formats.number(counts[status]))
+            (
+                status,
+                reporting.MARKS[status],
+                reporting.status_name(status),
+                formats.number(counts[status]),
+            )
             for status in reporting.STATUSES
             if status != "not_collected"
         ]
-    )  # fmt: skip
+    )
 
 
 def _show_completeness(view: View, dataset: str) -> None:
@@ -116,9 +124,11 @@ def _show_completeness(view: View, dataset: str) -> None:
             totals=[formats.percent(share) for share in rows["received_share"]],
             theme=theme,
         ),
-        key="completeness", theme=None, config={"displayModeBar": False},
+        key="completeness",
+        theme=None,
+        config={"displayModeBar": False},
         alt=reporting.told_completeness(rows),
-    )  # fmt: skip
+    )
     parts.show_notes([reporting.told_completeness(rows)])
     name = f"completeness_{view.region}_{view.as_of}"
     files.offer(answer, name, sheet="completeness", key="_completeness")

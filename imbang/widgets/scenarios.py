@@ -59,9 +59,13 @@ def _offer_saving(view: View, asked: Asked) -> None:
 
     def keep(name: str) -> None:
         kept = Scenario(
-            name, view.region, view.as_of, asked.norm or "", plans.kinds_key(view),
+            name,
+            view.region,
+            view.as_of,
+            asked.norm or "",
+            plans.kinds_key(view),
             asked.request.to_own(),
-        )  # fmt: skip
+        )
         scenarios.save(_workspace(), kept, by=person.name())
 
     keeping.offer(
@@ -74,29 +78,43 @@ def _show_saved() -> None:
     found = scenarios.saved(_workspace())
     if not found:
         parts.show_nothing(
-            _("No scenario has been saved yet. Give this plan a name above, then try another one.")
-        )  # fmt: skip
+            _(
+                "No scenario has been saved yet. Give this plan a name above, then try another one."
+            )
+        )
     names = regions.load().names
     for number, (name, (one, entry)) in enumerate(found.items()):
         place = names.get(one.region, "Indonesia")
         told = _(
             "{region}, {month}, norm {norm}. {options} Saved by {by}, {when}.",
-            region=place, month=formats.month(one.as_of),
-            norm=formats.number(plans.norm_value(one.norm), 1) if one.norm else formats.MISSING,
-            options=" ".join([_places_told(one.request), *placement_told.options_told(one.request)]),
-            by=entry.changed_by, when=when(entry.changed_at),
-        )  # fmt: skip
+            region=place,
+            month=formats.month(one.as_of),
+            norm=formats.number(plans.norm_value(one.norm), 1)
+            if one.norm
+            else formats.MISSING,
+            options=" ".join(
+                [_places_told(one.request), *placement_told.options_told(one.request)]
+            ),
+            by=entry.changed_by,
+            when=when(entry.changed_at),
+        )
         with st.container(key=f"scenario_{number}", border=True):
             parts.show_heading(name, told)
             with st.container(horizontal=True, key=f"scenario_do_{number}"):
                 st.button(
-                    _("Open it"), key=f"scenario_open_{number}", icon=":material/folder_open:",
-                    on_click=_open, args=(one,),
-                )  # fmt: skip
+                    _("Open it"),
+                    key=f"scenario_open_{number}",
+                    icon=":material/folder_open:",
+                    on_click=_open,
+                    args=(one,),
+                )
                 st.button(
-                    _("Remove"), key=f"scenario_drop_{number}", icon=":material/delete:",
-                    on_click=_drop, args=(name,),
-                )  # fmt: skip
+                    _("Remove"),
+                    key=f"scenario_drop_{number}",
+                    icon=":material/delete:",
+                    on_click=_drop,
+                    args=(name,),
+                )
     _offer_return()
 
 
@@ -112,7 +130,11 @@ def _open(one: Scenario) -> None:
         told = _("There are no data for this scenario any more.")
         keeping.tell(_KIND, told, is_done=False)
         return
-    others = {k: v for k, v in view.own.items() if k not in (*NAMES, "plan_norm", "kinds", "tab", "mark")}  # fmt: skip
+    others = {
+        k: v
+        for k, v in view.own.items()
+        if k not in (*NAMES, "plan_norm", "kinds", "tab", "mark")
+    }
     own = {**others, **one.own, "plan_norm": one.norm}
     if one.kinds:
         own["kinds"] = one.kinds
@@ -131,10 +153,11 @@ def _offer_return() -> None:
     if gone is None:
         return
     st.button(
-        _("Bring back “{name}”", name=gone.name), key="scenario_back",
+        _("Bring back “{name}”", name=gone.name),
+        key="scenario_back",
         icon=":material/undo:",
         on_click=_bring_back,
-    )  # fmt: skip
+    )
 
 
 def _bring_back() -> None:
@@ -165,18 +188,25 @@ def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:
     rows = placement_tables.comparison(pair, costs)
     exhibits.show_list(
         Exhibit(
-            "compared", _told(pair, told), _difference_told(one, two), rows,
-            placement_tables.comparison_columns(told), "placement_compared",
+            "compared",
+            _told(pair, told),
+            _difference_told(one, two),
+            rows,
+            placement_tables.comparison_columns(told),
+            "placement_compared",
         )
-    )  # fmt: skip
+    )
     villages = _villages(pair)
     exhibits.show_list(
         Exhibit(
-            "compared_villages", _("Where the two differ"),
-            _("Places given by village"), villages, _village_columns(view, villages, told),
+            "compared_villages",
+            _("Where the two differ"),
+            _("Places given by village"),
+            villages,
+            _village_columns(view, villages, told),
             "placement_compared_villages",
         )
-    )  # fmt: skip
+    )
 
 
 def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
@@ -184,14 +214,21 @@ def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
         return asked
     one = saved[name]
     return Asked(
-        session.around(one.region), one.as_of, one.norm or None,
-        coverage_told.kinds_asked(one.kinds), one.request,
-    )  # fmt: skip
+        session.around(one.region),
+        one.as_of,
+        one.norm or None,
+        coverage_told.kinds_asked(one.kinds),
+        one.request,
+    )
 
 
 def _cost(asked: Asked, made: Outcome) -> float | None:
     cost = asked.request.cost
-    return None if cost is None else float(cost * min(asked.request.places, len(made.steps)))  # fmt: skip
+    return (
+        None
+        if cost is None
+        else float(cost * min(asked.request.places, len(made.steps)))
+    )
 
 
 def _told(pair: tuple[Outcome, Outcome], names: tuple[str, str]) -> str:
@@ -209,9 +246,11 @@ def _difference_told(one: Asked, two: Asked) -> str:
         return _("The same region, month and kinds of PMKS")
     return _(
         "Not of the same: {first}, {month} against {second}, {other}",
-        first=names.get(one.area, "Indonesia"), month=formats.month(one.as_of),
-        second=names.get(two.area, "Indonesia"), other=formats.month(two.as_of),
-    )  # fmt: skip
+        first=names.get(one.area, "Indonesia"),
+        month=formats.month(one.as_of),
+        second=names.get(two.area, "Indonesia"),
+        other=formats.month(two.as_of),
+    )
 
 
 def _villages(pair: tuple[Outcome, Outcome]) -> pd.DataFrame:

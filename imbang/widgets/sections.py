@@ -19,11 +19,15 @@ def choose_section(view: View, names: Mapping[str, str]) -> str:
     session.sync("tab", asked if asked in names else first)
     return str(
         st.segmented_control(
-            _("Show"), list(names), key="tab", required=True,
-            format_func=names.__getitem__, label_visibility="collapsed",
+            _("Show"),
+            list(names),
+            key="tab",
+            required=True,
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
             on_change=lambda: session.choose("tab", st.session_state["tab"]),
         )
-    )  # fmt: skip
+    )
 
 
 def choose_part(view: View, rows: int, *, key: str) -> slice:
@@ -35,9 +39,12 @@ def choose_part(view: View, rows: int, *, key: str) -> slice:
     if pages > 1:
         widget = f"{at}_{view.region}"
         st.pagination(
-            pages, default=page, key=widget, max_visible_pages=7,
+            pages,
+            default=page,
+            key=widget,
+            max_visible_pages=7,
             on_change=lambda: session.choose(at, str(st.session_state[widget])),
-        )  # fmt: skip
+        )
     return slice(PAGE_ROWS * (page - 1), PAGE_ROWS * page)
 
 
@@ -50,11 +57,14 @@ def choose(
     session.sync(f"own_{key}", asked if asked in names else first)
     return str(
         st.selectbox(
-            label, list(names), key=f"own_{key}", format_func=names.__getitem__,
+            label,
+            list(names),
+            key=f"own_{key}",
+            format_func=names.__getitem__,
             width=width,
             on_change=lambda: session.choose(key, st.session_state[f"own_{key}"]),
         )
-    )  # fmt: skip
+    )
 
 
 def since(view: View, span: str) -> str | None:
@@ -70,8 +80,12 @@ def search(view: View, key: str) -> str:
     asked = view.own.get(key, "")
     session.sync(f"own_{key}", asked)
     return st.text_input(
-        _("Search"), key=f"own_{key}", icon=":material/search:", live=True, width=260,
+        _("Search"),
+        key=f"own_{key}",
+        icon=":material/search:",
+        live=True,
+        width=260,
         on_change=lambda: session.choose(
             key, st.session_state[f"own_{key}"].strip() or None
         ),
-    )  # fmt: skip
+    )

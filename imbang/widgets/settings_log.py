@@ -31,9 +31,10 @@ def show_log() -> None:
     shown = changes[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
     times = {one.id: _together(settings_desk.when(one.changed_at)) for one in shown}
     show_table(
-        setting_tables.log(shown, times, asked), key="changes",
+        setting_tables.log(shown, times, asked),
+        key="changes",
         on_choose=lambda id: session.choose("change", id),
-    )  # fmt: skip
+    )
 
 
 def _together(text: str) -> str:
@@ -57,13 +58,19 @@ def _show_change(change: Change) -> None:
         with st.container(key="change_buttons", horizontal=True):
             if _can_be_undone(change):
                 st.button(
-                    _("Set back what was before"), key="undo", icon=":material/undo:",
-                    on_click=settings_desk.undo, args=(change,),
-                )  # fmt: skip
+                    _("Set back what was before"),
+                    key="undo",
+                    icon=":material/undo:",
+                    on_click=settings_desk.undo,
+                    args=(change,),
+                )
             st.button(
-                _("Close"), key="change_close", type="tertiary",
-                on_click=session.choose, args=("change", None),
-            )  # fmt: skip
+                _("Close"),
+                key="change_close",
+                type="tertiary",
+                on_click=session.choose,
+                args=("change", None),
+            )
 
 
 def _can_be_undone(change: Change) -> bool:

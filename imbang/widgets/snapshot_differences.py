@@ -60,10 +60,13 @@ def _choose_before(rows: list[Record], after: str) -> str | None:
     made = {row["snapshot_id"]: import_tables.moment(row["made_at"]) for row in rows}
     session.sync("before", asked if asked in others else usual)
     chosen = st.selectbox(
-        _("Compared with snapshot"), others, key="before", width=330,
+        _("Compared with snapshot"),
+        others,
+        key="before",
+        width=330,
         format_func=lambda id: f"{id} · {made[id]}",
         on_change=lambda: session.choose("before", st.session_state["before"]),
-    )  # fmt: skip
+    )
     return str(chosen or usual)
 
 
@@ -72,10 +75,13 @@ def _choose_level() -> str:
     asked = session.current().own.get("depth", "regency")
     session.sync("depth", asked if asked in names else "regency")
     chosen = st.segmented_control(
-        _("Divided into"), _LEVELS, key="depth", required=True,
+        _("Divided into"),
+        _LEVELS,
+        key="depth",
+        required=True,
         format_func=names.__getitem__,
         on_change=lambda: session.choose("depth", st.session_state["depth"]),
-    )  # fmt: skip
+    )
     return chosen or "regency"
 
 
@@ -92,9 +98,13 @@ def _choose_month(found: Differences) -> str | None:
         return None
     session.sync("month", asked if asked in names else usual)
     chosen = st.selectbox(
-        _("As of"), list(names), key="month", width=190, format_func=names.__getitem__,
+        _("As of"),
+        list(names),
+        key="month",
+        width=190,
+        format_func=names.__getitem__,
         on_change=lambda: session.choose("month", st.session_state["month"]),
-    )  # fmt: skip
+    )
     return str(chosen or usual)
 
 

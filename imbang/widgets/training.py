@@ -54,12 +54,15 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
     )
     exhibits.show_exhibit(
         Exhibit(
-            "timeline", training_told.told_activities(answer),
+            "timeline",
+            training_told.told_activities(answer),
             _("A disc is an activity, as large as many attended"),
-            rows, training_tables.activity_columns(), "activities",
+            rows,
+            training_tables.activity_columns(),
+            "activities",
         ),
         lambda theme: training_charts.activities(answer, theme),
-    )  # fmt: skip
+    )
     left, right = st.columns([13, 7], gap="large")
     with left:
         _list_activities(view, rows)
@@ -72,10 +75,14 @@ def _list_activities(view: View, rows: pd.DataFrame) -> None:
     found = columns.find(rows, q, within=["title", "organiser", "place", "topics"])
     exhibits.show_list(
         Exhibit(
-            "activities", _("All activities"), _("The latest first"), found,
-            training_tables.activity_columns(), "activities_list",
+            "activities",
+            _("All activities"),
+            _("The latest first"),
+            found,
+            training_tables.activity_columns(),
+            "activities_list",
         )
-    )  # fmt: skip
+    )
 
 
 def _show_topics(view: View) -> None:
@@ -88,12 +95,15 @@ def _show_topics(view: View) -> None:
         return
     exhibits.show_exhibit(
         Exhibit(
-            "topics", training_told.told_topics(rows),
-            _("Attendances of the activities that covered a topic"), rows,
-            training_tables.topic_columns(), "topics",
+            "topics",
+            training_told.told_topics(rows),
+            _("Attendances of the activities that covered a topic"),
+            rows,
+            training_tables.topic_columns(),
+            "topics",
         ),
         lambda theme: training_charts.topics(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def show_participants(view: View, since: str | None) -> None:
@@ -121,12 +131,15 @@ def _show_elements(told: pd.DataFrame) -> None:
     rows = told.assign(element_name=names)
     exhibits.show_exhibit(
         Exhibit(
-            "elements", training_told.told_elements(told),
+            "elements",
+            training_told.told_elements(told),
             _("Attendances; those by name only cannot be linked to a person"),
-            told, training_tables.element_columns(), "participants",
+            told,
+            training_tables.element_columns(),
+            "participants",
         ),
         lambda theme: training_charts.elements(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def _show_repeaters(view: View) -> None:
@@ -138,12 +151,15 @@ def _show_repeaters(view: View) -> None:
     )
     exhibits.show_exhibit(
         Exhibit(
-            "repeaters", training_told.told_repeaters(rows),
-            _("People by the number of bimtek they attended"), rows,
-            training_tables.repeater_columns(), "repeaters",
+            "repeaters",
+            training_told.told_repeaters(rows),
+            _("People by the number of bimtek they attended"),
+            rows,
+            training_tables.repeater_columns(),
+            "repeaters",
         ),
         lambda theme: training_charts.repeaters(rows, theme),
-    )  # fmt: skip
+    )
 
 
 def _choose_level(view: View) -> str:
@@ -159,15 +175,22 @@ def _choose_level(view: View) -> str:
 def _show_where_from(view: View, since: str | None) -> None:
     level = _choose_level(view)
     rows = session.ask(
-        "participants_by_region", region=session.around(view.region), level=level,
-        as_of=view.as_of, since=since,
-    )  # fmt: skip
+        "participants_by_region",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        since=since,
+    )
     exhibits.show_list(
         Exhibit(
-            "where_from", training_told.told_regions(rows), level_name(level), rows,
-            training_tables.region_columns(level), "participants_by_region",
+            "where_from",
+            training_told.told_regions(rows),
+            level_name(level),
+            rows,
+            training_tables.region_columns(level),
+            "participants_by_region",
         )
-    )  # fmt: skip
+    )
 
 
 def show_reach(view: View, own: Row) -> None:
@@ -182,18 +205,23 @@ def show_reach(view: View, own: Row) -> None:
         return
     level = _choose_level(view)
     rows = session.ask(
-        "training_reach", region=session.around(view.region), level=level,
+        "training_reach",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     exhibits.show_exhibit(
         Exhibit(
-            "reach", training_told.told_reach(own),
-            _("Active PSM of registers, most never reached first"), rows,
-            training_tables.reach_columns(level), "training_reach",
+            "reach",
+            training_told.told_reach(own),
+            _("Active PSM of registers, most never reached first"),
+            rows,
+            training_tables.reach_columns(level),
+            "training_reach",
         ),
         lambda theme: training_charts.reach(rows, theme),
         on_choose=session.go_to,
-    )  # fmt: skip
+    )
 
 
 def show_selection(view: View) -> None:
@@ -207,8 +235,11 @@ def show_selection(view: View) -> None:
     )
     exhibits.show_list(
         Exhibit(
-            "selection", training_told.told_selections(rows),
-            _("By selection and element"), rows, training_tables.selection_columns(),
+            "selection",
+            training_told.told_selections(rows),
+            _("By selection and element"),
+            rows,
+            training_tables.selection_columns(),
             "selection_results",
         )
-    )  # fmt: skip
+    )

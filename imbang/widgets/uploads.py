@@ -52,9 +52,13 @@ def _ask_day() -> None:
     names = {day: formats.day(day) for day in days}
     session.sync("received_on", desk.received_on())
     st.selectbox(
-        _("Received on"), days, key="received_on", width=230,
-        format_func=names.__getitem__, on_change=_take_day,
-    )  # fmt: skip
+        _("Received on"),
+        days,
+        key="received_on",
+        width=230,
+        format_func=names.__getitem__,
+        on_change=_take_day,
+    )
 
 
 def _take_day() -> None:

@@ -37,9 +37,11 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
     """What became of entries by region, and the course of each year."""
     level = lower_level(view.region)
     answer = session.ask(
-        "verification", region=session.around(view.region), level=level,
+        "verification",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     known = answer[answer["source"].notna()]
     if known.empty and mine.empty:
         parts.show_nothing(
@@ -55,13 +57,16 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
         rows = told.assign(source_name=_sources(told), told=notes.told_until(told))
         exhibits.show_exhibit(
             Exhibit(
-                "verification", verification_told.told_verification(mine),
-                _("Entries of this year, as a share of those listed"), rows,
-                verification_tables.verification_columns(level), "verification",
+                "verification",
+                verification_told.told_verification(mine),
+                _("Entries of this year, as a share of those listed"),
+                rows,
+                verification_tables.verification_columns(level),
+                "verification",
             ),
             lambda theme: verification_charts.verification(rows, theme),
             on_choose=session.go_to,
-        )  # fmt: skip
+        )
     with right:
         _show_trend(view)
 
@@ -73,12 +78,15 @@ def _show_trend(view: View) -> None:
     rows = answer.assign(source_name=_sources(answer))
     exhibits.show_exhibit(
         Exhibit(
-            "verification_trend", verification_told.told_trend(answer),
-            _("Share of listed entries verified since January of each year"), rows,
-            verification_tables.trend_columns(), "verification_trend",
+            "verification_trend",
+            verification_told.told_trend(answer),
+            _("Share of listed entries verified since January of each year"),
+            rows,
+            verification_tables.trend_columns(),
+            "verification_trend",
         ),
         lambda theme: verification_charts.trend(answer, theme),
-    )  # fmt: skip
+    )
 
 
 def show_places(view: View) -> None:
@@ -91,19 +99,25 @@ def show_places(view: View) -> None:
         level = sections.choose(view, "places", _("Divided into"), names)
         q = sections.search(view, "place_q")
     answer = session.ask(
-        "verified_places", region=session.around(view.region), level=level,
+        "verified_places",
+        region=session.around(view.region),
+        level=level,
         as_of=view.as_of,
-    )  # fmt: skip
+    )
     rows = answer.assign(source_name=_sources(answer))
     found = columns.find(rows, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
-            "places", verification_told.told_places(answer),
+            "places",
+            verification_told.told_places(answer),
             _("What is only reported for the region above does not tell of a place"),
-            found, verification_tables.place_columns(level, regions.parents(found, besides=view.region)),
+            found,
+            verification_tables.place_columns(
+                level, regions.parents(found, besides=view.region)
+            ),
             "verified_places",
         )
-    )  # fmt: skip
+    )
 
 
 def show_services(rows: pd.DataFrame) -> None:
@@ -116,29 +130,37 @@ def show_services(rows: pd.DataFrame) -> None:
             )
         )
         return
-    told = rows.assign(slrt_name=[verification_told.slrt_name(v) for v in rows["has_slrt"]])  # fmt: skip
+    told = rows.assign(
+        slrt_name=[verification_told.slrt_name(v) for v in rows["has_slrt"]]
+    )
     left, right = st.columns([9, 11], gap="large")
     with left:
         if rows["made"].sum() > 0:
             exhibits.show_exhibit(
                 Exhibit(
-                    "referrals", verification_told.told_referrals(rows),
-                    _("Referrals of this year by regency"), told,
-                    verification_tables.service_columns(), "services",
+                    "referrals",
+                    verification_told.told_referrals(rows),
+                    _("Referrals of this year by regency"),
+                    told,
+                    verification_tables.service_columns(),
+                    "services",
                 ),
                 lambda theme: verification_charts.referrals(rows, theme),
                 on_choose=session.go_to,
-            )  # fmt: skip
+            )
         else:
             parts.show_nothing(verification_told.told_referrals(rows))
     with right:
         exhibits.show_list(
             Exhibit(
-                "services", verification_told.told_services(rows),
+                "services",
+                verification_told.told_services(rows),
                 _("As last reported; present or absent is only told where reported"),
-                told, verification_tables.service_columns(), "services_list",
+                told,
+                verification_tables.service_columns(),
+                "services_list",
             )
-        )  # fmt: skip
+        )
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:

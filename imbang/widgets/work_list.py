@@ -60,9 +60,13 @@ def _choose(view: View, rows: pd.DataFrame) -> worklist.Wanted:
         owner = _pick(view, "owner", _("Looked after by"), owners)
         session.sync("find", view.own.get("find", ""))
         st.text_input(
-            _("Search"), key="find", icon=":material/search:", live=True, width=220,
+            _("Search"),
+            key="find",
+            icon=":material/search:",
+            live=True,
+            width=220,
             on_change=lambda: session.choose("find", st.session_state["find"] or None),
-        )  # fmt: skip
+        )
     return worklist.Wanted(
         state, severity, rule, dataset, owner, view.own.get("find", "")
     )
@@ -84,10 +88,13 @@ def _pick(
     key = f"pick_{name}"
     session.sync(key, asked)
     st.selectbox(
-        label, options, key=key, width=width,
+        label,
+        options,
+        key=key,
+        width=width,
         format_func=lambda value: words.get(value) or _("All"),
         on_change=lambda: session.choose(name, st.session_state[key]),
-    )  # fmt: skip
+    )
     return asked or None
 
 
@@ -104,9 +111,10 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
         key = f"findings_page_{pages}_{view.region}_{view.as_of}"
         page = min(st.session_state.get(key, 1), pages)
     show_table(
-        worklist.table(rows, chosen=chosen, page=page), key="findings",
+        worklist.table(rows, chosen=chosen, page=page),
+        key="findings",
         on_choose=lambda id: session.choose("finding", id),
-    )  # fmt: skip
+    )
     if pages > 1:
         with st.container(key="pages", horizontal_alignment="center"):
             st.pagination(pages, key=key)
@@ -120,8 +128,9 @@ def _invite(rows: pd.DataFrame) -> None:
     )
     show_table(
         worklist.rule_table(rows, chosen=session.current().own.get("rule")),
-        key="rules", on_choose=lambda rule: session.choose("rule", rule),
-    )  # fmt: skip
+        key="rules",
+        on_choose=lambda rule: session.choose("rule", rule),
+    )
 
 
 def _show_one(row: Mapping[Any, Any], officers: Sequence[str]) -> None:
@@ -139,9 +148,12 @@ def _show_one(row: Mapping[Any, Any], officers: Sequence[str]) -> None:
         _show_form(finding, row, officers)
         _show_history(finding)
         st.button(
-            _("Close"), key="finding_close", type="tertiary",
-            on_click=session.choose, args=("finding", None),
-        )  # fmt: skip
+            _("Close"),
+            key="finding_close",
+            type="tertiary",
+            on_click=session.choose,
+            args=("finding", None),
+        )
 
 
 def show_rule(rule: checks.Rule) -> None:
@@ -161,9 +173,12 @@ def _show_form(finding: str, row: Mapping[Any, Any], officers: Sequence[str]) ->
     person.ask(_("Who notes it"), officers)
     with st.form(f"note_{finding}_{row['changed_at']}", border=False):
         state = st.segmented_control(
-            _("Handling"), states, default=str(row["state"]), required=True,
+            _("Handling"),
+            states,
+            default=str(row["state"]),
+            required=True,
             format_func=findings.state_name,
-        )  # fmt: skip
+        )
         owner = st.text_input(_("Looked after by"), _text(row["owner"]), max_chars=80)
         note = st.text_area(_("Note"), _text(row["note"]), max_chars=1000, height=90)
         if st.form_submit_button(_("Save"), icon=":material/check:"):

@@ -33,15 +33,22 @@ def edit(view: View, persons: dict[str, int]) -> Workload:
     minutes = dict(draft.minutes)
     with st.container(key="workload_groups", horizontal=True):
         for group in workloads.groups():
-            label = _("{group} ({n} PMKS)", group=needs_told.group_name(group), n=formats.number(persons.get(group, 0)))  # fmt: skip
+            label = _(
+                "{group} ({n} PMKS)",
+                group=needs_told.group_name(group),
+                n=formats.number(persons.get(group, 0)),
+            )
             now = minutes.get(group, 0)
             minutes[group] = _number(label, group, now, 0, workloads.MOST_MINUTES)
     made = Workload(hours, other, minutes)
     st.session_state[_DRAFT] = made
     keeping.offer(
-        view, "workload", _("Name of the workload"), _("City, 40 hours"),
+        view,
+        "workload",
+        _("Name of the workload"),
+        _("City, 40 hours"),
         lambda name: workloads.save(_workspace(), name, made, by=person.name()),
-    )  # fmt: skip
+    )
     return made
 
 
@@ -63,9 +70,14 @@ def _choose_saved() -> None:
     ):
         if saved:
             st.selectbox(
-                _("Saved workloads"), list(saved), key="workload_open", index=None,
-                placeholder=_("Open one"), width=300, on_change=_open,
-            )  # fmt: skip
+                _("Saved workloads"),
+                list(saved),
+                key="workload_open",
+                index=None,
+                placeholder=_("Open one"),
+                width=300,
+                on_change=_open,
+            )
         if saved and st.session_state.get("workload_open"):
             st.button(
                 _("Remove"),
@@ -75,9 +87,11 @@ def _choose_saved() -> None:
             )
         if gone is not None:
             st.button(
-                _("Bring back “{name}”", name=gone[0]), key="workload_back",
-                icon=":material/undo:", on_click=_bring_back,
-            )  # fmt: skip
+                _("Bring back “{name}”", name=gone[0]),
+                key="workload_back",
+                icon=":material/undo:",
+                on_click=_bring_back,
+            )
 
 
 def _drop() -> None:

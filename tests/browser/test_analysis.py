@@ -14,14 +14,22 @@ from tests.browser.test_manners import ENGLISH, SHARED, catalogue
 from tests.browser.test_way_down import click_name, grouped, query_of
 
 TABS = {
-    "pilar_sosial": ("ladder", "matrix", "dual", "traits", "freshness", "vacancies", "trend"),
+    "pilar_sosial": (
+        "ladder",
+        "matrix",
+        "dual",
+        "traits",
+        "freshness",
+        "vacancies",
+        "trend",
+    ),
     "cakupan_psm": ("funnel", "scatter", "evenness", "norm"),
     "penempatan": ("plan", "effect", "next", "vacant", "scenarios"),
     "pmks": ("kinds", "map", "growth", "flow"),
     "indikator": ("course", "map", "months", "moved"),
     "bimtek": ("activities", "participants", "reach", "selection"),
     "dtks_dan_rujukan": ("verification", "places", "services", "cases", "without"),
-}  # fmt: skip
+}
 WHOLE = {"region": "63", "as_of": "2024-12"}
 NAMED = {"PSM + TAGANA", "Operator SIKS-NG"}  # names, in either language
 
@@ -172,7 +180,9 @@ def test_growth_begins_where_it_is_told_to(page: Page, served: Served) -> None:
 
 def test_a_list_is_searched_and_sorted(page: Page, served: Served) -> None:
     open_page(page, f"{served.url}/dtks_dan_rujukan?tab=without&region=63.06")
-    rows = served.query("case_handling", region="63.06", level="district", as_of="2024-12")  # fmt: skip
+    rows = served.query(
+        "case_handling", region="63.06", level="district", as_of="2024-12"
+    )
     page.locator("thead button", has_text="Ditangani").first.click()
     settled(page)
     shown = page.locator('tbody [data-label="Ditangani"]').all_inner_texts()

@@ -49,10 +49,15 @@ def look_around(page: Page, served: Served) -> set[str]:
     finding = found["finding_id"].iloc[0]
     read: set[str] = set()
     for path in (
-        "pengaturan?tab=figures", "pengaturan?tab=log", "pengaturan?tab=office",
-        f"mutu_data?tab=findings&finding={finding}", "penempatan?tab=scenarios",
-        "bimtek?tab=activities", "bimtek?tab=participants", "impor_data?tab=sent",
-    ):  # fmt: skip
+        "pengaturan?tab=figures",
+        "pengaturan?tab=log",
+        "pengaturan?tab=office",
+        f"mutu_data?tab=findings&finding={finding}",
+        "penempatan?tab=scenarios",
+        "bimtek?tab=activities",
+        "bimtek?tab=participants",
+        "impor_data?tab=sent",
+    ):
         open_page(page, f"{served.url}/{path}")
         page.wait_for_timeout(400)  # for pictures
         read |= texts(page)

@@ -37,9 +37,14 @@ def test_from_the_question_to_the_exported_plan(
     assert (asked["posts"], asked["objective"]) == ("12", "villages")
     assert asked["limits"] == "most_per_village=2"
     told = served.query(
-        "placement", **WHOLE, level="village", posts="12", objective="villages",
-        constraints="most_per_village=2", error_pct="10",
-    )  # fmt: skip
+        "placement",
+        **WHOLE,
+        level="village",
+        posts="12",
+        objective="villages",
+        constraints="most_per_village=2",
+        error_pct="10",
+    )
     assert len(told) == 12
     rows = page.locator(".st-key-table_steps tbody tr")
     expect(rows).to_have_count(12)
@@ -57,7 +62,9 @@ def test_from_the_question_to_the_exported_plan(
     assert book.sheetnames == ["plan", "villages_before", "villages_after", "notes"]
     lines = list(book["plan"].iter_rows(values_only=True))
     place = {name: i for i, name in enumerate(lines[0])}
-    assert [line[place["region_code"]] for line in lines[1:]] == [r["region_code"] for r in told]  # fmt: skip
+    assert [line[place["region_code"]] for line in lines[1:]] == [
+        r["region_code"] for r in told
+    ]
     notes = [cell.value for cell in book["notes"]["A"]]
     assert any("paling banyak 2 PSM per desa" in note for note in notes)
     assert seen.errors == []

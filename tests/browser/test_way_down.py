@@ -140,9 +140,11 @@ def test_downloads_hold_the_figures_of_the_question(
             asked, key=lambda r: r["region_code"]
         )
         return
-    head, *body = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(
-        "coverage"
-    ).to_python()  # fmt: skip
+    head, *body = (
+        CalamineWorkbook.from_filelike(io.BytesIO(content))
+        .get_sheet_by_name("coverage")
+        .to_python()
+    )
     place = {name: head.index(name) for name in ("region_code", "uncovered_persons")}
     found = {row[place["region_code"]]: row[place["uncovered_persons"]] for row in body}
     expected = {r["region_code"]: float(r["uncovered_persons"]) for r in asked}

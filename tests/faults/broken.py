@@ -38,9 +38,20 @@ _SQLITE = {
     errno.EACCES: (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
 }
 _ASKED = (
-    "open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.listdir",
-    "os.scandir", "os.chmod", "os.truncate", "os.symlink", "shutil.move", "sqlite3.connect",
-)  # fmt: skip
+    "open",
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.link",
+    "os.listdir",
+    "os.scandir",
+    "os.chmod",
+    "os.truncate",
+    "os.symlink",
+    "shutil.move",
+    "sqlite3.connect",
+)
 
 
 @dataclass

@@ -23,10 +23,17 @@ from imbang.workspace import FINDING, Workspace
 from tests.conftest import draft
 
 NOTE = {
-    "rule": "totals_differ", "severity": "warning", "dataset": "ppks",
-    "region_code": "63.71", "detail": "{}", "from_month": 24287, "state": "explained",
-    "owner": "", "note": "seen", "snapshot": "000001",
-}  # fmt: skip
+    "rule": "totals_differ",
+    "severity": "warning",
+    "dataset": "ppks",
+    "region_code": "63.71",
+    "detail": "{}",
+    "from_month": 24287,
+    "state": "explained",
+    "owner": "",
+    "note": "seen",
+    "snapshot": "000001",
+}
 V1, V2 = "63.71.01.1001", "63.71.01.1002"
 
 

@@ -156,9 +156,15 @@ def run(store: Store, *command: str) -> Result:
 
 
 ASKED = (
-    "query", "coverage", "--param", "region=63.71", "--param", "level=regency",
-    "--param", "as_of=2024-12",
-)  # fmt: skip
+    "query",
+    "coverage",
+    "--param",
+    "region=63.71",
+    "--param",
+    "level=regency",
+    "--param",
+    "as_of=2024-12",
+)
 COMMANDS = (
     ("verify",),
     ASKED,

@@ -172,9 +172,13 @@ def test_a_log_written_anew_as_a_sound_chain_is_not_the_one_sealed(copy: Store) 
 
 def test_nothing_is_there_that_should_not_be(copy: Store) -> None:
     names = [
-        "notes.txt", "deliveries/000001/more.parquet", "deliveries/000009/manifest.json",
-        "snapshots/000009.json", "geometry/x.json.gz", f"boundaries/{'0' * 64}.json",
-    ]  # fmt: skip
+        "notes.txt",
+        "deliveries/000001/more.parquet",
+        "deliveries/000009/manifest.json",
+        "snapshots/000009.json",
+        "geometry/x.json.gz",
+        f"boundaries/{'0' * 64}.json",
+    ]
     for name in names:
         (copy.folder / name).parent.mkdir(exist_ok=True)
         (copy.folder / name).write_text("{}")

@@ -36,8 +36,20 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "snapshots": ("snapshots", "--store={store}"),
     "rollback": ("rollback", "1", "--store={store}"),
     "verify": ("verify", "--store={store}"),
-    "query": ("query", "findings", "--param=region=63", "--param=as_of=2024-06", "--store={store}"),
-    "boundaries load": ("boundaries", "load", "{in}/areas.json", "--code-field=code", "--store={store}"),
+    "query": (
+        "query",
+        "findings",
+        "--param=region=63",
+        "--param=as_of=2024-06",
+        "--store={store}",
+    ),
+    "boundaries load": (
+        "boundaries",
+        "load",
+        "{in}/areas.json",
+        "--code-field=code",
+        "--store={store}",
+    ),
     "template": ("template", "{out}/templates", "--region=63.71"),
     "check": ("check", "{in}/bad.csv", "--store={store}", "--marked={out}/marked"),
     "import": ("import", "{in}/needs.csv", "--store={store}"),
@@ -51,7 +63,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "settings log": ("settings", "log", "--store={store}"),
     "profile show": ("profile", "show", "63.71", "--store={store}"),
     "profile forget": ("profile", "forget", "63.71", "--store={store}"),
-}  # fmt: skip
+}
 
 
 def leaves(command: Any, before: str = "") -> Iterator[str]:
@@ -237,13 +249,19 @@ def test_what_cannot_be_listed_is_not_taken_for_what_is_not_there(
 FULL = {
     "publish": ("publish", "--store={store}"),
     "import": ("import", "{in}/needs.csv", "--store={store}"),
-    "boundaries": ("boundaries", "load", "{in}/areas.json", "--code-field=code", "--store={store}"),
+    "boundaries": (
+        "boundaries",
+        "load",
+        "{in}/areas.json",
+        "--code-field=code",
+        "--store={store}",
+    ),
     "settings": ("settings", "set", "norm", "150", "--store={store}"),
     "rollback": ("rollback", "1", "--store={store}"),
     "template": ("template", "{out}/templates"),
     "key": ("key", "export", "{out}/key"),
     "marked": ("check", "{in}/bad.csv", "--store={store}", "--marked={out}/marked"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FULL)
@@ -322,7 +340,7 @@ def test_a_store_that_can_only_be_read_answers_and_says_so(read_only: Path) -> N
         assert done.exit_code == 0, done.output
     asked = ("query", "scope", "--store={store}", "--format=csv")
     assert run(read_only, *asked).stdout.startswith("region_code")
-    for writes in ("publish", "rollback", "boundaries load", "import", "settings set"):  # fmt: skip
+    for writes in ("publish", "rollback", "boundaries load", "import", "settings set"):
         done = run(read_only, *COMMANDS[writes])
         assert done.exit_code == 1, (writes, done.output)
         assert "store" in said(done)
@@ -330,8 +348,18 @@ def test_a_store_that_can_only_be_read_answers_and_says_so(read_only: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["demo", "publish", "query", "import", "settings set", "snapshots", "template", "key export"]
-)  # fmt: skip
+    "name",
+    [
+        "demo",
+        "publish",
+        "query",
+        "import",
+        "settings set",
+        "snapshots",
+        "template",
+        "key export",
+    ],
+)
 def test_a_file_in_the_place_of_a_folder(name: str, tmp_path: Path) -> None:
     (tmp_path / "store").write_text("")
     (tmp_path / "out").write_text("")
@@ -349,13 +377,22 @@ def test_a_file_in_the_place_of_a_folder(name: str, tmp_path: Path) -> None:
         (("settings", "set", "norm", "1/0"), 2),
         (("settings", "set", "norm", "1e999999999"), 2),
         (("settings", "set", "norm", "1/1e-999999999"), 2),
-        (("query", "coverage", "--param=region=63", "--param=as_of=2024-06", "--param=norm=1/0"), 2),
+        (
+            (
+                "query",
+                "coverage",
+                "--param=region=63",
+                "--param=as_of=2024-06",
+                "--param=norm=1/0",
+            ),
+            2,
+        ),
         (("settings", "set", "expectations", "[" * 100_000), 2),
         (("settings", "set", "expectations", '{"a":' * 100_000), 2),
         (("serve", "--port", "99999"), 2),
         (("serve", "--port", "-1"), 2),
     ],
-)  # fmt: skip
+)
 def test_what_has_no_meaning_is_misuse(
     command: tuple[str, ...], code: int, home: Path
 ) -> None:

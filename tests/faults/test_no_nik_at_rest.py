@@ -106,20 +106,30 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def hidden_everywhere(folder: Path) -> tuple[Path, list[str]]:
     """A register that is taken, with NIK in all that is not a cell of a column kept."""
     head = [
-        HEAD[0], HEAD[1], f"Nama Orang {written(4, '/')}", *HEAD[3:],
-        f"Catatan {written(5, ':')}", "Nama Ibu",
-    ]  # fmt: skip
+        HEAD[0],
+        HEAD[1],
+        f"Nama Orang {written(4, '/')}",
+        *HEAD[3:],
+        f"Catatan {written(5, ':')}",
+        "Nama Ibu",
+    ]
     rows = [
         [*GOOD, f"Rahasia {written(6)}", f"Rahasia {written(7, '  ')}"],
         [f"{PERSON}08", "PSM-2", "Budi", f"Bukan {written(9)}", GOOD[4], "", ""],
         ["", "PSM-3", "Tini", f"Pekerja {written(10, '–')}", GOOD[4], "", ""],
         [f"Keterangan: {written(11)}"],
-    ]  # fmt: skip
+    ]
     path = register(folder / f"pilar {written(12)}.xlsx", rows, head)
     said = [
-        "--map", f"{head[2]}=name", "--leave-out", rows[1][3],
-        "--value", f"{rows[2][3]}=psm", "--by", "Sari",
-    ]  # fmt: skip
+        "--map",
+        f"{head[2]}=name",
+        "--leave-out",
+        rows[1][3],
+        "--value",
+        f"{rows[2][3]}=psm",
+        "--by",
+        "Sari",
+    ]
     return path, said
 
 
@@ -131,8 +141,16 @@ def test_nothing_of_a_register_but_its_keyed_hash(store: Store, tmp_path: Path) 
     again = run("import", str(path), *said, "--format", "json")
     assert again.exit_code == 0
     assert run("publish", "--by", "Sari").exit_code == 0
-    assert ask(store.folder, "pillar_ladder", region="63.71", level="regency",
-               as_of="2024-12")["persons"].sum() == 2  # fmt: skip
+    assert (
+        ask(
+            store.folder,
+            "pillar_ladder",
+            region="63.71",
+            level="regency",
+            as_of="2024-12",
+        )["persons"].sum()
+        == 2
+    )
     assert_nothing(store.folder)
     for told in (taken.output, again.output):
         assert PERSON[4:] not in digits_of(told)
@@ -179,15 +197,19 @@ def test_what_people_type_is_refused_where_it_would_be_kept(
     workspace = Workspace(store.folder)
     scenario = Scenario("Kota", "63.71", "2024-12", "150", "", {})
     for keep in (
-        lambda: scenarios.save(workspace, Scenario(**{**vars(scenario), "name": name}), by="A"),
+        lambda: scenarios.save(
+            workspace, Scenario(**{**vars(scenario), "name": name}), by="A"
+        ),
         lambda: scenarios.save(workspace, scenario, by=name),
-        lambda: scenarios.save(workspace, Scenario(**{**vars(scenario), "own": {"limits": name}}), by="A"),
+        lambda: scenarios.save(
+            workspace, Scenario(**{**vars(scenario), "own": {"limits": name}}), by="A"
+        ),
         lambda: workloads.save(workspace, name, Workload(), by="A"),
         lambda: workspace.put("finding", "a1", {"note": name, "owner": ""}, by="A"),
         lambda: workspace.put("finding", "a1", {"note": "", "owner": [name]}, by="A"),
         lambda: store.withdraw(store.counted(), by=name),
         lambda: store.record([], by=name, received_on=importing.date(2025, 1, 1)),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Misuse, match="NIK"):
             keep()
     scenarios.save(workspace, scenario, by="A")
@@ -221,8 +243,12 @@ def sealed(store: Store) -> dict[str, str | None]:
 
 
 def needs(name: str = "ppks.csv") -> Source:
-    rows = ("DINAS SOSIAL KOTA BANJARMASIN", "Keadaan: Juni 2024",
-            "Kode Wilayah;Jenis PMKS;Jumlah", "63.71.01.1001;Pemulung;4")  # fmt: skip
+    rows = (
+        "DINAS SOSIAL KOTA BANJARMASIN",
+        "Keadaan: Juni 2024",
+        "Kode Wilayah;Jenis PMKS;Jumlah",
+        "63.71.01.1001;Pemulung;4",
+    )
     return Source(name, "\n".join(rows).encode())
 
 

@@ -43,7 +43,9 @@ def allotted(sent: Sequence[Submission], region: str, year: int) -> Sum | None:
             if row.allotted is not None:
                 said = (row.period.last, number, row.allotted)
                 last[row.source] = max(said, last.get(row.source, said))
-        told[office] = [(amount, True, 12 * year + 11) for _m, _n, amount in last.values()]  # fmt: skip
+        told[office] = [
+            (amount, True, 12 * year + 11) for _m, _n, amount in last.values()
+        ]
     return _over_offices(region, told)
 
 

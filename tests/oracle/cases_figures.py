@@ -93,23 +93,43 @@ ZERO_AND_BLANK = Case(
     ),
     (
         coverage(
-            V1, "2024-12", ppks_persons=0, ppks_status="reported_zero",
-            psm_active=0, state="not_needed", shortage=0, uncovered_persons=0.0,
+            V1,
+            "2024-12",
+            ppks_persons=0,
+            ppks_status="reported_zero",
+            psm_active=0,
+            state="not_needed",
+            shortage=0,
+            uncovered_persons=0.0,
         ),
         coverage(
-            V2, "2024-12", ppks_persons=None, ppks_status="not_reported",
-            psm_active=1, state="unknown", shortage=None, uncovered_persons=None,
+            V2,
+            "2024-12",
+            ppks_persons=None,
+            ppks_status="not_reported",
+            psm_active=1,
+            state="unknown",
+            shortage=None,
+            uncovered_persons=None,
         ),
         coverage(V3, "2024-12", ppks_persons=None, ppks_status="not_reported"),
         # A `...` in December is no report: June's 8 holds. No PSM: 8 uncovered;
         # norm 8 / 1, so ceil(8 / 8) = 1 PSM is wanting.
         coverage(
-            V4, "2024-12", ppks_persons=8, ppks_period="2024-06", psm_active=0,
-            state="no_psm", shortage=1, uncovered_persons=8.0, norm=8.0,
-            ratio_ppks_per_psm=None, ratio_high=None,
+            V4,
+            "2024-12",
+            ppks_persons=8,
+            ppks_period="2024-06",
+            psm_active=0,
+            state="no_psm",
+            shortage=1,
+            uncovered_persons=8.0,
+            norm=8.0,
+            ratio_ppks_per_psm=None,
+            ratio_high=None,
         ),
     ),
-)  # fmt: skip
+)
 
 
 NORM = Case(
@@ -131,23 +151,38 @@ NORM = Case(
     (
         # (100 + 50) / (2 + 1) = 50; Banjarmasin and ten silent regencies left out.
         coverage(
-            V1, "2024-12", norm=50.0, norm_numerator=150, norm_denominator=3,
-            norm_left_out=11, state="proportionate", uncovered_persons=0.0,
+            V1,
+            "2024-12",
+            norm=50.0,
+            norm_numerator=150,
+            norm_denominator=3,
+            norm_left_out=11,
+            state="proportionate",
+            uncovered_persons=0.0,
         ),
         coverage(BANJARMASIN, "2024-12", norm=50.0, state="unknown"),
         coverage("63.01", "2024-12", norm=50.0, state="proportionate"),
         # The province has all 210 with its 3; the nation's norm is 150 / 3 too.
         coverage(
-            PROVINCE, "2024-12", ppks_persons=210, psm_active=3, norm=50.0,
-            norm_left_out=512, state="short",
+            PROVINCE,
+            "2024-12",
+            ppks_persons=210,
+            psm_active=3,
+            norm=50.0,
+            norm_left_out=512,
+            state="short",
         ),
         # A norm of one's own: 100 - 2 × 30.5 = 39; ceil(100 / 30.5) = 4, 2 wanting.
         coverage(
-            V1, "2024-12", held_to="30.5", state="short", shortage=2,
+            V1,
+            "2024-12",
+            held_to="30.5",
+            state="short",
+            shortage=2,
             uncovered_persons=39.0,
         ),
     ),
-)  # fmt: skip
+)
 
 
 EXACT = Case(
@@ -166,11 +201,16 @@ EXACT = Case(
         # norm 436 / 149: V2 lacks 435 - 43600 / 149 = 21215 / 149 persons' cover;
         # ceil(435 × 149 / 436) = ceil(148.66) = 149, so 49 wanting.
         coverage(
-            V2, "2024-12", state="short", shortage=49,
-            uncovered_persons=21215 / 149, norm_numerator=436, norm_denominator=149,
+            V2,
+            "2024-12",
+            state="short",
+            shortage=49,
+            uncovered_persons=21215 / 149,
+            norm_numerator=436,
+            norm_denominator=149,
         ),
     ),
-)  # fmt: skip
+)
 
 
 EXACT_DEFAULT = Case(
@@ -205,16 +245,26 @@ UNEVEN = Case(
         # V3 has nobody: 12 uncovered, one PSM wanting. In 18 villages there is none,
         # the register says; of 17 of them PMKS are not reported.
         coverage(
-            REGENCY, "2024-12", ppks_persons=112, psm_active=4, norm=28.0,
-            state="proportionate", uncovered_persons=64.0, shortage=3,
-            villages=20, villages_unknown=17, villages_no_psm=18, villages_short=1,
-            shortage_no_psm=1, shortage_short=2,
+            REGENCY,
+            "2024-12",
+            ppks_persons=112,
+            psm_active=4,
+            norm=28.0,
+            state="proportionate",
+            uncovered_persons=64.0,
+            shortage=3,
+            villages=20,
+            villages_unknown=17,
+            villages_no_psm=18,
+            villages_short=1,
+            shortage_no_psm=1,
+            shortage_short=2,
         ),
         coverage(V1, "2024-12", state="short", uncovered_persons=52.0, shortage=2),
         coverage(V2, "2024-12", state="proportionate", uncovered_persons=0.0),
         coverage(V3, "2024-12", state="no_psm", uncovered_persons=12.0, shortage=1),
     ),
-)  # fmt: skip
+)
 
 
 UNITS = Case(
@@ -236,8 +286,12 @@ UNITS = Case(
         coverage(V1, "2024-12", ppks_persons=10, ppks_families=7),
         # A choice of kinds leaves the others out, persons and families.
         coverage(
-            V1, "2024-12", kinds="homeless,troubled_family",
-            ppks_persons=None, ppks_families=3, ppks_status="not_reported",
+            V1,
+            "2024-12",
+            kinds="homeless,troubled_family",
+            ppks_persons=None,
+            ppks_families=3,
+            ppks_status="not_reported",
         ),
         # Two labels of one kind are added up: 2 + 5.
         coverage(V2, "2024-12", ppks_persons=7, ppks_families=6),
@@ -245,7 +299,7 @@ UNITS = Case(
         # Reported in families only: there is no row of persons.
         needs(V2, "2024-12", "poor", unit="family", count=6),
     ),
-)  # fmt: skip
+)
 
 
 CHANGED_UNIT = Case(
@@ -306,20 +360,30 @@ NOBODY = Case(
     (
         # 154 / 0 is no norm: who is without a PSM is known, how many to add is not.
         coverage(
-            V1, "2024-12", norm=None, state="no_psm", shortage=None,
+            V1,
+            "2024-12",
+            norm=None,
+            state="no_psm",
+            shortage=None,
             uncovered_persons=54.0,
         ),
         coverage(V2, "2024-12", norm=None, state="not_needed", shortage=0),
         # Of its villages 54 are known to be uncovered; it itself has 154 and nobody.
         coverage(
-            REGENCY, "2024-12", ppks_persons=154, psm_active=0, norm=None,
-            state="no_psm", shortage=None, uncovered_persons=154.0,
+            REGENCY,
+            "2024-12",
+            ppks_persons=154,
+            psm_active=0,
+            norm=None,
+            state="no_psm",
+            shortage=None,
+            uncovered_persons=154.0,
             is_uncovered_at_least=True,
         ),
         # No village of Cempaka is known: its own figures stand.
         coverage("63.72.03", "2024-12", state="no_psm", uncovered_persons=100.0),
     ),
-)  # fmt: skip
+)
 
 
 CASES = (

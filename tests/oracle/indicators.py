@@ -118,7 +118,9 @@ def _kinds(now: Calculation, code: str) -> Row:
     if not counts:
         return {"numerator": None, "value": None}
     present = sum(count > 0 for count in counts)
-    is_complete = all(one.status not in ("partial", *ABSENT) for one in known if one.count is not None)  # fmt: skip
+    is_complete = all(
+        one.status not in ("partial", *ABSENT) for one in known if one.count is not None
+    )
     return {
         "numerator": present,
         "denominator": len(counts),

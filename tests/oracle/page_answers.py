@@ -147,7 +147,13 @@ def register_age(
     return found
 
 
-AGES = ("within_6_months", "within_12_months", "within_24_months", "longer_ago", "never")  # fmt: skip
+AGES = (
+    "within_6_months",
+    "within_12_months",
+    "within_24_months",
+    "longer_ago",
+    "never",
+)
 
 
 def _age(entry: Entry, calculation: Calculation) -> str:
@@ -225,11 +231,13 @@ def training_reach(calculation: Calculation, region: str, at: str) -> list[Row]:
         unknown = {e.person for e in rows if not e.is_identified} & active
         told = {
             "active": len(active),
-            "this_year": _reached(active, days, calculation, lambda m, n: m // 12 == n // 12),
+            "this_year": _reached(
+                active, days, calculation, lambda m, n: m // 12 == n // 12
+            ),
             "three_years": _reached(active, days, calculation, lambda m, n: n - m < 36),
             "ever": _reached(active, days, calculation, lambda _m, _n: True),
             "unidentified": len(unknown),
-        }  # fmt: skip
+        }
         told["never"] = told["active"] - told["ever"] - told["unidentified"]
         found.append({"region_code": code, **(told if rows else dict.fromkeys(told))})
     return found

@@ -107,37 +107,51 @@ def _pages(
     for region, at in PAGES_WHERE:
         by_region = {"region": region, "level": at, "as_of": as_of}
         yield from _laid_beside(
-            product, "dual_roles", page_answers.dual_roles(calculation, region, at),
-            ["region_code"], by_region,
-        )  # fmt: skip
+            product,
+            "dual_roles",
+            page_answers.dual_roles(calculation, region, at),
+            ["region_code"],
+            by_region,
+        )
         yield from _laid_beside(
-            product, "pillar_matrix",
+            product,
+            "pillar_matrix",
             page_answers.pillar_matrix(calculation, region, at),
-            ["region_code", "kind"], by_region,
-        )  # fmt: skip
+            ["region_code", "kind"],
+            by_region,
+        )
         kind = asked.pillar
         yield from _laid_beside(
-            product, "register_age",
+            product,
+            "register_age",
             page_answers.register_age(calculation, region, at, kind),
-            ["region_code"], {**by_region, "kind": kind},
-        )  # fmt: skip
+            ["region_code"],
+            {**by_region, "kind": kind},
+        )
         yield from _laid_beside(
-            product, "training_reach",
+            product,
+            "training_reach",
             page_answers.training_reach(calculation, region, at),
-            ["region_code"], by_region,
-        )  # fmt: skip
+            ["region_code"],
+            by_region,
+        )
     for region in (KALSEL, BANJARBARU, "63.72.02"):
         whole = {"region": region, "as_of": as_of}
         yield from _laid_beside(
-            product, "role_overlap", page_answers.role_overlap(calculation, region),
-            ["kind_a", "kind_b"], whole,
-        )  # fmt: skip
+            product,
+            "role_overlap",
+            page_answers.role_overlap(calculation, region),
+            ["kind_a", "kind_b"],
+            whole,
+        )
         for kind in ("psm", "tksk"):
             yield from _laid_beside(
-                product, "pillar_vacancies",
+                product,
+                "pillar_vacancies",
                 page_answers.vacancies(plain, region, kind),
-                ["region_code"], {**whole, "kind": kind},
-            )  # fmt: skip
+                ["region_code"],
+                {**whole, "kind": kind},
+            )
         change = page_answers.needs_change(calculation, before, region)
         answered = product.ask("needs_change", **whole, base=base)
         told = [row for row in answered if row["count"] is not None]

@@ -33,7 +33,10 @@ WHERE = (
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(sent=made_up(), as_of=st.lists(st.sampled_from(MONTHS), min_size=2, max_size=2, unique=True))  # fmt: skip
+@given(
+    sent=made_up(),
+    as_of=st.lists(st.sampled_from(MONTHS), min_size=2, max_size=2, unique=True),
+)
 def test_indicators_agree_with_the_calculation(
     sent: list[Workbook], as_of: list[str]
 ) -> None:

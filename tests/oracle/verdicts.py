@@ -92,7 +92,11 @@ def _dispersion(judged: list[dict[str, Any]]) -> float:
 
 
 def _told(row: dict[str, Any], spread: float) -> Row:
-    told: Row = {"region_code": row["code"], "expected_psm": row["expected"], "verdict_reason": row["reason"]}  # fmt: skip
+    told: Row = {
+        "region_code": row["code"],
+        "expected_psm": row["expected"],
+        "verdict_reason": row["reason"],
+    }
     if row["reason"] is not None:
         told["verdict"] = "undetermined"
     elif row["p_adjusted"] <= 0.05:

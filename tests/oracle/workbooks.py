@@ -30,19 +30,56 @@ from .sending import (
 from .sending import region_names as names
 
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 REGISTER = (
-    "No", "NIK", "Nomor Registrasi", "Nama", "Jenis Pilar", "Kode Wilayah",
-    "Nama Wilayah", "Jenis Kelamin", "Tahun Lahir", "Pendidikan", "Nomor SK",
-    "Tanggal Mulai", "Tanggal Selesai", "Status", "Sertifikat", "Tanggal Konfirmasi",
-)  # fmt: skip
+    "No",
+    "NIK",
+    "Nomor Registrasi",
+    "Nama",
+    "Jenis Pilar",
+    "Kode Wilayah",
+    "Nama Wilayah",
+    "Jenis Kelamin",
+    "Tahun Lahir",
+    "Pendidikan",
+    "Nomor SK",
+    "Tanggal Mulai",
+    "Tanggal Selesai",
+    "Status",
+    "Sertifikat",
+    "Tanggal Konfirmasi",
+)
 PILLAR_COUNTS = ("Kode Wilayah", "Nama Wilayah", "Jenis Pilar", "Periode", "Jumlah")
 NEEDS = ("Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Periode", "Satuan", "Jumlah")
-ACTIVITIES = ("Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai")  # fmt: skip
+ACTIVITIES = (
+    "Kode Kegiatan",
+    "Jenis Kegiatan",
+    "Nama Kegiatan",
+    "Tanggal Mulai",
+    "Tanggal Selesai",
+)
 PARTICIPANTS = ("No", "Kode Kegiatan", "NIK", "Nama", "Unsur", "Hadir")
-BUDGET = ("Tahun Anggaran", "Program", "Sumber Dana", "Periode", "Pagu", "Realisasi", "Sifat Angka")  # fmt: skip
+BUDGET = (
+    "Tahun Anggaran",
+    "Program",
+    "Sumber Dana",
+    "Periode",
+    "Pagu",
+    "Realisasi",
+    "Sifat Angka",
+)
 PROGRAMMES = {
     "capacity_building": ("Peningkatan kapasitas", "Bimtek PSM"),
     "social_protection": ("Perlindungan dan jaminan sosial",),

@@ -223,7 +223,9 @@ def spending(draw: st.DrawFn) -> tuple[Spending, ...]:
     for source in draw(sources):
         is_monthly = draw(st.booleans())
         told = st.sampled_from(MONTHLY if is_monthly else UP_TO)
-        programme = draw(st.sampled_from(("capacity_building",) * 4 + ("social_protection",)))  # fmt: skip
+        programme = draw(
+            st.sampled_from(("capacity_building",) * 4 + ("social_protection",))
+        )
         found += [
             Spending(
                 programme,

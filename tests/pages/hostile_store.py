@@ -22,8 +22,13 @@ from tests.pages.hostile import NAME, SHORT
 V1, V2 = list(VILLAGES)[:2]
 PSM = {"kind": "psm", "confirmed_on": date(2024, 6, 1), "birth_year": 1980}
 LETTERHEAD = (
-    "office_name", "office_address", "city", "head_title", "head_name", "officers"
-)  # fmt: skip
+    "office_name",
+    "office_address",
+    "city",
+    "head_title",
+    "head_name",
+    "officers",
+)
 
 
 def drafts() -> list[Draft]:
@@ -37,10 +42,16 @@ def drafts() -> list[Draft]:
         {"region_code": V2, "person_key": "p1", "name": NAME, **PSM},
     ]
     held = {
-        "activity": NAME, "kind": "bimtek", "title": NAME, "organiser": NAME,
-        "place": NAME, "first_day": date(2024, 5, 2), "last_day": date(2024, 5, 3),
-        "topics": NAME, "speakers": NAME,
-    }  # fmt: skip
+        "activity": NAME,
+        "kind": "bimtek",
+        "title": NAME,
+        "organiser": NAME,
+        "place": NAME,
+        "first_day": date(2024, 5, 2),
+        "last_day": date(2024, 5, 3),
+        "topics": NAME,
+        "speakers": NAME,
+    }
     came = {"activity": NAME, "person_key": "p1", "name": NAME, "element": "psm"}
     made = [
         draft("ppks", CITY, "2024-06", ppks),

@@ -20,21 +20,35 @@ from tests.pages.test_pages import opened, words
 
 PAGES = {page.path.stem: page for page in list_pages()}
 SECTIONS = {
-    "2_pilar_sosial": ("ladder", "matrix", "dual", "traits", "freshness", "vacancies", "trend"),
+    "2_pilar_sosial": (
+        "ladder",
+        "matrix",
+        "dual",
+        "traits",
+        "freshness",
+        "vacancies",
+        "trend",
+    ),
     "4_pmks": ("kinds", "map", "growth", "flow"),
     "7_bimtek": ("activities", "participants", "reach", "selection"),
     "8_dtks_dan_rujukan": ("verification", "places", "services", "cases", "without"),
-}  # fmt: skip
+}
 EACH = [(PAGES[page], tab) for page, tabs in SECTIONS.items() for tab in tabs]
 V1, V2, D1 = "63.71.01.1001", "63.71.01.1002", "63.71.01"
 
 
 def _person(key: str, village: str, **values: Any) -> dict[str, Any]:
     return {
-        "person_key": key, "kind": "psm", "region_code": village, "sex": "female",
-        "birth_year": 1990, "education": "SMA", "certificate": "yes",
-        "confirmed_on": date(2024, 5, 1), **values,
-    }  # fmt: skip
+        "person_key": key,
+        "kind": "psm",
+        "region_code": village,
+        "sex": "female",
+        "birth_year": 1990,
+        "education": "SMA",
+        "certificate": "yes",
+        "confirmed_on": date(2024, 5, 1),
+        **values,
+    }
 
 
 def _sent() -> dict[str, list[dict[str, Any]]]:
@@ -42,28 +56,90 @@ def _sent() -> dict[str, list[dict[str, Any]]]:
     need = {"kind": "poor", "unit": "person"}
     return {
         "pillars": [
-            _person("a", V1), _person("b", V1), _person("a", D1, kind="tksk"),
+            _person("a", V1),
+            _person("b", V1),
+            _person("a", D1, kind="tksk"),
             {"region_code": CITY, "kind": "lks", "registration_number": "L1"},
         ],
         "ppks": [
-            {**need, "region_code": V1, "count": 30, "entered": 3, "exited": 2, "independent": 1},
+            {
+                **need,
+                "region_code": V1,
+                "count": 30,
+                "entered": 3,
+                "exited": 2,
+                "independent": 1,
+            },
             {**need, "region_code": V2, "count": 8},
         ],
         "population": [{"region_code": V1, "inhabitants": 3000}],
         "activities": [
-            {"activity": "B1", "kind": "bimtek", "title": "Bimtek kota", "first_day": date(2024, 4, 2), "topics": "Kasus"},
-            {"activity": "S1", "kind": "seleksi", "title": "Seleksi kota", "first_day": date(2024, 5, 2)},
+            {
+                "activity": "B1",
+                "kind": "bimtek",
+                "title": "Bimtek kota",
+                "first_day": date(2024, 4, 2),
+                "topics": "Kasus",
+            },
+            {
+                "activity": "S1",
+                "kind": "seleksi",
+                "title": "Seleksi kota",
+                "first_day": date(2024, 5, 2),
+            },
         ],
         "participants": [
             {"activity": "B1", "person_key": "a", "element": "psm", "region_code": V1},
             {"activity": "B1", "element": "Tamu", "region_code": V1},
-            {"activity": "S1", "person_key": "b", "element": "psm", "region_code": V1, "passed": "yes"},
+            {
+                "activity": "S1",
+                "person_key": "b",
+                "element": "psm",
+                "region_code": V1,
+                "passed": "yes",
+            },
         ],
-        "verification": [{"region_code": D1, "source": "dtks", "listed": 40, "verified": 30, "valid": 20, "corrected": 5, "rejected": 5}],
-        "services": [{"region_code": CITY, "slrt": "yes", "operators": 3, "referrals_made": 4, "referrals_completed": 3}],
-        "cases": [{"region_code": D1, "kind": "poor", "reported": 9, "handled": 8, "handled_with_psm": 3, "closed": 2}],
-        "case_records": [{"region_code": V1, "kind": "poor", "reported_on": date(2024, 2, 1), "handled_on": date(2024, 2, 3), "closed_on": date(2024, 2, 9), "with_psm": "yes"}],
-    }  # fmt: skip
+        "verification": [
+            {
+                "region_code": D1,
+                "source": "dtks",
+                "listed": 40,
+                "verified": 30,
+                "valid": 20,
+                "corrected": 5,
+                "rejected": 5,
+            }
+        ],
+        "services": [
+            {
+                "region_code": CITY,
+                "slrt": "yes",
+                "operators": 3,
+                "referrals_made": 4,
+                "referrals_completed": 3,
+            }
+        ],
+        "cases": [
+            {
+                "region_code": D1,
+                "kind": "poor",
+                "reported": 9,
+                "handled": 8,
+                "handled_with_psm": 3,
+                "closed": 2,
+            }
+        ],
+        "case_records": [
+            {
+                "region_code": V1,
+                "kind": "poor",
+                "reported_on": date(2024, 2, 1),
+                "handled_on": date(2024, 2, 3),
+                "closed_on": date(2024, 2, 9),
+                "with_psm": "yes",
+            }
+        ],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +197,10 @@ def test_the_ladder_says_who_falls_out(full: Path) -> None:
         full, "pillar_ladder", region=CITY, level="regency", as_of="2024-06", kind="psm"
     ).to_dict("records")
     assert (row["reported"], row["valid"]) == (2, 2)
-    assert app.title[0].value == "2 PSM dilaporkan di Kota Banjarmasin, 2 di antaranya valid"  # fmt: skip
+    assert (
+        app.title[0].value
+        == "2 PSM dilaporkan di Kota Banjarmasin, 2 di antaranya valid"
+    )
 
 
 def test_a_kind_is_chosen_in_the_link(full: Path) -> None:
@@ -140,7 +219,7 @@ def test_titles_answer_in_words(full: Path) -> None:
     assert titles["4_pmks"].startswith("38 PMKS di Kota Banjarmasin, 100")
     assert titles["7_bimtek"] == (
         "2 kegiatan diadakan di Kota Banjarmasin; 1 dari 2 PSM aktif belum pernah ikut bimtek"
-    )  # fmt: skip
+    )
     assert "75" in titles["8_dtks_dan_rujukan"]
     assert "5 dari 8 kasus ditangani tanpa PSM" in titles["8_dtks_dan_rujukan"]
 

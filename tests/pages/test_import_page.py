@@ -80,8 +80,11 @@ def test_the_first_import_ever_is_published_and_shown(store: Store) -> None:
     accept(app)
     [sent] = store.counted()
     assert (sent.dataset, sent.office, sent.rows, sent.recorded_by) == (
-        "ppks", "63.71", 2, "Sari"
-    )  # fmt: skip
+        "ppks",
+        "63.71",
+        2,
+        "Sari",
+    )
     assert "Tercatat sebagai pengiriman 000001" in said(app)
     app.button(key="publish").click().run()
     for _ in range(400):

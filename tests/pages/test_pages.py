@@ -92,8 +92,11 @@ def test_filters_stay_when_pages_change(served: Path) -> None:
     assert not app.exception
     shown = dict(app.query_params)
     assert shown == {
-        "region": "63.71.01", "as_of": "2024-06", "compare": "none", "lang": "en"
-    }  # fmt: skip
+        "region": "63.71.01",
+        "as_of": "2024-06",
+        "compare": "none",
+        "lang": "en",
+    }
 
 
 def test_going_down_and_up(served: Path) -> None:

@@ -81,7 +81,10 @@ def test_a_budget_decides_how_many_places_there_are(served: Path) -> None:
     app = opened(PLACEMENT, region=CITY)
     app.text_input(key="plan_cost_None").input("12.000.000").run()
     app.text_input(key="plan_budget_None").input("30.000.000").run()
-    assert (app.query_params["cost"], app.query_params["budget"]) == ("12000000", "30000000")  # fmt: skip
+    assert (app.query_params["cost"], app.query_params["budget"]) == (
+        "12000000",
+        "30000000",
+    )
     assert app.number_input(key="plan_posts").value == 2
     assert app.number_input(key="plan_posts").disabled
     assert "Rp24 juta" in words(app)
@@ -182,10 +185,18 @@ def test_unevenness_is_that_of_the_indicator(served: Path) -> None:
 
 def test_a_link_with_nonsense_falls_back(served: Path) -> None:
     query: dict[str, Any] = {
-        "posts": "-4", "objective": "best", "limits": "x=1", "vacant": "soon",
-        "error": "200", "cost": "free", "plan_norm": "0/0", "kinds": "group.none",
-        "first": "gone", "second": "gone", "mark": "99",
-    }  # fmt: skip
+        "posts": "-4",
+        "objective": "best",
+        "limits": "x=1",
+        "vacant": "soon",
+        "error": "200",
+        "cost": "free",
+        "plan_norm": "0/0",
+        "kinds": "group.none",
+        "first": "gone",
+        "second": "gone",
+        "mark": "99",
+    }
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update({"region": CITY, **query})
     app.switch_page(str(PLACEMENT.path))

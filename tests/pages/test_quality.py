@@ -54,9 +54,11 @@ def test_reports_are_told_in_the_title_and_the_matrix(served_findings: Path) -> 
 
 
 def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
-    [finding] = querying.ask(
-        served_findings, "findings", region="63", as_of="2024-06"
-    ).query("rule == 'psm_in_two_villages'").to_dict("records")  # fmt: skip
+    [finding] = (
+        querying.ask(served_findings, "findings", region="63", as_of="2024-06")
+        .query("rule == 'psm_in_two_villages'")
+        .to_dict("records")
+    )
     app = opened(
         PAGE,
         region="63",
@@ -74,15 +76,16 @@ def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
     kept = Workspace(served_findings).entries(FINDING)[finding["finding_id"]]
     assert kept.changed_by == "Ani"
     assert (kept.value["state"], kept.value["note"]) == (
-        "explained", "Pindah tugas pada Mei."
-    )  # fmt: skip
+        "explained",
+        "Pindah tugas pada Mei.",
+    )
     assert "Pindah tugas pada Mei." in words(app)
 
 
 def test_nobody_notes_without_a_name(served_findings: Path) -> None:
     [id, *_rest] = querying.ask(
         served_findings, "findings", region="63", as_of="2024-06"
-    )["finding_id"]  # fmt: skip
+    )["finding_id"]
     app = opened(PAGE, region="63", as_of="2024-06", tab="findings", finding=id)
     app.button(key=next(b.key for b in app.button if b.label == "Simpan")).click().run()
     assert [error.value for error in app.error] == ["Isi dahulu nama pencatat."]

@@ -89,7 +89,9 @@ def test_unevenness_is_one_figure(region: str, months: tuple[str, str]) -> None:
 def test_people_are_one_figure(region: str, months: tuple[str, str]) -> None:
     """Active PSM and PMKS beyond reach on *Ringkasan*, *Cakupan PSM*, *Indikator*."""
     card = said("1_ringkasan", region, months)
-    active = re.search(r" PSM aktif ([\d.]+) [^ ]", card.partition("belum dilaporkan.")[2] or card)  # fmt: skip
+    active = re.search(
+        r" PSM aktif ([\d.]+) [^ ]", card.partition("belum dilaporkan.")[2] or card
+    )
     chain = said("5_indikator", region, months)
     indicator = re.search(r" PSM aktif ([\d.]+)", chain)
     beyond = re.search(r"PMKS di luar jangkauan(?:, sedikitnya)? ([\d.]+) ", card)

@@ -127,8 +127,11 @@ def test_the_letterhead_acts_at_once(workspace: Workspace) -> None:
     assert not app.exception
     assert app.title[0].value == "Semua pengaturan sudah berlaku"
     assert {one.key for one in workspace.changes()} == {
-        "office_name", "office_address", "head_name", "officers"
-    }  # fmt: skip
+        "office_name",
+        "office_address",
+        "head_name",
+        "officers",
+    }
     markup = " ".join(html.proto.body for html in app.get("html"))
     assert '<div class="letterhead on-paper"><b>Dinas &lt;Sosial&gt;</b>' in markup
     assert "Contoh Kepala</b></div>" in markup

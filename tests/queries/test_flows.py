@@ -24,17 +24,25 @@ from .conftest import workshop
 
 Record = Callable[..., Store]
 PROVINCE, CITY, DISTRICT, V1, V2 = (
-    "63", "63.71", "63.71.01", "63.71.01.1001", "63.71.01.1002",
-)  # fmt: skip
+    "63",
+    "63.71",
+    "63.71.01",
+    "63.71.01.1001",
+    "63.71.01.1002",
+)
 VILLAGES = [c for c in regions.load().names if c.startswith(f"{DISTRICT}.")]
 
 
 def case(region: str, period: str, handled: int | None, flow: str | None = None) -> Any:
     first, _slash, last = period.partition("/")
     return {
-        "region_code": region, "kind": "poor", "handled": handled, "flow": flow,
-        "period_from": parse_month(first), "period_to": parse_month(last or first),
-    }  # fmt: skip
+        "region_code": region,
+        "kind": "poor",
+        "handled": handled,
+        "flow": flow,
+        "period_from": parse_month(first),
+        "period_to": parse_month(last or first),
+    }
 
 
 def handled(work: duckdb.DuckDBPyConnection, region: str, month: str) -> Any:
@@ -93,7 +101,10 @@ def test_months_are_added_up_and_a_gap_is_told(record: Record, built: Any) -> No
 def test_months_follow_a_figure_up_to_now(record: Record, built: Any) -> None:
     record("cases", CITY, "2024-06", [case(V1, "2024-01/2024-06", 10)])
     # April to June are in the ten; July and August come on top
-    rows = [case(V1, "2024-04/2024-06", 5, "monthly"), case(V1, "2024-07/2024-08", 3, "monthly")]  # fmt: skip
+    rows = [
+        case(V1, "2024-04/2024-06", 5, "monthly"),
+        case(V1, "2024-07/2024-08", 3, "monthly"),
+    ]
     store = record("cases", CITY, "2024-04/2024-08", rows)
     work = built(store)
     assert handled(work, V1, "2024-06") == (10, True, "2024-06")
@@ -172,7 +183,7 @@ def test_what_offices_do_is_added_over_offices(record: Record, built: Any) -> No
 def test_what_is_allotted_is_seen_from_january(record: Record, built: Any) -> None:
     row = {"programme": "capacity_building", "year": 2024, "allotted": 100, "spent": 1}
     work = built(record("budget", CITY, "2024-06", [row]))
-    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from marts.regions where code = '63.71')"  # fmt: skip
+    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from marts.regions where code = '63.71')"
     assert work.execute(seen, ["allotted"]).fetchall() == [(24288, 24300)]
     assert work.execute(seen, ["spent"]).fetchall() == [(24293, 24300)]
 
@@ -217,7 +228,12 @@ def submissions(draw: st.DrawFn) -> list[list[Told]]:
     for _number in range(draw(st.integers(1, 4))):
         if draw(st.booleans()):
             ends = draw(st.sets(st.integers(1, 12), min_size=1, max_size=3))
-            sent.append([Told(1, e, "cumulative", draw(st.integers(0, 50))) for e in sorted(ends)])  # fmt: skip
+            sent.append(
+                [
+                    Told(1, e, "cumulative", draw(st.integers(0, 50)))
+                    for e in sorted(ends)
+                ]
+            )
             continue
         cuts = sorted(draw(st.sets(st.integers(1, 13), min_size=2, max_size=5)))
         kept = [
@@ -242,9 +258,12 @@ def expected(sent: list[list[Told]], month: int) -> tuple[int, bool, int] | None
     until = base[0] if base else 0
     monthly = [(n, r) for n, r in rows if r.flow == "monthly" and r.first > until]
     standing = [
-        (n, r) for n, r in monthly
-        if not any(m > n and o.first <= r.last and o.last >= r.first for m, o in monthly)
-    ]  # fmt: skip
+        (n, r)
+        for n, r in monthly
+        if not any(
+            m > n and o.first <= r.last and o.last >= r.first for m, o in monthly
+        )
+    ]
     if base is None and not standing:
         return None
     covered = set(range(1, until + 1))

@@ -56,9 +56,11 @@ SENT: dict[str, list[tuple[str, list[tuple[Any, ...]]]]] = {
         ("2024-12", [(NATIONS, "2024-12", 45, 60)]),
         ("2024-06", [(NATIONS, "2024-06", 20, 50)]),  # June again, after December
     ],
-    "63.07": [("2024-06", [(NATIONS, "2024-06", None, 40), (None, "2024-06", 10, 100)])],
+    "63.07": [
+        ("2024-06", [(NATIONS, "2024-06", None, 40), (None, "2024-06", 10, 100)])
+    ],
     "63.08": [("2024-06", [(NATIONS, "2024-06", None, 9)])],
-}  # fmt: skip
+}
 
 
 def row(source: str | None, months: str, *amounts: float | None) -> dict[str, Any]:
@@ -108,7 +110,10 @@ def realised(store: Path, region: str, as_of: str) -> list[Any]:
         ("63.02", "2024-02", [30, 140, "reported", "2024-02"]),
         # 30 up to March; 15, 15 and 10; half of 140 in a quarter, so twice that in a year
         pytest.param(
-            "63.02", "2024-03", [70, 140, "reported", "2024-03", 200], id="months beside"
+            "63.02",
+            "2024-03",
+            [70, 140, "reported", "2024-03", 200],
+            id="months beside",
         ),
         # 10 of 140 in a quarter
         ("63.03", "2024-03", [10, 140, "reported", "2024-03", 100 * 4 * 10 / 140]),
@@ -116,7 +121,9 @@ def realised(store: Path, region: str, as_of: str) -> list[Any]:
         ("63.03", "2024-08", [40, 140, "reported", None, None]),
         # 30, 15 and 10: February of one source is not known
         pytest.param("63.04", "2024-03", [55, 140, "partial"], id="a gap in one"),
-        pytest.param("63.05", "2024-12", [45, 60], id="one source, spelled in two ways"),
+        pytest.param(
+            "63.05", "2024-12", [45, 60], id="one source, spelled in two ways"
+        ),
         pytest.param("63.06", "2024-12", [45, 60], id="what the latest months allot"),
         ("63.07", "2024-06", [10, 140]),
         pytest.param("63.08", "2024-06", [None, 9, "not_reported"], id="blank is no 0"),
@@ -124,7 +131,7 @@ def realised(store: Path, region: str, as_of: str) -> list[Any]:
         # of 140 + 140 + 140 + 140 + 60 + 60 + 140 + 9
         pytest.param("63", "2024-12", [335, 829, "partial"], id="the province"),
     ],
-)  # fmt: skip
+)
 def test_each_source_as_it_was_reported_last(
     store: Path, region: str, as_of: str, expected: Sequence[Any]
 ) -> None:

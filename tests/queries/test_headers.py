@@ -13,9 +13,13 @@ from imbang.querying import questions
 from imbang.refusals import Misuse
 
 SCALARS = (
-    "month_text", "period_text", "indicator_value", "has_parts", "attainment",
+    "month_text",
+    "period_text",
+    "indicator_value",
+    "has_parts",
+    "attainment",
     "told_status",
-)  # fmt: skip
+)
 SQL = sorted(paths.QUERIES.rglob("*.sql"))
 PROMISED = {
     "coverage": "region level? as_of norm? kinds?",

@@ -49,8 +49,10 @@ def parts(store: Store, level: str) -> pd.DataFrame:
 @st.composite
 def village_rows(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """What each village of a city sends of everything: counts whose parts fit."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (
-        "before", "ppks", "population", "cases", "verification", "pillars")}  # fmt: skip
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: []
+        for name in ("before", "ppks", "population", "cases", "verification", "pillars")
+    }
     some = st.integers(0, 40)
     for number, code in enumerate(VILLAGES):
         ppks, handled, verified = draw(some), draw(some), draw(some)

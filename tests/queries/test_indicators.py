@@ -33,9 +33,15 @@ from .indicator_store import (
 Record = Callable[..., Store]
 Figure = tuple[float | None, float | None, float | None, str]
 LEVELS = {
-    PROVINCE: "province", CITY: "regency", OTHER: "regency", DISTRICT: "district",
-    V1: "village", V2: "village", V3: "village", SILENT: "village",
-}  # fmt: skip
+    PROVINCE: "province",
+    CITY: "regency",
+    OTHER: "regency",
+    DISTRICT: "district",
+    V1: "village",
+    V2: "village",
+    V3: "village",
+    SILENT: "village",
+}
 GONE: Figure = (None, None, None, "not_reported")
 NEVER: Figure = (None, None, None, "not_applicable")
 
@@ -354,12 +360,16 @@ def test_what_is_not_due_is_not_missing(record: Record) -> None:
 def test_rates_hand_their_targets_down_and_counts_do_not(record: Record) -> None:
     targets = [
         {"indicator": "psm_active", "region_code": PROVINCE, "value": 4},
-        {"indicator": "psm_trained_pct", "region_code": PROVINCE, "value": 80,
-         "local_code": "IKU 2.1"},
+        {
+            "indicator": "psm_trained_pct",
+            "region_code": PROVINCE,
+            "value": 80,
+            "local_code": "IKU 2.1",
+        },
         {"indicator": "days_to_close_median", "region_code": PROVINCE, "value": 20},
         {"indicator": "coverage_gini", "region_code": PROVINCE, "value": 0.2},
         {"indicator": "ppks_change_pct", "region_code": PROVINCE, "value": -5},
-    ]  # fmt: skip
+    ]
     send_everything(record)
     record("targets", PROVINCE, YEAR, targets)
     own = [{"indicator": "psm_trained_pct", "region_code": OTHER, "value": 50}]
@@ -417,9 +427,12 @@ def test_dtsen_takes_the_place_of_dtks(record: Record) -> None:
     store = record("verification", CITY, "2025-01/2025-06", sent("dtsen", 30))
     publish(store)
     trend = ask(
-        store.folder, "indicator_trend",
-        region=CITY, indicator="dtks_verified_pct", as_of="2025-06",
-    ).set_index("month")  # fmt: skip
+        store.folder,
+        "indicator_trend",
+        region=CITY,
+        indicator="dtks_verified_pct",
+        as_of="2025-06",
+    ).set_index("month")
     told = trend[["series", "value"]].apply(tuple, axis=1)
     assert told["2024-12"] == ("dtks", 80)
     assert told["2025-05"] == ("dtks", 5)

@@ -22,11 +22,50 @@ PLACE = ["Kode Desa/Kelurahan", "Desa/Kelurahan"]
 REGISTER = [
     ["DINAS SOSIAL KABUPATEN TAPIN"],
     ["Keadaan: Desember 2024"],
-    ["No", "NIK", "Nama", "Jenis Pilar", *PLACE, "Tahun Lahir", "Sertifikat", "Tanggal Konfirmasi"],
-    [1, "6305070101809001", "Nama Satu", "PSM", DISTRICT, "Bakarangan", 1980, "Ya", "01-11-2024"],
-    [2, "6305070101809002", "Nama Dua", "PSM", VILLAGE, "Bakarangan", 1980, "Ya", "01-11-2024"],
-    [3, "6305070101809003", "Nama Tiga", "TKSK", DISTRICT, "Bakarangan", 1980, "Ya", "01-11-2024"],
-]  # fmt: skip
+    [
+        "No",
+        "NIK",
+        "Nama",
+        "Jenis Pilar",
+        *PLACE,
+        "Tahun Lahir",
+        "Sertifikat",
+        "Tanggal Konfirmasi",
+    ],
+    [
+        1,
+        "6305070101809001",
+        "Nama Satu",
+        "PSM",
+        DISTRICT,
+        "Bakarangan",
+        1980,
+        "Ya",
+        "01-11-2024",
+    ],
+    [
+        2,
+        "6305070101809002",
+        "Nama Dua",
+        "PSM",
+        VILLAGE,
+        "Bakarangan",
+        1980,
+        "Ya",
+        "01-11-2024",
+    ],
+    [
+        3,
+        "6305070101809003",
+        "Nama Tiga",
+        "TKSK",
+        DISTRICT,
+        "Bakarangan",
+        1980,
+        "Ya",
+        "01-11-2024",
+    ],
+]
 VERIFIED = [
     ["DINAS SOSIAL KABUPATEN TAPIN"],
     [*PLACE, "Sumber Data", "Periode", "Jumlah Data", "Diverifikasi"],
@@ -83,5 +122,7 @@ def test_no_tksk_of_the_sample_is_in_a_village(sample_store: Path) -> None:
     asked = {"region": "63", "kind": "tksk", "as_of": "2024-12"}
     villages = ask(sample_store, "pillar_ladder", level="village", **asked)
     assert villages["roles"].sum() == 0
-    tapin = ask(sample_store, "pillar_ladder", **{**asked, "region": "63.05"}, level="district")  # fmt: skip
+    tapin = ask(
+        sample_store, "pillar_ladder", **{**asked, "region": "63.05"}, level="district"
+    )
     assert tapin["roles"].tolist() == [1] * 12

@@ -33,21 +33,31 @@ def store(record_once: Record) -> Store:
     """A city with all of its villages in two Decembers, but for a cell now and then."""
     homeless = {"kind": "homeless"}
     record_once(
-        "ppks", CITY, BEFORE,
-        [*everywhere(10), *(need(c, None if c == V1 else 4, **homeless) for c in VILLAGES)],
-    )  # fmt: skip
+        "ppks",
+        CITY,
+        BEFORE,
+        [
+            *everywhere(10),
+            *(need(c, None if c == V1 else 4, **homeless) for c in VILLAGES),
+        ],
+    )
     family = {"kind": "troubled_family", "unit": "family"}
     flow = {"entered": 3, "exited": 2, "independent": 1}
     record_once(
-        "ppks", CITY, NOW,
+        "ppks",
+        CITY,
+        NOW,
         [
             *(need(c, 12, **(flow if c == V1 else {})) for c in VILLAGES),
             *(need(c, 6, **homeless) for c in VILLAGES),
             need(V1, 7, **family),
         ],
-    )  # fmt: skip
+    )
     old = {"kind": "neglected_elderly"}
-    both_units = [need(OTHER_VILLAGE, 5, **old), need(OTHER_VILLAGE, 3, unit="family", **old)]  # fmt: skip
+    both_units = [
+        need(OTHER_VILLAGE, 5, **old),
+        need(OTHER_VILLAGE, 3, unit="family", **old),
+    ]
     record_once("ppks", OTHER_CITY, NOW, both_units)
     people = [
         {"region_code": V1, "inhabitants": 2000},
@@ -68,12 +78,18 @@ def test_change_compares_what_both_months_report_whole(store: Store) -> None:
     told = asked(store, "needs_change", region=CITY, base=BEFORE).set_index("kind")
     n = len(VILLAGES)
     assert told.loc["poor", ["count", "compared", "before", "change"]].tolist() == [
-        12 * n, 12 * n, 10 * n, 2 * n
-    ]  # fmt: skip
+        12 * n,
+        12 * n,
+        10 * n,
+        2 * n,
+    ]
     # V1 was not reported then: it is left out on both sides, its district goes down
     assert told.loc["homeless", ["count", "compared", "before", "change"]].tolist() == [
-        6 * n, 6 * (n - 1), 4 * (n - 1), 2 * (n - 1)
-    ]  # fmt: skip
+        6 * n,
+        6 * (n - 1),
+        4 * (n - 1),
+        2 * (n - 1),
+    ]
     assert told.loc["homeless", "status"] == "reported"
     assert told.loc["troubled_family", "unit"] == "family"
     assert pd.isna(told.loc["troubled_family", "change"])
@@ -88,14 +104,12 @@ def test_without_a_month_to_compare_there_is_no_change(store: Store) -> None:
 def test_groups_add_up_their_kinds_and_keep_units_apart(store: Store) -> None:
     told = asked(store, "needs_groups", region=CITY, base=BEFORE)
     n = len(VILLAGES)
-    rows = [
-        (r.problem_group, r.unit, r.kinds)
-        for r in told.itertuples()
-    ]  # fmt: skip
+    rows = [(r.problem_group, r.unit, r.kinds) for r in told.itertuples()]
     assert rows == [
-        ("poverty", "person", 1), ("social_marginality", "person", 1),
+        ("poverty", "person", 1),
+        ("social_marginality", "person", 1),
         ("deviant_behaviour", "family", 1),
-    ]  # fmt: skip
+    ]
     assert told["count"].tolist() == [12 * n, 6 * n, 7]
     assert told["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
     assert told["change"].tolist()[:2] == [2 * n, 2 * (n - 1)]

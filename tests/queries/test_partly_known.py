@@ -65,9 +65,13 @@ def test_a_first_known_village_makes_nothing_smaller(
     # 116 in one village, ceil(116 / 100) = 2 PSM lacking there
     assert _reach(store, CITY, "2024-02") == _told(3340, 34, at_least=True)
     row = ask(
-        store.folder, "coverage", region=CITY, level="regency", as_of="2024-02",
+        store.folder,
+        "coverage",
+        region=CITY,
+        level="regency",
+        as_of="2024-02",
         norm="100",
-    ).iloc[0]  # fmt: skip
+    ).iloc[0]
     assert (row["villages_unknown"], row["villages"]) == (19, 20)
     # what is known of where they lack is still told
     assert (row["shortage_no_psm"], row["shortage_short"]) == (2, 0)
@@ -99,9 +103,13 @@ def test_the_norm_is_that_of_the_larger(villages_become_known: Store) -> None:
 
     def norms(norm: str | None) -> tuple[Any, ...]:
         row = ask(
-            store.folder, "coverage", region="63", level="province", as_of="2024-02",
+            store.folder,
+            "coverage",
+            region="63",
+            level="province",
+            as_of="2024-02",
             norm=norm,
-        ).iloc[0]  # fmt: skip
+        ).iloc[0]
         columns = ["uncovered_persons", "uncovered_norm_low", "uncovered_norm_high"]
         return tuple(row[columns])
 

@@ -63,8 +63,10 @@ def asked(store: Store, question: str, **given: str) -> Any:
 def test_pairs_of_kinds_count_people(store: Store) -> None:
     told = asked(store, "role_overlap", region=PROVINCE)
     assert list(told.itertuples(index=False, name=None)) == [
-        ("psm", "tksk", 2), ("psm", "tagana", 1), ("tagana", "tksk", 1)
-    ]  # fmt: skip
+        ("psm", "tksk", 2),
+        ("psm", "tagana", 1),
+        ("tagana", "tksk", 1),
+    ]
     # in a village nobody is TKSK or TAGANA
     assert asked(store, "role_overlap", region=V1).empty
 
@@ -84,7 +86,9 @@ def test_dual_roles_and_what_they_double(store: Store) -> None:
 def test_five_states_of_the_matrix(store: Store) -> None:
     told = asked(store, "pillar_matrix", region=PROVINCE, level="regency")
     told = told.astype(object).where(told.notna(), None)
-    rows = zip(*(told[c] for c in ("region_code", "kind", "status", "count")), strict=True)  # fmt: skip
+    rows = zip(
+        *(told[c] for c in ("region_code", "kind", "status", "count")), strict=True
+    )
     states = {(code, kind): (status, count) for code, kind, status, count in rows}
     nothing = None
     assert states[CITY, "psm"] == ("reported", 4)
@@ -103,8 +107,11 @@ def test_five_states_of_the_matrix(store: Store) -> None:
 def test_villages_have_no_kinds_that_serve_above_them(store: Store) -> None:
     told = asked(store, "pillar_matrix", region=DISTRICT, level="village")
     assert set(told["kind"]) == {
-        "psm", "community_extension_worker", "karang_taruna", "wksbm"
-    }  # fmt: skip
+        "psm",
+        "community_extension_worker",
+        "karang_taruna",
+        "wksbm",
+    }
     rows = told[told["region_code"] == V3].set_index("kind")
     assert rows.loc["psm", "status"] == "reported_zero"
     assert rows.loc["wksbm", "status"] == "not_collected"
@@ -112,16 +119,24 @@ def test_villages_have_no_kinds_that_serve_above_them(store: Store) -> None:
 
 def test_traits_of_active_psm(store: Store) -> None:
     told = asked(store, "psm_traits", region=CITY)
-    traits = {(r.trait, r.category or ""): r.persons for r in told.fillna("").itertuples()}  # fmt: skip
+    traits = {
+        (r.trait, r.category or ""): r.persons for r in told.fillna("").itertuples()
+    }
     assert traits == {
-        ("sex", "female"): 2, ("sex", "male"): 1, ("sex", ""): 1,
+        ("sex", "female"): 2,
+        ("sex", "male"): 1,
+        ("sex", ""): 1,
         # 2024: 24, 34 and (c's later row says nothing of 1964 but 1980) 44 years
-        ("age", "18_29"): 1, ("age", "30_44"): 2, ("age", ""): 1,
-        ("education", "upper_secondary"): 2, ("education", "bachelor"): 1,
+        ("age", "18_29"): 1,
+        ("age", "30_44"): 2,
+        ("age", ""): 1,
+        ("education", "upper_secondary"): 2,
+        ("education", "bachelor"): 1,
         ("education", ""): 1,
-        ("training", "certificate"): 3, ("training", "neither"): 1,
+        ("training", "certificate"): 3,
+        ("training", "neither"): 1,
         ("decree", "without_decree"): 4,
-    }  # fmt: skip
+    }
 
 
 def test_age_of_registers_by_hand(store: Store) -> None:
@@ -170,7 +185,9 @@ def test_regions_are_staffed_vacant_or_unknown(
 def test_growth_falls_as_confirmations_age(store: Store) -> None:
     told = ask(store.folder, "pillar_trend", region=CITY, as_of="2025-12", kind="psm")
     by_month = told.set_index("month")
-    assert list(by_month.index) == [f"{y}-{m:02d}" for y, m in [(2024, 12), *((2025, n) for n in range(1, 13))]]  # fmt: skip
+    assert list(by_month.index) == [
+        f"{y}-{m:02d}" for y, m in [(2024, 12), *((2025, n) for n in range(1, 13))]
+    ]
     # a, b and c: confirmed on 1 November 2024, so current to the end of October 2025
     assert by_month.loc["2024-12", ["active", "current"]].tolist() == [4, 3]
     assert by_month.loc["2025-10", "current"] == 3

@@ -44,10 +44,19 @@ def plan(store: Store, **given: str) -> list[Any]:
 
 def test_steps_by_hand(store: Store) -> None:
     told = [
-        (row.step, row.region_code, row.psm_before, row.psm_after, row.ppks_persons,
-         row.uncovered_before, row.uncovered_after, row.uncovered_left, row.shortage_left)
+        (
+            row.step,
+            row.region_code,
+            row.psm_before,
+            row.psm_after,
+            row.ppks_persons,
+            row.uncovered_before,
+            row.uncovered_after,
+            row.uncovered_left,
+            row.shortage_left,
+        )
         for row in plan(store)
-    ]  # fmt: skip
+    ]
     # V1 250 with one PSM: 150 beyond reach; V2 100, V3 40 without any
     assert told == [
         (1, V1, 1, 2, 250, 150, 50, 190, 3),
@@ -107,8 +116,15 @@ def test_evenness_and_districts_do_not_go_together(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"posts": "-1"}, {"posts": "1.5"}, {"posts": "many"}, {"objective": "best"}, {"constraints": "most=1"}]
-)  # fmt: skip
+    "given",
+    [
+        {"posts": "-1"},
+        {"posts": "1.5"},
+        {"posts": "many"},
+        {"objective": "best"},
+        {"constraints": "most=1"},
+    ],
+)
 def test_values_without_meaning_are_refused(
     store: Store, given: dict[str, str]
 ) -> None:
@@ -141,11 +157,13 @@ def recount(rows: pd.DataFrame, steps: list[Any], norm: Fraction) -> None:
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(
-    pairs=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3)), min_size=1, max_size=9),
+    pairs=st.lists(
+        st.tuples(st.integers(0, 400), st.integers(0, 3)), min_size=1, max_size=9
+    ),
     norm=st.fractions(min_value=10, max_value=200, max_denominator=40),
     posts=st.integers(0, 9),
     objective=st.sampled_from(["uncovered", "villages", "worst", "shortage", "gini"]),
-)  # fmt: skip
+)
 def test_steps_add_up_whatever_is_asked(
     pairs: list[tuple[int, int]], norm: Fraction, posts: int, objective: str
 ) -> None:
@@ -163,9 +181,14 @@ def test_steps_add_up_whatever_is_asked(
         }
     )
     values = {
-        "posts": posts, "objective": objective, "constraints": FREE, "error_pct": None,
-        "budget": None, "cost": None, "vacant_months": None,
-    }  # fmt: skip
+        "posts": posts,
+        "objective": objective,
+        "constraints": FREE,
+        "error_pct": None,
+        "budget": None,
+        "cost": None,
+        "vacant_months": None,
+    }
     told = answer_placement(rows, values)
     assert len(told) <= posts
     recount(rows, list(told.itertuples(index=False)), norm)

@@ -105,10 +105,11 @@ def test_several_norms_are_refused_and_none_changes_nothing(store: Store) -> Non
 @given(
     villages=st.lists(
         st.tuples(st.integers(0, 400), st.integers(0, 3), st.integers(0, 3)),
-        min_size=1, max_size=8,
+        min_size=1,
+        max_size=8,
     ),
     norm=st.fractions(min_value=3, max_value=300, max_denominator=40),
-)  # fmt: skip
+)
 def test_figures_follow_the_definitions(
     villages: list[tuple[int, int, int]], norm: Fraction
 ) -> None:
@@ -119,11 +120,14 @@ def test_figures_follow_the_definitions(
             "region_code": codes,
             "ppks_persons": [ppks for ppks, _psm, _more in villages],
             "psm_active": [psm for _ppks, psm, _more in villages],
-            "ratio_ppks_per_psm": np.nan, "state": "unknown",
-            "shortage": np.nan, "uncovered_persons": np.nan,
-            "norm_numerator": norm.numerator, "norm_denominator": norm.denominator,
+            "ratio_ppks_per_psm": np.nan,
+            "state": "unknown",
+            "shortage": np.nan,
+            "uncovered_persons": np.nan,
+            "norm_numerator": norm.numerator,
+            "norm_denominator": norm.denominator,
         }
-    )  # fmt: skip
+    )
     added = dict(zip(codes, (more for *_figures, more in villages), strict=True))
     after = effects.with_psm(rows, added)
     held = [(ppks, psm + more) for ppks, psm, more in villages]

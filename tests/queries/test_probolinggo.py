@@ -28,9 +28,15 @@ TITLES = [
     [],
 ]
 ACTIVITY = [
-    ["Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai"],
+    [
+        "Kode Kegiatan",
+        "Jenis Kegiatan",
+        "Nama Kegiatan",
+        "Tanggal Mulai",
+        "Tanggal Selesai",
+    ],
     ["1", "Bimbingan Teknis", "Bimtek PSM", date(2019, 12, 9), date(2019, 12, 10)],
-]  # fmt: skip
+]
 
 
 def participants() -> list[list[object]]:

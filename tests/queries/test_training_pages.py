@@ -23,7 +23,14 @@ Record = Callable[..., Store]
 
 def held(code: str, kind: str, last: date, **values: Any) -> Any:
     first = values.pop("first_day", last)
-    return {"activity": code, "kind": kind, "first_day": first, "last_day": last, "title": code, **values}  # fmt: skip
+    return {
+        "activity": code,
+        "kind": kind,
+        "first_day": first,
+        "last_day": last,
+        "title": code,
+        **values,
+    }
 
 
 def came(code: str, key: str | None, **values: Any) -> Any:
@@ -37,14 +44,24 @@ def store(record_once: Record) -> Store:
         "pillars", CITY, "2024-12", [psm(k, V1) for k in "abc"] + [psm(None, V2)]
     )
     record_once(
-        "activities", CITY, "2024-12",
+        "activities",
+        CITY,
+        "2024-12",
         [
-            held("B1", "bimtek", date(2024, 3, 8), first_day=date(2024, 3, 7), topics="Kasus; DTKS\nkasus"),
+            held(
+                "B1",
+                "bimtek",
+                date(2024, 3, 8),
+                first_day=date(2024, 3, 7),
+                topics="Kasus; DTKS\nkasus",
+            ),
             held("S1", "seleksi", date(2024, 5, 2)),
         ],
-    )  # fmt: skip
+    )
     record_once(
-        "participants", CITY, "2024-12",
+        "participants",
+        CITY,
+        "2024-12",
         [
             came("B1", "a", region_code=V1),
             came("B1", "b", region_code=V1, attended="no"),
@@ -54,12 +71,19 @@ def store(record_once: Record) -> Store:
             came("S1", "b", passed="no"),
             came("B9", "c"),  # of an activity that nobody told of
         ],
-    )  # fmt: skip
-    record_once("activities", PROVINCE, "2021-12", [held("P1", "bimtek", date(2021, 12, 1), topics="dtks")])  # fmt: skip
+    )
+    record_once(
+        "activities",
+        PROVINCE,
+        "2021-12",
+        [held("P1", "bimtek", date(2021, 12, 1), topics="dtks")],
+    )
     made = record_once(
-        "participants", PROVINCE, "2021-12",
+        "participants",
+        PROVINCE,
+        "2021-12",
         [came("P1", "a", region_code=CITY), came("P1", "x", region_code=OTHER)],
-    )  # fmt: skip
+    )
     publish(made)
     return made
 
@@ -73,7 +97,12 @@ def test_activities_are_those_held_here_and_those_people_went_to(store: Store) -
     assert told["activity"].tolist() == ["S1", "B1", "P1"]
     assert told["is_own"].tolist() == [True, True, False]
     b1 = told.iloc[1]
-    assert (b1["days"], b1["listed"], b1["attended"], b1["by_name_only"]) == (2, 4, 3, 1)  # fmt: skip
+    assert (b1["days"], b1["listed"], b1["attended"], b1["by_name_only"]) == (
+        2,
+        4,
+        3,
+        1,
+    )
     assert (b1["regencies"], b1["districts"], b1["attended_from_here"]) == (1, 1, 3)
     p1 = told.iloc[2]
     assert (p1["attended"], p1["regencies"], p1["attended_from_here"]) == (2, 2, 1)
@@ -84,7 +113,10 @@ def test_activities_are_those_held_here_and_those_people_went_to(store: Store) -
 
 def test_persons_are_fewer_than_attendances(store: Store) -> None:
     told = asked(store, "participants", region=CITY)
-    rows = {(r.kind, r.element): (r.attendances, r.persons, r.by_name_only) for r in told.itertuples()}  # fmt: skip
+    rows = {
+        (r.kind, r.element): (r.attendances, r.persons, r.by_name_only)
+        for r in told.itertuples()
+    }
     assert rows == {
         ("bimtek", "psm"): (3, 1, 1),  # a twice, somebody by name once
         ("bimtek", "tksk"): (1, 1, 0),
@@ -99,8 +131,10 @@ def test_where_participants_come_from(store: Store) -> None:
     rows = told.set_index("region_code")
     # S1's b has no region of his own, P1's a only the city
     assert rows.loc[DISTRICT, ["attendances", "persons", "by_name_only"]].tolist() == [
-        4, 2, 1
-    ]  # fmt: skip
+        4,
+        2,
+        1,
+    ]
     assert rows.loc["63.71.02", "attendances"] == 0
 
 
@@ -146,5 +180,6 @@ def test_published_activities_come_out_as_published(sample_store: Path) -> None:
         for r in told[told["office_code"] == PROVINCE].itertuples()
     }
     assert rows == {
-        "bimtek": (52, 13, 3, "2023-02-22"), "rakor": (60, 13, 3, "2023-03-15")
-    }  # fmt: skip
+        "bimtek": (52, 13, 3, "2023-02-22"),
+        "rakor": (60, 13, 3, "2023-03-15"),
+    }

@@ -41,7 +41,9 @@ def store(record_once: Callable[..., Store]) -> Store:
 
 
 def places(store: Store, months: int) -> dict[str, tuple[int, int]]:
-    told = ask(store.folder, "vacancies", region=CITY, as_of="2024-12", months=str(months))  # fmt: skip
+    told = ask(
+        store.folder, "vacancies", region=CITY, as_of="2024-12", months=str(months)
+    )
     return {
         row.region_code: (row.ending, row.vacated)
         for row in told.itertuples(index=False)
@@ -78,7 +80,12 @@ def test_a_place_goes_where_it_helps_most(store: Store) -> None:
 def test_a_place_that_ends_is_missed_first(store: Store) -> None:
     # enough places for all: the one that ends is given back where it was
     told = plan(store, vacant_months="3", posts="3")
-    assert told[:4] == [(V2, 1, 2, True), (V2, 2, 3, False), (V2, 3, 4, False), (V2, 4, 5, False)]  # fmt: skip
+    assert told[:4] == [
+        (V2, 1, 2, True),
+        (V2, 2, 3, False),
+        (V2, 3, 4, False),
+        (V2, 4, 5, False),
+    ]
     assert told[4] == (V1, 1, 2, True)
 
 

@@ -20,13 +20,17 @@ CITY, OTHER = "63.71", "63.72"
 WIDE = {"level": "district", "as_of": "2024-12"}
 
 
-DISTRICTS = tuple(c for c in regions.load().names if len(c) == 8 and c[:5] in (CITY, OTHER))  # fmt: skip
+DISTRICTS = tuple(
+    c for c in regions.load().names if len(c) == 8 and c[:5] in (CITY, OTHER)
+)
 PPKS = (1000, 1000, 300, *[1000] * 7)
 PSM = (2, 18, 3, *[10] * 7)
 
 
 def first_village(district: str) -> str:
-    return next(c for c in regions.load().names if c.startswith(f"{district}.") and len(c) == 13)  # fmt: skip
+    return next(
+        c for c in regions.load().names if c.startswith(f"{district}.") and len(c) == 13
+    )
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +38,17 @@ def store(record_once: Callable[..., Store]) -> Store:
     """9,300 PMKS and 93 PSM, 100 to one: ten are expected in most districts."""
     for office in (CITY, OTHER):
         mine = [i for i, code in enumerate(DISTRICTS) if code.startswith(office)]
-        record_once("ppks", office, "2024-12", [need(first_village(DISTRICTS[i]), PPKS[i]) for i in mine])  # fmt: skip
-        people = [psm(f"{i}-{n}", first_village(DISTRICTS[i])) for i in mine for n in range(PSM[i])]  # fmt: skip
+        record_once(
+            "ppks",
+            office,
+            "2024-12",
+            [need(first_village(DISTRICTS[i]), PPKS[i]) for i in mine],
+        )
+        people = [
+            psm(f"{i}-{n}", first_village(DISTRICTS[i]))
+            for i in mine
+            for n in range(PSM[i])
+        ]
         made = record_once("pillars", office, "2024-12", people)
     publish(made)
     return made

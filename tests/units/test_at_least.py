@@ -21,7 +21,12 @@ PARTLY = Situation(
     as_of="2024-02",
     compare=None,
     now=Standing(
-        ppks=4140, psm=8, ratio=517.5, uncovered=3340.0, valid=None, named=None,
+        ppks=4140,
+        psm=8,
+        ratio=517.5,
+        uncovered=3340.0,
+        valid=None,
+        named=None,
         is_least=True,
     ),
     changes=None,
@@ -33,7 +38,7 @@ PARTLY = Situation(
     worst=(Place("Landasan Ulin", "district", 116.0, is_least=True),),
     places=5,
     reports=Reports(1, 1, (), 0, ()),
-)  # fmt: skip
+)
 WHOLE = replace(
     PARTLY,
     now=replace(PARTLY.now, is_least=False),
@@ -85,15 +90,29 @@ def test_the_card_says_at_least() -> None:
 
 def _row(**about: Any) -> pd.DataFrame:
     row = {
-        "region_code": "63.72", "region_name": "Kota Banjarbaru", "level": "regency",
-        "parent_code": "63", "ppks_persons": 4140, "psm_active": 8, "state": "short",
-        "ratio_ppks_per_psm": 517.5, "ratio_low": 262.7, "ratio_high": 1198.7,
-        "uncovered_persons": 3340.0, "shortage": 34, "shortage_no_psm": 2,
-        "shortage_short": 0, "villages": 20, "villages_no_psm": 1,
-        "verdict": "undetermined", "verdict_reason": None, "norm": 100.0,
-        "uncovered_norm_numerator": 100, "uncovered_norm_denominator": 1,
+        "region_code": "63.72",
+        "region_name": "Kota Banjarbaru",
+        "level": "regency",
+        "parent_code": "63",
+        "ppks_persons": 4140,
+        "psm_active": 8,
+        "state": "short",
+        "ratio_ppks_per_psm": 517.5,
+        "ratio_low": 262.7,
+        "ratio_high": 1198.7,
+        "uncovered_persons": 3340.0,
+        "shortage": 34,
+        "shortage_no_psm": 2,
+        "shortage_short": 0,
+        "villages": 20,
+        "villages_no_psm": 1,
+        "verdict": "undetermined",
+        "verdict_reason": None,
+        "norm": 100.0,
+        "uncovered_norm_numerator": 100,
+        "uncovered_norm_denominator": 1,
         "is_uncovered_at_least": True,
-    }  # fmt: skip
+    }
     return pd.DataFrame([row | about])
 
 

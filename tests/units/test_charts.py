@@ -54,7 +54,11 @@ def test_no_months_are_an_empty_chart() -> None:
 
 
 def test_months_are_in_the_language_spoken_and_few() -> None:
-    many = {f"{year}-{month:02d}": 1.0 for year in range(2019, 2025) for month in range(1, 13)}  # fmt: skip
+    many = {
+        f"{year}-{month:02d}": 1.0
+        for year in range(2019, 2025)
+        for month in range(1, 13)
+    }
     use_language("id")
     ticks = lines([Line("PSM", many, "#123456")]).layout.xaxis.ticktext
     assert ticks[-1] == "Des<br>2024"
@@ -77,9 +81,11 @@ def test_bars_tell_the_code_of_their_region_and_their_total() -> None:
 
 def test_an_earlier_value_is_marked_and_total_stands_behind_it() -> None:
     figure = ranked_bars(
-        ["A", "B"], [Series("PSM", [4, 2], "#111", "")], totals=["4", "2"],
+        ["A", "B"],
+        [Series("PSM", [4, 2], "#111", "")],
+        totals=["4", "2"],
         before=[6, None],
-    )  # fmt: skip
+    )
     _bars, marks, totals = figure.data
     assert list(marks.x) == [6, None]
     assert list(totals.x) == [6, 2]

@@ -43,8 +43,10 @@ def test_a_bar_is_as_long_as_its_share_of_the_largest() -> None:
     rows = tables.draw(ROWS, COLUMNS, caption="").rows
     bars = [row["cells"][4] for row in rows]
     assert [(bar["bar"], bar["tone"]) for bar in bars] == [
-        (0.5, "accent"), (0.0, "none"), (7 / 2408, "accent")
-    ]  # fmt: skip
+        (0.5, "accent"),
+        (0.0, "none"),
+        (7 / 2408, "accent"),
+    ]
 
 
 def test_order_puts_what_is_not_there_last() -> None:

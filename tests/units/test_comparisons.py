@@ -17,21 +17,31 @@ PERSONS = SimpleNamespace(direction="up", unit="persons")
 
 
 COLUMNS = [
-    "region_code", "region_name", "unit", "value", "status", "numerator", "denominator",
-]  # fmt: skip
+    "region_code",
+    "region_name",
+    "unit",
+    "value",
+    "status",
+    "numerator",
+    "denominator",
+]
 
 
 def rows(*values: tuple[str, float | None], unit: str = "percent") -> pd.DataFrame:
     """Rows of ``indicator_values``: a code, which is its name too, and a value."""
     told = [
         {
-            "region_code": code, "region_name": f"Wilayah {code}", "unit": unit,
-            "value": value, "status": "reported" if value is not None else "not_reported",
-            "numerator": None, "denominator": None,
+            "region_code": code,
+            "region_name": f"Wilayah {code}",
+            "unit": unit,
+            "value": value,
+            "status": "reported" if value is not None else "not_reported",
+            "numerator": None,
+            "denominator": None,
         }
         for code, value in values
-    ]  # fmt: skip
-    return pd.DataFrame(told, columns=COLUMNS)  # fmt: skip
+    ]
+    return pd.DataFrame(told, columns=COLUMNS)
 
 
 OWN, BEFORE, ABOVE = rows(("63.71", 50.0)), rows(("63.71", 47.5)), rows(("63", 60.0))
@@ -46,9 +56,14 @@ def said(table: pd.DataFrame, indicator: Any = UP) -> str:
 def test_all_that_is_held_against_it_stands_in_order() -> None:
     table = comparisons.beside(OWN, BEFORE, ABOVE, AROUND)
     assert list(zip(table["region_code"], table["beside"], strict=True)) == [
-        ("63.71", "own"), ("63.71", "year_before"), ("63", "above"),
-        ("63.06", "near"), ("63.03", "near"), ("63.05", "near"), ("63.04", "near"),
-    ]  # fmt: skip
+        ("63.71", "own"),
+        ("63.71", "year_before"),
+        ("63", "above"),
+        ("63.06", "near"),
+        ("63.03", "near"),
+        ("63.05", "near"),
+        ("63.04", "near"),
+    ]
     assert table["difference"].head(6).tolist() == [0, 2.5, -10, -20, 0, 10]
     assert pd.isna(table["difference"].iloc[6])
 
@@ -67,7 +82,10 @@ def test_equal_and_unknown_regions_are_not_worse(indicator: Any, first: str) -> 
 
 
 def test_a_number_is_not_held_against_the_whole_that_contains_it() -> None:
-    own, above = rows(("63.71", 42.0), unit="persons"), rows(("63", 882.0), unit="persons")  # fmt: skip
+    own, above = (
+        rows(("63.71", 42.0), unit="persons"),
+        rows(("63", 882.0), unit="persons"),
+    )
     table = comparisons.beside(own, own, above, rows(("63.03", 9.0), unit="persons"))
     assert "above" not in set(table["beside"])
     # nobody is better off for being larger
@@ -105,5 +123,10 @@ def test_bars_tell_the_region_itself_from_the_others() -> None:
     assert own == [0, 0, 50, 0, 0, 0]
     assert others == [70, 60, 0, 50, 47.5, 40]
     assert list(figure.data[0].customdata) == [
-        "63.06", "63", "63.71", "63.03", "63.71", "63.05",
-    ]  # fmt: skip
+        "63.06",
+        "63",
+        "63.71",
+        "63.03",
+        "63.71",
+        "63.05",
+    ]

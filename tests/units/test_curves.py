@@ -31,7 +31,9 @@ def test_names_stand_at_different_heights() -> None:
         across="x",
         upwards="y",
     )
-    heights = [a.y for a in figure.layout.annotations if a.text in ("<b>a</b>", "<b>b</b>")]  # fmt: skip
+    heights = [
+        a.y for a in figure.layout.annotations if a.text in ("<b>a</b>", "<b>b</b>")
+    ]
     assert len(set(heights)) == 2
 
 
@@ -40,8 +42,9 @@ def test_a_long_curve_is_drawn_with_few_points_and_both_ends() -> None:
     # nobody has any PSM but the last village: flat, then upright
     figure = lorenz(
         [curve("a", np.linspace(0, 1, n), np.r_[np.zeros(n - 1), 1])],
-        across="x", upwards="y",
-    )  # fmt: skip
+        across="x",
+        upwards="y",
+    )
     drawn = figure.data[1]
     assert len(drawn.x) <= 162
     assert (drawn.x[0], drawn.y[0], drawn.x[-1], drawn.y[-1]) == (0, 0, 1, 1)

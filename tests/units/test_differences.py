@@ -127,8 +127,9 @@ def test_each_figure_names_only_what_feeds_it(store: Store) -> None:
     found = compare(store)  # the current one and the one before it
     assert (found.before, found.after) == ("000004", "000005")
     assert {(one.what, one.submission.id) for one in found.submissions} == {
-        ("removed", "000003-1"), ("replaced", "000007-1")
-    }  # fmt: skip
+        ("removed", "000003-1"),
+        ("replaced", "000007-1"),
+    }
     by = "000007-1"
     assert told(found, OTHER) == {
         "pillar_persons": [1, 2, by, None],
@@ -148,8 +149,9 @@ def test_back_is_the_same_the_other_way_round(store: Store) -> None:
         (there["region_code"] == CITY) & (there["figure"] == "state")
     ].to_dict("records")
     assert (city["submissions"], city["settings"]) == (
-        "000005-1", "counted_kinds, norm"
-    )  # fmt: skip
+        "000005-1",
+        "counted_kinds, norm",
+    )
 
 
 def test_before_a_report_there_is_nothing_that_differs(store: Store) -> None:

@@ -14,9 +14,12 @@ from imbang.widgets.elements import plain
 READ = {"label", "help", "body", "text", "captions", "format_func"}
 # Shown as it is by Streamlit, escaped by who makes it, or a text of the catalogue alone.
 AS_IT_IS = {
-    ("code", "body"), ("html", "body"), ("multiselect", "format_func"),
-    ("selectbox", "format_func"), ("Page", "help"),
-}  # fmt: skip
+    ("code", "body"),
+    ("html", "body"),
+    ("multiselect", "format_func"),
+    ("selectbox", "format_func"),
+    ("Page", "help"),
+}
 JOINER = "\u2060"
 
 
@@ -54,7 +57,12 @@ def test_ordinary_texts_stay_as_they_are(text: str) -> None:
     assert plain(text) == text
 
 
-@pytest.mark.parametrize("name", sorted(set(elements.__all__) - {"say", "progress", "Bar", "Place", "plain", "columns"}))  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        set(elements.__all__) - {"say", "progress", "Bar", "Place", "plain", "columns"}
+    ),
+)
 def test_every_argument_that_is_read_is_shown_as_it_is(name: str) -> None:
     original, own = getattr(streamlit, name), getattr(elements, name)
     if not callable(original):

@@ -50,8 +50,13 @@ def coverage(
             shortage = 0 if not uncovered else -int(-need / norm // 1) - help_
         rows.append((code, need, help_, state, uncovered, shortage))
     columns = [
-        "region_code", "ppks_persons", "psm_active", "state", "uncovered_persons", "shortage",
-    ]  # fmt: skip
+        "region_code",
+        "ppks_persons",
+        "psm_active",
+        "state",
+        "uncovered_persons",
+        "shortage",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     numbers = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
     return frame.astype(dict.fromkeys(numbers, "float64")).assign(
@@ -241,9 +246,15 @@ def test_the_legend_filters(layers: LayerSet) -> None:
 
 @pytest.mark.parametrize(
     ("level", "focus"),
-    [("regency", "63"), ("district", "63"), ("district", "63.72"), ("village", "63.72"),
-     ("village", "63.72.02"), ("village", "63.72.02.1005")],
-)  # fmt: skip
+    [
+        ("regency", "63"),
+        ("district", "63"),
+        ("district", "63.72"),
+        ("village", "63.72"),
+        ("village", "63.72.02"),
+        ("village", "63.72.02.1005"),
+    ],
+)
 def test_every_view_is_within_what_is_shown(
     layers: LayerSet, level: str, focus: str
 ) -> None:

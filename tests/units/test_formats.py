@@ -71,7 +71,14 @@ def test_months_and_shares() -> None:
 
 @pytest.mark.parametrize(
     ("value", "told"),
-    [(None, "–"), (0, "0,0"), (0.0042, "0,0042"), (0.37, "0,37"), (7.26, "7,3"), (208.6, "209")],
-)  # fmt: skip
+    [
+        (None, "–"),
+        (0, "0,0"),
+        (0.0042, "0,0042"),
+        (0.37, "0,37"),
+        (7.26, "7,3"),
+        (208.6, "209"),
+    ],
+)
 def test_a_small_rate_keeps_two_digits(value: float | None, told: str) -> None:
     assert formats.rate(value) == told

@@ -32,8 +32,10 @@ def test_each_submission_says_what_became_of_it(record: Record) -> None:
     assert told["withdrawn_by"].tolist() == ["", "Ani", "", ""]
     assert told["is_in_snapshot"].tolist() == [True, True, False, False]
     assert told.loc[0, ["period", "file", "rows"]].tolist() == [
-        "2024-06", "made-up.xlsx", 1
-    ]  # fmt: skip
+        "2024-06",
+        "made-up.xlsx",
+        1,
+    ]
 
 
 def test_what_replaced_another_and_was_withdrawn_gives_its_place_back(

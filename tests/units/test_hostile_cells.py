@@ -15,11 +15,29 @@ from imbang import downloads
 from imbang.answers import encode, would_run
 
 RUN = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM(A1)",
-    ";=1+1", "Ani;=1+1;x", "Ani; =1+1", "Ani\t=1+1", "Ani\n=1+1", "Ani\r\n=1+1",
-    'Ani;"=1+1"', ' "=1+1', "\tx", "\rx", "Ani;＝1+1", " =1+1", "\u00a0=1+1",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    ";=1+1",
+    "Ani;=1+1;x",
+    "Ani; =1+1",
+    "Ani\t=1+1",
+    "Ani\n=1+1",
+    "Ani\r\n=1+1",
+    'Ani;"=1+1"',
+    ' "=1+1',
+    "\tx",
+    "\rx",
+    "Ani;＝1+1",
+    " =1+1",
+    "\u00a0=1+1",
     "=cmd|' /C calc'!A0",
-]  # fmt: skip
+]
 SAFE = ["Ani", "Ani; Budi", "a=b", "3-4", "a, b", "x@y.go.id", "Rp5;5", "", "'=1+1"]
 STARTS = tuple("=+-@＝＋－＠")
 

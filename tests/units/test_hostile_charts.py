@@ -81,12 +81,17 @@ def test_a_training_and_its_topic_are_text() -> None:
     rows = pd.DataFrame(
         [
             {
-                "kind": "bimtek", "title": NAME, "activity": "a", "organiser": NAME,
-                "office_name": "", "attended": 3, "first_day": datetime(2024, 1, 1),
+                "kind": "bimtek",
+                "title": NAME,
+                "activity": "a",
+                "organiser": NAME,
+                "office_name": "",
+                "attended": 3,
+                "first_day": datetime(2024, 1, 1),
                 "last_day": datetime(2024, 1, 2),
             }
         ]
-    )  # fmt: skip
+    )
     (told,) = training_charts.activities(rows, "light").data[0].hovertext
     assert "<" not in OWN.sub("", told)
     assert read(told).count(NAME) == 2

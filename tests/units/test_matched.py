@@ -51,16 +51,24 @@ def _status(figure: int | None) -> str:
 # district 02 reports for the first time
 BEFORE = answer(
     {
-        CITY: (-300, -3, 120.0, 1), ONE: (300, 3, 120.0, 0), TWO: (None, None, None, 1),
-        V1: (100, 3, 0.0, 0), V2: (200, 0, 120.0, 0), V3: (None, None, None, 1),
+        CITY: (-300, -3, 120.0, 1),
+        ONE: (300, 3, 120.0, 0),
+        TWO: (None, None, None, 1),
+        V1: (100, 3, 0.0, 0),
+        V2: (200, 0, 120.0, 0),
+        V3: (None, None, None, 1),
     }
-)  # fmt: skip
+)
 NOW = answer(
     {
-        CITY: (1000, 6, 700.0, 0), ONE: (330, 4, 100.0, 0), TWO: (670, 2, 600.0, 0),
-        V1: (110, 3, 0.0, 0), V2: (220, 1, 100.0, 0), V3: (670, 2, 600.0, 0),
+        CITY: (1000, 6, 700.0, 0),
+        ONE: (330, 4, 100.0, 0),
+        TWO: (670, 2, 600.0, 0),
+        V1: (110, 3, 0.0, 0),
+        V2: (220, 1, 100.0, 0),
+        V3: (670, 2, 600.0, 0),
     }
-)  # fmt: skip
+)
 
 
 def test_a_first_report_is_no_growth() -> None:
@@ -75,7 +83,12 @@ def test_a_region_reported_whole_is_compared_as_a_whole() -> None:
     # a person serving in both villages is one person in the district
     now, before = NOW.copy(), BEFORE.copy()
     now.loc[now["region_code"].isin([V1, V2]), "psm_active"] = 3.0
-    told = changes(ONE, *(r[r["region_code"].str.startswith(ONE)] for r in (now, before)), NO_NEEDS, ())  # fmt: skip
+    told = changes(
+        ONE,
+        *(r[r["region_code"].str.startswith(ONE)] for r in (now, before)),
+        NO_NEEDS,
+        (),
+    )
     assert told.psm == Change(4, 3, 1.0)
 
 
@@ -88,7 +101,11 @@ def test_people_beyond_reach_are_compared_village_by_village() -> None:
 
 
 def test_a_region_without_known_villages_is_compared_by_itself() -> None:
-    bare = {V1: (None, None, None, 1), V2: (None, None, None, 1), V3: (None, None, None, 1)}  # fmt: skip
+    bare = {
+        V1: (None, None, None, 1),
+        V2: (None, None, None, 1),
+        V3: (None, None, None, 1),
+    }
     now = answer({CITY: (500, 2, 176.0, 3), **bare})
     before = answer({CITY: (400, 2, 76.0, 3), **bare})
     told = changes(CITY, now, before, NO_NEEDS, ())
@@ -106,11 +123,13 @@ def test_each_region_changes_by_what_is_known_of_it_in_both_months() -> None:
 def test_needs_are_those_counted_in_persons() -> None:
     needs = pd.DataFrame(
         [
-            ("poor", "person", 50, 40), ("poor", "family", 9, 9),
-            ("homeless", "person", 10, 20), ("beggar", "person", None, None),
+            ("poor", "person", 50, 40),
+            ("poor", "family", 9, 9),
+            ("homeless", "person", 10, 20),
+            ("beggar", "person", None, None),
         ],
         columns=["kind", "unit", "compared", "before"],
-    )  # fmt: skip
+    )
     both = changes(CITY, NOW, BEFORE, needs, ("poor", "homeless", "beggar"))
     assert both.ppks == Change(60, 60, pytest.approx(60 / 1000))
     one = changes(CITY, NOW, BEFORE, needs, ("poor",))

@@ -24,9 +24,12 @@ def group(name: str, across: list[float], written: list[str]) -> Group:
 
 def drawn(groups: list[Group], **given: Any) -> Any:
     return points(
-        groups, [Guide("norm", LINE, LINE, is_strong=True)], across=Axis("x", 10),
-        upwards=Axis("y", 10), **given,
-    )  # fmt: skip
+        groups,
+        [Guide("norm", LINE, LINE, is_strong=True)],
+        across=Axis("x", 10),
+        upwards=Axis("y", 10),
+        **given,
+    )
 
 
 def test_a_click_tells_the_code_and_names_do_not_cover_each_other() -> None:
@@ -57,7 +60,10 @@ def test_the_funnel_is_where_the_limits_are() -> None:
     """A region is outside the curve just where it is outside the limits."""
     told = verdicts.judge(regions([4, 40, 12, 29, 30, 11], [2000] * 6, own=False))
     curve = verdicts.funnel(told.iloc[0].to_dict(), np.array([2000.0]))
-    for low, high in (("limit_low_95", "limit_high_95"), ("limit_low_998", "limit_high_998")):  # fmt: skip
+    for low, high in (
+        ("limit_low_95", "limit_high_95"),
+        ("limit_low_998", "limit_high_998"),
+    ):
         whole = told["psm_active"].between(told[low], told[high])
         smooth = told["psm_active"].between(curve[low][0], curve[high][0])
         assert whole.tolist() == smooth.tolist()
@@ -88,7 +94,9 @@ def test_verdicts_in_words() -> None:
     )
     assert coverage_told.told_spread(told) == []
     sentence = coverage_told.told_region(told.iloc[0].to_dict())
-    assert sentence.startswith("Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan 12 sampai 29")  # fmt: skip
+    assert sentence.startswith(
+        "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan 12 sampai 29"
+    )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
     assert "kurang dari lima" in coverage_told.told_verdicts(small)
     assert coverage_told.told_region(small.iloc[0].to_dict()) == (
@@ -113,7 +121,13 @@ def test_a_general_spread_is_not_called_chance() -> None:
 def test_the_curve_in_words() -> None:
     def places(ppks: list[int], psm: list[int]) -> Villages:
         n = len(ppks)
-        return Villages(tuple(map(str, range(n))), np.array(ppks), np.array(psm), np.zeros(n, dtype=np.int64), np.ones(n, dtype=bool))  # fmt: skip
+        return Villages(
+            tuple(map(str, range(n))),
+            np.array(ppks),
+            np.array(psm),
+            np.zeros(n, dtype=np.int64),
+            np.ones(n, dtype=bool),
+        )
 
     assert coverage_told.told_curve(places([60, 40], [0, 4])).startswith(
         "60\N{NO-BREAK SPACE}% PMKS"

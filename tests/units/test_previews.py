@@ -19,10 +19,15 @@ NIK = "6371014101900001"
 def sheet(rows: Sequence[Sequence[str]], **columns: int) -> SheetRead:
     """A register whose second row is the heading; ``columns`` are key → position."""
     return SheetRead(
-        "a.csv", None, "pillars", (2,), tuple(rows[1]),
-        {at: key for key, at in columns.items()}, rows=len(rows) - 2,
+        "a.csv",
+        None,
+        "pillars",
+        (2,),
+        tuple(rows[1]),
+        {at: key for key, at in columns.items()},
+        rows=len(rows) - 2,
         content=sheet_of(rows),
-    )  # fmt: skip
+    )
 
 
 def problem(

@@ -47,14 +47,51 @@ def drawing(norm: float, rows: pd.DataFrame) -> Callable[[str], str]:
 
 
 DIFFERENT: list[object] = [
-    None, 0, False, 0.0, "0", "", b"0", (), [], {}, (0,), ("0",), (0, ()), ((0,),), {"a": 0},
-    {"a": 1}, {"b": 0}, frozenset({0}), date(2024, 6, 1), Path("0"), Fraction(1, 2), 0.5,
-    table(), table(3), table(1.0), table("1"), table(None), table(name="b"),
-    table().iloc[:1], table().set_axis([7, 8]), table()["a"], table()["a"].to_numpy(),
-    table((1,)), table([1]), pd.Index([1, 2]), np.array(["1", 1], dtype=object),
-    Thing("x", table()), Thing("y", table()), Thing("x", table(3)),
-    drawing(30, table()), drawing(600, table()), drawing(30, table(3)), len, Thing,
-]  # fmt: skip
+    None,
+    0,
+    False,
+    0.0,
+    "0",
+    "",
+    b"0",
+    (),
+    [],
+    {},
+    (0,),
+    ("0",),
+    (0, ()),
+    ((0,),),
+    {"a": 0},
+    {"a": 1},
+    {"b": 0},
+    frozenset({0}),
+    date(2024, 6, 1),
+    Path("0"),
+    Fraction(1, 2),
+    0.5,
+    table(),
+    table(3),
+    table(1.0),
+    table("1"),
+    table(None),
+    table(name="b"),
+    table().iloc[:1],
+    table().set_axis([7, 8]),
+    table()["a"],
+    table()["a"].to_numpy(),
+    table((1,)),
+    table([1]),
+    pd.Index([1, 2]),
+    np.array(["1", 1], dtype=object),
+    Thing("x", table()),
+    Thing("y", table()),
+    Thing("x", table(3)),
+    drawing(30, table()),
+    drawing(600, table()),
+    drawing(30, table(3)),
+    len,
+    Thing,
+]
 
 
 def test_what_differs_has_another_fingerprint() -> None:
@@ -67,9 +104,12 @@ def test_what_differs_has_another_fingerprint() -> None:
 
 def test_what_is_the_same_has_the_same_fingerprint() -> None:
     for make in (
-        table, lambda: Thing("x", table("1")), lambda: drawing(30, table()),
-        lambda: {"a": [1, {2, 3}]}, lambda: table(("1", None)),
-    ):  # fmt: skip
+        table,
+        lambda: Thing("x", table("1")),
+        lambda: drawing(30, table()),
+        lambda: {"a": [1, {2, 3}]},
+        lambda: table(("1", None)),
+    ):
         assert fingerprint(make()) == fingerprint(make())
 
 
@@ -140,7 +180,9 @@ def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
 def test_a_size_counts_all_that_is_held() -> None:
     plain = size_of({"a": "x"})
     assert size_of({"a": "x" * 100_000}) > plain + 99_000
-    rows = pd.DataFrame({"n": np.zeros(50_000), "t": [f"word {n}" for n in range(50_000)]})  # fmt: skip
+    rows = pd.DataFrame(
+        {"n": np.zeros(50_000), "t": [f"word {n}" for n in range(50_000)]}
+    )
     assert size_of([rows]) >= rows.memory_usage(deep=True).sum()
     assert size_of((rows, rows)) < 2 * size_of(rows)
 
@@ -231,8 +273,25 @@ KNOWN = {
     "imbang/texts.py:_catalogue": "two languages",
     "imbang/widgets/remembered.py:remembered": "the way itself",
 }
-_CACHES = {"cache", "lru_cache", "cache_data", "cache_resource", "cached", "Cache", "LRUCache", "TTLCache"}  # fmt: skip
-_MADE_EMPTY = {"dict", "list", "set", "OrderedDict", "defaultdict", "deque", "WeakValueDictionary"}  # fmt: skip
+_CACHES = {
+    "cache",
+    "lru_cache",
+    "cache_data",
+    "cache_resource",
+    "cached",
+    "Cache",
+    "LRUCache",
+    "TTLCache",
+}
+_MADE_EMPTY = {
+    "dict",
+    "list",
+    "set",
+    "OrderedDict",
+    "defaultdict",
+    "deque",
+    "WeakValueDictionary",
+}
 
 
 def kept_otherwise(path: Path) -> Iterator[str]:
@@ -271,7 +330,11 @@ def _is_empty(node: ast.expr | None) -> bool:
 
 
 def everywhere() -> Iterator[str]:
-    files = [paths.DASHBOARD, *paths.PAGES.glob("*.py"), *(paths.ROOT / "imbang").rglob("*.py")]  # fmt: skip
+    files = [
+        paths.DASHBOARD,
+        *paths.PAGES.glob("*.py"),
+        *(paths.ROOT / "imbang").rglob("*.py"),
+    ]
     for path in files:
         name = path.relative_to(paths.ROOT).as_posix()
         yield from (f"{name}:{one}" for one in kept_otherwise(path))

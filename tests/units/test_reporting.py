@@ -39,13 +39,17 @@ def answer() -> pd.DataFrame:
 def test_the_office_that_owes_most_comes_first() -> None:
     table = reporting.matrix(answer(), NAMES, dataset="ppks")
     assert [column.label for column in table.columns] == [
-        "Office", "Half I of 2024", "Half II of 2024"
-    ]  # fmt: skip
+        "Office",
+        "Half I of 2024",
+        "Half II of 2024",
+    ]
     assert [row["code"] for row in table.rows] == ["63.02", "63.01"]
     first, second = table.rows
     assert [cell["text"] for cell in first["cells"]] == [
-        "Kabupaten Kotabaru", "Late", "Missing"
-    ]  # fmt: skip
+        "Kabupaten Kotabaru",
+        "Late",
+        "Missing",
+    ]
     assert first["cells"][1]["under"] == "1 Aug 2024, 1 day after"
     assert first["cells"][2]["under"] == "due 31 Jan 2025"
     assert second["cells"][1]["under"] == "4 Jul 2024"
@@ -91,8 +95,13 @@ def test_periods_are_named_as_they_are_said(period: str, name: str) -> None:
 def test_periods_stand_in_the_order_of_their_ends() -> None:
     periods = ["2024", "2024-S1", "2023", "2024-06", "2024-Q3", "2023-S2"]
     assert sorted(periods, key=reporting.period_order) == [
-        "2023-S2", "2023", "2024-06", "2024-S1", "2024-Q3", "2024"
-    ]  # fmt: skip
+        "2023-S2",
+        "2023",
+        "2024-06",
+        "2024-S1",
+        "2024-Q3",
+        "2024",
+    ]
 
 
 def test_the_message_says_who_is_behind_and_what_is_open() -> None:
@@ -111,11 +120,17 @@ def test_the_message_says_who_is_behind_and_what_is_open() -> None:
 
 def test_statuses_are_counted() -> None:
     assert reporting.counts(answer(), "ppks") == {
-        "on_time": 1, "late": 2, "missing": 1, "not_collected": 0
-    }  # fmt: skip
+        "on_time": 1,
+        "late": 2,
+        "missing": 1,
+        "not_collected": 0,
+    }
     assert reporting.counts(answer(), reporting.ALL) == {
-        "on_time": 1, "late": 1, "missing": 1, "not_collected": 1
-    }  # fmt: skip
+        "on_time": 1,
+        "late": 1,
+        "missing": 1,
+        "not_collected": 1,
+    }
 
 
 def test_completeness_is_told_for_all_datasets_together_or_one() -> None:

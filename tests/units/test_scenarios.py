@@ -42,7 +42,14 @@ def test_a_request_comes_back_from_its_link(request: Request) -> None:
 
 
 @settings(max_examples=150, derandomize=True)
-@given(st.dictionaries(st.sampled_from(["posts", "objective", "limits", "vacant", "error", "cost", "budget"]), st.text(max_size=20)))  # fmt: skip
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["posts", "objective", "limits", "vacant", "error", "cost", "budget"]
+        ),
+        st.text(max_size=20),
+    )
+)
 def test_any_link_can_be_read(own: dict[str, str]) -> None:
     request = read(own)
     assert 0 <= request.places <= 10_000
@@ -84,7 +91,11 @@ def test_scenarios_by_name(tmp_path: Path) -> None:
     assert gone == kept
     scenarios.save(workspace, gone, by="Budi")
     assert scenarios.last_removed(workspace) is None
-    assert [c.changed_by for c in workspace.changes(scenarios.TOPIC)] == ["Budi", "Budi", "Sari"]  # fmt: skip
+    assert [c.changed_by for c in workspace.changes(scenarios.TOPIC)] == [
+        "Budi",
+        "Budi",
+        "Sari",
+    ]
 
 
 @pytest.mark.parametrize(("name", "by"), [("", "Sari"), ("x" * 61, "Sari"), ("A", " ")])

@@ -40,7 +40,7 @@ USUAL = Situation(
     ),
     places=13,
     reports=Reports(13, 11, ("Kabupaten Tapin", "Kabupaten Balangan"), 2, ()),
-)  # fmt: skip
+)
 
 
 @pytest.fixture(autouse=True)
@@ -87,9 +87,12 @@ def test_english_minds_one_and_many() -> None:
 
 def test_nobody_beyond_reach() -> None:
     covered = replace(
-        USUAL, now=replace(NOW, uncovered=0.0), villages_no_psm=0,
-        villages_unknown=0, worst=(),
-    )  # fmt: skip
+        USUAL,
+        now=replace(NOW, uncovered=0.0),
+        villages_no_psm=0,
+        villages_unknown=0,
+        worst=(),
+    )
     assert sentences.title(covered) == (
         "Setiap desa dan kelurahan sudah punya PSM; semua PMKS terjangkau"
     )
@@ -156,9 +159,15 @@ def test_what_is_not_reported_is_said_instead_of_guessed(
 ) -> None:
     now = Standing(ppks, psm, None, None, None, None)
     s = replace(
-        USUAL, now=now, changes=None, compare=None, norm=None, worst=(),
-        villages_no_psm=0, villages_unknown=0,
-    )  # fmt: skip
+        USUAL,
+        now=now,
+        changes=None,
+        compare=None,
+        norm=None,
+        worst=(),
+        villages_no_psm=0,
+        villages_unknown=0,
+    )
     assert sentences.title(s) == f"Kalimantan Selatan {title}"
     assert sentences.paragraph(s).endswith(sentence)
 
@@ -181,9 +190,14 @@ def test_a_region_without_any_psm_has_no_average() -> None:
 def test_a_village_speaks_of_itself(psm: int, uncovered: float, title: str) -> None:
     now = Standing(176, psm, None, uncovered, None, None)
     village = replace(
-        USUAL, name="Alalak Utara", level="village", now=now, villages=1,
-        villages_unknown=0, villages_no_psm=int(psm == 0),
-    )  # fmt: skip
+        USUAL,
+        name="Alalak Utara",
+        level="village",
+        now=now,
+        villages=1,
+        villages_unknown=0,
+        villages_no_psm=int(psm == 0),
+    )
     assert sentences.title(village) == title
     assert "Terbanyak" not in sentences.paragraph(village)
 
@@ -214,13 +228,17 @@ def told(ppks: Change | None) -> tuple[str, str]:
     ("change", "words", "tone"),
     [
         (Change(1043, 1000, 1.0), "↑ 4,3\N{NO-BREAK SPACE}% sejak Des 2023", "worse"),
-        (Change(990, 1000, 0.41), "↓ 1,0\N{NO-BREAK SPACE}% sejak Des 2023, pada 41\N{NO-BREAK SPACE}% PMKS", "better"),
+        (
+            Change(990, 1000, 0.41),
+            "↓ 1,0\N{NO-BREAK SPACE}% sejak Des 2023, pada 41\N{NO-BREAK SPACE}% PMKS",
+            "better",
+        ),
         (Change(100_000, 100_000, 1.0), "sama dengan Des 2023", "plain"),
         (Change(100_001, 100_000, 1.0), "hampir sama dengan Des 2023", "plain"),
         (Change(99_999, 100_000, 1.0), "hampir sama dengan Des 2023", "plain"),
         (None, "tak dapat dibandingkan dengan Des 2023", "plain"),
     ],
-)  # fmt: skip
+)
 def test_a_card_tells_a_change_with_its_share(
     change: Change | None, words: str, tone: str
 ) -> None:

@@ -46,7 +46,7 @@ SHOWN: list[tuple[str, Any, str]] = [
     ("expectations", [due(f"63.0{n}") for n in (1, 2, 3)], "3 pengecualian"),
     ("office_address", "Jalan Satu\nBanjarmasin", "Jalan Satu, Banjarmasin"),
     ("head_name", "", "–"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "value", "text"), SHOWN)

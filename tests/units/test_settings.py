@@ -37,7 +37,7 @@ TAKEN = [
     ("office_name", " Dinas  Sosial\n", "Dinas Sosial"),
     ("office_address", " Jl. Satu 1 \n\n Kota ", "Jl. Satu 1\nKota"),
     ("head_name", "", ""),
-]  # fmt: skip
+]
 REFUSED = [
     ("norm", "0.5", "acuan"),
     ("norm", "100001", "acuan"),
@@ -58,8 +58,16 @@ REFUSED = [
     ("expectations", '[{"office": "63", "dataset": ["ppks"]}]', "ppks"),
     ("expectations", '[{"office": "63.71", "dataset": "ppks"}]', "due_days"),
     ("expectations", '[{"office": "63.71", "dataset": "ppks", "due_days": -1}]', "366"),
-    ("expectations", '[{"office": "63.71", "dataset": "ppks", "due_days": true}]', "366"),
-    ("expectations", '[{"office": "63.71", "dataset": "ppks", "collected": true}]', "366"),
+    (
+        "expectations",
+        '[{"office": "63.71", "dataset": "ppks", "due_days": true}]',
+        "366",
+    ),
+    (
+        "expectations",
+        '[{"office": "63.71", "dataset": "ppks", "collected": true}]',
+        "366",
+    ),
     (
         "expectations",
         '[{"office": "63.71", "dataset": "ppks", "collected": false, "due_days": 1}]',
@@ -74,7 +82,7 @@ REFUSED = [
     ("head_name", "6371010101010001", "NIK"),
     ("officers", "Ani\n6371 0101 0101 0001", "NIK"),
     ("office_name", "x" * 501, "500"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "text", "value"), TAKEN)
@@ -152,15 +160,18 @@ def test_commands_set_print_and_log(tmp_path: Path) -> None:
     assert run(tmp_path, "get", "norm")[:2] == (0, "162.5\n")
     told = json.loads(run(tmp_path, "get", "norm", "--format", "json")[1])
     assert (told["value"], told["published"], told["changed_by"]) == (
-        "162.5", None, "Ani"
-    )  # fmt: skip
+        "162.5",
+        None,
+        "Ani",
+    )
     assert run(tmp_path, "reset", "norm", "--by", "Budi")[0] == 0
     every = json.loads(run(tmp_path, "get", "--format", "json")[1])
     assert [one["key"] for one in every] == list(SETTINGS)
     log = json.loads(run(tmp_path, "log", "--format", "json")[1])
     assert [(one["changed_by"], one["before"], one["after"]) for one in log] == [
-        ("Budi", "162.5", None), ("Ani", None, "162.5")
-    ]  # fmt: skip
+        ("Budi", "162.5", None),
+        ("Ani", None, "162.5"),
+    ]
     assert "Budi" in run(tmp_path, "log")[1]
 
 

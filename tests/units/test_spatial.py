@@ -18,7 +18,9 @@ from imbang import class_breaks, hot_spots, reach, regions, smoothing
 from imbang.geometry.boundaries import load_boundaries
 from imbang.geometry.contiguity import neighbours
 
-VILLAGES = [code for code in regions.load().names if len(code) == 13 and code.startswith("63.")]  # fmt: skip
+VILLAGES = [
+    code for code in regions.load().names if len(code) == 13 and code.startswith("63.")
+]
 
 
 def rows(
@@ -43,7 +45,9 @@ def grid(side: int) -> dict[str, frozenset[str]]:
     for x in range(side):
         for y in range(side):
             around = [(x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1) if a or b]
-            found[code(x, y)] = frozenset(code(a, b) for a, b in around if 0 <= a < side and 0 <= b < side)  # fmt: skip
+            found[code(x, y)] = frozenset(
+                code(a, b) for a, b in around if 0 <= a < side and 0 <= b < side
+            )
     return found
 
 
@@ -109,9 +113,14 @@ def test_few_regions_are_not_told_apart() -> None:
 def squares(path: Path, codes: list[str], width: int) -> Path:
     """Villages as squares of a hundredth of a degree in rows, as a file of boundaries."""
     shapes = [
-        box(114 + 0.01 * (i % width), -3 + 0.01 * (i // width), 114.01 + 0.01 * (i % width), -2.99 + 0.01 * (i // width))
+        box(
+            114 + 0.01 * (i % width),
+            -3 + 0.01 * (i // width),
+            114.01 + 0.01 * (i % width),
+            -2.99 + 0.01 * (i // width),
+        )
         for i in range(len(codes))
-    ]  # fmt: skip
+    ]
     frame = geopandas.GeoDataFrame({"kode": codes}, geometry=shapes, crs=4326)
     file = path / "villages.geojson"
     frame.to_file(file, driver="GeoJSON")
@@ -156,7 +165,10 @@ def test_smoothing_draws_towards_the_whole() -> None:
     assert (np.abs(1 / told - 1 / whole) <= np.abs(own - 1 / whole) + 1e-12).all()
 
 
-VALUES = st.lists(st.one_of(st.integers(0, 9).map(float), st.floats(0, 1e4), st.just(math.nan)), max_size=60)  # fmt: skip
+VALUES = st.lists(
+    st.one_of(st.integers(0, 9).map(float), st.floats(0, 1e4), st.just(math.nan)),
+    max_size=60,
+)
 
 
 @settings(max_examples=120, derandomize=True, deadline=None)

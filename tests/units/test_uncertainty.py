@@ -17,7 +17,9 @@ def rows(*pairs: tuple[float | None, float | None]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["numerator", "denominator"], dtype="float64")
 
 
-@pytest.mark.parametrize(("part", "whole"), [(0, 5), (1, 2), (8, 12), (500, 814), (12, 12)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("part", "whole"), [(0, 5), (1, 2), (8, 12), (500, 814), (12, 12)]
+)
 def test_shares_have_wilsons_interval(part: int, whole: int) -> None:
     low, high = intervals(rows((part, whole)), "percent")
     expected = binomtest(part, whole).proportion_ci(method="wilson")
@@ -32,7 +34,12 @@ def test_rates_have_the_exact_interval_of_their_count() -> None:
 
 
 def test_what_is_no_share_has_no_interval() -> None:
-    for unit, pair in (("percent", (5, 3)), ("percent", (None, 3)), ("persons", (5, None)), ("per 1000", (1, 0))):  # fmt: skip
+    for unit, pair in (
+        ("percent", (5, 3)),
+        ("percent", (None, 3)),
+        ("persons", (5, None)),
+        ("per 1000", (1, 0)),
+    ):
         low, _high = intervals(rows(pair), unit)
         assert np.isnan(low[0]), unit
 
@@ -49,8 +56,18 @@ def told(**values: object) -> pd.DataFrame:
 
 def test_contributions_by_hand() -> None:
     # A 10 of 40 → 20 of 40, B 30 of 60 → 30 of 110: the whole 40 % → 33.3 %
-    before = told(region_code=["A", "B"], numerator=[10, 30], denominator=[40, 60], value=[25.0, 50.0])  # fmt: skip
-    now = told(region_code=["A", "B"], numerator=[20, 30], denominator=[40, 110], value=[50.0, 300 / 11])  # fmt: skip
+    before = told(
+        region_code=["A", "B"],
+        numerator=[10, 30],
+        denominator=[40, 60],
+        value=[25.0, 50.0],
+    )
+    now = told(
+        region_code=["A", "B"],
+        numerator=[20, 30],
+        denominator=[40, 110],
+        value=[50.0, 300 / 11],
+    )
     own = {"unit": "percent", "numerator": 50, "denominator": 150, "value": 100 / 3}
     earlier = {"unit": "percent", "numerator": 40, "denominator": 100, "value": 40.0}
     found = contributions(now, before, own, earlier)
@@ -60,17 +77,15 @@ def test_contributions_by_hand() -> None:
 
 
 def test_people_who_do_not_add_up_have_no_contributions() -> None:
-    rows_ = told(region_code=["A", "B"], numerator=[2, 2], denominator=[4, 4], value=[50.0, 50.0])  # fmt: skip
+    rows_ = told(
+        region_code=["A", "B"], numerator=[2, 2], denominator=[4, 4], value=[50.0, 50.0]
+    )
     own = {"unit": "percent", "numerator": 3, "denominator": 8, "value": 37.5}
     assert contributions(rows_, rows_, own, own)["contribution"].isna().all()
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
-@given(
-    pairs=st.lists(
-        st.tuples(*[st.integers(1, 200)] * 4), min_size=1, max_size=9
-    )
-)  # fmt: skip
+@given(pairs=st.lists(st.tuples(*[st.integers(1, 200)] * 4), min_size=1, max_size=9))
 def test_contributions_add_up_to_the_change(
     pairs: list[tuple[int, int, int, int]],
 ) -> None:

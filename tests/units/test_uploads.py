@@ -69,13 +69,17 @@ async def _answer(app: Starlette, content: bytes) -> int:
 
     path = "/_stcore/upload_file/session/file"
     scope = {
-        "type": "http", "method": "PUT", "path": path, "raw_path": path.encode(),
-        "root_path": "", "query_string": b"",
+        "type": "http",
+        "method": "PUT",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
         "headers": [
             (b"content-type", b"multipart/form-data; boundary=x"),
             (b"host", b"localhost"),
         ],
-    }  # fmt: skip
+    }
     await app(scope, receive, send)
     return int(sent[0]["status"])
 

@@ -29,8 +29,11 @@ def test_limits_of_small_rates_are_written_apart() -> None:
     classes = value_map.classify([0.02, 0.06, 0.07, 0.3])
     names = [name for _key, name, _n in value_map.legend(classes, write=formats.rate)]
     assert names == [
-        "sampai 0,060", "sampai 0,070", "lebih dari 0,070", "belum diketahui"
-    ]  # fmt: skip
+        "sampai 0,060",
+        "sampai 0,070",
+        "lebih dari 0,070",
+        "belum diketahui",
+    ]
 
 
 def test_equal_values_are_in_one_class() -> None:
@@ -48,8 +51,11 @@ def test_nothing_above_zero_has_no_classes(values: list[float | None]) -> None:
 def test_the_legend_counts_every_region_once() -> None:
     told = value_map.legend(value_map.classify([0, None, 1, 1, 9, None]))
     assert [(key, n) for key, _name, n in told] == [
-        ("none", "1"), ("low", "2"), ("high", "1"), ("unknown", "2")
-    ]  # fmt: skip
+        ("none", "1"),
+        ("low", "2"),
+        ("high", "1"),
+        ("unknown", "2"),
+    ]
 
 
 def test_the_legend_tells_those_too_small_from_the_unknown() -> None:

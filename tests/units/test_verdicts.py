@@ -120,7 +120,13 @@ def test_why_there_is_no_verdict() -> None:
         "undetermined",
     ]
     reasons = ["few_expected", "psm_unknown", "ppks_unknown", None, "no_ppks"]
-    assert told["verdict_reason"].astype(object).where(told["verdict_reason"].notna(), None).tolist() == reasons  # fmt: skip
+    assert (
+        told["verdict_reason"]
+        .astype(object)
+        .where(told["verdict_reason"].notna(), None)
+        .tolist()
+        == reasons
+    )
     assert told["limit_low_95"].isna().tolist() == [False, False, True, False, True]
     unknown = rows.assign(norm_numerator=pd.NA, norm_denominator=pd.NA)
     assert set(verdicts.judge(unknown)["verdict_reason"]) >= {"no_norm"}
@@ -141,7 +147,9 @@ def test_under_its_own_ratio_psm_are_a_share_of_all() -> None:
     told = verdicts.judge(regions([91, 9], [9000, 1000]))
     assert told["limit_high_95"].iloc[0] == 95
     assert told["limit_low_95"].iloc[0] == stats.binom(100, 0.9).ppf(0.025)
-    assert told["limit_high_998"].iloc[0] == stats.binom(100, 0.9).isf(stats.norm.sf(verdicts.Z_998))  # fmt: skip
+    assert told["limit_high_998"].iloc[0] == stats.binom(100, 0.9).isf(
+        stats.norm.sf(verdicts.Z_998)
+    )
 
 
 def test_what_is_not_asked_for_is_judged_with() -> None:
@@ -178,7 +186,9 @@ def test_by_chance_alone_few_are_outside_and_fewer_are_judged_apart() -> None:
         outside_95 += (
             ~number.between(told["limit_low_95"], told["limit_high_95"])
         ).sum()
-        outside_998 += (~number.between(told["limit_low_998"], told["limit_high_998"])).sum()  # fmt: skip
+        outside_998 += (
+            ~number.between(told["limit_low_998"], told["limit_high_998"])
+        ).sum()
         apart += (told["verdict"] != "adequate").any()
         families += 1
     assert 0.02 < outside_95 / drawn <= 0.05
@@ -214,8 +224,10 @@ def test_names_and_order_do_not_matter(
 def test_one_more_psm_never_looks_like_less(rows: list[tuple[int, int]]) -> None:
     psm, ppks = [list(part) for part in zip(*rows, strict=True)]
     by_chance = verdicts.Chance(
-        np.maximum(np.array(ppks) / 100, 0.01), np.full(len(ppks), np.nan), np.ones(len(ppks))
-    )  # fmt: skip
+        np.maximum(np.array(ppks) / 100, 0.01),
+        np.full(len(ppks), np.nan),
+        np.ones(len(ppks)),
+    )
     now = verdicts.standardised(np.array(psm, dtype=float), by_chance)
     more = verdicts.standardised(np.array(psm, dtype=float) + 1, by_chance)
     assert (more >= now).all()

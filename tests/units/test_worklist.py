@@ -24,21 +24,37 @@ def answer() -> pd.DataFrame:
     both = {"region_a": "63.71.01.1001", "region_b": "63.71.01.1002", "places": []}
     rows = [
         ("a1", "psm_in_two_villages", "high", "63.71", both, "open", None, False),
-        ("b2", "psm_under_age", "high", "63.01", {"count": 2}, "explained", "Ani", False),
+        (
+            "b2",
+            "psm_under_age",
+            "high",
+            "63.01",
+            {"count": 2},
+            "explained",
+            "Ani",
+            False,
+        ),
         ("c3", "psm_under_age", "high", "63.71", {"count": 1}, "open", "Ani", True),
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(
         [
             {
-                "finding_id": id, "rule": rule, "severity": severity,
-                "dataset": "pillars", "region_code": region,
-                "detail": json.dumps(detail), "state": state, "owner": owner,
-                "note": None, "changed_at": None, "is_reopened": reopened,
+                "finding_id": id,
+                "rule": rule,
+                "severity": severity,
+                "dataset": "pillars",
+                "region_code": region,
+                "detail": json.dumps(detail),
+                "state": state,
+                "owner": owner,
+                "note": None,
+                "changed_at": None,
+                "is_reopened": reopened,
                 "since": "2023-02",
             }
             for id, rule, severity, region, detail, state, owner, reopened in rows
         ]
-    )  # fmt: skip
+    )
 
 
 def ids(wanted: Wanted) -> list[str]:

@@ -14,7 +14,9 @@ from imbang.refusals import Misuse
 from imbang.workloads import Workload
 from imbang.workspace import Workspace
 
-PERSONS = st.dictionaries(st.sampled_from(workloads.groups()), st.integers(1, 10_000), min_size=1)  # fmt: skip
+PERSONS = st.dictionaries(
+    st.sampled_from(workloads.groups()), st.integers(1, 10_000), min_size=1
+)
 MINUTES = st.fixed_dictionaries({g: st.integers(1, 600) for g in workloads.groups()})
 WORKLOADS = st.builds(Workload, st.integers(1, 372), st.integers(0, 99), MINUTES)
 
@@ -86,8 +88,15 @@ def test_more_hours_for_more_people(made: Workload, persons: dict[str, int]) -> 
 
 @pytest.mark.parametrize(
     "made",
-    [Workload(0), Workload(745), Workload(40, 100), Workload(40, -1), Workload(40, 0, {"poverty": -1}), Workload(40, 0, {"poverty": 0})],
-)  # fmt: skip
+    [
+        Workload(0),
+        Workload(745),
+        Workload(40, 100),
+        Workload(40, -1),
+        Workload(40, 0, {"poverty": -1}),
+        Workload(40, 0, {"poverty": 0}),
+    ],
+)
 def test_what_cannot_be_is_refused(made: Workload) -> None:
     with pytest.raises(Misuse):
         workloads.norm(made, {"poverty": 10})

@@ -39,10 +39,14 @@ def test_all_levels_are_there(drawn: tuple[Path, LayerSet]) -> None:
     assert layers.levels == ("regency", "district", "village")
     counts = {key: len(layer.codes) for key, layer in layers.layers.items()}
     assert counts == {
-        "village": 2016, "district": 156, "regency": 13,
-        "village_dot": 2016, "district_dot": 156, "regency_dot": 13,
+        "village": 2016,
+        "district": 156,
+        "regency": 13,
+        "village_dot": 2016,
+        "district_dot": 156,
+        "regency_dot": 13,
         "regency_border": 13,
-    }  # fmt: skip
+    }
 
 
 def test_features_are_numbered_named_and_clockwise(
@@ -58,8 +62,10 @@ def test_features_are_numbered_named_and_clockwise(
                 assert all(ring.is_ccw for ring in part.interiors)
     regency = read(folder, layers, "regency")[11]
     assert regency["properties"] == {
-        "name": "Kota Banjarmasin", "within": "", "code": "63.71",
-    }  # fmt: skip
+        "name": "Kota Banjarmasin",
+        "within": "",
+        "code": "63.71",
+    }
     village = read(folder, layers, "village")[0]
     assert village["properties"] == {"name": "Benua Lawas", "within": "Takisung"}
 

@@ -33,12 +33,55 @@ CODE = "63.71.01.1001"
 SEPARATORS = ("-", "–", "—", "/", ".", ",", ":", ";", " ", "_", "=", "'", '"', "“", "|")
 BRACKETS = ("(", ")", "[", "]", "{", "}", "()", "((", "(a", "a)")
 WORDS = (
-    "s.d.", "sd", "s/d", "sampai dengan ", "per ", "tahun ", "ta ", "t.a. ", "keadaan ",
-    "Januari ", "2024", "2024-", "-2024/", "01/", "1.", "1,", "0", "9", "1 ", "i", "x",
-    "desa ", "kota ", "kecamatan ", "kelurahan kampung ", "dinas sosial ", "no", "nomor 1/",
-    "jumlah ", "total jumlah ", "rp", "%", "persen ", "-1", "e+", "1e9", "a. ", "II. ",
-    "٣", "３", "é", "ﬁ", "𝟛", "\u200b", "\u00a0", "\u202e", "İ", "ß",
-)  # fmt: skip
+    "s.d.",
+    "sd",
+    "s/d",
+    "sampai dengan ",
+    "per ",
+    "tahun ",
+    "ta ",
+    "t.a. ",
+    "keadaan ",
+    "Januari ",
+    "2024",
+    "2024-",
+    "-2024/",
+    "01/",
+    "1.",
+    "1,",
+    "0",
+    "9",
+    "1 ",
+    "i",
+    "x",
+    "desa ",
+    "kota ",
+    "kecamatan ",
+    "kelurahan kampung ",
+    "dinas sosial ",
+    "no",
+    "nomor 1/",
+    "jumlah ",
+    "total jumlah ",
+    "rp",
+    "%",
+    "persen ",
+    "-1",
+    "e+",
+    "1e9",
+    "a. ",
+    "II. ",
+    "٣",
+    "３",
+    "é",
+    "ﬁ",
+    "𝟛",
+    "\u200b",
+    "\u00a0",
+    "\u202e",
+    "İ",
+    "ß",
+)
 
 Rows = Iterable[Sequence[str | int | float]]
 Maker = Callable[[float], Source]
@@ -130,8 +173,18 @@ def long_headings(part: float) -> Source:
 
 @made
 def long_cells_of_a_register(part: float) -> Source:
-    heading = ["NIK", "Nama", "Jenis Pilar", "Kode Wilayah", "Nama Wilayah", "Status",
-               "Tanggal Mulai", "Tahun Lahir", "Sertifikat", "Nomor SK"]  # fmt: skip
+    heading = [
+        "NIK",
+        "Nama",
+        "Jenis Pilar",
+        "Kode Wilayah",
+        "Nama Wilayah",
+        "Status",
+        "Tanggal Mulai",
+        "Tahun Lahir",
+        "Sertifikat",
+        "Nomor SK",
+    ]
     kept = list(texts())[: len(many(90, part))]
     rows = [["Keadaan: 2024"], heading, *([text] * len(heading) for text in kept)]
     return Source("a.xlsx", loose(sheet(rows, "Pilar")))

@@ -43,50 +43,343 @@ def _counted(
 
 _COUNTS = ["-5", "12,5", "1,204", "banyak", "999999999999", "1.204"]
 CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
-    "counts": ({"PPKS": _ppks(*([c, None, "Pemulung", f"202{n}", v] for n, (c, v) in enumerate(zip([CODE] * 6, _COUNTS, strict=True))))}, {}),
+    "counts": (
+        {
+            "PPKS": _ppks(
+                *(
+                    [c, None, "Pemulung", f"202{n}", v]
+                    for n, (c, v) in enumerate(zip([CODE] * 6, _COUNTS, strict=True))
+                )
+            )
+        },
+        {},
+    ),
     "codes": (
-        {"PPKS": _ppks(_counted(1, code="63.99"), _counted(1, code=11.1), _counted(1, code=None), _counted(1, code="63.72.02.1003"), [CODE, "Basirih", "Pengemis", "2024", 1], [CODE, None, None, "2024", 1])},
+        {
+            "PPKS": _ppks(
+                _counted(1, code="63.99"),
+                _counted(1, code=11.1),
+                _counted(1, code=None),
+                _counted(1, code="63.72.02.1003"),
+                [CODE, "Basirih", "Pengemis", "2024", 1],
+                [CODE, None, None, "2024", 1],
+            )
+        },
         {"region": "63.71"},
     ),
-    "code levels": ({"PPKS": [["Kode Kecamatan", "Kode Desa", *_PPKS[2:]], ["63.71.02", CODE, "Pemulung", "2024", 1]]}, {}),
-    "kinds": ({"PPKS": _ppks(_counted(1, "Pemulugn"), _counted(2, "Xyzzy"), _counted(3, "Lain-lain"), _counted(4, "Keluarga Rentan"), _counted(5, "Pengemis"), _counted(6, "Anak Jalanan"), _counted(7, "Anak Gelandangan"), _counted(5, "Pengemis"))}, {"leave_out": frozenset({"Keluarga Rentan"})}),
-    "units": ({"PPKS": [[*_PPKS, "Satuan"], [*_counted(1, "Keluarga Bermasalah Sosial Psikologis"), "Orang"], [*_counted(2, "Pemulung"), "Ekor"]]}, {}),
-    "names": (
-        {"PPKS": [["DINAS SOSIAL KABUPATEN BANJAR"], ["Kecamatan", "Desa", *_PPKS[2:]], ["Karang Intan", "Pasar Lama", "Pemulung", "2024", 1], [None, None, "Pengemis", "2024", 1], ["", "Pasar Lama", "Pemulung", "2023", 1], ["Gambut", "Pasar Lama", "Pemulung", "2022", 1], ["Karng Intn", "Mandiangin Timur", "Pemulung", "2022", 1], ["Karang Intan", "Mandiangin Timurr", "Pengemis", "2022", 1], ["Karang Intan", "Mandingan Tmr", "Pengemis", "2021", 1], ["Karang Intan", "Zzzzz", "Pengemis", "2021", 1]]},
+    "code levels": (
+        {
+            "PPKS": [
+                ["Kode Kecamatan", "Kode Desa", *_PPKS[2:]],
+                ["63.71.02", CODE, "Pemulung", "2024", 1],
+            ]
+        },
         {},
     ),
-    "names without an office": ({"PPKS": [["Desa", *_PPKS[2:]], ["Mantuil", "Pemulung", "2024", 1]]}, {}),
+    "kinds": (
+        {
+            "PPKS": _ppks(
+                _counted(1, "Pemulugn"),
+                _counted(2, "Xyzzy"),
+                _counted(3, "Lain-lain"),
+                _counted(4, "Keluarga Rentan"),
+                _counted(5, "Pengemis"),
+                _counted(6, "Anak Jalanan"),
+                _counted(7, "Anak Gelandangan"),
+                _counted(5, "Pengemis"),
+            )
+        },
+        {"leave_out": frozenset({"Keluarga Rentan"})},
+    ),
+    "units": (
+        {
+            "PPKS": [
+                [*_PPKS, "Satuan"],
+                [*_counted(1, "Keluarga Bermasalah Sosial Psikologis"), "Orang"],
+                [*_counted(2, "Pemulung"), "Ekor"],
+            ]
+        },
+        {},
+    ),
+    "names": (
+        {
+            "PPKS": [
+                ["DINAS SOSIAL KABUPATEN BANJAR"],
+                ["Kecamatan", "Desa", *_PPKS[2:]],
+                ["Karang Intan", "Pasar Lama", "Pemulung", "2024", 1],
+                [None, None, "Pengemis", "2024", 1],
+                ["", "Pasar Lama", "Pemulung", "2023", 1],
+                ["Gambut", "Pasar Lama", "Pemulung", "2022", 1],
+                ["Karng Intn", "Mandiangin Timur", "Pemulung", "2022", 1],
+                ["Karang Intan", "Mandiangin Timurr", "Pengemis", "2022", 1],
+                ["Karang Intan", "Mandingan Tmr", "Pengemis", "2021", 1],
+                ["Karang Intan", "Zzzzz", "Pengemis", "2021", 1],
+            ]
+        },
+        {},
+    ),
+    "names without an office": (
+        {"PPKS": [["Desa", *_PPKS[2:]], ["Mantuil", "Pemulung", "2024", 1]]},
+        {},
+    ),
     "BPS codes": ({"PPKS": _ppks(_counted(1, code="6371010001"))}, {}),
-    "BPS codes said": ({"PPKS": [["Kode", *_PPKS[2:]], ["6371010001", "Pemulung", "2024", 1], ["9999999", "Pemulung", "2024", 1]]}, {"labels": {"Kode": "bps"}}),
-    "names of other codes": ({"PPKS": _ppks(*([f"63.71.01.10{n:02}", "Mantuil", "Pemulung", "2024", 1] for n in range(2, 8)))}, {}),
-    "headings": ({"PPKS": [["Kode Wilayah", "Jenis PMKS", "Jumlahh PMKS", "No HP", "Warna"], [CODE, "Pemulung", 1, 2, 3]]}, {"headings": {"Warna": "colour"}}),
-    "a heading missing": ({"PPKS": [["Kode Wilayah", "Jenis PMKS"], [CODE, "Pemulung"]]}, {}),
+    "BPS codes said": (
+        {
+            "PPKS": [
+                ["Kode", *_PPKS[2:]],
+                ["6371010001", "Pemulung", "2024", 1],
+                ["9999999", "Pemulung", "2024", 1],
+            ]
+        },
+        {"labels": {"Kode": "bps"}},
+    ),
+    "names of other codes": (
+        {
+            "PPKS": _ppks(
+                *(
+                    [f"63.71.01.10{n:02}", "Mantuil", "Pemulung", "2024", 1]
+                    for n in range(2, 8)
+                )
+            )
+        },
+        {},
+    ),
+    "headings": (
+        {
+            "PPKS": [
+                ["Kode Wilayah", "Jenis PMKS", "Jumlahh PMKS", "No HP", "Warna"],
+                [CODE, "Pemulung", 1, 2, 3],
+            ]
+        },
+        {"headings": {"Warna": "colour"}},
+    ),
+    "a heading missing": (
+        {"PPKS": [["Kode Wilayah", "Jenis PMKS"], [CODE, "Pemulung"]]},
+        {},
+    ),
     "headings doubled": ({"PPKS": [[*_PPKS, "Total"], [*_counted(1), 2]]}, {}),
     "no heading": ({"Lembar": [["Daftar", "hadir"], ["Sari"]]}, {}),
-    "two datasets": ({"Lembar": [["Kode Wilayah", "Jenis Pilar", "Jenis PMKS", "Periode", "Jumlah"], [CODE, "PSM", "Pemulung", "2024", 1]]}, {}),
-    "no period": ({"PPKS": [["Kode Wilayah", "Jenis PMKS", "Jumlah"], [CODE, "Pemulung", 1]]}, {}),
-    "two periods": ({"PPKS": [["Keadaan: Juni 2024"], ["Keadaan: Juli 2024"], ["Kode Wilayah", "Jenis PMKS", "Jumlah"], [CODE, "Pemulung", 1]]}, {}),
-    "periods": ({"PPKS": _ppks([CODE, None, "Pemulung", "2030", 1], [CODE, None, "Pemulung", "entah", 1])}, {}),
-    "two offices": ({"PPKS": [["Dinas Sosial Kota Banjarmasin"], ["Dinas Sosial Kota Banjarbaru"], _PPKS, _counted(1, code="63")]}, {}),
-    "no office": ({"Anggaran": [["Program", "Sumber Dana", "Periode", "Pagu", "Realisasi"], ["Rehabilitasi Sosial", "APBN", "2024", 1000, 5]]}, {}),
-    "amounts": ({"Anggaran": [["DINAS SOSIAL KOTA BANJARMASIN"], ["Program", "Sumber Dana", "Periode", "Pagu", "Realisasi"], ["Rehabilitasi Sosial", "APBN", "2024", "-1", "Rp sekian"], ["Rehab", "APBNN", "2024", "1,250", 1]]}, {}),
+    "two datasets": (
+        {
+            "Lembar": [
+                ["Kode Wilayah", "Jenis Pilar", "Jenis PMKS", "Periode", "Jumlah"],
+                [CODE, "PSM", "Pemulung", "2024", 1],
+            ]
+        },
+        {},
+    ),
+    "no period": (
+        {"PPKS": [["Kode Wilayah", "Jenis PMKS", "Jumlah"], [CODE, "Pemulung", 1]]},
+        {},
+    ),
+    "two periods": (
+        {
+            "PPKS": [
+                ["Keadaan: Juni 2024"],
+                ["Keadaan: Juli 2024"],
+                ["Kode Wilayah", "Jenis PMKS", "Jumlah"],
+                [CODE, "Pemulung", 1],
+            ]
+        },
+        {},
+    ),
+    "periods": (
+        {
+            "PPKS": _ppks(
+                [CODE, None, "Pemulung", "2030", 1],
+                [CODE, None, "Pemulung", "entah", 1],
+            )
+        },
+        {},
+    ),
+    "two offices": (
+        {
+            "PPKS": [
+                ["Dinas Sosial Kota Banjarmasin"],
+                ["Dinas Sosial Kota Banjarbaru"],
+                _PPKS,
+                _counted(1, code="63"),
+            ]
+        },
+        {},
+    ),
+    "no office": (
+        {
+            "Anggaran": [
+                ["Program", "Sumber Dana", "Periode", "Pagu", "Realisasi"],
+                ["Rehabilitasi Sosial", "APBN", "2024", 1000, 5],
+            ]
+        },
+        {},
+    ),
+    "amounts": (
+        {
+            "Anggaran": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Program", "Sumber Dana", "Periode", "Pagu", "Realisasi"],
+                ["Rehabilitasi Sosial", "APBN", "2024", "-1", "Rp sekian"],
+                ["Rehab", "APBNN", "2024", "1,250", 1],
+            ]
+        },
+        {},
+    ),
     "people": (
-        {"Pilar": [["Keadaan: Desember 2024"], [*_PILLARS, *_DATED], [_NIK, "Budi", "PSM", CODE, 1990, "Aktif", "01-01-2024", "01-01-2023", "99-99-2020"], [_NIK, "Wahyuningsih", "TKSK", "63.71.01", 1800, "Aktiv", None, None, "01-01-2099"], [123456789, "Sari", "PSM", CODE, "entah", None, None, None, "01-01-1900"], ["12345", "Tuti", "PSM", CODE, None, None, None, None, None], ["1" * 16, "Tuti", "PSM", CODE, None, None, None, None, None], [_OTHER_NIK, f"Ani {_NIK}", "PSM", CODE, None, None, None, None, None], [_NIK, "Budi", "PSM", CODE, None, None, None, None, None]]},
+        {
+            "Pilar": [
+                ["Keadaan: Desember 2024"],
+                [*_PILLARS, *_DATED],
+                [
+                    _NIK,
+                    "Budi",
+                    "PSM",
+                    CODE,
+                    1990,
+                    "Aktif",
+                    "01-01-2024",
+                    "01-01-2023",
+                    "99-99-2020",
+                ],
+                [
+                    _NIK,
+                    "Wahyuningsih",
+                    "TKSK",
+                    "63.71.01",
+                    1800,
+                    "Aktiv",
+                    None,
+                    None,
+                    "01-01-2099",
+                ],
+                [
+                    123456789,
+                    "Sari",
+                    "PSM",
+                    CODE,
+                    "entah",
+                    None,
+                    None,
+                    None,
+                    "01-01-1900",
+                ],
+                ["12345", "Tuti", "PSM", CODE, None, None, None, None, None],
+                ["1" * 16, "Tuti", "PSM", CODE, None, None, None, None, None],
+                [_OTHER_NIK, f"Ani {_NIK}", "PSM", CODE, None, None, None, None, None],
+                [_NIK, "Budi", "PSM", CODE, None, None, None, None, None],
+            ]
+        },
         {},
     ),
-    "targets": ({"Target": [["DINAS SOSIAL KOTA BANJARMASIN"], ["Indikator", "Kode Wilayah", "Tahun", "Target"], ["PSM aktif yang terlatih", "63.71", 2024, "1"], ["Xyzzy", "63.71", 2024, "x"], ["psm_trained_pct", "63.71", 2023, "0,85"]]}, {}),
-    "participants": ({"Kegiatan": [["DINAS SOSIAL KOTA BANJARMASIN"], ["Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai"], ["B-1", "Bimtek", "Bimtek", "01-02-2024"]], "Peserta": [["Kode Kegiatan", "NIK", "Nama"], ["B-2", None, "Budi"], ["B-1", None, None]]}, {}),
+    "targets": (
+        {
+            "Target": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Indikator", "Kode Wilayah", "Tahun", "Target"],
+                ["PSM aktif yang terlatih", "63.71", 2024, "1"],
+                ["Xyzzy", "63.71", 2024, "x"],
+                ["psm_trained_pct", "63.71", 2023, "0,85"],
+            ]
+        },
+        {},
+    ),
+    "participants": (
+        {
+            "Kegiatan": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Kode Kegiatan", "Jenis Kegiatan", "Nama Kegiatan", "Tanggal Mulai"],
+                ["B-1", "Bimtek", "Bimtek", "01-02-2024"],
+            ],
+            "Peserta": [
+                ["Kode Kegiatan", "NIK", "Nama"],
+                ["B-2", None, "Budi"],
+                ["B-1", None, None],
+            ],
+        },
+        {},
+    ),
     "rows that are none": (
-        {"PPKS": [["DINAS SOSIAL KOTA BANJARMASIN"], ["No", *_PPKS], ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], ["KECAMATAN BANJARMASIN SELATAN"], [1, *_counted(1)], [], [2, *_counted(2, "Pengemis")], ["JUMLAH", None, None, None, None, 4], ["No", *_PPKS], ["Contoh", *_counted(3, "Gelandangan")], ["Sumber: Dinas Sosial"]]},
+        {
+            "PPKS": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["No", *_PPKS],
+                ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+                ["KECAMATAN BANJARMASIN SELATAN"],
+                [1, *_counted(1)],
+                [],
+                [2, *_counted(2, "Pengemis")],
+                ["JUMLAH", None, None, None, None, 4],
+                ["No", *_PPKS],
+                ["Contoh", *_counted(3, "Gelandangan")],
+                ["Sumber: Dinas Sosial"],
+            ]
+        },
         {},
     ),
-    "a wide table": ({"PPKS": [["DINAS SOSIAL KOTA BANJARMASIN"], ["Kode Wilayah", "Pemulung", "Pengemis", "Gelandangan"], [CODE, 1, 2, 3]]}, {}),
-    "flows": ({"Penanganan": [["Kode Wilayah", "Jenis PMKS", "Periode", "Cara Hitung", "Dilaporkan", "Ditangani"], [CODE, "Pemulung", "2024-01", "Bulanan", 1, 1], [CODE, "Pemulung", "Triwulan I 2024", "Bulanan", 1, 1]]}, {}),
-    "flows in a wide table": ({"Penanganan": [["DINAS SOSIAL KOTA BANJARMASIN"], ["TAHUN 2024"], ["Kode Wilayah", "Jenis PMKS", "Triwulan I", "Triwulan I", "Triwulan II", "Triwulan II"], [None, None, "Dilaporkan", "Ditangani", "Dilaporkan", "Ditangani"], [CODE, "Pemulung", 1, 1, 2, 2]]}, {}),
+    "a wide table": (
+        {
+            "PPKS": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Kode Wilayah", "Pemulung", "Pengemis", "Gelandangan"],
+                [CODE, 1, 2, 3],
+            ]
+        },
+        {},
+    ),
+    "flows": (
+        {
+            "Penanganan": [
+                [
+                    "Kode Wilayah",
+                    "Jenis PMKS",
+                    "Periode",
+                    "Cara Hitung",
+                    "Dilaporkan",
+                    "Ditangani",
+                ],
+                [CODE, "Pemulung", "2024-01", "Bulanan", 1, 1],
+                [CODE, "Pemulung", "Triwulan I 2024", "Bulanan", 1, 1],
+            ]
+        },
+        {},
+    ),
+    "flows in a wide table": (
+        {
+            "Penanganan": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["TAHUN 2024"],
+                [
+                    "Kode Wilayah",
+                    "Jenis PMKS",
+                    "Triwulan I",
+                    "Triwulan I",
+                    "Triwulan II",
+                    "Triwulan II",
+                ],
+                [None, None, "Dilaporkan", "Ditangani", "Dilaporkan", "Ditangani"],
+                [CODE, "Pemulung", 1, 1, 2, 2],
+            ]
+        },
+        {},
+    ),
     "nothing in it": ({"PPKS": [_PPKS], "Kosong": []}, {}),
-    "an unknown option": ({"PPKS": _ppks(_counted(1))}, {"dataset": "ppksx", "region": "99.99"}),
-    "remembered": ({"PPKS": [[*_PPKS[:4], "Banyaknya Jiwaa"], _counted(1, "Pemulugn"), _counted(1, "Xyzzy")]}, {"recalled": Profile({"Banyaknya Jiwaa": "count"}, {"Pemulugn": "scavenger"}, ("Xyzzy",))}),
-}  # fmt: skip
+    "an unknown option": (
+        {"PPKS": _ppks(_counted(1))},
+        {"dataset": "ppksx", "region": "99.99"},
+    ),
+    "remembered": (
+        {
+            "PPKS": [
+                [*_PPKS[:4], "Banyaknya Jiwaa"],
+                _counted(1, "Pemulugn"),
+                _counted(1, "Xyzzy"),
+            ]
+        },
+        {
+            "recalled": Profile(
+                {"Banyaknya Jiwaa": "count"}, {"Pemulugn": "scavenger"}, ("Xyzzy",)
+            )
+        },
+    ),
+}
 
 
 def reports() -> Iterator[tuple[str, Report]]:

@@ -43,7 +43,9 @@ BILLION_LAUGHS = (
         (hostile.xlsx(far_cells("XFD", 1_048_576)), "too far apart"),
         (hostile.xlsx(head=BILLION_LAUGHS), "definitions that no workbook needs"),
         (
-            hostile.xlsx(more={"xl/sharedStrings.xml": BILLION_LAUGHS + "<sst>&i;</sst>"}),
+            hostile.xlsx(
+                more={"xl/sharedStrings.xml": BILLION_LAUGHS + "<sst>&i;</sst>"}
+            ),
             "definitions that no workbook needs",
         ),
         (hostile.xlsx()[:-200], "damaged"),
@@ -54,7 +56,7 @@ BILLION_LAUGHS = (
         (hostile.packed({"a.txt": "x"}), "damaged"),
     ],
     ids=range(10),
-)  # fmt: skip
+)
 def test_workbooks_that_are_not_opened(content: bytes, part: str) -> None:
     assert part in refused(content)
 
@@ -107,8 +109,10 @@ def test_an_old_workbook_is_read_with_merged_cells_and_hidden_sheets(
     assert (None, "hidden_sheet") in notes(report)
     ppks, population = report.drafts
     assert ppks.table["region_code"].to_pylist() == [
-        "63.71.01.1001", "63.71.01.1001", "63.71.01.1002"
-    ]  # fmt: skip
+        "63.71.01.1001",
+        "63.71.01.1001",
+        "63.71.01.1002",
+    ]
     assert ppks.table["count"].to_pylist() == [12, 1204, 0]
     assert population.table["inhabitants"].to_pylist() == [657663]
 
@@ -188,8 +192,11 @@ def test_cells_without_a_value_are_found_in_any_column(prefix: str) -> None:
     )
     (sheet,) = read_book("a.xlsx", sheet_part(rows, prefix)).sheets
     assert sheet.faults == {
-        (0, 1): "error", (0, 28): "formula", (1, 27): "error", (1, 28): "formula"
-    }  # fmt: skip
+        (0, 1): "error",
+        (0, 28): "formula",
+        (1, 27): "error",
+        (1, 28): "formula",
+    }
 
 
 def test_values_that_python_holds_for_equal_stay_apart() -> None:
@@ -239,8 +246,9 @@ def test_merged_cells_and_errors_of_opendocument_are_seen(
     assert found(report) == []
     assert report.drafts[0].table["region_code"].to_pylist() == ["63.71.01.1001"] * 2
     wrong = ods_cell(
-        "#DIV/0!", 'table:formula="of:=1/0" office:value-type="string" '
+        "#DIV/0!",
+        'table:formula="of:=1/0" office:value-type="string" '
         'office:string-value="" calcext:value-type="error"',
-    )  # fmt: skip
+    )
     path.write_bytes(hostile.ods(rows[0] + ods_cells(code, kind, year, wrong)))
     assert found(check(path)) == [("error", 2, "Jumlah", "cell_error")]

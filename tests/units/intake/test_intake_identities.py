@@ -107,9 +107,14 @@ def test_a_cell_of_the_nik_column_is_always_masked() -> None:
 
 def test_a_problem_masks_itself() -> None:
     problem = Problem(
-        "f", None, 1, "NIK 6371014107850001", "6371014107850001", "r",
+        "f",
+        None,
+        1,
+        "NIK 6371014107850001",
+        "6371014107850001",
+        "r",
         "see 6371014107850001",
-    )  # fmt: skip
+    )
     assert problem.column == "NIK 6371************"
     assert problem.value == "6371************"
     assert "6371014107850001" not in repr(problem)

@@ -28,13 +28,61 @@ CODES = [
     "63",
 ]
 WORDS = [
-    "", "-", "...", "…", "n/a", "0", "1", "12", "1.204", "1,204", "12,5", "-4", "1e9",
-    "999999999999", "2024", "2024-06", "Juni 2024", "13/2024", "s.d. Mei 2024", "31-02-2024",
-    "15-01-2022", "44927", "Ya", "Tidak", "PSM", "Pemulung", "Pemulng", "TKSK", "L", "Perempuan",
-    "DTKS", "DTSEN", "bimtek", "JUMLAH", "TOTAL", "Sumber: dinas", "(1)", "KECAMATAN X",
-    "=1+1", "<script>", "'; drop table x", NIK, f"NIK {NIK}", NIK[:-1], "\t", "☃", "a" * 300,
-    "Mantuil", "Kota Banjarmasin", "psm_active", "Rp 1.250.000,00", "#DIV/0!", "nan", "None",
-]  # fmt: skip
+    "",
+    "-",
+    "...",
+    "…",
+    "n/a",
+    "0",
+    "1",
+    "12",
+    "1.204",
+    "1,204",
+    "12,5",
+    "-4",
+    "1e9",
+    "999999999999",
+    "2024",
+    "2024-06",
+    "Juni 2024",
+    "13/2024",
+    "s.d. Mei 2024",
+    "31-02-2024",
+    "15-01-2022",
+    "44927",
+    "Ya",
+    "Tidak",
+    "PSM",
+    "Pemulung",
+    "Pemulng",
+    "TKSK",
+    "L",
+    "Perempuan",
+    "DTKS",
+    "DTSEN",
+    "bimtek",
+    "JUMLAH",
+    "TOTAL",
+    "Sumber: dinas",
+    "(1)",
+    "KECAMATAN X",
+    "=1+1",
+    "<script>",
+    "'; drop table x",
+    NIK,
+    f"NIK {NIK}",
+    NIK[:-1],
+    "\t",
+    "☃",
+    "a" * 300,
+    "Mantuil",
+    "Kota Banjarmasin",
+    "psm_active",
+    "Rp 1.250.000,00",
+    "#DIV/0!",
+    "nan",
+    "None",
+]
 cells = st.one_of(st.sampled_from(WORDS), st.sampled_from(CODES), st.text(max_size=6))
 
 
@@ -51,10 +99,12 @@ def tables(draw: st.DrawFn) -> tuple[str, list[list[str]]]:
     good = [c.example or "63.71.01.1001" for c in (*kept, *required)]
     rows = draw(
         st.lists(
-            st.lists(st.one_of(st.none(), cells), min_size=len(good), max_size=len(good)),
+            st.lists(
+                st.one_of(st.none(), cells), min_size=len(good), max_size=len(good)
+            ),
             max_size=6,
         )
-    )  # fmt: skip
+    )
     filled = [
         [g if cell is None else cell for g, cell in zip(good, row, strict=True)]
         for row in rows

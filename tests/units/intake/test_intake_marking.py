@@ -27,18 +27,29 @@ REGISTER = [
 def read_of(path: Path, columns: dict[int, str]) -> list[SheetRead]:
     return [
         SheetRead(
-            path.name, sheet.name, "pillars", (3,), tuple(REGISTER[2]), columns,
+            path.name,
+            sheet.name,
+            "pillars",
+            (3,),
+            tuple(REGISTER[2]),
+            columns,
             content=sheet,
         )
         for sheet in read_book(path.name, path.read_bytes()).sheets
-    ]  # fmt: skip
+    ]
 
 
 def problem(row: int | None, column: str | None, severity: str = "error") -> Problem:
     return Problem(
-        "a.xlsx", "Pilar", row, column, None, "rule", f"wrong {row} {column}",
+        "a.xlsx",
+        "Pilar",
+        row,
+        column,
+        None,
+        "rule",
+        f"wrong {row} {column}",
         severity,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 COLUMNS = {0: "nik", 1: "name", 2: "kind", 3: "region_code", 4: "birth_year"}
@@ -77,9 +88,12 @@ def test_wrong_cells_are_coloured_and_say_why(marked) -> None:
         if cell.fill.fill_type == "solid"
     }
     assert colours == {
-        "C3": "FFFBE3B0", "A4": "FFF4B6A6", "A5": "FFF4B6A6", "C5": "FFF4B6A6",
+        "C3": "FFFBE3B0",
+        "A4": "FFF4B6A6",
+        "A5": "FFF4B6A6",
+        "C5": "FFF4B6A6",
         "E5": "FFF4B6A6",
-    }  # fmt: skip
+    }
     assert sheet["E5"].comment.text == "wrong 5 Tahun Lahir"
     assert sheet["B4"].comment is None
 
@@ -87,7 +101,14 @@ def test_wrong_cells_are_coloured_and_say_why(marked) -> None:
 def test_the_first_sheet_lists_all_with_links(marked) -> None:
     sheet = marked.worksheets[0]
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
-    assert [row[0] for row in rows] == ["Warning", "Error", "Error", "Warning", "Error", "Error"]  # fmt: skip
+    assert [row[0] for row in rows] == [
+        "Warning",
+        "Error",
+        "Error",
+        "Warning",
+        "Error",
+        "Error",
+    ]
     assert sheet["C5"].value == "5"
     assert sheet["C5"].hyperlink.location == "'Pilar'!A5"
 

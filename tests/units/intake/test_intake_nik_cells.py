@@ -33,14 +33,35 @@ DISGUISES = {
     "within a text": "NIK 6371.0101.1290.0001 Siti",
 }
 HEAD = [
-    "NIK", "Nomor Registrasi", "Nama", "Jenis Pilar", "Kode Wilayah",
-    "Jenis Kelamin", "Tahun Lahir", "Pendidikan", "Nomor SK", "Tanggal Mulai",
-    "Tanggal Selesai", "Sertifikat", "Status",
-]  # fmt: skip
+    "NIK",
+    "Nomor Registrasi",
+    "Nama",
+    "Jenis Pilar",
+    "Kode Wilayah",
+    "Jenis Kelamin",
+    "Tahun Lahir",
+    "Pendidikan",
+    "Nomor SK",
+    "Tanggal Mulai",
+    "Tanggal Selesai",
+    "Sertifikat",
+    "Status",
+]
 ROW = [
-    "6371014107850002", "PSM-0001", "Siti", "PSM", "63.71.01.1001", "P", "1985",
-    "SMA", "188.44/0123/KUM/2023", "15-01-2022", None, "Ya", "Aktif",
-]  # fmt: skip
+    "6371014107850002",
+    "PSM-0001",
+    "Siti",
+    "PSM",
+    "63.71.01.1001",
+    "P",
+    "1985",
+    "SMA",
+    "188.44/0123/KUM/2023",
+    "15-01-2022",
+    None,
+    "Ya",
+    "Aktif",
+]
 NO_TEXT = {"identity", "ignored", "region_code", "region_name"}
 ASKED = {"pillar_kind", "ppks_kind"}
 
@@ -91,19 +112,28 @@ def test_each_column_of_a_register_is_named(write, check, written: str) -> None:
 
 def test_a_clean_register_with_long_numbers_is_taken(write, check, found) -> None:
     decrees = (
-        "188.44/0123/KUM/2023", "188.45/1/434.013/2020", "140/106/44.08.23/2018",
-        "800.1.11.1/0123/DINSOS-PSKS/2024", "SK 188.44/0123 tanggal 12-12-2023",
-    )  # fmt: skip
+        "188.44/0123/KUM/2023",
+        "188.45/1/434.013/2020",
+        "140/106/44.08.23/2018",
+        "800.1.11.1/0123/DINSOS-PSKS/2024",
+        "SK 188.44/0123 tanggal 12-12-2023",
+    )
     rows = [
         [None, number, f"Siti {n}", *ROW[3:8], decree, *ROW[9:]]
         for n, (number, decree) in enumerate(
             zip(
-                ("NIAT 3573010023", "0812-6310-4225", "0011-01-000123-30-9",
-                 "63.01.01.2001-0012", "197105012005011001"),
-                decrees, strict=True,
+                (
+                    "NIAT 3573010023",
+                    "0812-6310-4225",
+                    "0011-01-000123-30-9",
+                    "63.01.01.2001-0012",
+                    "197105012005011001",
+                ),
+                decrees,
+                strict=True,
             )
         )
-    ]  # fmt: skip
+    ]
     report = check(write({"Pilar": [["Keadaan: Desember 2024"], HEAD, *rows]}))
     assert found(report) == []
     [draft] = report.drafts

@@ -27,62 +27,127 @@ PSM = "Pekerja Sosial Masyarakat"
 # Per sheet the rows as an officer types them, by the template's headings.
 FILLED: dict[str, list[dict[str, Any]]] = {
     "Pilar": [
-        {"NIK": SITI, "Nama": "Siti Contoh", "Jenis Pilar": PSM, "Kode Wilayah": VILLAGE,
-         "Jenis Kelamin": "P", "Tahun Lahir": 1985, "Tanggal Mulai": "15-01-2022",
-         "Tanggal Konfirmasi": "10-06-2024"},
-        {"NIK": BUDI, "Nama": "Budi Contoh", "Jenis Pilar": PSM, "Kode Wilayah": NEXT,
-         "Tahun Lahir": 1990, "Sertifikat": "Tidak", "Tanggal Konfirmasi": date(2024, 6, 1)},
+        {
+            "NIK": SITI,
+            "Nama": "Siti Contoh",
+            "Jenis Pilar": PSM,
+            "Kode Wilayah": VILLAGE,
+            "Jenis Kelamin": "P",
+            "Tahun Lahir": 1985,
+            "Tanggal Mulai": "15-01-2022",
+            "Tanggal Konfirmasi": "10-06-2024",
+        },
+        {
+            "NIK": BUDI,
+            "Nama": "Budi Contoh",
+            "Jenis Pilar": PSM,
+            "Kode Wilayah": NEXT,
+            "Tahun Lahir": 1990,
+            "Sertifikat": "Tidak",
+            "Tanggal Konfirmasi": date(2024, 6, 1),
+        },
     ],
     "Jumlah Pilar": [
         {"Kode Wilayah": CITY, "Jenis Pilar": "Taruna Siaga Bencana", "Jumlah": 52}
     ],
     "PPKS": [
-        {"Kode Wilayah": VILLAGE, "Jenis PMKS": "Fakir miskin", "Jumlah": 1204,
-         "Masuk": 4, "Keluar": "-", "Sifat Angka": "s.d. bulan ini"},
+        {
+            "Kode Wilayah": VILLAGE,
+            "Jenis PMKS": "Fakir miskin",
+            "Jumlah": 1204,
+            "Masuk": 4,
+            "Keluar": "-",
+            "Sifat Angka": "s.d. bulan ini",
+        },
         {"Kode Wilayah": NEXT, "Jenis PMKS": "Fakir miskin", "Jumlah": 38},
     ],
     "Penanganan": [
-        {"Kode Wilayah": VILLAGE, "Jenis PMKS": "Pemulung", "Kasus Dilaporkan": 12,
-         "Kasus Ditangani": 10, "Ditangani dengan PSM": 8, "PMKS Dilayani": "…"}
+        {
+            "Kode Wilayah": VILLAGE,
+            "Jenis PMKS": "Pemulung",
+            "Kasus Dilaporkan": 12,
+            "Kasus Ditangani": 10,
+            "Ditangani dengan PSM": 8,
+            "PMKS Dilayani": "…",
+        }
     ],
     "Kasus": [
-        {"Kode Wilayah": VILLAGE, "Jenis PMKS": "Pemulung", "Tanggal Laporan": "15-01-2024",
-         "Dengan PSM": "Ya", "Tanggal Selesai": "20-02-2024"}
+        {
+            "Kode Wilayah": VILLAGE,
+            "Jenis PMKS": "Pemulung",
+            "Tanggal Laporan": "15-01-2024",
+            "Dengan PSM": "Ya",
+            "Tanggal Selesai": "20-02-2024",
+        }
     ],
     "Kegiatan": [
-        {"Kode Kegiatan": "BIMTEK-2024-01", "Jenis Kegiatan": "Bimtek",
-         "Nama Kegiatan": "Bimtek PSM angkatan I", "Tanggal Mulai": "22-02-2024",
-         "Tanggal Selesai": "24-02-2024"}
+        {
+            "Kode Kegiatan": "BIMTEK-2024-01",
+            "Jenis Kegiatan": "Bimtek",
+            "Nama Kegiatan": "Bimtek PSM angkatan I",
+            "Tanggal Mulai": "22-02-2024",
+            "Tanggal Selesai": "24-02-2024",
+        }
     ],
     "Peserta": [
         {"Kode Kegiatan": "BIMTEK-2024-01", "NIK": SITI, "Unsur": "PSM", "Hadir": "Ya"},
-        {"Kode Kegiatan": "BIMTEK-2024-01", "NIK": BUDI, "Unsur": "PSM", "Hadir": "Tidak"},
+        {
+            "Kode Kegiatan": "BIMTEK-2024-01",
+            "NIK": BUDI,
+            "Unsur": "PSM",
+            "Hadir": "Tidak",
+        },
         {"Kode Kegiatan": "BIMTEK-2024-01", "Nama": "Ani Contoh", "Unsur": "Relawan"},
     ],
     "Verifikasi": [
-        {"Kode Wilayah": VILLAGE, "Sumber Data": "DTSEN", "Daftar Verifikasi": 240,
-         "Diverifikasi": 200, "Valid": 150, "Diperbaiki": 30, "Ditolak": 20}
+        {
+            "Kode Wilayah": VILLAGE,
+            "Sumber Data": "DTSEN",
+            "Daftar Verifikasi": 240,
+            "Diverifikasi": 200,
+            "Valid": 150,
+            "Diperbaiki": 30,
+            "Ditolak": 20,
+        }
     ],
     "Layanan": [
-        {"Kode Wilayah": CITY, "Ada SLRT": "Ya", "Operator SIKS-NG": 54, "Rujukan": 86,
-         "Rujukan Selesai": 61}
+        {
+            "Kode Wilayah": CITY,
+            "Ada SLRT": "Ya",
+            "Operator SIKS-NG": 54,
+            "Rujukan": 86,
+            "Rujukan Selesai": 61,
+        }
     ],
     "IPSM": [
-        {"Kode Wilayah": DISTRICT, "Periode": "Triwulan II 2024", "Ada IPSM": "Ya",
-         "Jumlah Rapat": 2, "Jumlah Anggota": 24, "Sifat Angka": "bulan ini saja"}
+        {
+            "Kode Wilayah": DISTRICT,
+            "Periode": "Triwulan II 2024",
+            "Ada IPSM": "Ya",
+            "Jumlah Rapat": 2,
+            "Jumlah Anggota": 24,
+            "Sifat Angka": "bulan ini saja",
+        }
     ],
     "Anggaran": [
-        {"Tahun Anggaran": 2024, "Program": "Peningkatan kapasitas",
-         "Sumber Dana": "APBD Kabupaten/Kota", "Pagu": 450_000_000, "Realisasi": 312_500_000.5}
+        {
+            "Tahun Anggaran": 2024,
+            "Program": "Peningkatan kapasitas",
+            "Sumber Dana": "APBD Kabupaten/Kota",
+            "Pagu": 450_000_000,
+            "Realisasi": 312_500_000.5,
+        }
     ],
-    "Penduduk": [
-        {"Kode Wilayah": VILLAGE, "Tahun": "2024", "Jumlah Penduduk": 4812}
-    ],
+    "Penduduk": [{"Kode Wilayah": VILLAGE, "Tahun": "2024", "Jumlah Penduduk": 4812}],
     "Target": [
-        {"Indikator": "PSM aktif yang sudah terlatih", "Kode Wilayah": CITY, "Tahun": "2024",
-         "Nilai Target": 62.5}
+        {
+            "Indikator": "PSM aktif yang sudah terlatih",
+            "Kode Wilayah": CITY,
+            "Tahun": "2024",
+            "Nilai Target": 62.5,
+        }
     ],
-}  # fmt: skip
+}
 
 
 def fill_in(path: Path, rows: dict[str, list[dict[str, Any]]], month: str) -> None:

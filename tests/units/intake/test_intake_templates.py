@@ -39,16 +39,43 @@ def filled_in(
 
 ROWS = {
     "Pilar": [
-        ["1", "6371014107850001", "PSM-9", "Siti Contoh", "Pekerja Sosial Masyarakat", "63.71.01.1001", "", "P", "1985", "SMA", "", "15-01-2022", "", "Aktif", "Ya", "10-06-2024"],
+        [
+            "1",
+            "6371014107850001",
+            "PSM-9",
+            "Siti Contoh",
+            "Pekerja Sosial Masyarakat",
+            "63.71.01.1001",
+            "",
+            "P",
+            "1985",
+            "SMA",
+            "",
+            "15-01-2022",
+            "",
+            "Aktif",
+            "Ya",
+            "10-06-2024",
+        ],
         ["2", "", "", "Karang Taruna Melati", "Karang Taruna", "63.71.01.1002"],
     ],
     "Jumlah Pilar": [["1", "63.71", "", "Taruna Siaga Bencana", "2024-06", "52"]],
     "PPKS": [
-        ["1", "63.71.01.1001", "", "Lanjut usia telantar", "2024-06", "38", "4", "3", "1"],
+        [
+            "1",
+            "63.71.01.1001",
+            "",
+            "Lanjut usia telantar",
+            "2024-06",
+            "38",
+            "4",
+            "3",
+            "1",
+        ],
         ["2", "63.71.01.1001", "", "Fakir miskin", "2024-06", "-", "…", "", ""],
     ],
     "Penduduk": [["1", "63.71.01.1001", "", "2024", "4812", "1303"]],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("office", [None, "63.71", "63", "63.71.01"])

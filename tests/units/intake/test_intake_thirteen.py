@@ -22,7 +22,17 @@ def kept(report, *names: str) -> list[tuple[object, ...]]:
 
 
 def test_cases(check_sheet, found) -> None:
-    head = ["Kode", "Jenis Kasus", "Bulan", "Kasus Masuk", "Ditangani", "Ditangani Bersama PSM", "Selesai", "PMKS Terlayani", "Sifat Angka"]  # fmt: skip
+    head = [
+        "Kode",
+        "Jenis Kasus",
+        "Bulan",
+        "Kasus Masuk",
+        "Ditangani",
+        "Ditangani Bersama PSM",
+        "Selesai",
+        "PMKS Terlayani",
+        "Sifat Angka",
+    ]
     rows = [
         head,
         [VILLAGE, "Pemulung", "2024-06", 12, 10, 8, 7, 11, "Bulanan"],
@@ -35,14 +45,24 @@ def test_cases(check_sheet, found) -> None:
     counts = ("reported", "handled", "handled_with_psm", "closed", "served")
     assert [row[name] for name in counts] == [12, 10, 8, 7, 11]
     assert (row["served_with_psm"], row["flow"]) == (None, "monthly")
-    only = [["Kode", "Jenis PMKS", "Periode", "Kasus Masuk"], [VILLAGE, "Pemulung", "2024", 1]]  # fmt: skip
+    only = [
+        ["Kode", "Jenis PMKS", "Periode", "Kasus Masuk"],
+        [VILLAGE, "Pemulung", "2024", 1],
+    ]
     assert ("error", 1, "Kasus Ditangani", "missing_column") in found(
         check_sheet(only, "Penanganan")
     )
 
 
 def test_case_records_hold_nobody_s_name(check_sheet, found) -> None:
-    head = ["Kode Wilayah", "Jenis PMKS", "Tanggal Laporan", "Tgl Penanganan", "Dengan PSM", "Tanggal Selesai"]  # fmt: skip
+    head = [
+        "Kode Wilayah",
+        "Jenis PMKS",
+        "Tanggal Laporan",
+        "Tgl Penanganan",
+        "Dengan PSM",
+        "Tanggal Selesai",
+    ]
     title = ["Keadaan: Desember 2024"]
     rows = [
         title,
@@ -75,7 +95,13 @@ def test_case_records_hold_nobody_s_name(check_sheet, found) -> None:
     )
 
 
-ACTIVITIES = ["Kode Kegiatan", "Jenis", "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai"]  # fmt: skip
+ACTIVITIES = [
+    "Kode Kegiatan",
+    "Jenis",
+    "Nama Kegiatan",
+    "Tanggal Mulai",
+    "Tanggal Selesai",
+]
 BIMTEK = ["B-1", "Bimbingan Teknis", "Bimtek PSM", "22-02-2023", "24-02-2023"]
 
 
@@ -98,7 +124,15 @@ def test_activities_belong_to_the_office(check_sheet, found) -> None:
     ]
 
 
-PARTICIPANTS = ["Kode Kegiatan", "NIK", "Nama", "Unsur", "Kode Wilayah", "Hadir", "Lulus"]  # fmt: skip
+PARTICIPANTS = [
+    "Kode Kegiatan",
+    "NIK",
+    "Nama",
+    "Unsur",
+    "Kode Wilayah",
+    "Hadir",
+    "Lulus",
+]
 
 
 def test_participants_by_nik_or_by_name(check_sheet, found) -> None:
@@ -155,7 +189,16 @@ def test_a_participant_s_activity_is_looked_for_in_the_file(
 
 
 def test_verification_says_its_source(check_sheet, found) -> None:
-    head = ["Kode", "Sumber Data", "Periode", "Jumlah Data", "Terverifikasi", "Valid", "Diperbaiki", "Tidak Valid"]  # fmt: skip
+    head = [
+        "Kode",
+        "Sumber Data",
+        "Periode",
+        "Jumlah Data",
+        "Terverifikasi",
+        "Valid",
+        "Diperbaiki",
+        "Tidak Valid",
+    ]
     rows = [
         head,
         [VILLAGE, "DTKS", "2024-06", 240, 200, 150, 30, 20],
@@ -171,8 +214,19 @@ def test_verification_says_its_source(check_sheet, found) -> None:
 
 
 def test_services_and_ipsm(check_sheet, found) -> None:
-    head = ["Kode Kabupaten/Kota", "Periode", "SLRT", "Operator SIKS-NG", "Rujukan", "Rujukan Selesai"]  # fmt: skip
-    rows = [head, ["63.71", "2024-06", "Ada", 54, 86, 61], ["63.72", "2024-06", "-", "-"]]  # fmt: skip
+    head = [
+        "Kode Kabupaten/Kota",
+        "Periode",
+        "SLRT",
+        "Operator SIKS-NG",
+        "Rujukan",
+        "Rujukan Selesai",
+    ]
+    rows = [
+        head,
+        ["63.71", "2024-06", "Ada", 54, 86, 61],
+        ["63.72", "2024-06", "-", "-"],
+    ]
     report = check_sheet(rows, "Layanan")
     assert kept(report, "slrt", "operators", "referrals_made") == [
         ("yes", 54, 86),
@@ -196,10 +250,15 @@ def test_budget_in_rupiah(check_sheet, found) -> None:
     ]
     report = check_sheet([*title, *rows], "Anggaran")
     assert kept(report, "programme", "fund_source", "allotted", "spent") == [
-        ("capacity_building", "apbd_regency", Decimal(450_000_000), Decimal("312500000.5")),
+        (
+            "capacity_building",
+            "apbd_regency",
+            Decimal(450_000_000),
+            Decimal("312500000.5"),
+        ),
         ("social_rehabilitation", "apbn", Decimal(1_250_000), Decimal(0)),
         ("Kampung Siaga", "Baznas", Decimal(5), None),
-    ]  # fmt: skip
+    ]
     assert str(report.drafts[0].period) == "2024-06"
     again = [*title, rows[0], ["Bimtek PSM", "APBD II", 1, 1]]
     assert found(check_sheet(again, "Anggaran")) == [

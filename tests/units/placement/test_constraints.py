@@ -29,11 +29,17 @@ def test_what_is_written_is_read_and_written_again(
 @pytest.mark.parametrize(
     "text",
     [
-        "first", "first_everywhere=yes", "most_per_village", "most_per_village=0",
-        "most_per_village=-1", "most_per_village=1,most_per_village=2",
-        "least_per_district=x", "regencies=63", "regencies=99.99",
+        "first",
+        "first_everywhere=yes",
+        "most_per_village",
+        "most_per_village=0",
+        "most_per_village=-1",
+        "most_per_village=1,most_per_village=2",
+        "least_per_district=x",
+        "regencies=63",
+        "regencies=99.99",
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read(text)

@@ -56,7 +56,9 @@ def _searching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("seed", range(30))
 def test_a_search_is_never_below_its_bound_and_gives_all_places(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    area = villages(chance.integers(1, 300, 5).tolist(), chance.integers(0, 3, 5).tolist())  # fmt: skip
+    area = villages(
+        chance.integers(1, 300, 5).tolist(), chance.integers(0, 3, 5).tolist()
+    )
     plan = place_evenly(area, NORM, posts=3)
     found, best = gini(area.ppks, plan.psm_after), smallest(area, 3, None)
     assert plan.bound is not None
@@ -87,6 +89,8 @@ def test_a_province_is_made_more_even_within_its_bound() -> None:
 def test_limits_on_districts_are_refused_rather_than_overlooked() -> None:
     with pytest.raises(ValueError, match="most per village only"):
         place_evenly(
-            villages([5, 5], [0, 0]), NORM, posts=1,
+            villages([5, 5], [0, 0]),
+            NORM,
+            posts=1,
             constraints=Constraints(first_everywhere=True),
-        )  # fmt: skip
+        )

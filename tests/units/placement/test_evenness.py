@@ -54,7 +54,11 @@ def test_without_people_or_need_there_is_no_gini() -> None:
 
 
 @settings(max_examples=80, derandomize=True, deadline=None)
-@given(pairs=st.lists(st.tuples(st.integers(0, 90), st.integers(0, 4)), min_size=2, max_size=12))  # fmt: skip
+@given(
+    pairs=st.lists(
+        st.tuples(st.integers(0, 90), st.integers(0, 4)), min_size=2, max_size=12
+    )
+)
 def test_gini_is_that_of_one_row_per_pmks(pairs: list[tuple[int, int]]) -> None:
     ppks, psm = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     kept = ppks > 0
@@ -68,8 +72,10 @@ def test_gini_is_that_of_one_row_per_pmks(pairs: list[tuple[int, int]]) -> None:
 
 @settings(max_examples=80, derandomize=True, deadline=None)
 @given(
-    pairs=st.lists(st.tuples(st.integers(1, 90), st.integers(0, 4)), min_size=2, max_size=12)
-)  # fmt: skip
+    pairs=st.lists(
+        st.tuples(st.integers(1, 90), st.integers(0, 4)), min_size=2, max_size=12
+    )
+)
 def test_taking_a_psm_from_the_worst_never_improves_it(
     pairs: list[tuple[int, int]],
 ) -> None:
@@ -87,9 +93,10 @@ def test_taking_a_psm_from_the_worst_never_improves_it(
 @given(
     rows=st.lists(
         st.tuples(st.integers(0, 90), st.integers(0, 4), st.integers(0, 3)),
-        min_size=2, max_size=12,
+        min_size=2,
+        max_size=12,
     )
-)  # fmt: skip
+)
 def test_theil_is_that_of_one_row_per_pmks(rows: list[tuple[int, int, int]]) -> None:
     ppks, psm, area = (np.array(s, dtype=np.int64) for s in zip(*rows, strict=True))
     kept = ppks > 0

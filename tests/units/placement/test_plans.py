@@ -63,7 +63,12 @@ def allowed(area: Villages, limits: Constraints, plan: Whole) -> bool:
 
 @pytest.mark.parametrize("objective", MEASURES)
 @settings(max_examples=60, derandomize=True, deadline=None)
-@given(area=areas(), norm=norms, posts=st.integers(1, 4), most=st.sampled_from([None, 1, 2, 3]))  # fmt: skip
+@given(
+    area=areas(),
+    norm=norms,
+    posts=st.integers(1, 4),
+    most=st.sampled_from([None, 1, 2, 3]),
+)
 def test_no_plan_is_better(
     objective: Objective, area: Villages, norm: Fraction, posts: int, most: int | None
 ) -> None:
@@ -154,9 +159,10 @@ def test_hundreds_of_villages_against_an_integer_programme(seed: int) -> None:
 def made_up(seed: int, n: int = 300) -> Villages:
     chance = np.random.default_rng(seed)
     return villages(
-        chance.negative_binomial(1, 0.01, n).tolist(), chance.poisson(0.4, n).tolist(),
+        chance.negative_binomial(1, 0.01, n).tolist(),
+        chance.poisson(0.4, n).tolist(),
         is_open=(chance.random(n) < 0.9).tolist(),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -170,15 +176,19 @@ def test_shortage_against_an_integer_programme(seed: int) -> None:
     zero, one = np.zeros((n, n)), np.eye(n)
     ratio = float(norm)
     fewer = LinearConstraint(np.hstack([one, one, zero]), lb=wanted)
-    reached = LinearConstraint(np.hstack([one * ratio, zero, one]), lb=area.ppks - ratio * area.psm)  # fmt: skip
+    reached = LinearConstraint(
+        np.hstack([one * ratio, zero, one]), lb=area.ppks - ratio * area.psm
+    )
     given_ = LinearConstraint(np.r_[np.ones(n), np.zeros(2 * n)], ub=posts)
     solved = milp(
         np.r_[np.zeros(n), np.full(n, 1e6), np.ones(n)],
         constraints=[fewer, reached, given_],
         integrality=np.r_[np.ones(2 * n), np.zeros(n)],
-        bounds=Bounds(0, np.r_[np.where(area.is_open, posts, 0), np.full(2 * n, np.inf)]),
+        bounds=Bounds(
+            0, np.r_[np.where(area.is_open, posts, 0), np.full(2 * n, np.inf)]
+        ),
         options={"mip_rel_gap": 0},
-    )  # fmt: skip
+    )
     lacking, left = shortage(area, norm, plan.psm_after)
     told = 1e6 * lacking + left / norm.denominator
     assert math.isclose(told, float(solved.fun), rel_tol=1e-10)
@@ -194,7 +204,10 @@ def test_no_worst_ratio_is_smaller(seed: int) -> None:
     if bare:  # every place ended a village without a PSM, of those with most PMKS
         assert bare == int((area.psm[open_] == 0).sum()) - posts
         return
-    worst = max(Fraction(int(p), int(s)) for p, s in zip(area.ppks[open_], after[open_], strict=True))  # fmt: skip
+    worst = max(
+        Fraction(int(p), int(s))
+        for p, s in zip(area.ppks[open_], after[open_], strict=True)
+    )
     places = 0
     for ppks, psm in zip(
         area.ppks[open_].tolist(), area.psm[open_].tolist(), strict=True
@@ -210,9 +223,17 @@ def test_districts_against_an_integer_programme(seed: int) -> None:
     area, norm, posts, least = made_up(seed), Fraction(144808, 892), 120, 2
     n = len(area)
     district = np.arange(n) // 8
-    area = Villages(area.codes, area.ppks, area.psm, district.astype(np.int64), area.is_open)  # fmt: skip
-    plan = place(area, norm, posts=posts, constraints=Constraints(least_per_district=least))  # fmt: skip
-    can = [d for d in np.unique(district) if (area.is_open & (area.ppks > 0) & (district == d)).any()]  # fmt: skip
+    area = Villages(
+        area.codes, area.ppks, area.psm, district.astype(np.int64), area.is_open
+    )
+    plan = place(
+        area, norm, posts=posts, constraints=Constraints(least_per_district=least)
+    )
+    can = [
+        d
+        for d in np.unique(district)
+        if (area.is_open & (area.ppks > 0) & (district == d)).any()
+    ]
     held = np.array([plan.psm_after[district == d].sum() for d in can])
     assert (held >= least).all()
     members = np.array([(district == d).astype(float) for d in can])
@@ -221,14 +242,18 @@ def test_districts_against_an_integer_programme(seed: int) -> None:
         np.hstack([members, np.zeros((len(can), n))]),
         lb=least - np.array([area.psm[district == d].sum() for d in can]),
     )
-    reached = LinearConstraint(np.hstack([np.eye(n) * ratio, np.eye(n)]), lb=area.ppks - ratio * area.psm)  # fmt: skip
+    reached = LinearConstraint(
+        np.hstack([np.eye(n) * ratio, np.eye(n)]), lb=area.ppks - ratio * area.psm
+    )
     given_ = LinearConstraint(np.r_[np.ones(n), np.zeros(n)], ub=posts)
     room = np.where(area.is_open & (area.ppks > 0), posts, 0)
     solved = milp(
-        np.r_[np.zeros(n), np.ones(n)], constraints=[needs, reached, given_],
+        np.r_[np.zeros(n), np.ones(n)],
+        constraints=[needs, reached, given_],
         integrality=np.r_[np.ones(n), np.zeros(n)],
-        bounds=Bounds(0, np.r_[room, np.full(n, np.inf)]), options={"mip_rel_gap": 0},
-    )  # fmt: skip
+        bounds=Bounds(0, np.r_[room, np.full(n, np.inf)]),
+        options={"mip_rel_gap": 0},
+    )
     found = uncovered(area, norm, plan.psm_after) / norm.denominator
     assert math.isclose(found, float(solved.fun), rel_tol=1e-9)
 
@@ -255,9 +280,13 @@ def test_what_one_more_buys_never_grows() -> None:
     area = villages([310, 120, 55, 40], [0, 1, 0, 0])
     plan = place(area, Fraction(50), posts=12)
     left = [
-        int(area.uncovered(Fraction(50), area.psm + np.bincount(plan.given[:k], minlength=4)).sum())
+        int(
+            area.uncovered(
+                Fraction(50), area.psm + np.bincount(plan.given[:k], minlength=4)
+            ).sum()
+        )
         for k in range(len(plan.given) + 1)
-    ]  # fmt: skip
+    ]
     bought = -np.diff(left)
     assert (np.diff(bought) <= 0).all()
     assert left[-1] == 0
@@ -265,9 +294,12 @@ def test_what_one_more_buys_never_grows() -> None:
 
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(
-    area=areas(), norm=norms, posts=st.integers(1, 6),
-    objective=st.sampled_from(list(MEASURES)), times=st.integers(2, 9),
-)  # fmt: skip
+    area=areas(),
+    norm=norms,
+    posts=st.integers(1, 6),
+    objective=st.sampled_from(list(MEASURES)),
+    times=st.integers(2, 9),
+)
 def test_scaling_all_counts_of_need_changes_no_plan(
     area: Villages, norm: Fraction, posts: int, objective: Objective, times: int
 ) -> None:
