@@ -43,7 +43,7 @@ regions: .venv/runtime ## Pack the regions anew: make regions PACKAGE=folder of 
 	$(BIN)/python tools/make_regions.py $(PACKAGE)
 
 docs: .venv/runtime ## Write docs/datasets.md from the descriptions of the datasets
-	$(BIN)/python -m imbang.intake.documentation
+	$(BIN)/python -m imbang.intake.forms.documentation
 
 lock: ## Pin the newest versions that pyproject.toml allows
 	@tools/lock.sh $(PYTHON)

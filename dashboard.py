@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang import serving
-from imbang.widgets import frame
+from imbang.app import frame, server
 
 
 def main() -> None:
@@ -18,18 +17,18 @@ def main() -> None:
     if page is not None:
         page.run()
     frame.end()
-    serving.settle_memory()
+    server.settle_memory()
 
 
 if __name__ == "__main__":
     main()
 else:
-    serving.claim_pages()
-    serving.keep_uploads_in_memory()
-    serving.warm_up()
+    server.claim_pages()
+    server.keep_uploads_in_memory()
+    server.warm_up()
     app = st.App(
         __file__,
-        routes=serving.routes(),
-        middleware=serving.middleware(),
+        routes=server.routes(),
+        middleware=server.middleware(),
         on_script_error=frame.show_failure,
     )

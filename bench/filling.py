@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 from bench import budgets, processes
 from bench.results import Measure, once
-from imbang import demo, paths, publishing
-from imbang.building import Progress
-from imbang.snapshots import Snapshot
-from imbang.store import Store
+from imbang import demo, paths
+from imbang.publishing import publish as publishing
+from imbang.publishing.building import Progress
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import Snapshot
 
 MEGABYTE = 1e6
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from bench import budgets
 from bench.results import Measure, once
-from imbang import querying
 from imbang.geometry.layers import load_layers
+from imbang.questions import catalogue
 
 KILOBYTE = 1e3
 
 
 def measure(store: Path) -> list[Measure]:
     """The gzipped layers of the sample's province."""
-    meta = querying.ask(store, "map_layers", region="63")["meta"].iloc[0]
+    meta = catalogue.ask(store, "map_layers", region="63")["meta"].iloc[0]
     layers = load_layers(store, meta, "63", "hexagons")
     assert layers is not None
     sizes = {

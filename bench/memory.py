@@ -16,7 +16,7 @@ from bench import budgets
 from bench.client import Reader, open_reader
 from bench.processes import Server, serving, wait_for
 from bench.results import Measure, once
-from imbang import querying
+from imbang.questions import catalogue
 
 VIEWS = 3000  # of twenty readers in an hour, those that differ
 READERS = 4
@@ -62,7 +62,7 @@ def measure(store: Path, *, views: int = VIEWS) -> list[Measure]:
 async def _watch(server: Server, store: Path, views: int) -> list[float]:
     """MB held by the server after each share of the views."""
     regions = _regions(store)
-    months = list(querying.ask(store, "scope")["last_month"])
+    months = list(catalogue.ask(store, "scope")["last_month"])
     months += [f"2024-{month:02d}" for month in range(1, 13)]
     held = []
     for sample in range(_SAMPLES):
@@ -119,10 +119,10 @@ def _query(
 
 def _regions(store: Path) -> list[str]:
     """The province, its regencies and their districts."""
-    [home] = querying.ask(store, "scope")["region_code"]
+    [home] = catalogue.ask(store, "scope")["region_code"]
     found = [home]
     for level in ("regency", "district"):
-        rows = querying.ask(
+        rows = catalogue.ask(
             store, "coverage", region=home, level=level, as_of="2024-12"
         )
         found += list(rows["region_code"])

@@ -14,7 +14,7 @@ from pathlib import Path
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from imbang import cli
+from imbang.cli import main as cli
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The questions of pages: each as `imbang.querying.ask` answers it, table included."""
+"""The questions of pages: each as `imbang.questions.catalogue.ask` answers it, table included."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from bench import budgets
 from bench.budgets import Budget
 from bench.results import Measure
-from imbang import querying
+from imbang.questions import catalogue
 
 RUNS = 50
 _LONGEST = 2.0  # seconds for one case: a slow one is asked less often
@@ -80,21 +80,21 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
 
 def measure(store: Path) -> list[Measure]:
     """Milliseconds of each case, the first answer of the process left out."""
-    unasked = querying.questions().keys() - {question for question, _ in CASES}
+    unasked = catalogue.questions().keys() - {question for question, _ in CASES}
     if unasked:
         print(f"Not measured, add them to bench/questions.py: {', '.join(unasked)}")
     return [_ask(store, question, given) for question, given in CASES]
 
 
 def _ask(store: Path, question: str, given: dict[str, str]) -> Measure:
-    parameters = querying.questions()[question].parameters
+    parameters = catalogue.questions()[question].parameters
     if "as_of" in {parameter.name for parameter in parameters}:
         given = given | {"as_of": _MONTH}
-    rows = len(querying.ask(store, question, **given))
+    rows = len(catalogue.ask(store, question, **given))
     spent: list[float] = []
     while len(spent) < RUNS and sum(spent) < 1000 * _LONGEST:
         start = time.perf_counter()
-        querying.ask(store, question, **given)
+        catalogue.ask(store, question, **given)
         spent.append(1000 * (time.perf_counter() - start))
     shown = " ".join(value for name, value in given.items() if name != "as_of")
     return Measure(

@@ -17,7 +17,8 @@ import xlsxwriter
 
 from bench import budgets, processes
 from bench.results import Measure, once
-from imbang import paths, regions
+from imbang import paths
+from imbang.reference import regions
 
 ROWS = 200_000
 FOLDER = Path(tempfile.gettempdir()) / "imbang-bench"

@@ -1,5 +1,5 @@
 """``python -m imbang`` is the command ``imbang``."""
 
-from imbang.cli import main
+from imbang.cli.main import main
 
 main()

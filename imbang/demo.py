@@ -7,17 +7,17 @@ from collections.abc import Callable
 from datetime import date
 
 from imbang import paths
-from imbang.building import Progress
-from imbang.importing import import_files
-from imbang.publishing import publish
+from imbang.intake.importing import import_files
+from imbang.publishing.building import Progress
+from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
-from imbang.snapshots import Snapshot
-from imbang.store import Store
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import Snapshot
 
 
 def fill(store: Store, progress: Progress) -> Snapshot:
     """Import the sample into ``store`` and publish; what is there already stays."""
-    from imbang.intake.results import Options
+    from imbang.intake.report.results import Options
 
     with (paths.SAMPLE / "deliveries.csv").open(encoding="utf-8", newline="") as file:
         deliveries = list(csv.DictReader(file))
@@ -47,8 +47,8 @@ def remove(store: Store, *, by: str | None = None) -> int:
 
 def ensure(store: Store, progress: Callable[[], Progress]) -> None:
     """Make ``store`` ready to be served: filled, published, and by today's queries."""
-    from imbang.publishing import is_outdated
-    from imbang.snapshots import current_snapshot
+    from imbang.publishing.publish import is_outdated
+    from imbang.store.snapshots import current_snapshot
 
     if not store.counted():
         fill(store, progress())

@@ -275,7 +275,9 @@ def _districts() -> frozenset[str]:
 
 def _codes(length: int) -> frozenset[str]:
     """The codes of regions of this length, without their dots."""
-    from imbang import regions  # late: whoever never meets a NIK needs no regions
+    from imbang.reference import (
+        regions,  # late: whoever never meets a NIK needs no regions
+    )
 
     return frozenset(
         c.replace(".", "") for c in regions.load().names if len(c) == length

@@ -19,6 +19,7 @@ DATASETS = ROOT / "data" / "datasets"
 SAMPLE = ROOT / "data" / "sample"
 METHOD = ROOT / "docs" / "method"
 LOCALE = _PACKAGE / "locale"
+ASSETS = _PACKAGE / "assets"
 
 
 def store_folder(chosen: Path | None = None) -> Path:

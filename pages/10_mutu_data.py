@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from imbang import reporting, settings, worklist
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections
+from imbang.app.state import session
+from imbang.screens.quality import finding_sections, findings, report_sections, reports
+from imbang.screens.settings import saving
+from imbang.settings import settings
 from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import (
-    parts,
-    report_status,
-    sections,
-    session,
-    settings_desk,
-    work_list,
-)
 
 TITLE = "Data quality"
 ICON = ":material/fact_check:"
@@ -24,7 +20,7 @@ found = session.ask("findings", region=view.region, as_of=view.as_of)
 still_open = found[found["state"] == "open"]
 
 parts.show_message(
-    reporting.title(
+    reports.title(
         answer,
         findings_open=len(still_open),
         findings_grave=int((still_open["severity"] == "high").sum()),
@@ -34,8 +30,8 @@ names = {"reports": _("Reports"), "findings": _("Findings"), "rules": _("Rules")
 tab = sections.choose_section(view, names)
 
 if tab == "findings":
-    officers = settings.current(settings_desk.workspace())["officers"].splitlines()
-    work_list.show_findings(view, officers)
+    officers = settings.current(saving.workspace())["officers"].splitlines()
+    finding_sections.show_findings(view, officers)
 elif tab == "rules":
     parts.show_heading(
         _("Rules of data quality"),
@@ -43,8 +39,8 @@ elif tab == "rules":
             "Each publish looks for these in all that was sent; nothing is changed by them"
         ),
     )
-    for rule, n in worklist.ordered_rules(found):
-        with st.expander(worklist.rule_heading(rule, n)):
-            work_list.show_rule(rule)
+    for rule, n in findings.ordered_rules(found):
+        with st.expander(findings.rule_heading(rule, n)):
+            finding_sections.show_rule(rule)
 else:
-    report_status.show_reporting(view, answer)
+    report_sections.show_reporting(view, answer)

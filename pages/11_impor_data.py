@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from imbang import paths
-from imbang.store import Store
-from imbang.texts import _
-from imbang.widgets import (
+from imbang.app import elements as st
+from imbang.app.state import session
+from imbang.screens.imports import (
     acceptance,
-    desk,
+    desk_session,
     file_cards,
-    histories,
+    history_sections,
     publication,
-    session,
     uploads,
 )
-from imbang.widgets import elements as st
+from imbang.store.deliveries import Store
+from imbang.texts import _
 
 TITLE = "Import data"
 ICON = ":material/upload_file:"
@@ -43,14 +43,14 @@ tab = st.segmented_control(
 )
 
 if tab == "sent":
-    histories.show_sent(store)
+    history_sections.show_sent(store)
 elif tab == "published":
-    histories.show_published(store)
+    history_sections.show_published(store)
 else:
     acceptance.show_accepted(store)
     uploads.show_drop()
     place = st.container(key="checking")
-    file_cards.show_cards(desk.current().items)
-    if desk.current().items:
+    file_cards.show_cards(desk_session.current().items)
+    if desk_session.current().items:
         acceptance.show_acceptance(store)
-    desk.check_what_waits(place)
+    desk_session.check_what_waits(place)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from imbang import method
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections
+from imbang.app.state import session
+from imbang.screens.method import entries
+from imbang.screens.method.sections import show_section
 from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import parts, sections, session
-from imbang.widgets.method import show_section
 
 TITLE = "Method"
 ICON = ":material/menu_book:"
@@ -21,13 +22,13 @@ parts.show_message(
         " read from the same files that the figures are made with."
     ),
 )
-names = {"all": _("All")} | {key: method.section_name(key) for key in method.SECTIONS}
+names = {"all": _("All")} | {key: entries.section_name(key) for key in entries.SECTIONS}
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)
     q = sections.search(view, "method_q")
 
-found = method.found(q)
-shown = [key for key in method.SECTIONS if tab in ("all", key) and found[key]]
+found = entries.found(q)
+shown = [key for key in entries.SECTIONS if tab in ("all", key) and found[key]]
 if not shown:
     parts.show_nothing(
         _("Nothing here holds “{q}”. Try another word, or look in all sections.", q=q)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from imbang import settings
-from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import (
-    figure_settings,
-    office_settings,
-    parts,
-    person,
-    report_settings,
-    session,
-    settings_desk,
-    settings_log,
+from imbang.app import elements as st
+from imbang.app import person
+from imbang.app.shown import parts
+from imbang.app.state import session
+from imbang.screens.settings import (
+    figure_sections,
+    log_section,
+    office_section,
+    report_section,
+    saving,
 )
+from imbang.settings import settings
+from imbang.texts import _
 
 TITLE = "Settings"
 ICON = ":material/tune:"
@@ -28,19 +28,19 @@ names = {
     "log": _("Changes"),
 }
 parts.show_message(
-    settings_desk.told(),
+    saving.told(),
     _(
         "Norm, kinds and reports bear on figures and take effect at the next publish; "
         "letterhead and names act at once. Every change is logged."
     ),
 )
-if settings.waiting(settings_desk.store()):
+if settings.waiting(saving.store()):
     st.page_link(
         "pages/11_impor_data.py",
         label=_("Publish on the page Import data"),
         icon=":material/publish:",
     )
-officers = settings.current(settings_desk.workspace())["officers"].splitlines()
+officers = settings.current(saving.workspace())["officers"].splitlines()
 with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
     asked = session.current().own.get("tab")
     session.sync("tab", asked if asked in names else "figures")
@@ -56,15 +56,15 @@ with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
     person.ask(_("Who changes it"), officers)
 
 if tab == "office":
-    office_settings.show_office()
+    office_section.show_office()
 elif tab == "reports":
-    report_settings.show_reports()
+    report_section.show_reports()
 elif tab == "log":
-    settings_log.show_log()
+    log_section.show_log()
 else:
     left, right = st.columns(2, gap="large")
     with left:
-        figure_settings.show_norm()
-        figure_settings.show_kind_set()
+        figure_sections.show_norm()
+        figure_sections.show_kind_set()
     with right:
-        figure_settings.show_counted_kinds()
+        figure_sections.show_counted_kinds()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from imbang import cards, notes, sentences, tables
+from imbang.app import elements as st
+from imbang.app.shown import maps, parts
+from imbang.app.shown.table import show_table
+from imbang.app.state import session
+from imbang.app.state.view import lower_level
+from imbang.drawing import tables
 from imbang.texts import _
-from imbang.viewing import lower_level
-from imbang.widgets import elements as st
-from imbang.widgets import maps, parts, session
-from imbang.widgets.table import show_table
+from imbang.wording import cards, notes, summary
 
 TITLE = "Summary"
 ICON = ":material/space_dashboard:"
@@ -18,7 +20,7 @@ situation = session.situation(view)
 children = session.children(view)
 villages = session.villages(view)
 
-parts.show_message(sentences.title(situation), sentences.paragraph(situation))
+parts.show_message(summary.title(situation), summary.paragraph(situation))
 
 left, right = st.columns([11, 10], gap="large")
 with left:
@@ -38,7 +40,7 @@ with left:
 with right:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
     maps.show_legend(villages)
-    maps.show_map(view, villages, level="village", alt=sentences.title(situation))
+    maps.show_map(view, villages, level="village", alt=summary.title(situation))
 
 parts.show_notes(
     [

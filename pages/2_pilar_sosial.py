@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from imbang import pillars_told
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections, sources
+from imbang.app.state import session
+from imbang.screens.pillars import sections as pillars
+from imbang.screens.pillars import words
 from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import parts, pillars, sections, session, sources
 
 TITLE = "Pillars of social welfare"
 ICON = ":material/groups:"
@@ -22,7 +24,7 @@ names = {
     "trend": _("Growth"),
 }
 asked = view.own.get("kind", "psm")
-kinds = pillars_told.kind_names(with_all=True)
+kinds = words.kind_names(with_all=True)
 kind = None if asked == "all" else asked if asked in kinds else "psm"
 
 row = pillars.own_row(view, kind, view.as_of)
@@ -38,8 +40,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    pillars_told.title(row, kind, session.region_name(view)),
-    pillars_told.paragraph(row, before, view.compare or ""),
+    words.title(row, kind, session.region_name(view)),
+    words.paragraph(row, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from imbang import notes, sentences
+from imbang.app import elements as st
+from imbang.app.shown import controls, parts, sections, sources
+from imbang.app.state import session
+from imbang.screens.coverage import map_section, norm_section
+from imbang.screens.coverage import sections as coverage
 from imbang.texts import _
-from imbang.widgets import (
-    controls,
-    coverage,
-    coverage_map,
-    norm_ways,
-    parts,
-    sections,
-    session,
-    sources,
-)
-from imbang.widgets import elements as st
+from imbang.wording import notes, summary
 
 TITLE = "PSM coverage"
 ICON = ":material/hexagon:"
@@ -39,7 +33,7 @@ sources.keep(
     ]
 )
 
-parts.show_message(message := sentences.coverage_title(situation))
+parts.show_message(message := summary.coverage_title(situation))
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)
     if tab == "funnel":
@@ -51,7 +45,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
 
 now, before = session.listed(view)
 if tab == "map":
-    coverage_map.show(view, now, message)
+    map_section.show(view, now, message)
 elif tab == "funnel":
     coverage.show_funnel(view, level)
 elif tab == "scatter":
@@ -59,6 +53,6 @@ elif tab == "scatter":
 elif tab == "evenness":
     coverage.show_unevenness(view, now, before)
 else:
-    norm_ways.show_ways(view, situation.norm)
+    norm_section.show_ways(view, situation.norm)
 
 sources.show()

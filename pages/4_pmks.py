@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from imbang import needs_told, notes
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections, sources
+from imbang.app.state import session
+from imbang.screens.needs import sections as needs
+from imbang.screens.needs import words
 from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import needs, parts, sections, session, sources
+from imbang.wording import notes
 
 TITLE = "PMKS (PPKS)"
 ICON = ":material/diversity_3:"
@@ -35,8 +38,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    needs_told.title(groups, grown, session.region_name(view)),
-    needs_told.paragraph(groups, grown),
+    words.title(groups, grown, session.region_name(view)),
+    words.paragraph(groups, grown),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)

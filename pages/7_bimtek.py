@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from imbang import training_told
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections, sources
+from imbang.app.state import session
+from imbang.screens.training import sections as training
+from imbang.screens.training import words
 from imbang.texts import _
-from imbang.widgets import elements as st
-from imbang.widgets import parts, sections, session, sources, training
 
 TITLE = "Training (bimtek)"
 ICON = ":material/school:"
@@ -38,10 +40,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    training_told.title(answer, own, session.region_name(view)),
-    training_told.paragraph(
-        training.participants(view), own, before, view.compare or ""
-    ),
+    words.title(answer, own, session.region_name(view)),
+    words.paragraph(training.participants(view), own, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)

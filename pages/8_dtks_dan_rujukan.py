@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from imbang import verification_told
+from imbang.app import elements as st
+from imbang.app.shown import parts, sections, sources
+from imbang.app.state import session
+from imbang.screens.verification import case_sections, words
+from imbang.screens.verification import sections as verification
 from imbang.texts import _
-from imbang.widgets import (
-    case_handling,
-    parts,
-    sections,
-    session,
-    sources,
-    verification,
-)
-from imbang.widgets import elements as st
 
 TITLE = "DTKS and referrals"
 ICON = ":material/verified:"
@@ -27,14 +22,14 @@ names = {
     "without": _("Without a PSM"),
 }
 mine = verification.own(view, view.as_of)
-cases = case_handling.own(view, view.as_of)
+cases = case_sections.own(view, view.as_of)
 services = verification.services(view)
 before = None
 if view.compare:
     before = (
         view.compare,
         verification.own(view, view.compare),
-        case_handling.own(view, view.compare),
+        case_sections.own(view, view.compare),
     )
 
 sources.gather(
@@ -49,8 +44,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    verification_told.title(mine, cases, session.region_name(view)),
-    verification_told.paragraph(mine, cases, services, before),
+    words.title(mine, cases, session.region_name(view)),
+    words.paragraph(mine, cases, services, before),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = sections.choose_section(view, names)
@@ -62,8 +57,8 @@ elif tab == "places":
 elif tab == "services":
     verification.show_services(services)
 elif tab == "cases":
-    case_handling.show_cases(view, cases)
+    case_sections.show_cases(view, cases)
 else:
-    case_handling.show_without_psm(view)
+    case_sections.show_without_psm(view)
 
 sources.show()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from imbang import notes, placement_told
-from imbang.widgets import (
-    controls,
-    coverage,
-    maps,
-    parts,
-    placement,
-    placement_effects,
-    placement_options,
+from imbang.app import elements as st
+from imbang.app.shown import controls, maps, parts, sources
+from imbang.app.state import session
+from imbang.screens.coverage import sections as coverage
+from imbang.screens.placement import (
+    distance_section,
+    effect_sections,
+    options,
     plans,
-    reach,
-    scenarios,
-    session,
-    sources,
+    scenario_sections,
+    words,
 )
-from imbang.widgets import elements as st
+from imbang.screens.placement import sections as placement
+from imbang.wording import notes
 
 TITLE = "Placement"
 ICON = ":material/add_location_alt:"
@@ -29,8 +27,8 @@ asked = plans.asked_by(view)
 made = plans.made(asked)
 norm_told = plans.norm_note(view, asked, situation.norm)
 told = [
-    *placement_told.options_told(asked.request),
-    placement_told.objective_proof(asked.request.objective, made.steps),
+    *words.options_told(asked.request),
+    words.objective_proof(asked.request.objective, made.steps),
     *notes.figure_notes(situation.reports, as_of=view.as_of),
     norm_told,
     *notes.counting_notes(session.counted_kinds()),
@@ -38,14 +36,14 @@ told = [
 sources.keep(told)
 
 parts.show_message(
-    placement_told.title(made),
-    placement_told.paragraph(made, asked.request, district=plans.district(view)),
+    words.title(made),
+    words.paragraph(made, asked.request, district=plans.district(view)),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    placement_options.show_options(view)
+    options.show_options(view)
     controls.choose_norm(view, plans.norm_shown(asked, situation.norm), norm_told)
     coverage.choose_kinds(view)
-parts.show_cards(placement_told.cards(made, asked.request), in_line=True)
+parts.show_cards(words.cards(made, asked.request), in_line=True)
 with st.container(key="controls_parts", horizontal=True, vertical_alignment="bottom"):
     tab = placement.choose_section(view)
     if tab in ("plan", "effect"):
@@ -56,14 +54,14 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
 if tab == "plan":
     placement.show_plan(view, asked, made)
 elif tab == "effect":
-    placement_effects.show_effect(view, made)
+    effect_sections.show_effect(view, made)
 elif tab == "next":
-    placement_effects.show_next(asked, made)
+    effect_sections.show_next(asked, made)
 elif tab == "vacant":
     placement.show_vacancies(view, asked, made)
 elif tab == "reach":
-    reach.show_reach(view, made)
+    distance_section.show_reach(view, made)
 else:
-    scenarios.show_scenarios(view, asked)
+    scenario_sections.show_scenarios(view, asked)
 
 sources.show()

@@ -12,11 +12,11 @@ import hypothesis
 import pyarrow as pa
 import pytest
 
-from imbang.intake.datasets import load_datasets
-from imbang.intake.results import Draft
+from imbang.intake.report.results import Draft
 from imbang.periods import Period, parse_month
-from imbang.schemas import arrow_schema
-from imbang.store import Store
+from imbang.reference.datasets import load_datasets
+from imbang.reference.schemas import arrow_schema
+from imbang.store.deliveries import Store
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -41,8 +41,8 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published store of the sample, filled once for all processes; to be copied."""
     from filelock import FileLock
 
-    from imbang import building
     from imbang.demo import fill
+    from imbang.publishing import building
 
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):

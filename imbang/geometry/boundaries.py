@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from imbang import durable, regions, seal, sealing
-from imbang.damage import Broken
+from imbang.disk import durable
+from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.geometry.layers import read_index
 from imbang.geometry.shape_files import (
     BoundaryError,
@@ -28,8 +28,10 @@ from imbang.geometry.shape_files import (
     read_table,
 )
 from imbang.geometry.true_map import draw_province
-from imbang.mishaps import MEGABYTE, in_words
-from imbang.store import Store
+from imbang.reference import regions
+from imbang.store import seal, sealing
+from imbang.store.damage import Broken
+from imbang.store.deliveries import Store
 from imbang.texts import _
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from imbang import durable, seal
-from imbang.damage import Broken
+from imbang.disk import durable
+from imbang.store import seal
+from imbang.store.damage import Broken
 
 MapName = Literal["hexagons", "boundaries"]
 AREA_LEVELS = ("regency", "district", "village")

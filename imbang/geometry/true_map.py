@@ -15,7 +15,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from imbang import regions
 from imbang.geometry.layers import (
     AREA_LEVELS,
     DECIMALS,
@@ -26,6 +25,7 @@ from imbang.geometry.layers import (
 )
 from imbang.geometry.names import properties, short_names, wrap
 from imbang.geometry.schematic import polygons
+from imbang.reference import regions
 
 Shapes = Mapping[str, Any]
 """Polygons by region code, in degrees."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from imbang import regions
-from imbang.intake.findings import Findings
-from imbang.intake.results import Answer, Draft, Options, SheetRead
-from imbang.intake.tables import Reading, TypedSheet
-from imbang.intake.titles import find_offices
+from imbang.intake.layout.titles import find_offices
+from imbang.intake.report.log import Findings
+from imbang.intake.report.results import Answer, Draft, Options, SheetRead
+from imbang.intake.typed.typed_sheet import Reading, TypedSheet
 from imbang.periods import Period
+from imbang.reference import regions
 from imbang.texts import _
 
 

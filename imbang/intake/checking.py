@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from imbang import regions
-from imbang.building import Progress, silently
-from imbang.intake.apart import Needs, Unreadable, check_apart
-from imbang.intake.datasets import load_datasets
-from imbang.intake.findings import Findings
-from imbang.intake.problems import Problem, in_order, masked_name
+from imbang.intake.apart.checks import Needs, Unreadable, check_apart
+from imbang.intake.files.sources import File, open_source
 from imbang.intake.profiles import Recall
-from imbang.intake.results import CheckedFile, Draft, Options, Report
-from imbang.intake.sources import File, open_source
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import Problem, in_order, masked_name
+from imbang.intake.report.results import CheckedFile, Draft, Options, Report
+from imbang.publishing.building import Progress, silently
+from imbang.reference import regions
+from imbang.reference.datasets import load_datasets
 from imbang.refusals import Refusal
 from imbang.texts import _
 

@@ -6,13 +6,13 @@ import gc
 from dataclasses import replace
 from pathlib import Path
 
-from imbang.intake.book_checks import check_book
-from imbang.intake.books import read_book
-from imbang.intake.findings import Findings
-from imbang.intake.problems import masked_name
+from imbang.intake.book import check_book
+from imbang.intake.files.books import read_book
 from imbang.intake.profiles import Recall, answer, tell_recalled
-from imbang.intake.results import CheckedFile
-from imbang.intake.sheets import SheetChecks
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import masked_name
+from imbang.intake.report.results import CheckedFile
+from imbang.intake.sheet import SheetChecks
 
 _READ = 0.5  # share of the time
 

@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from imbang import nik, regions
-from imbang.intake.datasets import Column, load_datasets
-from imbang.intake.findings import Findings
-from imbang.intake.headings import names_of, plain, spelled
-from imbang.intake.kinds import KindList, load_kinds
-from imbang.intake.problems import Problem, masked
+from imbang import nik
+from imbang.intake.headings.headings import names_of, plain, spelled
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import Problem, masked
+from imbang.reference import regions
+from imbang.reference.datasets import Column, load_datasets
+from imbang.reference.kind_labels import KindList, load_kinds
+from imbang.store.workspace import PROFILE, Workspace
 from imbang.texts import _
-from imbang.workspace import PROFILE, Workspace
 
 if TYPE_CHECKING:
-    from imbang.intake.results import Options, Question, Report, SheetRead
+    from imbang.intake.report.results import Options, Question, Report, SheetRead
 
 
 @dataclass(frozen=True)

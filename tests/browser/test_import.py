@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
-from imbang.publishing import publish
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.store.deliveries import Store
 from tests.browser.conftest import Seen, Served, serving
 from tests.browser.reading import open_page, settled, speaks, texts
 from tests.browser.test_manners import ENGLISH, SHARED, catalogue

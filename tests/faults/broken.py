@@ -23,7 +23,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from imbang import duckdb_files
+from imbang.disk import duckdb_files
 
 FAULTS = {
     "full": errno.ENOSPC,

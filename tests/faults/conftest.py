@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imbang.store import Store
+from imbang.store.deliveries import Store
 from tests.faults.small_store import copied, make
 
 

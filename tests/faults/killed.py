@@ -39,7 +39,7 @@ def counting(
 def run(fatal: int, command: list[str], copied: tuple[str, str] | None = None) -> None:
     for name in STEPS:
         setattr(os, name, counting(getattr(os, name), fatal, copied))
-    from imbang.cli import app
+    from imbang.cli.main import app
 
     try:
         app(command, standalone_mode=False)

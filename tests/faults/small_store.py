@@ -12,14 +12,15 @@ from pathlib import Path
 import geopandas
 import shapely
 
-from imbang import scenarios, settings
+from imbang.analysis.placement import scenarios
+from imbang.analysis.workloads import EXAMPLE_MINUTES, Workload
+from imbang.analysis.workloads import save as save_workload
 from imbang.geometry.boundaries import load_boundaries
-from imbang.inspecting import inspect
-from imbang.publishing import publish
-from imbang.store import Store
-from imbang.workloads import EXAMPLE_MINUTES, Workload
-from imbang.workloads import save as save_workload
-from imbang.workspace import FINDING, Workspace
+from imbang.publishing.inspect import inspect
+from imbang.publishing.publish import publish
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import FINDING, Workspace
 from tests.conftest import draft
 
 NOTE = {

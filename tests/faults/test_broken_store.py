@@ -9,16 +9,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from imbang import durable, seal, settings, verifying
-from imbang.cli import app
-from imbang.damage import Broken, Unprovable
+from imbang.cli.main import app
+from imbang.disk import durable
 from imbang.geometry.boundaries import load_boundaries
-from imbang.inspecting import inspect
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.snapshots import current_snapshot, roll_back
-from imbang.store import Store
-from imbang.workspace import SETTING, Workspace
+from imbang.publishing import verify
+from imbang.publishing.inspect import inspect
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.settings import settings
+from imbang.store import seal
+from imbang.store.damage import Broken, Unprovable
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import current_snapshot, roll_back
+from imbang.store.workspace import SETTING, Workspace
 from tests.faults.small_store import copied, kept, map_file, record, rewrite, told
 
 
@@ -133,7 +136,7 @@ def test_a_store_from_before_the_seal_is_taken_over_when_it_is_published(
         (copy.deliveries_folder / "000001" / "manifest.json").write_text("{}")
         assert "000002" in told(copy)
     publish(copy)
-    assert verifying.verify(copy, lambda _text, _share: None) == []
+    assert verify.verify(copy, lambda _text, _share: None) == []
     assert workspace.changes() == changes
     assert workspace.entries(SETTING) == entries
     settings.change(workspace, "city", "Kandangan", by="Ani")
@@ -260,10 +263,10 @@ def test_publishing_draws_damaged_maps_again_and_clears_what_kills_left(
     for path in (lost, copy.snapshots_folder / "000009.duckdb"):
         path.write_bytes(b"x")
     assert inspect(copy).problems.keys() == {f"geometry/{one}", f"geometry/{two}"}
-    assert "000009" in verifying.unfinished(copy)[0]
+    assert "000009" in verify.unfinished(copy)[0]
     publish(copy)
     assert told(copy) == ""
-    assert verifying.unfinished(copy) == []
+    assert verify.unfinished(copy) == []
     assert not lost.exists()
 
 
@@ -286,7 +289,7 @@ def test_what_only_a_person_can_accept_is_accepted_on_record(copy: Store) -> Non
     (copy.folder / "notes.txt").unlink()
     assert run(copy, "rollback", "2").exit_code == 0
     assert told(copy) == ""
-    [said] = verifying.acceptances(copy)
+    [said] = verify.acceptances(copy)
     assert (
         "Ani" in said and "current.json, workspace.db" in said and "notes" not in said
     )

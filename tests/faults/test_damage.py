@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from imbang import durable, log_chain, seal, settings
-from imbang.damage import Broken
-from imbang.inspecting import inspect
-from imbang.publishing import publish
+from imbang.disk import durable
+from imbang.publishing.inspect import inspect
+from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
-from imbang.store import Store
-from imbang.workspace import SETTING, Workspace
+from imbang.settings import settings
+from imbang.store import log_chain, seal
+from imbang.store.damage import Broken
+from imbang.store.deliveries import Store
+from imbang.store.workspace import SETTING, Workspace
 from tests.faults.small_store import kept, rewrite, told
 
 PER_FILE = {"deliveries": 16, "snapshots": 14, "geometry": 4, "boundaries": 8}

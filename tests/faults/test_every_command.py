@@ -17,11 +17,17 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from imbang import durable, identity, paths, publishing, querying, regions, verifying
-from imbang.cli import app
-from imbang.intake.datasets import load_datasets
-from imbang.publishing import publish
-from imbang.store import Store
+from imbang import paths
+from imbang.cli.main import app
+from imbang.disk import durable
+from imbang.publishing import publish as publishing
+from imbang.publishing import verify
+from imbang.publishing.publish import publish
+from imbang.questions import catalogue
+from imbang.reference import regions
+from imbang.reference.datasets import load_datasets
+from imbang.store import identity
+from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.faults.broken import FAULTS, broken, no_file_beyond
 
@@ -102,8 +108,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.record([sent], by="tester", received_on=date(2024, 7, 1))
         if month == "2023-06":
             publish(store)
-    from imbang import settings
-    from imbang.workspace import PROFILE, Workspace
+    from imbang.settings import settings
+    from imbang.store.workspace import PROFILE, Workspace
 
     settings.change(Workspace(store.folder), "city", "Banjarmasin", by="tester")
     Workspace(store.folder).put(PROFILE, "63.71", {"labels": {}}, by="tester")
@@ -142,9 +148,9 @@ def _quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file.write_bytes(made.with_suffix(".duckdb").read_bytes())
         return file, figures
 
-    monkeypatch.setattr(verifying, "build_snapshot", build)
+    monkeypatch.setattr(verify, "build_snapshot", build)
     monkeypatch.setattr(publishing, "build_snapshot", build)
-    monkeypatch.setattr("imbang.serving.serve", lambda *_given, **_named: None)
+    monkeypatch.setattr("imbang.app.server.serve", lambda *_given, **_named: None)
     sample = home / "in"
     (sample / "deliveries.csv").write_text(
         "file,by,received_on\nneeds.csv,Sari,2024-12-31\n"
@@ -153,7 +159,7 @@ def _quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     below = functools.cache(regions.load().below)
     monkeypatch.setattr(regions.Regions, "below", lambda _self, *asked: below(*asked))
     one = {"ppks": load_datasets()["ppks"]}
-    monkeypatch.setattr("imbang.intake.templates.load_datasets", lambda: one)
+    monkeypatch.setattr("imbang.intake.forms.templates.load_datasets", lambda: one)
 
 
 def run(place: Path, *command: str) -> Result:
@@ -202,7 +208,7 @@ def test_a_disk_that_fails_at_any_step_is_told_in_words(
         at = place()
         if name == "key export":
             identity.save_key(identity.new_key())
-        querying._open.clear()
+        catalogue._open.clear()
         with broken(at, number, fault):
             done = run(at, *COMMANDS[name])
         said(done)

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from imbang.inspecting import inspect
-from imbang.querying import ask
-from imbang.snapshots import current_snapshot
-from imbang.store import Store
-from imbang.verifying import verify
+from imbang.publishing.inspect import inspect
+from imbang.publishing.verify import verify
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import current_snapshot
 
 KILLED = Path(__file__).with_name("killed.py")
 
@@ -152,7 +152,7 @@ def test_first_key_killed_while_it_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key is whole or not there: half a key would lose every identity."""
-    from imbang import identity
+    from imbang.store import identity
 
     path = tmp_path / "key"
     monkeypatch.setenv("IMBANG_KEY_FILE", str(path))

@@ -15,18 +15,22 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner, Result
 
-from imbang import durable, identity, importing, scenarios, workloads, workspace
-from imbang.cli import app
-from imbang.importing import import_files
-from imbang.intake.results import Options
-from imbang.intake.sources import Source
-from imbang.querying import ask
+from imbang.analysis import workloads
+from imbang.analysis.placement import scenarios
+from imbang.analysis.placement.scenarios import Scenario
+from imbang.analysis.workloads import Workload
+from imbang.cli.main import app
+from imbang.disk import durable
+from imbang.intake import importing
+from imbang.intake.files.sources import Source
+from imbang.intake.importing import import_files
+from imbang.intake.report.results import Options
+from imbang.publishing.verify import accept
+from imbang.questions.catalogue import ask
 from imbang.refusals import Misuse
-from imbang.scenarios import Scenario
-from imbang.store import Store
-from imbang.verifying import accept
-from imbang.workloads import Workload
-from imbang.workspace import Workspace
+from imbang.store import identity, workspace
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 PERSON = "63710101129000"  # of sixteen digits; the last two tell one place from another
 HEAD = ["NIK", "Nomor Registrasi", "Nama", "Jenis Pilar", "Kode Wilayah"]

@@ -11,13 +11,15 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner, Result
 
-from imbang import durable, identity, paths
-from imbang.cli import app
-from imbang.publishing import publish
-from imbang.querying import ask
+from imbang import paths
+from imbang.cli.main import app
+from imbang.disk import durable
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
 from imbang.refusals import Refusal
-from imbang.snapshots import current_snapshot
-from imbang.store import Store
+from imbang.store import identity
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import current_snapshot
 
 NIK = "6371014203909001"
 

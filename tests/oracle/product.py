@@ -52,7 +52,7 @@ class Product:
 
     def run(self, *arguments: str) -> str:
         """One command; its output, AssertionError where it was refused."""
-        from imbang.cli import app
+        from imbang.cli.main import app
 
         with _environment(self.environment):
             result = CliRunner().invoke(app, list(arguments))
@@ -62,7 +62,7 @@ class Product:
 
     def ask(self, question: str, **parameters: str | None) -> list[Row]:
         """An answer as the pages get it, null as None."""
-        from imbang.querying import ask
+        from imbang.questions.catalogue import ask
 
         with _environment(self.environment):
             frame = ask(self.store, question, **parameters)

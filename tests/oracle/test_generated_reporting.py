@@ -10,11 +10,11 @@ from typing import Any
 
 import duckdb
 
-from imbang import building
-from imbang.querying import bind, questions
-from imbang.settings import bearing_on_figures
-from imbang.store import Store
-from imbang.workspace import Workspace
+from imbang.publishing import building
+from imbang.questions.catalogue import bind, questions
+from imbang.settings.settings import bearing_on_figures
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 from ..conftest import draft
 from .reporting import Received, statuses

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from imbang import serving
-from imbang.publishing import publish
-from imbang.store import Store
+from imbang.app import server
+from imbang.publishing.publish import publish
+from imbang.store.deliveries import Store
 from tests.conftest import Rows, draft
 
 CITY = "63.71"
@@ -48,12 +48,12 @@ def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _claimed_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on the server (`imbang.serving.claim_pages`), which AppTest goes without."""
+    """As on the server (`imbang.app.server.claim_pages`), which AppTest goes without."""
     begin = PagesManager.__init__
 
     def begin_claimed(self: PagesManager, *given: Any, **named: Any) -> None:
         begin(self, *given, **named)
-        serving.claim_pages()
+        server.claim_pages()
 
     monkeypatch.setattr(PagesManager, "__init__", begin_claimed)
 

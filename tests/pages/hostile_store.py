@@ -9,12 +9,15 @@ from pathlib import Path
 
 import xlsxwriter
 
-from imbang import finding_notes, querying, scenarios, settings, workloads
-from imbang.intake.results import Draft
-from imbang.publishing import publish
-from imbang.scenarios import Scenario
-from imbang.store import Store
-from imbang.workspace import Workspace
+from imbang.analysis import workloads
+from imbang.analysis.placement import scenarios
+from imbang.analysis.placement.scenarios import Scenario
+from imbang.intake.report.results import Draft
+from imbang.publishing.publish import publish
+from imbang.questions import catalogue, finding_notes
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 from tests.conftest import draft
 from tests.pages.conftest import CITY, VILLAGES
 from tests.pages.hostile import NAME, SHORT
@@ -79,7 +82,7 @@ def fill(folder: Path) -> Store:
     )
     scenarios.remove(workspace, f"{SHORT}2", by=NAME)  # to be brought back
     workloads.save(workspace, SHORT, workloads.Workload(), by=NAME)
-    found = querying.ask(store.folder, "findings", region="63", as_of="2024-06")
+    found = catalogue.ask(store.folder, "findings", region="63", as_of="2024-06")
     for id in found["finding_id"]:
         finding_notes.note(store.folder, id, by=NAME, owner=NAME, note=NAME)
     return store

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from imbang import paths, settings
-from imbang.workspace import Workspace
+from imbang import paths
+from imbang.settings import settings
+from imbang.store.workspace import Workspace
 
 
 def opened(page: str) -> AppTest:

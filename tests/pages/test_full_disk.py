@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from imbang import durable
-from imbang.store import Store
-from imbang.widgets import frame
-from imbang.workspace import SETTING, Workspace
+from imbang.app import frame
+from imbang.disk import durable
+from imbang.store.deliveries import Store
+from imbang.store.workspace import SETTING, Workspace
 from tests.faults.broken import no_file_beyond
 
 from .test_import_page import GOOD, accept, drop, opened, said, workbook

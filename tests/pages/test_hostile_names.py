@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from imbang import querying
-from imbang.listing import list_pages
-from imbang.store import Store
-from imbang.widgets import elements
+from imbang.app import elements
+from imbang.app.page_files import list_pages
+from imbang.questions import catalogue
+from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
 from tests.pages.hostile import NAME, SHORT, calls, shown
 from tests.pages.hostile_store import fill, hostile_workbook
@@ -60,7 +60,7 @@ SECTIONS = [
 def test_no_name_calls_out_from_a_section(hostile: Store, page: str, tab: str) -> None:
     chosen = {}
     if tab == "findings":
-        found = querying.ask(hostile.folder, "findings", region="63", as_of="2024-06")
+        found = catalogue.ask(hostile.folder, "findings", region="63", as_of="2024-06")
         chosen["finding"] = found["finding_id"].iloc[0]
     if tab == "sent":
         chosen["sent"] = hostile.counted()[0].id

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from imbang.store import Store
-from imbang.widgets import file_cards
+from imbang.screens.imports import file_cards
+from imbang.store.deliveries import Store
 from tests.pages.test_import_page import GOOD, accept, drop, opened, said, workbook
 
 

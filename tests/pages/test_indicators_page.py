@@ -12,10 +12,12 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
-from imbang import chain, indicators_told, querying
-from imbang.listing import list_pages
-from imbang.publishing import publish
-from imbang.store import Store
+from imbang.app.page_files import list_pages
+from imbang.publishing.publish import publish
+from imbang.questions import catalogue
+from imbang.screens.indicators import chain
+from imbang.screens.indicators import words as indicators_told
+from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.pages.conftest import reading
 from tests.pages.test_pages import opened, words
@@ -162,8 +164,8 @@ def test_a_second_publication_is_told_beside_the_first(served_chain: Path) -> No
 
 def test_the_grid_agrees_with_the_figures_of_its_month(served_chain: Path) -> None:
     asked = {"region": PROVINCE, "level": "regency", "as_of": "2024-12"}
-    values = querying.ask(served_chain, "indicator_values", **asked)
-    grid = querying.ask(served_chain, "indicator_grid", **asked)
+    values = catalogue.ask(served_chain, "indicator_values", **asked)
+    grid = catalogue.ask(served_chain, "indicator_grid", **asked)
     last = grid[grid["month"] == "2024-12"].set_index(["indicator", "region_code"])
     told = values.set_index(["indicator", "region_code"])
     assert len(told) == len(last)

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang import paths
-from imbang.store import Store
-from imbang.widgets import frame
-from imbang.workspace import Workspace
+from imbang.app import frame
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 NIK = "6371.0101.1290.0001"
 CSV = b"""DINAS SOSIAL KOTA BANJARMASIN

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from imbang import paths, querying
-from imbang.listing import list_pages
-from imbang.publishing import publish
-from imbang.store import Store
-from imbang.workspace import FINDING, Workspace
+from imbang import paths
+from imbang.app.page_files import list_pages
+from imbang.publishing.publish import publish
+from imbang.questions import catalogue
+from imbang.store.deliveries import Store
+from imbang.store.workspace import FINDING, Workspace
 from tests.conftest import draft
 from tests.pages.conftest import CITY, reading
 from tests.pages.test_pages import opened, words
@@ -55,7 +56,7 @@ def test_reports_are_told_in_the_title_and_the_matrix(served_findings: Path) -> 
 
 def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
     [finding] = (
-        querying.ask(served_findings, "findings", region="63", as_of="2024-06")
+        catalogue.ask(served_findings, "findings", region="63", as_of="2024-06")
         .query("rule == 'psm_in_two_villages'")
         .to_dict("records")
     )
@@ -83,7 +84,7 @@ def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
 
 
 def test_nobody_notes_without_a_name(served_findings: Path) -> None:
-    [id, *_rest] = querying.ask(
+    [id, *_rest] = catalogue.ask(
         served_findings, "findings", region="63", as_of="2024-06"
     )["finding_id"]
     app = opened(PAGE, region="63", as_of="2024-06", tab="findings", finding=id)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from imbang.listing import list_pages
+from imbang.app.page_files import list_pages
 from tests.pages.conftest import reading
 from tests.pages.test_pages import opened, words
 

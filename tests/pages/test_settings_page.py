@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from imbang import paths, settings
-from imbang.publishing import publish
-from imbang.store import Store
-from imbang.workspace import SETTING, Workspace
+from imbang import paths
+from imbang.publishing.publish import publish
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import SETTING, Workspace
 
 from .test_pages import words
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from imbang import regions
+from imbang.reference import regions
 
 from .conftest import Row, need, psm
 

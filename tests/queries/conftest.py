@@ -10,12 +10,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from imbang import building
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.settings import bearing_on_figures
-from imbang.store import Store
-from imbang.workspace import Workspace
+from imbang.publishing import building
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.settings.settings import bearing_on_figures
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 Row = dict[str, Any]
 

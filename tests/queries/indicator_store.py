@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from .conftest import Row, need, psm
 

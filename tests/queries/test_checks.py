@@ -12,18 +12,20 @@ from typing import Any
 import duckdb
 import pytest
 
-from imbang import building, checks, regions
-from imbang.findings import sentence
-from imbang.settings import bearing_on_figures
-from imbang.store import Store
+from imbang.publishing import building
+from imbang.questions import rules
+from imbang.reference import regions
+from imbang.settings.settings import bearing_on_figures
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 from imbang.texts import language, use_language
-from imbang.workspace import Workspace
+from imbang.wording.findings import sentence
 
 from ..conftest import draft
 from .check_cases import CASES, Case, Office, Sent
 
 MONTH = 12 * 2024 + 11
-RULES = sorted(checks.rules())
+RULES = sorted(rules.rules())
 Finding = tuple[str, dict[str, Any]]
 
 
@@ -129,7 +131,7 @@ def test_a_rule_says_what_it_found(rule: str, found: Any, spoken: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_explains_itself(rule: str, found: Any) -> None:
-    texts = checks.rules()[rule].texts
+    texts = rules.rules()[rule].texts
     named = {code: _names(texts[f"detail_{code}"]) for code in ("id", "en")}
     assert named["id"] == named["en"]
     assert named["id"] <= found[rule][0][1].keys()
@@ -152,11 +154,11 @@ def _names(template: str) -> set[str]:
 )
 def test_a_header_that_lacks_something_is_told(tmp_path: Path, header: str) -> None:
     [name] = RULES[:1]
-    sound = checks.rules()[name].sql
+    sound = rules.rules()[name].sql
     field = header.partition(":")[0]
     lines = [line for line in sound.splitlines() if not line.startswith(field)]
     broken = tmp_path / "broken.sql"
     extra = [header] if "terrible" in header else []
     broken.write_text("\n".join([*extra, *lines]), "utf-8")
     with pytest.raises(ValueError, match=str(broken)):
-        checks.read_rule(broken)
+        rules.read_rule(broken)

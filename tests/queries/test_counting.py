@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2
 
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from .conftest import need, psm
 

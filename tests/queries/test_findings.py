@@ -14,15 +14,15 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from imbang import publishing
-from imbang.cli import app
-from imbang.finding_notes import note
-from imbang.publishing import publish
-from imbang.querying import ask
+from imbang.cli.main import app
+from imbang.publishing import publish as publishing
+from imbang.publishing.publish import publish
+from imbang.publishing.verify import verify
+from imbang.questions.catalogue import ask
+from imbang.questions.finding_notes import note
 from imbang.refusals import Misuse
-from imbang.store import Store
-from imbang.verifying import verify
-from imbang.workspace import FINDING, Workspace
+from imbang.store.deliveries import Store
+from imbang.store.workspace import FINDING, Workspace
 
 from ..conftest import draft
 from .conftest import Row, psm
@@ -196,7 +196,7 @@ def test_findings_come_out_again(store: Store) -> None:
 def test_pages_remember_an_answer_until_something_is_noted(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from imbang.widgets import session
+    from imbang.app.state import session
 
     monkeypatch.setenv("IMBANG_STORE", str(store.folder))
     assert session._changes("coverage") is None

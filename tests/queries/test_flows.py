@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import regions
 from imbang.periods import format_month, parse_month
-from imbang.store import Store
+from imbang.reference import regions
+from imbang.store.deliveries import Store
 from tests.conftest import draft
 
 from .conftest import workshop

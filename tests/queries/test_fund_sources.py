@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from imbang.periods import parse_month
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
 
 MILLION = 1_000_000
 OWN, NATIONS = "apbd_regency", "apbn"

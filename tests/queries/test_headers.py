@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from imbang import building, paths
-from imbang.parameters import LEVELS
-from imbang.querying import questions
+from imbang import paths
+from imbang.publishing import building
+from imbang.questions.catalogue import questions
+from imbang.questions.parameters import LEVELS
 from imbang.refusals import Misuse
 
 SCALARS = (
@@ -102,7 +103,7 @@ def test_levels_are_those_of_the_contract_and_the_nation() -> None:
     ],
 )
 def test_values_without_meaning_are_told(given: dict[str, str | None]) -> None:
-    from imbang.querying import bind
+    from imbang.questions.catalogue import bind
 
     sound = {"region": "63", "level": "regency", "as_of": "2024-12"}
     bind(questions()["coverage"], sound)

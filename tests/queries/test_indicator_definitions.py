@@ -10,10 +10,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from imbang import indicators_told, paths
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang import paths
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.screens.indicators import words
+from imbang.store.deliveries import Store
 from imbang.texts import use_language
 
 from .conftest import psm
@@ -110,9 +111,9 @@ def test_a_median_is_partial_where_offices_are_missing(store: Store) -> None:
 def test_a_median_says_of_how_many_cases() -> None:
     use_language("id")
     row = {"unit": "days", "value": 7.0, "status": "partial", "beside": 1204}
-    assert indicators_told.told_cases(row) == "dari 1.204 kasus"
-    assert indicators_told.told_cases(row | {"beside": None}) == ""
-    assert indicators_told.told_cases(row | {"unit": "percent"}) == ""
+    assert words.told_cases(row) == "dari 1.204 kasus"
+    assert words.told_cases(row | {"beside": None}) == ""
+    assert words.told_cases(row | {"unit": "percent"}) == ""
 
 
 def test_a_rakor_list_tells_nothing_of_bimtek(store: Store) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from imbang import indicators, paths
-from imbang.cli import app
-from imbang.intake.datasets import load_datasets
-from imbang.publishing import publish
-from imbang.querying import ask, snapshot_id
+from imbang import paths
+from imbang.cli.main import app
+from imbang.publishing.publish import publish
+from imbang.questions import indicators
+from imbang.questions.catalogue import ask, snapshot_id
+from imbang.reference.datasets import load_datasets
 from imbang.refusals import Refusal
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from .conftest import need
 from .indicator_store import CITY, V1, V2
@@ -105,12 +106,12 @@ def test_a_wrong_file_is_named_and_nothing_is_published(
 
 def _published_once(store: Store) -> str | None:
     """The id of a snapshot that stands in for one published before."""
-    from imbang import durable
+    from imbang.disk import durable
 
     store.snapshots_folder.mkdir(parents=True, exist_ok=True)
     (store.snapshots_folder / "000001.duckdb").touch()
     durable.write_json(store.snapshots_folder / "000001.json", {"id": "000001"})
-    from imbang.snapshots import Snapshot, switch_to
+    from imbang.store.snapshots import Snapshot, switch_to
 
     switch_to(store, Snapshot("000001", store.snapshots_folder / "000001.duckdb"))
     return snapshot_id(store.folder)

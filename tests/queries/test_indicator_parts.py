@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from imbang import regions
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.reference import regions
+from imbang.store.deliveries import Store
 
 from ..conftest import draft
 from .conftest import need, psm

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang.indicators import indicators
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.questions.indicators import indicators
+from imbang.store.deliveries import Store
 
 from ..conftest import draft
 from .conftest import need, psm

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from imbang.importing import import_files
-from imbang.intake.results import Options
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.intake.importing import import_files
+from imbang.intake.report.results import Options
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
 
 DISTRICT, VILLAGE = "63.05.07", "63.05.07.2002"
 PLACE = ["Kode Desa/Kelurahan", "Desa/Kelurahan"]

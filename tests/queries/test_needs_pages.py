@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang import regions
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.reference import regions
+from imbang.store.deliveries import Store
 
 from .conftest import need, psm
 

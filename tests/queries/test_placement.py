@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang.placement.answers import answer_placement
-from imbang.placement.constraints import FREE, Constraints
-from imbang.publishing import publish
-from imbang.querying import ask
+from imbang.analysis.placement.answer import answer_placement
+from imbang.analysis.placement.constraints import FREE, Constraints
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
 from imbang.refusals import Misuse
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from .conftest import need, psm
 

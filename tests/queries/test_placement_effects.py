@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang.placement import effects
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.analysis.placement import effects
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
 
 from .conftest import need, psm
 

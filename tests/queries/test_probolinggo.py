@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from imbang import regions
-from imbang.importing import import_files
-from imbang.intake.results import Options
-from imbang.store import Store
+from imbang.intake.importing import import_files
+from imbang.intake.report.results import Options
+from imbang.reference import regions
+from imbang.store.deliveries import Store
 
 from .conftest import workshop
 

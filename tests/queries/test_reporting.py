@@ -13,11 +13,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from imbang import building, regions, settings
 from imbang.periods import format_month
-from imbang.querying import bind, questions
-from imbang.store import Store
-from imbang.workspace import Workspace
+from imbang.publishing import building
+from imbang.questions.catalogue import bind, questions
+from imbang.reference import regions
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 from ..conftest import draft
 from .conftest import Row, need, psm

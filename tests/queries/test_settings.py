@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang import durable, settings
-from imbang.publishing import is_outdated, publish
-from imbang.querying import ask
-from imbang.store import Store
-from imbang.verifying import accept, verify
-from imbang.workspace import Workspace
+from imbang.disk import durable
+from imbang.publishing.publish import is_outdated, publish
+from imbang.publishing.verify import accept, verify
+from imbang.questions.catalogue import ask
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 from .conftest import need, psm
 

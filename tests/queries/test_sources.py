@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from imbang import notes
-from imbang.intake.datasets import load_datasets
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.reference.datasets import load_datasets
+from imbang.store.deliveries import Store
+from imbang.wording import notes
 
 from .conftest import need, psm
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from ..conftest import draft
 from .conftest import workshop

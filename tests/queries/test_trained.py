@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from imbang.store import Store
+from imbang.store.deliveries import Store
 
 from .conftest import psm
 

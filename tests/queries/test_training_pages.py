@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
 
 from .conftest import psm
 

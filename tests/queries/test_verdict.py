@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 from scipy import stats
 
-from imbang import regions
-from imbang.publishing import publish
-from imbang.querying import ask, ask_table
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask, ask_table
+from imbang.reference import regions
+from imbang.store.deliveries import Store
 
 from .conftest import need, psm
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang import verification_charts, verification_told
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.screens.verification import charts, words
+from imbang.store.deliveries import Store
 
 from .conftest import psm
 
@@ -169,18 +169,16 @@ def test_what_is_not_reported_is_not_drawn_as_unverified(store: Store) -> None:
     )
     assert set(told["source"].dropna()) == {"dtks", "dtsen"}
     rows = told[told["source"].notna()]
-    drawn = verification_charts.verification(rows, "light")
+    drawn = charts.verification(rows, "light")
     assert {
         code for bar in drawn.data if bar.type == "bar" for code in bar.customdata
     } == {D1}
-    assert not verification_charts.verification(
-        rows[rows["source"] == "dtks"], "light"
-    ).data
+    assert not charts.verification(rows[rows["source"] == "dtks"], "light").data
     january = ask(
         store.folder, "verification", region=D1, level="district", as_of="2025-01"
     )
     assert (
-        verification_told.told_verification(january)
+        words.told_verification(january)
         == "Belum ada verifikasi yang dilaporkan tahun ini"
     )
 
@@ -214,7 +212,7 @@ def test_present_absent_and_unreported_services(store: Store) -> None:
         6,
     ]
     assert plain.loc["63.01", ["has_slrt", "operators", "made"]].tolist() == [None] * 3
-    told_so = verification_told.told_services(told)
+    told_so = words.told_services(told)
     assert (
         told_so
         == "1 dari 2 kabupaten/kota yang melapor memiliki SLRT; seluruhnya 9 operator SIKS-NG"
@@ -222,9 +220,7 @@ def test_present_absent_and_unreported_services(store: Store) -> None:
     indicators = asked(store, "indicator_values", region=PROVINCE, level="province")
     slrt = indicators.set_index("indicator").loc["regencies_with_slrt_pct"]
     assert (slrt["numerator"], slrt["denominator"]) == (1, 2)
-    nobody = verification_told.told_services(
-        told[~told["region_code"].isin([CITY, OTHER])]
-    )
+    nobody = words.told_services(told[~told["region_code"].isin([CITY, OTHER])])
     assert nobody == "Belum ada kabupaten/kota yang melaporkan ada tidaknya SLRT"
     of_village = asked(store, "services", region=V1)
     assert of_village["region_code"].tolist() == [CITY]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from imbang.cli import app
-from imbang.querying import ask
+from imbang.cli.main import app
+from imbang.questions.catalogue import ask
 
 CASE = (
     Path(__file__).parents[1] / "units/intake/cases/ppks_west_java_printed_values.csv"

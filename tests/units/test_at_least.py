@@ -10,10 +10,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang import cards, columns, formats, map_scene, sentences, tables
-from imbang.legend import legend
-from imbang.summaries import Norm, Place, Reports, Situation, Standing
+from imbang import formats
+from imbang.analysis.situation import Norm, Place, Reports, Situation, Standing
+from imbang.drawing import columns, tables
+from imbang.drawing.maps import scene
 from imbang.texts import use_language
+from imbang.wording import cards, summary
+from imbang.wording.coverage_legend import legend
 
 PARTLY = Situation(
     name="Kota Banjarbaru",
@@ -54,20 +57,18 @@ def _indonesian() -> Iterator[None]:
 
 
 def test_sentences_say_at_least() -> None:
-    assert sentences.coverage_title(PARTLY).startswith(
-        "Sedikitnya 3.340 dari 4.140 PMKS"
-    )
-    assert "Sedikitnya 3.340 orang di antaranya" in sentences.paragraph(PARTLY)
-    assert "Landasan Ulin (≥\N{NO-BREAK SPACE}116)" in sentences.paragraph(PARTLY)
+    assert summary.coverage_title(PARTLY).startswith("Sedikitnya 3.340 dari 4.140 PMKS")
+    assert "Sedikitnya 3.340 orang di antaranya" in summary.paragraph(PARTLY)
+    assert "Landasan Ulin (≥\N{NO-BREAK SPACE}116)" in summary.paragraph(PARTLY)
     provinces = replace(PARTLY, norm=replace(PARTLY.norm, provinces=(100.0, 161.0)))  # type: ignore[type-var]
-    assert "Sedikitnya 3.340 orang di antaranya" in sentences.paragraph(provinces)
+    assert "Sedikitnya 3.340 orang di antaranya" in summary.paragraph(provinces)
     use_language("en")
-    assert sentences.coverage_title(PARTLY).startswith("At least 3,340 of 4,140 PMKS")
-    assert "At least 3,340 of them" in sentences.paragraph(PARTLY)
+    assert summary.coverage_title(PARTLY).startswith("At least 3,340 of 4,140 PMKS")
+    assert "At least 3,340 of them" in summary.paragraph(PARTLY)
 
 
 def test_sentences_of_what_is_whole_do_not() -> None:
-    told = sentences.coverage_title(WHOLE) + sentences.paragraph(WHOLE)
+    told = summary.coverage_title(WHOLE) + summary.paragraph(WHOLE)
     assert "3.340" in told
     assert "edikitnya" not in told
     assert "≥" not in told
@@ -75,10 +76,10 @@ def test_sentences_of_what_is_whole_do_not() -> None:
 
 def test_nobody_known_is_not_nobody() -> None:
     none = replace(PARTLY, now=replace(PARTLY.now, uncovered=0.0), worst=())
-    assert "belum diketahui ada PMKS di luar jangkauan" in sentences.title(none)
-    assert "belum diketahui ada yang di luar jangkauan" in sentences.paragraph(none)
+    assert "belum diketahui ada PMKS di luar jangkauan" in summary.title(none)
+    assert "belum diketahui ada yang di luar jangkauan" in summary.paragraph(none)
     whole = replace(none, now=replace(none.now, is_least=False))
-    assert "semua PMKS terjangkau" in sentences.title(whole)
+    assert "semua PMKS terjangkau" in summary.title(whole)
 
 
 def test_the_card_says_at_least() -> None:
@@ -140,8 +141,8 @@ def test_lists_mark_the_least() -> None:
 
 
 def test_map_and_legend_say_so() -> None:
-    assert "sedikitnya" in map_scene._template(is_least=True)
-    assert "sedikitnya" not in map_scene._template()
+    assert "sedikitnya" in scene._template(is_least=True)
+    assert "sedikitnya" not in scene._template()
     first = legend(_row(uncovered_persons=0.0), "regency")[0]
     assert (first.label, first.count) == ("belum diketahui ada", 1)
     first = legend(_row(is_uncovered_at_least=False), "regency")[0]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from imbang import background
-from imbang.publishing import who_publishes
-from imbang.snapshots import current_snapshot
-from imbang.store import Overtaken, Store
+from imbang.publishing import background
+from imbang.publishing.publish import who_publishes
+from imbang.store.deliveries import Overtaken, Store
+from imbang.store.snapshots import current_snapshot
 from tests.conftest import draft
 
 OFFICE = "63.71"

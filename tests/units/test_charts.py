@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from imbang.bars import Series, ranked_bars
-from imbang.lines import Line, lines
+from imbang.drawing.bars import Series, ranked_bars
+from imbang.drawing.lines import Line, lines
 from imbang.texts import use_language
 
 MONTHS = ("2023-06", "2023-12", "2024-06", "2024-12")

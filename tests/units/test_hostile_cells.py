@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 
-from imbang import downloads
-from imbang.answers import encode, would_run
+from imbang.drawing import downloads
+from imbang.questions.encoding import encode, would_run
 
 RUN = [
     "=1+1",

@@ -12,8 +12,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from imbang import curves, lines, points, timeline, training_charts
-from imbang.bars import Series, ranked_bars, stacked_bars
+from imbang.drawing import curves, lines, points, timeline
+from imbang.drawing.bars import Series, ranked_bars, stacked_bars
+from imbang.screens.training import charts
 
 NAME = '<a href="http://x.test">&lt;b&gt;</a><b>%{x}</b>'
 OWN = re.compile(r"</?b>|<br>|<extra></extra>")
@@ -92,6 +93,6 @@ def test_a_training_and_its_topic_are_text() -> None:
             }
         ]
     )
-    (told,) = training_charts.activities(rows, "light").data[0].hovertext
+    (told,) = charts.activities(rows, "light").data[0].hovertext
     assert "<" not in OWN.sub("", told)
     assert read(told).count(NAME) == 2

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
-from imbang import importing, importing_words
-from imbang.importing_view import (
+from imbang.intake import importing
+from imbang.intake.files.sources import Source
+from imbang.intake.report.problems import Problem, Severity
+from imbang.intake.report.results import Answer, Options, Question, Report, SheetRead
+from imbang.periods import Period, parse_month
+from imbang.screens.imports import words
+from imbang.screens.imports.desk import (
     LEAVE_OUT,
     Desk,
     all_said,
@@ -20,11 +25,7 @@ from imbang.importing_view import (
     unasked,
     verdict,
 )
-from imbang.intake.problems import Problem, Severity
-from imbang.intake.results import Answer, Options, Question, Report, SheetRead
-from imbang.intake.sources import Source
-from imbang.periods import Period, parse_month
-from imbang.store import Store
+from imbang.store.deliveries import Store
 from tests.conftest import draft
 
 JUNE = Period(parse_month("2024-06"), parse_month("2024-06"))
@@ -123,7 +124,7 @@ def test_an_answer_is_said_where_the_check_looks_and_can_be_taken_back(
     options = answer(Options(), asked, said)
     assert options == expected
     [one] = all_said(options)
-    assert importing_words.said_words(one, ())
+    assert words.said_words(one, ())
     assert take_back(options, one) == Options()
 
 
@@ -140,7 +141,7 @@ def test_likely_answers_come_first_and_leaving_out_last() -> None:
         can_leave_out=True,
     )
     sheet = SheetRead("a.xlsx", "PPKS", "ppks")
-    keys = [one.key for one in importing_words.offered(asked, sheet, None)]
+    keys = [one.key for one in words.offered(asked, sheet, None)]
     assert keys[0] == "poor"
     assert keys[-1] == LEAVE_OUT
     assert len(keys) == len(set(keys)) == 27  # 26 kinds, and not at all
@@ -148,7 +149,7 @@ def test_likely_answers_come_first_and_leaving_out_last() -> None:
 
 def test_regions_are_offered_within_the_office_alone() -> None:
     asked = question("region", "Alalak")
-    keys = [one.key for one in importing_words.offered(asked, None, "63.71")]
+    keys = [one.key for one in words.offered(asked, None, "63.71")]
     assert len(keys) > 50
     assert all(key.startswith("63.71") for key in keys)
 
@@ -183,12 +184,12 @@ def test_errors_that_an_answer_puts_right_are_told_from_others() -> None:
     )
     report = Report(found, (), questions=(asked, period))
     assert unasked(report) == [found[3], found[4]]
-    said = importing_words.verdict_words(report)
+    said = words.verdict_words(report)
     assert said == "2 pertanyaan perlu dijawab, 1 kesalahan"
 
 
 def test_problems_that_say_the_same_stand_together() -> None:
-    found = importing_words.groups(
+    found = words.groups(
         [problem(row=4), problem("warning", 9), problem(row=5), problem(row=7)]
     )
     assert [(g.place, g.severity, g.count) for g in found] == [

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang.matched import Change, changes, uncovered_by_region
+from imbang.analysis.matched import Change, changes, uncovered_by_region
 
 CITY, ONE, TWO = "63.71", "63.71.01", "63.71.02"
 V1, V2, V3 = f"{ONE}.1001", f"{ONE}.1002", f"{TWO}.1001"

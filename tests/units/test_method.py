@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from imbang import checks, indicators, method
+from imbang.questions import indicators, rules
+from imbang.screens.method import entries as method
 from imbang.texts import use_language
 
 
@@ -34,7 +35,7 @@ def test_every_entry_says_something(spoken: str) -> None:
 def test_every_indicator_and_rule_is_there_with_its_statement() -> None:
     told = method.entries()
     assert {e.key for e in told["indicators"]} == set(indicators.indicators())
-    assert {e.key for e in told["quality"]} == set(checks.rules())
+    assert {e.key for e in told["quality"]} == set(rules.rules())
     for entry in (*told["indicators"], *told["quality"]):
         assert "select" in entry.sql
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from imbang import needs_told
+from imbang.screens.needs import words
 from imbang.texts import Language, use_language
 
 
@@ -26,12 +26,12 @@ def growth(ppks: float, psm: float) -> pd.DataFrame:
 
 
 def test_flows_that_no_kind_reports_are_a_dash() -> None:
-    told = needs_told.told_flows(flows(("person", 5, None, None)))
+    told = words.told_flows(flows(("person", 5, None, None)))
     assert told == "Tahun ini 5 orang masuk, – keluar, – di antaranya mandiri"
 
 
 def test_flows_add_people_alone() -> None:
-    told = needs_told.told_flows(
+    told = words.told_flows(
         flows(("person", 5, 0, None), ("person", 2, None, 0), ("family", 9, 9, 9))
     )
     assert told == "Tahun ini 7 orang masuk, 0 keluar, 0 di antaranya mandiri"
@@ -42,9 +42,7 @@ def test_a_change_has_a_sign_unless_it_rounds_to_none(
     spoken: Language, point: str
 ) -> None:
     use_language(spoken)
-    told = needs_told.told_growth(growth(100.04, 104.25)).replace(
-        "\N{NO-BREAK SPACE}", ""
-    )
+    told = words.told_growth(growth(100.04, 104.25)).replace("\N{NO-BREAK SPACE}", "")
     use_language("id")
     assert f" 0{point}0%" in told
     assert f"+4{point}3%" in told
@@ -53,4 +51,4 @@ def test_a_change_has_a_sign_unless_it_rounds_to_none(
 @pytest.mark.parametrize("status", ["not_reported", "not_collected"])
 def test_a_region_without_a_figure_says_why(status: str) -> None:
     row = {"count": None, "status": status, "inhabitants": 900, "rate_per_1000": None}
-    assert needs_told.hover(row) == needs_told.status_name(status)
+    assert words.hover(row) == words.status_name(status)

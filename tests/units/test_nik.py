@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import nik, regions
+from imbang import nik
+from imbang.reference import regions
 from imbang.refusals import Misuse, Refusal, refuse_nik
 
 NIK = "6371010112900001"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from imbang import notes, reference
-from imbang.summaries import Norm
+from imbang.analysis.situation import Norm
+from imbang.reference import kinds
+from imbang.wording import notes
 
 
 def test_a_norm_says_where_it_is_from() -> None:
@@ -24,7 +25,7 @@ def test_a_norm_says_where_it_is_from() -> None:
 
 
 def test_kinds_are_told_unless_all_are_counted() -> None:
-    every = list(reference.ppks_kinds())
+    every = list(kinds.ppks_kinds())
     assert notes.kinds_notes(every) == []
     without = [kind for kind in every if kind not in ("poor", "beggar")]
     assert notes.kinds_notes(without) == [

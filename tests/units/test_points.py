@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from imbang import coverage_charts, coverage_told, reference, verdicts
-from imbang.placement.villages import Villages
-from imbang.points import Axis, Band, Group, Guide, points
+from imbang.analysis import verdicts
+from imbang.analysis.villages import Villages
+from imbang.drawing.points import Axis, Band, Group, Guide, points
+from imbang.reference import kinds
+from imbang.screens.coverage import charts, words
 from tests.units.test_verdicts import regions
 
 LINE = np.array([0.0, 10.0])
@@ -89,17 +91,17 @@ def named(told: pd.DataFrame) -> pd.DataFrame:
 
 def test_verdicts_in_words() -> None:
     told = named(verdicts.judge(regions([4, 40, *[20] * 18], [2000] * 20, own=False)))
-    assert coverage_told.told_verdicts(told) == (
+    assert words.told_verdicts(told) == (
         "Nyata kekurangan PSM: Kabupaten A; nyata berlebih: Kabupaten B"
     )
-    assert coverage_told.told_spread(told) == []
-    sentence = coverage_told.told_region(told.iloc[0].to_dict())
+    assert words.told_spread(told) == []
+    sentence = words.told_region(told.iloc[0].to_dict())
     assert sentence.startswith(
         "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan 12 sampai 29"
     )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
-    assert "kurang dari lima" in coverage_told.told_verdicts(small)
-    assert coverage_told.told_region(small.iloc[0].to_dict()) == (
+    assert "kurang dari lima" in words.told_verdicts(small)
+    assert words.told_region(small.iloc[0].to_dict()) == (
         "Kabupaten A belum dapat diputuskan: hanya 1,0 PSM yang diharapkan."
     )
 
@@ -108,13 +110,13 @@ def test_a_general_spread_is_not_called_chance() -> None:
     psm = [5, 60, 8, 55, 10, 50, 12, 45, 6, 58]
     told = named(verdicts.judge(regions(psm, [3000] * 10)))
     assert set(told["verdict"]) == {"adequate"}
-    assert coverage_told.told_verdicts(told) == (
+    assert words.told_verdicts(told) == (
         "10 dari 10 wilayah lebih jauh dari acuan daripada kebetulan, tetapi tidak satu"
         " pun menonjol dari yang lain"
     )
-    [spread] = coverage_told.told_spread(told)
+    [spread] = words.told_spread(told)
     assert "10 dari 10 berada di luar batas 95 %" in spread
-    figure = coverage_charts.funnel(told, "63.01", "light")
+    figure = charts.funnel(told, "63.01", "light")
     assert figure.data[0].name == "kebetulan saja, 95 %"
 
 
@@ -129,18 +131,18 @@ def test_the_curve_in_words() -> None:
             np.ones(n, dtype=bool),
         )
 
-    assert coverage_told.told_curve(places([60, 40], [0, 4])).startswith(
+    assert words.told_curve(places([60, 40], [0, 4])).startswith(
         "60\N{NO-BREAK SPACE}% PMKS"
     )
     # half of PMKS: 40 with 1 of 5 PSM, and a sixth of the other 60 with 4
-    told = coverage_told.told_curve(places([40, 60], [1, 4]))
+    told = words.told_curve(places([40, 60], [1, 4]))
     assert told.endswith(f"{round(100 * (0.2 + 0.8 / 6))}\N{NO-BREAK SPACE}% dari PSM")
-    assert coverage_told.without_share(places([0], [0])) != 0
+    assert words.without_share(places([0], [0])) != 0
 
 
-@pytest.mark.parametrize("key", coverage_told.kinds_names())
+@pytest.mark.parametrize("key", words.kinds_names())
 def test_every_choice_of_kinds_is_one_that_questions_know(key: str) -> None:
-    asked = coverage_told.kinds_asked(key)
+    asked = words.kinds_asked(key)
     if asked is not None:
-        assert set(reference.ppks_kinds_in(asked)) <= set(reference.ppks_kinds())
-        assert reference.ppks_kinds_in(asked)
+        assert set(kinds.ppks_kinds_in(asked)) <= set(kinds.ppks_kinds())
+        assert kinds.ppks_kinds_in(asked)

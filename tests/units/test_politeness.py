@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from imbang import building, publishing
-from imbang.store import Store
+from imbang.publishing import building, publish
+from imbang.store.deliveries import Store
 
 
 class Begun(Exception):
@@ -36,7 +36,7 @@ def test_a_publish_leaves_a_core(
     monkeypatch.setattr(duckdb, "connect", on_a_computer)
     monkeypatch.setattr(building, "build", build)
     with pytest.raises(Begun) as begun:
-        publishing.build_snapshot(Store(tmp_path), [], {}, tmp_path)
+        publish.build_snapshot(Store(tmp_path), [], {}, tmp_path)
     assert begun.value.args == ([(used,)],)
 
 
@@ -48,7 +48,7 @@ def test_the_command_runs_at_low_priority(
     """And only that of a process of its own, which `imbang.cli.main` says it is."""
     script = (
         "import os, sys\nbefore = os.getpriority(os.PRIO_PROCESS, 0)\n"
-        "from imbang import cli\n"
+        "from imbang.cli import main as cli\n"
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
         "print(os.getpriority(os.PRIO_PROCESS, 0) - before)\n"
     )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from imbang.intake.books import sheet_of
-from imbang.intake.problems import Problem, Severity
-from imbang.intake.results import SheetRead
-from imbang.previews import MARKED_ROWS, letters, preview, samples
-from imbang.widgets.sheet_preview import draw
+from imbang.intake.files.books import sheet_of
+from imbang.intake.report.problems import Problem, Severity
+from imbang.intake.report.results import SheetRead
+from imbang.screens.imports.preview import MARKED_ROWS, letters, preview, samples
+from imbang.screens.imports.preview_section import draw
 
 NIK = "6371014101900001"
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from imbang import regions
+from imbang.reference import regions
 
 INDONESIA = regions.load()
 

@@ -18,10 +18,10 @@ import pandas as pd
 import pytest
 
 from imbang import paths
+from imbang.app.state import remembered as module
+from imbang.app.state.fingerprints import fingerprint, size_of
+from imbang.app.state.remembered import Memory, remembered
 from imbang.texts import use_language
-from imbang.widgets import remembered as module
-from imbang.widgets.fingerprints import fingerprint, size_of
-from imbang.widgets.remembered import Memory, remembered
 
 
 @pytest.fixture(autouse=True)
@@ -248,30 +248,30 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 
 # what is kept otherwise, and why it stays small
 KNOWN = {
-    "imbang/background.py:_last": "one publication a store",
-    "imbang/duckdb_files.py:_aliases": "one link a store",
+    "imbang/publishing/background.py:_last": "one publication a store",
+    "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",
-    "imbang/querying.py:_open": "eight snapshots, the oldest closed",
-    "imbang/intake/apart.py:_idle": "two processes",
-    "imbang/snapshots.py:_manifest": "the manifests read last, by their time of change",
+    "imbang/questions/catalogue.py:_open": "eight snapshots, the oldest closed",
+    "imbang/intake/apart/checks.py:_idle": "two processes",
+    "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
     "imbang/formats.py:_parsed": "two locales",
     "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
-    "imbang/intake/datasets.py:_read_datasets": "one folder",
-    "imbang/intake/datasets.py:_read_refused": "one folder",
-    "imbang/intake/gazetteer.py:gazetteer": "four areas",
-    "imbang/intake/headings.py:_plain": "8,192 headings",
-    "imbang/intake/headings.py:names_of": "one a dataset",
-    "imbang/intake/headings.py:refused_names": "one a dataset",
-    "imbang/intake/kinds.py:_kinds_by_name": "two lists",
-    "imbang/intake/kinds.py:_meanings": "two lists",
-    "imbang/intake/kinds.py:load_kinds": "two lists",
-    "imbang/intake/place_names.py:_spellings": "100,000 names",
-    "imbang/intake/place_names.py:spellings": "100,000 names",
-    "imbang/listing.py:list_pages": "one folder",
-    "imbang/method.py:written": "two languages",
+    "imbang/reference/datasets.py:_read_datasets": "one folder",
+    "imbang/reference/datasets.py:_read_refused": "one folder",
+    "imbang/intake/places/gazetteer.py:gazetteer": "four areas",
+    "imbang/intake/headings/headings.py:_plain": "8,192 headings",
+    "imbang/intake/headings/headings.py:names_of": "one a dataset",
+    "imbang/intake/headings/headings.py:refused_names": "one a dataset",
+    "imbang/reference/kind_labels.py:_kinds_by_name": "two lists",
+    "imbang/reference/kind_labels.py:_meanings": "two lists",
+    "imbang/reference/kind_labels.py:load_kinds": "two lists",
+    "imbang/intake/places/names.py:_spellings": "100,000 names",
+    "imbang/intake/places/names.py:spellings": "100,000 names",
+    "imbang/app/page_files.py:list_pages": "one folder",
+    "imbang/screens/method/entries.py:written": "two languages",
     "imbang/texts.py:_catalogue": "two languages",
-    "imbang/widgets/remembered.py:remembered": "the way itself",
+    "imbang/app/state/remembered.py:remembered": "the way itself",
 }
 _CACHES = {
     "cache",

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from imbang import reporting, texts
+from imbang import texts
+from imbang.screens.quality import reports
 
 NAMES = {"63.01": "Kabupaten Tanah Laut", "63.02": "Kabupaten Kotabaru"}
 
@@ -37,7 +38,7 @@ def answer() -> pd.DataFrame:
 
 
 def test_the_office_that_owes_most_comes_first() -> None:
-    table = reporting.matrix(answer(), NAMES, dataset="ppks")
+    table = reports.matrix(answer(), NAMES, dataset="ppks")
     assert [column.label for column in table.columns] == [
         "Office",
         "Half I of 2024",
@@ -58,7 +59,7 @@ def test_the_office_that_owes_most_comes_first() -> None:
 
 
 def test_all_datasets_show_the_latest_period_of_each() -> None:
-    table = reporting.matrix(answer(), NAMES, dataset=reporting.ALL)
+    table = reports.matrix(answer(), NAMES, dataset=reports.ALL)
     assert [column.key for column in table.columns] == ["name", "ppks", "population"]
     [kotabaru] = [row for row in table.rows if row["code"] == "63.02"]
     assert kotabaru["cells"][1]["text"] == "Missing"
@@ -73,7 +74,7 @@ def test_all_datasets_show_the_latest_period_of_each() -> None:
 
 def test_a_period_that_an_office_does_not_owe_is_blank() -> None:
     rows = answer().drop(index=0)
-    table = reporting.matrix(rows, NAMES, dataset="ppks")
+    table = reports.matrix(rows, NAMES, dataset="ppks")
     [laut] = [row for row in table.rows if row["code"] == "63.01"]
     assert laut["cells"][1] == {"text": "", "mark": "", "tone": ""}
 
@@ -89,12 +90,12 @@ def test_a_period_that_an_office_does_not_owe_is_blank() -> None:
     ],
 )
 def test_periods_are_named_as_they_are_said(period: str, name: str) -> None:
-    assert reporting.period_name(period) == name
+    assert reports.period_name(period) == name
 
 
 def test_periods_stand_in_the_order_of_their_ends() -> None:
     periods = ["2024", "2024-S1", "2023", "2024-06", "2024-Q3", "2023-S2"]
-    assert sorted(periods, key=reporting.period_order) == [
+    assert sorted(periods, key=reports.period_order) == [
         "2023-S2",
         "2023",
         "2024-06",
@@ -105,27 +106,27 @@ def test_periods_stand_in_the_order_of_their_ends() -> None:
 
 
 def test_the_message_says_who_is_behind_and_what_is_open() -> None:
-    told = reporting.title(answer(), findings_open=27, findings_grave=5)
+    told = reports.title(answer(), findings_open=27, findings_grave=5)
     assert told == (
         "1 of 2 offices have not sent everything that is due;"
         " 27 findings are open, 5 of them grave"
     )
     done = answer()[lambda rows: rows["status"] != "missing"]
-    assert reporting.title(done, findings_open=0, findings_grave=0) == (
+    assert reports.title(done, findings_open=0, findings_grave=0) == (
         "All 2 offices have sent what is due; no finding is open"
     )
-    nothing = reporting.title(answer().head(0), findings_open=1, findings_grave=0)
+    nothing = reports.title(answer().head(0), findings_open=1, findings_grave=0)
     assert nothing == "No report is due yet; 1 finding is open"
 
 
 def test_statuses_are_counted() -> None:
-    assert reporting.counts(answer(), "ppks") == {
+    assert reports.counts(answer(), "ppks") == {
         "on_time": 1,
         "late": 2,
         "missing": 1,
         "not_collected": 0,
     }
-    assert reporting.counts(answer(), reporting.ALL) == {
+    assert reports.counts(answer(), reports.ALL) == {
         "on_time": 1,
         "late": 1,
         "missing": 1,
@@ -142,20 +143,20 @@ def test_completeness_is_told_for_all_datasets_together_or_one() -> None:
         ],
         columns=["month", "dataset", "expected", "received", "on_time"],
     )
-    rows = reporting.by_month(completeness, None)
+    rows = reports.by_month(completeness, None)
     assert rows["month"].tolist() == ["2024-06", "2024-12"]
     assert rows["late"].tolist() == [1, 3]
     assert rows["missing"].tolist() == [0, 2]
     assert rows["received_share"].tolist() == [1.0, 24 / 26]
-    assert reporting.told_completeness(rows) == (
+    assert reports.told_completeness(rows) == (
         "For December 2024, 24 of 26 reports have come, 21 of them on time."
     )
-    one = reporting.by_month(completeness, "population")
+    one = reports.by_month(completeness, "population")
     assert one["missing"].tolist() == [0]
 
 
 def test_datasets_that_nobody_sends_are_named_apart() -> None:
     rows = answer()
     rows.loc[len(rows)] = ["63.01", "budget", "2024-12", "not_collected", None, None]
-    assert reporting.datasets_in(rows) == ["ppks", "population"]
-    assert reporting.not_collected_by_any(rows) == ["Budget"]
+    assert reports.datasets_in(rows) == ["ppks", "population"]
+    assert reports.not_collected_by_any(rows) == ["Budget"]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import scenarios
-from imbang.placement.constraints import FREE, OBJECTIVES, Constraints
-from imbang.placement.requests import Request, read
+from imbang.analysis.placement import scenarios
+from imbang.analysis.placement.constraints import FREE, OBJECTIVES, Constraints
+from imbang.analysis.placement.requests import Request, read
+from imbang.analysis.placement.scenarios import Scenario
 from imbang.refusals import Misuse
-from imbang.scenarios import Scenario
-from imbang.workspace import Workspace
+from imbang.store.workspace import Workspace
 
 LIMITS = st.builds(
     Constraints,

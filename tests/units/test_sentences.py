@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from imbang import cards, sentences
-from imbang.matched import Change, Changes
-from imbang.summaries import Norm, Place, Reports, Situation, Standing
+from imbang.analysis.matched import Change, Changes
+from imbang.analysis.situation import Norm, Place, Reports, Situation, Standing
 from imbang.texts import use_language
+from imbang.wording import cards, summary
 
 NOW = Standing(
     ppks=144_808, psm=892, ratio=162.3, uncovered=94_949.4, valid=348, named=800
@@ -51,14 +51,14 @@ def _indonesian() -> Iterator[None]:
 
 
 def test_the_title_is_the_message() -> None:
-    assert sentences.title(USUAL) == (
+    assert summary.title(USUAL) == (
         "1.387 dari 2.016 desa dan kelurahan belum punya PSM;"
         " PMKS di luar jangkauan terbanyak di Kota Banjarmasin"
     )
 
 
 def test_the_paragraph_can_be_read_aloud() -> None:
-    assert sentences.paragraph(USUAL) == (
+    assert summary.paragraph(USUAL) == (
         "Per Desember 2024, Kalimantan Selatan mencatat 144.808 PMKS dan 892 PSM aktif:"
         " rata-rata 162 PMKS untuk satu PSM."
         " Sebanyak 94.949 orang di antaranya (66\N{NO-BREAK SPACE}%) berada di luar"
@@ -74,14 +74,14 @@ def test_the_paragraph_can_be_read_aloud() -> None:
 
 def test_english_minds_one_and_many() -> None:
     use_language("en")
-    assert sentences.title(USUAL).startswith("1,387 of 2,016 villages have no PSM yet;")
+    assert summary.title(USUAL).startswith("1,387 of 2,016 villages have no PSM yet;")
     single = replace(USUAL, villages_no_psm=1, villages_unknown=1)
-    assert sentences.title(single).startswith("1 of 2,016 villages has no PSM yet;")
-    assert "1 village cannot be judged yet, because its" in sentences.paragraph(single)
+    assert summary.title(single).startswith("1 of 2,016 villages has no PSM yet;")
+    assert "1 village cannot be judged yet, because its" in summary.paragraph(single)
     fallen = replace(
         SINCE, uncovered=Change(94_949.4, 95_949.0, 1.0), psm=Change(892, 892, 1.0)
     )
-    told = sentences.paragraph(replace(USUAL, changes=fallen))
+    told = summary.paragraph(replace(USUAL, changes=fallen))
     assert "beyond reach fell by 1,000 and active PSM stayed the same." in told
 
 
@@ -93,31 +93,31 @@ def test_nobody_beyond_reach() -> None:
         villages_unknown=0,
         worst=(),
     )
-    assert sentences.title(covered) == (
+    assert summary.title(covered) == (
         "Setiap desa dan kelurahan sudah punya PSM; semua PMKS terjangkau"
     )
-    assert "tidak ada yang di luar jangkauan" in sentences.paragraph(covered)
+    assert "tidak ada yang di luar jangkauan" in summary.paragraph(covered)
 
 
 def test_an_unknown_village_may_be_without_a_psm() -> None:
-    told = sentences.title(replace(USUAL, villages_no_psm=0))
+    told = summary.title(replace(USUAL, villages_no_psm=0))
     assert told.startswith("Tidak ada desa atau kelurahan yang diketahui tanpa PSM;")
 
 
 def test_no_comparison_is_not_spoken_of() -> None:
-    told = sentences.paragraph(replace(USUAL, changes=None, compare=None))
+    told = summary.paragraph(replace(USUAL, changes=None, compare=None))
     assert "Sejak" not in told
     assert told.count(". ") == 3
 
 
 def test_a_month_without_figures_cannot_be_compared_with() -> None:
-    told = sentences.paragraph(replace(USUAL, changes=Changes(None, None, None, None)))
+    told = summary.paragraph(replace(USUAL, changes=Changes(None, None, None, None)))
     assert "Untuk Desember 2023 tidak ada angka pembanding." in told
 
 
 def test_a_change_says_over_what_share_it_is_known() -> None:
     partly = replace(SINCE, uncovered=Change(40_000, 39_000, 0.42))
-    told = sentences.paragraph(replace(USUAL, changes=partly))
+    told = summary.paragraph(replace(USUAL, changes=partly))
     assert (
         "Sejak Desember 2023, PMKS di luar jangkauan bertambah 1.000 dan PSM aktif"
         " bertambah 23, sejauh dilaporkan pada kedua bulan (42\N{NO-BREAK SPACE}% PMKS,"
@@ -129,7 +129,7 @@ def test_several_provinces_have_a_norm_each() -> None:
     norm = Norm(
         302.0, "302/1", source="own_ratio", left_out=0, provinces=(161.3, 406.4)
     )
-    told = sentences.paragraph(replace(USUAL, norm=norm))
+    told = summary.paragraph(replace(USUAL, norm=norm))
     assert "melebihi rata-rata provinsinya (161–406 orang untuk setiap PSM)" in told
     assert "302" not in told
 
@@ -137,12 +137,12 @@ def test_several_provinces_have_a_norm_each() -> None:
 def test_places_that_are_equally_burdened_have_no_first() -> None:
     level = tuple(replace(place, uncovered=500.0) for place in USUAL.worst)
     told = replace(USUAL, worst=level)
-    assert sentences.title(told).endswith("PMKS di luar jangkauan tersebar merata")
-    assert "masing-masing 500." in sentences.paragraph(told)
+    assert summary.title(told).endswith("PMKS di luar jangkauan tersebar merata")
+    assert "masing-masing 500." in summary.paragraph(told)
 
 
 def test_one_place_alone_has_all_of_them() -> None:
-    told = sentences.paragraph(replace(USUAL, worst=USUAL.worst[:1]))
+    told = summary.paragraph(replace(USUAL, worst=USUAL.worst[:1]))
     assert "Semuanya di Kota Banjarmasin (12.491)." in told
 
 
@@ -168,13 +168,13 @@ def test_what_is_not_reported_is_said_instead_of_guessed(
         villages_no_psm=0,
         villages_unknown=0,
     )
-    assert sentences.title(s) == f"Kalimantan Selatan {title}"
-    assert sentences.paragraph(s).endswith(sentence)
+    assert summary.title(s) == f"Kalimantan Selatan {title}"
+    assert summary.paragraph(s).endswith(sentence)
 
 
 def test_a_region_without_any_psm_has_no_average() -> None:
     none = replace(NOW, psm=0, ratio=None)
-    told = sentences.paragraph(replace(USUAL, now=none, changes=None, compare=None))
+    told = summary.paragraph(replace(USUAL, now=none, changes=None, compare=None))
     assert "belum mempunyai PSM aktif." in told
     assert "rata-rata" not in told
 
@@ -198,21 +198,21 @@ def test_a_village_speaks_of_itself(psm: int, uncovered: float, title: str) -> N
         villages_unknown=0,
         villages_no_psm=int(psm == 0),
     )
-    assert sentences.title(village) == title
-    assert "Terbanyak" not in sentences.paragraph(village)
+    assert summary.title(village) == title
+    assert "Terbanyak" not in summary.paragraph(village)
 
 
 def test_districts_are_called_so() -> None:
     district = replace(
         USUAL, worst=(Place("Banjarmasin Utara", "district", 10.0), USUAL.worst[2])
     )
-    assert sentences.title(district).endswith("di Kecamatan Banjarmasin Utara")
+    assert summary.title(district).endswith("di Kecamatan Banjarmasin Utara")
 
 
 def test_no_sentence_promises_the_average_for_so_many_more() -> None:
     for language in ("id", "en"):
         use_language(language)
-        told = sentences.title(USUAL) + sentences.paragraph(USUAL)
+        told = summary.title(USUAL) + summary.paragraph(USUAL)
         assert "dibutuhkan" not in told
         assert "more PSM" not in told
 

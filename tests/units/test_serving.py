@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from imbang import serving
+from imbang.app import server
 
 LAYER = json.dumps({"type": "FeatureCollection", "features": []}).encode()
 SHA = hashlib.sha256(LAYER).hexdigest()
@@ -42,7 +42,7 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         sent.append(message)
 
     async def answer() -> None:
-        app = Starlette(routes=serving.routes(), middleware=serving.middleware())
+        app = Starlette(routes=server.routes(), middleware=server.middleware())
         await app(scope, receive, send)
 
     # In a thread of its own: a browser that another test opened leaves a loop running.
@@ -125,7 +125,7 @@ def test_every_answer_lets_the_browser_load_from_here_only(path: str) -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
 def test_this_computer_may_be_served(address: str) -> None:
-    serving.require_loopback(address)
+    server.require_loopback(address)
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_this_computer_may_be_served(address: str) -> None:
 )
 def test_nobody_else_is_served_while_there_is_no_login(address: str) -> None:
     with pytest.raises(ValueError, match="belum memakai login"):
-        serving.require_loopback(address)
+        server.require_loopback(address)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from imbang.setting_tables import value_shown
-from imbang.setting_words import shown
+from imbang.screens.settings.tables import value_shown
+from imbang.settings.words import shown
 from imbang.texts import use_language
 
 
@@ -55,9 +55,9 @@ def test_a_value_is_told_in_words(key: str, value: Any, text: str) -> None:
 
 
 def test_few_kinds_left_out_are_named_instead() -> None:
-    from imbang import reference
+    from imbang.reference import kinds
 
-    most = [kind for kind in reference.ppks_kinds() if kind not in ("poor", "beggar")]
+    most = [kind for kind in kinds.ppks_kinds() if kind not in ("poor", "beggar")]
     told = shown("counted_kinds", ",".join(most))
     assert told == "Semua jenis kecuali Pengemis, Fakir miskin (24 jenis)"
 

@@ -9,11 +9,12 @@ import pytest
 from babel.messages.pofile import read_po
 from typer.testing import CliRunner
 
-from imbang import paths, settings
-from imbang.cli import app
+from imbang import paths
+from imbang.cli.main import app
 from imbang.refusals import Misuse
-from imbang.settings import SETTINGS
-from imbang.workspace import SETTING, Workspace
+from imbang.settings import settings
+from imbang.settings.settings import SETTINGS
+from imbang.store.workspace import SETTING, Workspace
 
 TAKEN = [
     ("norm", "150", "150"),

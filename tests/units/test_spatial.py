@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from imbang import class_breaks, hot_spots, reach, regions, smoothing
+from imbang.analysis import class_breaks, distances, hot_spots, smoothing
 from imbang.geometry.boundaries import load_boundaries
 from imbang.geometry.contiguity import neighbours
+from imbang.reference import regions
 
 VILLAGES = [
     code for code in regions.load().names if len(code) == 13 and code.startswith("63.")
@@ -211,17 +212,17 @@ def test_reach_by_hand() -> None:
     made = rows([50, 0, 40, 30, 20], [0, 0, 2, 1, 0], ["a", "b", "c", "d", "e"])
     # a degree along the equator is 111.195 km
     centres = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (2.0, 0.0), "d": (-1.0, 0.0)}
-    told = reach.distances(made, centres)
+    told = distances.distances(made, centres)
     assert told["region_code"].tolist() == ["a"]  # b has no PMKS, e has no place
     assert told["nearest_code"].tolist() == ["d"]
     assert told["distance_km"].iloc[0] == pytest.approx(111.195, abs=0.001)
-    assert reach.distances(made.head(2), centres).empty
+    assert distances.distances(made.head(2), centres).empty
 
 
 def test_the_nearest_is_the_nearest_on_earth() -> None:
     """Far from the equator a degree of longitude is short."""
     made = rows([50, 40, 40], [0, 1, 1], ["a", "b", "c"])
     centres = {"a": (100.0, 60.0), "b": (101.5, 60.0), "c": (100.0, 61.0)}
-    told = reach.distances(made, centres)
+    told = distances.distances(made, centres)
     assert told["nearest_code"].tolist() == ["b"]
     assert told["distance_km"].iloc[0] == pytest.approx(83.4, abs=0.1)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from imbang import downloads, tables
+from imbang.drawing import downloads, tables
 from imbang.texts import use_language
 
 

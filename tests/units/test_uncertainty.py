@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
-from imbang.decomposition import contributions
-from imbang.uncertainty import intervals, with_intervals
+from imbang.analysis.decomposition import contributions
+from imbang.analysis.uncertainty import intervals, with_intervals
 
 
 def rows(*pairs: tuple[float | None, float | None]) -> pd.DataFrame:

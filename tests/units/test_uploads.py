@@ -17,7 +17,8 @@ from streamlit import config
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette import starlette_routes
 
-from imbang import paths, serving
+from imbang import paths
+from imbang.app import server
 
 LARGE = b"6371014107850001;" * 200_000  # 3.4 MB
 BEFORE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
@@ -98,7 +99,7 @@ def test_without_care_a_large_upload_lies_on_the_disk(put: Put, on_disk: Any) ->
 
 
 def test_a_large_upload_stays_in_memory(put: Put, on_disk: Any) -> None:
-    serving.keep_uploads_in_memory()
+    server.keep_uploads_in_memory()
     assert put(LARGE) == (204, [LARGE])
     assert not on_disk
 
@@ -106,7 +107,7 @@ def test_a_large_upload_stays_in_memory(put: Put, on_disk: Any) -> None:
 def test_what_is_too_large_is_ended_while_it_comes(put: Put, on_disk: Any) -> None:
     before = config.get_option("server.maxUploadSize")
     config.set_option("server.maxUploadSize", 2)
-    serving.keep_uploads_in_memory()
+    server.keep_uploads_in_memory()
     try:
         assert put(LARGE) == (413, [])
     finally:
@@ -118,6 +119,6 @@ def test_the_server_takes_this_care(
     on_disk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for other in ("claim_pages", "warm_up"):
-        monkeypatch.setattr(serving, other, lambda: None)
+        monkeypatch.setattr(server, other, lambda: None)
     runpy.run_path(str(paths.DASHBOARD), run_name="dashboard")
     assert MultiPartParser.spool_max_size == 0

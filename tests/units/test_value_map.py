@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from imbang import formats, value_map
-from imbang.legend import UNKNOWN
+from imbang import formats
+from imbang.drawing.maps import value_map
+from imbang.wording.coverage_legend import UNKNOWN
 
 
 def steps(*values: float | None) -> list[int]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from imbang import verdicts
+from imbang.analysis import verdicts
 
 COUNTS = st.integers(0, 60)
 EXPECTED = st.floats(0.05, 80)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from imbang.viewing import (
+from imbang.app.state.view import (
     Scope,
     View,
     blank_view,

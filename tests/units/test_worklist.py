@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from imbang import checks, texts, worklist
-from imbang.worklist import Wanted
+from imbang import texts
+from imbang.questions import rules as checks
+from imbang.screens.quality import findings
+from imbang.screens.quality.findings import Wanted
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +60,7 @@ def answer() -> pd.DataFrame:
 
 
 def ids(wanted: Wanted) -> list[str]:
-    return worklist.keep(worklist.written(answer()), wanted)["finding_id"].tolist()
+    return findings.keep(findings.written(answer()), wanted)["finding_id"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def ids(wanted: Wanted) -> list[str]:
         (Wanted(state="open"), ["a1", "c3"]),
         (Wanted(rule="psm_under_age"), ["b2", "c3"]),
         (Wanted(owner="Ani"), ["b2", "c3"]),
-        (Wanted(owner=worklist.UNOWNED), ["a1"]),
+        (Wanted(owner=findings.UNOWNED), ["a1"]),
         (Wanted(severity="low"), []),
         (Wanted(q="banjarmasin"), ["a1", "c3"]),
         (Wanted(q="63.01"), ["b2"]),
@@ -81,7 +83,7 @@ def test_what_is_kept(wanted: Wanted, kept: list[str]) -> None:
 
 
 def test_a_finding_written_out() -> None:
-    table = worklist.table(worklist.written(answer()), chosen="c3")
+    table = findings.table(findings.written(answer()), chosen="c3")
     first, _second, third = table.rows
     severity, told, where, since, state = first["cells"]
     assert severity == {"text": "High", "mark": "▲", "tone": "high"}
@@ -95,11 +97,11 @@ def test_a_finding_written_out() -> None:
 
 
 def test_rules_stand_by_weight_then_by_what_they_found() -> None:
-    rules = worklist.ordered_rules(answer())
+    rules = findings.ordered_rules(answer())
     assert {rule.name for rule, _n in rules} == set(checks.rules())
     found = [(rule.name, n) for rule, n in rules if n]
     assert found == [("psm_in_two_villages", 1), ("psm_under_age", 1)]
-    weights = [list(worklist.SEVERITY_MARKS).index(rule.severity) for rule, _n in rules]
+    weights = [list(findings.SEVERITY_MARKS).index(rule.severity) for rule, _n in rules]
     assert weights == sorted(weights)
-    assert worklist.rule_heading(*rules[0]).endswith("High, 1 open")
-    assert len(worklist.rule_table(answer(), chosen=None).rows) == len(rules)
+    assert findings.rule_heading(*rules[0]).endswith("High, 1 open")
+    assert len(findings.rule_table(answer(), chosen=None).rows) == len(rules)

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import named, reference, workloads
+from imbang.analysis import workloads
+from imbang.analysis.workloads import Workload
+from imbang.reference import kinds as reference
 from imbang.refusals import Misuse
-from imbang.workloads import Workload
-from imbang.workspace import Workspace
+from imbang.store import named
+from imbang.store.workspace import Workspace
 
 PERSONS = st.dictionaries(
     st.sampled_from(workloads.groups()), st.integers(1, 10_000), min_size=1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imbang.workspace import FINDING, SETTING, Workspace
+from imbang.store.workspace import FINDING, SETTING, Workspace
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:

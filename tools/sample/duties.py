@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import needs
 from tools.sample.plan import ROUNDS, SEED, Office
 from tools.sample.registers import last_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import duties, kinds, training
 from tools.sample.manners import (
     Cell,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import kinds, people
 from tools.sample.people import Person
 from tools.sample.plan import Office

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample.kinds import Spelling
 
 Cell = str | int | date | None

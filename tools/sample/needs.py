@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import kinds
 from tools.sample.plan import OUTSIDE_KIND, ROUNDS, SEED, Office
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from random import Random
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import needs
 from tools.sample.plan import Office
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from imbang import regions
+from imbang.reference import regions
 from tools.sample import duty_sheets, kinds, needs, registers, sheets
 from tools.sample.hiring import Role
 from tools.sample.manners import (

@@ -9,8 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
-from imbang import regions
-from imbang.durable import unpacked
+from imbang.disk.durable import unpacked
 from imbang.geometry.boundaries import (
     BoundaryError,
     centres,
@@ -18,6 +17,7 @@ from imbang.geometry.boundaries import (
     read_index,
 )
 from imbang.geometry.layers import LayerSet, load_layers
+from imbang.reference import regions
 
 # Kota Banjarbaru: the district Landasan Ulin has four villages.
 DISTRICT = "63.72.02"

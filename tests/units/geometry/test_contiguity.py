@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
-from imbang import regions
 from imbang.geometry.boundaries import load_boundaries
 from imbang.geometry.contiguity import TOLERANCE_METRES, neighbours, touching
+from imbang.reference import regions
 
 WEST, SOUTH = 114.8, -3.5
 

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from scipy.spatial import cKDTree
 
-from imbang import regions
 from imbang.geometry.hexagons import Layout, lay_out
 from imbang.geometry.names import short_names
 from imbang.geometry.schematic import regency_centres
+from imbang.reference import regions
 
 
 def villages_of(province: str) -> pd.DataFrame:

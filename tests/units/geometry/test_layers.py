@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from imbang import regions
-from imbang.durable import unpacked
+from imbang.disk.durable import unpacked
 from imbang.geometry.layers import LayerSet, load_layers, write_layer
 from imbang.geometry.schematic import write_hexagons
+from imbang.reference import regions
 
 
 @pytest.fixture(scope="module")

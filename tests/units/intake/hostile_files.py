@@ -21,8 +21,8 @@ from pathlib import Path
 import xlsxwriter
 
 from imbang.intake.checking import check_files
-from imbang.intake.results import Options, Report
-from imbang.intake.sources import Source
+from imbang.intake.files.sources import Source
+from imbang.intake.report.results import Options, Report
 from tests.units.intake import hostile
 from tests.units.intake.conftest import identify
 
@@ -554,9 +554,9 @@ def _one(name: str, path: Path) -> None:
     """Check a file made before by another process, whose memory would count here."""
     source = Source(path.name.partition("-")[2], path.read_bytes())
     report = check(source)
-    from imbang.intake import apart
+    from imbang.intake.apart import checks
 
-    apart._end_all()
+    checks._end_all()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds, mb = used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
     is_good = is_in_words(report) and seconds <= MOST_SECONDS and mb <= MOST_MB

@@ -15,9 +15,9 @@ from typing import Any
 import openpyxl
 
 from imbang.intake.checking import check_files
-from imbang.intake.problems import Problem
 from imbang.intake.profiles import Profile
-from imbang.intake.results import Options, Report
+from imbang.intake.report.problems import Problem
+from imbang.intake.report.results import Options, Report
 from imbang.texts import language, use_language
 
 PAGE = Path(__file__).parent / "messages.md"

@@ -29,8 +29,8 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from imbang.intake.dates import parse_period
-from imbang.intake.results import Draft, Options, Report
+from imbang.intake.report.results import Draft, Options, Report
+from imbang.intake.values.dates import parse_period
 
 FOLDER = Path(__file__).parent / "messy"
 Lines = list[str]

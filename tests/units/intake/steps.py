@@ -19,47 +19,47 @@ from typing import Any
 
 import pytest
 
-from imbang import intake, offices, regions
+from imbang import intake, reference
 
 # Linear by construction: single signs and classes; runs that no other part of the pattern
 # can take a piece of and that begin at one place only (a bracket, the text's beginning).
 LINEAR = frozenset(
     [
-        ("headings", "_BRACKETS"),
-        ("headings", "_NO_LETTER"),
-        ("kinds", "_BRACKETS"),
-        ("kinds", "_NUMBERED"),
-        ("place_names", "_WORD"),
-        ("place_names", "_ROMAN"),
-        ("place_names", "_INSIDE_WORDS"),
-        ("titles", "_SPACES"),
-        ("parsing", "_SPACES"),
-        ("parsing", "_NIK"),
-        ("parsing", "_NIK_INSIDE"),
-        ("parsing", "re"),
-        ("problems", "_LONG_NUMBER"),
-        ("problems", "_QUOTED"),
-        ("problems", "re"),
-        ("marks", "_TOTAL"),
-        ("marks", "_FOOTER"),
-        ("marks", "_FOOTER_NEEDS_SIGN"),
-        ("marks", "_PLACE_AND_DATE"),
-        ("marks", "_STAR"),
-        ("marks", "_GROUP"),
-        ("marks", "_CODE"),
-        ("marks", "_NUMBERED"),
-        ("group_titles", "_COUNTED"),
-        ("group_titles", "_LEVELS"),
-        ("heading_rows", "_REMARK"),
-        ("bps", "_WRITTEN"),
-        ("bps", "_NUMBER_CELL"),
-        ("heading_words", "_REGION"),
-        ("regions", "_WRITTEN"),
-        ("heading_words", "_REGION_PREFIX"),
-        ("regions", "_NUMBER_CELL"),
-        ("offices", "re"),
-        ("amounts", "_FLOAT"),
-        ("dates", "re"),
+        ("intake.headings.headings", "_BRACKETS"),
+        ("intake.headings.headings", "_NO_LETTER"),
+        ("reference.kind_labels", "_BRACKETS"),
+        ("reference.kind_labels", "_NUMBERED"),
+        ("intake.places.names", "_WORD"),
+        ("intake.places.names", "_ROMAN"),
+        ("intake.places.names", "_INSIDE_WORDS"),
+        ("intake.layout.titles", "_SPACES"),
+        ("intake.values.parsing", "_SPACES"),
+        ("intake.values.parsing", "_NIK"),
+        ("intake.values.parsing", "_NIK_INSIDE"),
+        ("intake.values.parsing", "re"),
+        ("intake.report.problems", "_LONG_NUMBER"),
+        ("intake.report.problems", "_QUOTED"),
+        ("intake.report.problems", "re"),
+        ("intake.values.marks", "_TOTAL"),
+        ("intake.values.marks", "_FOOTER"),
+        ("intake.values.marks", "_FOOTER_NEEDS_SIGN"),
+        ("intake.values.marks", "_PLACE_AND_DATE"),
+        ("intake.values.marks", "_STAR"),
+        ("intake.values.marks", "_GROUP"),
+        ("intake.values.marks", "_CODE"),
+        ("intake.values.marks", "_NUMBERED"),
+        ("intake.layout.group_titles", "_COUNTED"),
+        ("intake.layout.group_titles", "_LEVELS"),
+        ("intake.headings.rows", "_REMARK"),
+        ("intake.places.bps", "_WRITTEN"),
+        ("intake.places.bps", "_NUMBER_CELL"),
+        ("intake.headings.words", "_REGION"),
+        ("reference.regions", "_WRITTEN"),
+        ("intake.headings.words", "_REGION_PREFIX"),
+        ("reference.regions", "_NUMBER_CELL"),
+        ("reference.office_titles", "re"),
+        ("intake.values.amounts", "_FLOAT"),
+        ("intake.values.dates", "re"),
     ]
 )
 
@@ -111,7 +111,7 @@ def counted(patch: pytest.MonkeyPatch) -> Iterator[Steps]:
     """The step counter, with every regular expression of the intake charged."""
     steps = Steps()
     for module in _modules():
-        name = module.__name__.rpartition(".")[2]
+        name = module.__name__.removeprefix("imbang.")
         for key, value in vars(module).items():
             is_linear = (name, key) in LINEAR
             if value is re or isinstance(value, re.Pattern):
@@ -122,9 +122,10 @@ def counted(patch: pytest.MonkeyPatch) -> Iterator[Steps]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(intake.__path__):
-        yield importlib.import_module(f"imbang.intake.{found.name}")
-    yield from (offices, regions)
+    for package in (intake, reference):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not found.ispkg:
+                yield importlib.import_module(found.name)
 
 
 def _holds_patterns(values: tuple[Any, ...]) -> bool:

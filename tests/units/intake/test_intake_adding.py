@@ -8,17 +8,18 @@ from datetime import date
 import duckdb
 import pytest
 
-from imbang import building, paths
-from imbang.importing import import_files
+from imbang import paths
 from imbang.intake import checking
-from imbang.intake.apart import Needs
+from imbang.intake.apart.checks import Needs
+from imbang.intake.files.sources import Source
+from imbang.intake.importing import import_files
 from imbang.intake.one_file import check_one
-from imbang.intake.results import CheckedFile, Options
-from imbang.intake.sheets import SheetChecks
-from imbang.intake.sources import Source
-from imbang.publishing import publish
-from imbang.snapshots import current_snapshot
-from imbang.store import Store
+from imbang.intake.report.results import CheckedFile, Options
+from imbang.intake.sheet import SheetChecks
+from imbang.publishing import building
+from imbang.publishing.publish import publish
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import current_snapshot
 
 COLUMN = """
 [[columns]]
@@ -136,7 +137,7 @@ def test_what_was_added_is_checked_and_in_the_template(
 ) -> None:
     import openpyxl
 
-    from imbang.intake.templates import HEADING_ROW, write_templates
+    from imbang.intake.forms.templates import HEADING_ROW, write_templates
 
     head = ["Kode Wilayah", "Periode", "Tempat Tidur"]
     rows = [head, ["63.71", "2024-06", "dua"], ["63.71", "2024-06", 3]]

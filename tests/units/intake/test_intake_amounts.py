@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang.intake.amounts import parse_amount, parse_decimal
-from imbang.intake.datasets import load_datasets
-from imbang.intake.parsing import Rejected
+from imbang.intake.values.amounts import parse_amount, parse_decimal
+from imbang.intake.values.parsing import Rejected
+from imbang.reference.datasets import load_datasets
 
 SPENT = load_datasets()["budget"].column("spent")
 VALUE = load_datasets()["targets"].column("value")

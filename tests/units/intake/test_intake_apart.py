@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake import apart, wire, wire_reports
-from imbang.intake.apart import Needs, Unreadable, check_apart
+from imbang.intake.apart import checks, reports, wire
+from imbang.intake.apart.checks import Needs, Unreadable, check_apart
+from imbang.intake.apart.turns import Turns, Unwanted
+from imbang.intake.files.sources import Source
 from imbang.intake.one_file import check_one
-from imbang.intake.problems import as_json
 from imbang.intake.profiles import Profile
-from imbang.intake.results import CheckedFile, Options
-from imbang.intake.sheets import SheetChecks
-from imbang.intake.sources import Source
-from imbang.intake.turns import Turns, Unwanted
+from imbang.intake.report.problems import as_json
+from imbang.intake.report.results import CheckedFile, Options
+from imbang.intake.sheet import SheetChecks
 from imbang.refusals import Refusal
 from tests.units.intake import hostile
 from tests.units.intake.conftest import TODAY, identify
@@ -89,10 +89,10 @@ def test_codes_beyond_the_texts_are_refused() -> None:
     checked = check_one(
         "a.csv", SMALL.content, SheetChecks(Options(), list, TODAY), None
     )
-    parts = wire_reports.pack(checked)
+    parts = reports.pack(checked)
     parts[2] = (7).to_bytes(4, "little") * 2
     with pytest.raises(wire.BrokenFrame):
-        wire_reports.unpack(b"".join(parts))
+        reports.unpack(b"".join(parts))
 
 
 def test_the_key_and_what_an_office_said_are_asked_for(write) -> None:
@@ -129,7 +129,7 @@ def test_a_key_that_is_not_there_is_no_fault_of_the_file(write) -> None:
 
 
 def test_a_file_larger_than_any_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "MOST_CONTENT", 5)
+    monkeypatch.setattr(checks, "MOST_CONTENT", 5)
     with pytest.raises(Unreadable, match="larger than 0 MB"):
         check(SMALL)
 
@@ -137,16 +137,16 @@ def test_a_file_larger_than_any_report(monkeypatch: pytest.MonkeyPatch) -> None:
 def instead(code: str) -> str:
     """A checking process in which ``code`` runs instead of the check."""
     return (
-        "from imbang.intake import apart_child, limits\n"
+        "from imbang.intake.apart import child, limits\n"
         f"{code}\n"
-        "apart_child.check_one = instead\n"
-        "apart_child.main()\n"
+        "child.check_one = instead\n"
+        "child.main()\n"
     )
 
 
 def answer_of(code: str, **given: object) -> Unreadable:
     """What is said of a file whose process runs ``code``."""
-    child = apart._Child()
+    child = checks._Child()
     child.close()
     child.process = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -196,7 +196,7 @@ def test_one_that_fails_is_told_without_what_the_file_holds() -> None:
 
 
 def test_one_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 0.3)
+    monkeypatch.setattr(checks, "SECONDS", 0.3)
     assert "was ended after" in str(answer_of("import time\ntime.sleep(60)\n"))
 
 
@@ -208,7 +208,7 @@ def test_one_that_answers_nonsense_is_not_believed() -> None:
 
 def test_it_ends_when_nobody_waits_for_it_any_more() -> None:
     began = time.monotonic()
-    child = apart._Child()
+    child = checks._Child()
     with pytest.raises(Unwanted):
         child.check(
             Source("a.csv", b"a,b\n" * 3_000_000),
@@ -224,7 +224,7 @@ def test_it_knows_no_secret_and_starts_in_no_folder_of_ours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("IMBANG_SECRET", "tell nobody")
-    child = apart._Child()
+    child = checks._Child()
     try:
         told = Path(f"/proc/{child.process.pid}/environ")
         if not told.is_file():
@@ -237,28 +237,28 @@ def test_it_knows_no_secret_and_starts_in_no_folder_of_ours(
 
 def test_one_process_checks_file_after_file() -> None:
     check(SMALL)
-    (child, _clock), *_rest = apart._idle
+    (child, _clock), *_rest = checks._idle
     with pytest.raises(Unreadable):
         check(Source("b.csv", b"\x00\x01\x02" * 50))
     check(SMALL)
-    assert child in [waiting for waiting, _clock in apart._idle]
+    assert child in [waiting for waiting, _clock in checks._idle]
 
 
 def test_a_process_does_not_wait_after_a_large_file() -> None:
     source = Source("a.csv", b"a,b\n" + b"1,2\n" * 600_000)
     assert len(source.content) > 2_000_000
-    waiting = len(apart._idle)
+    waiting = len(checks._idle)
     check(source)
-    assert len(apart._idle) == max(0, waiting - 1)
+    assert len(checks._idle) == max(0, waiting - 1)
 
 
 def test_an_idle_process_ends() -> None:
     check(SMALL)
-    child, clock = apart._idle[-1]
+    child, clock = checks._idle[-1]
     clock.cancel()
-    apart._end_idle(child)
+    checks._end_idle(child)
     assert child.process.poll() is not None
-    assert child not in [waiting for waiting, _clock in apart._idle]
+    assert child not in [waiting for waiting, _clock in checks._idle]
 
 
 def test_several_at_once_do_not_mix() -> None:
@@ -271,7 +271,7 @@ def test_several_at_once_do_not_mix() -> None:
     counts = [3, 500, 7, 900]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(height, counts)) == [count + 1 for count in counts]
-    assert len(apart._idle) <= 2
+    assert len(checks._idle) <= 2
 
 
 def test_turns_come_in_order_and_are_given_up() -> None:

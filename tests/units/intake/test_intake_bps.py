@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from imbang import regions
-from imbang.intake import bps
+from imbang.intake.places import bps
+from imbang.reference import regions
 
 HEAD = ["Kode", "Desa/Kelurahan", "Jenis PMKS", "Periode", "Jumlah"]
 CITY = [

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake import documentation
-from imbang.intake.choosing import GUIDE_SHEETS
-from imbang.intake.datasets import load_datasets, load_refused
-from imbang.intake.guide import GUIDE
-from imbang.intake.heading_words import Vocabulary
-from imbang.intake.headings import names_of, plain
-from imbang.intake.templates import LISTS
-from imbang.intake.toml_records import DatasetError
+from imbang.intake.forms import documentation
+from imbang.intake.forms.guide import GUIDE
+from imbang.intake.forms.templates import LISTS
+from imbang.intake.headings.choosing import GUIDE_SHEETS
+from imbang.intake.headings.headings import names_of, plain
+from imbang.intake.headings.words import Vocabulary
 from imbang.paths import DATASETS
+from imbang.reference.datasets import load_datasets, load_refused
+from imbang.reference.toml_records import DatasetError
 
 
 def test_the_documentation_is_made_from_the_descriptions() -> None:
     assert documentation.PAGE.read_text("utf-8") == documentation.page(), (
-        "docs/datasets.md is stale: python -m imbang.intake.documentation"
+        "docs/datasets.md is stale: python -m imbang.intake.forms.documentation"
     )
 
 

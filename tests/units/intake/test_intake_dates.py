@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang.intake.datasets import load_datasets
-from imbang.intake.dates import find_date, find_period, parse_date, parse_period
-from imbang.intake.parsing import Rejected
+from imbang.intake.values.dates import find_date, find_period, parse_date, parse_period
+from imbang.intake.values.parsing import Rejected
 from imbang.periods import Period, month_index
+from imbang.reference.datasets import load_datasets
 
 START = load_datasets()["pillars"].column("start_date")
 CONFIRMED = load_datasets()["pillars"].column("confirmed_on")

@@ -11,10 +11,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import regions
 from imbang.intake.checking import Options, check_files
-from imbang.intake.kinds import load_kinds
-from imbang.intake.sources import Source
+from imbang.intake.files.sources import Source
+from imbang.reference import regions
+from imbang.reference.kind_labels import load_kinds
 from tests.units.intake.rendering import LISTS, Cell, Rendered, Renderer, Table, plan
 
 VILLAGES = sorted(

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from typer.testing import CliRunner
 
-from imbang.cli import app
+from imbang.cli.main import app
 
 ROWS = [
     ["DINAS SOSIAL KOTA BANJARMASIN"],

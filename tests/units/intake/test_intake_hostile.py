@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake.books import read_book
+from imbang.intake.files.books import read_book
 from imbang.refusals import Refusal
 from tests.units.intake import hostile
 

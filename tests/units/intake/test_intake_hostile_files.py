@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imbang.intake import findings
 from imbang.intake.one_file import check_one
-from imbang.intake.problems import as_json, as_text
-from imbang.intake.results import Options
-from imbang.intake.sheets import SheetChecks
+from imbang.intake.report import log
+from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.results import Options
+from imbang.intake.sheet import SheetChecks
 from imbang.refusals import Refusal
 from tests.units.intake.conftest import TODAY, identify
 from tests.units.intake.hostile_files import FILES, HEADINGS, check, is_in_words
@@ -34,9 +34,9 @@ def test_a_hostile_file_is_read_or_refused_in_words(name: str) -> None:
     told = " ".join(problem.message for problem in report.problems)
     assert "seconds of computing" not in told
     assert "far more memory" not in told
-    assert len(report.problems) < findings.MOST_TOGETHER + 1_000
+    assert len(report.problems) < log.MOST_TOGETHER + 1_000
     assert all(len(problem.message) <= 1_500 for problem in report.problems)
-    assert len(report.questions) <= 7 * findings.MOST_ASKED
+    assert len(report.questions) <= 7 * log.MOST_ASKED
     assert len(as_text(report)) < 100_000
     as_json(report)
 
@@ -47,8 +47,8 @@ def test_the_same_fault_of_many_rows_is_named_for_the_first_and_counted(
     rows = [["63.71.01.1001", "Pemulung", "2024", "x"] for _ in range(3_000)]
     report = check_sheet([HEADINGS, *rows])
     told = [p for p in report.problems if p.rule == "count"]
-    assert len(told) == findings.MOST_ALIKE + 1
-    assert [p.row for p in told if p.row] == [*range(2, findings.MOST_ALIKE + 2)]
+    assert len(told) == log.MOST_ALIKE + 1
+    assert [p.row for p in told if p.row] == [*range(2, log.MOST_ALIKE + 2)]
     [rest] = [p for p in told if p.row is None]
     assert rest.message.startswith("2,500 more rows are like these")
     assert (rest.sheet, rest.column, rest.severity) == ("PPKS", "Jumlah", "error")
@@ -59,9 +59,9 @@ def test_different_labels_are_asked_about_up_to_a_bound(check_sheet) -> None:
     rows = [["63.71.01.1001", f"Jenis {n}", "2024", 1] for n in range(2_500)]
     report = check_sheet([HEADINGS, *rows])
     told = [p for p in report.problems if p.rule == "kind"]
-    assert len(told) == findings.MOST_NAMED + 1
+    assert len(told) == log.MOST_NAMED + 1
     assert told[-1].row is None or told[0].row is None
-    assert len(report.questions) == findings.MOST_ASKED
+    assert len(report.questions) == log.MOST_ASKED
 
 
 def test_a_label_of_few_rows_is_asked_about_beside_one_of_thousands(
@@ -86,7 +86,7 @@ def test_long_texts_are_cut_in_messages_and_values(check_sheet) -> None:
 
 def test_a_text_longer_than_a_cell_takes_is_told_with_its_cell(check) -> None:
     from imbang.intake.checking import check_files
-    from imbang.intake.sources import Source
+    from imbang.intake.files.sources import Source
 
     content = ",".join(HEADINGS) + "\n63.71.01.1001," + "x" * 40_000 + ",2024,1\n"
     source = Source("a.csv", content.encode())

@@ -9,7 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imbang.intake.checking import Options, check_files
-from imbang.intake.problems import Problem, as_json, as_text, masked, masked_identity
+from imbang.intake.report.problems import (
+    Problem,
+    as_json,
+    as_text,
+    masked,
+    masked_identity,
+)
 
 HEAD = [
     "NIK",

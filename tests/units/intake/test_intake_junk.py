@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imbang.intake.checking import Options, check_files
-from imbang.intake.datasets import load_datasets
-from imbang.intake.problems import as_json, as_text
-from imbang.intake.sources import Source
+from imbang.intake.files.sources import Source
+from imbang.intake.report.problems import as_json, as_text
+from imbang.reference.datasets import load_datasets
 
 NIK = "6371014107850001"
 CODES = [

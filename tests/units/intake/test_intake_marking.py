@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from imbang.intake.books import read_book
-from imbang.intake.marking import mark, marked_name
-from imbang.intake.problems import Problem
-from imbang.intake.results import SheetRead
+from imbang.intake.files.books import read_book
+from imbang.intake.report.marking import mark, marked_name
+from imbang.intake.report.problems import Problem
+from imbang.intake.report.results import SheetRead
 
 NIK = "6371014107850001"
 REGISTER = [

@@ -22,7 +22,7 @@ def made() -> str:
 def rules() -> set[str]:
     """Every rule that the code of intake names."""
     found = set()
-    for path in (paths.ROOT / "imbang" / "intake").glob("*.py"):
+    for path in (paths.ROOT / "imbang" / "intake").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue

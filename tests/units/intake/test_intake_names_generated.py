@@ -8,10 +8,10 @@ from string import ascii_lowercase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang import regions
-from imbang.intake.gazetteer import Gazetteer, gazetteer
-from imbang.intake.named_places import Finder, Named
-from imbang.intake.place_names import key
+from imbang.intake.places.gazetteer import Gazetteer, gazetteer
+from imbang.intake.places.named import Finder, Named
+from imbang.intake.places.names import key
+from imbang.reference import regions
 
 PROVINCE = "63"
 KNOWN = regions.load()

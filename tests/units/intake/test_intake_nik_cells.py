@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from imbang.intake.datasets import Column, load_datasets
-from imbang.intake.parsers import parser_for
-from imbang.intake.parsing import Rejected
-from imbang.intake.problems import as_json, as_text
-from imbang.intake.results import Options
+from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.results import Options
+from imbang.intake.values.parsers import parser_for
+from imbang.intake.values.parsing import Rejected
+from imbang.reference.datasets import Column, load_datasets
 
 TODAY = date(2025, 3, 31)
 

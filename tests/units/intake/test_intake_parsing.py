@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imbang.intake.choices import parse_choice
-from imbang.intake.datasets import load_datasets
-from imbang.intake.parsing import (
+from imbang.intake.values.choices import parse_choice
+from imbang.intake.values.parsing import (
     Rejected,
     parse_count,
     parse_nik,
     parse_text,
     parse_year,
 )
+from imbang.reference.datasets import load_datasets
 
 COUNT = load_datasets()["ppks"].column("count")
 SEX = load_datasets()["pillars"].column("sex")

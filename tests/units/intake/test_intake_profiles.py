@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from imbang.cli import app
-from imbang.importing import check, import_files
-from imbang.intake.results import Options
-from imbang.store import Store
-from imbang.workspace import PROFILE, Workspace
+from imbang.cli.main import app
+from imbang.intake.importing import check, import_files
+from imbang.intake.report.results import Options
+from imbang.store.deliveries import Store
+from imbang.store.workspace import PROFILE, Workspace
 
 HEAD = ["Kode Wilayah", "Jenis PMKS", "Periode", "Banyaknya Jiwaa"]
 CITY, OTHER = "63.71.01.1001", "63.72.02.1001"

@@ -6,9 +6,9 @@ import shlex
 
 import pytest
 
-from imbang import cli_intake
-from imbang.intake.printed_questions import question_lines
-from imbang.intake.problems import as_text
+from imbang.cli import intake
+from imbang.intake.report.printed_questions import question_lines
+from imbang.intake.report.problems import as_text
 
 HEAD = ["Kode Wilayah", "Jenis PMKS", "Periode", "Jumlah"]
 CODE = "63.71.01.1001"
@@ -130,7 +130,7 @@ def test_the_option_printed_is_the_answer(check_sheet, label) -> None:
     (value,) = [p for p in printed if p.endswith("scavenger") or "scavenger'" in p]
     option, said = shlex.split(value)
     assert option == "--value"
-    options = cli_intake._options(None, None, None, None, [said], None)
+    options = intake._options(None, None, None, None, [said], None)
     answered = check_sheet([HEAD, row(label)], labels=options.labels)
     assert not answered.refused
     (skipped,) = [p for p in printed if p.startswith("--leave-out")]

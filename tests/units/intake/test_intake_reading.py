@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake import workbook_guard
-from imbang.intake.books import Book, read_book
+from imbang.intake.files import workbook_guard
+from imbang.intake.files.books import Book, read_book
 from imbang.refusals import Refusal
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

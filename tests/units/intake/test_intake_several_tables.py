@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imbang.intake.marking_places import place_of, sheet_names
+from imbang.intake.report.marking_places import place_of, sheet_names
 
 OFFICE = ["DINAS SOSIAL KOTA BANJARMASIN"]
 HEAD = ["Kode Wilayah", "Jenis PMKS", "Jumlah"]

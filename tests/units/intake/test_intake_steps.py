@@ -11,25 +11,27 @@ from itertools import pairwise
 
 import pytest
 
-from imbang import regions
-from imbang.intake import bps, marks, parsing, titles
-from imbang.intake.amounts import parse_amount, parse_decimal
-from imbang.intake.choices import parse_choice
-from imbang.intake.datasets import Column, load_datasets
-from imbang.intake.dates import find_date, find_period, parse_date, parse_period
-from imbang.intake.gazetteer import gazetteer
-from imbang.intake.group_titles import title_of
-from imbang.intake.heading_words import Vocabulary
-from imbang.intake.headings import plain, spellings
-from imbang.intake.indicators import indicator_parser
-from imbang.intake.kinds import likely_kinds, meaning_of
-from imbang.intake.named_places import Finder, Named
-from imbang.intake.parsing import Rejected
-from imbang.intake.place_names import fixed_parts, heading_level, said_level
-from imbang.intake.place_names import spellings as place_spellings
-from imbang.intake.problems import Problem, masked, shown
-from imbang.intake.results import Options
-from imbang.intake.titles import find_offices, find_periods
+from imbang.intake.headings.headings import plain, spellings
+from imbang.intake.headings.words import Vocabulary
+from imbang.intake.layout import titles
+from imbang.intake.layout.group_titles import title_of
+from imbang.intake.layout.titles import find_offices, find_periods
+from imbang.intake.places import bps
+from imbang.intake.places.gazetteer import gazetteer
+from imbang.intake.places.named import Finder, Named
+from imbang.intake.places.names import fixed_parts, heading_level, said_level
+from imbang.intake.places.names import spellings as place_spellings
+from imbang.intake.report.problems import Problem, masked, shown
+from imbang.intake.report.results import Options
+from imbang.intake.values import marks, parsing
+from imbang.intake.values.amounts import parse_amount, parse_decimal
+from imbang.intake.values.choices import parse_choice
+from imbang.intake.values.dates import find_date, find_period, parse_date, parse_period
+from imbang.intake.values.indicators import indicator_parser
+from imbang.intake.values.parsing import Rejected
+from imbang.reference import regions
+from imbang.reference.datasets import Column, load_datasets
+from imbang.reference.kind_labels import likely_kinds, meaning_of
 from tests.units.intake.hostile_files import LONGEST, texts
 from tests.units.intake.steps import Steps, counted
 

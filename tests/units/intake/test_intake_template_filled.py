@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 
 from imbang import texts
-from imbang.importing import import_files
-from imbang.intake.datasets import load_datasets
-from imbang.intake.results import Options
-from imbang.intake.templates import HEADING_ROW, prefilled, write_templates
-from imbang.publishing import publish
-from imbang.querying import ask
-from imbang.store import Store
+from imbang.intake.forms.templates import HEADING_ROW, prefilled, write_templates
+from imbang.intake.importing import import_files
+from imbang.intake.report.results import Options
+from imbang.publishing.publish import publish
+from imbang.questions.catalogue import ask
+from imbang.reference.datasets import load_datasets
+from imbang.store.deliveries import Store
 
 CITY, DISTRICT, VILLAGE, NEXT = "63.71", "63.71.01", "63.71.01.1001", "63.71.01.1002"
 SITI, BUDI = "6371014107850001", "6371010107850002"

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from imbang import texts
-from imbang.intake.books import read_book
-from imbang.intake.datasets import load_datasets
-from imbang.intake.templates import HEADING_ROW, write_templates
+from imbang.intake.files.books import read_book
+from imbang.intake.forms.templates import HEADING_ROW, write_templates
+from imbang.reference.datasets import load_datasets
 from imbang.refusals import Misuse
 
 

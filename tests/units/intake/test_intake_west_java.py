@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake.datasets import load_datasets
-from imbang.intake.headings import plain
-from imbang.intake.kinds import load_kinds, meaning_of
+from imbang.intake.headings.headings import plain
+from imbang.reference.datasets import load_datasets
+from imbang.reference.kind_labels import load_kinds, meaning_of
 
 CASES = Path(__file__).parent / "cases"
 PRINTED = CASES / "ppks_west_java_printed_values.csv"

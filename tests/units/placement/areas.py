@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from imbang.placement.villages import Villages, Whole
+from imbang.analysis.villages import Villages, Whole
 
 
 def villages(

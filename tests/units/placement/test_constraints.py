@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from imbang.placement.constraints import FREE, Constraints, read
+from imbang.analysis.placement.constraints import FREE, Constraints, read
 
 
 @pytest.mark.parametrize(

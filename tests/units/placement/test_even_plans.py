@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from imbang.placement import even_plans
-from imbang.placement.constraints import Constraints
-from imbang.placement.even_plans import place_evenly
-from imbang.placement.evenness import gini
-from imbang.placement.villages import Villages
+from imbang.analysis.evenness import gini
+from imbang.analysis.placement import even_plans
+from imbang.analysis.placement.constraints import Constraints
+from imbang.analysis.placement.even_plans import place_evenly
+from imbang.analysis.villages import Villages
 from tests.units.placement.areas import all_plans, areas, villages
 
 NORM = Fraction(100)

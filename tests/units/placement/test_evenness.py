@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from imbang.placement.evenness import gini, lorenz, theil
-from imbang.placement.villages import Whole
+from imbang.analysis.evenness import gini, lorenz, theil
+from imbang.analysis.villages import Whole
 
 # five villages: PSM per PMKS 0, 0, 1/100, 1/50, 1/20
 PPKS = np.array([100, 50, 200, 100, 50])

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from imbang.placement.firmness import Question, firmness
+from imbang.analysis.placement.firmness import Question, firmness
 from tests.units.placement.areas import villages
 
 NORM = Fraction(100)

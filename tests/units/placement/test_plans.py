@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from imbang.placement.constraints import Constraints, Objective
-from imbang.placement.plans import Plan, place
-from imbang.placement.villages import Villages, Whole
+from imbang.analysis.placement.constraints import Constraints, Objective
+from imbang.analysis.placement.plans import Plan, place
+from imbang.analysis.villages import Villages, Whole
 from tests.units.placement.areas import all_plans, areas, norms, villages
 
 Measure = Callable[[Villages, Fraction, Whole], object]

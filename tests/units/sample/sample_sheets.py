@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from imbang import paths, regions
+from imbang import paths
+from imbang.reference import regions
 
 HEADINGS = {
     "Jenis PPKS": "Jenis PMKS",

@@ -1,0 +1,1 @@
+"""Statistics over answers: frames in, frames out, no words but refusals."""

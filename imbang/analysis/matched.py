@@ -1,0 +1,154 @@
+"""Changes between two months, over what both of them tell and nothing else.
+
+A region's first report is no growth, and one that is late no decline: compared is the
+region as a whole where it is reported whole in both months, else those below it that
+are, never one inside another. What share of the region's figure that is goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from imbang.app.state.view import NATION
+
+_WHOLE = ("reported", "reported_zero")
+_NOTHING = 1e-6  # persons: what sums of fractions are off by
+_LENGTHS = (2, 5, 8)  # of the codes of a province, a regency, a district
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure at two months over the same regions, and the ``share`` (0 to 1) of the
+    whole region that these are: of its PMKS, of its PSM where PSM are compared."""
+
+    now: float
+    before: float
+    share: float
+
+    @property
+    def difference(self) -> float:
+        """How much more or, below 0, less there is now; rounding is none."""
+        change = self.now - self.before
+        return 0.0 if abs(change) < _NOTHING else change
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The changes of one region's figures; None where nothing can be compared."""
+
+    ppks: Change | None
+    psm: Change | None
+    ratio: Change | None
+    uncovered: Change | None
+
+
+def changes(
+    region: str,
+    now: pd.DataFrame,
+    before: pd.DataFrame,
+    needs: pd.DataFrame,
+    kinds: Collection[str],
+) -> Changes:
+    """The changes of a region between two months.
+
+    ``now`` and ``before`` are answers of ``coverage`` for the region and all below it,
+    every village against the same norm in both; ``needs`` is the answer of
+    ``needs_change`` between the same months, ``kinds`` are those counted.
+    """
+    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    whole = both[both["region_code"] == region].iloc[0]
+    ppks, psm = whole["ppks_persons"], whole["psm_active"]
+    return Changes(
+        ppks=_of_needs(needs, kinds, ppks),
+        psm=_summed(
+            _outermost(both[_is_whole(both, "psm")]), "psm_active", "psm_active", psm
+        ),
+        ratio=_ratio(
+            _outermost(both[_is_whole(both, "psm") & _is_whole(both, "ppks")]), ppks
+        ),
+        uncovered=_summed(_reached(both), "uncovered_persons", "ppks_persons", ppks),
+    )
+
+
+def uncovered_by_region(
+    now: pd.DataFrame, before: pd.DataFrame, length: int
+) -> pd.Series[float]:
+    """The change of uncovered persons of each region with a code of ``length``, over
+    what is known of it in both months; regions of which nothing is are not in it.
+
+    ``now`` and ``before`` as for `changes`.
+    """
+    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    known = _reached(both[both["region_code"].str.len() >= length])
+    change = known["uncovered_persons"] - known["uncovered_persons_before"]
+    return change.groupby(known["region_code"].str[:length]).sum()
+
+
+def _of_needs(
+    needs: pd.DataFrame, kinds: Collection[str], whole: float
+) -> Change | None:
+    rows = needs[(needs["unit"] == "person") & needs["kind"].isin(kinds)]
+    rows = rows[rows["compared"].notna()]
+    if rows.empty:
+        return None
+    now, before = float(rows["compared"].sum()), float(rows["before"].sum())
+    return Change(now, before, _share(now, whole))
+
+
+def _summed(
+    rows: pd.DataFrame, figure: str, weight: str, whole: float
+) -> Change | None:
+    """The sum of a figure over ``rows``; their share is that of ``weight``."""
+    if rows.empty:
+        return None
+    now, before = rows[figure].sum(), rows[f"{figure}_before"].sum()
+    return Change(float(now), float(before), _share(rows[weight].sum(), whole))
+
+
+def _ratio(rows: pd.DataFrame, whole: float) -> Change | None:
+    """PMKS to one PSM of ``rows`` taken together."""
+    ppks, psm = rows["ppks_persons"].sum(), rows["psm_active"].sum()
+    before, psm_before = (
+        rows[f"{figure}_before"].sum() for figure in ("ppks_persons", "psm_active")
+    )
+    if not psm or not psm_before:
+        return None
+    return Change(float(ppks / psm), float(before / psm_before), _share(ppks, whole))
+
+
+def _share(part: float, whole: float) -> float:
+    """What part of the region is compared; all of it where there is nobody."""
+    return min(1.0, float(part / whole)) if whole and whole > 0 else 1.0
+
+
+def _reached(both: pd.DataFrame) -> pd.DataFrame:
+    """Villages that are known in both months, and regions known by their own figures
+    alone, because none of their villages is in either month."""
+    both = both[both["region_code"] != NATION]
+    is_known = (
+        both[["uncovered_persons", "uncovered_persons_before"]].notna().all(axis=1)
+    )
+    is_village = both["level"] == "village"
+    is_bare = ~is_village
+    for when in ("", "_before"):
+        is_bare &= both[f"villages{when}"] == both[f"villages_unknown{when}"]
+    return _outermost(both[is_known & (is_village | is_bare)])
+
+
+def _is_whole(both: pd.DataFrame, figure: str) -> pd.Series[bool]:
+    """Whether ``figure`` (psm or ppks) is reported whole in both months (n)."""
+    now, before = (both[f"{figure}_status{when}"] for when in ("", "_before"))
+    return now.isin(_WHOLE) & before.isin(_WHOLE)
+
+
+def _outermost(rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` without those that lie inside another of them."""
+    codes = rows["region_code"]
+    held = set(codes)
+    is_inside = (codes != NATION) & (NATION in held)
+    for length in _LENGTHS:
+        is_inside |= (codes.str.len() > length) & codes.str[:length].isin(held)
+    return rows[~is_inside]

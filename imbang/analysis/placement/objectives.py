@@ -1,0 +1,76 @@
+"""What a plan is to make smallest: how much one more PSM in a village is worth.
+
+An objective ranks villages by a tuple, the smallest first; None where one more PSM
+there does nothing for it. A rank never gets better as PSM are added, so that the best
+village may be taken from a heap (`imbang.analysis.placement.plans`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from imbang.analysis.placement.constraints import Objective
+from imbang.analysis.villages import Villages
+
+Rank = tuple[float, ...]
+Ranking = Callable[[int, int], Rank | None]
+"""(village, PSM it has now) → its rank."""
+
+
+def ranking(objective: Objective, villages: Villages, norm: Fraction) -> Ranking:
+    """The ranking of an objective; KeyError for ``gini``, which has none."""
+    ppks = villages.ppks.tolist()
+    make = {
+        "uncovered": _by_uncovered,
+        "shortage": _by_uncovered,
+        "villages": _by_villages,
+        "worst": _by_ratio,
+    }[objective]
+    return make(ppks, norm)
+
+
+def _by_uncovered(ppks: list[int], norm: Fraction) -> Ranking:
+    """By persons that one more PSM reaches, then by persons uncovered before.
+
+    One more PSM lowers the shortage by one exactly where it reaches somebody, so that
+    this also makes the total shortage smallest and, of all such plans, leaves the
+    fewest uncovered.
+    """
+    numerator, denominator = norm.numerator, norm.denominator
+
+    def rank(village: int, psm: int) -> Rank | None:
+        uncovered = denominator * ppks[village] - numerator * psm
+        if uncovered <= 0:
+            return None
+        return (-min(uncovered, numerator), -uncovered)
+
+    return rank
+
+
+def _by_villages(ppks: list[int], norm: Fraction) -> Ranking:
+    """Villages with need and no PSM by PMKS; then as for uncovered persons."""
+    others = _by_uncovered(ppks, norm)
+
+    def rank(village: int, psm: int) -> Rank | None:
+        if psm == 0 and ppks[village] > 0:
+            return (0, -ppks[village])
+        after = others(village, psm)
+        return None if after is None else (1, *after)
+
+    return rank
+
+
+def _by_ratio(ppks: list[int], _norm: Fraction) -> Ranking:
+    """The highest ratio first; villages without a PSM before it, by PMKS.
+
+    A float holds the ratio of two whole numbers below 2**53 correctly rounded: equal
+    ratios stay equal, and those of different villages are further apart than that.
+    """
+
+    def rank(village: int, psm: int) -> Rank | None:
+        if ppks[village] == 0:
+            return None
+        return (0, -ppks[village]) if psm == 0 else (1, -ppks[village] / psm)
+
+    return rank

@@ -1,0 +1,146 @@
+"""Plans: places given one after the other to the village where each helps most.
+
+With concave gains and lower limits by district, giving to the best village still
+allowed is optimal (docs/placement.md; the general result is Federgruen and Groenevelt
+1986, "The greedy procedure for resource allocation problems").
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from imbang.analysis.placement.constraints import FREE, Constraints, Objective
+from imbang.analysis.placement.objectives import Ranking, ranking
+from imbang.analysis.villages import Villages, Whole
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The villages given a place, by number, in the order of giving.
+
+    ``bound`` is the smallest value that any plan could have, where the plan is not
+    known to be best (Gini only); None where it is proved to be.
+    """
+
+    villages: Villages
+    norm: Fraction
+    given: tuple[int, ...]
+    bound: float | None = None
+
+    @property
+    def psm_after(self) -> Whole:
+        """PSM of each village (n) with the places given."""
+        added = np.bincount(
+            np.array(self.given, dtype=np.int64), minlength=len(self.villages)
+        )
+        return self.villages.psm + added
+
+
+def place(
+    villages: Villages,
+    norm: Fraction,
+    *,
+    posts: int,
+    objective: Objective = "uncovered",
+    constraints: Constraints = FREE,
+) -> Plan:
+    """The plan for ``posts`` places; shorter where more would do nothing.
+
+    KeyError for an objective without a ranking (see `imbang.analysis.placement.even_plans`).
+    """
+    rank = ranking(objective, villages, norm)
+    chosen = _Chooser(villages, rank, posts, constraints)
+    chosen.give_first()
+    chosen.give_districts()
+    chosen.give_rest()
+    return Plan(villages, norm, tuple(chosen.given))
+
+
+class _Chooser:
+    """Places given so far, and what they leave."""
+
+    def __init__(
+        self, villages: Villages, rank: Ranking, posts: int, constraints: Constraints
+    ) -> None:
+        self.villages, self.rank, self.posts = villages, rank, posts
+        self.constraints = constraints
+        self.psm = villages.psm.tolist()
+        self.ppks = villages.ppks.tolist()
+        self.open = np.flatnonzero(villages.is_open).tolist()
+        self.given: list[int] = []
+
+    def give_first(self) -> None:
+        """One place to each village with need and no PSM, by PMKS."""
+        if not self.constraints.first_everywhere:
+            return
+        bare = [v for v in self.open if self.psm[v] == 0 and self.ppks[v] > 0]
+        for village in sorted(bare, key=lambda v: (-self.ppks[v], v)):
+            self._give(village)
+
+    def give_districts(self) -> None:
+        """Up to the least in each district, the district that lacks most first."""
+        least = self.constraints.least_per_district
+        if least <= 0:
+            return
+        for district, members in self._districts():
+            held = sum(
+                self.psm[v] for v in np.flatnonzero(self.villages.district == district)
+            )
+            for village in self._best(members, least - held, is_due=True):
+                self._give(village)
+
+    def give_rest(self) -> None:
+        """The places left, each to the best village."""
+        for village in self._best(self.open, self.posts - len(self.given)):
+            self._give(village)
+
+    def _districts(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Districts with an open village, most PMKS first."""
+        members: dict[int, list[int]] = {}
+        for village in self.open:
+            members.setdefault(int(self.villages.district[village]), []).append(village)
+        needs = np.bincount(self.villages.district, weights=self.villages.ppks)
+        for district in sorted(members, key=lambda d: (-needs[d], d)):
+            yield district, members[district]
+
+    def _best(
+        self, among: Iterable[int], wanted: int, *, is_due: bool = False
+    ) -> Iterator[int]:
+        """The best village of ``among``, one place after the other.
+
+        A place that is due goes to a village with need even where it does nothing more
+        for the objective.
+        """
+        found = (self._entry(village, is_due=is_due) for village in among)
+        heap = [entry for entry in found if entry is not None]
+        heapq.heapify(heap)
+        while heap and wanted > 0 and len(self.given) < self.posts:
+            village = heap[0][-1]
+            yield village
+            wanted -= 1
+            entry = self._entry(village, is_due=is_due)
+            if entry is None:
+                heapq.heappop(heap)
+            else:
+                heapq.heapreplace(heap, entry)
+
+    def _entry(self, village: int, *, is_due: bool) -> tuple[Any, ...] | None:
+        most, psm = self.constraints.most_per_village, self.psm[village]
+        if most is not None and psm >= most:
+            return None
+        rank = self.rank(village, psm)
+        if rank is None and is_due and self.ppks[village] > 0:
+            return (math.inf, -self.ppks[village] / max(psm, 1), village)
+        return None if rank is None else (*rank, village)
+
+    def _give(self, village: int) -> None:
+        if len(self.given) < self.posts:
+            self.psm[village] += 1
+            self.given.append(village)

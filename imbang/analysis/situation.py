@@ -1,0 +1,210 @@
+"""What the answers say of one region, gathered for sentences and cards to tell.
+
+Takes the frames of `imbang.questions.catalogue.ask`; knows neither texts nor the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from imbang.analysis.matched import Changes
+from imbang.formats import exists
+
+_PSM_DATASETS = ("pillars", "pillar_counts")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figures of one region at one month; None where there is none.
+
+    ``is_least``: there may be more uncovered than told, because villages are unknown.
+    """
+
+    ppks: int | None
+    psm: int | None
+    ratio: float | None
+    uncovered: float | None
+    valid: int | None
+    named: int | None
+    is_least: bool = False
+
+    @property
+    def valid_share(self) -> float | None:
+        """Valid PSM as a share of the active ones who are known by name."""
+        return (
+            self.valid / self.named if self.valid is not None and self.named else None
+        )
+
+    @property
+    def uncovered_share(self) -> float | None:
+        """Uncovered persons as a share of PMKS."""
+        if self.uncovered is None or not self.ppks:
+            return None
+        return self.uncovered / self.ppks
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the regions that a region is divided into, with people uncovered."""
+
+    name: str
+    level: str
+    uncovered: float
+    is_least: bool = False
+
+
+@dataclass(frozen=True)
+class Norm:
+    """The norm in force: PMKS persons per PSM, and what it rests on.
+
+    ``exact`` is the value as the question reads it, a fraction; ``source`` whether it
+    was asked for, is the office's setting, or the own ratio of province or nation.
+    Where villages of several provinces are each held against their province's ratio,
+    ``provinces`` are the lowest and the highest of these, and the value is the nation's,
+    against which provinces are held.
+    """
+
+    value: float
+    exact: str
+    source: Literal["asked", "setting", "own_ratio"]
+    left_out: int
+    provinces: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Who has sent what: regencies with both sides, and how old the oldest is."""
+
+    offices: int
+    complete: int
+    lacking: tuple[str, ...]
+    months_old: int | None
+    oldest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the summary of a region tells."""
+
+    name: str
+    level: str
+    as_of: str
+    compare: str | None
+    now: Standing
+    changes: Changes | None
+    norm: Norm | None
+    kinds_counted: int
+    villages: int
+    villages_unknown: int
+    villages_no_psm: int
+    worst: tuple[Place, ...]
+    places: int
+    reports: Reports
+
+
+def summarise(
+    own: pd.DataFrame,
+    ladder: pd.DataFrame,
+    parts: pd.DataFrame,
+    ages: pd.DataFrame,
+    *,
+    as_of: str,
+    since: tuple[str, Changes] | None,
+) -> Situation:
+    """The situation of the region in ``own`` (one row of coverage).
+
+    ``ladder`` is the region's row of pillar_ladder for PSM, ``parts`` the coverage of
+    what the region is divided into, ``ages`` the answer of data_age, ``since`` the
+    comparison month with what has changed since.
+    """
+    row = own.iloc[0]
+    return Situation(
+        name=str(row["region_name"]),
+        level=str(row["level"]),
+        as_of=as_of,
+        compare=since[0] if since else None,
+        now=_standing(own, ladder),
+        changes=since[1] if since else None,
+        norm=norm_in_force(own, parts),
+        kinds_counted=int(row["kinds_counted"]),
+        villages=int(row["villages"]),
+        villages_unknown=int(row["villages_unknown"]),
+        villages_no_psm=_whole(row["villages_no_psm"]) or 0,
+        worst=_worst(parts),
+        places=len(parts),
+        reports=_reports(ages),
+    )
+
+
+def norm_of(coverage: pd.DataFrame) -> Norm | None:
+    """The norm that an answer of coverage was worked out with."""
+    if coverage.empty or not exists(coverage["norm"].iloc[0]):
+        return None
+    row = coverage.iloc[0]
+    return Norm(
+        value=float(row["norm"]),
+        exact=f"{row['norm_numerator']:.0f}/{row['norm_denominator']:.0f}",
+        source=row["norm_source"],
+        left_out=_whole(row["norm_left_out"]) or 0,
+    )
+
+
+def norm_in_force(own: pd.DataFrame, parts: pd.DataFrame) -> Norm | None:
+    """The norm of a region's parts, and that of its villages where provinces differ."""
+    norm = norm_of(parts)
+    low, high = own[["uncovered_norm_low", "uncovered_norm_high"]].iloc[0]
+    if norm is None or not low < high:
+        return norm
+    return replace(norm, provinces=(float(low), float(high)))
+
+
+def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
+    row = coverage.iloc[0]
+    return Standing(
+        ppks=_whole(row["ppks_persons"]),
+        psm=_whole(row["psm_active"]),
+        ratio=_real(row["ratio_ppks_per_psm"]),
+        uncovered=_real(row["uncovered_persons"]),
+        valid=_whole(ladder["valid"].iloc[0]),
+        named=_whole(ladder["active"].iloc[0]),
+        is_least=bool(row["is_uncovered_at_least"]),
+    )
+
+
+def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
+    ranked = parts[parts["uncovered_persons"] > 0].nlargest(3, "uncovered_persons")
+    columns = ["region_name", "level", "uncovered_persons", "is_uncovered_at_least"]
+    return tuple(
+        Place(str(name), str(level), float(n), bool(is_least))
+        for name, level, n, is_least in ranked[columns].itertuples(index=False)
+    )
+
+
+def _reports(ages: pd.DataFrame) -> Reports:
+    """Regencies that have sent both PMKS and PSM, and whose latest report is oldest."""
+    regencies = ages[ages["office_code"].str.len() == 5]
+    sent = regencies[regencies["period"].notna()]
+    with_psm = set(sent.loc[sent["dataset"].isin(_PSM_DATASETS), "office_code"])
+    with_ppks = set(sent.loc[sent["dataset"] == "ppks", "office_code"])
+    complete = with_psm & with_ppks
+    names = dict(zip(regencies["office_code"], regencies["office_name"], strict=True))
+    oldest = sent["months_old"].max() if len(sent) else None
+    of_oldest = sent.loc[sent["months_old"] == oldest, "office_code"]
+    return Reports(
+        offices=len(names),
+        complete=len(complete),
+        lacking=tuple(names[code] for code in sorted(names) if code not in complete),
+        months_old=_whole(oldest),
+        oldest=tuple(names[code] for code in sorted(set(of_oldest))),
+    )
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if exists(value) else None  # type: ignore[call-overload]
+
+
+def _real(value: object) -> float | None:
+    return float(value) if exists(value) else None  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What all pages stand in: the server, the frame, the session, Streamlit's elements."""

@@ -1,0 +1,263 @@
+"""The frame around every page: its look, its language, its navigation and filters."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import traceback
+
+from imbang import formats, nik
+from imbang.app import elements as st
+from imbang.app import navigation, paper
+from imbang.app.shown import parts
+from imbang.app.state import session
+from imbang.app.state.view import LEVELS, NATION, NONE, Scope, View, level_of
+from imbang.disk import mishaps
+from imbang.drawing.colours import PALETTES
+from imbang.paths import ASSETS
+from imbang.refusals import Refusal
+from imbang.texts import LANGUAGES, _, language
+from imbang.wording.coverage_legend import STEPS
+from imbang.wording.names import chrome_words, level_name
+
+_log = logging.getLogger(__name__)
+
+
+def begin() -> st.Page | None:
+    """Draw what is around the page; the page to run, or None where it needs figures
+    and there are none."""
+    st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    st.html(f"<style>{_look()}</style>")
+    scope = session.scope() if session.look() else None
+    notices = session.settle(scope)
+    _speak()
+    page, needs_figures = navigation.navigate()
+    paper.show_head()
+    if scope is None or not needs_figures:
+        _show_aside(session.current(), scope)
+    else:
+        _show_filters(session.current(), scope)
+    for notice in notices:
+        st.warning(notice, icon=":material/info:")
+    if scope is None and needs_figures:
+        navigation.show_emptiness()
+        return None
+    return page
+
+
+def end() -> None:
+    """Close the page with what its figures rest on."""
+    paper.show_signature()
+    if snapshot := session.snapshot():
+        with st.container(key="foot"):
+            st.caption(
+                _(
+                    "Imbang · snapshot {snapshot} · source: reports of the offices",
+                    snapshot=snapshot,
+                )
+            )
+
+
+def show_failure(error: Exception) -> bool:
+    """Say that something broke, in the reader's language; the details go to the log."""
+    refusal = error if isinstance(error, Refusal) else mishaps.told(error)
+    if refusal is not error:  # what broke may quote a cell or a field
+        told = nik.without_nik("".join(traceback.format_exception(error)))
+        _log.error("A page failed.\n%s", told)
+    if refusal is not None:
+        st.warning(str(refusal), icon=":material/info:")
+        return True
+    st.error(
+        _("This page could not be shown. The details are in the server's log."),
+        icon=":material/error:",
+    )
+    return True
+
+
+@functools.cache
+def _look() -> str:
+    """The style sheet, the colours of the steps taken from where maps take them."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    steps = "".join(
+        f"--imbang-{step}: light-dark({by_day}, {by_night});"
+        for step, by_day, by_night in zip(STEPS, light.steps, dark.steps, strict=True)
+    )
+    unknown = f"--imbang-unknown: light-dark({light.unknown_line}, {dark.unknown_line})"
+    return f":root {{{steps}{unknown}}}\n" + "".join(
+        (ASSETS / name).read_text("utf-8") for name in ("imbang.css", "imports.css")
+    )
+
+
+@functools.cache
+def _chrome() -> st.components.v2.ComponentRenderer:  # type: ignore[name-defined]
+    script = (ASSETS / "chrome.js").read_text("utf-8")
+    return st.components.v2.component(
+        "imbang_chrome", js=script, html="<i></i>", isolate_styles=False
+    )
+
+
+def _speak() -> None:
+    """Have the browser, and Streamlit's own words, speak the reader's language."""
+    with st.container(key="chrome"):
+        _chrome()(
+            key="chrome_words",
+            data={"lang": language(), "words": chrome_words(language())},
+        )
+
+
+def _show_filters(view: View, scope: Scope) -> None:
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        _show_trail(view, scope)
+        _choose_child(view)
+        _choose_months(view, scope)
+        _show_language_and_sample(view, scope)
+    if told := _sample_told():
+        parts.show_on_paper(told)
+
+
+def _show_aside(view: View, scope: Scope | None) -> None:
+    """The filters' place on a page of no figures: without region and months."""
+    with st.container(key="filters", horizontal=True, horizontal_alignment="right"):
+        _show_language_and_sample(view, scope)
+
+
+def _show_language_and_sample(view: View, scope: Scope | None) -> None:
+    with st.container(
+        key="aside", horizontal=True, width="content", vertical_alignment="center"
+    ):
+        if scope is not None:
+            _show_sample()
+        _choose_language(view)
+
+
+def _show_trail(view: View, scope: Scope) -> None:
+    """The regions from the top down to the one in view, each a way back up."""
+    steps = session.path(view.region)
+    if scope.home == NATION:
+        steps = [(NATION, "Indonesia"), *steps]
+    with st.container(
+        key="trail",
+        horizontal=True,
+        width="content",
+        gap=None,
+        vertical_alignment="center",
+    ):
+        for code, name in steps[:-1]:
+            st.button(
+                name,
+                key=f"up_{code}",
+                type="tertiary",
+                on_click=session.go_to,
+                args=(code,),
+                help=_("Back up to {region}", region=name),
+            )
+        st.say("", strong=steps[-1][1])
+
+
+def _choose_child(view: View) -> None:
+    if level_of(view.region) == LEVELS[-1]:
+        return
+    children = session.ask("region_children", region=view.region)
+    if children.empty:
+        return
+    names = dict(zip(children["region_code"], children["region_name"], strict=True))
+    level = level_name(str(children["level"].iloc[0]))
+    key = f"down_{view.region}"
+    st.selectbox(
+        _("Go down to"),
+        sorted(names, key=names.__getitem__),
+        index=None,
+        key=key,
+        format_func=lambda code: names[code],
+        width=230,
+        placeholder=_("Choose: {level}", level=level),
+        on_change=lambda: session.go_to(st.session_state[key]),
+    )
+
+
+def _choose_months(view: View, scope: Scope) -> None:
+    # names are looked up, not written on demand: Streamlit asks for them out of turn
+    names = {month: formats.month(month) for month in scope.months}
+    names[NONE] = _("No comparison")
+    session.sync("as_of", view.as_of)
+    st.selectbox(
+        _("As of"),
+        scope.months,
+        key="as_of",
+        format_func=names.__getitem__,
+        width=170,
+        on_change=lambda: _stand_at(view, scope),
+    )
+    earlier = [month for month in scope.months if month < view.as_of]
+    session.sync("compare", view.compare or NONE)
+    st.selectbox(
+        _("Compared with"),
+        [*earlier, NONE],
+        key="compare",
+        width=170,
+        format_func=names.__getitem__,
+        on_change=_compare,
+    )
+
+
+def _stand_at(view: View, scope: Scope) -> None:
+    # a choice made while the page changes its language comes as its words
+    if (chosen := st.session_state["as_of"]) in scope.months:
+        session.show(view.up_to(chosen, scope))
+
+
+def _compare() -> None:
+    chosen = st.session_state["compare"]
+    session.change(compare=None if chosen == NONE else chosen)
+
+
+def _sample_told() -> str | None:
+    """What of the figures is the sample's, in words; None where nothing is."""
+    scope = session.ask("scope")
+    sample, offices = int(scope["sample_offices"].sum()), int(scope["offices"].sum())
+    if sample == 0:
+        return None
+    if sample == offices:
+        return _(
+            "The people and figures here are made up, so that you can look around."
+            " Only the names and codes of regions are real."
+        )
+    return _(
+        "The people and figures of {n} of {m} offices here are made up sample data.",
+        n=formats.number(sample),
+        m=formats.number(offices),
+    )
+
+
+def _show_sample() -> None:
+    told = _sample_told()
+    if told is None:
+        return
+    with st.popover(_("Sample data"), key="sample", icon=":material/science:"):
+        st.say(told)
+        st.say(
+            _(
+                "To replace them by your own: import your workbooks, then remove the sample:"
+            )
+        )
+        st.code("imbang import FILE…\nimbang demo --remove", None)
+        st.say(_("Or begin with a store of your own:"))
+        st.code(
+            "export IMBANG_STORE=FOLDER\nimbang import FILE…\nimbang publish\n"
+            "imbang serve",
+            None,
+        )
+
+
+def _choose_language(view: View) -> None:
+    session.sync("lang", view.lang)
+    st.segmented_control(
+        "Bahasa · Language",
+        LANGUAGES,
+        key="lang",
+        format_func=str.upper,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: session.take("lang"),
+    )

@@ -1,0 +1,54 @@
+"""Who sits before the screen, as they say: kept for the session, and written into logs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from imbang.app import elements as st
+from imbang.app.state import session
+from imbang.refusals import Misuse, refuse_nik
+from imbang.texts import _
+
+_NAME, _REFUSED = "desk_by", "person_refused"
+
+
+def name() -> str:
+    """The name that was given; empty where nobody has said."""
+    return cast("str", st.session_state.get(_NAME, "")).strip()
+
+
+def ask(label: str, officers: Sequence[str]) -> None:
+    """The field for the name, and the names of officers to choose from."""
+    with st.container(key="person", horizontal=True, vertical_alignment="bottom"):
+        session.sync("person_name", name())
+        st.text_input(
+            label,
+            key="person_name",
+            placeholder=_("Your name"),
+            max_chars=80,
+            live=True,
+            width=300,
+            on_change=lambda: _take("person_name"),
+        )
+        if officers:
+            session.sync("person_pick", name() if name() in officers else None)
+            st.pills(
+                _("Officers"),
+                officers,
+                key="person_pick",
+                on_change=lambda: _take("person_pick"),
+            )
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.error(refused, icon=":material/error:")
+
+
+def _take(key: str) -> None:
+    session.speak()
+    given = st.session_state[key] or ""
+    try:
+        refuse_nik(given)
+    except Misuse as refused:  # it would be shown to others, before anything is kept
+        st.session_state[_REFUSED] = str(refused)
+        given = ""
+    st.session_state[_NAME] = given

@@ -1,0 +1,254 @@
+"""The server: starting it on this machine only, and the addresses it answers itself.
+
+Besides Streamlit's own, the dashboard answers three addresses: map layers by the hash
+of their content, an empty base map (so that no chart asks the internet for one), and
+the font. Every answer tells the browser to load nothing from anywhere else. What a page
+shows belongs to the pages.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import functools
+import gc
+import hashlib
+import ipaddress
+import os
+import re
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from anyio import to_thread
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from imbang import paths
+from imbang.disk import durable
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+LOOPBACK = "127.0.0.1"
+REMEMBER_MB = "IMBANG_REMEMBER_MB"
+
+_FOREVER = "public, max-age=31536000, immutable"
+_EMPTY_LAYER = {"type": "GeometryCollection", "geometries": []}
+_BASE_MAP = {
+    "type": "Topology",
+    "arcs": [],
+    "objects": dict.fromkeys(
+        ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"),
+        _EMPTY_LAYER,
+    ),
+}
+
+
+def serve(
+    store: Path,
+    *,
+    address: str = LOOPBACK,
+    port: int = 8501,
+    remember: int | None = None,
+) -> None:
+    """Serve the dashboard of ``store`` until it is stopped.
+
+    Runs ``streamlit run`` in this process, from whatever folder. ``address`` must be
+    of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
+    ValueError otherwise, with a message for the person who started it. ``remember`` is
+    how many MB of answers and drawings are kept for all readers; the usual unless given.
+    """
+    require_loopback(address)
+    os.environ["IMBANG_STORE"] = str(store.resolve())
+    if remember is not None:
+        os.environ[REMEMBER_MB] = str(remember)
+    # Imported late: the command line must stay quick where nothing is served.
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", str(paths.DASHBOARD), *_flags(address, port)]
+    cli.main()
+
+
+def require_loopback(address: str) -> None:
+    """ValueError unless ``address`` is one that only this machine can reach."""
+    if address == "localhost":
+        return
+    try:
+        is_loopback = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise ValueError(
+            _(
+                "The dashboard has no login yet, so it is served on this computer"
+                " only: use 127.0.0.1, ::1 or localhost instead of {address}.",
+                address=address,
+            )
+        )
+
+
+def routes() -> list[Route]:
+    """The addresses that the dashboard answers besides Streamlit's own."""
+    return [
+        Route("/geo/{sha}.json", _map_layer),
+        Route("/topo/{name:path}", _base_map),
+        Route("/assets/{name}", _asset),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What every answer goes through, Streamlit's own as well."""
+    return [Middleware(_Guarded)]
+
+
+class _Guarded:
+    """Tells the browser what a page may load: from this server, or made by the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = content_policy()
+                headers["Referrer-Policy"] = "same-origin"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+
+@functools.cache
+def content_policy() -> str:
+    """The Content-Security-Policy of every answer.
+
+    Streamlit and Plotly write styles into elements, components load their script from
+    a blob, and Streamlit's frame holds one script, which is allowed by its hash.
+    """
+    import streamlit
+
+    frame = Path(streamlit.__file__).with_name("static") / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", frame.read_text("utf-8"), re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()) for s in scripts)
+    own = " ".join(f"'sha256-{value.decode()}'" for value in hashes)
+    return (
+        f"default-src 'self'; script-src 'self' blob: {own};"
+        " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+        " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+        " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+def claim_pages() -> None:
+    """Keep Streamlit from running a page file without the dashboard around it.
+
+    Until a first session has called ``st.navigation``, Streamlit takes ``pages/`` for
+    its older kind of pages, so that the first visitor of a fresh server with a link to
+    a page would get that page without its filters.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
+def keep_uploads_in_memory() -> None:
+    """Have what is uploaded never lie on a disk: it may hold NIK.
+
+    Starlette puts what is larger than 1 MB into a temporary file, which has no name but
+    lies on the disk nevertheless. 0 is without limit here; Streamlit's route ends what
+    is larger than ``server.maxUploadSize``, while it comes in.
+    """
+    from starlette.formparsers import MultiPartParser
+
+    MultiPartParser.spool_max_size = 0
+
+
+def warm_up() -> None:
+    """Load what the pages need while the first browser is still fetching the frame."""
+    threading.Thread(target=_load_early, name="warm up", daemon=True).start()
+
+
+def _load_early() -> None:
+    from imbang.questions import catalogue
+    from imbang.wording import coverage_map
+
+    with contextlib.suppress(Refusal):  # nothing published: the page will say so
+        catalogue.ask(paths.store_folder(), "scope")
+    coverage_map.map_config()
+
+
+@functools.cache
+def settle_memory() -> None:
+    """Tell the garbage collector, once, that what is loaded by now will stay.
+
+    Streamlit collects all garbage after every script run; without this, each run
+    walks every object of pandas, Plotly and GeoPandas again. To be called after the
+    first page has run.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _flags(address: str, port: int) -> list[str]:
+    """What must hold whatever a configuration file of the user says."""
+    hosts = {"localhost", LOOPBACK, "::1", address}
+    return [
+        f"--server.address={address}",
+        f"--server.port={port}",
+        *(f"--server.allowedHosts={host}" for host in sorted(hosts)),
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+    ]
+
+
+async def _map_layer(request: Request) -> Response:
+    """A map layer by its hash: the content of an address never changes."""
+    sha = request.path_params["sha"]
+    if not re.fullmatch(r"[0-9a-f]{64}", sha):
+        return Response(status_code=404)
+    path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
+    plain = await to_thread.run_sync(durable.unpacked, path)
+    if plain is None:  # not there, or damaged: nothing to be kept for good
+        return Response(status_code=404)
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    if _accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+        plain = await to_thread.run_sync(path.read_bytes)
+    return Response(plain, media_type="application/json", headers=headers)
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip (``gzip;q=0`` forbids it)."""
+    for part in header.lower().split(","):
+        coding, _separator, quality = part.partition(";")
+        if coding.strip() in ("gzip", "*"):
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+    return False
+
+
+async def _base_map(_request: Request) -> Response:
+    return JSONResponse(_BASE_MAP, headers={"Cache-Control": _FOREVER})
+
+
+@functools.cache
+def _assets() -> dict[str, tuple[bytes, str]]:
+    kinds = {".woff2": "font/woff2", ".txt": "text/plain"}
+    files = (paths.ASSETS / "fonts").iterdir()
+    return {f.name: (f.read_bytes(), kinds[f.suffix]) for f in files}
+
+
+async def _asset(request: Request) -> Response:
+    """A font file: its name holds its version, so it may be kept for good."""
+    found: Any = _assets().get(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    content, kind = found
+    return Response(content, media_type=kind, headers={"Cache-Control": _FOREVER})

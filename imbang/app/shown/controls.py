@@ -1,0 +1,145 @@
+"""Controls of the pages that have more than the shared filters: level, map, norm, list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from imbang import formats
+from imbang.analysis.situation import Norm
+from imbang.app import elements as st
+from imbang.app.state import session
+from imbang.app.state.view import MAPS, View, levels_below
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+
+def choose_level(view: View) -> None:
+    """Into what the region is divided on map and list."""
+    levels = levels_below(view.region)
+    if len(levels) < 2:
+        return
+    names = {level: level_name(level) for level in levels} | {"regency": _("Regency")}
+    session.sync("level", view.level)
+    st.segmented_control(
+        _("Divided into"),
+        levels,
+        key="level",
+        format_func=names.__getitem__,
+        required=True,
+        on_change=lambda: session.take("level", page=1),
+    )
+
+
+def choose_map(view: View, *, has_boundaries: bool) -> None:
+    """Equal hexagons or the real map; the latter once boundaries are loaded."""
+    names = {"hexagons": _("Hexagons"), "boundaries": _("Map")}
+    session.sync("map", view.map if has_boundaries else "hexagons")
+    st.segmented_control(
+        _("Drawn as"),
+        MAPS,
+        key="map",
+        format_func=names.__getitem__,
+        required=True,
+        disabled=not has_boundaries,
+        help=None
+        if has_boundaries
+        else _(
+            "The real map needs boundaries: imbang boundaries load FILE --code-field NAME"
+        ),
+        on_change=lambda: session.take("map"),
+    )
+
+
+def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
+    """The norm in force, with a way to set another one and to go back."""
+    value = formats.norm(norm.value, norm.provinces, 1) if norm else formats.MISSING
+    label = _("Norm: {norm} PMKS per PSM", norm=value)
+    with st.popover(label, key="norm", icon=":material/tune:"):
+        st.say(explanation)
+        own = formats.number(view.norm, 1) if view.norm is not None else ""
+        key = f"norm_own_{own}"
+        st.text_input(
+            _("Own norm (PMKS to one PSM)"),
+            value=own,
+            key=key,
+            placeholder=value,
+            on_change=lambda: _set_norm(st.session_state[key]),
+        )
+        if refused := st.session_state.pop("norm_refused", None):
+            st.error(_("“{norm}” cannot be a norm.", norm=refused))
+        st.caption(_("A norm from hours of work: page PSM coverage, part Norm."))
+        st.button(
+            _("Back to the default"),
+            key="norm_reset",
+            disabled=view.norm is None,
+            on_click=lambda: session.change(norm=None),
+        )
+
+
+def _set_norm(text: str) -> None:
+    """Take a norm as people write it, in the language of the page."""
+    lang = session.current().lang
+    try:
+        norm = float(parse_decimal(text.strip(), locale=lang, strict=True))
+    except NumberFormatError:
+        norm = 0.0
+    if not text.strip():
+        session.change(norm=None)
+    elif 1 <= norm <= 100_000:
+        session.change(norm=norm)
+    else:
+        st.session_state["norm_refused"] = text[:20]
+
+
+def choose_order(view: View, columns: Mapping[str, str]) -> None:
+    """Search and order of the list; the headings of the table order it too."""
+    session.sync("q", view.q)
+    st.text_input(
+        _("Search"),
+        key="q",
+        placeholder=_("Name or code"),
+        icon=":material/search:",
+        live=True,
+        width=220,
+        on_change=lambda: session.take("q", page=1),
+    )
+    orders = {
+        f"{sign}{key}": f"{label} {arrow}"
+        for key, label in columns.items()
+        for sign, arrow in (("-", "↓"), ("", "↑"))
+    }
+    session.sync("sort", view.sort if view.sort in orders else "-uncovered")
+    st.selectbox(
+        _("Sorted by"),
+        list(orders),
+        key="sort",
+        format_func=orders.__getitem__,
+        width=260,
+        on_change=lambda: session.take("sort", page=1),
+    )
+
+
+def choose_page(view: View, pages: int) -> int:
+    """The page of the list, where there is more than one."""
+    if pages < 2:
+        return 1
+    page = min(view.page, pages)
+    # another list begins at its own first page: the list is part of the key
+    key = f"page_{view.region}_{view.level}_{view.sort}_{view.q}_{'_'.join(view.show)}"
+    with st.container(key="pages", horizontal_alignment="center"):
+        st.pagination(
+            pages,
+            default=page,
+            key=key,
+            max_visible_pages=7,
+            on_change=lambda: session.change(page=st.session_state[key]),
+        )
+    return page
+
+
+def sort_by(key: str) -> None:
+    """Order the list by a column; the same one again turns the order round."""
+    view = session.current()
+    session.change(sort=key if view.sort == f"-{key}" else f"-{key}", page=1)

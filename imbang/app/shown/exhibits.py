@@ -1,0 +1,220 @@
+"""A chart with all that belongs to it: what it says, its table, its files, its words.
+
+Every chart of every page is shown through `show_exhibit`, so that none lacks a text
+alternative, a table or a download.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import files, parts, sources
+from imbang.app.shown.table import show_table
+from imbang.app.state import session
+from imbang.app.state.remembered import remembered
+from imbang.drawing import columns, tables
+from imbang.drawing.colours import Theme
+from imbang.drawing.tables import Column
+from imbang.texts import _, plural
+
+_AS_TABLE = "tables"  # the link names the charts that are shown as tables
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What is told of one chart besides its drawing.
+
+    ``title`` is the answer in words; ``under`` what is drawn, in which unit; ``alt`` the
+    chart in words, the title unless given; ``rows`` the figures as the question gave
+    them, for table and files; ``columns`` how the table writes them; ``file`` the name
+    of the files, to which region and month are added. What the page's figures rest on
+    (`imbang.app.shown.sources`) goes into the workbook.
+    """
+
+    key: str
+    title: str
+    under: str
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    file: str
+    alt: str = ""
+
+
+def show_exhibit(
+    exhibit: Exhibit,
+    draw: Callable[[Theme], go.Figure],
+    *,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """Heading, chart or table, and files.
+
+    ``draw`` makes the figure in a theme; it is kept for all readers by what it holds on
+    to (`imbang.app.state.remembered`), so it must follow from that alone. With
+    ``on_choose``, a click on a mark calls back with its ``customdata``, a region's code.
+    """
+    parts.show_heading(exhibit.title, exhibit.under)
+    if is_table := _as_table(exhibit):
+        show_rows(exhibit, on_choose=on_choose)
+    else:
+        _show_chart(exhibit, draw, on_choose)
+    _show_foot(exhibit, is_table=is_table)
+
+
+def show_list(
+    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """A table that has no chart: heading, rows, files."""
+    parts.show_heading(exhibit.title, exhibit.under)
+    show_rows(exhibit, on_choose=on_choose)
+    _offer(exhibit)
+
+
+def show_rows(
+    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """The figures as a table, to be sorted by its headings, a page at a time."""
+    view = session.current()
+    by, at = f"{exhibit.key}_sort", f"{exhibit.key}_page"
+    sort = view.own.get(by, "")
+    rows = columns.order(exhibit.rows, exhibit.columns, sort)
+    most = tables.pages(rows)
+    page = min(_whole(view.own.get(at, "1")), most)
+    table = tables.draw(
+        rows, exhibit.columns, caption=exhibit.title, sort=sort or "-", page=page
+    )
+
+    def sort_by(column: str) -> None:
+        session.choose(at, None)
+        session.choose(by, column if sort == f"-{column}" else f"-{column}")
+
+    show_table(
+        table,
+        key=f"table_{exhibit.key}",
+        on_choose=on_choose or session.go_to,
+        on_sort=sort_by,
+    )
+    if most > 1:
+        key = f"pages_{exhibit.key}_{sort}_{view.region}"
+        st.pagination(
+            most,
+            default=page,
+            key=key,
+            max_visible_pages=7,
+            on_change=lambda: session.choose(at, str(st.session_state[key])),
+        )
+
+
+def theme() -> Theme:
+    """Light or dark, as the reader's screen is."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _show_chart(
+    exhibit: Exhibit,
+    draw: Callable[[Theme], go.Figure],
+    on_choose: Callable[[str], None] | None,
+) -> None:
+    figure = _figure(draw, theme())
+    if not figure.data:
+        parts.show_nothing(
+            _("No region of this level has reported this. Choose the region above.")
+        )
+        return
+    key = f"chart_{exhibit.key}"
+
+    def chosen() -> None:
+        code = _code(st.session_state[key])
+        if code and on_choose:
+            on_choose(code)
+
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config={"displayModeBar": False, "showTips": False},
+        alt=exhibit.alt or exhibit.title,
+        on_select=chosen if on_choose else "ignore",
+        selection_mode="points",
+    )
+    if left_out := (figure.layout.meta or {}).get("left_out"):
+        st.caption(
+            plural(
+                "{count} more is in the table.",
+                "{count} more are in the table.",
+                left_out,
+                count=formats.number(left_out),
+            )
+        )
+
+
+@remembered
+def _figure(draw: Callable[[Theme], go.Figure], theme: Theme) -> go.Figure:
+    return draw(theme)
+
+
+def _code(event: Any) -> str | None:
+    """The region's code of the mark that was clicked on."""
+    points = event.get("selection", event).get("points") or []
+    said = points[0].get("customdata") if points else None
+    if isinstance(said, dict):
+        said = list(said.values())
+    first = said[0] if isinstance(said, list) and said else said
+    return first if isinstance(first, str) else None
+
+
+def _as_table(exhibit: Exhibit) -> bool:
+    return exhibit.key in session.current().own.get(_AS_TABLE, "").split(",")
+
+
+def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
+    """Chart or table, and the files: one quiet line under the chart."""
+    key = f"as_{exhibit.key}"
+    names = {"chart": _("Chart"), "table": _("Table")}
+    session.sync(key, "table" if is_table else "chart")
+    with st.container(
+        key=f"foot_{exhibit.key}", horizontal=True, vertical_alignment="center"
+    ):
+        st.segmented_control(
+            _("Shown as"),
+            list(names),
+            key=key,
+            format_func=names.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: _turn(exhibit.key, st.session_state[key]),
+        )
+        _offer(exhibit)
+
+
+def _turn(key: str, shown: str) -> None:
+    """Show a chart as table, or again as chart."""
+    now = set(session.current().own.get(_AS_TABLE, "").split(",")) - {""}
+    now = now | {key} if shown == "table" else now - {key}
+    session.choose(_AS_TABLE, ",".join(sorted(now)) or None)
+
+
+def _offer(exhibit: Exhibit) -> None:
+    offer_files(exhibit.key, exhibit.rows, exhibit.file)
+
+
+def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
+    """The figures as files, named after the region and the month in view."""
+    view = session.current()
+    files.offer(
+        rows,
+        f"{file}_{view.region}_{view.as_of}",
+        sheet=file[:31],
+        notes=sources.gathered(),
+        key=f"_{key}",
+    )
+
+
+def _whole(text: str) -> int:
+    return max(1, int(text)) if text.isdecimal() else 1

@@ -1,0 +1,210 @@
+"""The map, its legend that counts and filters, and what a click on it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import formats, paths
+from imbang.app import elements as st
+from imbang.app.shown import borders, parts
+from imbang.app.state import session
+from imbang.app.state.remembered import remembered
+from imbang.app.state.view import NATION, View
+from imbang.drawing.colours import Theme
+from imbang.drawing.maps import value_map
+from imbang.drawing.maps.value_map import Classes
+from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.texts import _, plural
+from imbang.wording import coverage_map
+from imbang.wording.coverage_legend import STEPS, legend
+from imbang.wording.names import STATE_MARKS, state_name
+
+
+def has_boundaries(view: View) -> bool:
+    """Whether real boundaries are loaded for the province in view."""
+    return _layers(view, "boundaries") is not None
+
+
+def what_colours_mean(level: str) -> str:
+    """The line that says what the colours of the map measure."""
+    if level == "village":
+        return _("By village, in steps of the norm; a dot marks a village without PSM")
+    return _("As a share of the PMKS of each region")
+
+
+def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The legend: each colour and each state with its number of regions, to filter by."""
+    entries = legend(rows, view.level)
+    steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
+    counts = rows["state"].value_counts()
+    states = {
+        state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
+        for state, mark in STATE_MARKS.items()
+    }
+    return (
+        *_pick("steps", _("Colours"), steps, view),
+        *_pick("states", _("States"), states, view),
+    )
+
+
+def show_legend(villages: pd.DataFrame) -> None:
+    """The legend of a map that is only looked at: colours, marks, numbers of villages."""
+    parts.show_legend(
+        [(e.key, e.label, formats.number(e.count)) for e in legend(villages, "village")]
+    )
+
+
+def show_map(
+    view: View,
+    rows: pd.DataFrame,
+    *,
+    level: str,
+    alt: str,
+    name: str = "",
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """The map of ``rows``, which are of ``level``; a region clicked on is gone to, unless
+    ``on_choose`` takes it. ``name`` tells several maps of a page apart.
+    """
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    if layers is None or level not in layers.layers:
+        parts.show_nothing(_("There is no map of this region. Choose a province."))
+        return
+    figure = _figure(layers, rows, level, view.region, _theme())
+    key = f"map_{view.region}_{level}_{layers.map}{name}"
+    _show(figure, layers, key, alt, name=name, on_choose=on_choose)
+    if missing := len(coverage_map.not_drawn(layers, rows, level)):
+        _tell_missing(missing)
+
+
+def show_value_map(
+    view: View,
+    rows: pd.DataFrame,
+    classes: Classes,
+    *,
+    hover: Sequence[str],
+    level: str,
+    alt: str,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """The map of any value of ``rows``, in the colours of its classes."""
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    if layers is None or level not in layers.layers:
+        parts.show_nothing(_("There is no map of this region. Choose a province."))
+        return
+    figure = _value_figure(layers, rows, classes, hover, level, view.region, _theme())
+    key = f"map_{view.region}_{level}_{layers.map}"
+    _show(figure, layers, key, alt, on_choose=on_choose)
+    if missing := len(coverage_map.not_drawn(layers, rows, level)):
+        _tell_missing(missing)
+
+
+@remembered
+def _value_figure(
+    layers: LayerSet,
+    rows: pd.DataFrame,
+    classes: Classes,
+    hover: Sequence[str],
+    level: str,
+    focus: str,
+    theme: Theme,
+) -> go.Figure:
+    return value_map.value_map(
+        layers, rows, classes, level=level, focus=focus, hover=hover, theme=theme
+    )
+
+
+def _show(
+    figure: go.Figure,
+    layers: LayerSet,
+    key: str,
+    alt: str,
+    *,
+    name: str = "",
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """A map that goes to the region clicked on, or tells it."""
+
+    def go() -> None:
+        region = coverage_map.clicked_region(st.session_state[key], layers)
+        if region is not None:
+            (on_choose or session.go_to)(region)
+
+    with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
+        st.plotly_chart(
+            figure,
+            key=key,
+            height="stretch",
+            theme=None,
+            on_select=go,
+            selection_mode="points",
+            config=coverage_map.map_config(),
+            alt=alt,
+        )
+
+
+@remembered
+def _figure(
+    layers: LayerSet, rows: pd.DataFrame, level: str, focus: str, theme: Theme
+) -> go.Figure:
+    return coverage_map.coverage_map(
+        layers, rows, level=level, focus=focus, theme=theme
+    )
+
+
+def _tell_missing(missing: int) -> None:
+    told = plural(
+        "{count} region is not on this map, because it has no boundary.",
+        "{count} regions are not on this map, because they have no boundary.",
+        missing,
+        count=formats.number(missing),
+    )
+    parts.show_notes([told])
+
+
+def _counted(label: str, count: int) -> str:
+    return f"{label} · {formats.number(count)}"
+
+
+def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
+    """Pills for one side of the legend, in step with the view."""
+    chosen = [value for value in view.show if value in names]
+    others = tuple(value for value in view.show if value not in names)
+    session.sync(key, chosen)
+    st.pills(
+        label,
+        list(names),
+        key=key,
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        on_change=lambda: session.change(
+            show=(*others, *st.session_state[key]), page=1
+        ),
+    )
+    return chosen
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _layers(view: View, map: MapName) -> LayerSet | None:
+    if view.region == NATION:
+        return None
+    province = view.region[:2]
+    drawn = session.ask("map_layers", region=province)
+    return _load(paths.store_folder(), borders.version(), drawn, province, map)
+
+
+@remembered
+def _load(
+    store: Path, changed: int, drawn: pd.DataFrame, province: str, map: MapName
+) -> LayerSet | None:
+    del changed  # the boundaries of a store change with it
+    meta = drawn["meta"].iloc[0] if len(drawn) else None
+    return load_layers(store, meta, province, map)

@@ -1,0 +1,39 @@
+"""What a page's figures rest on: shown at its foot, and taken along in its workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from imbang.app import elements as st
+from imbang.app.shown import parts
+from imbang.app.state import session
+from imbang.app.state.view import View
+from imbang.wording import notes
+
+_NOTES = "imbang_page_notes"
+
+
+def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
+    """Say which datasets the page rests on, and what else its readers must know.
+
+    To be called before anything that offers files.
+    """
+    answer = session.ask("sources", region=view.region, as_of=view.as_of)
+    told = notes.source_notes(answer, datasets, as_of=view.as_of)
+    st.session_state[_NOTES] = [*told, *others]
+
+
+def keep(told: Sequence[str]) -> None:
+    """Take these notes for those of the page. To be called before files are offered."""
+    st.session_state[_NOTES] = list(told)
+
+
+def gathered() -> Sequence[str]:
+    """The notes of the page that is being drawn."""
+    return cast("Sequence[str]", st.session_state.get(_NOTES, ()))
+
+
+def show() -> None:
+    """The notes at the foot of the page."""
+    parts.show_notes(gathered())

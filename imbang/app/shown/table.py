@@ -1,0 +1,48 @@
+"""The table of regions: sorted and searched on the server, drawn in the page.
+
+An own small component, because Streamlit's grid speaks English in its menus, draws
+numbers as the browser likes rather than as the page does, and neither prints nor
+speaks to a screen reader.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from imbang.app import elements as st
+from imbang.drawing.tables import Table
+from imbang.paths import ASSETS
+
+
+@functools.cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "imbang_table",
+        html='<div class="scroll"><table></table></div>',
+        css=(ASSETS / "table.css").read_text("utf-8"),
+        js=(ASSETS / "table.js").read_text("utf-8"),
+    )
+
+
+def show_table(
+    table: Table,
+    *,
+    key: str,
+    on_choose: Callable[[str], None] | None = None,
+    on_sort: Callable[[str], None] | None = None,
+) -> None:
+    """Draw ``table``; call back with the region pressed, or the column to sort by."""
+
+    def chosen() -> None:
+        if on_choose and (region := st.session_state[key].get("chosen")):
+            on_choose(region)
+
+    def sorted_() -> None:
+        if on_sort and (column := st.session_state[key].get("sorted")):
+            on_sort(column)
+
+    _component()(
+        key=key, data=table.payload(), on_chosen_change=chosen, on_sorted_change=sorted_
+    )

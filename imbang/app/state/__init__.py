@@ -1,0 +1,1 @@
+"""What this session shows, and what is remembered for all."""

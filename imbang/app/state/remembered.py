@@ -1,0 +1,146 @@
+"""What is worked out once for all readers: answers, drawings, plans, and for how long.
+
+Every answer and every drawing that is kept goes through `remembered`, and nothing else
+does (a test walks the code for other ways). What it is kept by follows from all that was
+given to the function that makes it, and from the language; no key is written by hand, so
+none can leave anything out. What is kept is bounded in bytes, the oldest going first, by
+``IMBANG_REMEMBER_MB`` (`imbang serve --remember`).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar, cast
+
+from imbang.app.server import REMEMBER_MB
+from imbang.app.state.fingerprints import Known, fingerprint, size_of
+from imbang.texts import language
+
+Given = ParamSpec("Given")
+T = TypeVar("T")
+
+USUAL_MB = 256
+
+
+@dataclass(eq=False)
+class _Entry:
+    """A value that is kept, or is being made: whoever asks meanwhile waits for it."""
+
+    key: bytes
+    made: threading.Event = field(default_factory=threading.Event)
+    value: Any = None
+    error: Exception | None = None
+    is_given_up: bool = False
+    size: int = 0
+
+
+class Memory:
+    """Values by key, the least lately used forgotten first beyond ``most`` bytes."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.size = 0
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[bytes, _Entry] = OrderedDict()
+        self._making: dict[bytes, _Entry] = {}
+        self._known: dict[int, _Entry] = {}
+
+    def get(self, key: bytes, make: Callable[[], Any]) -> Any:
+        """The value of ``key``, made at most once at a time whoever asks for it.
+
+        What ``make`` raises reaches all who wait for it, and is not kept. Where its
+        reader goes away in the middle of it, the next one makes it.
+        """
+        while True:
+            entry, is_own = self._find(key)
+            if is_own:
+                return self._make(entry, make)
+            entry.made.wait()
+            if entry.error is not None:
+                raise entry.error
+            if not entry.is_given_up:
+                return entry.value
+
+    def key_of(self, value: object) -> bytes | None:
+        """The key under which this very value is kept, if it is."""
+        entry = self._known.get(id(value))
+        return entry.key if entry is not None and entry.value is value else None
+
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries.clear()
+            self._known.clear()
+            self.size = 0
+
+    def _find(self, key: bytes) -> tuple[_Entry, bool]:
+        """The entry of a key, and whether it is the caller's to make."""
+        with self._lock:
+            if (kept := self._entries.get(key)) is not None:
+                self._entries.move_to_end(key)
+                return kept, False
+            if (begun := self._making.get(key)) is not None:
+                return begun, False
+            entry = self._making[key] = _Entry(key)
+            return entry, True
+
+    def _make(self, entry: _Entry, make: Callable[[], Any]) -> Any:
+        try:
+            entry.value = make()
+            entry.size = size_of(entry.value)
+        except Exception as error:
+            entry.error = error
+            raise
+        except (
+            BaseException
+        ):  # Streamlit ends a run so: its reader chose something else
+            entry.is_given_up = True
+            raise
+        finally:
+            self._settle(entry)
+        return entry.value
+
+    def _settle(self, entry: _Entry) -> None:
+        with self._lock:
+            self._making.pop(entry.key, None)
+            is_kept = entry.error is None and not entry.is_given_up
+            if is_kept and entry.size <= self.most:
+                self._entries[entry.key] = self._known[id(entry.value)] = entry
+                self.size += entry.size
+            while self.size > self.most:
+                _key, oldest = self._entries.popitem(last=False)
+                self._known.pop(id(oldest.value), None)
+                self.size -= oldest.size
+        entry.made.set()
+
+
+def most_bytes() -> int:
+    """How many bytes may be kept: what the server was started with, else the usual."""
+    text = os.environ.get(REMEMBER_MB, "")
+    return 1_000_000 * (int(text) if text.isdecimal() else USUAL_MB)
+
+
+MEMORY = Memory(most_bytes())
+
+
+def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
+    """Have what ``make`` gives kept for all readers, by all that it is given.
+
+    ``make`` must give the same for the same: whatever else it depends on (a snapshot, a
+    time of change) is to be given to it. Values are shared: they are read, never changed
+    in place. Raises TypeError for an argument that has no fingerprint.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @functools.wraps(make)
+    def get(*given: Given.args, **named: Given.kwargs) -> T:
+        known: Known = MEMORY.key_of
+        key = fingerprint((name, language(), given, sorted(named.items())), known)
+        return cast("T", MEMORY.get(key, lambda: make(*given, **named)))
+
+    return get

@@ -1,0 +1,1 @@
+"""The command line: each command thin over the modules that do it."""

@@ -1,0 +1,233 @@
+"""The command line: each command of the contract, thin over the modules that do it.
+
+Exit code 0 done, 1 refused (bad input, told in full), 2 used wrongly. Answers go to
+standard output alone; what is said beside them goes to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from imbang import paths
+from imbang.cli import findings, indicators, intake, key, profile, settings
+from imbang.cli.terminal import (
+    Progress,
+    StoreFolder,
+    let_readers_go_first,
+    own_process,
+    pairs,
+    plainly,
+    say,
+    tell_lines,
+)
+from imbang.refusals import Refusal
+from imbang.store.deliveries import Store
+from imbang.texts import _, plural
+
+app = typer.Typer(
+    help=_("Imbang: are the people who help where the people in need are?"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help=True)
+app.add_typer(intake.app)
+app.add_typer(indicators.app)
+app.add_typer(boundaries, name="boundaries")
+app.add_typer(key.app, name="key")
+app.add_typer(findings.app, name="findings")
+app.add_typer(settings.app, name="settings")
+app.add_typer(profile.app, name="profile")
+
+
+@app.command(help=_("Serve the dashboard; an empty store gets the sample first."))
+def serve(
+    store: StoreFolder = None,
+    port: Annotated[int, typer.Option(help=_("The port."), min=1, max=65_535)] = 8501,
+    address: Annotated[
+        str, typer.Option(help=_("An address of this computer."))
+    ] = "127.0.0.1",
+    remember: Annotated[
+        int | None,
+        typer.Option(help=_("MB of answers and drawings kept for all readers."), min=1),
+    ] = None,
+) -> None:
+    from imbang import demo
+    from imbang.app import server
+
+    with plainly():
+        try:
+            server.require_loopback(address)
+        except ValueError as error:
+            raise Refusal(str(error)) from error
+        folder = paths.store_folder(store)
+        demo.ensure(Store(folder), Progress)
+        server.serve(folder, address=address, port=port, remember=remember)
+
+
+@app.command(help=_("Fill the store with the sample, or take the sample out again."))
+def demo(
+    store: StoreFolder = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help=_("Withdraw the sample from the store."))
+    ] = False,
+) -> None:
+    from imbang import demo as sample
+    from imbang.publishing.publish import publish as publish_store
+
+    with plainly():
+        let_readers_go_first()
+        at = Store(paths.store_folder(store))
+        if not remove:
+            sample.fill(at, Progress())
+            return
+        count = sample.remove(at)
+        say(
+            plural(
+                "{n} submission withdrawn.",
+                "{n} submissions withdrawn.",
+                count,
+                n=count,
+            )
+        )
+        if count and at.counted():
+            publish_store(at, Progress())
+
+
+@app.command(help=_("Build a snapshot of all that counts and switch to it."))
+def publish(
+    store: StoreFolder = None,
+    by: Annotated[str | None, typer.Option(help=_("Who publishes it."))] = None,
+    format: Annotated[
+        Literal["table", "json"], typer.Option(help=_("How to tell it."))
+    ] = "table",
+) -> None:
+    from imbang.publishing import publish as publishing
+
+    let_readers_go_first()
+    at = Store(paths.store_folder(store))
+    with plainly():
+        if format == "json":
+            tell_lines(lambda told: publishing.publish(at, told, by=by).id)
+            return
+        made = publishing.publish(at, Progress(), by=by)
+        say(_("Snapshot {id} is published.", id=made.id))
+
+
+@app.command(help=_("List the snapshots, the current one marked; or compare two."))
+def snapshots(
+    store: StoreFolder = None,
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option(help=_("Two snapshots to compare."))
+    ] = None,
+    region: Annotated[
+        str, typer.Option(help=_("Compared: within which region."))
+    ] = "ID",
+    level: Annotated[
+        Literal["province", "regency", "district", "village"],
+        typer.Option(help=_("Compared: regions of which level.")),
+    ] = "regency",
+    as_of: Annotated[
+        str | None, typer.Option(help=_("Compared: as of which month, YYYY-MM."))
+    ] = None,
+    format: Annotated[Literal["table", "csv", "json"], typer.Option()] = "table",
+) -> None:
+    from imbang.cli import differences
+    from imbang.store import snapshots as kept
+
+    at = Store(paths.store_folder(store))
+    if diff is not None:
+        asked = {"region": region, "level": level, "as_of": as_of}
+        with plainly():
+            differences.tell(at, *diff, asked, format)
+        return
+    with plainly():
+        current = kept.current_snapshot(at.folder)
+        for one in kept.snapshots(at):
+            mark = "*" if current is not None and one.id == current.id else " "
+            made_at, sha256 = one.manifest["made_at"], one.manifest["sha256"]
+            typer.echo(f"{mark} {one.id}  {made_at}  {sha256[:12]}")
+
+
+@app.command(help=_("Go back to an earlier snapshot."))
+def rollback(id: str, store: StoreFolder = None) -> None:
+    from imbang.store import snapshots as kept
+
+    with plainly():
+        found = kept.roll_back(Store(paths.store_folder(store)), id)
+        say(_("Snapshot {id} is current.", id=found.id))
+
+
+@app.command(help=_("Check every stored hash and figure again."))
+def verify(
+    store: StoreFolder = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help=_("Take what is here as it is, on record, and seal it so."),
+        ),
+    ] = False,
+    by: Annotated[str, typer.Option(help=_("Who takes it so."))] = "",
+) -> None:
+    from imbang.publishing import verify as verifying
+
+    at = Store(paths.store_folder(store))
+    with plainly():
+        if accept:
+            verifying.accept(at, by=by)
+        problems = verifying.verify(at, Progress())
+        for problem in problems:
+            typer.echo(problem)
+        if problems:
+            raise typer.Exit(1)
+        for told in (*verifying.unfinished(at), *verifying.acceptances(at)):
+            say(told)
+        say(_("All is as it was stored, and the figures come out again."))
+
+
+@app.command(help=_("Answer a question; without a name, list the questions."))
+def query(
+    name: Annotated[str | None, typer.Argument()] = None,
+    store: StoreFolder = None,
+    param: Annotated[
+        list[str] | None, typer.Option(help=_("name=value, repeated."))
+    ] = None,
+    format: Annotated[
+        Literal["table", "csv", "json", "parquet"], typer.Option()
+    ] = "table",
+) -> None:
+    from imbang.questions import catalogue, encoding
+
+    with plainly():
+        if name is None:
+            typer.echo(catalogue.describe())
+            return
+        given = pairs(param)
+        answer = catalogue.ask_table(paths.store_folder(store), name, **given)
+        sys.stdout.buffer.write(encoding.encode(answer, format))
+        sys.stdout.buffer.flush()
+
+
+@boundaries.command(name="load", help=_("Load boundaries; missing codes are told."))
+def load_boundaries(
+    file: Path,
+    code_field: Annotated[str, typer.Option(help=_("The field with the codes."))],
+    store: StoreFolder = None,
+) -> None:
+    from imbang.geometry import boundaries as real
+
+    with plainly():
+        report = real.load_boundaries(paths.store_folder(store), file, code_field)
+        typer.echo(report.as_text())
+
+
+def main() -> None:
+    """What the command ``imbang`` runs, in a process of its own."""
+    own_process()
+    app()

@@ -1,0 +1,1 @@
+"""Charts, maps and tables from numbers: no question, no page, no Streamlit."""

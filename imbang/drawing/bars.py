@@ -1,0 +1,259 @@
+"""Bars: numbers of things upright or ranked, stacked, with their labels on them.
+
+The same functions serve all pages; colours are those of the palette, baselines are zero.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import formats
+from imbang.drawing.colours import PALETTES, Palette, Theme
+from imbang.drawing.layout import literal, plain_layout
+
+_LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
+_WIDEST_NAME = 24  # characters of a line of a bar's name
+
+
+@dataclass(frozen=True)
+class Series:
+    """One part of every bar: its name, its values, its colour, how it is filled.
+
+    ``pattern`` is a Plotly pattern shape, so that a part is told apart without colour;
+    without an ``ink`` its values are not written on it.
+    """
+
+    name: str
+    values: Sequence[float]
+    colour: str
+    ink: str
+    pattern: str = ""
+
+
+def stacked_bars(
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    totals: Sequence[str],
+    theme: Theme = "light",
+    height: int = 230,
+) -> go.Figure:
+    """Vertical bars of counts, one a label, its parts stacked in the order given.
+
+    ``totals`` is what stands above each bar. A part too low for its label has none.
+    """
+    palette = PALETTES[theme]
+    heights = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
+    least = _LABEL_FROM * max(heights, default=0)
+    written = list(map(literal, labels))
+    bars = [
+        go.Bar(
+            name=literal(one.name),
+            x=written,
+            y=list(one.values),
+            text=[f"{v:g}" if v and v >= least else "" for v in one.values],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": one.ink, "size": 12},
+            marker={
+                "color": one.colour,
+                "line": {"color": palette.paper, "width": 1},
+                "pattern": {
+                    "shape": one.pattern,
+                    "fillmode": "overlay",
+                    "fgcolor": palette.quiet_ink,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
+            },
+            hovertemplate=f"%{{x}}<br>{literal(one.name)}: %{{y}}<extra></extra>",
+        )
+        for one in series
+    ]
+    above = go.Scatter(
+        x=written,
+        y=heights,
+        mode="text",
+        text=list(map(literal, totals)),
+        cliponaxis=False,
+        textposition="top center",
+        hoverinfo="skip",
+        showlegend=False,
+        textfont={"color": palette.ink, "size": 12.5},
+    )
+    return go.Figure(
+        [*bars, above], _layout(theme, height, max(heights, default=1) * 1.18)
+    )
+
+
+def first(rows: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """The first ``most`` rows, to be drawn, and how many are left out."""
+    return rows.head(most), max(0, len(rows) - most)
+
+
+def ranked_bars(
+    names: Sequence[str],
+    series: Sequence[Series],
+    *,
+    totals: Sequence[str],
+    codes: Sequence[str] | None = None,
+    before: Sequence[float | None] | None = None,
+    write: Callable[[object], str] = formats.number,
+    row_height: int = 28,
+    left_out: int = 0,
+    theme: Theme = "light",
+) -> go.Figure:
+    """Horizontal bars, the first name on top, parts of a bar side by side on one line.
+
+    ``totals`` is what stands behind each bar; ``codes`` what a click on it tells
+    (``customdata``); ``before`` marks an earlier value of the whole with a line. The
+    figure says how many are ``left_out`` (``layout.meta``). Without a name it is empty.
+    """
+    if not names:
+        return go.Figure()
+    palette = PALETTES[theme]
+    places = list(range(len(names)))
+    lengths = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
+    longest = max([*lengths, *(v for v in before or () if v is not None)], default=1)
+    traces = [_part(one, names, places, codes, longest, write, theme) for one in series]
+    if before is not None:
+        traces.append(_marks_before(before, places, palette))
+    ends = [max(v, (before[i] or 0) if before else 0) for i, v in enumerate(lengths)]
+    told = go.Scatter(
+        x=ends,
+        y=places,
+        mode="text",
+        text=[f"  {literal(total)}" for total in totals],
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+        textfont={"color": palette.ink, "size": 12.5},
+        cliponaxis=False,
+    )
+    widest = max(map(len, totals), default=0)
+    above = 30 if len(series) > 1 else 6
+    figure = go.Figure(
+        [*traces, told], _layout(theme, above + row_height * len(names), 1)
+    )
+    wrapped = [
+        "<br>".join(map(literal, textwrap.wrap(name, _WIDEST_NAME))) for name in names
+    ]
+    figure.update_layout(
+        meta={"left_out": left_out},
+        bargap=0.3,
+        uniformtext={"mode": "hide", "minsize": 11},
+        margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 0},
+        showlegend=len(series) > 1,
+        legend={"y": 1, "yanchor": "bottom"},
+        xaxis={
+            "type": "linear",
+            "visible": False,
+            "range": [0, longest or 1],
+            "fixedrange": True,
+        },
+        yaxis={
+            "visible": True,
+            "tickvals": places,
+            "ticktext": wrapped,
+            "automargin": True,
+            "range": [len(names) - 0.5, -0.5],
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+            "ticks": "",
+            "ticklabelstandoff": 6,
+        },
+    )
+    return figure
+
+
+def _part(
+    one: Series,
+    names: Sequence[str],
+    places: Sequence[int],
+    codes: Sequence[str] | None,
+    longest: float,
+    write: Callable[[object], str],
+    theme: Theme,
+) -> go.Bar:
+    """One part of every horizontal bar, labelled where it is long enough."""
+    palette = PALETTES[theme]
+    told = [
+        f"{literal(name)}<br>{literal(one.name)}: {write(v)}"
+        for name, v in zip(names, one.values, strict=True)
+    ]
+    return go.Bar(
+        name=literal(one.name),
+        x=list(one.values),
+        y=places,
+        orientation="h",
+        customdata=list(codes) if codes else None,
+        hovertext=told,
+        hovertemplate="%{hovertext}<extra></extra>",
+        text=[
+            write(v) if one.ink and v >= _LABEL_FROM * longest else ""
+            for v in one.values
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": one.ink or palette.ink, "size": 12},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        marker={
+            "color": one.colour,
+            "line": {"color": palette.paper, "width": 1},
+            "pattern": {
+                "shape": one.pattern,
+                "fillmode": "overlay",
+                "fgcolor": palette.quiet_ink,
+                "size": 6,
+                "solidity": 0.2,
+            },
+        },
+    )
+
+
+def _marks_before(
+    before: Sequence[float | None], places: Sequence[int], palette: Palette
+) -> go.Scatter:
+    """An upright line at each earlier value."""
+    return go.Scatter(
+        x=list(before),
+        y=list(places),
+        mode="markers",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+        marker={
+            "symbol": "line-ns",
+            "size": 16,
+            "line": {"color": palette.ink, "width": 2},
+        },
+    )
+
+
+def _layout(theme: Theme, height: int, top: float) -> Mapping[str, object]:
+    return {
+        **plain_layout(theme, height),
+        "barmode": "stack",
+        "bargap": 0.35,
+        "margin": {"l": 0, "r": 0, "t": 6, "b": 0},
+        "xaxis": {"type": "category", "fixedrange": True, "automargin": True},
+        "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": -0.16,
+            "yanchor": "top",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }

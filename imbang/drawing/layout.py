@@ -1,0 +1,38 @@
+"""What all charts have in common: font, colours, no frame, no dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import plotly.graph_objects as go
+
+from imbang.drawing.colours import FONT, PALETTES, Theme
+from imbang.texts import language
+
+CLEAR = "rgba(0,0,0,0)"
+
+
+def plain_layout(theme: Theme, height: int) -> Mapping[str, object]:
+    """The layout of a chart ``height`` pixels high, on whatever lies behind it."""
+    palette = PALETTES[theme]
+    return {
+        "template": go.layout.Template(),
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": {"family": FONT, "size": 12.5, "color": palette.ink},
+        "separators": ",." if language() == "id" else ".,",
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink}},
+    }
+
+
+def literal(text: str) -> str:
+    """A text of Plotly that is read as ``text``.
+
+    Plotly takes tags (links among them), entities and ``%{names}`` for its own; whoever
+    draws a chart writes ``<b>`` and ``<br>`` around what came through here.
+    """
+    return escape(text, quote=False).replace("%{", "%&#123;")

@@ -1,0 +1,1 @@
+"""Parts of every map: areas, labels, frames, values."""

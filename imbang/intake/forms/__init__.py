@@ -1,0 +1,1 @@
+"""What offices fill in: the template and the documentation of its columns."""

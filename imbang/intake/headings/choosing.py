@@ -1,0 +1,83 @@
+"""Which dataset a sheet is: what is said, what it is called, what its headings are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.headings.headings import Headings, plain
+from imbang.intake.headings.rows import find_headings, top_of
+from imbang.reference.datasets import Dataset, load_datasets
+
+GUIDE_SHEETS = ("Petunjuk", "Instructions", "Daftar", "Lists")
+_GUIDES = frozenset(map(plain, GUIDE_SHEETS))
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A dataset that a sheet may be, and where its heading stands."""
+
+    dataset: Dataset
+    heading_rows: tuple[int, ...]
+    headings: Headings
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every required column is there."""
+        return not self.headings.lacks(self.dataset)
+
+    @property
+    def score(self) -> int:
+        """How many of the dataset's columns are there."""
+        return self.headings.score(self.dataset)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The dataset chosen, or those between which nothing decides."""
+
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def is_guide(sheet: Sheet) -> bool:
+    """Whether the sheet is one of the template's that hold no data."""
+    return plain(sheet.name or "") in _GUIDES
+
+
+def choose(
+    sheet: Sheet, file: Path, asked: str | None, given: Mapping[str, str]
+) -> Choice:
+    """The dataset of a sheet: asked for, else by name, else by its headings.
+
+    ``asked`` is the key of a dataset. A name decides only between datasets whose required columns are all there, or when
+    there is none such.
+    """
+    datasets = load_datasets()
+    wanted = [datasets[asked]] if asked else list(datasets.values())
+    top = top_of(sheet)
+    found = [
+        Candidate(dataset, *headings)
+        for dataset in wanted
+        if (headings := find_headings(sheet, dataset, given, top=top))
+    ]
+    pool = [candidate for candidate in found if candidate.is_whole] or found
+    for name in (sheet.name or "", file.stem):
+        if named := _named(name, pool):
+            return Choice(named)
+    best = max((candidate.score for candidate in pool), default=0)
+    first = [candidate for candidate in pool if candidate.score == best]
+    return Choice(first[0] if len(first) == 1 else None, tuple(first))
+
+
+def _named(name: str, pool: list[Candidate]) -> Candidate | None:
+    """The candidate whose sheet name begins ``name``; the longest such name wins."""
+    matches = [
+        (len(plain(known)), candidate)
+        for candidate in pool
+        for known in (*candidate.dataset.sheets, candidate.dataset.key)
+        if plain(name).startswith(plain(known))
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else None

@@ -1,0 +1,144 @@
+"""One column of a sheet with what stands above it in all rows of the heading."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.headings.headings import plain
+from imbang.intake.headings.words import Vocabulary, Word
+from imbang.intake.values.marks import is_figure
+from imbang.intake.values.parsing import MISSING, NIL
+from imbang.reference.datasets import MEASURES, Dataset
+
+BETWEEN = " / "  # between the headings of one column
+
+
+@dataclass(frozen=True)
+class Step:
+    """One text above a column: in which row of the heading, and at which column."""
+
+    text: str
+    level: int
+    at: int
+
+
+Path = tuple[Step, ...]  # from the top down
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A column of the sheet and what is said above it."""
+
+    at: int
+    path: Path
+    words: tuple[Word, ...]
+
+    @property
+    def lowest(self) -> Word:
+        """What stands right above its cells."""
+        return self.words[-1]
+
+    @property
+    def text(self) -> str:
+        """All its headings as one."""
+        return BETWEEN.join(dict.fromkeys(word.text for word in self.words))
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it says that it sums other columns."""
+        return self.lowest.is_total
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it counts women or men alone."""
+        return self.lowest.role == "part"
+
+    @property
+    def measure(self) -> str | None:
+        """The column of figures that it names."""
+        measures = [word.key for word in self.words if word.is_measure]
+        return measures[-1] if measures else None
+
+    @functools.cached_property
+    def says(self) -> dict[str, str]:
+        """What stands above it and not in its cells, by column of the dataset."""
+        says: dict[str, str] = {}
+        for word in self.words:
+            # 'KK' alone is a column that is refused; under a kind it is its unit.
+            if word.role != "spread" and not (word.role == "refused" and says):
+                continue
+            # 'Januari' under '2024' is one period; of two kinds the lower one counts.
+            before = says.get(word.key, "") if word.key == "period" else ""
+            if word.key:
+                says[word.key] = f"{word.text} {before}".strip()
+        return says
+
+
+def headed_columns(paths: Sequence[Path], words: Vocabulary) -> list[Headed]:
+    """The columns that have a heading."""
+    return [
+        Headed(at, path, tuple(words.word(step.text) for step in path))
+        for at, path in enumerate(paths)
+        if path
+    ]
+
+
+def own_name(
+    column: Headed, words: Vocabulary, spans: Mapping[Step, int], *, has_values: bool
+) -> tuple[str | None, str]:
+    """The key of a column that is no value and no sum, and the heading it goes by.
+
+    ``spans`` says over how many columns each text stands; where there are values side
+    by side, what says 'Jumlah' is their sum.
+    """
+    lowest = column.lowest
+    if lowest.role == "name" and not (lowest.is_measure and column.says):
+        is_sum = lowest.is_total and has_values
+        return (None if is_sum else lowest.key), lowest.text
+    if len(column.words) > 1 and not column.says:
+        whole = words.word(" ".join(word.text for word in column.words))
+        if whole.role == "name":
+            return whole.key, whole.text
+        above = column.words[-2]
+        if above.role == "name" and spans[column.path[-2]] == 1:
+            return above.key, above.text
+    return None, column.text
+
+
+def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str | None:
+    """The measure of figures whose heading names none.
+
+    It is the one that is required; where no kind says what is counted, only if the
+    sheet's name or a title does.
+    """
+    measures = [c for c in dataset.columns if c.type in MEASURES]
+    required = [c for c in measures if c.required]
+    if len(required) != 1:
+        return None
+    if any(dataset.of_type("pillar_kind", "ppks_kind", "indicator")):
+        return required[0].key
+    names = [plain(name) for name in (*dataset.sheets, *required[0].names)]
+    said = [sheet.name or "", *("".join(sheet.row(r)) for r in range(rows[0]))]
+    is_named = any(name in plain(text) for text in said for name in names)
+    return required[0].key if is_named and len(measures) <= 2 else None
+
+
+def holds_figures(sheet: Sheet, at: int, rows: Sequence[int]) -> bool:
+    """Whether the cells under a heading are figures, half of them at least.
+
+    A cell alone in its row is none of the table: a signature, or a title.
+    """
+    cells, below = sheet.columns[at], rows[-1] + 1
+    others = [
+        column.codes[below:] >= 0 for column in sheet.columns if column is not cells
+    ]
+    filled = (cells.codes[below:] >= 0) & np.logical_or.reduce(others)
+    figures = cells.flags(
+        lambda text: is_figure(text) or text.casefold() in MISSING | NIL
+    )[below:]
+    return bool(filled.any() and np.mean(figures[filled]) >= 0.5)

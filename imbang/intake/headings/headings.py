@@ -1,0 +1,139 @@
+"""Headings: which column of a sheet is which column of a dataset."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NO_LETTER = re.compile(r"[^a-z0-9#]+")
+_REMEMBERED = 200  # characters; thousands of longer texts would fill the memory
+
+
+@dataclass(frozen=True)
+class ValueColumn:
+    """A column of figures whose heading says what a long table says in its rows.
+
+    ``says`` holds what that is by key of the dataset's column: a kind, a month, a
+    region. ``measure`` is the key of the column that the figures belong to.
+    """
+
+    at: int
+    measure: str
+    says: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SumColumn:
+    """A column of sums; ``of`` holds the sets of columns that it may be the sum of."""
+
+    at: int
+    measure: str
+    of: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Headings:
+    """How the headings of a table were understood; positions are columns of the sheet.
+
+    A wide table has ``values``; its other columns are in ``columns`` like those of any.
+    ``sums`` are checked and not read, where they are not among the columns read.
+    """
+
+    texts: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    refused: Mapping[int, RefusedColumn]
+    unknown: tuple[int, ...]
+    doubled: Mapping[str, tuple[int, ...]]
+    values: tuple[ValueColumn, ...] = ()
+    sums: tuple[SumColumn, ...] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the dataset's columns that stand in rows or in headings."""
+        spread = {key for value in self.values for key in (value.measure, *value.says)}
+        return {*self.columns, *spread}
+
+    @property
+    def known(self) -> set[int]:
+        """The columns of the sheet that are read or checked."""
+        summed = {at for s in self.sums for of in s.of for at in of}
+        return {*self.read(), *(s.at for s in self.sums), *summed}
+
+    def with_unknown(self, headed: Iterable[int]) -> Headings:
+        """The same, with those unknown that have a heading and are none of the others."""
+        known = self.known | self.refused.keys()
+        return replace(self, unknown=tuple(at for at in headed if at not in known))
+
+    def read(self) -> dict[int, str]:
+        """Position in the sheet → key of the column that its cells are read as."""
+        long = {at: key for key, found in self.columns.items() for at in found}
+        return long | {value.at: value.measure for value in self.values}
+
+    def score(self, dataset: Dataset) -> int:
+        """How many columns that mean something were found."""
+        return sum(c.type != "ignored" for c in dataset.columns if c.key in self.keys)
+
+    def lacks(self, dataset: Dataset) -> list[Column]:
+        """The required columns that were not found; the first of a group without any.
+
+        A region's name stands in for its code.
+        """
+        found = self.keys
+        if any(c.key in found for c in dataset.of_type("region_name")):
+            found.add("region_code")
+        firsts = {group[0] for group in dataset.any_of if not found & set(group)}
+        return [
+            c
+            for c in dataset.columns
+            if (c.required and c.key not in found) or c.key in firsts
+        ]
+
+
+def plain(text: str) -> str:
+    """A heading or label without case, signs and blanks: 'No. SK' → ``nosk``."""
+    if text.isascii() and text.isdecimal():  # nothing to fold, and no NIK is remembered
+        return text
+    return _plain(text) if len(text) <= _REMEMBERED else _plain.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=8192)  # each dataset is tried on the same cells
+def _plain(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def spelled(text: str) -> str:
+    """What makes two cells say the same: `plain`, or the text of one without letters."""
+    return plain(text) or text.strip()
+
+
+@functools.cache
+def names_of(dataset: Dataset) -> Mapping[str, str]:
+    """Plain heading → column key, for every name a dataset's columns go by."""
+    names: dict[str, str] = {}
+    for column in dataset.columns:
+        for name in column.names:
+            names.setdefault(plain(name), column.key)
+    return names
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """What a heading is looked up by: with, then without what stands in brackets."""
+    whole = plain(text)
+    return (whole, plain(_BRACKETS.sub(" ", text))) if "(" in text else (whole,)
+
+
+def lookup(text: str, names: Mapping[str, str]) -> str | None:
+    """The key that a heading goes by."""
+    return next((names[name] for name in spellings(text) if name in names), None)
+
+
+@functools.cache
+def refused_names(dataset: Dataset) -> Mapping[str, RefusedColumn]:
+    """Plain heading → the column that is not taken."""
+    columns = (*dataset.refused, *load_refused())
+    return {plain(name): column for column in columns for name in column.headings}

@@ -1,0 +1,227 @@
+"""Headings of one or several rows: columns of a long table, or values side by side.
+
+In a wide table a heading says what a long one says in its rows: the kind, the month,
+the region. A column with the sum of others is told from them and never read as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.headings.columns import (
+    Headed,
+    Path,
+    default_measure,
+    headed_columns,
+    holds_figures,
+    own_name,
+)
+from imbang.intake.headings.headings import (
+    Headings,
+    SumColumn,
+    ValueColumn,
+    plain,
+    spelled,
+)
+from imbang.intake.headings.sums import find_parts, find_sums
+from imbang.intake.headings.words import Vocabulary
+from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
+
+_REGIONS = frozenset({"region_code", "region_name"})
+_Told = dict[int, dict[str, str]]  # by position, what the heading says of each value
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    """The columns that go by a name of their own."""
+
+    texts: list[str]
+    long: dict[str, list[int]]
+    refused: dict[int, RefusedColumn]
+
+    @property
+    def taken(self) -> set[int]:
+        return {*self.refused, *(at for found in self.long.values() for at in found)}
+
+
+def understand_paths(
+    paths: Sequence[Path], words: Vocabulary, sheet: Sheet, rows: Sequence[int]
+) -> Headings:
+    """Match what stands above each column with a dataset's columns.
+
+    ``rows`` are those of the heading in the sheet.
+    """
+    columns = headed_columns(paths, words)
+    names = _find_names(columns, words, len(paths))
+    if not any(c.type in MEASURES for c in words.dataset.columns):
+        return _headings(columns, names, words, [], [])
+    free = [c for c in columns if c.at not in names.taken]
+    default = default_measure(words.dataset, sheet, rows)
+    told = _without_stray_numbers(free, {c.at: _told(c, names, words) for c in free})
+    full = _dimensions(free, told)
+    values: list[ValueColumn] = []
+    if _is_wide(full, told, names, words, sheet, rows):
+        _take_unknown_kinds(free, told, full, names, words, sheet, rows)
+        values = [
+            ValueColumn(column.at, measure, told[column.at])
+            for column in free
+            if not column.is_part
+            and full <= told.get(column.at, {}).keys()
+            and (measure := column.measure or default)
+        ]
+    sums = find_sums(free, told, values, default, columns)
+    read = {v.at: v.measure for v in values} | {
+        at: key
+        for key, positions in names.long.items()
+        for at in positions
+        if words.types[key] in MEASURES
+    }
+    return _headings(
+        columns, names, words, values, [*sums, *find_parts(columns, free, read)]
+    )
+
+
+def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Names:
+    names = _Names([""] * width, {}, {})
+    spans = Counter(step for column in columns for step in column.path)
+    has_values = any(column.says for column in columns)
+    for column in columns:
+        key, names.texts[column.at] = own_name(
+            column, words, spans, has_values=has_values
+        )
+        if key:
+            names.long.setdefault(key, []).append(column.at)
+        elif column.lowest.refused and not column.says:
+            names.refused[column.at] = column.lowest.refused
+    _prefer_said(names, words)
+    return names
+
+
+def _prefer_said(names: _Names, words: Vocabulary) -> None:
+    """Of columns called alike, take the one that the officer says it is."""
+    said = {plain(text) for text in words.given}
+    for key, found in names.long.items():
+        own = [at for at in found if plain(names.texts[at]) in said]
+        if own and words.types[key] not in SEVERAL:
+            names.long[key] = own
+
+
+def _told(column: Headed, names: _Names, words: Vocabulary) -> dict[str, str]:
+    """What the heading of a column says, without what rows say themselves."""
+    own = {words.kind} & names.long.keys()
+    if _REGIONS & names.long.keys():
+        own |= _REGIONS
+    says = {key: text for key, text in column.says.items() if key not in own}
+    return says if says.keys() - {"unit"} else {}
+
+
+def _without_stray_numbers(columns: Sequence[Headed], told: _Told) -> _Told:
+    """Bare numbers are months only where they count from one upwards."""
+    bare = {
+        c.at: int(c.lowest.text)
+        for c in columns
+        if c.lowest.text.isdecimal() and len(c.lowest.text) < 3
+    }
+    months = set(bare.values())
+    if len(months) > 2 and months == set(range(1, len(months) + 1)):
+        return told
+    return {at: says for at, says in told.items() if at not in bare}
+
+
+def _dimensions(columns: Sequence[Headed], told: _Told) -> set[str]:
+    """What the headings of values say, all of it; those of sums say less."""
+    values = [told[c.at] for c in columns if told.get(c.at) and not c.is_total]
+    every = values or [says for says in told.values() if says]
+    return {key for says in every for key in says if key != "unit"}
+
+
+def _is_wide(
+    full: set[str],
+    told: _Told,
+    names: _Names,
+    words: Vocabulary,
+    sheet: Sheet,
+    rows: Sequence[int],
+) -> bool:
+    """Whether values stand side by side; one alone must hold all figures there are."""
+    whole = [at for at, says in told.items() if full and full <= says.keys()]
+    if not names.long or not whole:
+        return False
+    if len(whole) > 1:
+        return True
+    if full & _REGIONS or any(words.types[key] in MEASURES for key in names.long):
+        return False
+    return holds_figures(sheet, whole[0], rows)
+
+
+def _take_unknown_kinds(
+    columns: Sequence[Headed],
+    told: _Told,
+    full: set[str],
+    names: _Names,
+    words: Vocabulary,
+    sheet: Sheet,
+    rows: Sequence[int],
+) -> None:
+    """Unknown headings among kinds are kinds that nobody knows, if figures follow."""
+    kind = words.kind
+    if kind is None or kind not in full:
+        return
+    known = [at for at, says in told.items() if kind in says]
+    last = known[-1]
+    for column in columns:
+        says = told.get(column.at, {})
+        if column.lowest.role != "unknown" or kind in says or column.at < known[0]:
+            continue
+        is_among = column.at < last or not any(names.texts[last + 1 : column.at])
+        is_whole = full - {kind} <= says.keys()
+        if is_among and is_whole and holds_figures(sheet, column.at, rows):
+            told[column.at] = {**says, kind: column.lowest.text}
+            last = max(last, column.at)
+
+
+def _headings(
+    columns: Sequence[Headed],
+    names: _Names,
+    words: Vocabulary,
+    values: Sequence[ValueColumn],
+    sums: Sequence[SumColumn],
+) -> Headings:
+    """All that was found; a figure that stands once a row says nothing of many values."""
+    types = words.types
+    long = {
+        key: tuple(found)
+        for key, found in names.long.items()
+        if not (values and types[key] in MEASURES)
+    }
+    doubled = {
+        key: found
+        for key, found in long.items()
+        if len(found) > 1 and types[key] not in SEVERAL and types[key] != "ignored"
+    }
+    found = Headings(
+        tuple(names.texts),
+        long,
+        names.refused,
+        (),
+        {**doubled, **_said_twice(values)},
+        tuple(values),
+        tuple(sums),
+    )
+    return found.with_unknown(column.at for column in columns)
+
+
+def _said_twice(values: Sequence[ValueColumn]) -> Mapping[str, tuple[int, ...]]:
+    """Values that say the same, by the key of their measure."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for value in values:
+        said = sorted((key, spelled(text)) for key, text in value.says.items())
+        found.setdefault((value.measure, *said), []).append(value.at)
+    return {
+        str(key[0]): tuple(positions)
+        for key, positions in found.items()
+        if len(positions) > 1
+    }

@@ -1,0 +1,161 @@
+"""What one text of a heading says: a column's name, a kind, a month, a region, a sum."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from imbang.intake.headings.headings import lookup, names_of, plain, refused_names
+from imbang.intake.values.choices import find_choice
+from imbang.intake.values.dates import find_period
+from imbang.intake.values.marks import is_code, is_total
+from imbang.reference import regions
+from imbang.reference.datasets import MEASURES, Dataset, RefusedColumn
+from imbang.reference.kind_labels import KindList, meaning_of
+
+Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
+_PARTS = frozenset(
+    [
+        "l",
+        "p",
+        "lk",
+        "pr",
+        "lakilaki",
+        "perempuan",
+        "pria",
+        "wanita",
+        "male",
+        "female",
+    ]  # of one sum
+)
+_REGION = re.compile(r"(?:kab(?:upaten)?|kota|kec(?:amatan)?|prov(?:insi)?)\b.+")
+_REGION_PREFIX = re.compile(r"^(?:kabupaten|kota) ")
+
+
+@dataclass(frozen=True)
+class Word:
+    """One text of a heading; ``key`` is the dataset's column that it names or fills."""
+
+    text: str
+    role: Role
+    key: str = ""
+    is_measure: bool = False
+    is_total: bool = False
+    refused: RefusedColumn | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says anything that a heading would."""
+        return self.role != "unknown"
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The words of one dataset's headings; ``given`` is what the officer says of some."""
+
+    dataset: Dataset
+    given: Mapping[str, str]
+    _known: dict[str, Word] = field(default_factory=dict)
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, str]:
+        """Plain heading → column key, what the officer says first."""
+        known = names_of(self.dataset)
+        said = {plain(text): known.get(plain(key)) for text, key in self.given.items()}
+        return {**known, **{text: key for text, key in said.items() if key}}
+
+    @functools.cached_property
+    def types(self) -> Mapping[str, str]:
+        """The type of each column by its key."""
+        return {column.key: column.type for column in self.dataset.columns}
+
+    @functools.cached_property
+    def _period(self) -> str | None:
+        return next((c.key for c in self.dataset.of_type("period")), None)
+
+    @functools.cached_property
+    def kind(self) -> str | None:
+        """The key of the column of kinds, if the dataset has one."""
+        kinds = self.dataset.of_type("pillar_kind", "ppks_kind")
+        return next((column.key for column in kinds), None)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the heading of a column; quick, for cells of any row."""
+        return bool(text) and lookup(text, self.names) is not None
+
+    def word(self, text: str) -> Word:
+        """What a text says; each is looked at only once."""
+        if text not in self._known:
+            self._known[text] = self._word(text)
+        return self._known[text]
+
+    def _word(self, text: str) -> Word:
+        total = is_total(text)
+        if key := lookup(text, self.names):
+            is_measure = self.types[key] in MEASURES
+            return Word(text, "name", key, is_measure, total and is_measure)
+        if refused := refused_names(self.dataset).get(plain(text)):
+            # 'KK' is the number of a family card, or under a kind the unit families.
+            unit = "unit" if self._is_unit(text) else ""
+            return Word(text, "refused", unit, refused=refused)
+        if total:
+            return Word(text, "total", is_total=True)
+        if is_part_of_sum(text):
+            return Word(text, "part")
+        key = self._spread(text)
+        return Word(text, "spread", key) if key else Word(text, "unknown")
+
+    def _spread(self, text: str) -> str | None:
+        """The key of the column in whose cells a long table would have this text."""
+        if self._period and (find_period(text) or is_part_of_year(text)):
+            return self._period
+        if self.kind and self._is_kind(text, self.kind):
+            return self.kind
+        if self.types.get("region_code") and is_code(text):
+            known = regions.load().normalise([text])[0]
+            return "region_code" if known else None
+        if self.types.get("region_name") and names_region(text):
+            return "region_name"
+        return "unit" if self._is_unit(text) else None
+
+    def _is_unit(self, text: str) -> bool:
+        if "unit" not in self.types:
+            return False
+        return find_choice(text, self.dataset.column("unit")) is not None
+
+    def _is_kind(self, text: str, key: str) -> bool:
+        column = self.dataset.column(key)
+        which: KindList = (
+            "pillar_kinds" if column.type == "pillar_kind" else "ppks_kinds"
+        )
+        left_out = {plain(label) for label in column.left_out}
+        return meaning_of(text, which) is not None or plain(text) in left_out
+
+
+def is_part_of_sum(text: str) -> bool:
+    """'L', 'Perempuan': a column that counts women or men alone."""
+    return plain(text) in _PARTS
+
+
+def is_part_of_year(text: str) -> bool:
+    """'Januari', '01', 'Triwulan II': a period once a year is said with it."""
+    if not text or find_period(text):
+        return False
+    return find_period(f"{text} 2000") is not None
+
+
+def names_region(text: str) -> bool:
+    """Whether a heading names a regency or district, or says that it names one."""
+    lowered = " ".join(text.casefold().split())
+    return bool(_REGION.fullmatch(lowered)) or plain(text) in _region_names()
+
+
+@functools.cache
+def _region_names() -> frozenset[str]:
+    """Regencies and districts, without the word for what they are."""
+    known = regions.load().names
+    names = (name for code, name in known.items() if len(code) in (5, 8))
+    return frozenset(plain(_REGION_PREFIX.sub("", name.casefold())) for name in names)

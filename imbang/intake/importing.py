@@ -1,0 +1,183 @@
+"""Import: check files, then record what they hold, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from imbang.intake.files.sources import File, Source, open_source
+from imbang.publishing.building import Progress, silently
+from imbang.refusals import Refusal, refuse_nik
+from imbang.store import identity
+from imbang.store.deliveries import Slot, Store, user_name
+from imbang.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from imbang.intake.report.problems import Problem
+    from imbang.intake.report.results import Options, Report
+
+Warned = dict[str, Any]
+_LABELS = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an import; ``delivery`` is None when it was refused."""
+
+    report: Report
+    delivery: str | None
+
+
+def check(
+    files: Sequence[File],
+    options: Options,
+    progress: Progress = silently,
+    *,
+    store: Store | None = None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Report:
+    """Everything that is wrong with ``files``; nothing is stored, no key is made.
+
+    With a store, what the files' offices said before answers what is open. Raises
+    Unwanted when nobody waits for it any more, as ``wanted`` says.
+    """
+    from imbang.intake.checking import check_files
+    from imbang.intake.profiles import recalling
+
+    return check_files(
+        files,
+        options,
+        identify=identity.new_key().identify,
+        progress=progress,
+        recall=recalling(Workspace(store.folder)) if store else None,
+        wanted=wanted,
+    )
+
+
+def import_files(
+    store: Store,
+    files: Sequence[File],
+    options: Options,
+    *,
+    by: str | None = None,
+    received_on: date | None = None,
+    is_sample: bool = False,
+    replacing: Mapping[Slot, str | None] | None = None,
+    progress: Progress = silently,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Outcome:
+    """Check ``files`` and record their submissions as one delivery.
+
+    With an error in any of them, or nothing in them, no byte of the store changes.
+    Raises Refusal when they hold identities and the store's key is not at hand, and
+    Overtaken when other submissions count by now than those in ``replacing``. What was
+    said of the files is remembered of their offices. Misuse where ``by``, or what
+    something is said to mean, holds a NIK. ``wanted`` as for `check`.
+    """
+    from imbang.intake.checking import check_files
+    from imbang.intake.profiles import recalling, remember
+
+    refuse_nik(by or user_name(), *_meanings(options))
+    keyring = _Keyring(store)
+    opened = [_opened(file) for file in files]
+    workspace = Workspace(store.folder)
+    report = check_files(
+        opened,
+        options,
+        identify=keyring.identify,
+        progress=progress,
+        recall=recalling(workspace),
+        wanted=wanted,
+    )
+    if report.refused or not report.drafts:
+        return Outcome(report, None)
+    workspace.check()  # what is remembered after would be refused
+    delivery = store.record(
+        report.drafts,
+        by=by,
+        received_on=received_on or date.today(),
+        is_sample=is_sample,
+        fingerprint=keyring.key.fingerprint if keyring.key else None,
+        sources={
+            one.name: keyring.seal(one.content)
+            for one in opened
+            if isinstance(one, Source)
+        },
+        warnings=kept_warnings(report.problems),
+        replacing=replacing,
+    )
+    remember(workspace, report, options, by=by or user_name())
+    return Outcome(report, delivery)
+
+
+def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:
+    """What the check warned of, for the record: like warnings of a sheet together.
+
+    Each names file, sheet, column and rule, the rows that were named, and the first
+    texts it was about; no message, because that is in the language of whoever imported.
+    """
+    found: dict[tuple[str | None, ...], Warned] = {}
+    for one in problems:
+        if one.severity != "warning":
+            continue
+        place = {"file": one.file, "sheet": one.sheet, "column": one.column}
+        kept = found.setdefault(
+            (*place.values(), one.rule),
+            {**place, "rule": one.rule, "rows": [], "labels": []},
+        )
+        if one.row is not None:
+            kept["rows"].append(one.row)
+        if one.value not in (None, *kept["labels"]) and len(kept["labels"]) < _LABELS:
+            kept["labels"].append(one.value)
+    return list(found.values())
+
+
+def _meanings(options: Options) -> Iterator[str]:
+    """What headings and labels of files are said to mean, which is remembered."""
+    yield from (*options.headings.values(), *options.labels.values())
+    for one in options.files.values():
+        yield from _meanings(one)
+
+
+def _opened(file: File) -> File:
+    """The file read once, so that what is checked is what is kept; else as it was."""
+    try:
+        return open_source(file)
+    except Refusal:  # the check says so, in its place
+        return file
+
+
+class _Keyring:
+    """Asks for the key only when a first identity is read."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.key: identity.Key | None = None
+
+    def identify(self, niks: Sequence[str]) -> list[str]:
+        """As `imbang.store.identity.Key.identify`; nothing to identify needs no key."""
+        if not niks:
+            return []
+        if self.key is None:
+            self.key = identity.key_for(self.store.fingerprint())
+        return self.key.identify(niks)
+
+    def seal(self, content: bytes) -> str | None:
+        """As `imbang.store.identity.Key.seal`; None where the store's key is not at hand.
+
+        A store that holds no identities has none, and it is not made for this: whoever
+        loses it could import no register afterwards.
+        """
+        if self.key is None:
+            self.key = _key_at_hand(self.store.fingerprint())
+        return None if self.key is None else self.key.seal(content)
+
+
+def _key_at_hand(fingerprint: str | None) -> identity.Key | None:
+    try:
+        key = identity.load_key()
+    except Refusal:
+        return None
+    return key if key is not None and key.fingerprint == fingerprint else None

@@ -1,0 +1,1 @@
+"""Where a table lies in a sheet, and what is no row of it."""

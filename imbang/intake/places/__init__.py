@@ -1,0 +1,1 @@
+"""Which region a row is of: by code, by name, by its place in the sheet."""

@@ -1,0 +1,185 @@
+"""The regions of one office's area by name: exact matches, certain ones, likely ones."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from imbang.intake.places.names import bare_key, fixed_parts, key, spellings
+from imbang.reference import regions
+from imbang.reference.likeness import OFFERED
+from imbang.reference.regions import Level
+
+LEVELS: tuple[Level, ...] = ("village", "district", "regency", "province")
+_ALIKE = 60.0  # of 100, for a region to be offered
+# Slips that a certain match may have, by the length of its key; no other region may be
+# as near as twice as many.
+_SLIPS = ((12, 2), (5, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """Regions within an area, the area among them, by level and by key of their name."""
+
+    area: str
+    by_level: dict[Level, dict[str, tuple[str, ...]]] = field(repr=False)
+    _within: dict[tuple[Level, tuple[str, ...]], dict[str, tuple[str, ...]]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def named(self, level: Level, scope: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Key → codes of a level, of the regions in or around those of the scope."""
+        wanted = tuple(scope)
+        if wanted == (self.area,):
+            return self.by_level[level]
+        if (level, wanted) not in self._within:
+            self._within[level, wanted] = self._narrowed(level, wanted)
+        return self._within[level, wanted]
+
+    def _narrowed(
+        self, level: Level, scope: tuple[str, ...]
+    ) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for code in _of_level(level, scope):
+            for name in keys_of(code):
+                found[name] = (*found.get(name, ()), code)
+        return found
+
+    def exact(
+        self, text: str, level: Level | None, scope: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The regions that bear this name, at a level or, for None, at any.
+
+        A name that says another level ('Kec. X' among villages) is looked for there
+        when nothing of the level wanted bears it.
+        """
+        found = self._bearing(text, level, scope)
+        if level is None or found:
+            return found
+        said = {s.level for s in spellings(text)} - {None, level}
+        return tuple(
+            code
+            for other in said
+            if other
+            for code in self._bearing(text, other, scope)
+        )
+
+    def _bearing(
+        self, text: str, level: Level | None, scope: Sequence[str]
+    ) -> tuple[str, ...]:
+        codes: list[str] = []
+        for spelling in spellings(text):
+            for at in _levels(level):
+                if spelling.level in (None, at):
+                    codes += self.named(at, scope).get(spelling.key, ())
+        return tuple(dict.fromkeys(codes))
+
+    def certain(
+        self, text: str, level: Level | None, scope: Sequence[str]
+    ) -> str | None:
+        """The one region whose name this can only be, misspelt by a letter or two."""
+        most = _slips(spellings(text)[-1].key)
+        near: dict[str, float] = {}
+        for code, distance in self._near(text, level, scope, 2 * most):
+            near[code] = min(distance, near.get(code, distance))
+        for slips in range(1, most + 1):
+            alike = [code for code, distance in near.items() if distance <= 2 * slips]
+            if len(alike) == 1 and near[alike[0]] <= slips:
+                official = regions.load().name(alike[0])
+                is_same = fixed_parts(text) == fixed_parts(official)
+                return alike[0] if is_same else None
+        return None
+
+    def _near(
+        self, text: str, level: Level | None, scope: Sequence[str], farthest: int
+    ) -> Iterator[tuple[str, float]]:
+        """Code and number of slips, of each region whose name is as near as that."""
+        for spelled in {spelling.key for spelling in spellings(text)}:
+            for at in _levels(level):
+                named = self.named(at, scope)
+                for name, distance, _ in process.extract(
+                    spelled,
+                    named.keys(),
+                    scorer=OSA.distance,
+                    score_cutoff=farthest,
+                    limit=None,
+                ):
+                    yield from ((code, distance) for code in named[name])
+
+    def compared(self, level: Level | None, scope: Sequence[str]) -> int:
+        """With how many names `certain` and `likely` compare a text."""
+        return sum(len(self.named(at, scope)) for at in _levels(level))
+
+    def likely(
+        self, text: str, level: Level | None, scope: Sequence[str]
+    ) -> tuple[str, ...]:
+        """A few regions whose names are like this one, the likest first."""
+        spelling = spellings(text)[-1].key
+        scores: dict[str, float] = {}
+        for at in _levels(level):
+            named = self.named(at, scope)
+            for name, score, _ in process.extract(
+                spelling,
+                named.keys(),
+                scorer=fuzz.ratio,
+                score_cutoff=_ALIKE,
+                limit=OFFERED,
+            ):
+                for code in named[name]:
+                    scores[code] = max(score, scores.get(code, 0))
+        return tuple(sorted(scores, key=lambda code: -scores[code])[:OFFERED])
+
+
+@functools.lru_cache(maxsize=4)
+def gazetteer(area: str) -> Gazetteer:
+    """The gazetteer of an office's area: a region with everything below it."""
+    by_level: dict[Level, dict[str, tuple[str, ...]]] = {at: {} for at in LEVELS}
+    for code in regions.load().names:
+        if area != regions.NATION and not regions.load().is_within(code, area):
+            continue
+        named = by_level[regions.level_of(code)]
+        for name in keys_of(code):
+            named[name] = (*named.get(name, ()), code)
+    return Gazetteer(area, by_level)
+
+
+def _levels(level: Level | None) -> tuple[Level, ...]:
+    return LEVELS if level is None else (level,)
+
+
+def _slips(spelled: str) -> int:
+    return next((most for long, most in _SLIPS if len(spelled) >= long), 0)
+
+
+def _of_level(level: Level, scope: tuple[str, ...]) -> list[str]:
+    """The regions of a level in the scope; above it, those that the scope lies in."""
+    places = regions.load()
+    found: dict[str, None] = {}
+    for top in scope:
+        above = [c for c in regions.ancestors(top) if c != top and c != regions.NATION]
+        found |= dict.fromkeys(c for c in above if places.level(c) == level)
+        pending = [top]
+        while pending:
+            code = pending.pop()
+            if places.level(code) == level:
+                found[code] = None
+            elif LEVELS.index(level) < _depth(code):
+                pending += reversed(places.children(code))
+    return list(found)
+
+
+def _depth(code: str) -> int:
+    level = regions.level_of(code)
+    return len(LEVELS) if level == "nation" else LEVELS.index(level)
+
+
+def keys_of(code: str) -> tuple[str, ...]:
+    """The keys by which a region is found: its name, and a regency's without its word."""
+    name = regions.load().name(code)
+    return tuple(
+        dict.fromkeys((key(name), bare_key(name) if len(code) == 5 else key(name)))
+    )

@@ -1,0 +1,216 @@
+"""What finding regions by name has to say: questions, warnings, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imbang.intake.files.cells import Rows
+from imbang.intake.places.beside_codes import is_named
+from imbang.intake.places.codes import Places
+from imbang.intake.places.named import Found, Named
+from imbang.intake.report.log import Findings
+from imbang.intake.report.printing import grouped
+from imbang.intake.report.results import Answer
+from imbang.intake.values.columns import Codes, rows_of
+from imbang.reference import regions
+from imbang.reference.likeness import OFFERED
+from imbang.texts import _, plural
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The region of a combination of code and names; ``found`` where names said it.
+
+    ``others`` are names of other levels than the code's, passed over; ``lacks_name`` is
+    a code that needs a name and has none.
+    """
+
+    code: str | None
+    found: Found | None = None
+    others: tuple[Named, ...] = ()
+    lacks_name: bool = False
+
+
+def tell(
+    places: Places, area: str, namings: Sequence[Naming], numbers: Codes, rows: Rows
+) -> None:
+    """Tell of each combination what was read, and ask what is not clear.
+
+    ``numbers`` says per row of ``rows`` which of the namings is its own.
+    """
+    by_name = 0
+    for number, at in rows_of(numbers, range(len(namings))):
+        found = namings[number].found
+        if found is None:
+            continue
+        where = rows[at]
+        for name in found.unread:
+            _tell_unread(places.findings, name, found, where)
+        for name in namings[number].others:
+            _tell_other(places.findings, name, found, where)
+        if found.how == "close":
+            _tell_close(places.findings, found, where)
+        elif found.code is None:
+            _ask(places.findings, found, area, where)
+        by_name += found.code is not None
+    if by_name:
+        places.findings.add(
+            "region_by_name",
+            plural(
+                "{n} region of {office} was found by its name.",
+                "{n} regions of {office} were found by their names.",
+                by_name,
+                n=grouped(by_name),
+                office=described(area),
+            ),
+            column=_own_heading(places),
+            severity="info",
+        )
+
+
+def ask_for_office(places: Places) -> None:
+    """Names alone do not say where to look for them."""
+    places.findings.ask(
+        "office",
+        _(
+            "Regions are given by name only, and nothing in the file says which office "
+            "it is from. Write the office above the table, for example “Dinas Sosial "
+            "Kota Banjarmasin”, or say which one it is."
+        ),
+        "office",
+        column=_own_heading(places),
+    )
+
+
+def need_names(places: Places, rows: Rows) -> None:
+    """BPS codes below the regency, and no name beside them that says the region."""
+    places.findings.add_rows(
+        "region",
+        _(
+            "Below the regency a BPS code does not tell the region, and no column names "
+            "it. Expected a column “{column}”, or Kemendagri codes such as "
+            "63.71.01.1001.",
+            column="Nama Wilayah",
+        ),
+        rows.tolist(),
+        column=places.heading,
+    )
+
+
+def described(code: str) -> str:
+    """A region as a person knows it: 'Mantuil, Banjarmasin Selatan (63.71.01.1002)'."""
+    known = regions.load()
+    above = known.parent(code) if len(code) > 5 else None
+    name = known.name(code) + (f", {known.name(above)}" if above else "")
+    return f"{name} ({code})"
+
+
+def _own_heading(places: Places) -> str:
+    return places.headings.texts[places.positions("region_name")[-1]]
+
+
+def _tell_close(findings: Findings, found: Found, rows: Rows) -> None:
+    findings.add_rows(
+        "region_misspelt",
+        _(
+            "“{name}” is read as {region}.",
+            name=found.name.text,
+            region=described(found.code or regions.NATION),
+        ),
+        rows.tolist(),
+        column=found.name.heading,
+        value=found.name.text,
+        severity="info",
+    )
+
+
+def _tell_unread(findings: Findings, name: Named, found: Found, rows: Rows) -> None:
+    if found.code is None:
+        return  # the row is asked about as it is
+    findings.add_rows(
+        "region_name",
+        _(
+            "“{name}” is no region that is known there; the row is taken as {region}, "
+            "by its other names.",
+            name=name.text,
+            region=described(found.code),
+        ),
+        rows.tolist(),
+        column=name.heading or None,
+        value=name.text,
+        severity="warning",
+    )
+
+
+def _tell_other(findings: Findings, name: Named, found: Found, rows: Rows) -> None:
+    if found.code is None or is_named(found.code, [name.text]):
+        return
+    findings.add_rows(
+        "region_name",
+        _(
+            "“{name}” is of another level than the code; the code counts, and the row is "
+            "taken as {region}.",
+            name=name.text,
+            region=described(found.code),
+        ),
+        rows.tolist(),
+        column=name.heading,
+        value=name.text,
+        severity="warning",
+    )
+
+
+def _ask(findings: Findings, found: Found, area: str, rows: Rows) -> None:
+    findings.ask(
+        "region_unclear",
+        _message(found, area),
+        "region",
+        found.name.text,
+        rows=rows.tolist(),
+        column=found.name.heading,
+        value=found.name.text,
+        offered=[Answer(code, described(code)) for code in found.offered[:OFFERED]],
+    )
+
+
+def _message(found: Found, area: str) -> str:
+    name, where = found.name.text, described(found.within or area)
+    listed = "; ".join(described(code) for code in found.offered[:OFFERED])
+    listed += " …" if len(found.offered) > OFFERED else ""
+    if found.how == "ambiguous":
+        return _(
+            "In {where} {n} regions are called “{name}”: {regions}. Expected one: name "
+            "its kecamatan in a column of its own, write its code, or say which is "
+            "meant.",
+            where=where,
+            n=len(found.offered),
+            name=name,
+            regions=listed,
+        )
+    if found.how == "elsewhere":
+        return _(
+            "“{name}” does not lie in {where}; of that name there is: {regions}. Say "
+            "which is meant, or put the row right.",
+            name=name,
+            where=where,
+            regions=listed,
+        )
+    return _not_known(name, where, listed)
+
+
+def _not_known(name: str, where: str, listed: str) -> str:
+    if listed:
+        return _(
+            "“{name}” is no region that is known in {where}; it may be: {regions}. Say "
+            "which is meant, or put the name right.",
+            name=name,
+            where=where,
+            regions=listed,
+        )
+    return _(
+        "“{name}” is no region that is known in {where}, and none is called alike. "
+        "Write its Kemendagri code, such as 63.71.01.1001, or put the name right.",
+        name=name,
+        where=where,
+    )

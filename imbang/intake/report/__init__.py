@@ -1,0 +1,1 @@
+"""What a check found, gathered, told and marked in the workbook given back."""

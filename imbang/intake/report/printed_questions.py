@@ -1,0 +1,107 @@
+"""Open questions and sheets as lines for the terminal, with the options that answer."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from imbang.intake.report.problems import shown
+from imbang.intake.report.results import Question, SheetRead
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _
+
+_HEADINGS_SHOWN = 4
+
+
+def sheet_lines(sheet: SheetRead) -> Iterator[str]:
+    """What a sheet was taken for, and which of its headings mean which column."""
+    if sheet.dataset is None:
+        return
+    dataset = load_datasets()[sheet.dataset]
+    period = f" · {sheet.period}" if sheet.period else ""
+    yield "  " + _("Read as {dataset}{period}", dataset=dataset.title, period=period)
+    found: dict[str, list[str]] = {}
+    for at, key in sorted(sheet.columns.items()):
+        if dataset.column(key).type != "ignored":
+            found.setdefault(key, []).append(shown(sheet.headings[at]))
+    matched = "; ".join(f"{_several(texts)} → {key}" for key, texts in found.items())
+    yield "  " + _("Columns: {matched}", matched=matched)
+
+
+def _several(headings: Sequence[str]) -> str:
+    if len(headings) <= _HEADINGS_SHOWN:
+        return ", ".join(headings)
+    return _(
+        "{first} … {last} ({n} columns)",
+        first=headings[0],
+        last=headings[-1],
+        n=len(headings),
+    )
+
+
+def question_lines(questions: Sequence[Question]) -> Iterator[str]:
+    """Each question with what may be said, and the option that says it."""
+    if not questions:
+        return
+    yield _("Open questions. Give the answers as options of the command:")
+    for question in questions:
+        place = ", ".join(text for text in (question.file, question.sheet) if text)
+        yield f"  {question_words(question)} ({place})"
+        said = [(answer.key, answer.label) for answer in question.offered]
+        if not said or question.about in ("kind", "region", "period", "office"):
+            said.append((_placeholder(question), _("another")))
+        lines = [(_option(question, key), label) for key, label in said]
+        if question.can_leave_out:
+            option = f"--leave-out {shlex.quote(question.text)}"
+            lines.append((option, _("do not import these rows")))
+        width = max(len(option) for option, _label in lines)
+        yield from (f"    {option.ljust(width)}  {label}" for option, label in lines)
+
+
+def question_words(question: Question) -> str:
+    """The question as a person asks it."""
+    text = shown(question.text)
+    match question.about:
+        case "dataset":
+            return _("What does this sheet hold?")
+        case "heading":
+            return _("Which column is “{text}”?", text=text)
+        case "kind":
+            return _("Which kind is “{text}”?", text=text)
+        case "region":
+            return _("Which region is “{text}”?", text=text)
+        case "choice":
+            return _("What does “{text}” mean?", text=text)
+        case "period":
+            return _("Which period does this tell of?")
+        case "office":
+            return _("Which office sends this file?")
+
+
+def _placeholder(question: Question) -> str:
+    match question.about:
+        case "dataset":
+            return "DATASET"
+        case "heading":
+            return _("COLUMN")
+        case "region" | "office":
+            return _("CODE")
+        case "period":
+            return "YYYY-MM"
+        case _:
+            return _("KEY")
+
+
+def _option(question: Question, key: str) -> str:
+    """The option that gives this answer, as it is typed in a shell."""
+    match question.about:
+        case "dataset":
+            return f"--dataset {key}"
+        case "office":
+            return f"--region {key}"
+        case "period":
+            return f"--period {key}"
+        case "heading":
+            return f"--map {shlex.quote(f'{question.text}={key}')}"
+        case _:
+            return f"--value {shlex.quote(f'{question.text}={key}')}"

@@ -1,0 +1,146 @@
+"""A report as text for a person: by file and sheet, errors first, like rows together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from imbang.intake.report.printed_questions import question_lines, sheet_lines
+from imbang.reference import regions
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _, language, plural
+
+if TYPE_CHECKING:
+    from imbang.intake.report.problems import Problem
+    from imbang.intake.report.results import Report
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+_LIKE_SHOWN = 8  # lines of one rule and column, before the rest is summed up
+_RANGES_SHOWN = 12
+
+
+def print_report(report: Report) -> str:
+    """The whole report, ending with what would be imported or that it is refused."""
+    found: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in report.problems:
+        found.setdefault((problem.file, problem.sheet), []).append(problem)
+    read: dict[tuple[str, str | None], list[str]] = {}
+    for sheet in report.sheets:
+        if lines := list(sheet_lines(sheet)):
+            read.setdefault((sheet.file, sheet.sheet), []).extend(lines)
+    blocks = []
+    for place in dict.fromkeys((*found, *read)):
+        file, name = place
+        title = file
+        if name is not None:
+            title = _("{file}, sheet {sheet}", file=file, sheet=name)
+        lines = [*read.get(place, []), *_lines(found.get(place, []))]
+        blocks.append("\n".join([title, *lines]))
+    if questions := list(question_lines(report.questions)):
+        blocks.append("\n".join(questions))
+    blocks.append(_conclusion(report))
+    return "\n\n".join(blocks)
+
+
+def _lines(problems: Sequence[Problem]) -> list[str]:
+    """One line for each different thing found, many of one rule cut short.
+
+    What is worse comes first, then what stands higher in the sheet.
+    """
+    by_rule: dict[tuple[int, str, str], dict[str, list[int | None]]] = {}
+    for problem in problems:
+        key = (_ORDER[problem.severity], problem.rule, problem.column or "")
+        messages = by_rule.setdefault(key, {})
+        messages.setdefault(problem.message, []).append(problem.row)
+    lines: list[tuple[int, int, str]] = []
+    for (order, _rule, column), messages in by_rule.items():
+        said = list(messages.items())
+        if rest := said[_LIKE_SHOWN:]:
+            rows = [row for _message, rows in rest for row in rows]
+            said = [*said[:_LIKE_SHOWN], (_("and more of the same kind"), rows)]
+        for message, rows in said:
+            text = f"  {_severity_words()[order]}  {_place(rows, column)}{message}"
+            lines.append((order, min(row or 0 for row in rows), text))
+    return [text for _order, _row, text in sorted(lines, key=lambda line: line[:2])]
+
+
+def _severity_words() -> tuple[str, str, str]:
+    words = (_("Error"), _("Warning"), _("Note"))
+    width = max(map(len, words))
+    return (words[0].ljust(width), words[1].ljust(width), words[2].ljust(width))
+
+
+def _place(rows: Sequence[int | None], column: str) -> str:
+    numbers = [row for row in rows if row is not None]
+    parts = []
+    if numbers:
+        text = row_ranges(numbers)
+        parts.append(plural("row {rows}", "rows {rows}", len(set(numbers)), rows=text))
+    if column:
+        parts.append(_("column {column}", column=column))
+    return f"{', '.join(parts)}: " if parts else ""
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """``12–45, 50``; a very long list ends with how many more rows there are."""
+    numbers = sorted(set(rows))
+    ranges: list[list[int]] = []
+    for row in numbers:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    texts = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:_RANGES_SHOWN]]
+    if left := sum(b - a + 1 for a, b in ranges[_RANGES_SHOWN:]):
+        texts.append(
+            plural(
+                "and {count} more row",
+                "and {count} more rows",
+                left,
+                count=grouped(left),
+            )
+        )
+    return ", ".join(texts)
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart: 1.204 in Indonesian."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language() == "id" else text
+
+
+def _conclusion(report: Report) -> str:
+    errors = sum(p.severity == "error" for p in report.problems)
+    warnings = sum(p.severity == "warning" for p in report.problems)
+    if report.refused:
+        return _(
+            "Refused: {errors}, {warnings}. Nothing can be imported until the errors "
+            "are put right.",
+            errors=plural(
+                "{count} error", "{count} errors", errors, count=grouped(errors)
+            ),
+            warnings=plural(
+                "{count} warning", "{count} warnings", warnings, count=grouped(warnings)
+            ),
+        )
+    head = _("Can be imported:")
+    if warnings:
+        head = _(
+            "Can be imported, with {warnings}:",
+            warnings=plural(
+                "{count} warning", "{count} warnings", warnings, count=grouped(warnings)
+            ),
+        )
+    return "\n".join([head, *(_draft_lines(report))])
+
+
+def _draft_lines(report: Report) -> list[str]:
+    places = regions.load()
+    lines = []
+    for draft in report.drafts:
+        rows = draft.table.num_rows
+        text = plural("{count} row", "{count} rows", rows, count=grouped(rows))
+        title = load_datasets()[draft.dataset].title
+        office = f"{places.name(draft.office)} ({draft.office})"
+        lines.append(f"  {title} · {office} · {draft.period} · {text}")
+    return lines

@@ -1,0 +1,122 @@
+"""What a check finds: problems with their place, and the report made of them.
+
+A problem never holds a NIK: whatever looks like one, or like most of one, is masked
+when the problem is made, wherever it stood.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from imbang.nik import masked as masked
+from imbang.nik import masked_name as masked_name
+
+if TYPE_CHECKING:
+    from imbang.intake.report.results import Report, SheetRead
+
+Severity = Literal["error", "warning", "info"]
+
+_WORST: tuple[Severity, ...] = ("error", "warning", "info")
+_LONGEST_VALUE = 120
+_LONGEST_HEADING = 300
+_LONGEST_MESSAGE = 1_500
+_QUOTED = re.compile(r"“([^“”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found, and where; ``row`` is the sheet's own number, from 1."""
+
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Mask what must not be shown, and shorten what nobody would read."""
+        object.__setattr__(self, "file", masked_name(self.file))
+        if self.sheet is not None:
+            object.__setattr__(self, "sheet", masked_name(self.sheet))
+        object.__setattr__(self, "message", _message(self.message))
+        if self.column is not None:
+            object.__setattr__(self, "column", heading(self.column))
+        if self.value is not None:
+            object.__setattr__(self, "value", shown(self.value))
+
+
+def heading(text: str) -> str:
+    """A heading as it is told: masked, and not longer than anybody reads."""
+    return _cut(masked(text), _LONGEST_HEADING)
+
+
+def _message(text: str) -> str:
+    """A message with long quotations cut short, and itself not longer than a page."""
+    if len(text) > _LONGEST_VALUE:
+        text = _QUOTED.sub(lambda quoted: f"“{_cut(quoted[1], _LONGEST_VALUE)}”", text)
+    return masked(_cut(text, _LONGEST_MESSAGE))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def masked_identity(text: str) -> str:
+    """A cell of the NIK column: whatever it holds, only its first digits are shown."""
+    start = re.match(r"[0-9]{0,4}", text.strip().lstrip("'"))
+    shown_part = start[0] if start else ""
+    return shown_part + "*" * (16 - len(shown_part))
+
+
+def shown(text: str) -> str:
+    """A cell's text as a report may show it: masked, on one line, not too long."""
+    return _cut(" ".join(masked(text).split()), _LONGEST_VALUE)
+
+
+def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:
+    """Problems of one file in the order in which a person meets their cells.
+
+    What is about the file comes first, then sheet by sheet, row by row, from the left;
+    of a cell what is worse comes first.
+    """
+    order = {read.sheet: n for n, read in enumerate(sheets)}
+    places = {
+        (read.sheet, heading): at
+        for read in sheets
+        for at, heading in reversed(list(enumerate(read.headings)))
+    }
+    return sorted(
+        problems,
+        key=lambda p: (
+            order.get(p.sheet, len(order)) if p.sheet is not None else -1,
+            p.row or 0,
+            -1 if p.column is None else places.get((p.sheet, p.column), len(places)),
+            _WORST.index(p.severity),
+        ),
+    )
+
+
+def as_json(report: Report) -> str:
+    """All problems as a JSON list of objects with the keys of the contract."""
+    items = [_ordered(problem) for problem in report.problems]
+    return json.dumps(items, ensure_ascii=False, indent=2)
+
+
+def _ordered(problem: Problem) -> dict[str, object]:
+    keys = ("file", "sheet", "row", "column", "value", "rule", "message", "severity")
+    values = asdict(problem)
+    return {key: values[key] for key in keys}
+
+
+def as_text(report: Report) -> str:
+    """The report for a person, in the language now spoken; like rows stand together."""
+    from imbang.intake.report import printing  # which itself masks what it prints
+
+    return printing.print_report(report)

@@ -1,0 +1,142 @@
+"""What goes into a check and what comes out: options, drafts of submissions, report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.report.problems import Problem
+from imbang.periods import Period
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the officer says beside the files.
+
+    ``headings`` maps a sheet's heading to a column key (or its heading in the
+    template), ``labels`` a value to its key; ``leave_out`` holds labels of kinds whose
+    rows are not imported. ``region`` and ``period`` are for files that do not say.
+    ``files`` holds, by name, what is said of one file alone, in place of all this.
+    """
+
+    dataset: str | None = None
+    region: str | None = None
+    period: Period | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    leave_out: frozenset[str] = frozenset()
+    files: Mapping[str, Options] = field(default_factory=dict)
+
+    def of(self, file: str) -> Options:
+        """What holds for the file of this name."""
+        return self.files.get(file, self)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One submission to be: one office, one dataset, one period.
+
+    ``table`` has typed columns, one row per accepted row of the sheet, with ``row``
+    (int32, from 1) and ``sheet`` (text, null for CSV). No NIK is in it.
+    """
+
+    dataset: str
+    office: str
+    period: Period
+    file: str
+    sheets: tuple[str, ...]
+    table: pa.Table = field(repr=False)
+
+
+About = Literal["dataset", "heading", "kind", "region", "choice", "period", "office"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that a question offers: what is said with it, and its words."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only an officer can say before a file is taken, most likely answers first.
+
+    ``text`` is what stands in the file; the answer is said under it, in
+    ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
+    another value, in ``Options.leave_out`` where its rows may be left out. Questions
+    about the dataset, the period and the office have no text. ``rows`` are the sheet's
+    own numbers, from 1. Each open question is also an error among the problems.
+    """
+
+    file: str
+    sheet: str | None
+    about: About
+    text: str
+    rows: tuple[int, ...] = ()
+    column: str | None = None
+    offered: tuple[Answer, ...] = ()
+    can_leave_out: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SheetRead:
+    """How one sheet was understood; ``dataset`` is None where it is none.
+
+    ``headings`` are its headings by column of the sheet, ``columns`` the dataset's
+    column key of each column that is read (positions from 0), ``heading_rows`` the
+    sheet's own numbers. ``content`` holds what was read, NIKs among it: never shown but
+    through `imbang.intake.report.problems.shown`, never stored.
+    """
+
+    file: str
+    sheet: str | None
+    dataset: str | None
+    heading_rows: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    period: Period | None = None
+    rows: int = 0
+    content: Sheet | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that was found, and what could be imported; no drafts when refused.
+
+    ``offices`` holds, by file, the office it was taken to come from, if any was
+    recognised, and ``said`` the answers it was read with, an office's earlier ones among
+    them; ``sheets`` and ``questions`` are in the order of the files.
+    """
+
+    problems: tuple[Problem, ...]
+    drafts: tuple[Draft, ...]
+    has_identities: bool = False
+    sheets: tuple[SheetRead, ...] = ()
+    questions: tuple[Question, ...] = ()
+    offices: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Options] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything found is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass
+class CheckedFile:
+    """What became of one file."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    has_identities: bool = False
+    sheets: list[SheetRead] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    office: str | None = None
+    said: Options = field(default_factory=Options)

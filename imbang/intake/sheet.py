@@ -1,0 +1,220 @@
+"""Checking one sheet: which dataset, which table, which columns, then every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.headings.checks import check_columns
+from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
+from imbang.intake.headings.headings import plain
+from imbang.intake.layout import faults
+from imbang.intake.layout.blanks import fill_down
+from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.titles import find_periods
+from imbang.intake.layout.totals import check_totals
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import heading, shown
+from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.typed.made_long import made_long
+from imbang.intake.typed.typed_sheet import Reading
+from imbang.periods import Period
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _
+
+Step = Literal["reading", "table", "cells", "rows"]
+
+
+@dataclass(frozen=True)
+class SheetChecks:
+    """What the checks of every sheet need; ``told`` hears what is done of which sheet."""
+
+    options: Options
+    identify: Callable[[Sequence[str]], list[str]]
+    today: date
+    told: Callable[[Step, str | None, float], None] = lambda *_told: None
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a sheet is: none, unknown, a table with errors or without rows, or one to read.
+
+    ``read`` says how it was understood, as far as that went.
+    """
+
+    read: SheetRead
+    reading: Reading | None = None
+    is_unknown: bool = False
+    is_table: bool = False
+
+
+def check_sheet(
+    sheet: Sheet, file: Path, checks: SheetChecks, findings: Findings
+) -> Outcome:
+    """Understand one sheet of a file, adding all that is found; its cells come after."""
+    nothing = SheetRead(findings.file, sheet.name, None, content=sheet)
+    if is_guide(sheet) or not sheet.filled().any():
+        text = _("Sheet without data, not read.")
+        findings.add("no_data_sheet", text, severity="info")
+        return Outcome(nothing)
+    options = checks.options
+    choice = choose(sheet, file, options.dataset, options.headings)
+    if choice.chosen is None:
+        return _unclear(choice, nothing, options, findings)
+    candidate = choice.chosen
+    read = _as_read(candidate, nothing)
+    if not check_columns(candidate, options, findings):
+        return Outcome(read, is_table=True)
+    layout = lay_out(
+        sheet, candidate.dataset, candidate.heading_rows, candidate.headings
+    )
+    _name_parts(layout, findings)
+    if not len(layout.rows):
+        findings.add(
+            "no_rows",
+            _("No row of data under the heading; not imported."),
+            severity="info",
+        )
+        return Outcome(read, is_table=True)
+    _note_changed_examples(sheet, candidate, layout, findings)
+    period = _period(candidate, layout, options, findings)
+    dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
+    filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
+    filled = fill_down(filled, dataset, layout, findings)
+    check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
+    reading = Reading(
+        filled,
+        dataset,
+        layout,
+        options,
+        findings,
+        period,
+        checks.today,
+        checks.identify,
+    )
+    read = replace(read, period=period, rows=len(rows))
+    return Outcome(read, made_long(reading), is_table=True)
+
+
+def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
+    """The sheet with what its headings were understood as."""
+    headings = candidate.headings
+    return replace(
+        nothing,
+        dataset=candidate.dataset.key,
+        heading_rows=tuple(map(Sheet.number, candidate.heading_rows)),
+        headings=tuple(map(heading, headings.texts)),
+        columns=headings.read(),
+    )
+
+
+def _unclear(
+    choice: Choice, nothing: SheetRead, options: Options, findings: Findings
+) -> Outcome:
+    """A sheet that may be one of several datasets, which is asked, or is none."""
+    if not choice.candidates:
+        assert nothing.content is not None
+        findings.add("unknown_dataset", _no_heading(nothing.content, options))
+        return Outcome(nothing, is_unknown=True)
+    findings.ask(
+        "dataset_unclear",
+        _(
+            "The headings of the sheet fit {candidates}. Say which it is, or name the "
+            "sheet after it.",
+            candidates=_(" or ").join(
+                f"“{c.dataset.title}”" for c in choice.candidates
+            ),
+        ),
+        "dataset",
+        offered=[Answer(c.dataset.key, c.dataset.title) for c in choice.candidates],
+    )
+    read = replace(_as_read(choice.candidates[0], nothing), dataset=None, columns={})
+    return Outcome(read, is_table=True)
+
+
+def _no_heading(sheet: Sheet, options: Options) -> str:
+    first = next((text for row in range(sheet.height) if (text := sheet.row(row))), [])
+    found = shown(", ".join(text for text in first if text) or "–")
+    if options.dataset is None:
+        return _(
+            "No heading row is recognised. Expected a row of headings such as those of "
+            "the template, for example: Kode Wilayah, Jenis PMKS, Jumlah. The first row "
+            "reads: {found}.",
+            found=found,
+        )
+    columns = load_datasets()[options.dataset].columns
+    return _(
+        "No heading row is recognised. Expected at least these headings: {expected}. "
+        "The first row reads: {found}.",
+        expected=", ".join(c.heading for c in columns if c.required),
+        found=found,
+    )
+
+
+def _name_parts(layout: Layout, findings: Findings) -> None:
+    """Name every row that was recognised as something else than a row of the table."""
+    texts: dict[Part, str] = {
+        "blank": _("Blank row, not imported."),
+        "numbering": _("Row of column numbers, not imported."),
+        "heading_again": _("Heading repeated, not imported."),
+        "example": _("The template's example row, not imported."),
+        "untouched": _("Only the region is filled in; not imported."),
+        "total": _("Total, not imported."),
+        "group_title": _("Title of a group of rows, not imported."),
+        "note": _("A note between the rows, not imported."),
+        "footer": _("Footer, not imported."),
+    }
+    for part, rows in layout.parts.items():
+        findings.add_rows(f"{part}_row", texts[part], rows, severity="info")
+
+
+def _note_changed_examples(
+    sheet: Sheet, candidate: Candidate, layout: Layout, findings: Findings
+) -> None:
+    """An error for rows still marked as the example that say something else by now."""
+    for column in candidate.dataset.of_type("ignored"):
+        for at in candidate.headings.columns.get(column.key, ()):
+            marked = sheet.columns[at].flags(
+                lambda t: plain(t) in {"contoh", "example"}
+            )
+            findings.add_rows(
+                "example_changed",
+                _(
+                    "The row is marked “Contoh” but is not the template's example. "
+                    "Delete the row, or the word if its data count."
+                ),
+                layout.rows[marked[layout.rows]].tolist(),
+                column=candidate.headings.texts[at],
+            )
+
+
+def _period(
+    candidate: Candidate, layout: Layout, options: Options, findings: Findings
+) -> Period | None:
+    """The period for rows that name none: the title's, else the officer's."""
+    found = find_periods(layout.titles)
+    if len(found) == 1:
+        return found[0]
+    if options.period is not None:
+        return options.period
+    keys = {column.key for column in candidate.dataset.of_type("period")}
+    if keys & candidate.headings.keys:
+        return None
+    if found:
+        message = _(
+            "The titles name several periods ({periods}); expected one. Leave one "
+            "in the titles, or say which it is.",
+            periods=", ".join(map(str, found)),
+        )
+    else:
+        message = _(
+            "The sheet does not say which period it tells of. Write it above the table, "
+            "for example “Keadaan: Desember 2024”, or say which it is."
+        )
+    offered = [Answer(str(period), str(period)) for period in found]
+    findings.ask("period_missing", message, "period", offered=offered)
+    return None

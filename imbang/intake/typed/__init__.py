@@ -1,0 +1,1 @@
+"""A laid-out sheet as a typed table and a draft's columns."""

@@ -1,0 +1,198 @@
+"""A laid-out sheet as a typed table: every column parsed, every cell's fault told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from imbang.intake.files.cells import Rows, Sheet, joined
+from imbang.intake.headings.headings import Headings, spelled
+from imbang.intake.layout import faults
+from imbang.intake.layout.layout import Layout
+from imbang.intake.layout.unpivoting import Origin
+from imbang.intake.places.codes import Places
+from imbang.intake.places.rows import read_regions
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import masked_identity
+from imbang.intake.report.results import Options
+from imbang.intake.typed import kind_columns
+from imbang.intake.typed.draft_columns import arrow_columns
+from imbang.intake.values.columns import Values, no_values, parse_cells
+from imbang.intake.values.parsers import parser_for
+from imbang.periods import Period
+from imbang.reference.datasets import MEASURES, Column, Dataset
+from imbang.texts import _
+
+Identify = Callable[[Sequence[str]], list[str]]
+_NOT_KEPT = frozenset({"ignored", "region_name"})
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """All that is needed to read one sheet's table.
+
+    ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
+    table made from a wide one has the ``origin`` of its rows.
+    """
+
+    sheet: Sheet
+    dataset: Dataset
+    layout: Layout
+    options: Options
+    findings: Findings
+    period: Period | None
+    today: date
+    identify: Identify
+    origin: Origin | None = None
+    area: str | None = None
+
+    def heading(self, key: str) -> str:
+        """A column's heading as it stands in the sheet; names stand in for a code."""
+        headings = self.layout.headings
+        if key == "region_code" and key not in headings.columns:
+            key = "region_name"
+        return headings.texts[headings.columns[key][-1]]
+
+    @property
+    def places(self) -> Places:
+        """What the sheet says of the regions of these rows."""
+        said = {spelled(text): key for text, key in self.options.labels.items()}
+        return Places(
+            self.sheet,
+            self.layout.headings,
+            self.layout.rows,
+            self.findings,
+            self.area,
+            said,
+            self.layout.groups,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class TypedSheet:
+    """A sheet's table in a draft's columns, and two more that only checks need.
+
+    ``label`` is the kind as it was written, ``heading`` that of a wide table's figures,
+    else null. What was rejected is null. ``headings`` are the sheet's own, by column key.
+    """
+
+    dataset: Dataset
+    sheet: str | None
+    titles: tuple[str, ...]
+    headings: Mapping[str, str]
+    period: Period | None
+    table: pa.Table
+    has_identities: bool
+
+
+def type_sheet(reading: Reading) -> TypedSheet:
+    """Parse all columns of a sheet; everything wrong is added to its findings."""
+    sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
+    rows, findings = reading.layout.rows, reading.findings
+    rows = rows[
+        ~kind_columns.left_out_rows(
+            sheet, dataset, headings, rows, reading.options, findings
+        )
+    ]
+    faults.note_faults(sheet, headings, rows, findings)
+    found = {
+        column.key: _read(reading, column, rows)
+        for column in dataset.columns
+        if column.type not in _NOT_KEPT
+    }
+    _require_any(reading, found, rows)
+    columns: dict[str, pa.Array] = {}
+    for column in dataset.columns:
+        if column.type not in _NOT_KEPT:
+            columns |= arrow_columns(reading, column, found, rows)
+    columns |= _place_columns(reading, rows)
+    return TypedSheet(
+        dataset=dataset,
+        sheet=sheet.name,
+        titles=reading.layout.titles,
+        headings={key: reading.heading(key) for key in _headed(headings)},
+        period=reading.period,
+        table=pa.table(columns),
+        has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
+    )
+
+
+def _headed(headings: Headings) -> list[str]:
+    """The columns that have a heading: of the region its name's, if need be."""
+    names = {"region_code"} if "region_name" in headings.columns else set()
+    return [*headings.columns, *sorted(names - set(headings.columns))]
+
+
+def _place_columns(reading: Reading, rows: Rows) -> dict[str, pa.Array]:
+    """Where each row stands: the sheet's number of the row, the sheet, the heading."""
+    origin, count = reading.origin, len(rows)
+    name = pa.scalar(reading.sheet.name, pa.string())
+    heading = pa.nulls(count, pa.string())
+    if origin is not None:
+        heading = pa.array(origin.headings).take(pa.array(origin.groups[rows]))
+        rows = origin.rows[rows]
+    return {
+        "row": pa.array(rows + 1, pa.int32()),
+        "sheet": pa.repeat(name, count),
+        "heading": heading,
+    }
+
+
+def _read(reading: Reading, column: Column, rows: Rows) -> Values:
+    """One column parsed, the region and the NIK among them."""
+    sheet, headings = reading.sheet, reading.layout.headings
+    positions = headings.columns.get(column.key, ())
+    if column.type == "region_code":
+        values = read_regions(replace(reading.places, rows=rows))
+    elif not positions:
+        return no_values(len(rows))
+    else:
+        values = parse_cells(
+            joined([sheet.columns[at] for at in positions]),
+            rows,
+            parser_for(column, reading.options, reading.today),
+            heading=reading.heading(column.key),
+            findings=reading.findings,
+            shown_as=masked_identity if column.type == "identity" else str,
+        )
+    if column.required and column.type not in MEASURES:
+        reading.findings.add_rows(
+            "required",
+            _("The cell is blank. Expected: {note}", note=column.note),
+            rows[~values.given].tolist(),
+            column=reading.heading(column.key),
+        )
+    return (
+        _identified(values, reading.identify) if column.type == "identity" else values
+    )
+
+
+def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> None:
+    """An error for each row that has none of the columns of which it needs one."""
+    for group in reading.dataset.any_of:
+        columns = [reading.dataset.column(key) for key in group]
+        if any(column.type in MEASURES for column in columns):
+            continue
+        none = np.logical_and.reduce([found[key].codes < 0 for key in group])
+        known = reading.layout.headings.columns
+        names = ", ".join(column.heading for column in columns)
+        reading.findings.add_rows(
+            "required",
+            _("The row is blank in all of: {columns}.", columns=names),
+            rows[none][~reading.findings.faulty(rows[none])].tolist(),
+            column=reading.heading(next(key for key in group if key in known)),
+        )
+
+
+def _identified(values: Values, identify: Identify) -> Values:
+    """The same with identities in place of NIKs."""
+    used = np.unique(values.codes[values.codes >= 0]).tolist()
+    identities = identify([str(values.distinct[code]) for code in used]) if used else []
+    distinct: list[object] = [None] * len(values.distinct)
+    for code, identity in zip(used, identities, strict=True):
+        distinct[code] = identity
+    return values.replaced(distinct)

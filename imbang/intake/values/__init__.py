@@ -1,0 +1,1 @@
+"""A cell's text in, its value out, or what was expected."""

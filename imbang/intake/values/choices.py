@@ -1,0 +1,60 @@
+"""Columns of a few words to choose from: which one a text is, or which it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from imbang.intake.headings.headings import plain
+from imbang.intake.report.results import Answer
+from imbang.intake.values.parsing import Rejected, is_blank_word, parse_text
+from imbang.reference.datasets import Choice, Column
+from imbang.reference.likeness import OFFERED, likest
+from imbang.texts import _
+
+
+def find_choice(text: str, column: Column) -> Choice | None:
+    """The choice whose key, label or synonym the text is."""
+    wanted = plain(text) or text.strip()
+    for choice in column.choices:
+        names = (choice.key, choice.label, *choice.synonyms)
+        if any(wanted == (plain(name) or name) for name in names):
+            return choice
+    return None
+
+
+Likely = Callable[[str], list[Answer]]
+
+
+def parse_choice(text: str, column: Column, likely: Likely | None = None) -> str | None:
+    """The key of the choice meant, an open column's own words; None for a dash.
+
+    ``likely`` gives the choices that an unknown text may mean, in place of
+    `likely_choices`.
+    """
+    if choice := find_choice(text, column):
+        return choice.key
+    if is_blank_word(text):
+        return column.if_blank
+    if column.is_open:
+        return parse_text(text)
+    raise Rejected(
+        "choice",
+        _(
+            "“{text}” is not known here; expected one of: {choices}.",
+            text=text,
+            choices=", ".join(choice.label for choice in column.choices),
+        ),
+        about="choice",
+        offered=likely(text) if likely else likely_choices(text, column),
+    )
+
+
+def likely_choices(text: str, column: Column) -> list[Answer]:
+    """The choices that may be meant, the likest first."""
+    names = {
+        plain(name): choice
+        for choice in column.choices
+        for name in (choice.key, choice.label, *choice.synonyms)
+    }
+    found = [*likest(plain(text), names), *column.choices]
+    return [Answer(c.key, c.label) for c in dict.fromkeys(found)][:OFFERED]

@@ -1,0 +1,1 @@
+"""From the submissions that count to a snapshot, and whether it is still true."""

@@ -1,0 +1,96 @@
+"""Publishing beside the server: a process of its own, watched from every session.
+
+The server stays quick and small meanwhile, and a reader who turns the page does not
+end what was begun. One publication a store runs at a time; who asks for another one is
+shown the one that runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from imbang.store.deliveries import Store
+from imbang.texts import Language, language
+
+
+@dataclass
+class Publication:
+    """How far a publication has come; at its end ``snapshot``, or why there is none.
+
+    ``refused`` is empty where the process broke; its words are then in the server's
+    log.
+    """
+
+    by: str
+    text: str = ""
+    share: float = 0.0
+    snapshot: str | None = None
+    refused: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self.snapshot is not None or self.refused is not None
+
+
+_lock = threading.Lock()
+_last: dict[Path, Publication] = {}
+
+
+def start(store: Store, *, by: str) -> Publication:
+    """Begin to publish; the publication that is already running, if one is."""
+    with _lock:
+        last = _last.get(store.folder)
+        if last is not None and not last.is_over:
+            return last
+        begun = _last[store.folder] = Publication(by)
+    child = _begin(store, by, language())
+    threading.Thread(target=_listen, args=(child, begun), daemon=True).start()
+    return begun
+
+
+def running(store: Store) -> Publication | None:
+    """The publication that this server runs for the store now."""
+    last = _last.get(store.folder)
+    return None if last is None or last.is_over else last
+
+
+def _begin(store: Store, by: str, spoken: Language) -> subprocess.Popen[str]:
+    # -P: no module from whatever folder the server was started in
+    command = [sys.executable, "-P", "-m", "imbang", "publish", "--format=json"]
+    return subprocess.Popen(
+        [*command, f"--by={by}", f"--store={store.folder.resolve()}"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        # elsewhere the command itself lets readers go first
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        env=os.environ
+        | {
+            "IMBANG_LANG": spoken,
+            "PYTHONIOENCODING": "utf-8",
+            "IMBANG_TRACEBACK": "1",  # its words go to the server's log
+        },
+    )
+
+
+def _listen(child: subprocess.Popen[str], told: Publication) -> None:
+    ended: dict[str, str] = {}
+    try:
+        with child:
+            for line in child.stdout or ():
+                said = json.loads(line)
+                if "share" in said:
+                    told.text, told.share = said["text"], said["share"]
+                else:
+                    ended = said
+    finally:
+        told.snapshot = ended.get("snapshot")
+        if told.snapshot is None:
+            told.refused = ended.get("refused", "")

@@ -1,0 +1,1 @@
+"""What the files of ``queries`` say of themselves, and asking a snapshot."""

@@ -1,0 +1,166 @@
+"""Parameters of questions: text as a person or a script gives it, made into values.
+
+Each type of parameter has one reader; a question's header names the type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from imbang import periods
+from imbang.analysis.placement import constraints
+from imbang.analysis.placement.constraints import OBJECTIVES
+from imbang.analysis.placement.requests import MOST_RUPIAH
+from imbang.questions.indicators import indicators
+from imbang.reference import kinds, regions
+from imbang.refusals import Misuse
+from imbang.texts import _
+
+_MOST = 100_000
+_MOST_DIGITS = 30
+LEVELS = ("nation", "province", "regency", "district", "village")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a question."""
+
+    name: str
+    type: str
+    is_optional: bool
+    meaning: str
+
+
+def read_value(parameter: Parameter, text: str | None) -> dict[str, Any]:
+    """The values that the SQL takes for a parameter; None means not given.
+
+    Raises Misuse, with what was expected, for text without meaning.
+    """
+    try:
+        return _READERS[parameter.type](parameter.name, text)
+    except (ValueError, ArithmeticError) as error:
+        raise Misuse(
+            _(
+                "{name} = {value} has no meaning; expected: {expected}.",
+                name=parameter.name,
+                value=text,
+                expected=_expected(parameter.type),
+            )
+        ) from error
+
+
+def _expected(type: str) -> str:
+    return {
+        "region": _("a Kemendagri code such as 63, 63.71 or 63.71.01.1001, or ID"),
+        "level": ", ".join(LEVELS),
+        "month": _("a month as YYYY-MM"),
+        "ratio": _("a number above 0, with a decimal point"),
+        "ppks_kinds": ", ".join(("all", "without_poor", *kinds.ppks_kinds())),
+        "pillar_kind": ", ".join(kinds.pillar_kinds()),
+        "indicator": ", ".join(indicators()),
+        "ppks_kind": ", ".join(kinds.ppks_kinds()),
+        "finding": _("the id of a finding, twelve characters"),
+        "count": _("a whole number from 0 to {most}", most=_MOST),
+        "rupiah": _("a whole number from 0 to {most}", most=MOST_RUPIAH),
+        "objective": ", ".join(OBJECTIVES),
+        "constraints": constraints.expected(),
+    }[type]
+
+
+def _region(name: str, text: str | None) -> dict[str, Any]:
+    if text is None or text == regions.NATION:
+        return {name: text}
+    [code] = regions.load().normalise([text])
+    if code is None:
+        raise ValueError(text)
+    return {name: code}
+
+
+def _chosen(options: Callable[[], object]) -> Callable[[str, str | None], Any]:
+    def read(name: str, text: str | None) -> dict[str, Any]:
+        if text is not None and text not in options():  # type: ignore[operator]
+            raise ValueError(text)
+        return {name: text}
+
+    return read
+
+
+def _month(name: str, text: str | None) -> dict[str, Any]:
+    return {name: None if text is None else periods.parse_month(text)}
+
+
+def parse_ratio(text: str) -> Fraction:
+    """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
+    numerator, _slash, denominator = text.strip().partition("/")
+    try:
+        ratio = _exact(numerator) / _exact(denominator or "1")
+    except (ArithmeticError, OverflowError) as error:
+        raise ValueError(text) from error
+    if ratio <= 0 or ratio > 10**9 or ratio.denominator > 10**9:
+        raise ValueError(text)
+    return ratio
+
+
+def _exact(text: str) -> Fraction:
+    number = Decimal(text)
+    if number.is_finite() and abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(text)  # 1e999999999 would be written out
+    return Fraction(number)
+
+
+def _ratio(name: str, text: str | None) -> dict[str, Any]:
+    ratio = None if text is None else parse_ratio(text)
+    return {
+        f"{name}_numerator": ratio and ratio.numerator,
+        f"{name}_denominator": ratio and ratio.denominator,
+    }
+
+
+def _ppks_kinds(name: str, text: str | None) -> dict[str, Any]:
+    if text is None:  # what the snapshot's settings say
+        return {name: None}
+    chosen = kinds.ppks_kinds_in(text)
+    if not set(chosen) <= kinds.ppks_kinds().keys():
+        raise ValueError(text)
+    return {name: list(chosen)}
+
+
+def _finding(name: str, text: str | None) -> dict[str, Any]:
+    if text is not None and not re.fullmatch("[0-9a-f]{12}", text):
+        raise ValueError(text)
+    return {name: text}
+
+
+def _whole(most: int) -> Callable[[str, str | None], dict[str, Any]]:
+    def read(name: str, text: str | None) -> dict[str, Any]:
+        if text is not None and not (text.isdecimal() and int(text) <= most):
+            raise ValueError(text)
+        return {name: None if text is None else int(text)}
+
+    return read
+
+
+def _constraints(name: str, text: str | None) -> dict[str, Any]:
+    return {name: constraints.read(text or "")}
+
+
+_READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
+    "region": _region,
+    "level": _chosen(lambda: LEVELS),
+    "month": _month,
+    "ratio": _ratio,
+    "ppks_kinds": _ppks_kinds,
+    "pillar_kind": _chosen(kinds.pillar_kinds),
+    "indicator": _chosen(indicators),
+    "ppks_kind": _chosen(kinds.ppks_kinds),
+    "finding": _finding,
+    "count": _whole(_MOST),
+    "rupiah": _whole(MOST_RUPIAH),
+    "objective": _chosen(lambda: OBJECTIVES),
+    "constraints": _constraints,
+}

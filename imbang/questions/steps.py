@@ -1,0 +1,36 @@
+"""What SQL cannot work out of a question: made from its rows, by name.
+
+A question names its step in its header (``-- then: name``). A step takes the rows of
+the SQL and the values of all parameters, and gives the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def take(name: str, rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    """The answer made from ``rows``; KeyError for a step that there is not."""
+    return _STEPS[name](rows, values)
+
+
+def _placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    from imbang.analysis.placement.answer import answer_placement
+
+    return answer_placement(rows, values)
+
+
+def _verdicts(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:
+    from imbang.analysis.verdicts import judge
+
+    return judge(rows)
+
+
+_STEPS: Mapping[str, Callable[[pd.DataFrame, Mapping[str, Any]], pd.DataFrame]] = {
+    "placement": _placement,
+    "verdicts": _verdicts,
+}

@@ -1,0 +1,157 @@
+"""Every region of Indonesia by its Kemendagri code: look-ups for what offices send.
+
+A code is always dotted text: province ``63``, regency ``63.71``, district ``63.71.01``,
+village ``63.71.01.1001``; the nation is ``ID``. How an office is recognised in a
+title is in `imbang.reference.office_titles`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import pyarrow.parquet as pq
+
+from imbang import paths
+from imbang.reference import office_titles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Level = Literal["nation", "province", "regency", "district", "village"]
+
+NATION = "ID"
+NATION_NAME = "Indonesia"
+_LEVEL_BY_LENGTH: dict[int, Level] = {
+    2: "province",
+    5: "regency",
+    8: "district",
+    13: "village",
+}
+# Separators only where levels meet, so that the number 11.1 is not read as 11.10.
+_WRITTEN = re.compile(
+    r"(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d{4}))?)?)?", re.ASCII
+)
+_NUMBER_CELL = re.compile(r"(\d+)\.0", re.ASCII)
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The code itself and all above it, upwards: village … province, nation."""
+    if code == NATION:
+        return (NATION,)
+    return (*(code[:length] for length in (13, 8, 5, 2) if len(code) >= length), NATION)
+
+
+def level_of(code: str) -> Level:
+    """The level that a well-formed code has; KeyError for any other text."""
+    return "nation" if code == NATION else _LEVEL_BY_LENGTH[len(code)]
+
+
+@dataclass(frozen=True, eq=False)
+class Regions:
+    """All regions but the nation; ``names`` is code → name in code order."""
+
+    names: dict[str, str] = field(repr=False)
+
+    @functools.cached_property
+    def code_set(self) -> frozenset[str]:
+        """Every known code, without the nation's."""
+        return frozenset(self.names)
+
+    @functools.cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for code in self.names:
+            found.setdefault(code.rpartition(".")[0] or NATION, []).append(code)
+        return {parent: tuple(codes) for parent, codes in found.items()}
+
+    def normalise(self, texts: Sequence[str | int | None]) -> list[str | None]:
+        """The dotted code for each text as offices write it; None where not known.
+
+        Accepts dots, spaces, dashes or nothing between the levels, blanks around, and
+        what a number cell leaves behind (``6371011001.0``).
+        """
+        codes = {text: self._code_for(text) for text in set(texts)}
+        return [codes[text] for text in texts]
+
+    def _code_for(self, text: str | int | None) -> str | None:
+        if text is None:
+            return None
+        written = str(text).strip().strip("'").strip()
+        if written == NATION:
+            return NATION
+        if number := _NUMBER_CELL.fullmatch(written):
+            written = number[1]
+        if not (parts := _WRITTEN.fullmatch(written)):
+            return None
+        code = ".".join(part for part in parts.groups() if part)
+        return code if code in self.names else None
+
+    def name(self, code: str) -> str:
+        """The official name; KeyError for a code that is not known."""
+        return NATION_NAME if code == NATION else self.names[code]
+
+    def level(self, code: str) -> Level:
+        """The level of a known code; KeyError for any other."""
+        self.name(code)
+        return level_of(code)
+
+    def parent(self, code: str) -> str | None:
+        """The code one level up; None for the nation, KeyError when not known."""
+        self.name(code)
+        return None if code == NATION else ancestors(code)[1]
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """The codes one level down, in code order; none for a village."""
+        self.name(code)
+        return self._children.get(code, ())
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """Whether a region is the other one or below it."""
+        return ancestor in ancestors(code)
+
+    def below(self, code: str, level: Level) -> Iterator[str]:
+        """All regions of a level within a region, in code order."""
+        return (c for c in self.names if level_of(c) == level and code in ancestors(c))
+
+    def office_of(self, codes: Iterable[str]) -> str:
+        """The office that a file with these codes comes from.
+
+        It is what the codes have in common, at most as small as a regency: the regency,
+        else the province, else the nation. ValueError without any code.
+        """
+        regencies = {code[:5] for code in codes}
+        if not regencies:
+            raise ValueError("no region codes to find an office from")
+        first = ancestors(min(regencies))
+        return next(c for c in first if all(c in ancestors(r) for r in regencies))
+
+    @functools.cached_property
+    def _office_names(self) -> office_titles.Names:
+        return office_titles.known_names(self.names)
+
+    def find_office(self, text: str) -> str | None:
+        """The one regency or province that a title names (`imbang.reference.office_titles`)."""
+        return office_titles.find_office(text, self._office_names)
+
+
+@functools.cache
+def load() -> Regions:
+    """The regions of ``data/reference/regions.parquet``, read once a process."""
+    table = pq.ParquetFile(paths.REFERENCE / "regions.parquet").read()
+    codes, names = (table[column].to_pylist() for column in ("code", "name"))
+    return Regions(dict(zip(codes, names, strict=True)))
+
+
+def parents(rows: pd.DataFrame, *, besides: str) -> dict[str, str]:
+    """What each village or district of ``rows`` lies in, by its code (``region_code``).
+
+    Others are told by their own names, as are those directly inside ``besides``.
+    """
+    names = load().names
+    codes = (code for code in rows["region_code"] if len(code) > len("63.71"))
+    within = {code: code.rpartition(".")[0] for code in codes}
+    return {code: names[above] for code, above in within.items() if above != besides}

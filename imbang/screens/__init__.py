@@ -1,0 +1,1 @@
+"""The pages: one package each, independent of each other."""

@@ -1,0 +1,1 @@
+"""The page Cakupan PSM: its words, charts, tables and sections."""

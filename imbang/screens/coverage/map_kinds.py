@@ -1,0 +1,161 @@
+"""What the map of coverage can show beside PMKS beyond reach: ratios, verdicts, spots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis import class_breaks
+from imbang.analysis.class_breaks import Scheme
+from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.maps import value_map
+from imbang.drawing.maps.value_map import Classes
+from imbang.screens.coverage import words
+from imbang.texts import _
+from imbang.wording.coverage_legend import UNKNOWN
+from imbang.wording.names import verdict_name
+
+SHOWN = ("uncovered", "smoothed", "verdict", "spots")
+Legend = list[tuple[str, str, str]]
+_KIND_COLOURS: Mapping[Theme, tuple[str, str, str, str]] = {
+    theme: (p.steps[0], p.steps[1], p.accent, p.steps[3])
+    for theme, p in PALETTES.items()
+}
+_KIND_KEYS = ("none", "low", "served", "high")
+_VERDICT_STEPS = {"adequate": 0, "ample": 2, "short": 3}
+_CLUSTER_STEPS = {"none": 0, "low_high": 1, "high_low": 1, "high_high": 2, "low_low": 3}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a map shows: classes (n), its legend, and what each region says."""
+
+    classes: Classes
+    legend: Legend
+    hover: Sequence[str]
+
+
+def shown_name(shown: str) -> str:
+    """What the map can show, in words."""
+    return {
+        "uncovered": _("PMKS beyond reach"),
+        "smoothed": _("PMKS per PSM, smoothed"),
+        "verdict": _("Verdict"),
+        "spots": _("Hot and cold spots"),
+    }[shown]
+
+
+def scheme_name(scheme: Scheme) -> str:
+    """How classes are broken, in words."""
+    return {
+        "policy": _("Steps of the norm"),
+        "quantiles": _("As many in each class"),
+        "natural": _("Natural breaks"),
+        "equal": _("Classes of equal width"),
+        "deviations": _("Deviations from the mean"),
+    }[scheme]
+
+
+def smoothed(rows: pd.DataFrame, scheme: Scheme) -> Shown:
+    """``rows`` with ``smoothed_ratio`` in classes: half the norm, the norm, twice the
+    norm, or those of a scheme."""
+    values = rows["smoothed_ratio"].to_numpy(dtype=float)
+    norm = rows["norm"].dropna()
+    policy = [f * float(norm.iloc[0]) for f in (0.5, 1, 2)] if len(norm) else ()
+    limits = class_breaks.limits(values, scheme, policy)
+    classes = Classes(limits, class_breaks.steps(values, limits), from_zero=False)
+    hover = [
+        _("smoothed: {ratio} PMKS per PSM", ratio=formats.ratio(row["smoothed_ratio"]))
+        + f"<br>{_counts(row)}"
+        for row in _records(rows)
+    ]
+    return Shown(classes, value_map.legend(classes, write=formats.number), hover)
+
+
+def verdict(rows: pd.DataFrame) -> Shown:
+    """``rows`` by verdict."""
+    steps = rows["verdict"].map(_VERDICT_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
+    names = {
+        0: verdict_name("adequate"),
+        2: verdict_name("ample"),
+        3: verdict_name("short"),
+    }
+    hover = [
+        f"{words.told_verdict(row)}<br>{_counts(row)}<br>"
+        + _("PSM expected: {n}", n=formats.number(row["expected_psm"], 1))
+        for row in _records(rows)
+    ]
+    return _kinds(steps, names, verdict_name("undetermined"), hover)
+
+
+def spots(rows: pd.DataFrame) -> Shown:
+    """``rows`` with ``cluster`` by cluster."""
+    steps = rows["cluster"].map(_CLUSTER_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
+    names = {
+        0: cluster_name("none"),
+        1: _("unlike their neighbours"),
+        2: cluster_name("high_high"),
+        3: cluster_name("low_low"),
+    }
+    hover = [
+        f"{cluster_name(row['cluster'])}<br>{_counts(row)}" for row in _records(rows)
+    ]
+    return _kinds(steps, names, _("without neighbours, PMKS or reports"), hover)
+
+
+def cluster_name(cluster: str) -> str:
+    """A cluster in words: the region's own rate of PSM, then that of its neighbours."""
+    return {
+        "low_low": _("cold spot: few PSM, and few around"),
+        "high_high": _("hot spot: many PSM, and many around"),
+        "low_high": _("few PSM among neighbours with many"),
+        "high_low": _("many PSM among neighbours with few"),
+        "none": _("not apart from chance"),
+        "island": _("no neighbours"),
+        "left_out": _("no PMKS or no report"),
+    }[cluster]
+
+
+def told_spots(rows: pd.DataFrame) -> str:
+    """How many cold and hot spots there are, in one sentence."""
+    cold, hot = (int((rows["cluster"] == c).sum()) for c in ("low_low", "high_high"))
+    if cold + hot == 0:
+        return _("No cluster of few or of many PSM stands out from chance")
+    return _(
+        "{cold} regions lie in cold spots (few PSM per PMKS), {hot} in hot spots",
+        cold=formats.number(cold),
+        hot=formats.number(hot),
+    )
+
+
+def _kinds(
+    steps: np.ndarray, names: Mapping[int, str], unknown: str, hover: Sequence[str]
+) -> Shown:
+    counts = {step: int((steps == step).sum()) for step in (*names, UNKNOWN)}
+    legend: Legend = [
+        (_KIND_KEYS[step], name, formats.number(counts[step]))
+        for step, name in names.items()
+        if counts[step]
+    ]
+    legend.append(("unknown", unknown, formats.number(counts[UNKNOWN])))
+    return Shown(Classes((), steps, False, _KIND_COLOURS), legend, hover)
+
+
+def _counts(row: Mapping[str, Any]) -> str:
+    return _(
+        "PMKS: {ppks}, PSM: {psm}",
+        ppks=formats.number(row["ppks_persons"]),
+        psm=formats.number(row["psm_active"]),
+    )
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        dict(zip(rows.columns, row, strict=True))
+        for row in rows.itertuples(index=False)
+    ]

@@ -1,0 +1,178 @@
+"""The map of the page on coverage in another colouring than PMKS beyond reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from imbang.analysis import smoothing
+from imbang.analysis.class_breaks import SCHEMES, Scheme
+from imbang.app import elements as st
+from imbang.app.shown import (
+    borders,
+    controls,
+    exhibits,
+    maps,
+    parts,
+    sections,
+    sources,
+    village_card,
+)
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.remembered import remembered
+from imbang.app.state.view import NATION, View, level_of
+from imbang.drawing import tables
+from imbang.reference import regions
+from imbang.screens.coverage import list_section, map_kinds
+from imbang.screens.coverage import tables as coverage_tables
+from imbang.screens.coverage.map_kinds import Shown
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+if TYPE_CHECKING:
+    from imbang.geometry.contiguity import Neighbours
+
+
+def show(view: View, now: pd.DataFrame, message: str) -> None:
+    """Map and list of the regions in view, coloured as the reader chose."""
+    left, right = st.columns([8, 12], gap="large")
+    with left:
+        shown = _choose_shown(view)
+    if shown == "uncovered":
+        rows = tables.prepare(now, session.uncovered_changes(view))
+        _show_uncovered(view, rows, message, left, right)
+    elif shown == "smoothed":
+        _show_smoothed(view, now, left, right)
+    elif shown == "verdict":
+        told = map_kinds.verdict(now)
+        _show(view, now, told, map_kinds.shown_name(shown), [], left, right)
+    else:
+        _show_spots(view, now, left, right)
+
+
+def _choose_shown(view: View) -> str:
+    """What the map shows and how it is drawn: PMKS beyond reach unless chosen."""
+    with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
+        controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
+        names = {shown: map_kinds.shown_name(shown) for shown in _possible(view)}
+        if len(names) == 1:
+            return "uncovered"
+        shown = sections.choose(view, "shown", _("Colours"), names, width=220)
+        if shown == "smoothed":
+            schemes: dict[str, str] = {
+                one: map_kinds.scheme_name(one) for one in SCHEMES
+            }
+            sections.choose(view, "classes", _("Classes"), schemes, width=220)
+    return shown
+
+
+def _possible(view: View) -> list[str]:
+    """Villages have no verdict, spots need boundaries, and the nation has no map."""
+    if view.region == NATION:
+        return ["uncovered"]
+    found = ["uncovered", "smoothed"]
+    if view.level != "village":
+        found.append("verdict")
+    if maps.has_boundaries(view):
+        found.append("spots")
+    return found
+
+
+def _show_uncovered(
+    view: View,
+    rows: pd.DataFrame,
+    message: str,
+    left: st.Place,
+    right: st.Place,
+) -> None:
+    """PMKS beyond reach, the legend filtering both sides; a village's card."""
+    with left:
+        parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
+        kept = tables.keep(rows, maps.choose_steps(view, rows))
+        maps.show_map(view, kept, level=view.level, alt=message)
+    with right:
+        if level_of(view.region) == "village":
+            village_card.show_card(view, rows)
+        list_section.show_list(view, kept, notes=sources.gathered())
+
+
+def _whole(view: View) -> pd.DataFrame:
+    """All regions of the level in the province: what one of them is held against."""
+    return session.coverage(view.region[:2], view.level, view.as_of, view.norm)
+
+
+def _show_smoothed(
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
+) -> None:
+    asked = view.own.get("classes", SCHEMES[0])
+    scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
+    whole = _whole(view)
+    ratios = smoothing.smoothed_ratio(whole).set_axis(whole["region_code"])
+    rows = rows.assign(smoothed_ratio=rows["region_code"].map(ratios))
+    note = _(
+        "Smoothed (empirical Bayes): the fewer PMKS a region has, the more its ratio is"
+        " drawn towards that of the province; a region without PSM so has one too."
+    )
+    told = map_kinds.smoothed(rows, scheme)
+    _show(view, rows, told, map_kinds.shown_name("smoothed"), [note], left, right)
+
+
+def _show_spots(
+    view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
+) -> None:
+    near = borders.neighbours(view.region[:2], view.level)
+    clusters = None if near is None else _clusters(_whole(view), near)
+    if clusters is None:
+        parts.show_nothing(
+            _("No boundaries are loaded that tell which of these regions touch.")
+        )
+        return
+    rows = rows.merge(clusters, on="region_code", how="left")
+    rows = rows.assign(cluster=rows["cluster"].fillna("left_out"))
+    note = _(
+        "Local Moran on the rate of PSM per PMKS, neighbours that touch, 99,999"
+        " permutations, false discoveries kept to 5 %; judged over all of the province."
+    )
+    told, title = map_kinds.spots(rows), map_kinds.told_spots(rows)
+    _show(view, rows, told, title, [note], left, right)
+
+
+@remembered
+def _clusters(rows: pd.DataFrame, near: Neighbours) -> pd.DataFrame:
+    """Worked out once for all readers: some seconds for the villages of a province."""
+    from imbang.analysis import hot_spots
+
+    with st.spinner(_("Comparing every region with its neighbours …")):
+        return hot_spots.find(rows, near)
+
+
+def _show(
+    view: View,
+    rows: pd.DataFrame,
+    shown: Shown,
+    title: str,
+    notes: list[str],
+    left: st.Place,
+    right: st.Place,
+) -> None:
+    with left:
+        parts.show_heading(title, level_name(view.level))
+        parts.show_legend(shown.legend)
+        maps.show_value_map(
+            view, rows, shown.classes, hover=shown.hover, level=view.level, alt=title
+        )
+        parts.show_notes(notes)
+    with right:
+        under = regions.parents(rows, besides=view.region)
+        exhibits.show_list(
+            Exhibit(
+                "shown_list",
+                level_name(view.level),
+                title,
+                coverage_tables.in_order(rows),
+                coverage_tables.map_columns(rows, view.level, under),
+                "coverage_map",
+            )
+        )

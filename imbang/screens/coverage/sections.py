@@ -1,0 +1,300 @@
+"""The sections of the page on coverage beside its map and list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis import evenness
+from imbang.analysis.villages import Villages, from_coverage
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import Level, View, level_of, levels_below, lower_level
+from imbang.reference import regions
+from imbang.screens.coverage import charts, tables, words
+from imbang.texts import _, plural
+from imbang.wording.names import full_name, level_name
+
+
+def choose_kinds(view: View) -> None:
+    """Which kinds of PMKS are counted on this page."""
+    names = words.kinds_names()
+    sections.choose(view, "kinds", _("PMKS counted"), names, width=230)
+
+
+def show_funnel(view: View, level: Level) -> None:
+    """Who is apart from the norm by more than chance, and one region in words."""
+    around = session.around(view.region)
+    rows = session.coverage(around, level, view.as_of, view.norm)
+    if rows["norm"].dropna().nunique() > 1:
+        parts.show_nothing(
+            _(
+                "Each province has a norm of its own here. Choose a province, or one norm."
+            )
+        )
+        return
+    judged = rows[rows["verdict"] != "undetermined"]
+    if judged.empty:
+        parts.show_nothing(_why_none(rows))
+        return
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        marked = view.own.get("mark", "")
+        exhibits.show_exhibit(
+            Exhibit(
+                "funnel",
+                words.told_verdicts(rows),
+                _("PSM per 1,000 PMKS; within the lines a difference may be chance"),
+                rows,
+                tables.verdict_columns(level, {}),
+                "coverage",
+            ),
+            lambda theme: charts.funnel(judged, marked, theme),
+            on_choose=lambda code: session.choose("mark", code),
+        )
+        _show_marked(view, rows)
+        parts.show_notes(words.told_spread(rows))
+    with right:
+        order = ["short", "ample", "adequate", "undetermined"]
+        ranked = (
+            rows.assign(rank=rows["verdict"].map(order.index))
+            .sort_values(
+                ["rank", "p_adjusted", "expected_psm"],
+                ascending=[True, True, False],
+                kind="stable",
+            )
+            .drop(columns="rank")
+        )
+        exhibits.show_list(
+            Exhibit(
+                "verdicts",
+                level_name(level),
+                _("Those furthest from the norm first"),
+                ranked,
+                tables.verdict_columns(
+                    level, regions.parents(rows, besides=view.region)
+                ),
+                "coverage_verdicts",
+            )
+        )
+
+
+def choose_judged(view: View) -> Level:
+    """The level whose regions are judged: the next one down unless chosen."""
+    levels: tuple[Level, ...] = levels_below(view.region) or ("village",)
+    if level_of(view.region) == "nation":
+        levels = ("province",)
+    if len(levels) == 1:
+        return levels[0]
+    names: dict[str, str] = {level: level_name(level) for level in levels}
+    chosen = sections.choose(view, "judged", _("Divided into"), names, width=200)
+    return next(level for level in levels if level == chosen)
+
+
+def _why_none(rows: pd.DataFrame) -> str:
+    few = int((rows["verdict_reason"] == "few_expected").sum())
+    if few:
+        return _(
+            "None of these regions is large enough to be judged: by the norm fewer than"
+            " five PSM are expected in each. Look at the larger regions they belong to."
+        )
+    return _("PMKS and PSM are not both reported here yet.")
+
+
+def _show_marked(view: View, rows: pd.DataFrame) -> None:
+    """The chart's twin: one region chosen from a list, or by a click on its point."""
+    names = {"": _("Choose a region, or click on a point")}
+    names |= dict(zip(rows["region_code"], rows["region_name"], strict=True))
+    marked = sections.choose(view, "mark", _("Region"), names)
+    if not marked:
+        return
+    row: dict[str, Any] = dict(rows[rows["region_code"] == marked].iloc[0])
+    parts.show_sentence(words.told_region(row))
+    st.button(
+        _("Go to {region}", region=full_name(row["region_name"], row["level"])),
+        key="go_marked",
+        icon=":material/arrow_forward:",
+        on_click=lambda: session.go_to(marked),
+    )
+
+
+def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) -> None:
+    """How evenly PSM lie over PMKS: the curve, its Gini, Theil, and the parts."""
+    places = from_coverage(now)
+    gini = evenness.gini(places.ppks, places.psm)
+    if not formats.exists(gini):
+        parts.show_nothing(_("PMKS and PSM are not both reported here yet."))
+        return
+    across, upwards = evenness.lorenz(places.ppks, places.psm)
+    earlier = from_coverage(before) if before is not None else None
+    had = earlier is not None and formats.exists(
+        evenness.gini(earlier.ppks, earlier.psm)
+    )
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        exhibits.show_exhibit(
+            Exhibit(
+                "lorenz",
+                words.told_curve(places),
+                _(
+                    "{level}, those with fewest PSM per PMKS first",
+                    level=level_name(view.level),
+                ),
+                tables.curve_rows(across, upwards),
+                tables.curve_columns(),
+                "lorenz",
+            ),
+            lambda theme: charts.unevenness(
+                (places.ppks, places.psm),
+                (earlier.ppks, earlier.psm) if earlier is not None and had else None,
+                (formats.short_month(view.as_of), formats.short_month(view.compare)),
+                theme,
+            ),
+        )
+    with right:
+        parts.show_facts(_measures(view, places, earlier if had else None))
+        parts.show_notes(_theil_notes(view, places, now))
+        _show_parts(view, now)
+
+
+def _measures(
+    view: View, places: Villages, earlier: Villages | None
+) -> list[tuple[str, str]]:
+    """Gini and Theil, with the Gini of the comparison month."""
+    gini = formats.number(evenness.gini(places.ppks, places.psm), 3)
+    if earlier is not None:
+        before = formats.number(evenness.gini(earlier.ppks, earlier.psm), 3)
+        gini = _(
+            "{now} ({before} in {month})",
+            now=gini,
+            before=before,
+            month=formats.short_month(view.compare),
+        )
+    theil = evenness.theil(places.ppks, places.psm, _groups(places, view.level))
+    facts = [
+        (_("Gini (0 is even, 1 is all in one place)"), gini),
+        (_("Theil, total"), formats.number(theil.total, 3)),
+    ]
+    if view.level in ("village", "district"):
+        groups = _("districts") if view.level == "village" else _("regencies")
+        facts += [
+            (
+                _("Theil, between {groups}", groups=groups),
+                formats.number(theil.between, 3),
+            ),
+            (
+                _("Theil, within {groups}", groups=groups),
+                formats.number(theil.within, 3),
+            ),
+        ]
+    return facts
+
+
+def _groups(places: Villages, level: str) -> np.ndarray:
+    """What Theil is split by (n): districts of villages, regencies of districts."""
+    length = 8 if level == "village" else 5
+    codes = [code[:length] for code in places.codes]
+    return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+
+
+def _theil_notes(view: View, places: Villages, now: pd.DataFrame) -> list[str]:
+    notes = []
+    if view.level in ("village", "district"):
+        theil = evenness.theil(places.ppks, places.psm, _groups(places, view.level))
+        groups = "district" if view.level == "village" else "regency"
+        notes.append(words.told_theil(theil, groups))
+    if unknown := len(now) - len(places):
+        notes.append(
+            plural(
+                "{count} region is not part of it: its PMKS or PSM are not reported.",
+                "{count} regions are not part of it: their PMKS or PSM are not reported.",
+                unknown,
+                count=formats.number(unknown),
+            )
+        )
+    return [note for note in notes if note]
+
+
+def _show_parts(view: View, now: pd.DataFrame) -> None:
+    """The unevenness inside each of the regions below, the most uneven first."""
+    below = lower_level(view.region)
+    if below == view.level or level_of(view.region) == "village":
+        return
+    names = dict(zip(*_names_of(view, below), strict=True))
+    rows = pd.DataFrame([_part(now, code, name, below) for code, name in names.items()])
+    rows = rows.sort_values("gini", ascending=False, na_position="last", kind="stable")
+    exhibits.show_list(
+        Exhibit(
+            "parts",
+            _("Unevenness inside each"),
+            level_name(below),
+            rows,
+            tables.part_columns(below),
+            "unevenness",
+        )
+    )
+
+
+def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
+    rows = session.coverage(view.region, level, view.as_of, view.norm)
+    return rows["region_code"].tolist(), rows["region_name"].tolist()
+
+
+def _part(now: pd.DataFrame, code: str, name: str, level: str) -> dict[str, Any]:
+    inside = from_coverage(now[now["region_code"].str.startswith(f"{code}.")])
+    gini = evenness.gini(inside.ppks, inside.psm)
+    return {
+        "region_code": code,
+        "region_name": name,
+        "level": level,
+        "places": len(inside),
+        "gini": gini,
+        "without": words.without_share(inside),
+    }
+
+
+def show_scatter(view: View, rows: pd.DataFrame) -> None:
+    """Need against PSM, each region a point, the norm a line."""
+    if rows["norm"].dropna().nunique() > 1:
+        parts.show_nothing(
+            _(
+                "Each province has a norm of its own here. Choose a province, or one norm."
+            )
+        )
+        return
+    left, right = st.columns([11, 9], gap="large")
+    columns = tables.scatter_columns(
+        view.level, regions.parents(rows, besides=view.region)
+    )
+    with left:
+        marked = view.own.get("mark", "")
+        exhibits.show_exhibit(
+            Exhibit(
+                "scatter",
+                words.told_scatter(rows),
+                _(
+                    "Each point is a region; below the line there are more PMKS than the norm"
+                ),
+                rows,
+                columns,
+                "coverage",
+            ),
+            lambda theme: charts.scatter(rows, marked, theme),
+            on_choose=session.go_to,
+        )
+    with right:
+        exhibits.show_list(
+            Exhibit(
+                "scatter_list",
+                level_name(view.level),
+                _("Most PMKS beyond reach first"),
+                rows,
+                columns,
+                "coverage_list",
+            )
+        )

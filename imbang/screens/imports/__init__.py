@@ -1,0 +1,1 @@
+"""The page Impor Data: what is dropped, checked, accepted, published, undone."""

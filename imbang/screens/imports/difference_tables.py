@@ -1,0 +1,133 @@
+"""The differences of two snapshots as tables: what was sent, and which figures changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from imbang import formats
+from imbang.drawing.tables import Cell, Column, Row, Table
+from imbang.publishing.differences import Differences, Sent
+from imbang.screens.imports import tables
+from imbang.settings import settings, words
+from imbang.texts import _
+from imbang.wording.names import STATE_MARKS, figure_name, state_name
+
+_DIGITS = {"norm": 1}
+
+
+def sent(found: Sequence[Sent]) -> Table:
+    """The submissions that only one of the snapshots was made from."""
+    columns = (
+        Column("what", _("Change"), "name", "what", lambda r: {"text": r["what"]}),
+        Column(
+            "dataset", _("Dataset"), "text", "dataset", lambda r: {"text": r["dataset"]}
+        ),
+        Column(
+            "office", _("Office"), "text", "office", lambda r: {"text": r["office"]}
+        ),
+        Column(
+            "period", _("Period"), "text", "period", lambda r: {"text": r["period"]}
+        ),
+        Column("rows", _("Rows"), "number", "rows", lambda r: {"text": r["rows"]}),
+        Column(
+            "by",
+            _("Sent by"),
+            "text",
+            "by",
+            lambda r: {"text": r["by"], "under": r["id"]},
+        ),
+    )
+    rows = tuple(
+        {"cells": [column.write(row) for column in columns]}
+        for row in map(_sent, found)
+    )
+    return Table(_("Submissions that make the difference"), columns, rows)
+
+
+def _sent(one: Sent) -> dict[str, Any]:
+    names = {
+        "added": _("Added"),
+        "replaced": _("Took another's place"),
+        "removed": _("No longer counts"),
+    }
+    submission = one.submission
+    now = formats.number(submission.rows)
+    rows = f"{formats.number(one.before.rows)} → {now}" if one.before else now
+    return {
+        "what": names[one.what],
+        "dataset": tables.dataset_title(submission.dataset),
+        "office": tables.office_name(submission.office),
+        "period": tables.period_name(submission.period),
+        "rows": rows,
+        "by": tables.who_and_when(submission),
+        "id": submission.id,
+    }
+
+
+def changed(rows: Sequence[Row], level: str) -> Table:
+    """One page of the figures that changed; ``level`` is that of their regions."""
+    columns = (
+        Column("region", level, "name", "region_name", _region_cell),
+        Column(
+            "figure",
+            _("Figure"),
+            "text",
+            "figure",
+            lambda r: {"text": figure_name(r["figure"])},
+        ),
+        Column(
+            "before", _("Before"), "number", "before", lambda r: _value(r, "before")
+        ),
+        Column("after", _("After"), "number", "after", lambda r: _value(r, "after")),
+        Column("change", _("Change"), "number", "change", _change_cell),
+        Column("cause", _("Brought by"), "text", "submissions", _cause_cell),
+    )
+    drawn = tuple({"cells": [c.write(row) for c in columns]} for row in rows)
+    return Table(_("Figures that changed"), columns, drawn)
+
+
+def _region_cell(row: Row) -> Cell:
+    return {"text": row["region_name"], "under": row["region_code"]}
+
+
+def _value(row: Row, side: str) -> Cell:
+    if row["figure"] == "state":
+        state = row[f"state_{side}"]
+        if not isinstance(state, str):
+            return {"text": formats.MISSING}
+        return {"text": f"{STATE_MARKS[state]} {state_name(state)}"}
+    return {"text": formats.number(row[side], _DIGITS.get(row["figure"], 0))}
+
+
+def _change_cell(row: Row) -> Cell:
+    return {"text": formats.signed(row["change"], _DIGITS.get(row["figure"], 0))}
+
+
+def _cause_cell(row: Row) -> Cell:
+    named = [row["submissions"]] if isinstance(row["submissions"], str) else []
+    if isinstance(row["settings"], str):
+        named += [_(settings.find(key).name) for key in row["settings"].split(", ")]
+    return {"text": ", ".join(named) or _("rules of counting")}
+
+
+def set_otherwise(found: Differences) -> list[str]:
+    """In sentences: the settings that changed, and whether the rules did."""
+    lines = [
+        _(
+            "{setting}: {before} → {after}",
+            setting=_(settings.find(key).name),
+            before=words.shown(key, before),
+            after=words.shown(key, after),
+        )
+        for key, (before, after) in found.settings.items()
+    ]
+    if found.rules:
+        lines.append(_("Reference data or the rules of counting changed in between."))
+    return lines
+
+
+def records(frame: Any) -> list[Mapping[str, Any]]:
+    """A frame's rows as the tables here take them."""
+    rows: list[Mapping[str, Any]] = frame.to_dict("records")
+    return rows

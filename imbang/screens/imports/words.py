@@ -1,0 +1,198 @@
+"""What the page Impor Data says in sentences: verdicts, questions, problems in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imbang import formats
+from imbang.intake.report.printing import row_ranges
+from imbang.intake.report.problems import Problem, Severity, shown
+from imbang.intake.report.results import Answer, Question, Report, SheetRead
+from imbang.reference import regions
+from imbang.reference.datasets import load_datasets
+from imbang.reference.kind_labels import load_kinds
+from imbang.screens.imports import tables
+from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
+from imbang.texts import _, plural
+
+VERDICT_MARKS: dict[Verdict, str] = {"ready": "✓", "asks": "?", "refused": "✕"}
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def verdict_words(report: Report) -> str:
+    """What becomes of a file, in a few words."""
+    found = counted(report.problems)
+    if verdict(report) == "asks":
+        asked = plural(
+            "{count} question to answer",
+            "{count} questions to answer",
+            len(report.questions),
+            count=formats.number(len(report.questions)),
+        )
+        errors = counted(unasked(report))["error"]
+        return ", ".join(
+            [asked, *([severity_words("error", errors)] if errors else [])]
+        )
+    if report.refused:
+        return _(
+            "Cannot be taken: {errors}", errors=severity_words("error", found["error"])
+        )
+    if found["warning"]:
+        return _(
+            "Can be taken, with {warnings}",
+            warnings=severity_words("warning", found["warning"]),
+        )
+    return _("Can be taken")
+
+
+def counted(problems: Iterable[Problem]) -> dict[Severity, int]:
+    """How many problems there are of each severity."""
+    found: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+    for problem in problems:
+        found[problem.severity] += 1
+    return found
+
+
+def severity_words(severity: Severity, n: int) -> str:
+    """``12 kesalahan``."""
+    count = formats.number(n)
+    if severity == "error":
+        return plural("{count} error", "{count} errors", n, count=count)
+    if severity == "warning":
+        return plural("{count} warning", "{count} warnings", n, count=count)
+    return plural("{count} note", "{count} notes", n, count=count)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Problems that say the same: where they are, in words, and the message."""
+
+    place: str
+    message: str
+    severity: Severity
+    count: int
+
+
+def groups(problems: Sequence[Problem]) -> list[Group]:
+    """Problems of one sheet that say the same, together; the most frequent first."""
+    alike: dict[tuple[str, str, Severity], list[int | None]] = {}
+    for problem in problems:
+        key = (problem.column or "", problem.message, problem.severity)
+        alike.setdefault(key, []).append(problem.row)
+    found = [
+        Group(_place(column, rows), message, severity, len(rows))
+        for (column, message, severity), rows in alike.items()
+    ]
+    return sorted(
+        found, key=lambda group: (SEVERITIES.index(group.severity), -group.count)
+    )
+
+
+def _place(column: str, rows: Sequence[int | None]) -> str:
+    numbers = [row for row in rows if row is not None]
+    parts = [_("column {column}", column=column)] if column else []
+    if numbers:
+        text = row_ranges(numbers)
+        parts.append(plural("row {rows}", "rows {rows}", len(set(numbers)), rows=text))
+    return ", ".join(parts)
+
+
+def question_place(question: Question) -> str:
+    """Where in the file it came up."""
+    parts = [_("sheet {sheet}", sheet=question.sheet)] if question.sheet else []
+    place = _place(question.column or "", question.rows)
+    return " · ".join([*parts, *([place] if place else [])])
+
+
+def offered(
+    question: Question, sheet: SheetRead | None, office: str | None
+) -> list[Answer]:
+    """The answers to choose from: those the check thinks likely first, then the others."""
+    likely = list(question.offered)
+    known = {answer.key for answer in likely}
+    others = [one for one in _others(question, sheet, office) if one.key not in known]
+    if question.can_leave_out:
+        others.append(Answer(LEAVE_OUT, _("Do not import these rows")))
+    return likely + others
+
+
+def _others(
+    question: Question, sheet: SheetRead | None, office: str | None
+) -> list[Answer]:
+    if question.about == "dataset":
+        return [Answer(one.key, one.title) for one in load_datasets().values()]
+    if question.about == "heading":
+        return columns_of(sheet)
+    if question.about == "kind":
+        return _kinds(sheet)
+    if question.about == "region":
+        return _regions(office)
+    if question.about == "office":
+        return offices()
+    return []
+
+
+def columns_of(sheet: SheetRead | None) -> list[Answer]:
+    """The columns that a sheet of this dataset may have, in the template's order."""
+    if sheet is None or sheet.dataset is None:
+        return []
+    columns = load_datasets()[sheet.dataset].columns
+    return [Answer(column.key, column.heading) for column in columns]
+
+
+def _kinds(sheet: SheetRead | None) -> list[Answer]:
+    if sheet is None or sheet.dataset is None:
+        return []
+    types = {column.type for column in load_datasets()[sheet.dataset].columns}
+    listed = []
+    if "pillar_kind" in types:
+        listed += [*load_kinds("pillar_kinds").values()]
+    if "ppks_kind" in types:
+        listed += [*load_kinds("ppks_kinds").values()]
+    return [Answer(kind.key, kind.label) for kind in listed]
+
+
+def _regions(office: str | None) -> list[Answer]:
+    if office is None:
+        return []
+    names = regions.load()
+    return [
+        Answer(code, f"{name} ({code})")
+        for code, name in names.names.items()
+        if names.is_within(code, office)
+    ]
+
+
+def offices() -> list[Answer]:
+    """Every office that may send: the provinces and regencies, by name."""
+    names = regions.load().names
+    codes = [code for code in names if len(code) <= 5]
+    return [
+        Answer(c, f"{names[c]} ({c})") for c in sorted(codes, key=lambda c: names[c])
+    ]
+
+
+def said_words(said: Said, sheets: Sequence[SheetRead]) -> str:
+    """An answer that was given, in words."""
+    if said.about == "leave_out":
+        return _("“{text}”: not imported", text=shown(said.text))
+    if said.about == "dataset":
+        return _("Holds {dataset}", dataset=tables.dataset_title(said.key))
+    if said.about == "office":
+        return _("From {office}", office=tables.office_name(said.key))
+    if said.about == "period":
+        return _("Tells of {period}", period=said.key)
+    return f"“{shown(said.text)}” → {_meaning(said, sheets)}"
+
+
+def _meaning(said: Said, sheets: Sequence[SheetRead]) -> str:
+    known = {
+        answer.key: answer.label
+        for sheet in sheets
+        for answer in (*columns_of(sheet), *_kinds(sheet))
+    }
+    if said.key in known:
+        return known[said.key]
+    names = regions.load()
+    return names.name(said.key) if said.key in names.names else said.key

@@ -1,0 +1,1 @@
+"""The page Indikator: the chain, and one indicator opened."""

@@ -1,0 +1,160 @@
+"""What the page on indicators draws, with the chart functions of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import formats
+from imbang.drawing import columns
+from imbang.drawing.bars import Series, first, ranked_bars
+from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.lines import Line, lines
+from imbang.drawing.tables import Column
+from imbang.geometry.names import short_names
+from imbang.questions.indicators import Indicator
+from imbang.screens.indicators import words
+from imbang.texts import _
+
+MOST = 40  # bars of one drawing
+
+
+def trend(
+    rows: pd.DataFrame, indicator: Indicator, above: str, theme: Theme
+) -> go.Figure:
+    """The figure by month, a line a series, beside that of the region ``above`` it and
+    the target."""
+    palette = PALETTES[theme]
+    drawn = [
+        Line(str(name).upper(), _by_month(part, "value"), palette.accent)
+        for name, part in rows.groupby("series", sort=False)
+    ] or [Line(_("Figure"), _by_month(rows, "value"), palette.accent)]
+    if rows["parent_value"].notna().any():
+        parent = _by_month(rows, "parent_value")
+        drawn.append(Line(above, parent, palette.ink, "dash"))
+    if rows["target"].notna().any():
+        drawn.append(
+            Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot")
+        )
+    return lines(
+        drawn,
+        write=words.writer(indicator.unit),
+        theme=theme,
+        height=300,
+        from_zero=indicator.unit != "persons",
+    )
+
+
+def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
+    """Regions by value, the highest first; pale where chance alone may tell them apart
+    from the region as a whole (``is_apart`` of `imbang.analysis.uncertainty`)."""
+    palette = PALETTES[theme]
+    shown, left_out = first(rows, MOST)
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
+    write = words.writer(indicator.unit)
+    values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
+    parts = [Series(_("Figure"), values.where(is_sure, 0).tolist(), palette.accent, "")]
+    if not is_sure.all():
+        parts = [
+            Series(_("Clearly apart"), parts[0].values, palette.accent, ""),
+            Series(
+                _("Within chance"),
+                values.where(~is_sure, 0).tolist(),
+                palette.steps[0],
+                "",
+                "/",
+            ),
+        ]
+    return ranked_bars(
+        [names[code] for code in shown["region_code"]],
+        parts,
+        totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
+        codes=shown["region_code"].tolist(),
+        write=write,
+        left_out=left_out,
+        theme=theme,
+    )
+
+
+def _total(row: words.Row, value: str) -> str:
+    """The value, with what it is divided by, so that small regions are seen to be."""
+    if row["unit"] not in ("percent", "per 1000"):
+        return value
+    whole = formats.number(row["denominator"])
+    return _("{value} of {n}", value=value, n=whole)
+
+
+def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
+    """How the months of an indicator are listed."""
+    digits = 2 if indicator.unit == "index" else 1
+    return (
+        columns.month("month", _("Month")),
+        columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("parent_value", _("Region above"), digits=digits),
+        columns.number("target", _("Target"), digits=digits),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
+    )
+
+
+def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
+    """How the regions of an indicator are listed, those without a figure too."""
+    digits = 2 if indicator.unit == "index" else 1
+    cases = (columns.number("beside", _("Cases closed")),)
+    return (
+        columns.region(level),
+        columns.number("value", indicator.text("name"), digits=digits),
+        *(cases if indicator.unit == "days" else ()),
+        columns.number("low", _("95 %, from"), digits=digits),
+        columns.number("high", _("to"), digits=digits),
+        columns.text("status_name", _("Status")),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
+        columns.number("target", _("Target"), digits=digits),
+        columns.number("attainment_pct", _("Attainment, percent"), digits=1),
+    )
+
+
+def by_quarter(grid: pd.DataFrame) -> pd.DataFrame:
+    """The answer of ``indicator_grid`` with a column a month, highest last value first."""
+    names = ["region_code", "region_name"]
+    table = grid.pivot(index=names, columns="month", values="value").reset_index()
+    table.columns.name = None
+    last = table.columns[-1]
+    return table.sort_values(last, ascending=False, na_position="last", kind="stable")
+
+
+def month_columns(
+    indicator: Indicator, months: Sequence[str], level: str
+) -> tuple[Column, ...]:
+    """A region a row, a quarter a column."""
+    digits = 2 if indicator.unit == "index" else 0 if indicator.unit == "persons" else 1
+    return (
+        columns.region(level),
+        *(columns.number(m, formats.short_month(m), digits=digits) for m in months),
+    )
+
+
+def moved_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
+    """What each region adds to the change of the whole."""
+    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    return (
+        columns.region(level),
+        columns.signed("contribution", _("Adds to the change"), digits=digits),
+        columns.signed("by_numerator", _("through the numerator"), digits=digits),
+        columns.signed("by_denominator", _("through the denominator"), digits=digits),
+        columns.signed("change", _("Own change"), digits=digits),
+        columns.number("numerator_before", _("Numerator before")),
+        columns.number("numerator", _("now")),
+        columns.number("denominator_before", _("Denominator before")),
+        columns.number("denominator", _("now")),
+    )
+
+
+def _by_month(rows: pd.DataFrame, key: str) -> dict[str, float | None]:
+    values = zip(rows["month"], rows[key], strict=True)
+    return {month: float(v) if formats.exists(v) else None for month, v in values}

@@ -1,0 +1,75 @@
+"""One indicator of the region in view beside itself, the one above and those around."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import periods
+from imbang.app.shown import borders, exhibits, parts
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of
+from imbang.questions.indicators import Indicator
+from imbang.screens.indicators import comparison, words
+from imbang.screens.indicators.region_sections import values
+from imbang.texts import _
+
+
+def show_beside(view: View, indicator: Indicator) -> None:
+    """Bars and a list: where the region stands, and against whom."""
+    level = level_of(view.region)
+    if level == "nation":
+        parts.show_nothing(_("Choose a region: a whole nation has none beside it."))
+        return
+    month = periods.format_month(periods.parse_month(view.as_of) - 12)
+    above, dot, _own = view.region.rpartition(".")
+    own = values(indicator, view.region, level, view.as_of)
+    before = values(indicator, view.region, level, month)
+    higher = (
+        values(indicator, above, level_of(above), view.as_of) if dot else own.iloc[:0]
+    )
+    near, at_border = _near(view, indicator, level)
+    rows = comparison.beside(own, before, higher, near)
+    steps = session.path(view.region)
+    around = comparison.told_around(
+        steps[-2][1] if len(steps) > 1 else "", at_border=at_border
+    )
+    rows = rows.assign(
+        name=comparison.names(rows, month),
+        kind_name=[comparison.kind_name(kind, around) for kind in rows["beside"]],
+        status_name=rows["status"].map(words.status_name),
+    )
+    exhibit = Exhibit(
+        "beside",
+        comparison.told(indicator, rows, month, around),
+        comparison.told_under(at_border=at_border) if dot else "",
+        rows,
+        comparison.list_columns(indicator),
+        f"beside_{indicator.key}",
+    )
+    known = rows["value"].dropna()
+    if known.empty or known.min() < 0:  # bars from zero cannot tell of what fell
+        exhibits.show_list(exhibit)
+        return
+    exhibits.show_exhibit(
+        exhibit,
+        lambda theme: comparison.chart(indicator, rows, month, theme),
+        on_choose=session.go_to,
+    )
+
+
+def _near(view: View, indicator: Indicator, level: str) -> tuple[pd.DataFrame, bool]:
+    """The regions around: those at the border where boundaries are loaded, else those
+    of the same region above; and which of the two."""
+    above = view.region.rpartition(".")[0]
+    if not above:
+        return values(indicator, view.region, level, view.as_of).iloc[:0], False
+    touching = borders.neighbours(view.region[:2], level)
+    codes = (touching or {}).get(view.region)
+    if codes is None:
+        siblings = values(indicator, above, level, view.as_of)
+        return siblings[siblings["region_code"] != view.region], False
+    parents = sorted({code.rpartition(".")[0] for code in codes} or {above})
+    answers = [values(indicator, parent, level, view.as_of) for parent in parents]
+    found = pd.concat(answers, ignore_index=True)
+    return found[found["region_code"].isin(codes)], True

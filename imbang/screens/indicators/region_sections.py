@@ -1,0 +1,153 @@
+"""One indicator region by region: on the map, by quarter, and what moved it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis import decomposition
+from imbang.app import elements as st
+from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.drawing.maps import value_map
+from imbang.publishing import revisions
+from imbang.questions.indicators import DEPTHS, Indicator
+from imbang.screens.indicators import charts, words
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+Row = dict[Any, Any]
+
+
+def show_map(view: View, indicator: Indicator) -> None:
+    """Where the figure is high and where low, down to the lowest level that has it."""
+    level = _choose_level(view, indicator)
+    rows = values(indicator, session.around(view.region), level, view.as_of)
+    known = rows[rows["value"].notna()]
+    if known.empty or known["value"].min() < 0:
+        parts.show_nothing(
+            _(
+                "There is no map of this figure here: no region of this level has one, or"
+                " some of them fell. The list of regions tells them."
+            )
+        )
+        return
+    write = words.writer(indicator.unit)
+    hover = [
+        words.told_value({"unit": indicator.unit, **row})
+        for row in rows.to_dict("records")
+    ]
+    classes = value_map.classify(rows["value"])
+    title = words.told_ranking(indicator, known.sort_values("value", ascending=False))
+    parts.show_heading(title, level_name(level))
+    parts.show_legend(value_map.legend(classes, write=write))
+    maps.show_value_map(view, rows, classes, hover=hover, level=level, alt=title)
+    exhibits.offer_files("indicator_map", rows, f"map_{indicator.key}")
+
+
+def _choose_level(view: View, indicator: Indicator) -> str:
+    """A level below the region in view that can have the figure."""
+    lowest = DEPTHS[indicator.lowest_level]
+    levels = [level for level in levels_below(view.region) if DEPTHS[level] <= lowest]
+    names = {str(level): level_name(level) for level in levels}
+    if not names:
+        return lower_level(view.region)
+    with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
+        level = sections.choose(view, "at", _("Divided into"), names)
+        controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
+    return level
+
+
+def values(indicator: Indicator, region: str, level: str, as_of: str) -> pd.DataFrame:
+    """The figure of every region of a level."""
+    answer = session.ask("indicator_values", region=region, level=level, as_of=as_of)
+    return answer[answer["indicator"] == indicator.key]
+
+
+def show_months(view: View, indicator: Indicator) -> None:
+    """Regions down, quarters across."""
+    level = lower_level(view.region)
+    grid = session.ask(
+        "indicator_grid",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        indicator=indicator.key,
+    )
+    if grid["value"].isna().all():
+        parts.show_nothing(_("No region of this level has had this figure yet."))
+        return
+    months = sorted(grid["month"].unique())
+    table = charts.by_quarter(grid)
+    exhibits.show_list(
+        Exhibit(
+            "quarters",
+            _("Every third month back from {month}", month=formats.month(view.as_of)),
+            words.unit_name(indicator.unit),
+            table,
+            charts.month_columns(indicator, months, level_name(level)),
+            f"quarters_{indicator.key}",
+        )
+    )
+
+
+def show_moved(view: View, indicator: Indicator) -> None:
+    """Which regions moved the figure, and through which of its parts."""
+    if not view.compare:
+        parts.show_nothing(_("Choose a month to compare with, at the top of the page."))
+        return
+    at, level = session.around(view.region), lower_level(view.region)
+    own_level = level_of(view.region)
+    now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))
+    own, earlier = (
+        dict(values(indicator, view.region, own_level, month).iloc[0])
+        for month in (view.as_of, view.compare)
+    )
+    rows = decomposition.contributions(now, before, own, earlier)
+    order = rows["contribution"].abs().sort_values(ascending=False, kind="stable").index
+    exhibits.show_list(
+        Exhibit(
+            "moved",
+            words.told_moved(rows, indicator, view.compare),
+            _("What each region adds to the change, in the unit of the figure"),
+            rows.loc[order],
+            charts.moved_columns(indicator, level_name(level)),
+            f"moved_{indicator.key}",
+        )
+    )
+    if rows["contribution"].isna().all():
+        parts.show_notes(
+            [
+                _(
+                    "The parts of the regions do not add up to those of the whole, because"
+                    " people count once in each, or because not all of them report; so only"
+                    " the change of each is told."
+                )
+            ]
+        )
+
+
+def show_revision(view: View, indicator: Indicator) -> None:
+    """What earlier publications said of the same month."""
+    told = revisions.of_indicator(
+        indicator.key, view.region, level_of(view.region), view.as_of
+    )
+    parts.show_heading(
+        _("Revisions"), _("The same month as earlier publications told it")
+    )
+    if told.empty:
+        parts.show_nothing(
+            _("No earlier publication that this version reads tells this figure.")
+        )
+        return
+    write = words.writer(indicator.unit)
+    parts.show_facts(
+        [
+            (f"{row['snapshot']} · {row['published']}", write(row["value"]))
+            for row in told.to_dict("records")
+        ]
+    )

@@ -1,0 +1,223 @@
+"""The parts of the page on indicators: the chain, and one indicator opened."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import periods
+from imbang.analysis import uncertainty
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, lower_level
+from imbang.formats import exists
+from imbang.questions.indicators import Indicator, indicators
+from imbang.screens.indicators import (
+    chain,
+    charts,
+    comparison_section,
+    region_sections,
+    words,
+)
+from imbang.screens.indicators.words import Row
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+_FIRST = "cases_with_psm_pct"  # "no case without a PSM"
+
+
+def chosen(view: View) -> Indicator:
+    """The indicator that the link names, else the one all others lead to."""
+    found = indicators()
+    return found.get(view.own.get("indicator", ""), found[_FIRST])
+
+
+def own_values(view: View, as_of: str) -> pd.DataFrame:
+    """Every indicator of the region in view itself."""
+    return session.ask(
+        "indicator_values", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+
+
+def show_chain(view: View, rows: pd.DataFrame) -> None:
+    """Five columns, a figure a card, with the signs explained below."""
+    before: dict[str, Row] = {}
+    if view.compare:
+        earlier = own_values(view, view.compare).to_dict("records")
+        before = {row["indicator"]: row for row in earlier}
+    st.html(
+        chain.picture(
+            rows,
+            before,
+            chosen=chosen(view).key,
+            link=view.to_query(),
+            month=view.compare,
+            courses=_courses(view),
+        )
+    )
+    counts = rows["standing"].value_counts()
+    parts.show_marks(
+        [
+            ("", mark, words.standing_name(key), str(counts.get(key, 0)))
+            for key, mark in chain.MARKS.items()
+        ]
+    )
+    exhibits.offer_files("chain", rows, "indicators")
+
+
+def _courses(view: View) -> dict[str, list[float | None]]:
+    """The values of every indicator over two years, for its spark line."""
+    grid = session.ask(
+        "indicator_grid",
+        region=view.region,
+        level=level_of(view.region),
+        as_of=view.as_of,
+    )
+    courses: dict[str, list[float | None]] = {}
+    for key, value in zip(grid["indicator"], grid["value"], strict=True):
+        courses.setdefault(key, []).append(float(value) if exists(value) else None)
+    return courses
+
+
+def show_indicator(view: View, indicator: Indicator) -> None:
+    """One indicator: over time, where, what moved it, what leads to it, how it is made."""
+    parts.show_heading(indicator.text("name"), indicator.text("meaning"))
+    if place := _place(view, indicator):
+        parts.show_sentence(place)
+    names = {
+        "course": _("Course and regions"),
+        "beside": _("Compared"),
+        "map": _("Map"),
+        "months": _("Regions by quarter"),
+        "moved": _("What moved it"),
+        "made": _("How it is made"),
+    }
+    tab = sections.choose_section(view, names)
+    if tab == "course":
+        left, right = st.columns([11, 9], gap="large")
+        with left:
+            _show_trend(view, indicator)
+            _show_leading(view, indicator)
+        with right:
+            _show_ranking(view, indicator)
+    elif tab == "beside":
+        comparison_section.show_beside(view, indicator)
+    elif tab == "map":
+        region_sections.show_map(view, indicator)
+    elif tab == "months":
+        region_sections.show_months(view, indicator)
+    elif tab == "moved":
+        region_sections.show_moved(view, indicator)
+    else:
+        parts.show_explanations(words.explanation(indicator))
+        with st.expander(_("The SQL that makes it")):
+            st.code(indicator.sql, language="sql")
+        region_sections.show_revision(view, indicator)
+
+
+def _place(view: View, indicator: Indicator) -> str:
+    """The place of the region among those beside it; empty at the top."""
+    above, dot, _own = view.region.rpartition(".")
+    if not dot:
+        return ""
+    siblings = region_sections.values(
+        indicator, above, level_of(view.region), view.as_of
+    )
+    name = session.path(view.region)[-2][1]
+    return words.told_place(indicator, siblings, view.region, name)
+
+
+def _show_trend(view: View, indicator: Indicator) -> None:
+    rows = session.ask(
+        "indicator_trend", region=view.region, indicator=indicator.key, as_of=view.as_of
+    )
+    if rows["value"].notna().sum() == 0:
+        parts.show_nothing(_("Nothing is reported here that this indicator needs."))
+        return
+    steps = session.path(view.region)
+    above = steps[-2][1] if len(steps) > 1 else ""
+    since = periods.format_month(periods.parse_month(view.as_of) - 35)
+    rows = _with_parent(view, indicator, rows[rows["month"] >= since])
+    exhibits.show_exhibit(
+        Exhibit(
+            "trend",
+            words.told_trend(indicator, rows),
+            words.unit_name(indicator.unit),
+            rows,
+            charts.trend_columns(indicator),
+            f"trend_{indicator.key}",
+        ),
+        lambda theme: charts.trend(rows, indicator, above, theme),
+    )
+
+
+def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """The months with the figure of the region above, where the two compare at all."""
+    above, dot, _own = view.region.rpartition(".")
+    if not dot or indicator.unit in ("persons", "kinds"):
+        return rows.assign(parent_value=None)
+    trend = session.ask(
+        "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
+    )
+    by_month = dict(zip(trend["month"], trend["value"], strict=True))
+    return rows.assign(parent_value=rows["month"].map(by_month))
+
+
+def _show_ranking(view: View, indicator: Indicator) -> None:
+    level = lower_level(view.region)
+    answer = session.ask(
+        "indicator_values",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    rows = answer[answer["indicator"] == indicator.key]
+    known = rows[rows["value"].notna()].sort_values("value", ascending=False)
+    if known.empty:
+        told = words.status_name(rows["status"].mode().iloc[0])
+        parts.show_nothing(f"{level_name(level)}: {told}")
+        return
+    listed = pd.concat([known, rows[rows["value"].isna()]])
+    own = own_values(view, view.as_of).set_index("indicator")["value"][indicator.key]
+    listed = uncertainty.with_intervals(
+        listed.assign(status_name=listed["status"].map(words.status_name)),
+        indicator.unit,
+        float(own) if exists(own) else None,
+    )
+    known = listed[listed["value"].notna()]
+    exhibit = Exhibit(
+        "ranking",
+        words.told_ranking(indicator, known),
+        words.told_certainty(known),
+        listed,
+        charts.ranking_columns(indicator, level_name(level)),
+        f"regions_{indicator.key}",
+    )
+    if known["value"].min() < 0:  # bars from zero cannot tell of what fell
+        exhibits.show_list(exhibit)
+        return
+    exhibits.show_exhibit(
+        exhibit,
+        lambda theme: charts.ranking(known, indicator, theme),
+        on_choose=session.go_to,
+    )
+
+
+def _show_leading(view: View, indicator: Indicator) -> None:
+    """The question chain: what leads to this figure, and how it stands there."""
+    leading = words.leading(indicator)
+    if not leading:
+        return
+    parts.show_heading(_("What leads to it"), _("A click opens the indicator"))
+    values = own_values(view, view.as_of).set_index("indicator")
+    for one in leading:
+        row = {"unit": one.unit, **dict(values.loc[one.key])}
+        st.button(
+            f"{one.text('name')}: {words.told_value(row)}",
+            key=f"leads_{one.key}",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=session.choose,
+            args=("indicator", one.key),
+        )

@@ -1,0 +1,236 @@
+"""What the page on indicators says: figures in their units, and sentences about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.questions.indicators import CHAIN, Indicator, indicators
+from imbang.texts import _, plural
+from imbang.wording.names import in_sentence
+
+Row = dict[Any, Any]
+_DIGITS = {"percent": 1, "per 1000": 1, "index": 2, "days": 1}
+
+
+def chain_name(level: str) -> str:
+    """A level of the chain in words."""
+    return {
+        "input": _("Input"),
+        "process": _("Process"),
+        "output": _("Output"),
+        "outcome": _("Outcome"),
+        "impact": _("Impact"),
+    }[level]
+
+
+def unit_name(unit: str) -> str:
+    """The unit of a figure, as it stands under a heading."""
+    return {
+        "percent": _("percent"),
+        "per 1000": _("per thousand"),
+        "persons": _("people"),
+        "kinds": _("kinds"),
+        "index": _("index from 0 to 1"),
+        "days": _("days"),
+    }[unit]
+
+
+def standing_name(standing: str) -> str:
+    """How near a figure is to its target."""
+    return {
+        "good": _("Reached"),
+        "fair": _("Near target"),
+        "weak": _("Far from target"),
+    }[standing]
+
+
+def status_name(status: str) -> str:
+    """How firmly a figure is reported."""
+    return {
+        "reported": _("Reported"),
+        "reported_zero": _("Reported: zero"),
+        "partial": _("Reported in part"),
+        "not_reported": _("Not reported"),
+        "not_collected": _("Not collected"),
+        "not_applicable": _("Does not exist at this level"),
+    }[status]
+
+
+def writer(unit: str) -> Callable[[object], str]:
+    """How figures of a unit are written."""
+    if unit == "percent":
+        return lambda v: formats.percent(float(v) / 100, 1) if exists(v) else "–"  # type: ignore[arg-type]
+    return lambda v: formats.number(v, _DIGITS.get(unit, 0))
+
+
+def told_value(row: Row) -> str:
+    """A figure, or why there is none."""
+    if exists(row["value"]):
+        return writer(row["unit"])(row["value"])
+    if row["status"].startswith("not_"):
+        return status_name(row["status"])
+    return _("No value: nothing to divide by")
+
+
+def told_cases(row: Row) -> str:
+    """How many cases a median of days is of; empty for other figures."""
+    if row["unit"] != "days" or not exists(row["beside"]):
+        return ""
+    n = int(row["beside"])
+    return plural("of {count} case", "of {count} cases", n, count=formats.number(n))
+
+
+def told_change(row: Row, before: Row | None, month: str | None) -> str:
+    """How far a figure moved since the comparison month; empty where that is unknown."""
+    if before is None or not exists(row["value"]) or not exists(before["value"]):
+        return ""
+    moved = float(row["value"]) - float(before["value"])
+    digits = _DIGITS.get(row["unit"], 0)
+    told = formats.signed(moved, digits)
+    if row["unit"] == "percent":
+        told = _("{n} points", n=told)
+    return _("{change} since {month}", change=told, month=formats.short_month(month))
+
+
+def told_forecast(row: Row) -> str:
+    """What the year would bring if it went on as so far; empty where that is unknown."""
+    if not exists(row["forecast"]):
+        return ""
+    return _(
+        "Forecast for the year's end: {value}",
+        value=writer(row["unit"])(row["forecast"]),
+    )
+
+
+def title(rows: pd.DataFrame, region: str) -> str:
+    """The page's message: how many targets are reached, and the weakest link."""
+    held = rows[rows["attainment_pct"].notna()]
+    if held.empty:
+        known = int(rows["value"].notna().sum())
+        return _(
+            "{region}: {n} of {m} indicators have a figure; no target is set",
+            region=region,
+            n=known,
+            m=len(rows),
+        )
+    reached = int((held["standing"] == "good").sum())
+    weakest = dict(held.sort_values("attainment_pct").iloc[0])
+    first = plural(
+        "{region} reaches {n} of its {m} target",
+        "{region} reaches {n} of its {m} targets",
+        len(held),
+        region=region,
+        n=reached,
+        m=len(held),
+    )
+    if weakest["standing"] == "good":
+        return first
+    return _(
+        "{first}; furthest behind: {name}, {share} of the target",
+        first=first,
+        name=in_sentence(indicators()[weakest["indicator"]].text("name")),
+        share=formats.percent(weakest["attainment_pct"] / 100),
+    )
+
+
+def told_trend(indicator: Indicator, trend: pd.DataFrame) -> str:
+    """What the line over time shows, from its first to its last figure."""
+    known = trend[trend["value"].notna()]
+    if len(known) < 2:
+        return indicator.text("name")
+    write = writer(indicator.unit)
+    first, last = known.iloc[0], known.iloc[-1]
+    return _(
+        "From {a} in {since} to {b} in {month}",
+        a=write(first["value"]),
+        since=formats.month(first["month"]),
+        b=write(last["value"]),
+        month=formats.month(last["month"]),
+    )
+
+
+def told_ranking(indicator: Indicator, rows: pd.DataFrame) -> str:
+    """Which regions are at the two ends of a ranking, falling by value."""
+    write, top, end = writer(indicator.unit), rows.iloc[0], rows.iloc[-1]
+    if len(rows) == 1:
+        return f"{top['region_name']}: {write(top['value'])}"
+    return _(
+        "From {a} in {first} to {b} in {last}",
+        a=write(top["value"]),
+        first=top["region_name"],
+        b=write(end["value"]),
+        last=end["region_name"],
+    )
+
+
+def told_certainty(rows: pd.DataFrame) -> str:
+    """How many regions are clearly apart from the whole, where that can be told."""
+    known = rows["is_apart"].notna()
+    if not known.any():
+        return _("By region, with what the figure is divided by")
+    apart = int((rows["is_apart"] == True).sum())  # noqa: E712 -- may be null
+    return _(
+        "{n} of {m} are clearly apart from the whole; the others may differ by chance",
+        n=formats.number(apart),
+        m=formats.number(known.sum()),
+    )
+
+
+def told_place(
+    indicator: Indicator, siblings: pd.DataFrame, region: str, above: str
+) -> str:
+    """Which place a region has among those of the region above, named ``above``; empty
+    where that says nothing."""
+    known = siblings[siblings["value"].notna()]
+    own = known[known["region_code"] == region]
+    if own.empty or len(known) < 2 or indicator.direction not in ("up", "down"):
+        return ""
+    best = known["value"].rank(ascending=indicator.direction == "down", method="min")
+    return _(
+        "Place {n} of {m} in {above}",
+        n=formats.number(best[own.index[0]]),
+        m=formats.number(len(known)),
+        above=above,
+    )
+
+
+def told_moved(rows: pd.DataFrame, indicator: Indicator, month: str) -> str:
+    """The heading of what moved a figure: which regions most."""
+    known = rows[rows["contribution"].notna() & (rows["contribution"] != 0)]
+    if known.empty:
+        return _("Since {month}, region by region", month=formats.month(month))
+    order = known["contribution"].abs().sort_values(ascending=False, kind="stable")
+    top = known.loc[order.index[:1]].iloc[0]
+    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    return _(
+        "Since {month} {region} moved it most, by {n}",
+        month=formats.month(month),
+        region=top["region_name"],
+        n=formats.signed(top["contribution"], digits),
+    )
+
+
+def explanation(indicator: Indicator) -> list[tuple[str, str]]:
+    """What the header says, for a reader."""
+    from imbang.reference.datasets import load_datasets
+
+    titles = [load_datasets()[name].title for name in indicator.sources]
+    told = [
+        (_("What it tells"), indicator.text("meaning")),
+        (_("Numerator"), indicator.text("numerator")),
+        (_("Denominator"), indicator.text("denominator")),
+        (_("Source"), ", ".join(titles)),
+        (_("Legal basis"), indicator.text("legal")),
+    ]
+    return [pair for pair in told if pair[1]]
+
+
+def leading(indicator: Indicator) -> list[Indicator]:
+    """The indicators that lead to one, nearest in the chain first."""
+    found = [indicators()[key] for key in indicator.led_by]
+    return sorted(found, key=lambda one: -CHAIN.index(one.chain_level))

@@ -1,0 +1,1 @@
+"""The page Metode: how everything is worked out."""

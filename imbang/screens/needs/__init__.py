@@ -1,0 +1,1 @@
+"""The page Kebutuhan (PMKS): its words, charts, tables and sections."""

@@ -1,0 +1,90 @@
+"""What the page on needs draws, with the chart functions of all pages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from imbang import formats
+from imbang.drawing.bars import Series, first, ranked_bars
+from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.lines import Line, lines
+from imbang.formats import exists
+from imbang.geometry.names import short_names
+from imbang.screens.needs import words
+from imbang.texts import _
+
+_MOST_REGIONS = 20
+
+
+def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Groups of problems by number, with their shares."""
+    counts = rows["count"].tolist()
+    return ranked_bars(
+        [words.group_name(group) for group in rows["problem_group"]],
+        [Series(_("Reported"), counts, PALETTES[theme].accent, "")],
+        totals=[
+            f"{formats.number(n)} ({formats.percent(share, 0 if share >= 0.01 else 1)})"
+            for n, share in zip(counts, rows["share"], strict=True)
+        ],
+        theme=theme,
+    )
+
+
+def growth(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """PMKS and PSM as indexes of the base month."""
+    palette = PALETTES[theme]
+    drawn = [
+        Line(_("PMKS"), _by_month(rows, "ppks_index"), palette.steps[3], holds=True),
+        Line(
+            _("Active PSM"),
+            _by_month(rows, "psm_index"),
+            palette.accent,
+            "dash",
+            holds=True,
+        ),
+    ]
+    return lines(
+        [line for line in drawn if any(v is not None for v in line.values.values())],
+        write=lambda value: formats.number(value, 1),
+        from_zero=False,
+        reference=100,
+        height=340,
+        theme=theme,
+    )
+
+
+def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Who left, self-reliant or not, beside who entered, by region."""
+    palette = PALETTES[theme]
+    told = rows[rows["entered"].notna() | rows["exited"].notna()]
+    shown, left_out = first(told, _MOST_REGIONS)
+    names = short_names(
+        dict(zip(shown["region_code"], shown["region_name"], strict=True))
+    )
+    independent = shown["independent"].fillna(0)
+    others = (shown["exited"].fillna(0) - independent).clip(lower=0)
+    return ranked_bars(
+        [names[code] for code in shown["region_code"]],
+        [
+            Series(_("Left self-reliant"), independent.tolist(), palette.accent, ""),
+            Series(_("Left otherwise"), others.tolist(), palette.steps[0], "", "/"),
+        ],
+        totals=[
+            _(
+                "left {left}, entered {entered}",
+                left=formats.number(left),
+                entered=formats.number(entered),
+            )
+            for left, entered in zip(shown["exited"], shown["entered"], strict=True)
+        ],
+        codes=shown["region_code"].tolist(),
+        before=[float(v) if exists(v) else None for v in shown["entered"]],
+        left_out=left_out,
+        theme=theme,
+    )
+
+
+def _by_month(rows: pd.DataFrame, key: str) -> dict[str, float | None]:
+    values = zip(rows["month"], rows[key], strict=True)
+    return {month: float(v) if exists(v) else None for month, v in values}

@@ -1,0 +1,267 @@
+"""The sections of the page on needs: each asks its question and shows the answer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, lower_level
+from imbang.drawing.maps import value_map
+from imbang.reference import kinds as reference
+from imbang.reference import regions
+from imbang.screens.needs import charts, tables, words
+from imbang.screens.quality import reports
+from imbang.texts import _, plural
+from imbang.wording import notes
+from imbang.wording.names import level_name
+
+_ALL = "all"
+
+
+def groups(view: View) -> pd.DataFrame:
+    """The groups of problems of the region in view."""
+    return session.ask(
+        "needs_groups", region=view.region, as_of=view.as_of, base=view.compare
+    )
+
+
+def growth(view: View, base: str) -> pd.DataFrame:
+    """Growth of PMKS and PSM from a month on."""
+    return session.ask("growth", region=view.region, as_of=view.as_of, base=base)
+
+
+def choose_kind(view: View) -> str | None:
+    """A kind of need, or None for all counted ones of a person."""
+    names = {_ALL: words.kind_name(None)}
+    names |= {key: words.kind_name(key) for key in reference.ppks_kinds()}
+    chosen = sections.choose(view, "kind", _("Kind of PMKS"), names)
+    return None if chosen == _ALL else chosen
+
+
+def choose_base(view: View, months: tuple[str, ...]) -> str:
+    """The month that is 100, the comparison month unless chosen."""
+    first = view.compare or months[-1]
+    names = {first: formats.month(first)}
+    names |= {m: formats.month(m) for m in months if m < view.as_of}
+    return sections.choose(view, "base", _("Index from"), names)
+
+
+def show_kinds(view: View, told: pd.DataFrame) -> None:
+    """Groups as bars, kinds as a list; persons and families apart."""
+    units = {unit: words.unit_name(unit) for unit in words.UNITS}
+    unit = sections.choose(view, "unit", _("Counted in"), units)
+    mine = told[told["unit"] == unit]
+    if mine.empty:
+        parts.show_nothing(
+            _("No {unit} are reported here yet.", unit=words.unit_name(unit))
+        )
+        return
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        _show_groups(view, mine)
+    with right:
+        _show_list(view, unit)
+
+
+def _show_groups(view: View, mine: pd.DataFrame) -> None:
+    rows = mine.assign(
+        group_name=[words.group_name(group) for group in mine["problem_group"]],
+        change_share=mine["change"] / mine["before"].where(mine["before"] > 0),
+    )
+    exhibits.show_exhibit(
+        Exhibit(
+            "groups",
+            words.told_groups(rows),
+            _("Groups of problems; change over what both months report whole"),
+            rows,
+            tables.group_columns(view.compare),
+            "needs_groups",
+        ),
+        lambda theme: charts.groups(rows, theme),
+    )
+
+
+def _show_list(view: View, unit: str) -> None:
+    answer = session.ask(
+        "needs_change", region=view.region, as_of=view.as_of, base=view.compare
+    )
+    rows = _named(answer[answer["unit"] == unit])
+    rows = rows.assign(
+        change_share=rows["change"] / rows["before"].where(rows["before"] > 0),
+        status_name=[words.status_name(status) for status in rows["status"]],
+        period_name=[
+            reports.period_name(p) if isinstance(p, str) else "" for p in rows["period"]
+        ],
+    )
+    exhibits.show_list(
+        Exhibit(
+            "kinds",
+            words.told_kinds(rows),
+            _("All 26 kinds that are counted in this unit, the most first"),
+            rows,
+            tables.kind_columns(rows["count"].max(), view.compare),
+            "needs_change",
+        )
+    )
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        kind_name=[words.kind_name(kind) for kind in rows["kind"]],
+        group_name=[words.group_name(group) for group in rows["problem_group"]],
+    )
+
+
+def show_map(view: View) -> None:
+    """A kind on the map, as a number or for 1,000 inhabitants, and as a list."""
+    with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
+        kind = choose_kind(view)
+        names = {"rate": _("In 1,000 inhabitants"), "count": _("Number")}
+        measure = sections.choose(view, "measure", _("Shown"), names)
+        controls.choose_level(view)
+        controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
+    answer = session.ask(
+        "need_rates",
+        region=session.around(view.region),
+        level=view.level,
+        as_of=view.as_of,
+        kind=kind,
+    )
+    small = answer["inhabitants"] < words.SMALLEST
+    rows = answer.assign(
+        shown_rate=answer["rate_per_1000"].mask(small),
+        status_name=[words.status_name(status) for status in answer["status"]],
+    )
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        _show_map(view, rows, kind, measure)
+    with right:
+        shown = "shown_rate" if measure == "rate" else "count"
+        _show_regions(
+            view, rows.sort_values(shown, ascending=False, kind="stable"), kind
+        )
+
+
+def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) -> None:
+    is_rate = measure == "rate"
+    classes = value_map.classify(rows["shown_rate"] if is_rate else rows["count"])
+    few = int((rows["rate_per_1000"].notna() & rows["shown_rate"].isna()).sum())
+    title = words.told_map(rows.assign(rate_per_1000=rows["shown_rate"]), kind, measure)
+    parts.show_heading(title, level_name(view.level))
+    write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
+    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
+    hover = [words.hover(row) for row in rows.to_dict("records")]
+    maps.show_value_map(view, rows, classes, hover=hover, level=view.level, alt=title)
+    if too_small:
+        parts.show_notes([_too_few(too_small)])
+
+
+def _too_few(few: int) -> str:
+    return plural(
+        "{count} region with fewer than {least} inhabitants has no rate: one person more"
+        " or less would change it too much.",
+        "{count} regions with fewer than {least} inhabitants have no rate: one person"
+        " more or less would change it too much.",
+        few,
+        count=formats.number(few),
+        least=formats.number(words.SMALLEST),
+    )
+
+
+def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
+    exhibits.show_list(
+        Exhibit(
+            "regions",
+            words.kind_name(kind),
+            level_name(view.level),
+            rows,
+            tables.region_columns(
+                view.level,
+                rows["count"].max(),
+                regions.parents(rows, besides=view.region),
+            ),
+            "need_rates",
+        )
+    )
+
+
+def show_growth(rows: pd.DataFrame) -> None:
+    """PMKS against PSM, both as an index."""
+    known = rows["ppks_index"].notna() | rows["psm_index"].notna()
+    if not known.any():
+        parts.show_nothing(
+            _(
+                "Neither PMKS nor PSM are reported whole in the month that the index"
+                " begins with. Choose another one."
+            )
+        )
+        return
+    base = formats.month(rows["month"].iloc[0])
+    exhibits.show_exhibit(
+        Exhibit(
+            "growth",
+            words.told_growth(rows),
+            _("Index, {base} = 100; what is not reported whole is a gap", base=base),
+            rows,
+            tables.growth_columns(),
+            "growth",
+        ),
+        lambda theme: charts.growth(rows, theme),
+    )
+
+
+def show_flows(view: View) -> None:
+    """Who entered and left this year, by region and by kind."""
+    kinds = session.ask("need_flows", region=view.region, as_of=view.as_of)
+    if kinds.empty:
+        year = view.as_of[:4]
+        parts.show_nothing(
+            _(
+                "Nobody has reported who entered and left in {year}. The columns Masuk,"
+                " Keluar and Mandiri of the PMKS sheet tell it.",
+                year=year,
+            )
+        )
+        return
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        _show_flows_by_region(view)
+    with right:
+        rows = _named(kinds).assign(told=notes.told_until(kinds))
+        exhibits.show_list(
+            Exhibit(
+                "flows",
+                words.told_flows(kinds),
+                _("By kind; persons and families each on their own line"),
+                rows,
+                tables.flow_columns(),
+                "need_flows",
+            )
+        )
+
+
+def _show_flows_by_region(view: View) -> None:
+    level = lower_level(view.region)
+    answer = session.ask(
+        "need_flows_by_region",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    rows = answer.assign(told=notes.told_until(answer))
+    exhibits.show_exhibit(
+        Exhibit(
+            "region_flows",
+            _("Who left, and how many of them self-reliant"),
+            _("People this year; the upright line marks how many entered"),
+            rows,
+            tables.region_flow_columns(level),
+            "need_flows_by_region",
+        ),
+        lambda theme: charts.flows(rows, theme),
+        on_choose=session.go_to,
+    )

@@ -1,0 +1,228 @@
+"""The words of the page on needs, made from its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.reference import kinds as reference
+from imbang.texts import _
+from imbang.wording.names import in_sentence
+
+UNITS = ("person", "family")
+SMALLEST = 500
+"""Inhabitants below which no rate is shown: one person more or less would move it by two
+in a thousand."""
+
+
+FEWEST_PSM = 5
+"""PSM below which their growth is not held against that of PMKS in a sentence."""
+
+
+def unit_name(unit: str) -> str:
+    """What is counted, in words."""
+    return {"person": _("persons"), "family": _("families")}[unit]
+
+
+def kind_name(kind: str | None) -> str:
+    """A kind of need in words; without one, all that are counted."""
+    if kind is None:
+        return _("All counted kinds")
+    return reference.label(reference.ppks_kinds()[kind])
+
+
+def group_name(group: str) -> str:
+    """A group of problems in words."""
+    return {
+        "neglect": _("Neglect"),
+        "disability": _("Disability"),
+        "deviant_behaviour": _("Deviant behaviour"),
+        "violence": _("Violence"),
+        "exploitation": _("Exploitation and discrimination"),
+        "social_marginality": _("Social marginality"),
+        "poverty": _("Poverty"),
+        "drug_abuse": _("Drug abuse"),
+        "natural_disaster": _("Natural disaster"),
+        "social_disaster": _("Social disaster"),
+        "remoteness": _("Remoteness"),
+    }[group]
+
+
+def status_name(status: str) -> str:
+    """How firmly a figure is reported, in words."""
+    return {
+        "reported": _("reported"),
+        "reported_zero": _("reported: none"),
+        "partial": _("in part"),
+        "not_reported": _("no report yet"),
+        "not_collected": _("not counted by the office here"),
+    }[status]
+
+
+def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:
+    """Which problems weigh most, and whether PSM keep up, in one line."""
+    persons = groups[groups["unit"] == "person"]
+    if persons.empty:
+        return _("{region} has not reported its PMKS yet", region=region)
+    top = persons.iloc[0]
+    first = _(
+        "{n} PMKS in {region}, {share} of them {group}",
+        n=formats.number(persons["count"].sum()),
+        region=region,
+        share=formats.percent(top["share"]),
+        group=in_sentence(group_name(top["problem_group"])),
+    )
+    pace = _pace(growth)
+    return f"{first}; {pace}" if pace else first
+
+
+def _pace(growth: pd.DataFrame) -> str:
+    """Whether PSM grow as fast as PMKS, over the months compared."""
+    if growth.empty:
+        return ""
+    last = growth.iloc[-1]
+    if not exists(last["ppks_index"]) or not exists(last["psm_index"]):
+        return ""
+    if min(growth.iloc[0]["psm_active"], last["psm_active"]) < FEWEST_PSM:
+        return ""  # one more or less would turn the sentence round
+    ppks, psm = last["ppks_index"] - 100, last["psm_index"] - 100
+    if round(ppks, 1) == round(psm, 1):
+        return _("PMKS and PSM grow alike")
+    if ppks > psm:
+        return _("PMKS grow faster than PSM")
+    return _("PSM grow faster than PMKS")
+
+
+def paragraph(groups: pd.DataFrame, growth: pd.DataFrame) -> str:
+    """Families, and growth of both with what is compared."""
+    told = []
+    families = groups[groups["unit"] == "family"]
+    if len(families):
+        told.append(
+            _(
+                "Beside them {n} families are reported, which are never added to persons.",
+                n=formats.number(families["count"].sum()),
+            )
+        )
+    if len(growth):
+        told.append(told_growth(growth))
+    return " ".join(told)
+
+
+def told_growth(growth: pd.DataFrame) -> str:
+    """How much both grew since the base month, and what share is compared."""
+    first, last = growth.iloc[0], growth.iloc[-1]
+    if not exists(last["ppks_index"]):
+        return _(
+            "Nothing is reported whole both in {base} and now, so that growth of PMKS"
+            " cannot be told.",
+            base=formats.month(first["month"]),
+        )
+    named = {
+        "base": formats.month(first["month"]),
+        "ppks": _points(last["ppks_index"]),
+        "share": formats.percent(last["matched_pct"] / 100),
+    }
+    if not exists(last["psm_index"]):
+        return _(
+            "Since {base} PMKS changed by {ppks}; compared are the {share} of PMKS that"
+            " are reported whole in both months.",
+            **named,
+        )
+    return _(
+        "Since {base} PMKS changed by {ppks} and active PSM by {psm}; compared are the"
+        " {share} of PMKS that are reported whole in both months.",
+        psm=_points(last["psm_index"]),
+        **named,
+    )
+
+
+def _points(index: object) -> str:
+    """An index as a change: 104.2 is +4.2 %."""
+    if not exists(index):
+        return formats.MISSING
+    change = float(index) - 100  # type: ignore[arg-type]
+    text = formats.percent(change / 100, 1)
+    return f"+{text}" if round(change, 1) > 0 else text
+
+
+def told_groups(groups: pd.DataFrame) -> str:
+    """The heading of the composition."""
+    top = groups.head(2)
+    names = [group_name(group) for group in top["problem_group"]]
+    share = formats.percent(top["share"].sum())
+    if len(names) == 1:
+        return _("All are {group}", group=in_sentence(names[0]))
+    return _(
+        "{first} and {second} make up {share}",
+        first=names[0],
+        second=in_sentence(names[1]),
+        share=share,
+    )
+
+
+def told_kinds(kinds: pd.DataFrame) -> str:
+    """The heading of the list of kinds."""
+    known = kinds[kinds["count"] > 0]
+    if known.empty:
+        return _("No kind is reported with anybody")
+    return _(
+        "{n} kinds are reported, most of all {kind}",
+        n=formats.number(len(known)),
+        kind=in_sentence(kind_name(known.iloc[0]["kind"])),
+    )
+
+
+def told_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
+    """The heading of the map: where most are."""
+    key = "rate_per_1000" if measure == "rate" else "count"
+    known = rows[rows[key].notna()]
+    if known.empty or known[key].max() == 0:
+        return _("{kind}: nothing is reported here", kind=kind_name(kind))
+    top = known.sort_values(key, ascending=False, kind="stable").iloc[0]
+    if measure == "rate":
+        return _(
+            "{kind}: most for its inhabitants in {region}, {n} in 1,000",
+            kind=kind_name(kind),
+            region=top["region_name"],
+            n=formats.rate(top[key]),
+        )
+    return _(
+        "{kind}: most in {region}, {n}",
+        kind=kind_name(kind),
+        region=top["region_name"],
+        n=formats.number(top[key]),
+    )
+
+
+def hover(row: Mapping[Any, Any]) -> str:
+    """What a region of the map says below its name."""
+    if not exists(row["count"]):
+        return status_name(str(row["status"]))
+    count = _("{n} reported", n=formats.number(row["count"]))
+    if not exists(row["inhabitants"]):
+        return count
+    rate = _("{n} in 1,000 inhabitants", n=formats.rate(row["rate_per_1000"]))
+    if row["inhabitants"] < SMALLEST:
+        rate = _("too few inhabitants for a rate")
+    return f"{count}<br>{rate}"
+
+
+def told_flows(flows: pd.DataFrame) -> str:
+    """The heading of the flow: who came, who left, how many self-reliant; a dash, not
+    zero, for what no kind reports."""
+    persons = flows[flows["unit"] == "person"]
+    entered, exited, independent = (
+        persons[key].sum(min_count=1) for key in ("entered", "exited", "independent")
+    )
+    return _(
+        "This year {entered} people entered, {exited} left, {independent} of them"
+        " self-reliant",
+        entered=formats.number(entered),
+        exited=formats.number(exited),
+        independent=formats.number(independent),
+    )

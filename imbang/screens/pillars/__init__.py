@@ -1,0 +1,1 @@
+"""The page Pilar: its words, charts, tables and sections."""

@@ -1,0 +1,274 @@
+"""The sections of the page on pillars: each asks its question and shows the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.shown.table import show_table
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, lower_level
+from imbang.reference import regions
+from imbang.screens.pillars import charts, tables, words
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+Row = dict[str, Any]
+
+
+def own_row(view: View, kind: str | None, as_of: str) -> Row:
+    """The ladder of the region in view itself."""
+    answer = session.ask(
+        "pillar_ladder",
+        region=view.region,
+        level=level_of(view.region),
+        as_of=as_of,
+        kind=kind,
+    )
+    return dict(answer.iloc[0])
+
+
+def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> None:
+    """From roles to valid people, and the same by region."""
+    steps = words.rungs(row, before)
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        if not steps:
+            parts.show_nothing(_("No register names anybody of this kind here yet."))
+        else:
+            rows = tables.ladder(steps)
+            largest = rows["count"].max()
+            exhibits.show_list(
+                Exhibit(
+                    "ladder",
+                    words.told_ladder(steps, kind),
+                    _("Each step is the one above it, less who falls out and why"),
+                    rows,
+                    tables.ladder_columns(largest, view.compare),
+                    "pillar_ladder",
+                )
+            )
+            parts.show_facts(
+                [(_("Valid, with a decree (SK)"), formats.number(row["with_decree"]))]
+            )
+    with right:
+        _show_ladders(view, kind)
+
+
+def _show_ladders(view: View, kind: str | None) -> None:
+    level = lower_level(view.region)
+    rows = session.ask(
+        "pillar_ladder",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        kind=kind,
+    )
+    exhibits.show_list(
+        Exhibit(
+            "ladders",
+            _("The ladder by region"),
+            level_name(level),
+            rows.sort_values(["reported", "region_code"], ascending=[False, True]),
+            tables.ladders_columns(level),
+            "pillar_ladder",
+        )
+    )
+
+
+def show_matrix(view: View) -> None:
+    """Kinds by regions: what is there, absent, not counted, not reported, in part."""
+    level = lower_level(view.region)
+    answer = session.ask(
+        "pillar_matrix",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    parts.show_heading(words.told_matrix(answer), _("Active, kind by kind"))
+    parts.show_marks(tables.state_counts(answer))
+    page = sections.choose_part(view, answer["region_code"].nunique(), key="matrix")
+    codes = answer["region_code"].drop_duplicates().iloc[page]
+    shown = answer[answer["region_code"].isin(codes)]
+    show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+    exhibits.offer_files("matrix", answer, "pillar_matrix")
+    parts.show_notes(
+        [
+            _(
+                "Kinds are those of the set in use, chosen on the page Settings; a kind"
+                " that serves above this level is not listed."
+            )
+        ]
+    )
+
+
+def show_dual_roles(view: View) -> None:
+    """Who holds several roles: which together, where, and the counts without them."""
+    overlap = session.ask("role_overlap", region=view.region, as_of=view.as_of)
+    own = dict(
+        session.ask(
+            "dual_roles",
+            region=view.region,
+            level=level_of(view.region),
+            as_of=view.as_of,
+        ).iloc[0]
+    )
+    if not formats.exists(own["persons"]):
+        parts.show_nothing(_("No register names anybody here yet."))
+        return
+    parts.show_sentence(words.told_double_counting(own))
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        if overlap.empty:
+            parts.show_nothing(_("Nobody here holds two kinds of roles at once."))
+        else:
+            _show_pairs(overlap, own)
+    with right:
+        _show_where_dual(view)
+
+
+def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
+    rows = overlap.assign(pair=charts.pair_names(overlap))
+    exhibits.show_exhibit(
+        Exhibit(
+            "overlap",
+            words.told_overlap(own, overlap),
+            _("People active in both kinds; who holds three is in three pairs"),
+            rows,
+            tables.pair_columns(),
+            "role_overlap",
+        ),
+        lambda theme: charts.pairs(rows, theme),
+    )
+
+
+def _show_where_dual(view: View) -> None:
+    level = lower_level(view.region)
+    rows = session.ask(
+        "dual_roles", region=session.around(view.region), level=level, as_of=view.as_of
+    )
+    exhibits.show_list(
+        Exhibit(
+            "dual",
+            _("Where they are"),
+            _("Active people of the kinds in use, by region"),
+            rows,
+            tables.dual_columns(level),
+            "dual_roles",
+        )
+    )
+
+
+def show_traits(view: View) -> None:
+    """Who the PSM are: training, education, age, sex, decree."""
+    answer = session.ask("psm_traits", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        parts.show_nothing(_("No register names an active PSM here yet."))
+        return
+    columns = st.columns(2, gap="large")
+    for place, trait in enumerate(("training", "education", "age", "sex", "decree")):
+        with columns[place % 2]:
+            _show_trait(trait, charts.in_order(answer, trait))
+
+
+def _show_trait(trait: str, rows: pd.DataFrame) -> None:
+    exhibits.show_exhibit(
+        Exhibit(
+            trait,
+            words.told_trait(trait, rows),
+            _("Active PSM of registers, each person once"),
+            rows,
+            tables.trait_columns(words.trait_name(trait)),
+            "psm_traits",
+        ),
+        lambda theme: charts.categories(rows, theme),
+    )
+
+
+def show_freshness(view: View, kind: str | None) -> None:
+    """How long ago rows were confirmed, the oldest registers first."""
+    level = lower_level(view.region)
+    asked = {"as_of": view.as_of, "kind": kind}
+    own = session.ask(
+        "register_age", region=view.region, level=level_of(view.region), **asked
+    )
+    rows = session.ask(
+        "register_age", region=session.around(view.region), level=level, **asked
+    )
+    if own.empty or rows.empty:
+        parts.show_nothing(_("No register has an active row of this kind here."))
+        return
+    exhibits.show_exhibit(
+        Exhibit(
+            "freshness",
+            words.told_age(dict(own.iloc[0])),
+            _("Active rows by months since they were confirmed; the stalest first"),
+            rows,
+            tables.age_columns(level),
+            "register_age",
+        ),
+        lambda theme: charts.ages(rows, theme),
+        on_choose=session.go_to,
+    )
+
+
+def show_vacancies(view: View) -> None:
+    """Villages without PSM, districts without TKSK, regencies without LK3."""
+    for place, kind in zip(
+        st.columns(3, gap="large"), ("psm", "tksk", "lk3"), strict=True
+    ):
+        with place:
+            _show_vacancy(view, kind)
+
+
+def _show_vacancy(view: View, kind: str) -> None:
+    rows = session.ask(
+        "pillar_vacancies", region=view.region, as_of=view.as_of, kind=kind
+    )
+    title = words.told_vacancies(kind, rows)
+    staffing = session.ask(
+        "pillar_staffing", region=view.region, as_of=view.as_of, kind=kind
+    )
+    known = words.told_known(
+        {str(name): value for name, value in staffing.iloc[0].items()}
+    )
+    if rows.empty:
+        parts.show_heading(title, known)
+        return
+    names = regions.load().names
+    rows = rows.assign(within=[names.get(code, "") for code in rows["parent_code"]])
+    exhibits.show_list(
+        Exhibit(
+            f"vacant_{kind}",
+            title,
+            known,
+            rows,
+            tables.vacancy_columns(str(rows["level"].iloc[0])),
+            f"vacancies_{kind}",
+        )
+    )
+
+
+def show_trend(view: View, kind: str | None) -> None:
+    """Number and quality over time."""
+    shown = kind or "psm"
+    rows = session.ask("pillar_trend", region=view.region, as_of=view.as_of, kind=shown)
+    if rows.empty:
+        parts.show_nothing(_("Nothing of this kind has been reported here yet."))
+        return
+    exhibits.show_exhibit(
+        Exhibit(
+            "trend",
+            words.told_trend(rows, shown),
+            _("By month; a step comes with a register, a slow fall with its age"),
+            rows,
+            tables.trend_columns(),
+            f"trend_{shown}",
+        ),
+        lambda theme: charts.trend(rows, theme),
+    )

@@ -1,0 +1,349 @@
+"""The words of the page on pillars, made from its figures.
+
+Takes the answers of its questions; every figure in a sentence is one of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.reference import kinds as reference
+from imbang.texts import _, plural
+
+STEPS = ("roles", "persons", "active", "current", "trained", "valid")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step of the ladder: what is left, how many fell out before it, and why.
+
+    ``change`` is that of ``count`` since an earlier month, None without one.
+    """
+
+    key: str
+    label: str
+    count: int
+    lost: int
+    reason: str
+    change: int | None = None
+
+
+def kind_name(kind: str | None) -> str:
+    """A kind's short name in a sentence; of all kinds together, what they are."""
+    if kind is None:
+        return _("pillar people")
+    row = reference.pillar_kinds()[kind]
+    return row["abbreviation"] or reference.label(row)
+
+
+def kind_names(*, with_all: bool) -> dict[str, str]:
+    """Every kind by key for a choice; first all kinds together, under ``all``."""
+    kinds = {key: reference.label(row) for key, row in reference.pillar_kinds().items()}
+    kinds = {"psm": kinds["psm"], **kinds}
+    return (
+        {"psm": kinds["psm"], "all": _("All kinds of a person"), **kinds}
+        if with_all
+        else kinds
+    )
+
+
+def rungs(row: Row, before: Row | None = None) -> list[Rung]:
+    """The ladder as a subtraction: each step is the one before it less who fell out.
+
+    Empty where nobody is known by name. Steps that do not apply are passed over.
+    ``before`` is the same row of an earlier month.
+    """
+    if not exists(row["roles"]):
+        return []
+    names, reasons = _names(), _reasons(is_person=row["unit"] == "person")
+    found: list[Rung] = []
+    for step in STEPS:
+        if not exists(row[step]):
+            continue
+        count = int(row[step])
+        lost = found[-1].count - count if found else 0
+        was = None if before is None else before[step]
+        change = count - int(was) if was is not None and exists(was) else None
+        found.append(Rung(step, names[step], count, lost, reasons[step], change))
+    return found
+
+
+def _names() -> dict[str, str]:
+    return {
+        "roles": _("Roles in registers"),
+        "persons": _("Different people"),
+        "active": _("Active"),
+        "current": _("Confirmed within 12 months"),
+        "trained": _("Trained"),
+        "valid": _("Valid"),
+    }
+
+
+def _reasons(*, is_person: bool) -> dict[str, str]:
+    """Why somebody of the step before is not in a step."""
+    valid = _("not identified, not placed where they serve, or not known to be 18")
+    return {
+        "roles": "",
+        "persons": _("further roles of the same person")
+        if is_person
+        else _("registered twice"),
+        "active": _("not active, term over or not begun"),
+        "current": _("not confirmed for 12 months"),
+        "trained": _("no certificate and no bimtek"),
+        "valid": valid if is_person else _("no registration number or not placed"),
+    }
+
+
+def title(row: Row, kind: str | None, region: str) -> str:
+    """Who we have, in one line."""
+    name, counts_only = kind_name(kind), row["counts_only"]
+    known = exists(row["roles"])
+    if not known and not exists(counts_only):
+        return _("{region} has not reported its {kind} yet", region=region, kind=name)
+    if not known:
+        return _(
+            "{n} {kind} in {region} are reported, none of them by name",
+            n=formats.number(counts_only),
+            kind=name,
+            region=region,
+        )
+    total = int(row["roles"]) + (int(counts_only) if exists(counts_only) else 0)
+    if total == 0:
+        return _("{region} has no {kind}", region=region, kind=name)
+    return _(
+        "{total} {kind} are reported in {region}, {valid} of them are valid",
+        total=formats.number(total),
+        kind=name,
+        region=region,
+        valid=formats.number(row["valid"]),
+    )
+
+
+def paragraph(row: Row, before: Row | None, month: str) -> str:
+    """How the ladder goes down, what only counts tell, what changed."""
+    steps = rungs(row)
+    told = []
+    if any(step.lost for step in steps):
+        worst = max(steps[1:], key=lambda step: step.lost)
+        told.append(
+            _(
+                "Of {roles} roles in registers, {persons} different people remain,"
+                " {active} of them active; most fall out because: {reason} ({n}).",
+                roles=formats.number(row["roles"]),
+                persons=formats.number(row["persons"]),
+                active=formats.number(row["active"]),
+                reason=worst.reason,
+                n=formats.number(worst.lost),
+            )
+        )
+    if exists(row["counts_only"]) and row["counts_only"] > 0:
+        told.append(
+            _(
+                "{n} more are told by offices that send counts without names, so that"
+                " nothing else is known of them.",
+                n=formats.number(row["counts_only"]),
+            )
+        )
+    if change := _change(row, before, month):
+        told.append(change)
+    return " ".join(told)
+
+
+def _change(row: Row, before: Row | None, month: str) -> str:
+    if before is None or not exists(before["valid"]) or not exists(row["valid"]):
+        return ""
+    active = int(row["active"]) - int(before["active"])
+    valid = int(row["valid"]) - int(before["valid"])
+    return _(
+        "Since {month}: active {active}, valid {valid}.",
+        month=formats.month(month),
+        active=_moved(active),
+        valid=_moved(valid),
+    )
+
+
+def _moved(change: int) -> str:
+    return formats.signed(change) if change else _("unchanged")
+
+
+def told_ladder(steps: list[Rung], kind: str | None) -> str:
+    """The heading of the ladder."""
+    last = steps[-1]
+    return _(
+        "{valid} of {roles} {kind} remain from roles to valid ones",
+        valid=formats.number(last.count),
+        roles=formats.number(steps[0].count),
+        kind=kind_name(kind),
+    )
+
+
+def told_matrix(matrix: pd.DataFrame) -> str:
+    """The heading of the matrix: what is absent, what nobody counts."""
+    counts = matrix["status"].value_counts()
+    return _(
+        "{absent} times a kind is absent; {unknown} times nobody counts it here",
+        absent=formats.number(counts.get("reported_zero", 0)),
+        unknown=formats.number(counts.get("not_collected", 0)),
+    )
+
+
+def told_overlap(own: Row, overlap: pd.DataFrame) -> str:
+    """The heading of dual roles: how many hold several, and which two most often."""
+    people = int(own["two_kinds"]) + int(own["three_kinds"])
+    first = plural(
+        "{n} person holds several kinds of roles",
+        "{n} people hold several kinds of roles",
+        people,
+        n=formats.number(people),
+    )
+    if overlap.empty:
+        return first
+    pair = overlap.iloc[0]
+    return _(
+        "{first}, most often {a} and {b}",
+        first=first,
+        a=kind_name(pair["kind_a"]),
+        b=kind_name(pair["kind_b"]),
+    )
+
+
+def told_double_counting(own: Row) -> str:
+    """What the counts become without counting anybody twice."""
+    return _(
+        "Added up over kinds there are {added}; as people there are {persons}, {n} fewer.",
+        added=formats.number(own["added_up"]),
+        persons=formats.number(own["persons"]),
+        n=formats.number(own["counted_twice"]),
+    )
+
+
+def told_age(own: Row) -> str:
+    """The heading of freshness."""
+    return _(
+        "{share} of {n} active rows were confirmed within 12 months",
+        share=formats.percent(own["current_share"]),
+        n=formats.number(own["rows"]),
+    )
+
+
+def told_vacancies(kind: str, rows: pd.DataFrame) -> str:
+    """The heading of the vacancies of a kind."""
+    n = len(rows)
+    if n == 0:
+        return _("No region is known to be without {kind}", kind=kind_name(kind))
+    level = str(rows["level"].iloc[0])
+    words = {
+        "village": plural(
+            "{n} village without {kind}",
+            "{n} villages without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+        "district": plural(
+            "{n} district without {kind}",
+            "{n} districts without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+        "regency": plural(
+            "{n} regency without {kind}",
+            "{n} regencies without {kind}",
+            n,
+            n=formats.number(n),
+            kind=kind_name(kind),
+        ),
+    }
+    return words.get(level, words["regency"])
+
+
+def told_known(staffing: Row) -> str:
+    """Of how many regions it is known whether they have somebody of a kind."""
+    if staffing["regions"] == 0:
+        return _("This kind serves a larger region")
+    if staffing["unknown"] == 0:
+        return _("Of {all}, each known", all=formats.number(staffing["regions"]))
+    return _(
+        "Of {all}; {n} do not tell",
+        all=formats.number(staffing["regions"]),
+        n=formats.number(staffing["unknown"]),
+    )
+
+
+def told_trend(trend: pd.DataFrame, kind: str) -> str:
+    """The heading of growth: number against quality."""
+    known = trend.dropna(subset=["active"])
+    if known.empty:
+        return _("Nobody of {kind} is known by name yet", kind=kind_name(kind))
+    first, last = known.iloc[0], known.iloc[-1]
+    return _(
+        "Since {month} active {kind} {active}, valid ones {valid}",
+        month=formats.month(first["month"]),
+        kind=kind_name(kind),
+        active=_moved(int(last["active"] - first["active"])),
+        valid=_moved(int(last["valid"] - first["valid"])),
+    )
+
+
+def trait_name(trait: str) -> str:
+    """A trait of PSM in words."""
+    return {
+        "sex": _("Sex"),
+        "age": _("Age"),
+        "education": _("Education"),
+        "training": _("Training"),
+        "decree": _("Decree (SK)"),
+    }[trait]
+
+
+def category_name(trait: str, category: object) -> str:
+    """A category of a trait in words; what nobody says is told as such."""
+    if not isinstance(category, str):
+        return _("not told")
+    if trait == "education":
+        return reference.label(reference.education_levels()[category])
+    return {
+        "female": _("Women"),
+        "male": _("Men"),
+        "under_18": _("under 18"),
+        "18_29": _("18 to 29"),
+        "30_44": _("30 to 44"),
+        "45_59": _("45 to 59"),
+        "60_over": _("60 and over"),
+        "certificate": _("certificate only"),
+        "bimtek": _("bimtek only"),
+        "both": _("certificate and bimtek"),
+        "neither": _("neither"),
+        "with_decree": _("with a decree"),
+        "without_decree": _("without a decree"),
+    }[category]
+
+
+def category_order(trait: str) -> list[str]:
+    """The categories of a trait in the order they are read in."""
+    return {
+        "sex": ["female", "male"],
+        "age": ["under_18", "18_29", "30_44", "45_59", "60_over"],
+        "education": list(reference.education_levels()),
+        "training": ["both", "certificate", "bimtek", "neither"],
+        "decree": ["with_decree", "without_decree"],
+    }[trait]
+
+
+def told_trait(trait: str, rows: pd.DataFrame) -> str:
+    """The heading of a trait: its largest category."""
+    top = rows.sort_values("persons", ascending=False, kind="stable").iloc[0]
+    return _(
+        "{trait}: {share} {category}",
+        trait=trait_name(trait),
+        share=formats.percent(top["share"]),
+        category=category_name(trait, top["category"]),
+    )

@@ -1,0 +1,1 @@
+"""The page Penempatan: plans, what they do, scenarios."""

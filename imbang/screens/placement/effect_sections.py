@@ -1,0 +1,150 @@
+"""What a plan does: before and after it, and what more places would buy."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis.placement.outcomes import Outcome
+from imbang.analysis.placement.requests import MOST_POSTS
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, maps, parts
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state.view import View
+from imbang.drawing import tables
+from imbang.screens.placement import charts, plans, words
+from imbang.screens.placement import tables as placement_tables
+from imbang.screens.placement.plans import Asked
+from imbang.screens.placement.sections import mark, under, why_none
+from imbang.texts import _
+from imbang.wording.names import STATE_MARKS, state_name
+
+
+def show_effect(view: View, made: Outcome) -> None:
+    """Before and after under the same norm: maps, curves, states, the worst."""
+    sides = ((_("Before"), made.before, "before"), (_("After"), made.after, "after"))
+    for column, (name, rows, key) in zip(
+        st.columns(2, gap="large"), sides, strict=True
+    ):
+        with column:
+            n = formats.number(round(rows["uncovered_persons"].sum()))
+            title = _("{when}: {n} PMKS beyond reach", when=name, n=n)
+            parts.show_heading(title, maps.what_colours_mean("village"))
+            prepared = tables.prepare(rows)
+            maps.show_legend(prepared)
+            maps.show_map(
+                view,
+                prepared,
+                level="village",
+                alt=title,
+                name=key,
+                on_choose=mark,
+            )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _show_curves(made)
+        _show_states(made)
+    with right:
+        rows = placement_tables.worst(made)
+        exhibits.show_list(
+            Exhibit(
+                "worst",
+                _("The twenty villages with most PMKS beyond reach"),
+                _("Before the plan, and what becomes of them"),
+                rows,
+                placement_tables.worst_columns(
+                    under(rows, view.region), float(rows["uncovered_before"].max())
+                ),
+                "placement_worst",
+            ),
+            on_choose=mark,
+        )
+
+
+def _show_curves(made: Outcome) -> None:
+    was, becomes = made.was.gini, made.becomes.gini
+    title = _(
+        "The Gini goes from {was} to {becomes}",
+        was=formats.number(was, 3),
+        becomes=formats.number(becomes, 3),
+    )
+    rows = pd.DataFrame({"when": [_("before"), _("after")], "gini": [was, becomes]})
+    exhibits.show_exhibit(
+        Exhibit(
+            "plan_lorenz",
+            title,
+            _("Villages, those with fewest PSM per PMKS first"),
+            rows,
+            placement_tables.gini_columns(),
+            "placement_gini",
+        ),
+        lambda theme: charts.before_and_after(made, theme),
+    )
+
+
+def _show_states(made: Outcome) -> None:
+    names = {s: f"{STATE_MARKS[s]} {state_name(s)}" for s in STATE_MARKS}
+    rows = pd.DataFrame(
+        {
+            "state": list(names),
+            "state_name": list(names.values()),
+            "before": [made.was.states.get(s, 0) for s in names],
+            "after": [made.becomes.states.get(s, 0) for s in names],
+        }
+    )
+    rows = rows.assign(change=rows["after"] - rows["before"])
+    exhibits.show_exhibit(
+        Exhibit(
+            "plan_states",
+            words.told_states(made),
+            _("Villages by state; the upright line marks the number before"),
+            rows,
+            placement_tables.state_columns(),
+            "placement_states",
+        ),
+        lambda theme: charts.states(made, theme),
+    )
+
+
+def show_next(asked: Asked, made: Outcome) -> None:
+    """What each further place buys, the plan's and those after it."""
+    given = len(made.steps)
+    more = asked.request.places
+    if asked.request.objective != "gini":  # as far as places do anything at all
+        more = min(MOST_POSTS, more + made.was.lacking)
+    steps = plans.steps(asked, posts=more, firm=False)
+    if steps.empty:
+        parts.show_nothing(why_none(made))
+        return
+    first = steps.iloc[0]
+    start = float(
+        first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"]
+    )
+    rows = steps.assign(reached=steps["uncovered_before"] - steps["uncovered_after"])
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        exhibits.show_exhibit(
+            Exhibit(
+                "next",
+                words.told_next(steps, given, start),
+                _(
+                    "PMKS beyond reach by the number of places; the dashed part is beyond the plan"
+                ),
+                rows,
+                placement_tables.next_columns(),
+                "placement_next",
+            ),
+            lambda theme: charts.next_places(steps, given, start, theme),
+        )
+    with right:
+        exhibits.show_list(
+            Exhibit(
+                "next_list",
+                _("The next places after the plan"),
+                _("In the order in which they would be given"),
+                rows.iloc[given:],
+                placement_tables.next_columns(),
+                "placement_further",
+            ),
+            on_choose=mark,
+        )

@@ -1,0 +1,165 @@
+"""Plans as the page on placement asks for them: a request, its answer, its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis.placement.outcomes import Outcome, outcome
+from imbang.analysis.placement.requests import Request, read
+from imbang.analysis.situation import Norm
+from imbang.app.state import session
+from imbang.app.state.remembered import remembered
+from imbang.app.state.view import NATION, View, level_of
+from imbang.questions.parameters import parse_ratio
+from imbang.reference import regions
+from imbang.screens.coverage import words
+from imbang.texts import _
+from imbang.wording import notes
+from imbang.wording.names import full_name
+
+_FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of placement with all that its answer depends on.
+
+    ``norm`` is exact, None where none can be worked out; ``kinds`` as questions take
+    them.
+    """
+
+    area: str
+    as_of: str
+    norm: str | None
+    kinds: str | None
+    request: Request
+
+
+def asked_by(view: View) -> Asked:
+    """What the page's link asks for. A village's plan is that of its district."""
+    return Asked(
+        session.around(view.region),
+        view.as_of,
+        norm(view),
+        session.kinds_asked(),
+        read(view.own),
+    )
+
+
+def district(view: View) -> str:
+    """The district that the plan is for, where a village is in view."""
+    if level_of(view.region) != "village":
+        return ""
+    return full_name(regions.load().names[view.region[:8]], "district")
+
+
+def norm(view: View) -> str | None:
+    """The one norm of the page: the scenario's, the reader's, else what is in force."""
+    kept = view.own.get("plan_norm", "")
+    if kept and _is_ratio(kept):
+        return kept
+    if view.region == NATION:
+        return session.norm_in(session.own_coverage(view, view.as_of, view.norm))
+    return session.norm_in(session.children(view))
+
+
+def norm_value(text: str) -> float:
+    """An exact norm as a number."""
+    return float(Fraction(parse_ratio(text)))
+
+
+def villages(asked: Asked) -> pd.DataFrame:
+    """Coverage of the villages of the area, under the plan's norm."""
+    return session.coverage_of(
+        asked.area, "village", asked.as_of, asked.norm, asked.kinds
+    )
+
+
+def vacancies(asked: Asked) -> pd.DataFrame | None:
+    """The places that end or are vacant in the regencies chosen; None if not asked for."""
+    months = asked.request.vacant_months
+    if months is None:
+        return None
+    rows = session.ask(
+        "vacancies",
+        region=asked.area,
+        as_of=asked.as_of,
+        months=months,
+        kinds=asked.kinds,
+    )
+    chosen = asked.request.obeyed.regencies
+    return rows[rows["region_code"].str[:5].isin(chosen)] if chosen else rows
+
+
+def can_tell_firmness(asked: Asked) -> bool:
+    """Whether the scenarios of this plan are quickly worked out."""
+    return asked.request.objective != "gini" or len(villages(asked)) <= _FIRM_UP_TO
+
+
+def steps(asked: Asked, *, posts: int | None = None, firm: bool = True) -> pd.DataFrame:
+    """The answer of ``placement``; ``posts`` stands in for those asked for."""
+    request = asked.request
+    firm = firm and can_tell_firmness(asked)
+    return session.ask(
+        "placement",
+        region=asked.area,
+        level="village",
+        as_of=asked.as_of,
+        norm=asked.norm,
+        kinds=asked.kinds,
+        objective=request.objective,
+        posts=request.places if posts is None else posts,
+        constraints=request.obeyed.written() or None,
+        vacant_months=request.vacant_months,
+        error_pct=request.error_pct if firm else None,
+    )
+
+
+def made(asked: Asked, *, firm: bool = True) -> Outcome:
+    """The plan with the villages before and after it."""
+    return _made(steps(asked, firm=firm), villages(asked), vacancies(asked))
+
+
+@remembered
+def _made(
+    steps: pd.DataFrame, villages: pd.DataFrame, vacancies: pd.DataFrame | None
+) -> Outcome:
+    return outcome(steps, villages, vacancies)
+
+
+def kinds_key(view: View) -> str:
+    """The choice of kinds in the link; "" for those of the settings."""
+    key = view.own.get("kinds", "")
+    return key if key in words.kinds_names() else ""
+
+
+def _is_ratio(text: str) -> bool:
+    try:
+        return parse_ratio(text) > 0
+    except (ValueError, ArithmeticError):
+        return False
+
+
+def norm_shown(asked: Asked, in_force: Norm | None) -> Norm | None:
+    """The norm of the plan as the control shows it: one for all provinces."""
+    if asked.norm is None or in_force is None:
+        return in_force
+    if asked.norm == in_force.exact:
+        return replace(in_force, provinces=None)
+    return Norm(norm_value(asked.norm), asked.norm, "asked", 0)
+
+
+def norm_note(view: View, asked: Asked, in_force: Norm | None) -> str:
+    """Which norm the plan has, and that it holds before and after."""
+    norm = norm_shown(asked, in_force)
+    told = notes.norm_note(norm, province=session.norm_source(view))
+    if view.own.get("plan_norm"):
+        told = _(
+            "Norm: {norm} PMKS to one PSM, kept with the scenario.",
+            norm=formats.number(norm.value if norm else None, 1),
+        )
+    return _("{norm} It holds before and after.", norm=told)

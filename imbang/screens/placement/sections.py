@@ -1,0 +1,215 @@
+"""The sections of the page on placement: the plan, what it does, what more would buy."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import formats
+from imbang.analysis.placement.outcomes import Outcome
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, files, maps, parts, sections, village_card
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View
+from imbang.drawing import downloads
+from imbang.reference import regions
+from imbang.screens.placement import options, plans, tables, words
+from imbang.screens.placement.plans import Asked
+from imbang.texts import _, plural
+
+_MARK = "mark"
+
+
+def show_plan(view: View, asked: Asked, made: Outcome) -> None:
+    """Where the places go, one after the other, and on the map."""
+    if made.steps.empty:
+        parts.show_nothing(why_none(made))
+        return
+    left, right = st.columns([8, 12], gap="large")
+    with left:
+        _show_map_of_places(view, made)
+    with right:
+        _show_marked(view, made)
+        rows = tables.steps(made)
+        is_firm = bool(rows["firm"].notna().any())
+        exhibits.show_list(
+            Exhibit(
+                "steps",
+                _("The order of placing"),
+                _("Each place goes where it helps most after those before it"),
+                rows,
+                tables.step_columns(
+                    under(rows, view.region),
+                    with_firmness=is_firm,
+                    with_vacancies=asked.request.vacant_months is not None,
+                ),
+                "placement",
+            ),
+            on_choose=mark,
+        )
+        _show_firmness(asked, rows, is_firm=is_firm)
+
+
+def mark(code: str) -> None:
+    session.choose(_MARK, code)
+
+
+def under(rows: pd.DataFrame, area: str) -> dict[str, str]:
+    """What each village lies in, by code."""
+    return {code: tables.where(code, area) for code in rows["region_code"]}
+
+
+def why_none(made: Outcome) -> str:
+    if made.unknown == len(made.before):
+        return _(
+            "PMKS and PSM are not both reported for any village here: there is nothing to"
+            " plan with. Send the PMKS sheet and the register of pillars."
+        )
+    if made.was.uncovered == 0:
+        return _(
+            "All PMKS are within reach by this norm: a further place would do nothing."
+        )
+    return _("With these options no place can be given. Loosen the constraints above.")
+
+
+def _show_map_of_places(view: View, made: Outcome) -> None:
+    rows = made.before
+    given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
+    known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
+    classes = tables.classes_of(given.where(known))
+    villages = int((given > 0).sum())
+    title = plural(
+        "The places go to {count} village",
+        "The places go to {count} villages",
+        villages,
+        count=formats.number(villages),
+    )
+    parts.show_heading(title, _("Places given, by village"))
+    parts.show_legend(tables.places_legend(classes))
+    hover = [
+        _("places: {n}", n=formats.number(n))
+        + "<br>"
+        + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
+        for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
+    ]
+    maps.show_value_map(
+        view, rows, classes, hover=hover, level="village", alt=title, on_choose=mark
+    )
+
+
+def _show_marked(view: View, made: Outcome) -> None:
+    """The card of the village that was clicked on, without leaving the plan."""
+    code = view.own.get(_MARK, "")
+    rows = made.before
+    if code not in set(rows["region_code"]):
+        return
+    row = rows[rows["region_code"] == code].iloc[0]
+    given = made.added.get(code, 0)
+    told = plural(
+        "{region}: the plan gives it {count} place.",
+        "{region}: the plan gives it {count} places.",
+        given,
+        region=row["region_name"],
+        count=formats.number(given),
+    )
+    with st.container(key="marked", border=True):
+        parts.show_sentence(told)
+        village_card.show_facts_of(row, rows[rows["parent_code"] == row["parent_code"]])
+        st.button(
+            _("Close"),
+            key="unmark",
+            icon=":material/close:",
+            on_click=lambda: session.choose(_MARK, None),
+        )
+
+
+def _show_firmness(asked: Asked, rows: pd.DataFrame, *, is_firm: bool) -> None:
+    if not is_firm:
+        parts.show_notes(
+            [
+                _(
+                    "How firm each place is, is not worked out for the most even plan of so many villages."
+                )
+            ]
+        )
+        return
+    options.choose_error(asked.request)
+    parts.show_notes(
+        [
+            words.told_firmness(rows),
+            words.firmness_note(asked.request.error_pct),
+        ]
+    )
+
+
+def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
+    """Which places that end or are vacant should be filled elsewhere."""
+    rows = plans.vacancies(asked)
+    if rows is None:
+        parts.show_nothing(
+            _(
+                "Vacant places are not part of this plan. Turn on “Give out vacant places as"
+                " well” above to see which of them help more elsewhere."
+            )
+        )
+        return
+    if rows.empty:
+        parts.show_nothing(
+            _(
+                "The registers tell of no place that ends or has fallen vacant in this time."
+                " They tell it by the column Tanggal Selesai."
+            )
+        )
+        return
+    refilled = made.steps[made.steps["is_refill"]]["region_code"].value_counts()
+    places = rows["ending"] + rows["vacated"]
+    kept = rows["region_code"].map(refilled).fillna(0).astype("int64")
+    rows = rows.assign(places=places, moved=(places - kept).clip(lower=0))
+    moved = int(rows["moved"].sum())
+    ordered = rows.sort_values(
+        ["moved", "ppks_persons"], ascending=[False, True], kind="stable"
+    )
+    exhibits.show_list(
+        Exhibit(
+            "vacant",
+            words.told_vacancies(rows, moved),
+            _("Places that end soon or have ended without a successor, by village"),
+            ordered,
+            tables.vacancy_columns(under(ordered, view.region)),
+            "vacancies",
+        ),
+        on_choose=mark,
+    )
+
+
+def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
+    """The whole plan as one workbook."""
+    names = regions.load().names
+    rows = tables.steps(made)
+    lies = rows["region_code"].map(lambda c: names.get(c[:8], ""))
+    book = {
+        "plan": rows.drop(columns="firm").assign(district_name=lies),
+        "villages_before": made.before[made.after.columns],
+        "villages_after": made.after,
+    }
+    name = f"placement_{view.region}_{view.as_of}"
+    files.offer_workbook(
+        _("Download the plan (XLSX)"),
+        lambda: downloads.as_workbook_of(book, notes=notes),
+        name,
+        key="plan_book",
+    )
+
+
+def choose_section(view: View) -> str:
+    """The parts of the page."""
+    names = {
+        "plan": _("Plan"),
+        "effect": _("Before and after"),
+        "next": _("What more would buy"),
+        "vacant": _("Vacant places"),
+        "scenarios": _("Scenarios"),
+    }
+    if maps.has_boundaries(view):
+        names["reach"] = _("Distances")
+    return sections.choose_section(view, names)

@@ -1,0 +1,1 @@
+"""The page Kualitas Data: findings and who has sent what."""

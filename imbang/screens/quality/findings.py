@@ -1,0 +1,174 @@
+"""The work list of findings: which of them are shown, and how each is written out.
+
+Takes the answer of ``findings``, which holds keys and numbers; gives tables and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.drawing.tables import PAGE_ROWS, Column, Table
+from imbang.questions import rules as checks
+from imbang.reference import regions
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _
+from imbang.wording.findings import read_detail, sentence, severity_name, state_name
+
+SEVERITY_MARKS: Mapping[str, str] = {"high": "▲", "medium": "●", "low": "○"}
+STATE_MARKS: Mapping[str, str] = {"open": "○", "explained": "✎", "mended": "✓"}
+UNOWNED = "-"
+_TOGETHER = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the list is shown; None or an empty text leaves nothing out.
+
+    ``owner`` is `UNOWNED` for findings that nobody looks after.
+    """
+
+    state: str | None = None
+    severity: str | None = None
+    rule: str | None = None
+    dataset: str | None = None
+    owner: str | None = None
+    q: str = ""
+
+
+def written(findings: pd.DataFrame) -> pd.DataFrame:
+    """The answer with what a person reads: sentence, region, rule and dataset by name."""
+    places, titles = regions.load(), load_datasets()
+    details = [read_detail(text) for text in findings["detail"]]
+    return findings.assign(
+        sentence=[
+            sentence(rule, detail)
+            for rule, detail in zip(findings["rule"], details, strict=True)
+        ],
+        region_name=[places.name(code) for code in findings["region_code"]],
+        rule_title=[checks.rules()[rule].text("title") for rule in findings["rule"]],
+        dataset_title=[
+            titles[key].title if key in titles else key for key in findings["dataset"]
+        ],
+    )
+
+
+def keep(rows: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    """The rows of `written` that are wanted, in their order."""
+    for name in ("state", "severity", "rule", "dataset"):
+        if (value := getattr(wanted, name)) is not None:
+            rows = rows[rows[name] == value]
+    if wanted.owner == UNOWNED:
+        rows = rows[rows["owner"].isna()]
+    elif wanted.owner is not None:
+        rows = rows[rows["owner"] == wanted.owner]
+    for word in wanted.q.casefold().split():
+        texts = rows["sentence"] + " " + rows["region_name"] + " " + rows["region_code"]
+        texts = texts + " " + rows["rule_title"]
+        rows = rows[texts.str.casefold().str.contains(word, regex=False)]
+    return rows
+
+
+def table(rows: pd.DataFrame, *, chosen: str | None, page: int = 1) -> Table:
+    """One page of the list; pressing a finding chooses it."""
+    columns = (
+        _column("severity", _("Severity"), "state"),
+        _column("sentence", _("Finding"), "name"),
+        _column("region", _("Where"), "text"),
+        _column("since", _("Since"), "text"),
+        _column("state", _("Handling"), "state"),
+    )
+    first = PAGE_ROWS * (page - 1)
+    shown: list[Any] = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
+    return Table(
+        _("Findings in the data"),
+        columns,
+        tuple(
+            {
+                "code": row["finding_id"],
+                "hint": _("Open this finding"),
+                "chosen": row["finding_id"] == chosen,
+                "cells": _cells(row),
+            }
+            for row in shown
+        ),
+    )
+
+
+def _cells(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    state, severity = str(row["state"]), str(row["severity"])
+    owner = row["owner"] if isinstance(row["owner"], str) else ""
+    return [
+        {
+            "text": severity_name(severity),
+            "mark": SEVERITY_MARKS[severity],
+            "tone": severity,
+        },
+        {
+            "text": row["sentence"],
+            "under": f"{row['rule_title']} · {row['dataset_title']}",
+        },
+        {"text": row["region_name"]},
+        {"text": formats.short_month(row["since"]).replace(" ", _TOGETHER)},
+        {
+            "text": _("Open again") if row["is_reopened"] else state_name(state),
+            "mark": STATE_MARKS[state],
+            "tone": state,
+            "under": owner,
+        },
+    ]
+
+
+def ordered_rules(findings: pd.DataFrame) -> list[tuple[checks.Rule, int]]:
+    """Every rule with the number of its open findings: grave ones first, then many."""
+    counts = findings[findings["state"] == "open"].groupby("rule").size()
+    order = list(SEVERITY_MARKS)
+    found = [(rule, int(counts.get(rule.name, 0))) for rule in checks.rules().values()]
+    return sorted(
+        found, key=lambda pair: (order.index(pair[0].severity), -pair[1], pair[0].name)
+    )
+
+
+def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
+    """Every rule with how many of its findings are open, most first."""
+    rules = ordered_rules(rows)
+    columns = (
+        _column("severity", _("Severity"), "state"),
+        _column("rule", _("Rule"), "name"),
+        _column("open", _("Open"), "number"),
+    )
+    return Table(
+        _("Rules of data quality"),
+        columns,
+        tuple(
+            {
+                "code": rule.name,
+                "hint": _("Show what this rule looks for"),
+                "chosen": rule.name == chosen,
+                "cells": [
+                    {
+                        "text": severity_name(rule.severity),
+                        "mark": SEVERITY_MARKS[rule.severity],
+                        "tone": rule.severity,
+                    },
+                    {"text": rule.text("title")},
+                    {"text": formats.number(n)},
+                ],
+            }
+            for rule, n in rules
+        ),
+    )
+
+
+def _column(key: str, label: str, kind: Any) -> Column:
+    return Column(key, label, kind, "", lambda _row: {})
+
+
+def rule_heading(rule: checks.Rule, n: int) -> str:
+    """A rule's title with its severity and the number of its open findings."""
+    told = _("{severity}, {n} open", severity=severity_name(rule.severity), n=n)
+    return f"{SEVERITY_MARKS[rule.severity]} {rule.text('title')} · {told}"

@@ -1,0 +1,137 @@
+"""Who has sent what: the matrix of offices and periods, and completeness over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import files, parts
+from imbang.app.shown.table import show_table
+from imbang.app.state import session
+from imbang.app.state.view import View
+from imbang.drawing import bars
+from imbang.drawing.colours import PALETTES, Theme
+from imbang.reference.datasets import load_datasets
+from imbang.screens.quality import reports
+from imbang.texts import _
+
+
+def show_reporting(view: View, answer: pd.DataFrame) -> None:
+    """The matrix, and the bars beside it."""
+    if answer.empty:
+        parts.show_nothing(
+            _(
+                "No report is expected here yet. Which office sends what by when is "
+                "set on the page Settings."
+            )
+        )
+        return
+    dataset = _choose_dataset(view, answer)
+    # datasets side by side need the whole width
+    if dataset == reports.ALL:
+        left, right = st.container(), st.container()
+    else:
+        left, right = st.columns([15, 5], gap="large")
+    with left:
+        parts.show_heading(
+            _("Reports against their due dates"),
+            _("The latest period of each dataset")
+            if dataset == reports.ALL
+            else load_datasets()[dataset].title,
+        )
+        _show_counts(answer, dataset)
+        names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
+        show_table(
+            reports.matrix(answer, names, dataset=dataset),
+            key="reports",
+            on_choose=session.go_to,
+        )
+        name = f"reporting_{view.region}_{view.as_of}"
+        files.offer(answer, name, sheet="reporting")
+        if unsent := reports.not_collected_by_any(answer):
+            parts.show_notes(
+                [
+                    _(
+                        "No office here has sent these yet: {datasets}.",
+                        datasets=", ".join(unsent),
+                    )
+                ]
+            )
+    with right:
+        _show_completeness(view, dataset)
+
+
+def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
+    titles = load_datasets()
+    names = {reports.ALL: _("All")} | {
+        key: titles[key].title for key in reports.datasets_in(answer)
+    }
+    asked = view.own.get("dataset", reports.ALL)
+    asked = asked if asked in names else reports.ALL
+    session.sync("dataset", asked)
+    with st.container(key="controls", horizontal=True):
+        st.segmented_control(
+            _("Dataset"),
+            list(names),
+            key="dataset",
+            required=True,
+            format_func=names.__getitem__,
+            on_change=lambda: session.choose("dataset", st.session_state["dataset"]),
+        )
+    return asked
+
+
+def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
+    counts = reports.counts(answer, dataset)
+    parts.show_marks(
+        [
+            (
+                status,
+                reports.MARKS[status],
+                reports.status_name(status),
+                formats.number(counts[status]),
+            )
+            for status in reports.STATUSES
+            if status != "not_collected"
+        ]
+    )
+
+
+def _show_completeness(view: View, dataset: str) -> None:
+    """How much of what was due has come, period by period."""
+    answer = session.ask("completeness", region=view.region, as_of=view.as_of)
+    rows = reports.by_month(answer, None if dataset == reports.ALL else dataset)
+    parts.show_heading(
+        _("Completeness over time"),
+        _("Reports that were due, by the end of the period"),
+    )
+    if rows.empty:
+        parts.show_nothing(_("No report is due yet"))
+        return
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    palette = PALETTES[theme]
+    on_time = bars.Series(
+        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
+    )
+    late = bars.Series(
+        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
+    )
+    missing = bars.Series(
+        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
+    )
+    st.plotly_chart(
+        bars.stacked_bars(
+            [formats.short_month(month) for month in rows["month"]],
+            [on_time, late, missing],
+            totals=[formats.percent(share) for share in rows["received_share"]],
+            theme=theme,
+        ),
+        key="completeness",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=reports.told_completeness(rows),
+    )
+    parts.show_notes([reports.told_completeness(rows)])
+    name = f"completeness_{view.region}_{view.as_of}"
+    files.offer(answer, name, sheet="completeness", key="_completeness")

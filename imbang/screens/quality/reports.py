@@ -1,0 +1,269 @@
+"""Who has sent what, and when: answers of ``reporting`` and ``completeness`` to look at.
+
+An office owes a dataset for each period that the expectations name. What it sent by the
+due day is on time, later is late; what is overdue is missing. Nothing here knows a
+screen: rows go in, tables and sentences come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+import pandas as pd
+
+from imbang import formats
+from imbang.drawing.tables import Column, Table
+from imbang.periods import parse_month
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _, plural
+
+Status = Literal["on_time", "late", "missing", "not_collected"]
+STATUSES: tuple[Status, ...] = ("on_time", "late", "missing", "not_collected")
+MARKS: Mapping[str, str] = {
+    "on_time": "✓",
+    "late": "◷",
+    "missing": "✕",
+    "not_collected": "–",
+}
+ALL = "all"
+
+
+def status_name(status: str) -> str:
+    """A status in words."""
+    return {
+        "on_time": _("On time"),
+        "late": _("Late"),
+        "missing": _("Missing"),
+        "not_collected": _("Not collected"),
+    }[status]
+
+
+def datasets_in(reporting: pd.DataFrame) -> list[str]:
+    """The datasets that some office collects, in the order of the templates."""
+    collected = reporting[reporting["status"] != "not_collected"]
+    found = set(collected["dataset"])
+    return [key for key in load_datasets() if key in found]
+
+
+def not_collected_by_any(reporting: pd.DataFrame) -> list[str]:
+    """The datasets that no office here has ever sent, by their names."""
+    sent = set(datasets_in(reporting))
+    found = set(reporting["dataset"]) - sent
+    return [d.title for key, d in load_datasets().items() if key in found]
+
+
+def title(reporting: pd.DataFrame, *, findings_open: int, findings_grave: int) -> str:
+    """The page's message: who is behind, and how much is left to be looked at."""
+    latest = _latest(reporting)
+    latest = latest[latest["status"] != "not_collected"]
+    offices = latest["region_code"].nunique()
+    behind = latest[latest["status"] == "missing"]["region_code"].nunique()
+    if not offices:
+        first = _("No report is due yet")
+    elif behind:
+        first = _(
+            "{n} of {m} offices have not sent everything that is due",
+            n=formats.number(behind),
+            m=formats.number(offices),
+        )
+    else:
+        first = plural(
+            "The one office that reports has sent all that is due",
+            "All {m} offices have sent what is due",
+            offices,
+            m=formats.number(offices),
+        )
+    return f"{first}; {_findings_told(findings_open, findings_grave)}"
+
+
+def _findings_told(count: int, grave: int) -> str:
+    if not count:
+        return _("no finding is open")
+    told = plural(
+        "{n} finding is open", "{n} findings are open", count, n=formats.number(count)
+    )
+    if not grave:
+        return told
+    return _("{told}, {grave} of them grave", told=told, grave=formats.number(grave))
+
+
+def counts(reporting: pd.DataFrame, dataset: str) -> dict[str, int]:
+    """How many of the reports that `matrix` shows have each status."""
+    reporting = (
+        _latest(reporting)
+        if dataset == ALL
+        else reporting[reporting["dataset"] == dataset]
+    )
+    found = reporting["status"].value_counts()
+    return {status: int(found.get(status, 0)) for status in STATUSES}
+
+
+def matrix(
+    reporting: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    dataset: str,
+    most: int = 5,
+) -> Table:
+    """Offices × the latest periods of a dataset, or × datasets with the latest of each.
+
+    ``reporting`` is the answer of the question, ``names`` the offices' names by code.
+    Offices that owe most come first.
+    """
+    if dataset == ALL:
+        rows, keys = _latest(reporting), datasets_in(reporting)
+        titles = load_datasets()
+        labels = [titles[key].title for key in keys]
+        by = "dataset"
+    else:
+        rows = reporting[reporting["dataset"] == dataset]
+        keys = sorted(rows["period"].unique(), key=period_order)[-most:]
+        labels = [period_name(key) for key in keys]
+        by = "period"
+    rows = rows[rows[by].isin(keys)]
+    cells = {(r["region_code"], r[by]): r for r in rows.to_dict("records")}
+    owed = rows[rows["status"] == "missing"].groupby("region_code").size()
+    late = rows[rows["status"] == "late"].groupby("region_code").size()
+    offices = sorted(
+        rows["region_code"].unique(),
+        key=lambda code: (-owed.get(code, 0), -late.get(code, 0), names[code]),
+    )
+    columns = [Column("name", _("Office"), "name", "", lambda _row: {})] + [
+        Column(str(key), label, "state", "", lambda _row: {})
+        for key, label in zip(keys, labels, strict=True)
+    ]
+    return Table(
+        _("Reports of offices against their due dates"),
+        tuple(columns),
+        tuple(
+            {
+                "code": code,
+                "hint": _("Go to {region}", region=names[code]),
+                "chosen": False,
+                "cells": [
+                    {"text": names[code]},
+                    *(
+                        _cell(cells.get((code, key)), is_short=dataset == ALL)
+                        for key in keys
+                    ),
+                ],
+            }
+            for code in offices
+        ),
+    )
+
+
+def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> dict[str, Any]:
+    """What an office owed and sent; short where many datasets stand side by side."""
+    if row is None:
+        return {"text": "", "mark": "", "tone": ""}
+    status, told = str(row["status"]), _when(row)
+    under = period_name(row["period"]) if is_short else told
+    return {
+        "text": (is_short and _day_sent(row)) or status_name(status),
+        "mark": MARKS[status],
+        "tone": status,
+        "under": under,
+        "hint": " · ".join(filter(None, (status_name(status), told))),
+    }
+
+
+def _day_sent(row: Mapping[Any, Any]) -> str:
+    received = _day(row["received_on"])
+    return formats.short_day(received) if received else ""
+
+
+def _when(row: Mapping[Any, Any]) -> str:
+    """When it came, or when it was due."""
+    received, due = _day(row["received_on"]), _day(row["due_on"])
+    if row["status"] == "late" and received and due:
+        days = (received - due).days
+        return plural(
+            "{day}, {n} day after",
+            "{day}, {n} days after",
+            days,
+            day=formats.short_day(received),
+            n=formats.number(days),
+        )
+    if received:
+        return formats.short_day(received)
+    if row["status"] == "missing" and due:
+        return _("due {day}", day=formats.short_day(due))
+    return ""
+
+
+def _day(value: object) -> date | None:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return None
+    return pd.Timestamp(value).date()  # type: ignore[arg-type]
+
+
+def _latest(reporting: pd.DataFrame) -> pd.DataFrame:
+    """Of each office and dataset the latest period that is due or has come."""
+    order = reporting["period"].map(period_order)
+    ordered = reporting.assign(period_order=order).sort_values("period_order")
+    return ordered.drop_duplicates(["region_code", "dataset"], keep="last").drop(
+        columns="period_order"
+    )
+
+
+def period_order(period: str) -> tuple[int, int]:
+    """Last month of a period as the questions write it, then its length: for sorting."""
+    if "/" in period:
+        first, last = (parse_month(part) for part in period.split("/"))
+        return last, last - first
+    year, _dash, part = period.partition("-")
+    if not part:
+        return 12 * int(year) + 11, 12
+    if part.startswith("S"):
+        return 12 * int(year) + 6 * int(part[1:]) - 1, 6
+    if part.startswith("Q"):
+        return 12 * int(year) + 3 * int(part[1:]) - 1, 3
+    return parse_month(period), 1
+
+
+def period_name(period: str) -> str:
+    """``2024-S2`` as *Semester II 2024*; ``2024`` and months as they are said."""
+    roman = ("I", "II", "III", "IV")
+    year, _dash, part = period.partition("-")
+    if "/" in period or not part:
+        return " – ".join(
+            formats.short_month(p) if "-" in p else p for p in period.split("/")
+        )
+    if part.startswith("S"):
+        return _("Half {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
+    if part.startswith("Q"):
+        return _("Quarter {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
+    return formats.short_month(period)
+
+
+def by_month(completeness: pd.DataFrame, dataset: str | None) -> pd.DataFrame:
+    """Per month that ends a period: reports on time, late, missing, and the share in.
+
+    ``completeness`` is the answer of the question; of one dataset, or all together.
+    """
+    rows = completeness
+    if dataset is not None:
+        rows = rows[rows["dataset"] == dataset]
+    counts = ["expected", "received", "on_time"]
+    summed = rows.groupby("month", as_index=False, sort=True)[counts].sum()
+    return summed.assign(
+        late=summed["received"] - summed["on_time"],
+        missing=summed["expected"] - summed["received"],
+        received_share=summed["received"] / summed["expected"],
+    )
+
+
+def told_completeness(by_month: pd.DataFrame) -> str:
+    """The latest period in words."""
+    last = by_month.iloc[-1]
+    return _(
+        "For {month}, {received} of {expected} reports have come, {on_time} of them on "
+        "time.",
+        month=formats.month(last["month"]),
+        received=formats.number(last["received"]),
+        expected=formats.number(last["expected"]),
+        on_time=formats.number(last["on_time"]),
+    )

@@ -1,0 +1,1 @@
+"""The page Pengaturan: what an office decides, and who changed it."""

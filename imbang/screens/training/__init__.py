@@ -1,0 +1,1 @@
+"""The page Pelatihan: its words, charts, tables and sections."""

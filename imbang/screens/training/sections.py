@@ -1,0 +1,246 @@
+"""The sections of the page on training: each asks its question and shows the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.drawing import columns
+from imbang.screens.training import charts, tables, words
+from imbang.texts import _, plural
+from imbang.wording.names import level_name
+
+Row = dict[str, Any]
+
+
+def activities(view: View) -> pd.DataFrame:
+    """The activities of the region in view."""
+    return session.ask("activities", region=view.region, as_of=view.as_of)
+
+
+def own_reach(view: View, as_of: str) -> Row:
+    """Reach in the region in view itself."""
+    answer = session.ask(
+        "training_reach", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+    return dict(answer.iloc[0])
+
+
+def participants(view: View, since: str | None = None) -> pd.DataFrame:
+    """Who came from the region in view."""
+    return session.ask(
+        "participants", region=view.region, as_of=view.as_of, since=since
+    )
+
+
+def show_activities(view: View, answer: pd.DataFrame) -> None:
+    """Activities on a timeline and as a list, and what they were about."""
+    rows = answer.assign(
+        told_kind=[
+            words.kind_name(kind)
+            if own
+            else _("{kind}, held by another office", kind=words.kind_name(kind))
+            for kind, own in zip(answer["kind"], answer["is_own"], strict=True)
+        ],
+        told_days=[words.days(row) for row in answer.to_dict("records")],
+        told_length=[
+            plural("{n} day", "{n} days", int(n), n=formats.number(n))
+            for n in answer["days"]
+        ],
+    )
+    exhibits.show_exhibit(
+        Exhibit(
+            "timeline",
+            words.told_activities(answer),
+            _("A disc is an activity, as large as many attended"),
+            rows,
+            tables.activity_columns(),
+            "activities",
+        ),
+        lambda theme: charts.activities(answer, theme),
+    )
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        _list_activities(view, rows)
+    with right:
+        _show_topics(view)
+
+
+def _list_activities(view: View, rows: pd.DataFrame) -> None:
+    q = sections.search(view, "activity_q")
+    found = columns.find(rows, q, within=["title", "organiser", "place", "topics"])
+    exhibits.show_list(
+        Exhibit(
+            "activities",
+            _("All activities"),
+            _("The latest first"),
+            found,
+            tables.activity_columns(),
+            "activities_list",
+        )
+    )
+
+
+def _show_topics(view: View) -> None:
+    rows = session.ask("topics", region=view.region, as_of=view.as_of)
+    if rows.empty:
+        parts.show_heading(_("Topics"))
+        parts.show_nothing(
+            _("No activity tells its topics. The column Materi of Kegiatan holds them.")
+        )
+        return
+    exhibits.show_exhibit(
+        Exhibit(
+            "topics",
+            words.told_topics(rows),
+            _("Attendances of the activities that covered a topic"),
+            rows,
+            tables.topic_columns(),
+            "topics",
+        ),
+        lambda theme: charts.topics(rows, theme),
+    )
+
+
+def show_participants(view: View, since: str | None) -> None:
+    """Who came, as what and from where; persons against attendances; repeaters."""
+    rows = participants(view, since)
+    if rows.empty:
+        parts.show_nothing(
+            _("No list of participants names anybody from here in this time.")
+        )
+        return
+    told = rows.assign(
+        element_name=[words.element_name(e) for e in rows["element"]],
+        told_kind=[words.kind_name(kind) for kind in rows["kind"]],
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _show_elements(told)
+        _show_repeaters(view)
+    with right:
+        _show_where_from(view, since)
+
+
+def _show_elements(told: pd.DataFrame) -> None:
+    names = told["element_name"] + " · " + told["kind"]
+    rows = told.assign(element_name=names)
+    exhibits.show_exhibit(
+        Exhibit(
+            "elements",
+            words.told_elements(told),
+            _("Attendances; those by name only cannot be linked to a person"),
+            told,
+            tables.element_columns(),
+            "participants",
+        ),
+        lambda theme: charts.elements(rows, theme),
+    )
+
+
+def _show_repeaters(view: View) -> None:
+    answer = session.ask("repeaters", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        return
+    rows = answer.assign(times_name=[words.times_name(int(n)) for n in answer["times"]])
+    exhibits.show_exhibit(
+        Exhibit(
+            "repeaters",
+            words.told_repeaters(rows),
+            _("People by the number of bimtek they attended"),
+            rows,
+            tables.repeater_columns(),
+            "repeaters",
+        ),
+        lambda theme: charts.repeaters(rows, theme),
+    )
+
+
+def _choose_level(view: View) -> str:
+    """The level whose regions are listed, the next one below unless the link names
+    another; villages of a whole province tell of too few."""
+    levels = levels_below(view.region)[:2] or (lower_level(view.region),)
+    if len(levels) == 1:
+        return levels[0]
+    names = {str(level): level_name(level) for level in levels}
+    return sections.choose(view, "at", _("Divided into"), names, width=200)
+
+
+def _show_where_from(view: View, since: str | None) -> None:
+    level = _choose_level(view)
+    rows = session.ask(
+        "participants_by_region",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+        since=since,
+    )
+    exhibits.show_list(
+        Exhibit(
+            "where_from",
+            words.told_regions(rows),
+            level_name(level),
+            rows,
+            tables.region_columns(level),
+            "participants_by_region",
+        )
+    )
+
+
+def show_reach(view: View, own: Row) -> None:
+    """Who of the active PSM has been to a bimtek, and where most never were."""
+    if not formats.exists(own["active"]) or own["active"] == 0:
+        parts.show_nothing(
+            _(
+                "No register names an active PSM here, so that nobody can be found in"
+                " lists of participants."
+            )
+        )
+        return
+    level = _choose_level(view)
+    rows = session.ask(
+        "training_reach",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    exhibits.show_exhibit(
+        Exhibit(
+            "reach",
+            words.told_reach(own),
+            _("Active PSM of registers, most never reached first"),
+            rows,
+            tables.reach_columns(level),
+            "training_reach",
+        ),
+        lambda theme: charts.reach(rows, theme),
+        on_choose=session.go_to,
+    )
+
+
+def show_selection(view: View) -> None:
+    """Results of selections."""
+    answer = session.ask("selection_results", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        parts.show_nothing(_("No selection has been reported here yet."))
+        return
+    rows = answer.assign(
+        element_name=[words.element_name(e) for e in answer["element"]]
+    )
+    exhibits.show_list(
+        Exhibit(
+            "selection",
+            words.told_selections(rows),
+            _("By selection and element"),
+            rows,
+            tables.selection_columns(),
+            "selection_results",
+        )
+    )

@@ -1,0 +1,199 @@
+"""The words of the page on training, made from its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from imbang import formats
+from imbang.formats import exists
+from imbang.reference.datasets import load_datasets
+from imbang.texts import _, plural
+
+KINDS = ("bimtek", "rakor", "seleksi")
+Row = Mapping[Any, Any]
+
+
+def kind_name(kind: str) -> str:
+    """A kind of activity in words."""
+    return {
+        "bimtek": _("Bimtek (training)"),
+        "rakor": _("Rakor (coordination)"),
+        "seleksi": _("Seleksi (selection)"),
+    }[kind]
+
+
+def element_name(element: str) -> str:
+    """An element of participants in words; the office's own word as it stands."""
+    columns = load_datasets()["participants"].columns
+    choices = next(column.choices for column in columns if column.key == "element")
+    labels = {choice.key: choice.label for choice in choices}
+    return labels.get(element, element)
+
+
+def title(activities: pd.DataFrame, own: Row, region: str) -> str:
+    """Which activities, who came, who was never reached, in one line."""
+    if activities.empty:
+        return _("{region} has reported no training yet", region=region)
+    held = activities[activities["is_own"]]
+    first = plural(
+        "{n} activity was held in {region}",
+        "{n} activities were held in {region}",
+        len(held),
+        n=formats.number(len(held)),
+        region=region,
+    )
+    if not exists(own["active"]) or own["active"] == 0:
+        return first
+    return _(
+        "{first}; {never} of {active} active PSM have never been to a bimtek",
+        first=first,
+        never=formats.number(own["never"]),
+        active=formats.number(own["active"]),
+    )
+
+
+def paragraph(
+    participants: pd.DataFrame, own: Row, before: Row | None, month: str
+) -> str:
+    """Attendances and people, what cannot be linked, and the change of reach."""
+    told = []
+    if len(participants):
+        attended = int(participants["attendances"].sum())
+        by_name = int(participants["by_name_only"].sum())
+        told.append(
+            _(
+                "People from here attended {attended} times; {by_name} of these are known"
+                " by name only and cannot be linked to a person.",
+                attended=formats.number(attended),
+                by_name=formats.number(by_name),
+            )
+        )
+    if exists(own["unidentified"]) and own["unidentified"] > 0:
+        told.append(
+            _(
+                "Of {n} PSM without a NIK it cannot be known whether they have been trained.",
+                n=formats.number(own["unidentified"]),
+            )
+        )
+    if before is not None and exists(before["ever"]) and exists(own["ever"]):
+        told.append(
+            _(
+                "Since {month} the number of active PSM once trained by a bimtek changed by"
+                " {change}.",
+                month=formats.month(month),
+                change=formats.signed(own["ever"] - before["ever"]),
+            )
+        )
+    return " ".join(told)
+
+
+def told_activities(activities: pd.DataFrame) -> str:
+    """The heading of the timeline."""
+    counts = activities["kind"].value_counts()
+    told = [
+        f"{formats.number(counts[kind])} {kind}" for kind in KINDS if kind in counts
+    ]
+    return _(
+        "{activities}, with {n} attendances",
+        activities=", ".join(told),
+        n=formats.number(activities["attended"].sum()),
+    )
+
+
+def told_event(row: Row) -> list[str]:
+    """An activity for the pointer: its title, its days, who held it, who came."""
+    return [
+        str(row["title"] or row["activity"]),
+        days(row),
+        str(row["organiser"] or row["office_name"]),
+        _("{n} attended", n=formats.number(row["attended"])),
+    ]
+
+
+def days(row: Row) -> str:
+    """The days of an activity: ``22–24 Feb 2023`` or a single one."""
+    first, last = row["first_day"].date(), row["last_day"].date()
+    if first == last:
+        return formats.short_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{formats.short_day(last)}"
+    return f"{formats.short_day(first)} – {formats.short_day(last)}"
+
+
+def told_elements(rows: pd.DataFrame) -> str:
+    """The heading of who came: the element that came most, to whatever kind."""
+    by_element = rows.groupby("element", sort=False)["attendances"].sum()
+    total, top = by_element.sum(), str(by_element.idxmax())
+    return _(
+        "{share} of {n} attendances are {element}",
+        share=formats.percent(by_element[top] / total),
+        n=formats.number(total),
+        element=element_name(top),
+    )
+
+
+def told_regions(rows: pd.DataFrame) -> str:
+    """The heading of where participants come from."""
+    none = int((rows["attendances"] == 0).sum())
+    if none == 0:
+        return _("Somebody came from every region")
+    return plural(
+        "Nobody came from {n} of {all} regions",
+        "Nobody came from {n} of {all} regions",
+        none,
+        n=formats.number(none),
+        all=formats.number(len(rows)),
+    )
+
+
+def told_reach(own: Row) -> str:
+    """The heading of reach."""
+    return _(
+        "{share} of active PSM have been to a bimtek, {year} this year",
+        share=formats.percent(own["ever_share"]),
+        year=formats.percent(own["this_year_share"]),
+    )
+
+
+def told_repeaters(rows: pd.DataFrame) -> str:
+    """The heading of how often people came."""
+    again = int(rows.loc[rows["times"] > 1, "persons"].sum())
+    return _(
+        "{n} of {all} people came more than once",
+        n=formats.number(again),
+        all=formats.number(rows["persons"].sum()),
+    )
+
+
+def times_name(times: int) -> str:
+    """How often somebody came."""
+    if times >= 4:
+        return _("4 times or more")
+    return plural("{n} time", "{n} times", times, n=formats.number(times))
+
+
+def told_topics(rows: pd.DataFrame) -> str:
+    """The heading of the topics."""
+    return plural(
+        "{n} topic was covered",
+        "{n} topics were covered",
+        len(rows),
+        n=formats.number(len(rows)),
+    )
+
+
+def told_selections(rows: pd.DataFrame) -> str:
+    """The heading of the selections."""
+    if rows["passed"].sum() == 0 and rows["result_not_told"].sum() > 0:
+        return _(
+            "{n} took part in selections; their results are not told",
+            n=formats.number(rows["attended"].sum()),
+        )
+    return _(
+        "{passed} of {n} who took part were selected",
+        passed=formats.number(rows["passed"].sum()),
+        n=formats.number(rows["attended"].sum()),
+    )

@@ -1,0 +1,152 @@
+"""The section on cases: handled or not, with a PSM or without, in how many days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.drawing import columns
+from imbang.reference import regions
+from imbang.screens.needs import words as needs_told
+from imbang.screens.verification import charts, tables
+from imbang.screens.verification import words as verification_told
+from imbang.texts import _
+from imbang.wording import notes
+from imbang.wording.names import level_name
+
+Row = dict[str, Any]
+
+
+def own(view: View, as_of: str) -> Row:
+    """The cases of the region in view itself."""
+    answer = session.ask(
+        "case_handling", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+    return dict(answer.iloc[0])
+
+
+def show_cases(view: View, mine: Row) -> None:
+    """Cases by region and kind, and the days between."""
+    level = lower_level(view.region)
+    rows = _by_region(view, level)
+    kinds = session.ask("case_kinds", region=view.region, as_of=view.as_of)
+    if rows["handled"].isna().all():
+        rows = _by_region(view, level_of(view.region), view.region)
+    if kinds.empty and rows["handled"].isna().all():
+        parts.show_nothing(
+            _(
+                "No office here has reported cases this year. They are the dataset"
+                " Penanganan, imported on the page Impor Data."
+            )
+        )
+        return
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        exhibits.show_exhibit(
+            Exhibit(
+                "cases",
+                verification_told.told_cases(mine),
+                _("Cases of this year; most handled without a PSM first"),
+                rows,
+                tables.case_columns(level, {}),
+                "case_handling",
+            ),
+            lambda theme: charts.cases(rows, theme),
+            on_choose=session.go_to,
+        )
+    with right:
+        _show_kinds(kinds)
+        _show_days(view)
+
+
+def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
+    answer = session.ask(
+        "case_handling",
+        region=region or session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    return answer.assign(told=notes.told_until(answer))
+
+
+def _show_kinds(kinds: pd.DataFrame) -> None:
+    rows = kinds.assign(kind_name=[needs_told.kind_name(k) for k in kinds["kind"]])
+    exhibits.show_list(
+        Exhibit(
+            "case_kinds",
+            _("Cases by kind"),
+            _("The most handled first"),
+            rows,
+            tables.case_kind_columns(),
+            "case_kinds",
+        )
+    )
+
+
+def _show_days(view: View) -> None:
+    answer = session.ask("case_days", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        parts.show_heading(_("Days between report and closing"))
+        parts.show_nothing(
+            _(
+                "No dated cases are reported for this year. They are the dataset Kasus,"
+                " imported on the page Impor Data."
+            )
+        )
+        return
+    names = [
+        needs_told.kind_name(kind) if isinstance(kind, str) else _("All kinds")
+        for kind in answer["kind"]
+    ]
+    exhibits.show_list(
+        Exhibit(
+            "case_days",
+            verification_told.told_days(dict(answer.iloc[0])),
+            _("Dated cases of this year"),
+            answer.assign(kind_name=names),
+            tables.day_columns(),
+            "case_days",
+        )
+    )
+
+
+def show_without_psm(view: View) -> None:
+    """The places where cases were handled without a PSM, beside their PSM."""
+    levels = levels_below(view.region) or ("village",)
+    names = {str(level): level_name(level) for level in levels}
+    if "district" in names:
+        names = {"district": names["district"], **names}
+    with st.container(
+        key="controls_cases", horizontal=True, vertical_alignment="bottom"
+    ):
+        level = sections.choose(view, "places", _("Divided into"), names)
+        q = sections.search(view, "place_q")
+    rows = _by_region(view, level)
+    if rows["handled"].isna().all():
+        parts.show_nothing(
+            _("No region of this level has reported this. Choose the region above.")
+        )
+        return
+    listed = rows[rows["without_psm"] > 0]
+    if listed.empty:
+        parts.show_nothing(
+            _("No region of this level reports cases handled without a PSM.")
+        )
+        return
+    found = columns.find(listed, q, within=["region_name", "region_code"])
+    exhibits.show_list(
+        Exhibit(
+            "without_psm",
+            verification_told.told_without(rows),
+            _("The most first, beside the active PSM there"),
+            found,
+            tables.case_columns(level, regions.parents(found, besides=view.region)),
+            "without_psm",
+        )
+    )

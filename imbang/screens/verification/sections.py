@@ -1,0 +1,160 @@
+"""The sections on verification and services: each asks its question and shows it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang.app import elements as st
+from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import session
+from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.drawing import columns
+from imbang.reference import regions
+from imbang.screens.verification import charts, tables, words
+from imbang.texts import _
+from imbang.wording import notes
+from imbang.wording.names import level_name
+
+
+def own(view: View, as_of: str) -> pd.DataFrame:
+    """Verification in the region in view itself, a row a list that is reported."""
+    answer = session.ask(
+        "verification", region=view.region, level=level_of(view.region), as_of=as_of
+    )
+    return answer[answer["source"].notna()]
+
+
+def services(view: View) -> pd.DataFrame:
+    """SLRT, operators and referrals of the regencies."""
+    return session.ask("services", region=view.region, as_of=view.as_of)
+
+
+def show_verification(view: View, mine: pd.DataFrame) -> None:
+    """What became of entries by region, and the course of each year."""
+    level = lower_level(view.region)
+    answer = session.ask(
+        "verification",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    known = answer[answer["source"].notna()]
+    if known.empty and mine.empty:
+        parts.show_nothing(
+            _(
+                "No office here has reported verification. It is the dataset Verifikasi,"
+                " imported on the page Impor Data."
+            )
+        )
+        return
+    left, right = st.columns([12, 8], gap="large")
+    with left:
+        told = mine if known.empty else known
+        rows = told.assign(source_name=_sources(told), told=notes.told_until(told))
+        exhibits.show_exhibit(
+            Exhibit(
+                "verification",
+                words.told_verification(mine),
+                _("Entries of this year, as a share of those listed"),
+                rows,
+                tables.verification_columns(level),
+                "verification",
+            ),
+            lambda theme: charts.verification(rows, theme),
+            on_choose=session.go_to,
+        )
+    with right:
+        _show_trend(view)
+
+
+def _show_trend(view: View) -> None:
+    answer = session.ask("verification_trend", region=view.region, as_of=view.as_of)
+    if answer.empty:
+        return
+    rows = answer.assign(source_name=_sources(answer))
+    exhibits.show_exhibit(
+        Exhibit(
+            "verification_trend",
+            words.told_trend(answer),
+            _("Share of listed entries verified since January of each year"),
+            rows,
+            tables.trend_columns(),
+            "verification_trend",
+        ),
+        lambda theme: charts.trend(answer, theme),
+    )
+
+
+def show_places(view: View) -> None:
+    """Which places were verified, and when last."""
+    levels = levels_below(view.region) or ("village",)
+    names = {str(level): level_name(level) for level in reversed(levels)}
+    with st.container(
+        key="controls_places", horizontal=True, vertical_alignment="bottom"
+    ):
+        level = sections.choose(view, "places", _("Divided into"), names)
+        q = sections.search(view, "place_q")
+    answer = session.ask(
+        "verified_places",
+        region=session.around(view.region),
+        level=level,
+        as_of=view.as_of,
+    )
+    rows = answer.assign(source_name=_sources(answer))
+    found = columns.find(rows, q, within=["region_name", "region_code"])
+    exhibits.show_list(
+        Exhibit(
+            "places",
+            words.told_places(answer),
+            _("What is only reported for the region above does not tell of a place"),
+            found,
+            tables.place_columns(level, regions.parents(found, besides=view.region)),
+            "verified_places",
+        )
+    )
+
+
+def show_services(rows: pd.DataFrame) -> None:
+    """SLRT, operators and referrals."""
+    if rows["has_slrt"].isna().all() and rows["made"].isna().all():
+        parts.show_nothing(
+            _(
+                "No office here has reported SLRT, operators or referrals. They are the"
+                " dataset Layanan, imported on the page Impor Data."
+            )
+        )
+        return
+    told = rows.assign(slrt_name=[words.slrt_name(v) for v in rows["has_slrt"]])
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        if rows["made"].sum() > 0:
+            exhibits.show_exhibit(
+                Exhibit(
+                    "referrals",
+                    words.told_referrals(rows),
+                    _("Referrals of this year by regency"),
+                    told,
+                    tables.service_columns(),
+                    "services",
+                ),
+                lambda theme: charts.referrals(rows, theme),
+                on_choose=session.go_to,
+            )
+        else:
+            parts.show_nothing(words.told_referrals(rows))
+    with right:
+        exhibits.show_list(
+            Exhibit(
+                "services",
+                words.told_services(rows),
+                _("As last reported; present or absent is only told where reported"),
+                told,
+                tables.service_columns(),
+                "services_list",
+            )
+        )
+
+
+def _sources(rows: pd.DataFrame) -> list[str]:
+    return [words.source_name(source) for source in rows["source"]]

@@ -1,0 +1,103 @@
+"""Columns of the tables of the page on verification, services and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imbang.drawing import columns
+from imbang.drawing.tables import Column
+from imbang.texts import _
+from imbang.wording.names import level_name
+
+
+def verification_columns(level: str) -> tuple[Column, ...]:
+    """Verification by region and list."""
+    return (
+        columns.region(level_name(level)),
+        columns.text("source_name", _("List")),
+        columns.number("listed", _("Listed")),
+        columns.number("verified", _("Verified")),
+        columns.percent("verified_share", _("Verified, share")),
+        columns.number("valid", _("Valid")),
+        columns.number("corrected", _("Corrected")),
+        columns.number("rejected", _("Rejected")),
+        columns.text("told", _("Completeness")),
+    )
+
+
+def trend_columns() -> tuple[Column, ...]:
+    """Verification by list and month."""
+    return (
+        columns.name("source_name", _("List")),
+        columns.month("month", _("Month")),
+        columns.number("listed", _("Listed")),
+        columns.number("verified", _("Verified")),
+        columns.percent("verified_share", _("Verified, share")),
+        columns.number("valid", _("Valid")),
+        columns.number("corrected", _("Corrected")),
+        columns.number("rejected", _("Rejected")),
+    )
+
+
+def place_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
+    """When places were verified last."""
+    return (
+        columns.region(level_name(level), under=parents),
+        columns.text("source_name", _("List")),
+        columns.month("last_verified", _("Last verified")),
+        columns.number("months_ago", _("Months ago")),
+        columns.number("verified", _("Entries that year")),
+    )
+
+
+def service_columns() -> tuple[Column, ...]:
+    """SLRT, operators and referrals by regency."""
+    return (
+        columns.region(level_name("regency")),
+        columns.text("slrt_name", _("SLRT")),
+        columns.number("operators", _("SIKS-NG operators")),
+        columns.number("made", _("Referrals made")),
+        columns.number("completed", _("Completed")),
+        columns.percent("completed_share", _("Share")),
+        columns.month("period", _("Reported")),
+    )
+
+
+def case_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
+    """Cases by region, beside the PSM there."""
+    return (
+        columns.region(level_name(level), under=parents),
+        columns.number("reported", _("Reported")),
+        columns.number("handled", _("Handled")),
+        columns.number("with_psm", _("With a PSM")),
+        columns.number("without_psm", _("Without a PSM")),
+        columns.number("closed", _("Closed")),
+        columns.number("psm_active", _("Active PSM")),
+        columns.text("told", _("Completeness")),
+    )
+
+
+def case_kind_columns() -> tuple[Column, ...]:
+    """Cases by kind, with the days between where dated."""
+    return (
+        columns.name("kind_name", _("Kind")),
+        columns.number("reported", _("Reported")),
+        columns.number("handled", _("Handled")),
+        columns.number("with_psm", _("With a PSM")),
+        columns.number("closed", _("Closed")),
+        columns.percent("with_psm_share", _("With a PSM, share")),
+    )
+
+
+def day_columns() -> tuple[Column, ...]:
+    """Days between, by kind."""
+    return (
+        columns.name("kind_name", _("Kind")),
+        columns.number("cases", _("Dated cases")),
+        columns.number(
+            "days_to_handle_median", _("Days to handling, median"), digits=1
+        ),
+        columns.number("closed", _("Closed")),
+        columns.number("days_to_close_median", _("Days to closing, median"), digits=1),
+        columns.number("days_to_close_90", _("9 of 10 closed within, days"), digits=0),
+    )

@@ -1,0 +1,1 @@
+"""What an office decides for itself: declared, read, told."""

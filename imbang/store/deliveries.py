@@ -1,0 +1,371 @@
+"""The store: deliveries that were accepted, and which of them count.
+
+A delivery is what one import accepted: a folder ``deliveries/000001`` with one Parquet
+file a submission and a ``manifest.json`` that says who sent what and when, with the
+SHA-256 of each file and of the manifest before it. It appears by one rename and is
+never changed; the store's seal (`imbang.store.seal`) holds the SHA-256 of each manifest.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import filelock
+
+from imbang import paths
+from imbang.disk import durable
+from imbang.disk.mishaps import MEGABYTE, in_words
+from imbang.periods import Period
+from imbang.refusals import Refusal, refuse_nik
+from imbang.store import seal, sealing
+from imbang.store.damage import Broken
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    from imbang.intake.checking import Draft
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one office sent for one dataset and period, as accepted."""
+
+    id: str
+    dataset: str
+    office: str
+    period: Period
+    file: str
+    sheets: tuple[str, ...]
+    rows: int
+    parquet: str
+    sha256: str
+    received_on: date
+    recorded_at: str
+    recorded_by: str
+    is_sample: bool
+
+    @property
+    def slot(self) -> Slot:
+        """What it tells of; the last submission of a slot counts."""
+        return self.dataset, self.office, self.period
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One accepted import: its manifest, and the submissions it brought (none for a
+    withdrawal)."""
+
+    id: str
+    manifest: Mapping[str, Any]
+    sha256: str
+    submissions: Sequence[Submission]
+
+
+_PACKED = ("period", "sheets")
+_NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
+Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
+
+
+class Overtaken(Refusal):
+    """What was to be replaced is not what counts by now; ``by`` what does."""
+
+    def __init__(self, by: Sequence[Submission]) -> None:
+        super().__init__(
+            _(
+                "Meanwhile something else was recorded for the same dataset, office "
+                "and period. Look again at what will be replaced."
+            )
+        )
+        self.by = tuple(by)
+
+
+class Store:
+    """A folder that holds all that was accepted and published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.deliveries_folder = folder / "deliveries"
+        self.snapshots_folder = folder / "snapshots"
+        self.geometry_folder = folder / "geometry"
+        self.boundaries_folder = folder / "boundaries"
+        self.current_file = folder / "current.json"
+        self.identity_file = folder / "identity.json"
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """Hold this while writing: one process at a time, others wait."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return filelock.FileLock(self.folder / ".lock")
+
+    def is_being_written(self) -> bool:
+        """Whether some process writes right now."""
+        lock = filelock.FileLock(self.folder / ".lock")
+        try:
+            with lock.acquire(timeout=0):
+                return False
+        except filelock.Timeout:
+            return True
+        except OSError:  # who may not lock it here may not write it either
+            return False
+
+    def deliveries(self) -> list[Delivery]:
+        """All deliveries, oldest first. Broken where one is not as it was recorded."""
+        found = {
+            f"deliveries/{folder.name}/manifest.json": content
+            for folder in durable.numbered(self.deliveries_folder)
+            if (content := seal.bytes_of(folder / "manifest.json")) is not None
+        }
+        if (seals := seal.read(self.folder)) is not None:
+            for name, content in found.items():
+                if seal.sha256(content) not in seals.allowed(name):
+                    raise Broken(name)
+            for name in seals.sealed.files:
+                if name.startswith("deliveries/") and not (self.folder / name).exists():
+                    raise Broken(name, "missing")
+        return [delivery_of(name, content) for name, content in found.items()]
+
+    def counted(self) -> list[Submission]:
+        """The submissions that count, in the order they were recorded.
+
+        For the same dataset, office and period the last one counts; one that was
+        withdrawn does not.
+        """
+        deliveries = self.deliveries()
+        withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
+        latest: dict[Slot, Submission] = {}
+        for submission in self.submissions(deliveries):
+            if submission.id in withdrawn:
+                continue
+            latest.pop(submission.slot, None)
+            latest[submission.slot] = submission
+        return list(latest.values())
+
+    def submissions(
+        self, deliveries: Iterable[Delivery] | None = None
+    ) -> list[Submission]:
+        """Every submission ever accepted, replaced and withdrawn ones too."""
+        found = self.deliveries() if deliveries is None else deliveries
+        return [submission for item in found for submission in item.submissions]
+
+    def parquet(self, submission: Submission) -> Path:
+        """The file of a submission's rows."""
+        folder = submission.id.partition("-")[0]
+        return self.deliveries_folder / folder / submission.parquet
+
+    def fingerprint(self) -> str | None:
+        """The fingerprint of the key that identities here were made with."""
+        name = self.identity_file.name
+        if not self.identity_file.is_file():
+            if seal.is_sealed(self.folder, name):
+                raise Broken(name, "missing")
+            return None
+        content = self.identity_file.read_bytes()
+        seal.expect(self.folder, name, content)
+        try:
+            return str(json.loads(content)["fingerprint"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Broken(name) from error
+
+    def record(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        by: str | None,
+        received_on: date,
+        is_sample: bool = False,
+        fingerprint: str | None = None,
+        sources: Mapping[str, str | None] | None = None,
+        warnings: Sequence[Mapping[str, Any]] = (),
+        replacing: Mapping[Slot, str | None] | None = None,
+    ) -> str:
+        """Accept ``drafts`` as one delivery, whole or not at all; its id.
+
+        ``fingerprint`` is that of the key used for identities, None when the drafts
+        hold none; ``sources`` are the keyed hashes of the files they were read from
+        (`imbang.store.identity.Key.seal`), by name, None where no key was at hand;
+        ``warnings`` what the check warned of (`imbang.intake.importing.kept_warnings`).
+        ``replacing`` holds the submissions that someone was told will be replaced:
+        Overtaken when others count by now. Misuse where ``by``, a name or a warning
+        holds a NIK: whoever makes drafts masks names of files, sheets and columns.
+        """
+        manifest = {
+            "recorded_by": by or user_name(),
+            "received_on": received_on.isoformat(),
+            "is_sample": is_sample,
+            "sources": dict(sources or {}),
+            "warnings": list(warnings),
+            "withdraws": [],
+        }
+        refuse_nik(*_texts(drafts, manifest))
+        with in_words(self.folder, needed=_room(drafts)), self.writing():
+            if replacing is not None:
+                self._refuse_overtaken(replacing)
+            known = self.fingerprint()
+            if fingerprint and known not in (None, fingerprint):
+                # another first import, with another key, was quicker
+                raise Refusal(
+                    _(
+                        "The identity key in {path} is not the one this store was "
+                        "filled with. Files with NIK are refused until the right one "
+                        "is back: imbang key import FILE.",
+                        path=paths.key_file(),
+                    )
+                )
+            return self._deliver(
+                drafts, manifest, first_key=fingerprint if known is None else None
+            )
+
+    def _refuse_overtaken(self, replacing: Mapping[Slot, str | None]) -> None:
+        counts = {one.slot: one for one in self.counted()}
+        others = [
+            counts[slot]
+            for slot, id in replacing.items()
+            if slot in counts and counts[slot].id != id
+        ]
+        if others:
+            raise Overtaken(others)
+
+    def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
+        """Take submissions out of the count, on record; the id of that delivery.
+
+        Misuse where ``by`` holds a NIK.
+        """
+        name = by or user_name()
+        refuse_nik(name)
+        with in_words(self.folder), self.writing():
+            return self._deliver(
+                [],
+                {
+                    "recorded_by": name,
+                    "received_on": date.today().isoformat(),
+                    "is_sample": False,
+                    "sources": {},
+                    "withdraws": [submission.id for submission in submissions],
+                },
+            )
+
+    def _deliver(
+        self,
+        drafts: Sequence[Draft],
+        manifest: dict[str, Any],
+        *,
+        first_key: str | None = None,
+    ) -> str:
+        """Record a delivery; ``first_key`` is the fingerprint of the store's first key."""
+        self.deliveries_folder.mkdir(parents=True, exist_ok=True)
+        for leftover in self.deliveries_folder.glob(".draft-*"):
+            durable.remove(leftover)
+        before = self.deliveries()
+        number = f"{int(before[-1].id) + 1 if before else 1:06d}"
+        draft_folder = self.deliveries_folder / f".draft-{os.getpid()}"
+        draft_folder.mkdir()
+        try:
+            manifest |= {
+                "id": number,
+                "previous": before[-1].sha256 if before else None,
+                "recorded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "submissions": [
+                    _write_submission(draft_folder, f"{number}-{index}", draft)
+                    for index, draft in enumerate(drafts, 1)
+                ],
+            }
+            self._place(draft_folder, manifest, first_key)
+        except BaseException:
+            shutil.rmtree(draft_folder, ignore_errors=True)
+            raise
+        return number
+
+    def _place(
+        self, draft: Path, manifest: dict[str, Any], first_key: str | None
+    ) -> None:
+        final = self.deliveries_folder / manifest["id"]
+        with sealing.changing(self.folder) as change:
+            said = durable.json_bytes({**manifest, "seal": change.number})
+            durable.write_bytes(draft / "manifest.json", said)
+            files = {f"deliveries/{final.name}/manifest.json": seal.sha256(said)}
+            key = durable.json_bytes({"fingerprint": first_key})
+            if first_key:
+                files[self.identity_file.name] = seal.sha256(key)
+            change.announce(files)
+            if first_key:
+                durable.write_bytes(self.identity_file, key)
+            durable.place(draft, final)
+
+
+def delivery_of(name: str, content: bytes) -> Delivery:
+    """The delivery of a manifest; Broken, with its name in the store, if it is none."""
+    try:
+        manifest = json.loads(content)
+        if not manifest.keys() >= _NEEDED:
+            raise Broken(name)
+        sent = _submissions(manifest)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(name) from error
+    return Delivery(name.split("/")[1], manifest, seal.sha256(content), sent)
+
+
+def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
+    common = {
+        "received_on": date.fromisoformat(manifest["received_on"]),
+        "recorded_at": manifest["recorded_at"],
+        "recorded_by": manifest["recorded_by"],
+        "is_sample": manifest["is_sample"],
+    }
+    return [
+        Submission(
+            **common,
+            **{key: value for key, value in item.items() if key not in _PACKED},
+            period=Period(*item["period"]),
+            sheets=tuple(item["sheets"]),
+        )
+        for item in manifest["submissions"]
+    ]
+
+
+def _room(drafts: Sequence[Draft]) -> int:
+    """Bytes that recording needs at the most: files are packed, tables are not."""
+    return MEGABYTE + sum(int(draft.table.nbytes) for draft in drafts)
+
+
+def _texts(drafts: Sequence[Draft], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """All in a manifest that people or files brought; ids and hashes are its own."""
+    yield manifest["recorded_by"]
+    yield from manifest["sources"]
+    for draft in drafts:
+        yield from (draft.file, *draft.sheets)
+    for warned in manifest["warnings"]:
+        places = (warned["file"], warned["sheet"], warned["column"])
+        yield from (text for text in (*places, *warned["labels"]) if text)
+
+
+def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
+    import pyarrow.parquet as pq
+
+    name = f"{id}-{draft.dataset}-{draft.office}.parquet"
+    pq.write_table(draft.table, folder / name, compression="zstd")
+    return {
+        "id": id,
+        "dataset": draft.dataset,
+        "office": draft.office,
+        "period": [draft.period.first, draft.period.last],
+        "file": draft.file,
+        "sheets": list(draft.sheets),
+        "rows": draft.table.num_rows,
+        "parquet": name,
+        "sha256": durable.sha256(folder / name),
+    }
+
+
+def user_name() -> str:
+    """Who runs this, as the computer knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in a container
+        return "-"

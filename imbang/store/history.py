@@ -1,0 +1,139 @@
+"""What was sent and what was published, in rows: the histories that people look back on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from imbang.store.deliveries import Delivery, Store, Submission
+from imbang.store.snapshots import current_snapshot, snapshots
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUBMISSION_COLUMNS = (
+    "submission_id",
+    "dataset",
+    "office",
+    "period",
+    "file",
+    "sheets",
+    "rows",
+    "sha256",
+    "recorded_by",
+    "received_on",
+    "recorded_at",
+    "is_sample",
+    "state",
+    "replaced_by",
+    "withdrawn_by",
+    "withdrawn_at",
+    "is_in_snapshot",
+)
+SNAPSHOT_COLUMNS = (
+    "snapshot_id",
+    "made_at",
+    "version",
+    "is_current",
+    "submissions",
+    "settings",
+)
+
+
+def submission_history(store: Store) -> pd.DataFrame:
+    """Every submission ever accepted, the latest first; ``SUBMISSION_COLUMNS``.
+
+    ``state`` is ``counts``, ``replaced`` (by the submission in ``replaced_by``) or
+    ``withdrawn`` (who and when beside it; missing elsewhere); ``is_in_snapshot``
+    whether the current snapshot was made from it. ``received_on`` is a date, other
+    times are ISO 8601 in UTC.
+    """
+    import pandas as pd
+
+    deliveries = store.deliveries()
+    sent = store.submissions(deliveries)
+    withdrawn = _withdrawn(deliveries)
+    replaced = _replaced(sent, withdrawn)
+    published = _published(store)
+    rows = [
+        {
+            "submission_id": one.id,
+            "dataset": one.dataset,
+            "office": one.office,
+            "period": str(one.period),
+            "file": one.file,
+            "sheets": ", ".join(one.sheets),
+            "rows": one.rows,
+            "sha256": one.sha256,
+            "recorded_by": one.recorded_by,
+            "received_on": one.received_on,
+            "recorded_at": one.recorded_at,
+            "is_sample": one.is_sample,
+            "state": _state(one, withdrawn, replaced),
+            "replaced_by": replaced.get(one.id),
+            "withdrawn_by": withdrawn.get(one.id, {}).get("recorded_by"),
+            "withdrawn_at": withdrawn.get(one.id, {}).get("recorded_at"),
+            "is_in_snapshot": one.id in published,
+        }
+        for one in reversed(sent)
+    ]
+    return pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS))
+
+
+def snapshot_history(store: Store) -> pd.DataFrame:
+    """Every snapshot, the latest first; ``SNAPSHOT_COLUMNS``.
+
+    ``submissions`` counts those it was made from; ``settings`` are those that bear on
+    figures, by key, as its manifest holds them (empty in the oldest manifests).
+    """
+    import pandas as pd
+
+    current = current_snapshot(store.folder)
+    rows = []
+    for one in reversed(snapshots(store)):
+        manifest = one.manifest
+        rows.append(
+            {
+                "snapshot_id": one.id,
+                "made_at": manifest["made_at"],
+                "version": manifest["version"],
+                "is_current": current is not None and current.id == one.id,
+                "submissions": len(manifest["submissions"]),
+                "settings": manifest.get("settings", {}).get("values", {}),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(SNAPSHOT_COLUMNS))
+
+
+def _withdrawn(deliveries: Sequence[Delivery]) -> Mapping[str, Mapping[str, Any]]:
+    """Submissions taken out of the count → the manifest of the delivery that did it."""
+    return {id: one.manifest for one in deliveries for id in one.manifest["withdraws"]}
+
+
+def _replaced(
+    sent: Sequence[Submission], withdrawn: Mapping[str, object]
+) -> Mapping[str, str]:
+    """Submissions that no longer count → the next one that took their place."""
+    replaced: dict[str, str] = {}
+    latest: dict[tuple[object, ...], str] = {}
+    for one in sent:
+        if one.id in withdrawn:
+            continue
+        key = (one.dataset, one.office, one.period)
+        if key in latest:
+            replaced[latest[key]] = one.id
+        latest[key] = one.id
+    return replaced
+
+
+def _published(store: Store) -> frozenset[str]:
+    snapshot = current_snapshot(store.folder)
+    return frozenset(snapshot.manifest["submissions"] if snapshot else ())
+
+
+def _state(
+    one: Submission, withdrawn: Mapping[str, object], replaced: Mapping[str, str]
+) -> str:
+    if one.id in withdrawn:
+        return "withdrawn"
+    return "replaced" if one.id in replaced else "counts"

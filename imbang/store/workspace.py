@@ -1,0 +1,206 @@
+"""What people set and note: one SQLite file of the store, with a log that only grows.
+
+Settings, import profiles, states of findings and, later, decisions and scenarios are
+entries: a topic, a key and a value that JSON can hold. Each change is logged with who
+made it and when, with the value before and after, and the hash of the entry before it
+(`imbang.store.log_chain`). Figures are not here: a snapshot names
+the settings it was made with.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from imbang.disk.mishaps import in_words
+from imbang.refusals import refuse_nik
+from imbang.store import log_chain, seal, sealing
+from imbang.store.damage import Broken
+from imbang.store.log_chain import value_of
+
+SETTING = "setting"
+PROFILE = "profile"
+FINDING = "finding"
+STORE = "store"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is set or noted now, and who set it when (UTC, ISO 8601)."""
+
+    key: str
+    value: Any
+    changed_by: str
+    changed_at: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the log; ``before`` or ``after`` is None where there was nothing."""
+
+    id: int
+    changed_at: str
+    changed_by: str
+    topic: str
+    key: str
+    before: Any
+    after: Any
+
+
+class Workspace:
+    """The file ``workspace.db`` of a store; made at the first change, not by reading."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / log_chain.FILE
+
+    def version(self) -> int:
+        """The number of the last change, 0 before the first: a cheap look."""
+        [(last,)] = self._rows("select coalesce(max(id), 0) from log") or [(0,)]
+        return int(last)
+
+    def entries(self, topic: str) -> dict[str, Entry]:
+        """All entries of a topic by key, in the order of their keys."""
+        rows = self._rows(
+            "select key, value, changed_by, changed_at from entries "
+            "where topic = ? order by key",
+            topic,
+        )
+        return {key: Entry(key, value_of(text), by, at) for key, text, by, at in rows}
+
+    def get(self, topic: str, key: str) -> Any:
+        """The value of an entry, None where there is none."""
+        entry = self.entries(topic).get(key)
+        return None if entry is None else entry.value
+
+    def put(self, topic: str, key: str, value: Any, *, by: str) -> None:
+        """Set an entry, or remove it with None; nothing is logged when nothing changes."""
+        self.put_all(topic, {key: value}, by=by)
+
+    def put_all(self, topic: str, values: Mapping[str, Any], *, by: str) -> None:
+        """Set several entries at once, all of them or none.
+
+        Broken where the file is not as it was sealed: a change would hide that.
+        Misuse where a text among them, or who changes them, holds a NIK.
+        """
+        kept = {key: value for key, value in values.items() if value is not None}
+        refuse_nik(by, *_texts(kept))
+        texts = {
+            k: None if value is None else _text(value) for k, value in values.items()
+        }
+        if not self._is_made and not any(texts.values()):
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with in_words(self.path), sealing.changing(self.path.parent) as change:
+            self._require_sealed(change)
+            with log_chain.opened(self.path, making=True) as database:
+                database.execute("begin immediate")
+                log_chain.prepare(database)
+                before = log_chain.head(database)
+                for key, text in texts.items():
+                    _put(database, topic, key, text, by=by, now=now)
+                after = log_chain.head(database)
+                if after != before:
+                    change.announce({}, log=after)
+                    database.execute("commit")
+
+    def changes(self, only: str | None = None, *, most: int = 500) -> list[Change]:
+        """The log, latest first: of one topic, or of all."""
+        rows = self._rows(
+            "select id, changed_at, changed_by, topic, key, before, after from log "
+            "where ?1 is null or topic = ?1 order by id desc limit ?2",
+            only,
+            most,
+        )
+        return [
+            Change(id, at, by, topic, key, value_of(before), value_of(after))
+            for id, at, by, topic, key, before, after in rows
+        ]
+
+    def check(self) -> None:
+        """Broken where the file is not as it was sealed: no figures with its settings."""
+        with sealing.changing(self.path.parent) as change:
+            self._require_sealed(change)
+
+    def _require_sealed(self, change: sealing.Change) -> None:
+        sealed = change.sealed.files.get(log_chain.FILE)
+        if sealed is not None and not self._is_made:
+            raise Broken(log_chain.FILE, "missing")
+        if self._is_made and seal.hash_of(self.path) != sealed:
+            raise Broken(log_chain.FILE)
+
+    def accept(self, files: Sequence[str], *, by: str) -> None:
+        """Have what the log says, and log that ``files`` are taken as they are.
+
+        The caller holds the seal, and seals what is here after.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        text = _text({"files": list(files), "at": now})
+        with log_chain.opened(self.path, making=True) as database:
+            database.execute("begin immediate")
+            log_chain.prepare(database)
+            log_chain.replay(database)
+            _put(database, STORE, "accepted", text, by=by, now=now)
+            database.execute("commit")
+
+    @property
+    def _is_made(self) -> bool:
+        """Whether there was a change; one that failed leaves an empty file behind."""
+        return log_chain.is_made(self.path)
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of a workspace; none before the first change, unless there was one."""
+        if not self._is_made:
+            if seal.is_sealed(self.path.parent, log_chain.FILE):
+                raise Broken(log_chain.FILE, "missing")
+            return []
+        with log_chain.opened(self.path) as database:
+            return database.execute(sql, values).fetchall()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value that JSON can hold, names of fields among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _put(
+    database: sqlite3.Connection,
+    topic: str,
+    key: str,
+    after: str | None,
+    *,
+    by: str,
+    now: str,
+) -> None:
+    found = database.execute(
+        "select value from entries where topic = ? and key = ?", (topic, key)
+    ).fetchone()
+    before = None if found is None else found[0]
+    if before == after:
+        return
+    if after is None:
+        database.execute(
+            "delete from entries where topic = ? and key = ?", (topic, key)
+        )
+    else:
+        database.execute(
+            "insert or replace into entries values (?, ?, ?, ?, ?)",
+            (topic, key, after, by, now),
+        )
+    log_chain.append(database, now, by, topic, key, before=before, after=after)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
