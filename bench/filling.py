@@ -16,8 +16,8 @@ from unittest.mock import patch
 from bench import budgets, processes
 from bench.results import Measure, once
 from imbang import demo, paths
+from imbang.progress import Progress
 from imbang.publishing import publish as publishing
-from imbang.publishing.building import Progress
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 

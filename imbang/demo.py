@@ -8,7 +8,7 @@ from datetime import date
 
 from imbang import paths
 from imbang.intake.importing import import_files
-from imbang.publishing.building import Progress
+from imbang.progress import Progress
 from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import math
+from contextvars import ContextVar
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -19,6 +21,10 @@ from imbang.texts import language
 
 MISSING = "–"
 MINUS = "−"
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""The time zones of Indonesia, by the names that people use."""
+
+_zone: ContextVar[str] = ContextVar("zone", default="")
 
 
 def exists(value: object) -> bool:
@@ -115,10 +121,25 @@ def day(when: date) -> str:
     return format_date(when, "d MMMM y", locale=_locale())
 
 
-def moment(when: datetime) -> str:
-    """``3 Jan 2025, 14.05`` (English: ``14:05``)."""
+def use_time_zone(name: str) -> None:
+    """Tell times in the zone ``name`` of `ZONES` from here on; "" means this machine's."""
+    _zone.set(name if name in ZONES else "")
+
+
+def time_zone() -> str:
+    """The zone in which times are told now: a key of `ZONES`, or "" for this machine's."""
+    return _zone.get()
+
+
+def moment(when: str) -> str:
+    """``3 Jan 2025, 14.05`` (English: ``14:05``), of a time as the store keeps it.
+
+    ``when`` is ISO 8601 with its offset; it is told in the office's own time zone.
+    """
+    zone = ZoneInfo(ZONES[time_zone()]) if time_zone() else None
+    local = datetime.fromisoformat(when).astimezone(zone).replace(tzinfo=None)
     hour = "HH.mm" if language() == "id" else "HH:mm"
-    return format_datetime(when, f"d MMM y, {hour}", locale=_locale())
+    return format_datetime(local, f"d MMM y, {hour}", locale=_locale())
 
 
 def _month(text: str | None, pattern: str) -> str:

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from imbang import paths
+
 LENGTH = 16
 _SHOWN_DIGITS = 4
 _LEAP_DAY = (29, 2)
@@ -275,10 +277,9 @@ def _districts() -> frozenset[str]:
 
 def _codes(length: int) -> frozenset[str]:
     """The codes of regions of this length, without their dots."""
-    from imbang.reference import (
-        regions,  # late: whoever never meets a NIK needs no regions
-    )
+    import pyarrow.parquet as pq  # late: whoever never meets a NIK needs no regions
 
+    codes = pq.read_table(paths.REFERENCE / "regions.parquet", columns=["code"])
     return frozenset(
-        c.replace(".", "") for c in regions.load().names if len(c) == length
+        c.replace(".", "") for c in codes["code"].to_pylist() if len(c) == length
     )

@@ -6,10 +6,10 @@ from imbang.app import elements as st
 from imbang.app.shown import maps, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.app.state.view import lower_level
 from imbang.drawing import tables
+from imbang.reference.levels import lower_level
 from imbang.texts import _
-from imbang.wording import cards, notes, summary
+from imbang.wording import cards, coverage_table, notes, summary
 
 TITLE = "Summary"
 ICON = ":material/space_dashboard:"
@@ -27,11 +27,11 @@ with left:
     parts.show_cards(cards.cards(situation))
     with st.container(key="places"):
         parts.show_heading(_("Where most PMKS are beyond reach"))
-        listed = tables.prepare(children)
-        columns = tables.summary_columns(
+        listed = coverage_table.prepare(children)
+        columns = coverage_table.summary_columns(
             lower_level(view.region), children["uncovered_persons"].max()
         )
-        ranked = tables.arrange(listed, columns, sort="-uncovered", q="")
+        ranked = coverage_table.arrange(listed, columns, sort="-uncovered", q="")
         show_table(
             tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
             key="worst",

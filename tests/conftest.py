@@ -12,11 +12,12 @@ import hypothesis
 import pyarrow as pa
 import pytest
 
-from imbang.intake.report.results import Draft
 from imbang.periods import Period, parse_month
+from imbang.progress import silently
 from imbang.reference.datasets import load_datasets
 from imbang.reference.schemas import arrow_schema
 from imbang.store.deliveries import Store
+from imbang.store.drafts import Draft
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -42,14 +43,13 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from filelock import FileLock
 
     from imbang.demo import fill
-    from imbang.publishing import building
 
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         folder = folder.parent  # that of the whole run
     with FileLock(folder / "sample.lock"):
         if not (folder / "sample" / "current.json").is_file():
-            fill(Store(folder / "sample"), building.silently)
+            fill(Store(folder / "sample"), silently)
     return folder / "sample"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from imbang.app.state.view import NATION
+from imbang.reference.levels import NATION
 
 _WHOLE = ("reported", "reported_zero")
 _NOTHING = 1e-6  # persons: what sums of fractions are off by

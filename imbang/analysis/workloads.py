@@ -15,8 +15,8 @@ import pandas as pd
 
 from imbang import formats
 from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.refusals import Misuse
-from imbang.screens.needs import words
 from imbang.settings.readers import SMALLEST_NORM
 from imbang.store import named
 from imbang.store.workspace import Entry, Workspace
@@ -112,7 +112,7 @@ def _check_all_take_time(workload: Workload, there: Mapping[str, int]) -> None:
             raise Misuse(
                 _(
                     "{group} has {n} PMKS but no minutes: enter some, or leave its kinds out of “PMKS counted”.",
-                    group=words.group_name(group),
+                    group=reference_kinds.group_name(group),
                     n=formats.number(n),
                 )
             )

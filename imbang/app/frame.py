@@ -7,17 +7,18 @@ import logging
 import traceback
 
 from imbang import formats, nik
+from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
 from imbang.app.shown import parts
 from imbang.app.state import session
-from imbang.app.state.view import LEVELS, NATION, NONE, Scope, View, level_of
+from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
 from imbang.drawing.colours import PALETTES
 from imbang.paths import ASSETS
+from imbang.reference.levels import LEVELS, NATION, level_of
 from imbang.refusals import Refusal
 from imbang.texts import LANGUAGES, _, language
-from imbang.wording.coverage_legend import STEPS
 from imbang.wording.names import chrome_words, level_name
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def begin() -> st.Page | None:
     st.html(f"<style>{_look()}</style>")
     scope = session.scope() if session.look() else None
     notices = session.settle(scope)
+    paper.use_time_zone()
     _speak()
     page, needs_figures = navigation.navigate()
     paper.show_head()

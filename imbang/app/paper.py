@@ -37,6 +37,15 @@ def show_signature() -> None:
             st.html(f'<div class="signature on-paper">{signature_html(head)}</div>')
 
 
+def use_time_zone() -> None:
+    """Tell times in the office's own time zone, where it is set and can be read."""
+    name = ""
+    with contextlib.suppress(Broken):  # the head of the page says it
+        if head := _letterhead():
+            name = head.time_zone
+    formats.use_time_zone(name)
+
+
 def head_html(head: Letterhead) -> str:
     """The letterhead as it is printed."""
     lines = "<br>".join(map(escape, head.address))

@@ -31,6 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import paths
 from imbang.disk import durable
+from imbang.drawing.maps import figure
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -176,11 +177,10 @@ def warm_up() -> None:
 
 def _load_early() -> None:
     from imbang.questions import catalogue
-    from imbang.wording import coverage_map
 
     with contextlib.suppress(Refusal):  # nothing published: the page will say so
         catalogue.ask(paths.store_folder(), "scope")
-    coverage_map.map_config()
+    figure.map_config()
 
 
 @functools.cache

@@ -28,7 +28,7 @@ from imbang.geometry.shape_files import (
     read_table,
 )
 from imbang.geometry.true_map import draw_province
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from imbang.store import seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
@@ -87,7 +87,7 @@ def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
     table = read_table(file, code_field)
     known = regions.load()
     codes = known.normalise([code_text(value) for value in table[code_field]])
-    found = [code if code and code != regions.NATION else None for code in codes]
+    found = [code if code and code != levels.NATION else None for code in codes]
     unknown = {
         str(code_text(value))
         for value, code in zip(table[code_field], found, strict=True)
@@ -139,11 +139,11 @@ def _drawn(store: Path, drafts: Path, shapes: GeoSeries) -> dict[str, bytes]:
         kept.setdefault(province, {})[level] = name
         files[f"boundaries/{name}"] = content
     for province in sorted({code[:2] for code in shapes.index}):
-        levels = {}
+        drawn = {}
         for level, name in sorted(kept[province].items()):
             new = files.get(f"boundaries/{name}")
-            levels[level] = _shapes(new or _kept_file(store, name))
-        text = draw_province(drafts, province, levels).to_json().encode()
+            drawn[level] = _shapes(new or _kept_file(store, name))
+        text = draw_province(drafts, province, drawn).to_json().encode()
         name = f"{seal.sha256(text)}.json"
         files[f"boundaries/{name}"] = text
         index["layers"][province] = name
@@ -153,7 +153,7 @@ def _drawn(store: Path, drafts: Path, shapes: GeoSeries) -> dict[str, bytes]:
 
 def _by_province_and_level(shapes: GeoSeries) -> Iterator[tuple[str, str, GeoSeries]]:
     codes = shapes.index
-    groups = np.array([f"{code[:2]} {regions.level_of(code)}" for code in codes])
+    groups = np.array([f"{code[:2]} {levels.level_of(code)}" for code in codes])
     for group in np.unique(groups):
         province, level = group.split()
         yield province, level, shapes[groups == group].sort_index()

@@ -9,10 +9,11 @@ import pyarrow.compute as pc
 
 from imbang.intake.layout.titles import find_offices
 from imbang.intake.report.log import Findings
-from imbang.intake.report.results import Answer, Draft, Options, SheetRead
+from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.typed_sheet import Reading, TypedSheet
 from imbang.periods import Period
 from imbang.reference import regions
+from imbang.store.drafts import Draft
 from imbang.texts import _
 
 

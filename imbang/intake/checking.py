@@ -13,11 +13,12 @@ from imbang.intake.files.sources import File, open_source
 from imbang.intake.profiles import Recall
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem, in_order, masked_name
-from imbang.intake.report.results import CheckedFile, Draft, Options, Report
-from imbang.publishing.building import Progress, silently
+from imbang.intake.report.results import CheckedFile, Options, Report
+from imbang.progress import Progress, silently
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.refusals import Refusal
+from imbang.store.drafts import Draft
 from imbang.texts import _
 
 __all__ = ["Draft", "Options", "Report", "check_files"]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from imbang.intake.files.sources import File, Source, open_source
-from imbang.publishing.building import Progress, silently
+from imbang.progress import Progress, silently
 from imbang.refusals import Refusal, refuse_nik
 from imbang.store import identity
 from imbang.store.deliveries import Slot, Store, user_name

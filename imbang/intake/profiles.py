@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from imbang import nik
-from imbang.intake.headings.headings import names_of, plain, spelled
+from imbang.intake.headings.headings import names_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem, masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
 from imbang.reference.kind_labels import KindList, load_kinds
+from imbang.reference.spelling import plain, spelled
 from imbang.store.workspace import PROFILE, Workspace
 from imbang.texts import _
 

@@ -11,7 +11,6 @@ from typing import Literal
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.checks import check_columns
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
-from imbang.intake.headings.headings import plain
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
@@ -24,6 +23,7 @@ from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.typed_sheet import Reading
 from imbang.periods import Period
 from imbang.reference.datasets import load_datasets
+from imbang.reference.spelling import plain
 from imbang.texts import _
 
 Step = Literal["reading", "table", "cells", "rows"]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import graphlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files, durable
+from imbang.progress import Progress
 from imbang.publishing import indicator_rows, received, settings_in_sql
 from imbang.questions import indicators, rules
 from imbang.refusals import Refusal
@@ -29,11 +30,6 @@ LAYERS = ("staging", "intermediate", "marts")
 _OFFENDING = "intermediate.offending"
 _READ = re.compile(r"\b(?:from|join)\s+((?:staging|intermediate|marts)\.\w+)")
 _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
-Progress = Callable[[str, float], None]
-
-
-def silently(_text: str, _share: float) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)

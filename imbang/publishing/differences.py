@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from imbang import paths
 from imbang.questions.catalogue import ask_snapshot
-from imbang.reference.regions import NATION
+from imbang.reference.levels import NATION
 from imbang.refusals import Refusal
 from imbang.settings import settings
 from imbang.store.damage import Broken

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from imbang import __version__, paths
 from imbang.disk import duckdb_files, durable
 from imbang.disk.mishaps import MEGABYTE, in_words
+from imbang.progress import Progress, silently
 from imbang.publishing import building
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
@@ -32,7 +33,7 @@ _MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
 
 def publish(
     store: Store,
-    progress: building.Progress = building.silently,
+    progress: Progress = silently,
     *,
     by: str | None = None,
 ) -> Snapshot:
@@ -73,7 +74,7 @@ def build_snapshot(
     submissions: Sequence[Submission],
     settings: Values,
     folder: Path,
-    progress: building.Progress = building.silently,
+    progress: Progress = silently,
 ) -> tuple[Path, dict[str, str]]:
     """A snapshot's file in ``folder``, and the fingerprint of each table in it.
 
@@ -270,7 +271,7 @@ def _draw_hexagons(
     work: duckdb.DuckDBPyConnection,
     store: Store,
     folder: Path,
-    progress: building.Progress,
+    progress: Progress,
 ) -> None:
     """Lay out the schematic map of each province that has figures."""
     from imbang.geometry.boundaries import centres

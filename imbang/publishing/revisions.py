@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pandas as pd
 
 from imbang import formats, paths
@@ -36,7 +34,7 @@ def of_indicator(indicator: str, region: str, level: str, as_of: str) -> pd.Data
             continue
         rows = answer[(answer["indicator"] == indicator) & answer["value"].notna()]
         if len(rows):
-            told = formats.moment(datetime.fromisoformat(snapshot.manifest["made_at"]))
+            told = formats.moment(snapshot.manifest["made_at"])
             found.append(
                 {
                     "snapshot": snapshot.id,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from imbang import formats
-from imbang.publishing.building import Progress
+from imbang.progress import Progress
 from imbang.publishing.inspect import inspect, is_left_over
 from imbang.publishing.publish import build_snapshot, recipe
 from imbang.settings.settings import of_manifest, person
@@ -65,7 +64,7 @@ def acceptances(store: Store) -> list[str]:
     return [
         _(
             "Taken as it was on {when} by {name}: {files}.",
-            when=formats.moment(datetime.fromisoformat(change.changed_at)),
+            when=formats.moment(change.changed_at),
             name=change.changed_by,
             files=", ".join(change.after["files"]) or "-",
         )

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from imbang import periods
@@ -17,12 +15,12 @@ from imbang.analysis.placement import constraints
 from imbang.analysis.placement.constraints import OBJECTIVES
 from imbang.analysis.placement.requests import MOST_RUPIAH
 from imbang.questions.indicators import indicators
-from imbang.reference import kinds, regions
+from imbang.reference import kinds, levels, regions
+from imbang.reference.ratios import parse_ratio
 from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
-_MOST_DIGITS = 30
 LEVELS = ("nation", "province", "regency", "district", "village")
 
 
@@ -73,7 +71,7 @@ def _expected(type: str) -> str:
 
 
 def _region(name: str, text: str | None) -> dict[str, Any]:
-    if text is None or text == regions.NATION:
+    if text is None or text == levels.NATION:
         return {name: text}
     [code] = regions.load().normalise([text])
     if code is None:
@@ -92,25 +90,6 @@ def _chosen(options: Callable[[], object]) -> Callable[[str, str | None], Any]:
 
 def _month(name: str, text: str | None) -> dict[str, Any]:
     return {name: None if text is None else periods.parse_month(text)}
-
-
-def parse_ratio(text: str) -> Fraction:
-    """A ratio above 0 from ``162``, ``162.5`` or ``144808/892``, exactly."""
-    numerator, _slash, denominator = text.strip().partition("/")
-    try:
-        ratio = _exact(numerator) / _exact(denominator or "1")
-    except (ArithmeticError, OverflowError) as error:
-        raise ValueError(text) from error
-    if ratio <= 0 or ratio > 10**9 or ratio.denominator > 10**9:
-        raise ValueError(text)
-    return ratio
-
-
-def _exact(text: str) -> Fraction:
-    number = Decimal(text)
-    if number.is_finite() and abs(number.adjusted()) > _MOST_DIGITS:
-        raise ValueError(text)  # 1e999999999 would be written out
-    return Fraction(number)
 
 
 def _ratio(name: str, text: str | None) -> dict[str, Any]:

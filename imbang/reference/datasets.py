@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from imbang import paths
-from imbang.reference.regions import Level
+from imbang.reference.levels import Level
 from imbang.reference.toml_records import DatasetError, build, parse
 from imbang.texts import language
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imbang import paths
-from imbang.intake.headings.headings import plain
 from imbang.reference.likeness import likest
+from imbang.reference.spelling import plain
 from imbang.texts import language
 
 KindList = Literal["pillar_kinds", "ppks_kinds"]

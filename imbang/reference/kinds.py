@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping
 
 from imbang import paths
-from imbang.texts import language
+from imbang.texts import _, language
 
 
 @functools.cache
@@ -68,3 +68,20 @@ def label(kind: Mapping[str, str]) -> str:
 def _by_key(name: str) -> Mapping[str, Mapping[str, str]]:
     with (paths.REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def group_name(group: str) -> str:
+    """A group of problems in words."""
+    return {
+        "neglect": _("Neglect"),
+        "disability": _("Disability"),
+        "deviant_behaviour": _("Deviant behaviour"),
+        "violence": _("Violence"),
+        "exploitation": _("Exploitation and discrimination"),
+        "social_marginality": _("Social marginality"),
+        "poverty": _("Poverty"),
+        "drug_abuse": _("Drug abuse"),
+        "natural_disaster": _("Natural disaster"),
+        "social_disaster": _("Social disaster"),
+        "remoteness": _("Remoteness"),
+    }[group]

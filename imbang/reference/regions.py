@@ -11,43 +11,23 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from imbang import paths
 from imbang.reference import office_titles
+from imbang.reference.levels import NATION, Level, ancestors, level_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Level = Literal["nation", "province", "regency", "district", "village"]
-
-NATION = "ID"
 NATION_NAME = "Indonesia"
-_LEVEL_BY_LENGTH: dict[int, Level] = {
-    2: "province",
-    5: "regency",
-    8: "district",
-    13: "village",
-}
 # Separators only where levels meet, so that the number 11.1 is not read as 11.10.
 _WRITTEN = re.compile(
     r"(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d{4}))?)?)?", re.ASCII
 )
 _NUMBER_CELL = re.compile(r"(\d+)\.0", re.ASCII)
-
-
-def ancestors(code: str) -> tuple[str, ...]:
-    """The code itself and all above it, upwards: village … province, nation."""
-    if code == NATION:
-        return (NATION,)
-    return (*(code[:length] for length in (13, 8, 5, 2) if len(code) >= length), NATION)
-
-
-def level_of(code: str) -> Level:
-    """The level that a well-formed code has; KeyError for any other text."""
-    return "nation" if code == NATION else _LEVEL_BY_LENGTH[len(code)]
 
 
 @dataclass(frozen=True, eq=False)

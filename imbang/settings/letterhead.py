@@ -17,6 +17,7 @@ class Letterhead:
     city: str
     head_title: str
     head_name: str
+    time_zone: str
 
     @property
     def is_signed(self) -> bool:
@@ -33,4 +34,5 @@ def letterhead(workspace: Workspace) -> Letterhead:
         city=values["city"],
         head_title=values["head_title"],
         head_name=values["head_name"],
+        time_zone=values["time_zone"],
     )

@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from imbang import formats
-from imbang.questions.parameters import parse_ratio
-from imbang.reference import kinds, regions
+from imbang.reference import kinds, levels, regions
+from imbang.reference.ratios import parse_ratio
 from imbang.refusals import Misuse
 from imbang.texts import _
 
@@ -122,7 +122,7 @@ def _override(item: Any) -> Override:
         raise Misuse(
             _("“{value}” is not the code of an office.", value=str(office)[:13])
         )
-    expected = kinds.expected_of(regions.level_of(office))
+    expected = kinds.expected_of(levels.level_of(office))
     if dataset not in expected:
         raise Misuse(
             _(
@@ -151,3 +151,13 @@ def _no_overrides(found: object) -> Misuse:
             most=MOST_DAYS,
         )
     )
+
+
+def read_time_zone(text: str) -> str:
+    """A time zone of Indonesia by its usual name; "" for that of the server."""
+    name = text.strip().upper()
+    if name and name not in formats.ZONES:
+        raise Misuse(
+            _("Expected: {zones}, or nothing.", zones=", ".join(formats.ZONES))
+        )
+    return name

@@ -115,6 +115,14 @@ _ALL = (
         "",
     ),
     Setting(
+        "time_zone",
+        "letterhead",
+        "Time zone",
+        "Times are told in it: WIB, WITA or WIT; without it, in that of the server.",
+        values.read_time_zone,
+        "",
+    ),
+    Setting(
         "officers",
         "letterhead",
         "Officers",

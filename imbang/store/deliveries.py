@@ -31,7 +31,7 @@ from imbang.store.damage import Broken
 from imbang.texts import _
 
 if TYPE_CHECKING:
-    from imbang.intake.checking import Draft
+    from imbang.store.drafts import Draft
 
 
 @dataclass(frozen=True)

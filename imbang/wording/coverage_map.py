@@ -6,20 +6,23 @@ map's layers, and tell the browser where the shapes are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from imbang.drawing.colours import FONT, Theme
+from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
+from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
-from imbang.drawing.maps.labels import labels, window
-from imbang.drawing.maps.scene import Scene
-from imbang.drawing.maps.traces import CLEAR
+from imbang.drawing.maps import traces
+from imbang.drawing.maps.figure import clicked_region, layout, map_config
+from imbang.drawing.maps.labels import dot_places, labels
+from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
-from imbang.texts import language
-from imbang.wording.coverage_legend import classify_uncovered, legend
+from imbang.texts import _
+from imbang.wording.coverage_legend import legend
 
 __all__ = [
     "classify_uncovered",
@@ -32,44 +35,10 @@ __all__ = [
 ]
 
 
-def map_config(base: str = "") -> dict[str, Any]:
-    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom.
-
-    ``base`` is the path under which the app is served ('' or '/imbang').
-    """
-    return {
-        "topojsonURL": f"{base}/topo/",
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "doubleClick": False,
-        "showTips": False,
-    }
-
-
 def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
     """Codes of ``values`` that this map has no shape for."""
     ids = layers.layers[level].ids
     return [code for code in values["region_code"] if code not in ids]
-
-
-def clicked_region(event: Mapping[str, Any], layers: LayerSet) -> str | None:
-    """The region code of a Plotly selection event, from an area or a name."""
-    points = event.get("selection", event).get("points") or []
-    if not points:
-        return None
-    point = points[0]
-    if code := (point.get("properties") or {}).get("code"):
-        return str(code)
-    location = point.get("location")
-    if location is not None and "village" in layers.layers:
-        codes = layers.layers["village"].codes
-        index = int(location)
-        return codes[index] if 0 <= index < len(codes) else None
-    said = point.get("customdata")
-    if isinstance(said, Mapping):
-        said = list(said.values())
-    first = said[0] if isinstance(said, list) and said else said
-    return first if isinstance(first, str) else None
 
 
 def coverage_map(
@@ -92,12 +61,12 @@ def coverage_map(
     """
     shown = focus[:8] if len(focus) == 13 else focus
     chosen = selected or (focus if len(focus) == 13 else None)
-    scene = map_scene.set_scene(layers, values, level, shown, theme, steps)
+    scene = set_scene(layers, values, level, shown, theme, steps)
     return go.Figure(
         data=[
             *map_scene.surroundings(scene),
-            *map_scene.filled(scene),
-            *map_scene.marks(scene),
+            *filled(scene),
+            *marks(scene),
             *map_scene.borders(scene),
             *map_scene.selection(scene, chosen),
             *labels(
@@ -112,32 +81,90 @@ def coverage_map(
     )
 
 
-def layout(scene: Scene) -> dict[str, Any]:
-    """What all maps have in common: their window, and how they answer the pointer."""
-    west, south, east, north = window(scene.layers, scene.shown)
+def set_scene(
+    layers: LayerSet,
+    values: pd.DataFrame,
+    level: str,
+    shown: str,
+    theme: Theme,
+    wanted: Collection[str] | None,
+) -> Scene:
+    """The scene of uncovered persons; regions of other steps than ``wanted`` fade."""
+    steps = classify_uncovered(values, level)
+    scene = scene_of(layers, values, steps, level, shown, theme)
+    if not wanted:
+        return scene
+    keep = [
+        STEPS.index(key) if key in STEPS else UNKNOWN
+        for key in sorted(set(wanted) - {"no_psm"})
+    ]
+    faded = ~np.isin(scene.steps, keep)
+    if "no_psm" in wanted:
+        faded &= (scene.rows["state"] != "no_psm").to_numpy()
+    return replace(scene, faded=faded)
+
+
+def filled(scene: Scene) -> list[go.Choropleth]:
+    """The regions in the colours of their steps; unknown ones hollow."""
     palette = scene.palette
-    return {
-        "template": go.layout.Template(),  # Plotly's own would be a sixth of all bytes
-        "geo": {
-            "visible": False,
-            "bgcolor": CLEAR,
-            "projection": {"type": scene.layers.projection},
-            "lonaxis": {"range": [west, east]},
-            "lataxis": {"range": [south, north]},
-        },
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "dragmode": "orbit",
-        "hovermode": "closest",
-        "hoverdistance": 6,
-        "separators": ",." if language() == "id" else ".,",
-        "hoverlabel": {
-            "bgcolor": palette.card,
-            "bordercolor": palette.unknown_line,
-            "align": "left",
-            "font": {"family": FONT, "size": 13, "color": palette.ink},
-        },
-        "showlegend": False,
-        "uirevision": "map",
-    }
+    ppks, psm = (
+        scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
+    )
+    is_known = scene.steps != UNKNOWN
+    is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
+    line, colours = quiet_line(scene), [*palette.steps, palette.faded]
+    found = [
+        _group(scene, is_known & ~is_least, colours, _template(), line),
+        _group(scene, is_known & is_least, colours, _template(is_least=True), line),
+    ]
+    for has_ppks, has_psm in (
+        (True, True),
+        (True, False),
+        (False, True),
+        (False, False),
+    ):
+        own = ~is_known & (ppks == has_ppks) & (psm == has_psm)
+        template = _template(has_ppks=has_ppks, has_psm=has_psm, is_known=False)
+        hollow = [palette.unknown] * 4 + [palette.faded]
+        found.append(_group(scene, own, hollow, template, (palette.unknown_line, 0.7)))
+    return [trace for trace in found if trace is not None]
+
+
+def _template(
+    *,
+    has_ppks: bool = True,
+    has_psm: bool = True,
+    is_known: bool = True,
+    is_least: bool = False,
+) -> str:
+    ppks, psm, uncovered, shortage = (f"%{{customdata[{i}]:,d}}" for i in range(4))
+    lines = [
+        "<b>%{properties.name}</b>",
+        "%{properties.within}",
+        _("PMKS: {n} people", n=ppks) if has_ppks else _("PMKS: not reported"),
+        _("Active PSM: {n}", n=psm) if has_psm else _("Active PSM: not reported"),
+    ]
+    if is_least:
+        lines.append(_("Beyond reach: at least {n} people", n=uncovered))
+        lines.append(_("PSM wanted: at least {n}", n=shortage))
+    elif is_known:
+        lines.append(_("Beyond reach: {n} people", n=uncovered))
+        lines.append(_("PSM wanted: {n}", n=shortage))
+    return "<br>".join(lines)
+
+
+def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:
+    """A dot where nobody serves."""
+    layer = scene.layers.layers.get(f"{scene.level}_dot")
+    bare = (scene.rows["state"] == "no_psm").to_numpy() & ~scene.faded
+    bare &= scene.steps != UNKNOWN
+    if layer is None or not bare.any():
+        return []
+    if len(scene.shown) == 8:
+        x, y = zip(
+            *dot_places(scene.layers, scene.shown, scene.ids[bare].tolist()),
+            strict=True,
+        )
+        return [traces.dots(x, y, colour=scene.palette.paper)]
+    flat = np.zeros(int(bare.sum()))
+    return [traces.areas(layer, scene.ids[bare], flat, [scene.palette.paper])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imbang import formats
 from imbang.texts import Language, _
 
 # What Streamlit 1.67 says itself, and cannot be told to say otherwise.
@@ -125,3 +126,18 @@ def figure_name(figure: str) -> str:
         "uncovered_persons": _("PMKS beyond reach"),
     }
     return names[figure]
+
+
+def period_name(period: str) -> str:
+    """``2024-S2`` as *Semester II 2024*; ``2024`` and months as they are said."""
+    roman = ("I", "II", "III", "IV")
+    year, _dash, part = period.partition("-")
+    if "/" in period or not part:
+        return " – ".join(
+            formats.short_month(p) if "-" in p else p for p in period.split("/")
+        )
+    if part.startswith("S"):
+        return _("Half {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
+    if part.startswith("Q"):
+        return _("Quarter {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
+    return formats.short_month(period)

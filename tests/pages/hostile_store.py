@@ -12,11 +12,11 @@ import xlsxwriter
 from imbang.analysis import workloads
 from imbang.analysis.placement import scenarios
 from imbang.analysis.placement.scenarios import Scenario
-from imbang.intake.report.results import Draft
 from imbang.publishing.publish import publish
 from imbang.questions import catalogue, finding_notes
 from imbang.settings import settings
 from imbang.store.deliveries import Store
+from imbang.store.drafts import Draft
 from imbang.store.workspace import Workspace
 from tests.conftest import draft
 from tests.pages.conftest import CITY, VILLAGES

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from imbang.progress import silently
 from imbang.publishing import building
 from imbang.publishing.publish import publish
 from imbang.questions.catalogue import ask
@@ -61,5 +62,5 @@ def workshop(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database in which publishing works, with staging and intermediate tables."""
     settings = bearing_on_figures(Workspace(store.folder))
     with duckdb.connect() as work:
-        building.build(work, store, store.counted(), settings, building.silently)
+        building.build(work, store, store.counted(), settings, silently)
         yield work

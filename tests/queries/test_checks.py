@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from imbang.progress import silently
 from imbang.publishing import building
 from imbang.questions import rules
 from imbang.reference import regions
@@ -52,7 +53,7 @@ def build(folder: Path, sent: dict[str, list[tuple[str, Sent, list[Any]]]]) -> A
     found: dict[str, list[Finding]] = {rule: [] for rule in RULES}
     with duckdb.connect() as work:
         settings = bearing_on_figures(Workspace(folder))
-        building.build(work, store, store.counted(), settings, building.silently)
+        building.build(work, store, store.counted(), settings, silently)
         rows = work.execute(
             "select rule, code, detail from marts.findings inner join marts.regions "
             "using (region_id) where from_month <= $1 and $1 < to_month order by all",

@@ -12,10 +12,9 @@ import pytest
 
 from imbang import formats
 from imbang.analysis.situation import Norm, Place, Reports, Situation, Standing
-from imbang.drawing import columns, tables
-from imbang.drawing.maps import scene
+from imbang.drawing import columns
 from imbang.texts import use_language
-from imbang.wording import cards, summary
+from imbang.wording import cards, coverage_map, coverage_table, summary
 from imbang.wording.coverage_legend import legend
 
 PARTLY = Situation(
@@ -118,8 +117,8 @@ def _row(**about: Any) -> pd.DataFrame:
 
 
 def _cells(**about: Any) -> dict[str, str]:
-    rows = tables.prepare(_row(**about))
-    drawn = tables.list_columns("regency", 3340.0, {}, compares=False)
+    rows = coverage_table.prepare(_row(**about))
+    drawn = coverage_table.list_columns("regency", 3340.0, {}, compares=False)
     record = rows.to_dict("records")[0]
     return {column.key: column.write(record)["text"] for column in drawn}
 
@@ -141,8 +140,8 @@ def test_lists_mark_the_least() -> None:
 
 
 def test_map_and_legend_say_so() -> None:
-    assert "sedikitnya" in scene._template(is_least=True)
-    assert "sedikitnya" not in scene._template()
+    assert "sedikitnya" in coverage_map._template(is_least=True)
+    assert "sedikitnya" not in coverage_map._template()
     first = legend(_row(uncovered_persons=0.0), "regency")[0]
     assert (first.label, first.count) == ("belum diketahui ada", 1)
     first = legend(_row(is_uncovered_at_least=False), "regency")[0]

@@ -7,16 +7,15 @@ import pandas as pd
 import pytest
 
 from imbang.drawing.colours import PALETTES
+from imbang.drawing.maps.figure import clicked_region, map_config
 from imbang.geometry.layers import LayerSet
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
 from imbang.texts import use_language
 from imbang.wording.coverage_map import (
     classify_uncovered,
-    clicked_region,
     coverage_map,
     legend,
-    map_config,
     not_drawn,
 )
 

@@ -7,6 +7,7 @@ import pytest
 
 from imbang.screens.needs import words
 from imbang.texts import Language, use_language
+from imbang.wording import need_names
 
 
 def flows(*rows: tuple[str, float | None, float | None, float | None]) -> pd.DataFrame:
@@ -51,4 +52,4 @@ def test_a_change_has_a_sign_unless_it_rounds_to_none(
 @pytest.mark.parametrize("status", ["not_reported", "not_collected"])
 def test_a_region_without_a_figure_says_why(status: str) -> None:
     row = {"count": None, "status": status, "inhabitants": 900, "rate_per_1000": None}
-    assert words.hover(row) == words.status_name(status)
+    assert words.hover(row) == need_names.status_name(status)

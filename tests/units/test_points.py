@@ -13,6 +13,7 @@ from imbang.analysis.villages import Villages
 from imbang.drawing.points import Axis, Band, Group, Guide, points
 from imbang.reference import kinds
 from imbang.screens.coverage import charts, words
+from imbang.wording import counted_kinds
 from tests.units.test_verdicts import regions
 
 LINE = np.array([0.0, 10.0])
@@ -140,9 +141,9 @@ def test_the_curve_in_words() -> None:
     assert words.without_share(places([0], [0])) != 0
 
 
-@pytest.mark.parametrize("key", words.kinds_names())
+@pytest.mark.parametrize("key", counted_kinds.kinds_names())
 def test_every_choice_of_kinds_is_one_that_questions_know(key: str) -> None:
-    asked = words.kinds_asked(key)
+    asked = counted_kinds.kinds_asked(key)
     if asked is not None:
         assert set(kinds.ppks_kinds_in(asked)) <= set(kinds.ppks_kinds())
         assert kinds.ppks_kinds_in(asked)

@@ -10,6 +10,7 @@ import pytest
 
 from imbang import texts
 from imbang.screens.quality import reports
+from imbang.wording import names
 
 NAMES = {"63.01": "Kabupaten Tanah Laut", "63.02": "Kabupaten Kotabaru"}
 
@@ -90,7 +91,7 @@ def test_a_period_that_an_office_does_not_owe_is_blank() -> None:
     ],
 )
 def test_periods_are_named_as_they_are_said(period: str, name: str) -> None:
-    assert reports.period_name(period) == name
+    assert names.period_name(period) == name
 
 
 def test_periods_stand_in_the_order_of_their_ends() -> None:

@@ -38,6 +38,8 @@ TAKEN = [
     ("office_name", " Dinas  Sosial\n", "Dinas Sosial"),
     ("office_address", " Jl. Satu 1 \n\n Kota ", "Jl. Satu 1\nKota"),
     ("head_name", "", ""),
+    ("time_zone", " wita ", "WITA"),
+    ("time_zone", "", ""),
 ]
 REFUSED = [
     ("norm", "0.5", "acuan"),
@@ -81,6 +83,7 @@ REFUSED = [
         "sekali",
     ),
     ("head_name", "6371010101010001", "NIK"),
+    ("time_zone", "GMT", "WIB, WITA, WIT"),
     ("officers", "Ani\n6371 0101 0101 0001", "NIK"),
     ("office_name", "x" * 501, "500"),
 ]

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from imbang.drawing import downloads, tables
 from imbang.texts import use_language
+from imbang.wording import coverage_table
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +50,9 @@ def coverage(**columns: list[object]) -> pd.DataFrame:
 
 
 def listed(frame: pd.DataFrame, sort: str, q: str = "") -> list[str]:
-    rows = tables.prepare(frame)
-    columns = tables.list_columns("village", 1130.0, {}, compares=False)
-    return list(tables.arrange(rows, columns, sort=sort, q=q)["region_name"])
+    rows = coverage_table.prepare(frame)
+    columns = coverage_table.list_columns("village", 1130.0, {}, compares=False)
+    return list(coverage_table.arrange(rows, columns, sort=sort, q=q)["region_name"])
 
 
 @pytest.mark.parametrize(
@@ -77,8 +78,8 @@ def test_search_looks_at_names_and_codes(q: str, names: list[str]) -> None:
 
 
 def test_cells_say_the_state_in_words_and_marks() -> None:
-    rows = tables.prepare(coverage())
-    columns = tables.list_columns(
+    rows = coverage_table.prepare(coverage())
+    columns = coverage_table.list_columns(
         "village", 1130.0, {"63.71.01": "Utara"}, compares=False
     )
     table = tables.draw(
@@ -103,24 +104,31 @@ def test_cells_say_the_state_in_words_and_marks() -> None:
 
 
 def test_the_legend_filters_by_colour_and_state_together() -> None:
-    rows = tables.prepare(coverage())
-    assert list(tables.keep(rows, ())["region_name"]) == ["Kuin", "Alalak", "Basirih"]
-    assert list(tables.keep(rows, ("low", "high"))["region_name"]) == ["Kuin", "Alalak"]
-    assert list(tables.keep(rows, ("low", "short"))["region_name"]) == []
-    assert list(tables.keep(rows, ("unknown",))["region_name"]) == ["Basirih"]
+    rows = coverage_table.prepare(coverage())
+    assert list(coverage_table.keep(rows, ())["region_name"]) == [
+        "Kuin",
+        "Alalak",
+        "Basirih",
+    ]
+    assert list(coverage_table.keep(rows, ("low", "high"))["region_name"]) == [
+        "Kuin",
+        "Alalak",
+    ]
+    assert list(coverage_table.keep(rows, ("low", "short"))["region_name"]) == []
+    assert list(coverage_table.keep(rows, ("unknown",))["region_name"]) == ["Basirih"]
 
 
 def test_change_is_that_of_the_same_region() -> None:
     codes = coverage()["region_code"]
     since = pd.Series({codes[1]: 0.0, codes[0]: -10.0})
-    change = tables.prepare(coverage(), since)[tables.CHANGE]
+    change = coverage_table.prepare(coverage(), since)[coverage_table.CHANGE]
     assert change.iloc[:2].tolist() == [-10.0, 0.0]
     assert change.isna().iloc[2]
 
 
 def test_a_long_list_is_cut_into_pages() -> None:
-    rows = pd.concat([tables.prepare(coverage())] * 40, ignore_index=True)
-    columns = tables.list_columns("village", 1.0, {}, compares=False)
+    rows = pd.concat([coverage_table.prepare(coverage())] * 40, ignore_index=True)
+    columns = coverage_table.list_columns("village", 1.0, {}, compares=False)
     assert tables.pages(rows) == 3
     assert len(tables.draw(rows, columns, caption="", page=3).rows) == 20
 

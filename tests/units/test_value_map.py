@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from imbang import formats
+from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.drawing.maps import value_map
-from imbang.wording.coverage_legend import UNKNOWN
 
 
 def steps(*values: float | None) -> list[int]:

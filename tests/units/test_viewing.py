@@ -6,16 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from imbang.app.state.view import (
-    Scope,
-    View,
-    blank_view,
-    earlier_month,
-    is_below,
-    levels_below,
-    lower_level,
-    read_view,
-)
+from imbang.app.state.view import Scope, View, blank_view, earlier_month, read_view
+from imbang.reference.levels import is_below, levels_below, lower_level
 
 SCOPE = Scope(("63",), "2023-02", "2024-12")
 USUAL = View("63", "2024-12", "2023-12")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from tools.sample import duty_sheets, kinds, needs, registers, sheets
 from tools.sample.hiring import Role
 from tools.sample.manners import (
@@ -148,7 +148,7 @@ def _pillar_counts(
     for kind in office.pillars:
         level = _COUNTED_IN.get(kind, "regency")
         for code in regions.load().names:
-            if code.startswith(office.code) and regions.level_of(code) == level:
+            if code.startswith(office.code) and levels.level_of(code) == level:
                 label = kinds.pillar_label(kind, manners.spelling)
                 count = write_count(counts[kind, code], manners)
                 region = [write_code(code, manners), _region_name(code, manners)]

@@ -10,7 +10,8 @@ from imbang import formats
 from imbang.analysis.situation import Norm
 from imbang.app import elements as st
 from imbang.app.state import session
-from imbang.app.state.view import MAPS, View, levels_below
+from imbang.app.state.view import MAPS, View
+from imbang.reference.levels import levels_below
 from imbang.texts import _
 from imbang.wording.names import level_name
 

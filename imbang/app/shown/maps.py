@@ -9,18 +9,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats, paths
+from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app.shown import borders, parts
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import NATION, View
+from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
+from imbang.drawing.maps import figure as maps_figure
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.reference.levels import NATION
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
-from imbang.wording.coverage_legend import STEPS, legend
+from imbang.wording.coverage_legend import legend
 from imbang.wording.names import STATE_MARKS, state_name
 
 
@@ -130,7 +133,7 @@ def _show(
     """A map that goes to the region clicked on, or tells it."""
 
     def go() -> None:
-        region = coverage_map.clicked_region(st.session_state[key], layers)
+        region = maps_figure.clicked_region(st.session_state[key], layers)
         if region is not None:
             (on_choose or session.go_to)(region)
 
@@ -142,7 +145,7 @@ def _show(
             theme=None,
             on_select=go,
             selection_mode="points",
-            config=coverage_map.map_config(),
+            config=maps_figure.map_config(),
             alt=alt,
         )
 

@@ -10,8 +10,8 @@ from imbang.app.shown import parts
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.reference import kinds as reference
-from imbang.screens.coverage import words
 from imbang.texts import _, plural
+from imbang.wording import verdicts
 from imbang.wording.names import STATE_MARKS, state_name
 
 
@@ -46,7 +46,7 @@ def _facts(
         (_("PMKS per PSM"), formats.ratio(row["ratio_ppks_per_psm"])),
         (_("95 % interval"), _interval(low, high)),
         (_("PSM expected"), formats.number(row["expected_psm"], 1)),
-        (_("Verdict"), words.told_verdict(dict(row))),
+        (_("Verdict"), verdicts.told_verdict(dict(row))),
         (_("PMKS beyond reach"), formats.number(row["uncovered_persons"])),
         (_("PSM lacking"), formats.number(row["shortage"])),
     ]

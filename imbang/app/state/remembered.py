@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from imbang.app.server import REMEMBER_MB
 from imbang.app.state.fingerprints import Known, fingerprint, size_of
+from imbang.formats import time_zone
 from imbang.texts import language
 
 Given = ParamSpec("Given")
@@ -140,7 +141,9 @@ def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
     @functools.wraps(make)
     def get(*given: Given.args, **named: Given.kwargs) -> T:
         known: Known = MEMORY.key_of
-        key = fingerprint((name, language(), given, sorted(named.items())), known)
+        key = fingerprint(
+            (name, language(), time_zone(), given, sorted(named.items())), known
+        )
         return cast("T", MEMORY.get(key, lambda: make(*given, **named)))
 
     return get

@@ -16,23 +16,14 @@ from imbang.analysis.matched import Changes
 from imbang.analysis.situation import Situation, norm_of, summarise
 from imbang.app import elements as st
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import (
-    LENGTHS,
-    NATION,
-    Level,
-    Scope,
-    View,
-    blank_view,
-    level_of,
-    lower_level,
-    read_view,
-)
+from imbang.app.state.view import Scope, View, blank_view, read_view
 from imbang.questions import catalogue
 from imbang.reference import kinds as reference
+from imbang.reference.levels import LENGTHS, NATION, Level, level_of, lower_level
 from imbang.refusals import Misuse, Refusal
-from imbang.screens.coverage import words
 from imbang.store.workspace import Workspace
 from imbang.texts import _, use_language
+from imbang.wording import counted_kinds as wording_counted_kinds
 from imbang.wording.names import full_name
 
 Asked = float | str | None
@@ -244,7 +235,11 @@ def _part(rows: pd.DataFrame, region: str, level: Level) -> pd.DataFrame:
 def kinds_asked() -> str | None:
     """The kinds of PPKS that the page's link names; None for those of the settings."""
     key = current().own.get("kinds", "")
-    return words.kinds_asked(key) if key in words.kinds_names() else None
+    return (
+        wording_counted_kinds.kinds_asked(key)
+        if key in wording_counted_kinds.kinds_names()
+        else None
+    )
 
 
 def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:

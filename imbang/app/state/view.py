@@ -11,15 +11,20 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
 
 from imbang.periods import format_month, parse_month
+from imbang.reference.levels import (
+    LEVELS,
+    NATION,
+    Level,
+    default_level,
+    is_below,
+    lower_level,
+)
 from imbang.texts import LANGUAGES, Language, _
 
-Level = Literal["nation", "province", "regency", "district", "village"]
-LEVELS: tuple[Level, ...] = get_args(Level)
 Map = Literal["hexagons", "boundaries"]
 MAPS: tuple[Map, ...] = get_args(Map)
 T = TypeVar("T", bound=str)
 NONE = "none"
-NATION = "ID"
 
 _SHARED = frozenset(
     [
@@ -37,14 +42,6 @@ _SHARED = frozenset(
     ]
 )
 _MOST_OWN = 20
-_LEVEL_BY_LENGTH: dict[int, Level] = {
-    2: "province",
-    5: "regency",
-    8: "district",
-    13: "village",
-}
-LENGTHS = {level: length for length, level in _LEVEL_BY_LENGTH.items()}
-"""How long the codes of a level are; those of the nation are of no level's."""
 
 
 @dataclass(frozen=True)
@@ -134,31 +131,6 @@ class View:
         distance = parse_month(self.as_of) - parse_month(self.compare)
         compare = earlier_month(as_of, scope, months=distance)
         return replace(self, as_of=as_of, compare=compare, page=1)
-
-
-def level_of(region: str) -> Level:
-    """The level of a region code; codes of unknown shape are the nation."""
-    return "nation" if region == NATION else _LEVEL_BY_LENGTH.get(len(region), "nation")
-
-
-def is_below(level: Level, region: str) -> bool:
-    """Whether ``region`` can be divided into regions of ``level``."""
-    return LEVELS.index(level) > LEVELS.index(level_of(region))
-
-
-def lower_level(region: str) -> Level:
-    """The level into which ``region`` is divided next; a village is not."""
-    return LEVELS[min(LEVELS.index(level_of(region)) + 1, len(LEVELS) - 1)]
-
-
-def levels_below(region: str) -> tuple[Level, ...]:
-    """The levels into which ``region`` can be divided, the next one first."""
-    return LEVELS[LEVELS.index(level_of(region)) + 1 :]
-
-
-def default_level(region: str) -> Level:
-    """Villages; of the whole nation, which has too many of them, provinces."""
-    return "province" if region == NATION else "village"
 
 
 def earlier_month(as_of: str, scope: Scope, *, months: int = 12) -> str | None:

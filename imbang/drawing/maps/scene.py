@@ -5,20 +5,18 @@ The figure itself is put together in `imbang.wording.coverage_map`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from imbang.analysis.coverage_steps import STEPS
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.maps import traces
-from imbang.drawing.maps.labels import dot_places
 from imbang.geometry.layers import AREA_LEVELS, Layer, LayerSet
-from imbang.texts import _
-from imbang.wording.coverage_legend import STEPS, UNKNOWN, classify_uncovered
 
 LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
 
@@ -41,29 +39,6 @@ class Scene:
     @property
     def areas(self) -> Layer:
         return self.layers.layers[self.level]
-
-
-def set_scene(
-    layers: LayerSet,
-    values: pd.DataFrame,
-    level: str,
-    shown: str,
-    theme: Theme,
-    wanted: Collection[str] | None,
-) -> Scene:
-    """The scene of uncovered persons; regions of other steps than ``wanted`` fade."""
-    steps = classify_uncovered(values, level)
-    scene = scene_of(layers, values, steps, level, shown, theme)
-    if not wanted:
-        return scene
-    keep = [
-        STEPS.index(key) if key in STEPS else UNKNOWN
-        for key in sorted(set(wanted) - {"no_psm"})
-    ]
-    faded = ~np.isin(scene.steps, keep)
-    if "no_psm" in wanted:
-        faded &= (scene.rows["state"] != "no_psm").to_numpy()
-    return replace(scene, faded=faded)
 
 
 def scene_of(
@@ -128,32 +103,6 @@ def surroundings(scene: Scene) -> list[go.Choropleth]:
     ]
 
 
-def filled(scene: Scene) -> list[go.Choropleth]:
-    """The regions in the colours of their steps; unknown ones hollow."""
-    palette = scene.palette
-    ppks, psm = (
-        scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
-    )
-    is_known = scene.steps != UNKNOWN
-    is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
-    line, colours = quiet_line(scene), [*palette.steps, palette.faded]
-    found = [
-        _group(scene, is_known & ~is_least, colours, _template(), line),
-        _group(scene, is_known & is_least, colours, _template(is_least=True), line),
-    ]
-    for has_ppks, has_psm in (
-        (True, True),
-        (True, False),
-        (False, True),
-        (False, False),
-    ):
-        own = ~is_known & (ppks == has_ppks) & (psm == has_psm)
-        template = _template(has_ppks=has_ppks, has_psm=has_psm, is_known=False)
-        hollow = [palette.unknown] * 4 + [palette.faded]
-        found.append(_group(scene, own, hollow, template, (palette.unknown_line, 0.7)))
-    return [trace for trace in found if trace is not None]
-
-
 def quiet_line(scene: Scene) -> tuple[str, float]:
     """Real villages need a line between them; hexagons have their gaps."""
     if scene.layers.map == "hexagons":
@@ -183,46 +132,6 @@ def _group(
         line=line[0],
         width=line[1],
     )
-
-
-def _template(
-    *,
-    has_ppks: bool = True,
-    has_psm: bool = True,
-    is_known: bool = True,
-    is_least: bool = False,
-) -> str:
-    ppks, psm, uncovered, shortage = (f"%{{customdata[{i}]:,d}}" for i in range(4))
-    lines = [
-        "<b>%{properties.name}</b>",
-        "%{properties.within}",
-        _("PMKS: {n} people", n=ppks) if has_ppks else _("PMKS: not reported"),
-        _("Active PSM: {n}", n=psm) if has_psm else _("Active PSM: not reported"),
-    ]
-    if is_least:
-        lines.append(_("Beyond reach: at least {n} people", n=uncovered))
-        lines.append(_("PSM wanted: at least {n}", n=shortage))
-    elif is_known:
-        lines.append(_("Beyond reach: {n} people", n=uncovered))
-        lines.append(_("PSM wanted: {n}", n=shortage))
-    return "<br>".join(lines)
-
-
-def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:
-    """A dot where nobody serves."""
-    layer = scene.layers.layers.get(f"{scene.level}_dot")
-    bare = (scene.rows["state"] == "no_psm").to_numpy() & ~scene.faded
-    bare &= scene.steps != UNKNOWN
-    if layer is None or not bare.any():
-        return []
-    if len(scene.shown) == 8:
-        x, y = zip(
-            *dot_places(scene.layers, scene.shown, scene.ids[bare].tolist()),
-            strict=True,
-        )
-        return [traces.dots(x, y, colour=scene.palette.paper)]
-    flat = np.zeros(int(bare.sum()))
-    return [traces.areas(layer, scene.ids[bare], flat, [scene.palette.paper])]
 
 
 def borders(scene: Scene) -> list[go.Choropleth]:

@@ -16,15 +16,15 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from imbang import formats
+from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
+from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import labels
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import areas
 from imbang.geometry.layers import LayerSet
 from imbang.texts import _
-from imbang.wording.coverage_legend import UNKNOWN
-from imbang.wording.coverage_map import layout
 
 KEYS = ("none", "low", "middle", "high")
 

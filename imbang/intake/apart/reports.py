@@ -19,12 +19,12 @@ from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import (
     Answer,
     CheckedFile,
-    Draft,
     Options,
     Question,
     SheetRead,
 )
 from imbang.periods import Period
+from imbang.store.drafts import Draft
 
 
 def pack(checked: CheckedFile) -> list[bytes]:

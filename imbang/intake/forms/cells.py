@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from imbang.intake.files.workbook_guard import column_letters
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from imbang.reference.datasets import Column, Dataset
 from imbang.texts import _
 
@@ -56,7 +56,7 @@ def example(column: Column, dataset: Dataset, office: str | None) -> str:
         return column.example
     code = next(c.example for c in dataset.of_type("region_code"))
     if office is not None:
-        code = next(regions.load().below(office, regions.level_of(code)), office)
+        code = next(regions.load().below(office, levels.level_of(code)), office)
     return code if column.type == "region_code" else regions.load().name(code)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
-from imbang.intake.headings.headings import names_of, plain
+from imbang.intake.headings.headings import names_of
 from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options
 from imbang.reference.datasets import Column
 from imbang.reference.likeness import likest
+from imbang.reference.spelling import plain
 from imbang.texts import _
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.headings import Headings, plain
+from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.reference.datasets import Dataset, load_datasets
+from imbang.reference.spelling import plain
 
 GUIDE_SHEETS = ("Petunjuk", "Instructions", "Daftar", "Lists")
 _GUIDES = frozenset(map(plain, GUIDE_SHEETS))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.headings import plain
 from imbang.intake.headings.words import Vocabulary, Word
 from imbang.intake.values.marks import is_figure
 from imbang.intake.values.parsing import MISSING, NIL
 from imbang.reference.datasets import MEASURES, Dataset
+from imbang.reference.spelling import plain
 
 BETWEEN = " / "  # between the headings of one column
 

@@ -19,16 +19,11 @@ from imbang.intake.headings.columns import (
     holds_figures,
     own_name,
 )
-from imbang.intake.headings.headings import (
-    Headings,
-    SumColumn,
-    ValueColumn,
-    plain,
-    spelled,
-)
+from imbang.intake.headings.headings import Headings, SumColumn, ValueColumn
 from imbang.intake.headings.sums import find_parts, find_sums
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
+from imbang.reference.spelling import plain, spelled
 
 _REGIONS = frozenset({"region_code", "region_name"})
 _Told = dict[int, dict[str, str]]  # by position, what the heading says of each value

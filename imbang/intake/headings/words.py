@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imbang.intake.headings.headings import lookup, names_of, plain, refused_names
+from imbang.intake.headings.headings import lookup, names_of, refused_names
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
 from imbang.reference import regions
 from imbang.reference.datasets import MEASURES, Dataset, RefusedColumn
 from imbang.reference.kind_labels import KindList, meaning_of
+from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
 _PARTS = frozenset(

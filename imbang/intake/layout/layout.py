@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings, plain
+from imbang.intake.headings.headings import Headings
 from imbang.intake.layout.group_titles import find_groups, group_titles
 from imbang.intake.values.marks import (
     is_code,
@@ -24,6 +24,7 @@ from imbang.intake.values.marks import (
     is_total,
 )
 from imbang.reference.datasets import FLOW, MEASURES, Dataset
+from imbang.reference.spelling import plain
 
 Part = Literal[
     "blank",

@@ -15,11 +15,12 @@ from itertools import pairwise
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings, plain
+from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.values.marks import is_footer, is_total
 from imbang.reference.datasets import load_datasets
+from imbang.reference.spelling import plain
 
 _HEADINGS = 3  # a row of so many names of columns begins a table
 _FEW = 2  # cells of a row that may be a title

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings, ValueColumn, spelled
+from imbang.intake.headings.headings import Headings, ValueColumn
 from imbang.intake.headings.words import is_part_of_year
 from imbang.intake.layout.layout import Layout
 from imbang.reference.datasets import Dataset
+from imbang.reference.spelling import spelled
 
 
 @dataclass(frozen=True, eq=False)

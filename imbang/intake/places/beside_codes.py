@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imbang.intake.files.cells import Mask, Rows
-from imbang.intake.headings.headings import spelled
 from imbang.intake.places import bps
 from imbang.intake.places.codes import Places, ask_for_system
 from imbang.intake.places.gazetteer import gazetteer, keys_of
 from imbang.intake.places.names import fixed_parts, heading_level, spellings
 from imbang.intake.values.columns import Values, combined, rows_of
-from imbang.reference import regions
+from imbang.reference import levels, regions
+from imbang.reference.levels import Level
 from imbang.reference.likeness import are_alike
-from imbang.reference.regions import Level
+from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 _SAME_NAME = 90.0  # of 100: misspelt a little is the same name
@@ -30,7 +30,7 @@ def compare_names(places: Places, found: Values, compared: Mask) -> None:
     if not positions or not compared.any():
         return
     names = [places.sheet.columns[at] for at in positions]
-    levels = [heading_level(places.headings.texts[at]) for at in positions]
+    written = [heading_level(places.headings.texts[at]) for at in positions]
     rows = places.rows[compared]
     numbers, pairs = combined(
         [found.codes[compared], *(name.codes[rows] for name in names)]
@@ -39,7 +39,7 @@ def compare_names(places: Places, found: Values, compared: Mask) -> None:
     for number, (code_at, *name_at) in enumerate(pairs):
         given = [
             (n.texts[c], level, at)
-            for n, c, level, at in zip(names, name_at, levels, positions, strict=True)
+            for n, c, level, at in zip(names, name_at, written, positions, strict=True)
             if c >= 0
         ]
         if told := _compared(str(found.distinct[code_at]), given):
@@ -99,11 +99,11 @@ def _is_of_another(code: str, text: str, level: Level) -> bool:
     region of the level is called is an abbreviation or a slip.
     """
     above = next(
-        (a for a in regions.ancestors(code) if regions.level_of(a) == level), None
+        (a for a in levels.ancestors(code) if levels.level_of(a) == level), None
     )
     if above is None:
         return not is_named(code, [text])
-    nation = gazetteer(regions.NATION)
+    nation = gazetteer(levels.NATION)
     return not is_named(above, [text]) and bool(
         nation.exact(text, level, (nation.area,))
     )

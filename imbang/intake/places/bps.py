@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from imbang import paths
 from imbang.reference import regions
-from imbang.reference.regions import Level
+from imbang.reference.levels import Level
 
 # 'Codes=bps' and 'Codes=kemendagri' is what an officer says of a column of codes.
 BPS = "bps"

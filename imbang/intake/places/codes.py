@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings, spelled
+from imbang.intake.headings.headings import Headings
 from imbang.intake.places import bps
 from imbang.intake.places.gazetteer import LEVELS
 from imbang.intake.places.names import heading_level
@@ -24,6 +24,7 @@ from imbang.intake.values.columns import (
 )
 from imbang.intake.values.parsing import Rejected
 from imbang.reference import regions
+from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 

@@ -10,9 +10,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from imbang.intake.places.names import bare_key, fixed_parts, key, spellings
-from imbang.reference import regions
+from imbang.reference import levels, regions
+from imbang.reference.levels import Level
 from imbang.reference.likeness import OFFERED
-from imbang.reference.regions import Level
 
 LEVELS: tuple[Level, ...] = ("village", "district", "regency", "province")
 _ALIKE = 60.0  # of 100, for a region to be offered
@@ -139,9 +139,9 @@ def gazetteer(area: str) -> Gazetteer:
     """The gazetteer of an office's area: a region with everything below it."""
     by_level: dict[Level, dict[str, tuple[str, ...]]] = {at: {} for at in LEVELS}
     for code in regions.load().names:
-        if area != regions.NATION and not regions.load().is_within(code, area):
+        if area != levels.NATION and not regions.load().is_within(code, area):
             continue
-        named = by_level[regions.level_of(code)]
+        named = by_level[levels.level_of(code)]
         for name in keys_of(code):
             named[name] = (*named.get(name, ()), code)
     return Gazetteer(area, by_level)
@@ -160,7 +160,7 @@ def _of_level(level: Level, scope: tuple[str, ...]) -> list[str]:
     places = regions.load()
     found: dict[str, None] = {}
     for top in scope:
-        above = [c for c in regions.ancestors(top) if c != top and c != regions.NATION]
+        above = [c for c in levels.ancestors(top) if c != top and c != levels.NATION]
         found |= dict.fromkeys(c for c in above if places.level(c) == level)
         pending = [top]
         while pending:
@@ -173,7 +173,7 @@ def _of_level(level: Level, scope: tuple[str, ...]) -> list[str]:
 
 
 def _depth(code: str) -> int:
-    level = regions.level_of(code)
+    level = levels.level_of(code)
     return len(LEVELS) if level == "nation" else LEVELS.index(level)
 
 

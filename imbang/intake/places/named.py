@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from imbang.intake.headings.headings import spelled
 from imbang.intake.places.gazetteer import LEVELS, Gazetteer
 from imbang.intake.places.names import words
-from imbang.reference import regions
+from imbang.reference import levels, regions
+from imbang.reference.levels import Level
 from imbang.reference.likeness import Effort
-from imbang.reference.regions import Level
+from imbang.reference.spelling import spelled
 
 _LONGEST = 200  # characters of a text that may be a name misspelt
 How = Literal["exact", "said", "close", "ambiguous", "elsewhere", "unknown"]
@@ -83,7 +83,7 @@ class Finder:
             return scope
         codes = self.places.exact(name.text, name.level, scope)
         if name.level is None:
-            codes = tuple(c for c in codes if regions.level_of(c) != "village")
+            codes = tuple(c for c in codes if levels.level_of(c) != "village")
         if codes or name.level is None:
             return codes or None
         if not self._may_seek(name, name.level, scope):
@@ -123,7 +123,7 @@ class Finder:
     def _exact(self, name: Named, scope: tuple[str, ...]) -> tuple[str, ...]:
         codes = self.places.exact(name.text, name.level, scope)
         if name.level is None and self.preferred:
-            at = tuple(c for c in codes if regions.level_of(c) == self.preferred)
+            at = tuple(c for c in codes if levels.level_of(c) == self.preferred)
             codes = at or codes
         return _of_said_kind(name.text, codes) if len(codes) > 1 else codes
 
@@ -145,7 +145,7 @@ def preferred_level(texts: Sequence[str], places: Gazetteer) -> Level | None:
     for text in texts:
         codes = places.exact(text, None, (places.area,))
         known += bool(codes)
-        for level in {regions.level_of(code) for code in codes}:
+        for level in {levels.level_of(code) for code in codes}:
             counts[level] += 1
     first, second = sorted(LEVELS, key=lambda level: -counts[level])[:2]
     is_clear = counts[first] == known > 0 and 2 * counts[second] < known
@@ -166,7 +166,7 @@ def _height(name: Named) -> tuple[bool, int]:
 
 def _is_above(level: Level, scope: tuple[str, ...]) -> bool:
     """Whether a level is above or at that of the scope: nothing in it has that level."""
-    depths = [regions.level_of(code) for code in scope]
+    depths = [levels.level_of(code) for code in scope]
     return all(
         depth in LEVELS and LEVELS.index(level) > LEVELS.index(depth)
         for depth in depths

@@ -10,7 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from imbang.reference.regions import Level
+from imbang.reference.levels import Level
 
 _REMEMBERED = 200  # characters; thousands of longer texts would fill the memory
 _MOST_PREFIXES = 3  # words in front of one name that say its level

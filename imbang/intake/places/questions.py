@@ -13,7 +13,7 @@ from imbang.intake.report.log import Findings
 from imbang.intake.report.printing import grouped
 from imbang.intake.report.results import Answer
 from imbang.intake.values.columns import Codes, rows_of
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from imbang.reference.likeness import OFFERED
 from imbang.texts import _, plural
 
@@ -116,7 +116,7 @@ def _tell_close(findings: Findings, found: Found, rows: Rows) -> None:
         _(
             "“{name}” is read as {region}.",
             name=found.name.text,
-            region=described(found.code or regions.NATION),
+            region=described(found.code or levels.NATION),
         ),
         rows.tolist(),
         column=found.name.heading,

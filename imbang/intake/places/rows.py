@@ -19,8 +19,8 @@ from imbang.intake.places.named import Finder, Named, preferred_level
 from imbang.intake.places.names import heading_level, said_level
 from imbang.intake.places.questions import Naming, ask_for_office, need_names, tell
 from imbang.intake.values.columns import Values, combined
-from imbang.reference import regions
-from imbang.reference.regions import Level
+from imbang.reference import levels, regions
+from imbang.reference.levels import Level
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def _is_deeper(read: CodesRead, columns: Sequence[_Column], rows: Rows) -> Mask:
     """
     order = [*LEVELS, "nation"]
     depths = [
-        -1 if code is None else order.index(regions.level_of(str(code)))
+        -1 if code is None else order.index(levels.level_of(str(code)))
         for code in (*read.values.distinct, None)
     ]
     above = np.minimum(np.array(depths, np.int64)[read.values.codes], read.headed)
@@ -213,13 +213,13 @@ def _common_area(
     places: Places, values: Values, columns: Sequence[_Column]
 ) -> str | None:
     """The office's area where only rows say it: by the regencies that they name."""
-    nation = gazetteer(regions.NATION)
+    nation = gazetteer(levels.NATION)
     found = {str(values.distinct[code]) for code in set(values.codes.tolist()) - {-1}}
     for column in columns:
         for text in _used(column.cells, places.rows):
             level = column.level_of(text)
             if level in ("regency", "province"):
-                codes = nation.exact(text, level, (regions.NATION,))
+                codes = nation.exact(text, level, (levels.NATION,))
                 found |= set(codes) if len(codes) == 1 else set()
     return regions.load().office_of(found) if found else None
 

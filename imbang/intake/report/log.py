@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.headings import spelled
 from imbang.intake.report.printing import grouped
 from imbang.intake.report.problems import Problem, Severity, masked
 from imbang.intake.report.results import About, Answer, Question
+from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 MOST_ALIKE = 500  # problems of one cause and one value that are named one by one

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-import pyarrow as pa
-
 from imbang.intake.files.cells import Sheet
 from imbang.intake.report.problems import Problem
 from imbang.periods import Period
+from imbang.store.drafts import Draft
 
 
 @dataclass(frozen=True)
@@ -34,22 +33,6 @@ class Options:
     def of(self, file: str) -> Options:
         """What holds for the file of this name."""
         return self.files.get(file, self)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """One submission to be: one office, one dataset, one period.
-
-    ``table`` has typed columns, one row per accepted row of the sheet, with ``row``
-    (int32, from 1) and ``sheet`` (text, null for CSV). No NIK is in it.
-    """
-
-    dataset: str
-    office: str
-    period: Period
-    file: str
-    sheets: tuple[str, ...]
-    table: pa.Table = field(repr=False)
 
 
 About = Literal["dataset", "heading", "kind", "region", "choice", "period", "office"]

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from imbang.intake.files.cells import Mask
-from imbang.intake.headings.headings import plain
 from imbang.intake.report.log import Findings
 from imbang.intake.report.printing import grouped
 from imbang.intake.report.problems import Severity
@@ -23,6 +22,7 @@ from imbang.reference import regions
 from imbang.reference.datasets import Dataset
 from imbang.reference.kind_labels import KindList, load_kinds
 from imbang.reference.likeness import are_alike
+from imbang.reference.spelling import plain
 from imbang.texts import _
 
 _KEY_COLUMNS = {"nik": ["person_key"], "period": ["period_from", "period_to"]}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from imbang.intake.files.cells import Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings, plain, spelled
+from imbang.intake.headings.headings import Headings
 from imbang.intake.report.log import Findings
 from imbang.intake.report.printing import grouped, row_ranges
 from imbang.intake.report.results import Answer, Options
@@ -23,6 +23,7 @@ from imbang.reference.kind_labels import (
     meaning_of,
 )
 from imbang.reference.likeness import for_the_first
+from imbang.reference.spelling import plain, spelled
 from imbang.texts import _, plural
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from imbang.intake.files.cells import Rows, Sheet, joined
-from imbang.intake.headings.headings import Headings, spelled
+from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
 from imbang.intake.layout.layout import Layout
 from imbang.intake.layout.unpivoting import Origin
@@ -25,6 +25,7 @@ from imbang.intake.values.columns import Values, no_values, parse_cells
 from imbang.intake.values.parsers import parser_for
 from imbang.periods import Period
 from imbang.reference.datasets import MEASURES, Column, Dataset
+from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 Identify = Callable[[Sequence[str]], list[str]]

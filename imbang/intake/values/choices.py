@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from imbang.intake.headings.headings import plain
 from imbang.intake.report.results import Answer
 from imbang.intake.values.parsing import Rejected, is_blank_word, parse_text
 from imbang.reference.datasets import Choice, Column
 from imbang.reference.likeness import OFFERED, likest
+from imbang.reference.spelling import plain
 from imbang.texts import _
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from babel.numbers import format_decimal
 
-from imbang.intake.headings.headings import plain, spelled
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options
 from imbang.intake.rules.rows import first_of, heading_of, sheet_name
@@ -16,6 +15,7 @@ from imbang.intake.values.parsing import Rejected
 from imbang.questions.indicators import indicators
 from imbang.reference.datasets import Dataset
 from imbang.reference.likeness import for_the_first, likest
+from imbang.reference.spelling import plain, spelled
 from imbang.texts import _, language
 
 

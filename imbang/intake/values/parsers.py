@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from imbang.intake.headings.headings import spelled
 from imbang.intake.report.results import Options
 from imbang.intake.typed.kind_columns import kind_parser
 from imbang.intake.values import choices, parsing
@@ -16,6 +15,7 @@ from imbang.intake.values.indicators import indicator_parser
 from imbang.periods import Period, month_index
 from imbang.reference.datasets import Column
 from imbang.reference.likeness import for_the_first
+from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 Parser = Callable[[str, bool], object]

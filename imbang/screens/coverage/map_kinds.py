@@ -12,12 +12,12 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis import class_breaks
 from imbang.analysis.class_breaks import Scheme
+from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
-from imbang.screens.coverage import words
 from imbang.texts import _
-from imbang.wording.coverage_legend import UNKNOWN
+from imbang.wording import verdicts
 from imbang.wording.names import verdict_name
 
 SHOWN = ("uncovered", "smoothed", "verdict", "spots")
@@ -86,7 +86,7 @@ def verdict(rows: pd.DataFrame) -> Shown:
         3: verdict_name("short"),
     }
     hover = [
-        f"{words.told_verdict(row)}<br>{_counts(row)}<br>"
+        f"{verdicts.told_verdict(row)}<br>{_counts(row)}<br>"
         + _("PSM expected: {n}", n=formats.number(row["expected_psm"], 1))
         for row in _records(rows)
     ]

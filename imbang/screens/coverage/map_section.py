@@ -22,13 +22,14 @@ from imbang.app.shown import (
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import NATION, View, level_of
-from imbang.drawing import tables
+from imbang.app.state.view import View
 from imbang.reference import regions
+from imbang.reference.levels import NATION, level_of
 from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
+from imbang.wording import coverage_table
 from imbang.wording.names import level_name
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     with left:
         shown = _choose_shown(view)
     if shown == "uncovered":
-        rows = tables.prepare(now, session.uncovered_changes(view))
+        rows = coverage_table.prepare(now, session.uncovered_changes(view))
         _show_uncovered(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
@@ -90,7 +91,7 @@ def _show_uncovered(
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
         parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
-        kept = tables.keep(rows, maps.choose_steps(view, rows))
+        kept = coverage_table.keep(rows, maps.choose_steps(view, rows))
         maps.show_map(view, kept, level=view.level, alt=message)
     with right:
         if level_of(view.region) == "village":

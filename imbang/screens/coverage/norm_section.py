@@ -15,8 +15,9 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import NATION, View, level_of, lower_level
+from imbang.app.state.view import View
 from imbang.drawing import columns
+from imbang.reference.levels import NATION, level_of, lower_level
 from imbang.refusals import Misuse
 from imbang.screens.coverage import workload_form
 from imbang.texts import _

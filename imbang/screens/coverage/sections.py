@@ -14,16 +14,18 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import Level, View, level_of, levels_below, lower_level
+from imbang.app.state.view import View
 from imbang.reference import regions
+from imbang.reference.levels import Level, level_of, levels_below, lower_level
 from imbang.screens.coverage import charts, tables, words
 from imbang.texts import _, plural
+from imbang.wording import counted_kinds
 from imbang.wording.names import full_name, level_name
 
 
 def choose_kinds(view: View) -> None:
     """Which kinds of PMKS are counted on this page."""
-    names = words.kinds_names()
+    names = counted_kinds.kinds_names()
     sections.choose(view, "kinds", _("PMKS counted"), names, width=230)
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.evenness import Real
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Row, verdict_column
+from imbang.drawing.tables import Cell, Column, Row
 from imbang.screens.coverage import map_kinds
 from imbang.texts import _
+from imbang.wording.coverage_table import verdict_column
 from imbang.wording.names import level_name
 
 

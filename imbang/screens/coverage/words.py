@@ -13,34 +13,11 @@ from imbang.analysis import verdicts
 from imbang.analysis.evenness import Theil, lorenz
 from imbang.analysis.villages import Villages
 from imbang.formats import exists
-from imbang.reference import kinds as reference
 from imbang.texts import _, plural
 from imbang.wording.names import full_name, verdict_name
+from imbang.wording.verdicts import reason
 
 _MOST_NAMES = 4
-
-
-def reason(row: Mapping[str, Any]) -> str:
-    """Why there is no verdict; nothing where there is one."""
-    why = row["verdict_reason"]
-    if not isinstance(why, str):
-        return ""
-    return {
-        "few_expected": _(
-            "only {n} PSM expected", n=formats.number(row["expected_psm"], 1)
-        ),
-        "ppks_unknown": _("PMKS not reported"),
-        "psm_unknown": _("PSM not reported"),
-        "no_ppks": _("no PMKS"),
-        "no_norm": _("no norm"),
-        "own_norm": _("is the norm itself"),
-    }[why]
-
-
-def told_verdict(row: Mapping[str, Any]) -> str:
-    """The verdict, and why there is none where there is none."""
-    named, why = verdict_name(row["verdict"]), reason(row)
-    return f"{named}: {why}" if why else named
 
 
 def told_verdicts(rows: pd.DataFrame) -> str:
@@ -180,32 +157,6 @@ def told_scatter(rows: pd.DataFrame) -> str:
         n=formats.number(below),
         m=formats.number(len(known)),
     )
-
-
-def kinds_names() -> dict[str, str]:
-    """The choices of counted kinds: sets, groups of problems, single kinds; by key."""
-    from imbang.screens.needs import words
-
-    kinds = reference.ppks_kinds()
-    names = {
-        "": _("Kinds of the settings"),
-        "all": _("All kinds of persons"),
-        "without_poor": _("Without the poor"),
-    }
-    groups = dict.fromkeys(row["problem_group"] for row in kinds.values())
-    names |= {
-        f"group.{g}": _("Group: {group}", group=words.group_name(g)) for g in groups
-    }
-    return names | {kind: reference.label(row) for kind, row in kinds.items()}
-
-
-def kinds_asked(key: str) -> str | None:
-    """The kinds of a choice, as questions take them; None for those of the settings."""
-    if key.startswith("group."):
-        group = key.removeprefix("group.")
-        kinds = reference.ppks_kinds().items()
-        return ",".join(kind for kind, row in kinds if row["problem_group"] == group)
-    return key or None
 
 
 def _names(rows: pd.DataFrame) -> str:

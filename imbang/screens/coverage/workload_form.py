@@ -10,7 +10,7 @@ from imbang.app import person
 from imbang.app.shown import keeping, parts
 from imbang.app.state import session
 from imbang.app.state.view import View
-from imbang.screens.needs import words
+from imbang.reference import kinds
 from imbang.store import named
 from imbang.store.workspace import Workspace
 from imbang.texts import _
@@ -40,7 +40,7 @@ def edit(view: View, persons: dict[str, int]) -> Workload:
         for group in workloads.groups():
             label = _(
                 "{group} ({n} PMKS)",
-                group=words.group_name(group),
+                group=kinds.group_name(group),
                 n=formats.number(persons.get(group, 0)),
             )
             now = minutes.get(group, 0)

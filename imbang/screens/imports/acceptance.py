@@ -212,7 +212,7 @@ def _told_overtaken(by: list[Submission]) -> str:
             dataset=tables.dataset_title(one.dataset),
             office=tables.office_name(one.office),
             period=one.period,
-            name=f"{one.recorded_by} ({tables.moment(one.recorded_at)})",
+            name=f"{one.recorded_by} ({formats.moment(one.recorded_at)})",
         )
         for one in by
     )

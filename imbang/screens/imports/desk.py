@@ -15,9 +15,10 @@ from typing import Literal
 from imbang.intake.checking import given_twice
 from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
-from imbang.intake.report.results import Draft, Options, Question, Report
+from imbang.intake.report.results import Options, Question, Report
 from imbang.periods import parse_period
 from imbang.store.deliveries import Slot, Submission
+from imbang.store.drafts import Draft
 
 Verdict = Literal["ready", "asks", "refused"]
 LEAVE_OUT = "-"  # the answer that rows of a label are not imported

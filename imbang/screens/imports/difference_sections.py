@@ -11,13 +11,13 @@ from imbang.app.shown import files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import LEVELS
 from imbang.drawing.tables import PAGE_ROWS
 from imbang.periods import format_month
 from imbang.publishing import differences
 from imbang.publishing.differences import Differences
+from imbang.reference.levels import LEVELS
 from imbang.refusals import Refusal
-from imbang.screens.imports import difference_tables, tables
+from imbang.screens.imports import difference_tables
 from imbang.store.deliveries import Store
 from imbang.texts import _, plural
 from imbang.wording.names import level_name
@@ -60,7 +60,7 @@ def _choose_before(rows: list[Record], after: str) -> str | None:
     earlier = [id for id in others if id < after]
     usual = earlier[0] if earlier else others[0]
     asked = session.current().own.get("before")
-    made = {row["snapshot_id"]: tables.moment(row["made_at"]) for row in rows}
+    made = {row["snapshot_id"]: formats.moment(row["made_at"]) for row in rows}
     session.sync("before", asked if asked in others else usual)
     chosen = st.selectbox(
         _("Compared with snapshot"),

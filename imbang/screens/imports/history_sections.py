@@ -158,14 +158,14 @@ def _facts(row: Record) -> list[tuple[str, str]]:
         (_("Sheets"), row["sheets"] or formats.MISSING),
         (_("Rows"), formats.number(row["rows"])),
         (_("Sent by"), row["recorded_by"]),
-        (_("Received on"), tables.day(row["received_on"])),
-        (_("Recorded"), tables.moment(row["recorded_at"])),
+        (_("Received on"), formats.day(row["received_on"])),
+        (_("Recorded"), formats.moment(row["recorded_at"])),
         (_("State"), tables.sent_state(row["state"])),
     ]
     if row["state"] == "replaced":
         facts.append((_("Replaced by"), row["replaced_by"]))
     if row["state"] == "withdrawn":
-        when = tables.moment(row["withdrawn_at"])
+        when = formats.moment(row["withdrawn_at"])
         facts.append((_("Withdrawn by"), f"{row['withdrawn_by']}, {when}"))
     return facts
 
@@ -228,7 +228,7 @@ def _show_snapshot(store: Store, rows: list[Record]) -> None:
     own = session.current().own
     current = next((r for r in rows if r["is_current"]), rows[0])
     chosen = next((r for r in rows if r["snapshot_id"] == own.get("after")), current)
-    when = tables.moment(chosen["made_at"])
+    when = formats.moment(chosen["made_at"])
     parts.show_heading(_("Snapshot {id}", id=chosen["snapshot_id"]), when)
     if not chosen["is_current"]:
         _offer_going_back(store, chosen)

@@ -9,7 +9,6 @@ from imbang.app.shown import parts
 from imbang.app.state import session
 from imbang.publishing import background
 from imbang.publishing.publish import who_publishes
-from imbang.screens.imports import tables
 from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot, snapshots
@@ -47,7 +46,7 @@ def _told(store: Store, *, is_whole: bool) -> str:
     if current is None:
         shown = _("Nothing is published yet.")
     else:
-        when = tables.moment(current.manifest["made_at"])
+        when = formats.moment(current.manifest["made_at"])
         shown = _("Readers see snapshot {id} of {when}.", id=current.id, when=when)
     return " ".join((shown, _("Nothing waits to be published."))) if is_whole else shown
 

@@ -6,14 +6,13 @@ Takes what the modules of the store give; gives what the table widget draws.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from imbang import formats
 from imbang.drawing.tables import Cell, Column, Kind, Row, Table
 from imbang.intake.report.results import Report
 from imbang.periods import Period
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from imbang.reference.datasets import load_datasets
 from imbang.screens.imports.desk import Replacement
 from imbang.store.deliveries import Submission
@@ -116,7 +115,7 @@ def _sent_cell(row: Row) -> Cell:
 
 
 def _by_cell(row: Row) -> Cell:
-    return {"text": row["recorded_by"], "under": moment(row["recorded_at"])}
+    return {"text": row["recorded_by"], "under": formats.moment(row["recorded_at"])}
 
 
 def _file_cell(row: Row) -> Cell:
@@ -164,7 +163,10 @@ def published(rows: Sequence[Row], *, chosen: str | None) -> Table:
     columns = (
         _cell("id", _("Snapshot"), "name", lambda r: {"text": r["snapshot_id"]}),
         _cell(
-            "made_at", _("Published"), "text", lambda r: {"text": moment(r["made_at"])}
+            "made_at",
+            _("Published"),
+            "text",
+            lambda r: {"text": formats.moment(r["made_at"])},
         ),
         _cell(
             "submissions",
@@ -204,7 +206,7 @@ def office_name(code: str | None) -> str:
     if code is None:
         return formats.MISSING
     names = regions.load()
-    return names.name(code) if code in names.names or code == regions.NATION else code
+    return names.name(code) if code in names.names or code == levels.NATION else code
 
 
 def period_name(period: Period | None) -> str:
@@ -217,17 +219,7 @@ def period_name(period: Period | None) -> str:
 
 def who_and_when(one: Submission) -> str:
     """``Sari, 3 Januari 2025``."""
-    return f"{one.recorded_by}, {day(one.received_on)}"
-
-
-def day(when: date) -> str:
-    """A day as people write it."""
-    return formats.day(when)
-
-
-def moment(text: str) -> str:
-    """A UTC time of the store in the server's own time zone."""
-    return formats.moment(datetime.fromisoformat(text).astimezone())
+    return f"{one.recorded_by}, {formats.day(one.received_on)}"
 
 
 def _table(

@@ -13,6 +13,7 @@ from imbang.questions.indicators import CHAIN, indicators
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
+from imbang.wording import indicator_names
 
 _WIDTH, _HEIGHT = 72, 20  # of a spark line
 _INK = "#4b9a8d"  # seen on light and dark
@@ -46,7 +47,7 @@ def picture(
             )
             for row in rows[rows["chain_level"] == level].to_dict("records")
         )
-        name = escape(words.chain_name(level))
+        name = escape(indicator_names.chain_name(level))
         columns.append(f"<section><h3>{name}</h3><ol>{items}</ol></section>")
     return f'<div class="chain">{"".join(columns)}</div>'
 
@@ -110,7 +111,7 @@ def _target(row: Row, standing: str) -> str:
     """The target and how near the figure is to it; empty where there is none."""
     if not formats.exists(row["target"]):
         return ""
-    target = words.writer(row["unit"])(row["target"])
+    target = indicator_names.writer(row["unit"])(row["target"])
     code = f" ({row['local_code']})" if isinstance(row["local_code"], str) else ""
     if not standing:
         return _("Target{code} {target}", code=code, target=target)

@@ -17,6 +17,7 @@ from imbang.geometry.names import short_names
 from imbang.questions.indicators import Indicator
 from imbang.screens.indicators import words
 from imbang.texts import _
+from imbang.wording import indicator_names
 
 MOST = 40  # bars of one drawing
 
@@ -40,7 +41,7 @@ def trend(
         )
     return lines(
         drawn,
-        write=words.writer(indicator.unit),
+        write=indicator_names.writer(indicator.unit),
         theme=theme,
         height=300,
         from_zero=indicator.unit != "persons",
@@ -55,7 +56,7 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
     names = short_names(
         dict(zip(shown["region_code"], shown["region_name"], strict=True))
     )
-    write = words.writer(indicator.unit)
+    write = indicator_names.writer(indicator.unit)
     values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
     parts = [Series(_("Figure"), values.where(is_sure, 0).tolist(), palette.accent, "")]
     if not is_sure.all():

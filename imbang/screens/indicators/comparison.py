@@ -16,6 +16,7 @@ from imbang.questions.indicators import Indicator
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
+from imbang.wording import indicator_names
 
 MOST = 40  # bars
 _ADDED = ("persons", "kinds")  # units in which a region above is no measure
@@ -137,7 +138,7 @@ def chart(
         "value", ascending=False, kind="stable"
     )
     shown, left_out = first(known, MOST)
-    write, palette = words.writer(indicator.unit), PALETTES[theme]
+    write, palette = indicator_names.writer(indicator.unit), PALETTES[theme]
     is_own = shown["beside"] == "own"
     return ranked_bars(
         names(shown, month),

@@ -8,11 +8,13 @@ from imbang import periods
 from imbang.app.shown import borders, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of
+from imbang.app.state.view import View
 from imbang.questions.indicators import Indicator
-from imbang.screens.indicators import comparison, words
+from imbang.reference.levels import level_of
+from imbang.screens.indicators import comparison
 from imbang.screens.indicators.region_sections import values
 from imbang.texts import _
+from imbang.wording import indicator_names
 
 
 def show_beside(view: View, indicator: Indicator) -> None:
@@ -37,7 +39,7 @@ def show_beside(view: View, indicator: Indicator) -> None:
     rows = rows.assign(
         name=comparison.names(rows, month),
         kind_name=[comparison.kind_name(kind, around) for kind in rows["beside"]],
-        status_name=rows["status"].map(words.status_name),
+        status_name=rows["status"].map(indicator_names.status_name),
     )
     exhibit = Exhibit(
         "beside",

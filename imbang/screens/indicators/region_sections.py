@@ -12,12 +12,14 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
+from imbang.reference.levels import level_of, levels_below, lower_level
 from imbang.screens.indicators import charts, words
 from imbang.texts import _
+from imbang.wording import indicator_names
 from imbang.wording.names import level_name
 
 Row = dict[Any, Any]
@@ -36,7 +38,7 @@ def show_map(view: View, indicator: Indicator) -> None:
             )
         )
         return
-    write = words.writer(indicator.unit)
+    write = indicator_names.writer(indicator.unit)
     hover = [
         words.told_value({"unit": indicator.unit, **row})
         for row in rows.to_dict("records")
@@ -87,7 +89,7 @@ def show_months(view: View, indicator: Indicator) -> None:
         Exhibit(
             "quarters",
             _("Every third month back from {month}", month=formats.month(view.as_of)),
-            words.unit_name(indicator.unit),
+            indicator_names.unit_name(indicator.unit),
             table,
             charts.month_columns(indicator, months, level_name(level)),
             f"quarters_{indicator.key}",
@@ -144,7 +146,7 @@ def show_revision(view: View, indicator: Indicator) -> None:
             _("No earlier publication that this version reads tells this figure.")
         )
         return
-    write = words.writer(indicator.unit)
+    write = indicator_names.writer(indicator.unit)
     parts.show_facts(
         [
             (f"{row['snapshot']} · {row['published']}", write(row["value"]))

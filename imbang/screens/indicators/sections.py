@@ -10,9 +10,10 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, lower_level
+from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
+from imbang.reference.levels import level_of, lower_level
 from imbang.screens.indicators import (
     chain,
     charts,
@@ -22,6 +23,7 @@ from imbang.screens.indicators import (
 )
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
+from imbang.wording import indicator_names
 from imbang.wording.names import level_name
 
 _FIRST = "cases_with_psm_pct"  # "no case without a PSM"
@@ -59,7 +61,7 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
     counts = rows["standing"].value_counts()
     parts.show_marks(
         [
-            ("", mark, words.standing_name(key), str(counts.get(key, 0)))
+            ("", mark, indicator_names.standing_name(key), str(counts.get(key, 0)))
             for key, mark in chain.MARKS.items()
         ]
     )
@@ -143,7 +145,7 @@ def _show_trend(view: View, indicator: Indicator) -> None:
         Exhibit(
             "trend",
             words.told_trend(indicator, rows),
-            words.unit_name(indicator.unit),
+            indicator_names.unit_name(indicator.unit),
             rows,
             charts.trend_columns(indicator),
             f"trend_{indicator.key}",
@@ -175,13 +177,13 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
     rows = answer[answer["indicator"] == indicator.key]
     known = rows[rows["value"].notna()].sort_values("value", ascending=False)
     if known.empty:
-        told = words.status_name(rows["status"].mode().iloc[0])
+        told = indicator_names.status_name(rows["status"].mode().iloc[0])
         parts.show_nothing(f"{level_name(level)}: {told}")
         return
     listed = pd.concat([known, rows[rows["value"].isna()]])
     own = own_values(view, view.as_of).set_index("indicator")["value"][indicator.key]
     listed = uncertainty.with_intervals(
-        listed.assign(status_name=listed["status"].map(words.status_name)),
+        listed.assign(status_name=listed["status"].map(indicator_names.status_name)),
         indicator.unit,
         float(own) if exists(own) else None,
     )

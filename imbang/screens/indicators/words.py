@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,61 +10,10 @@ from imbang import formats
 from imbang.formats import exists
 from imbang.questions.indicators import CHAIN, Indicator, indicators
 from imbang.texts import _, plural
+from imbang.wording.indicator_names import _DIGITS, status_name, writer
 from imbang.wording.names import in_sentence
 
 Row = dict[Any, Any]
-_DIGITS = {"percent": 1, "per 1000": 1, "index": 2, "days": 1}
-
-
-def chain_name(level: str) -> str:
-    """A level of the chain in words."""
-    return {
-        "input": _("Input"),
-        "process": _("Process"),
-        "output": _("Output"),
-        "outcome": _("Outcome"),
-        "impact": _("Impact"),
-    }[level]
-
-
-def unit_name(unit: str) -> str:
-    """The unit of a figure, as it stands under a heading."""
-    return {
-        "percent": _("percent"),
-        "per 1000": _("per thousand"),
-        "persons": _("people"),
-        "kinds": _("kinds"),
-        "index": _("index from 0 to 1"),
-        "days": _("days"),
-    }[unit]
-
-
-def standing_name(standing: str) -> str:
-    """How near a figure is to its target."""
-    return {
-        "good": _("Reached"),
-        "fair": _("Near target"),
-        "weak": _("Far from target"),
-    }[standing]
-
-
-def status_name(status: str) -> str:
-    """How firmly a figure is reported."""
-    return {
-        "reported": _("Reported"),
-        "reported_zero": _("Reported: zero"),
-        "partial": _("Reported in part"),
-        "not_reported": _("Not reported"),
-        "not_collected": _("Not collected"),
-        "not_applicable": _("Does not exist at this level"),
-    }[status]
-
-
-def writer(unit: str) -> Callable[[object], str]:
-    """How figures of a unit are written."""
-    if unit == "percent":
-        return lambda v: formats.percent(float(v) / 100, 1) if exists(v) else "–"  # type: ignore[arg-type]
-    return lambda v: formats.number(v, _DIGITS.get(unit, 0))
 
 
 def told_value(row: Row) -> str:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from imbang import formats, paths
 from imbang.questions import indicators, rules
 from imbang.reference.datasets import load_datasets
-from imbang.screens.indicators import words
 from imbang.texts import Language, _, language
+from imbang.wording import indicator_names
 
 SECTIONS = ("words", "rules", "indicators", "quality", "changes")
 _HEADING = re.compile(r"(##|###) (.+) \{([\w-]+)\}")
@@ -106,8 +106,8 @@ def _indicators() -> Iterator[Entry]:
     for one in ordered:
         facts = [
             (_("Key"), one.key),
-            (_("Level of the chain"), words.chain_name(one.chain_level)),
-            (_("Unit"), words.unit_name(one.unit)),
+            (_("Level of the chain"), indicator_names.chain_name(one.chain_level)),
+            (_("Unit"), indicator_names.unit_name(one.unit)),
             (_("Numerator"), one.text("numerator")),
             (_("Denominator"), one.text("denominator")),
             (_("Better is"), direction_name(one.direction)),

@@ -11,7 +11,7 @@ from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.lines import Line, lines
 from imbang.formats import exists
 from imbang.geometry.names import short_names
-from imbang.screens.needs import words
+from imbang.reference import kinds
 from imbang.texts import _
 
 _MOST_REGIONS = 20
@@ -21,7 +21,7 @@ def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Groups of problems by number, with their shares."""
     counts = rows["count"].tolist()
     return ranked_bars(
-        [words.group_name(group) for group in rows["problem_group"]],
+        [kinds.group_name(group) for group in rows["problem_group"]],
         [Series(_("Reported"), counts, PALETTES[theme].accent, "")],
         totals=[
             f"{formats.number(n)} ({formats.percent(share, 0 if share >= 0.01 else 1)})"

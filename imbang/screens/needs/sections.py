@@ -9,14 +9,16 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, lower_level
+from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
+from imbang.reference.levels import lower_level
 from imbang.screens.needs import charts, tables, words
-from imbang.screens.quality import reports
 from imbang.texts import _, plural
-from imbang.wording import notes
+from imbang.wording import names as wording_names
+from imbang.wording import need_names, notes
 from imbang.wording.names import level_name
 
 _ALL = "all"
@@ -36,8 +38,8 @@ def growth(view: View, base: str) -> pd.DataFrame:
 
 def choose_kind(view: View) -> str | None:
     """A kind of need, or None for all counted ones of a person."""
-    names = {_ALL: words.kind_name(None)}
-    names |= {key: words.kind_name(key) for key in reference.ppks_kinds()}
+    names = {_ALL: need_names.kind_name(None)}
+    names |= {key: need_names.kind_name(key) for key in reference.ppks_kinds()}
     chosen = sections.choose(view, "kind", _("Kind of PMKS"), names)
     return None if chosen == _ALL else chosen
 
@@ -52,12 +54,12 @@ def choose_base(view: View, months: tuple[str, ...]) -> str:
 
 def show_kinds(view: View, told: pd.DataFrame) -> None:
     """Groups as bars, kinds as a list; persons and families apart."""
-    units = {unit: words.unit_name(unit) for unit in words.UNITS}
+    units = {unit: need_names.unit_name(unit) for unit in words.UNITS}
     unit = sections.choose(view, "unit", _("Counted in"), units)
     mine = told[told["unit"] == unit]
     if mine.empty:
         parts.show_nothing(
-            _("No {unit} are reported here yet.", unit=words.unit_name(unit))
+            _("No {unit} are reported here yet.", unit=need_names.unit_name(unit))
         )
         return
     left, right = st.columns([9, 11], gap="large")
@@ -69,7 +71,9 @@ def show_kinds(view: View, told: pd.DataFrame) -> None:
 
 def _show_groups(view: View, mine: pd.DataFrame) -> None:
     rows = mine.assign(
-        group_name=[words.group_name(group) for group in mine["problem_group"]],
+        group_name=[
+            reference_kinds.group_name(group) for group in mine["problem_group"]
+        ],
         change_share=mine["change"] / mine["before"].where(mine["before"] > 0),
     )
     exhibits.show_exhibit(
@@ -92,9 +96,10 @@ def _show_list(view: View, unit: str) -> None:
     rows = _named(answer[answer["unit"] == unit])
     rows = rows.assign(
         change_share=rows["change"] / rows["before"].where(rows["before"] > 0),
-        status_name=[words.status_name(status) for status in rows["status"]],
+        status_name=[need_names.status_name(status) for status in rows["status"]],
         period_name=[
-            reports.period_name(p) if isinstance(p, str) else "" for p in rows["period"]
+            wording_names.period_name(p) if isinstance(p, str) else ""
+            for p in rows["period"]
         ],
     )
     exhibits.show_list(
@@ -111,8 +116,10 @@ def _show_list(view: View, unit: str) -> None:
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
-        kind_name=[words.kind_name(kind) for kind in rows["kind"]],
-        group_name=[words.group_name(group) for group in rows["problem_group"]],
+        kind_name=[need_names.kind_name(kind) for kind in rows["kind"]],
+        group_name=[
+            reference_kinds.group_name(group) for group in rows["problem_group"]
+        ],
     )
 
 
@@ -134,7 +141,7 @@ def show_map(view: View) -> None:
     small = answer["inhabitants"] < words.SMALLEST
     rows = answer.assign(
         shown_rate=answer["rate_per_1000"].mask(small),
-        status_name=[words.status_name(status) for status in answer["status"]],
+        status_name=[need_names.status_name(status) for status in answer["status"]],
     )
     left, right = st.columns([9, 11], gap="large")
     with left:
@@ -176,7 +183,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
     exhibits.show_list(
         Exhibit(
             "regions",
-            words.kind_name(kind),
+            need_names.kind_name(kind),
             level_name(view.level),
             rows,
             tables.region_columns(

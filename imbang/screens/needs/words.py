@@ -9,9 +9,10 @@ import pandas as pd
 
 from imbang import formats
 from imbang.formats import exists
-from imbang.reference import kinds as reference
+from imbang.reference.kinds import group_name
 from imbang.texts import _
 from imbang.wording.names import in_sentence
+from imbang.wording.need_names import kind_name, status_name
 
 UNITS = ("person", "family")
 SMALLEST = 500
@@ -21,46 +22,6 @@ in a thousand."""
 
 FEWEST_PSM = 5
 """PSM below which their growth is not held against that of PMKS in a sentence."""
-
-
-def unit_name(unit: str) -> str:
-    """What is counted, in words."""
-    return {"person": _("persons"), "family": _("families")}[unit]
-
-
-def kind_name(kind: str | None) -> str:
-    """A kind of need in words; without one, all that are counted."""
-    if kind is None:
-        return _("All counted kinds")
-    return reference.label(reference.ppks_kinds()[kind])
-
-
-def group_name(group: str) -> str:
-    """A group of problems in words."""
-    return {
-        "neglect": _("Neglect"),
-        "disability": _("Disability"),
-        "deviant_behaviour": _("Deviant behaviour"),
-        "violence": _("Violence"),
-        "exploitation": _("Exploitation and discrimination"),
-        "social_marginality": _("Social marginality"),
-        "poverty": _("Poverty"),
-        "drug_abuse": _("Drug abuse"),
-        "natural_disaster": _("Natural disaster"),
-        "social_disaster": _("Social disaster"),
-        "remoteness": _("Remoteness"),
-    }[group]
-
-
-def status_name(status: str) -> str:
-    """How firmly a figure is reported, in words."""
-    return {
-        "reported": _("reported"),
-        "reported_zero": _("reported: none"),
-        "partial": _("in part"),
-        "not_reported": _("no report yet"),
-        "not_collected": _("not counted by the office here"),
-    }[status]
 
 
 def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:

@@ -12,8 +12,9 @@ from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, lower_level
+from imbang.app.state.view import View
 from imbang.reference import regions
+from imbang.reference.levels import level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
 from imbang.wording.names import level_name

@@ -11,12 +11,12 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.view import View
-from imbang.drawing import tables
 from imbang.screens.placement import charts, plans, words
 from imbang.screens.placement import tables as placement_tables
 from imbang.screens.placement.plans import Asked
 from imbang.screens.placement.sections import mark, under, why_none
 from imbang.texts import _
+from imbang.wording import coverage_table
 from imbang.wording.names import STATE_MARKS, state_name
 
 
@@ -30,7 +30,7 @@ def show_effect(view: View, made: Outcome) -> None:
             n = formats.number(round(rows["uncovered_persons"].sum()))
             title = _("{when}: {n} PMKS beyond reach", when=name, n=n)
             parts.show_heading(title, maps.what_colours_mean("village"))
-            prepared = tables.prepare(rows)
+            prepared = coverage_table.prepare(rows)
             maps.show_legend(prepared)
             maps.show_map(
                 view,

@@ -13,12 +13,12 @@ from imbang.analysis.placement.requests import Request, read
 from imbang.analysis.situation import Norm
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import NATION, View, level_of
-from imbang.questions.parameters import parse_ratio
+from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.screens.coverage import words
+from imbang.reference.levels import NATION, level_of
+from imbang.reference.ratios import parse_ratio
 from imbang.texts import _
-from imbang.wording import notes
+from imbang.wording import counted_kinds, notes
 from imbang.wording.names import full_name
 
 _FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
@@ -134,7 +134,7 @@ def _made(
 def kinds_key(view: View) -> str:
     """The choice of kinds in the link; "" for those of the settings."""
     key = view.own.get("kinds", "")
-    return key if key in words.kinds_names() else ""
+    return key if key in counted_kinds.kinds_names() else ""
 
 
 def _is_ratio(text: str) -> bool:

@@ -21,13 +21,12 @@ from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.screens.coverage import words as coverage_told
 from imbang.screens.placement import plans, tables
 from imbang.screens.placement import words as placement_told
 from imbang.screens.placement.plans import Asked
-from imbang.screens.settings.saving import when
 from imbang.store.workspace import Workspace
 from imbang.texts import _
+from imbang.wording import counted_kinds
 
 _NOW = ""
 _KIND = "scenario"
@@ -95,7 +94,7 @@ def _show_saved() -> None:
                 [_places_told(one.request), *placement_told.options_told(one.request)]
             ),
             by=entry.changed_by,
-            when=when(entry.changed_at),
+            when=formats.moment(entry.changed_at),
         )
         with st.container(key=f"scenario_{number}", border=True):
             parts.show_heading(name, told)
@@ -216,7 +215,7 @@ def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
         session.around(one.region),
         one.as_of,
         one.norm or None,
-        coverage_told.kinds_asked(one.kinds),
+        counted_kinds.kinds_asked(one.kinds),
         one.request,
     )
 

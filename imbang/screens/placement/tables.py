@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing import columns
 from imbang.drawing.maps.value_map import KEYS, Classes
@@ -16,7 +17,6 @@ from imbang.drawing.tables import Cell, Column, Row
 from imbang.reference import regions
 from imbang.screens.placement.words import rupiah
 from imbang.texts import _
-from imbang.wording.coverage_legend import UNKNOWN
 from imbang.wording.names import level_name
 
 _WORST = 20

@@ -19,7 +19,6 @@ from imbang.questions import finding_notes
 from imbang.questions import rules as checks
 from imbang.refusals import Misuse, Refusal
 from imbang.screens.quality import findings as worklist
-from imbang.screens.settings import saving
 from imbang.store.workspace import FINDING, Workspace
 from imbang.texts import _, plural
 from imbang.wording import findings
@@ -220,7 +219,7 @@ def _show_history(finding: str) -> None:
     parts.show_explanations(
         [
             (
-                f"{change.changed_by}, {saving.when(change.changed_at)}",
+                f"{change.changed_by}, {formats.moment(change.changed_at)}",
                 " · ".join(
                     text
                     for text in (

@@ -18,6 +18,7 @@ from imbang.drawing.tables import Column, Table
 from imbang.periods import parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
+from imbang.wording.names import period_name
 
 Status = Literal["on_time", "late", "missing", "not_collected"]
 STATUSES: tuple[Status, ...] = ("on_time", "late", "missing", "not_collected")
@@ -222,21 +223,6 @@ def period_order(period: str) -> tuple[int, int]:
     if part.startswith("Q"):
         return 12 * int(year) + 3 * int(part[1:]) - 1, 3
     return parse_month(period), 1
-
-
-def period_name(period: str) -> str:
-    """``2024-S2`` as *Semester II 2024*; ``2024`` and months as they are said."""
-    roman = ("I", "II", "III", "IV")
-    year, _dash, part = period.partition("-")
-    if "/" in period or not part:
-        return " – ".join(
-            formats.short_month(p) if "-" in p else p for p in period.split("/")
-        )
-    if part.startswith("S"):
-        return _("Half {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
-    if part.startswith("Q"):
-        return _("Quarter {n} of {year}", n=roman[int(part[1:]) - 1], year=year)
-    return formats.short_month(period)
 
 
 def by_month(completeness: pd.DataFrame, dataset: str | None) -> pd.DataFrame:

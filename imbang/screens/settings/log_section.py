@@ -32,7 +32,7 @@ def show_log() -> None:
     parts.show_heading(_("Changes"), told)
     page = _choose_page(len(changes))
     shown = changes[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
-    times = {one.id: _together(saving.when(one.changed_at)) for one in shown}
+    times = {one.id: _together(formats.moment(one.changed_at)) for one in shown}
     show_table(
         tables.log(shown, times, asked),
         key="changes",
@@ -51,7 +51,7 @@ def _show_change(change: Change) -> None:
         before = value_shown(change.key, change.before)
         parts.show_facts(
             [
-                (_("When"), saving.when(change.changed_at)),
+                (_("When"), formats.moment(change.changed_at)),
                 (_("By"), change.changed_by),
                 (_("Before"), before),
                 (_("After"), value_shown(change.key, change.after)),

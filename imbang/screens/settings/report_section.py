@@ -9,7 +9,7 @@ from imbang.app import elements as st
 from imbang.app.shown import parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.reference import kinds, regions
+from imbang.reference import kinds, levels, regions
 from imbang.screens.settings import saving, tables
 from imbang.screens.settings.tables import exception_code
 from imbang.settings import settings
@@ -56,7 +56,7 @@ def _show_form(items: Sequence[Override], chosen: Override | None) -> None:
     parts.show_heading(exception_name(chosen) if chosen else _("Add an exception"))
     if chosen is None:
         office = _select(_("Office"), _offices(), f"{key}_office")
-        level = regions.level_of(office) if office else "regency"
+        level = levels.level_of(office) if office else "regency"
         datasets = {one: dataset_name(one) for one in kinds.expected_of(level)}
         _select(_("Dataset"), datasets, f"{key}_dataset")
     rule = st.radio(

@@ -47,7 +47,9 @@ def show_setting(key: str) -> None:
         parts.show_facts([before, coming])
     if entry is not None:
         by = _(
-            "Set by {name}, {when}", name=entry.changed_by, when=when(entry.changed_at)
+            "Set by {name}, {when}",
+            name=entry.changed_by,
+            when=formats.moment(entry.changed_at),
         )
         st.caption(by)
 
@@ -98,13 +100,6 @@ def show_refusal(at: str) -> None:
     if refused and refused[0] == at:
         st.error(refused[1], icon=":material/error:")
         del st.session_state[_REFUSED]
-
-
-def when(moment: str) -> str:
-    """A time of the log as people read it, where the server is."""
-    from datetime import datetime
-
-    return formats.moment(datetime.fromisoformat(moment).astimezone())
 
 
 def _do(at: str, change: Callable[[str], None]) -> None:

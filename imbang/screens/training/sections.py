@@ -11,8 +11,9 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.app.state.view import View
 from imbang.drawing import columns
+from imbang.reference.levels import level_of, levels_below, lower_level
 from imbang.screens.training import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording.names import level_name

@@ -10,14 +10,14 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
-from imbang.screens.needs import words as needs_told
+from imbang.reference.levels import level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables
 from imbang.screens.verification import words as verification_told
 from imbang.texts import _
-from imbang.wording import notes
+from imbang.wording import need_names, notes
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -76,7 +76,7 @@ def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFram
 
 
 def _show_kinds(kinds: pd.DataFrame) -> None:
-    rows = kinds.assign(kind_name=[needs_told.kind_name(k) for k in kinds["kind"]])
+    rows = kinds.assign(kind_name=[need_names.kind_name(k) for k in kinds["kind"]])
     exhibits.show_list(
         Exhibit(
             "case_kinds",
@@ -101,7 +101,7 @@ def _show_days(view: View) -> None:
         )
         return
     names = [
-        needs_told.kind_name(kind) if isinstance(kind, str) else _("All kinds")
+        need_names.kind_name(kind) if isinstance(kind, str) else _("All kinds")
         for kind in answer["kind"]
     ]
     exhibits.show_list(

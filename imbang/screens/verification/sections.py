@@ -8,9 +8,10 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
-from imbang.app.state.view import View, level_of, levels_below, lower_level
+from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
+from imbang.reference.levels import level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
 from imbang.texts import _
 from imbang.wording import notes

@@ -29,8 +29,9 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from imbang.intake.report.results import Draft, Options, Report
+from imbang.intake.report.results import Options, Report
 from imbang.intake.values.dates import parse_period
+from imbang.store.drafts import Draft
 
 FOLDER = Path(__file__).parent / "messy"
 Lines = list[str]

@@ -10,10 +10,11 @@ from imbang.intake.forms import documentation
 from imbang.intake.forms.guide import GUIDE
 from imbang.intake.forms.templates import LISTS
 from imbang.intake.headings.choosing import GUIDE_SHEETS
-from imbang.intake.headings.headings import names_of, plain
+from imbang.intake.headings.headings import names_of
 from imbang.intake.headings.words import Vocabulary
 from imbang.paths import DATASETS
 from imbang.reference.datasets import load_datasets, load_refused
+from imbang.reference.spelling import plain
 from imbang.reference.toml_records import DatasetError
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from imbang.intake.places.gazetteer import Gazetteer, gazetteer
 from imbang.intake.places.named import Finder, Named
 from imbang.intake.places.names import key
-from imbang.reference import regions
+from imbang.reference import levels, regions
 
 PROVINCE = "63"
 KNOWN = regions.load()
@@ -94,7 +94,7 @@ def test_clean_names_with_their_district_are_found(code, data) -> None:
 def test_thousands_of_names_in_seconds() -> None:
     """The 8,563 villages of Jawa Tengah with their district and regency, in one file."""
     begun = time.perf_counter()
-    finder = Finder(gazetteer(regions.NATION), {})
+    finder = Finder(gazetteer(levels.NATION), {})
     found = 0
     villages = list(KNOWN.below("33", "village"))
     for code in villages:
@@ -103,7 +103,7 @@ def test_thousands_of_names_in_seconds() -> None:
             Named(KNOWN.name(code[:8]), "district"),
             Named(KNOWN.name(code[:5]), "regency"),
         ]
-        answer = finder.find(names, regions.NATION)
+        answer = finder.find(names, levels.NATION)
         assert answer.code in (code, None) or answer.how == "exact"
         found += answer.code == code
     assert found > 0.98 * len(villages)

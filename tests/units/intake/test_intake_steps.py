@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from imbang.intake.headings.headings import plain, spellings
+from imbang.intake.headings.headings import spellings
 from imbang.intake.headings.words import Vocabulary
 from imbang.intake.layout import titles
 from imbang.intake.layout.group_titles import title_of
@@ -32,6 +32,7 @@ from imbang.intake.values.parsing import Rejected
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
 from imbang.reference.kind_labels import likely_kinds, meaning_of
+from imbang.reference.spelling import plain
 from tests.units.intake.hostile_files import LONGEST, texts
 from tests.units.intake.steps import Steps, counted
 

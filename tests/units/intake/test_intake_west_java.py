@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from imbang.intake.headings.headings import plain
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kind_labels import load_kinds, meaning_of
+from imbang.reference.spelling import plain
 
 CASES = Path(__file__).parent / "cases"
 PRINTED = CASES / "ppks_west_java_printed_values.csv"

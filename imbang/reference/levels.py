@@ -1,0 +1,64 @@
+"""Levels of regions, from nation to village, as the shape of a code tells them.
+
+This is the one place that knows how codes are built: ``63`` a province, ``63.71`` a
+regency, ``63.71.01`` a district, ``63.71.01.1001`` a village (Kemendagri), ``ID`` all.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Level = Literal["nation", "province", "regency", "district", "village"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+NATION = "ID"
+
+_LEVEL_BY_LENGTH: dict[int, Level] = {
+    2: "province",
+    5: "regency",
+    8: "district",
+    13: "village",
+}
+LENGTHS = {level: length for length, level in _LEVEL_BY_LENGTH.items()}
+"""How long the codes of a level are; those of the nation are of no level's."""
+
+
+def level_of(region: str) -> Level:
+    """The level of a region code; codes of unknown shape are the nation."""
+    return _LEVEL_BY_LENGTH.get(len(region), "nation")
+
+
+def ancestors(region: str) -> tuple[str, ...]:
+    """The code itself and all above it, upwards: village … province, nation."""
+    lengths = sorted(LENGTHS.values(), reverse=True)
+    above = (region[:length] for length in lengths if len(region) >= length)
+    return (NATION,) if region == NATION else (*above, NATION)
+
+
+def ancestor(region: str, level: Level) -> str:
+    """The region of ``level`` that holds ``region``, or is it; NATION for the nation."""
+    return NATION if level == "nation" else region[: LENGTHS[level]]
+
+
+def parent(region: str) -> str:
+    """The region right above; the nation's is the nation."""
+    return ancestors(region)[1] if region != NATION else NATION
+
+
+def is_below(level: Level, region: str) -> bool:
+    """Whether ``region`` can be divided into regions of ``level``."""
+    return LEVELS.index(level) > LEVELS.index(level_of(region))
+
+
+def lower_level(region: str) -> Level:
+    """The level into which ``region`` is divided next; a village is not."""
+    return LEVELS[min(LEVELS.index(level_of(region)) + 1, len(LEVELS) - 1)]
+
+
+def levels_below(region: str) -> tuple[Level, ...]:
+    """The levels into which ``region`` can be divided, the next one first."""
+    return LEVELS[LEVELS.index(level_of(region)) + 1 :]
+
+
+def default_level(region: str) -> Level:
+    """Villages; of the whole nation, which has too many of them, provinces."""
+    return "province" if region == NATION else "village"
