@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types sql format bench sample regions docs lock clean
+.PHONY: help run test check types sql layers format bench sample regions docs lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,16 +16,19 @@ test: .venv/dev ## Run every test (BROWSER=0 leaves out those in a browser)
 	@tools/get_browser.sh $(BIN)/playwright
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: .venv/dev ## Lint, types and SQL: ruff, mypy --strict, sqlfluff
+check: .venv/dev ## Lint, types, SQL and layers: ruff, mypy --strict, sqlfluff, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync types sql
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types sql layers
 
 types:
 	$(BIN)/mypy
 
 sql:
 	$(BIN)/sqlfluff lint queries --disable-progress-bar
+
+layers:
+	$(BIN)/lint-imports --no-cache
 
 format: .venv/dev ## Write Python and SQL the one way
 	$(BIN)/ruff check --fix .

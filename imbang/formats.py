@@ -6,6 +6,23 @@ not exist is written as a dash, never as zero.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from imbang.texts import language, plural
+
+if TYPE_CHECKING:
+    pass
+if TYPE_CHECKING:
+    pass
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+if TYPE_CHECKING:
+    pass
+
 import functools
 import math
 from contextvars import ContextVar
@@ -17,13 +34,13 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from imbang.periods import parse_month
-from imbang.texts import language
 
 MISSING = "–"
 MINUS = "−"
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """The time zones of Indonesia, by the names that people use."""
 
+_RANGES_SHOWN = 12
 _zone: ContextVar[str] = ContextVar("zone", default="")
 
 
@@ -166,3 +183,31 @@ def _locale() -> Locale:
 @functools.cache
 def _parsed(name: str) -> Locale:
     return Locale.parse(name)
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """``12–45, 50``; a very long list ends with how many more rows there are."""
+    numbers = sorted(set(rows))
+    ranges: list[list[int]] = []
+    for row in numbers:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    texts = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:_RANGES_SHOWN]]
+    if left := sum(b - a + 1 for a, b in ranges[_RANGES_SHOWN:]):
+        texts.append(
+            plural(
+                "and {count} more row",
+                "and {count} more rows",
+                left,
+                count=grouped(left),
+            )
+        )
+    return ", ".join(texts)
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart: 1.204 in Indonesian."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language() == "id" else text

@@ -11,6 +11,7 @@ import typer
 from imbang import paths, periods
 from imbang.cli.terminal import Progress, StoreFolder, pairs, plainly, say
 from imbang.disk import durable
+from imbang.intake.report import printing
 from imbang.refusals import Misuse
 from imbang.store.deliveries import Store
 from imbang.texts import _
@@ -152,9 +153,8 @@ def _date(text: str) -> date:
 
 
 def _tell(report: Report, format: str) -> None:
-    from imbang.intake.report import problems
 
-    typer.echo((problems.as_json if format == "json" else problems.as_text)(report))
+    typer.echo((printing.as_json if format == "json" else printing.as_text)(report))
 
 
 def _give_back(report: Report, folder: Path | None) -> None:

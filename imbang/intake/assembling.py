@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from imbang.intake.layout.titles import find_offices
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options, SheetRead
-from imbang.intake.typed.typed_sheet import Reading, TypedSheet
+from imbang.intake.typed.reading import Reading
+from imbang.intake.typed.typed_sheet import TypedSheet
 from imbang.periods import Period
 from imbang.reference import regions
 from imbang.store.drafts import Draft

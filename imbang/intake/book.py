@@ -15,11 +15,10 @@ from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import CheckedFile
-from imbang.intake.rules import flows, references
+from imbang.intake.rules import flows, references, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
 from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet
-from imbang.intake.values import indicators
 from imbang.texts import _
 
 
@@ -118,7 +117,7 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
         rows = _frame(pa.concat_tables(tables, promote_options="default"))
         rules.check_rules(rows, same[0].dataset, headings, findings)
         flows.check_overlaps(rows, same[0].dataset, headings, findings)
-        indicators.check_percentages(rows, same[0].dataset, headings, findings)
+        targets.check_percentages(rows, same[0].dataset, headings, findings)
     references.check_references(typed, findings)
 
 

@@ -12,8 +12,9 @@ from imbang.intake.apart.checks import Needs, Unreadable, check_apart
 from imbang.intake.files.sources import File, open_source
 from imbang.intake.profiles import Recall
 from imbang.intake.report.log import Findings
-from imbang.intake.report.problems import Problem, in_order, masked_name
-from imbang.intake.report.results import CheckedFile, Options, Report
+from imbang.intake.report.problems import Problem
+from imbang.intake.report.results import CheckedFile, Options, Report, in_order
+from imbang.nik import masked_name
 from imbang.progress import Progress, silently
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets

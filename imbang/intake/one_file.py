@@ -10,9 +10,9 @@ from imbang.intake.book import check_book
 from imbang.intake.files.books import read_book
 from imbang.intake.profiles import Recall, answer, tell_recalled
 from imbang.intake.report.log import Findings
-from imbang.intake.report.problems import masked_name
 from imbang.intake.report.results import CheckedFile
 from imbang.intake.sheet import SheetChecks
+from imbang.nik import masked_name
 
 _READ = 0.5  # share of the time
 

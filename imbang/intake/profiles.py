@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from imbang import nik
 from imbang.intake.headings.headings import names_of
 from imbang.intake.report.log import Findings
-from imbang.intake.report.problems import Problem, masked
+from imbang.intake.report.problems import Problem
+from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
 from imbang.reference.kind_labels import KindList, load_kinds

@@ -20,7 +20,7 @@ from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading, shown
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.made_long import made_long
-from imbang.intake.typed.typed_sheet import Reading
+from imbang.intake.typed.reading import Reading
 from imbang.periods import Period
 from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain

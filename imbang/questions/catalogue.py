@@ -25,6 +25,7 @@ from imbang.disk import duckdb_files
 from imbang.questions import steps
 from imbang.questions.parameters import Parameter, read_value
 from imbang.refusals import Misuse, Refusal
+from imbang.store import finding_notes as store_finding_notes
 from imbang.store.damage import Broken
 from imbang.store.snapshots import Snapshot, current_snapshot, is_sound
 from imbang.texts import _
@@ -202,9 +203,9 @@ def _run(
     try:
         cursor = cursor_of(snapshot)
         if question.reads == "notes":
-            from imbang.questions import finding_notes
-
-            cursor.register("notes", finding_notes.table(snapshot.path.parents[1]))
+            cursor.register(
+                "notes", store_finding_notes.table(snapshot.path.parents[1])
+            )
         if lazily:  # a relation, which Arrow takes without a copy
             return cursor.sql(question.sql, params=values)
         return cursor.execute(question.sql, values)
@@ -284,9 +285,3 @@ def _published(store: Path) -> Snapshot:
             )
         )
     return snapshot
-
-
-def snapshot_id(store: Path) -> str | None:
-    """The id of the current snapshot, None before the first one: a cheap look."""
-    snapshot = current_snapshot(store)
-    return None if snapshot is None else snapshot.id

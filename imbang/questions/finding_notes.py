@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from imbang import periods
 from imbang.questions import catalogue
 from imbang.refusals import Misuse
+from imbang.store import snapshots
+from imbang.store.finding_notes import _KEPT
 from imbang.store.workspace import FINDING, Workspace
 from imbang.texts import _
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 STATES = ("open", "explained", "mended")
-_KEPT = ("rule", "severity", "dataset", "region_code", "detail")
 
 
 def note(
@@ -54,7 +55,7 @@ def note(
         "snapshot": before.get("snapshot"),
     }
     if state is not None:
-        value["snapshot"] = catalogue.snapshot_id(store)
+        value["snapshot"] = snapshots.snapshot_id(store)
     workspace.put(FINDING, finding, value, by=by)
     return value
 
@@ -69,33 +70,3 @@ def _found(store: Path, finding: str, before: dict[str, Any]) -> dict[str, Any]:
     if not before:
         raise Misuse(_("There is no finding {finding}.", finding=finding))
     return {name: before[name] for name in (*_KEPT, "from_month")}
-
-
-def table(store: Path) -> pa.Table:
-    """All notes, one a row, as the relation ``notes`` that questions read."""
-    import pyarrow as pa
-
-    current = catalogue.snapshot_id(store)
-    rows = [
-        {
-            **entry.value,
-            "finding_id": finding,
-            "owner": entry.value["owner"] or None,
-            "note": entry.value["note"] or None,
-            "changed_by": entry.changed_by,
-            "changed_at": entry.changed_at,
-            "is_of_earlier_snapshot": entry.value["snapshot"] != current,
-        }
-        for finding, entry in Workspace(store).entries(FINDING).items()
-    ]
-    texts = ("finding_id", *_KEPT, "state", "owner", "note", "changed_by", "changed_at")
-    return pa.Table.from_pylist(
-        rows,
-        schema=pa.schema(
-            [
-                *[(name, pa.string()) for name in texts],
-                ("from_month", pa.int32()),
-                ("is_of_earlier_snapshot", pa.bool_()),
-            ]
-        ),
-    )

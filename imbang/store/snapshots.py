@@ -8,20 +8,25 @@ earlier one.
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from imbang.refusals import Refusal
+from imbang.store.damage import Broken
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    pass
+
+import json
 
 from imbang.disk import durable
 from imbang.disk.mishaps import in_words
-from imbang.refusals import Refusal
 from imbang.store import seal, sealing
-from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
-from imbang.texts import _
 
 CURRENT = "current.json"
 
@@ -143,3 +148,9 @@ def is_sound(snapshot: Snapshot) -> bool:
         snapshot.path.is_file()
         and durable.sha256(snapshot.path) == snapshot.manifest["sha256"]
     )
+
+
+def snapshot_id(store: Path) -> str | None:
+    """The id of the current snapshot, None before the first one: a cheap look."""
+    snapshot = current_snapshot(store)
+    return None if snapshot is None else snapshot.id

@@ -15,10 +15,11 @@ from imbang import paths
 from imbang.cli.main import app
 from imbang.publishing.publish import publish
 from imbang.questions import indicators
-from imbang.questions.catalogue import ask, snapshot_id
+from imbang.questions.catalogue import ask
 from imbang.reference.datasets import load_datasets
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
+from imbang.store.snapshots import snapshot_id
 
 from .conftest import need
 from .indicator_store import CITY, V1, V2

@@ -21,6 +21,7 @@ from imbang.questions import catalogue
 from imbang.reference import kinds as reference
 from imbang.reference.levels import LENGTHS, NATION, Level, level_of, lower_level
 from imbang.refusals import Misuse, Refusal
+from imbang.store import snapshots
 from imbang.store.workspace import Workspace
 from imbang.texts import _, use_language
 from imbang.wording import counted_kinds as wording_counted_kinds
@@ -38,7 +39,7 @@ class _Moved(Exception):
 
 def look() -> str | None:
     """Notice which snapshot is the current one: once a run, so that it asks only one."""
-    st.session_state[_SNAPSHOT] = catalogue.snapshot_id(paths.store_folder())
+    st.session_state[_SNAPSHOT] = snapshots.snapshot_id(paths.store_folder())
     return snapshot()
 
 
@@ -82,7 +83,7 @@ def _answer(
     parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
     answer = catalogue.ask(store, question, **dict(parameters))
-    if catalogue.snapshot_id(store) != snapshot:
+    if snapshots.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before
     return answer
 

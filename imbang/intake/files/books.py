@@ -18,10 +18,10 @@ from itertools import islice
 import numpy as np
 import python_calamine as calamine
 
+from imbang.formats import grouped
 from imbang.intake.files import delimited, signatures, workbook_guard
 from imbang.intake.files.cells import Cells, Fault, Sheet
-from imbang.intake.report.printing import grouped
-from imbang.intake.report.problems import masked_name
+from imbang.nik import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from imbang.intake.report.problems import masked_name
+from imbang.nik import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
 

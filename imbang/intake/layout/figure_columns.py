@@ -9,9 +9,9 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from imbang.formats import grouped
 from imbang.intake.files.cells import Cells, Mask
 from imbang.intake.report.log import Findings
-from imbang.intake.report.printing import grouped
 from imbang.intake.values.parsers import Parser
 from imbang.intake.values.parsing import Rejected
 from imbang.texts import _, language

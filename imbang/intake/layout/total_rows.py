@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from imbang.formats import row_ranges
 from imbang.intake.files.cells import Mask, Sheet
 from imbang.intake.layout.figure_columns import Figures, Numbers, Total, tell_total
 from imbang.intake.layout.layout import Layout
 from imbang.intake.report.log import Findings
-from imbang.intake.report.printing import row_ranges
 from imbang.texts import plural
 
 _MOST_STARTS = 300  # earlier totals after which the rows of a total may begin

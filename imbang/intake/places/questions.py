@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imbang.formats import grouped
 from imbang.intake.files.cells import Rows
 from imbang.intake.places.beside_codes import is_named
 from imbang.intake.places.codes import Places
 from imbang.intake.places.named import Found, Named
 from imbang.intake.report.log import Findings
-from imbang.intake.report.printing import grouped
 from imbang.intake.report.results import Answer
 from imbang.intake.values.columns import Codes, rows_of
 from imbang.reference import levels, regions

@@ -11,10 +11,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from imbang.formats import grouped
 from imbang.intake.files.cells import Sheet
-from imbang.intake.report.printing import grouped
-from imbang.intake.report.problems import Problem, Severity, masked
+from imbang.intake.report.problems import Problem, Severity
 from imbang.intake.report.results import About, Answer, Question
+from imbang.nik import masked
 from imbang.reference.spelling import spelled
 from imbang.texts import _
 

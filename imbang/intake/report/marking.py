@@ -16,8 +16,9 @@ import xlsxwriter
 
 from imbang.intake.files.cells import Cells, Sheet
 from imbang.intake.report.marking_places import Place, list_name, place_of, sheet_names
-from imbang.intake.report.problems import Problem, masked, masked_identity
+from imbang.intake.report.problems import Problem, masked_identity
 from imbang.intake.report.results import SheetRead
+from imbang.nik import masked
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _
 

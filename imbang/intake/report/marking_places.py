@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imbang.intake.files.workbook_guard import column_letters
-from imbang.intake.report.problems import Problem, masked, shown
+from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import SheetRead
+from imbang.nik import masked
 from imbang.texts import _
 
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")

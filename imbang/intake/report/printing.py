@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from imbang.formats import grouped, row_ranges
+from imbang.nik import masked as masked
+from imbang.nik import masked_name as masked_name
+
+if TYPE_CHECKING:
+    from imbang.intake.report.results import Report
 from typing import TYPE_CHECKING
 
 from imbang.intake.report.printed_questions import question_lines, sheet_lines
+from imbang.intake.report.problems import Problem
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
-from imbang.texts import _, language, plural
+from imbang.texts import _, plural
 
 if TYPE_CHECKING:
     from imbang.intake.report.problems import Problem
@@ -16,7 +27,6 @@ if TYPE_CHECKING:
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 _LIKE_SHOWN = 8  # lines of one rule and column, before the rest is summed up
-_RANGES_SHOWN = 12
 
 
 def print_report(report: Report) -> str:
@@ -81,34 +91,6 @@ def _place(rows: Sequence[int | None], column: str) -> str:
     return f"{', '.join(parts)}: " if parts else ""
 
 
-def row_ranges(rows: Iterable[int]) -> str:
-    """``12–45, 50``; a very long list ends with how many more rows there are."""
-    numbers = sorted(set(rows))
-    ranges: list[list[int]] = []
-    for row in numbers:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
-    texts = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:_RANGES_SHOWN]]
-    if left := sum(b - a + 1 for a, b in ranges[_RANGES_SHOWN:]):
-        texts.append(
-            plural(
-                "and {count} more row",
-                "and {count} more rows",
-                left,
-                count=grouped(left),
-            )
-        )
-    return ", ".join(texts)
-
-
-def grouped(number: int) -> str:
-    """A whole number with its thousands apart: 1.204 in Indonesian."""
-    text = f"{number:,}"
-    return text.replace(",", ".") if language() == "id" else text
-
-
 def _conclusion(report: Report) -> str:
     errors = sum(p.severity == "error" for p in report.problems)
     warnings = sum(p.severity == "warning" for p in report.problems)
@@ -144,3 +126,22 @@ def _draft_lines(report: Report) -> list[str]:
         office = f"{places.name(draft.office)} ({draft.office})"
         lines.append(f"  {title} · {office} · {draft.period} · {text}")
     return lines
+
+
+def as_json(report: Report) -> str:
+    """All problems as a JSON list of objects with the keys of the contract."""
+    items = [_ordered(problem) for problem in report.problems]
+    return json.dumps(items, ensure_ascii=False, indent=2)
+
+
+def _ordered(problem: Problem) -> dict[str, object]:
+    keys = ("file", "sheet", "row", "column", "value", "rule", "message", "severity")
+    values = asdict(problem)
+    return {key: values[key] for key in keys}
+
+
+def as_text(report: Report) -> str:
+    """The report for a person, in the language now spoken; like rows stand together."""
+    from imbang.intake.report import printing  # which itself masks what it prints
+
+    return printing.print_report(report)

@@ -6,21 +6,17 @@ when the problem is made, wherever it stood.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from imbang.nik import masked as masked
-from imbang.nik import masked_name as masked_name
+from imbang.nik import masked, masked_name
 
 if TYPE_CHECKING:
-    from imbang.intake.report.results import Report, SheetRead
+    pass
 
 Severity = Literal["error", "warning", "info"]
 
-_WORST: tuple[Severity, ...] = ("error", "warning", "info")
 _LONGEST_VALUE = 120
 _LONGEST_HEADING = 300
 _LONGEST_MESSAGE = 1_500
@@ -78,45 +74,3 @@ def masked_identity(text: str) -> str:
 def shown(text: str) -> str:
     """A cell's text as a report may show it: masked, on one line, not too long."""
     return _cut(" ".join(masked(text).split()), _LONGEST_VALUE)
-
-
-def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:
-    """Problems of one file in the order in which a person meets their cells.
-
-    What is about the file comes first, then sheet by sheet, row by row, from the left;
-    of a cell what is worse comes first.
-    """
-    order = {read.sheet: n for n, read in enumerate(sheets)}
-    places = {
-        (read.sheet, heading): at
-        for read in sheets
-        for at, heading in reversed(list(enumerate(read.headings)))
-    }
-    return sorted(
-        problems,
-        key=lambda p: (
-            order.get(p.sheet, len(order)) if p.sheet is not None else -1,
-            p.row or 0,
-            -1 if p.column is None else places.get((p.sheet, p.column), len(places)),
-            _WORST.index(p.severity),
-        ),
-    )
-
-
-def as_json(report: Report) -> str:
-    """All problems as a JSON list of objects with the keys of the contract."""
-    items = [_ordered(problem) for problem in report.problems]
-    return json.dumps(items, ensure_ascii=False, indent=2)
-
-
-def _ordered(problem: Problem) -> dict[str, object]:
-    keys = ("file", "sheet", "row", "column", "value", "rule", "message", "severity")
-    values = asdict(problem)
-    return {key: values[key] for key in keys}
-
-
-def as_text(report: Report) -> str:
-    """The report for a person, in the language now spoken; like rows stand together."""
-    from imbang.intake.report import printing  # which itself masks what it prints
-
-    return printing.print_report(report)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.report.problems import Problem
+from imbang.intake.report.problems import Problem, Severity
+from imbang.nik import masked as masked
+from imbang.nik import masked_name as masked_name
 from imbang.periods import Period
 from imbang.store.drafts import Draft
 
@@ -123,3 +125,29 @@ class CheckedFile:
     questions: list[Question] = field(default_factory=list)
     office: str | None = None
     said: Options = field(default_factory=Options)
+
+
+def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:
+    """Problems of one file in the order in which a person meets their cells.
+
+    What is about the file comes first, then sheet by sheet, row by row, from the left;
+    of a cell what is worse comes first.
+    """
+    order = {read.sheet: n for n, read in enumerate(sheets)}
+    places = {
+        (read.sheet, heading): at
+        for read in sheets
+        for at, heading in reversed(list(enumerate(read.headings)))
+    }
+    return sorted(
+        problems,
+        key=lambda p: (
+            order.get(p.sheet, len(order)) if p.sheet is not None else -1,
+            p.row or 0,
+            -1 if p.column is None else places.get((p.sheet, p.column), len(places)),
+            _WORST.index(p.severity),
+        ),
+    )
+
+
+_WORST: tuple[Severity, ...] = ("error", "warning", "info")

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from imbang.formats import grouped
 from imbang.intake.files.cells import Mask
 from imbang.intake.report.log import Findings
-from imbang.intake.report.printing import grouped
 from imbang.intake.report.problems import Severity
 from imbang.intake.values.choices import find_choice
 from imbang.periods import Period

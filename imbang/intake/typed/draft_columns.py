@@ -18,7 +18,7 @@ from imbang.reference.schemas import ARROW_TYPES
 from imbang.texts import _
 
 if TYPE_CHECKING:
-    from imbang.intake.typed.typed_sheet import Reading
+    from imbang.intake.typed.reading import Reading
 
 
 def arrow_columns(

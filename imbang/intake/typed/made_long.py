@@ -11,7 +11,7 @@ from imbang.intake.layout import faults
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.unpivoting import unpivot
 from imbang.intake.report.results import Answer
-from imbang.intake.typed.typed_sheet import Reading
+from imbang.intake.typed.reading import Reading
 from imbang.intake.values.dates import find_period
 from imbang.reference.datasets import FLOW
 from imbang.texts import _

@@ -2,75 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-from imbang.intake.files.cells import Rows, Sheet, joined
+from imbang.intake.files.cells import Rows, joined
 from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
-from imbang.intake.layout.layout import Layout
-from imbang.intake.layout.unpivoting import Origin
-from imbang.intake.places.codes import Places
 from imbang.intake.places.rows import read_regions
-from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import masked_identity
-from imbang.intake.report.results import Options
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
+from imbang.intake.typed.reading import Identify, Reading
 from imbang.intake.values.columns import Values, no_values, parse_cells
 from imbang.intake.values.parsers import parser_for
 from imbang.periods import Period
 from imbang.reference.datasets import MEASURES, Column, Dataset
-from imbang.reference.spelling import spelled
 from imbang.texts import _
 
-Identify = Callable[[Sequence[str]], list[str]]
 _NOT_KEPT = frozenset({"ignored", "region_name"})
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """All that is needed to read one sheet's table.
-
-    ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
-    table made from a wide one has the ``origin`` of its rows.
-    """
-
-    sheet: Sheet
-    dataset: Dataset
-    layout: Layout
-    options: Options
-    findings: Findings
-    period: Period | None
-    today: date
-    identify: Identify
-    origin: Origin | None = None
-    area: str | None = None
-
-    def heading(self, key: str) -> str:
-        """A column's heading as it stands in the sheet; names stand in for a code."""
-        headings = self.layout.headings
-        if key == "region_code" and key not in headings.columns:
-            key = "region_name"
-        return headings.texts[headings.columns[key][-1]]
-
-    @property
-    def places(self) -> Places:
-        """What the sheet says of the regions of these rows."""
-        said = {spelled(text): key for text, key in self.options.labels.items()}
-        return Places(
-            self.sheet,
-            self.layout.headings,
-            self.layout.rows,
-            self.findings,
-            self.area,
-            said,
-            self.layout.groups,
-        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 
 from imbang.intake.report.results import Options
-from imbang.intake.typed.kind_columns import kind_parser
 from imbang.intake.values import choices, parsing
 from imbang.intake.values.amounts import parse_amount, parse_decimal
 from imbang.intake.values.dates import find_date, parse_date, parse_period
 from imbang.intake.values.indicators import indicator_parser
+from imbang.intake.values.kind_labels import kind_parser
 from imbang.periods import Period, month_index
 from imbang.reference.datasets import Column
 from imbang.reference.likeness import for_the_first

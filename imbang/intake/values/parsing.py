@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from imbang import nik
-from imbang.intake.report.printing import grouped
+from imbang.formats import grouped
 from imbang.intake.report.results import About, Answer
 from imbang.reference.datasets import Column
 from imbang.texts import _

@@ -19,6 +19,7 @@ from imbang.screens.imports import desk_session, tables
 from imbang.screens.imports.desk import Desk, Replacement
 from imbang.store.deliveries import Overtaken, Slot, Store, Submission
 from imbang.texts import _, plural
+from imbang.wording import deliveries
 
 Told = Mapping[Slot, str | None]  # what was shown as replaced when it was accepted
 _ASKED, _REFUSED, _DONE = "accept_asked", "accept_refused", "accepted"
@@ -209,8 +210,8 @@ def _told_overtaken(by: list[Submission]) -> str:
     names = "; ".join(
         _(
             "{dataset} of {office} for {period} by {name}",
-            dataset=tables.dataset_title(one.dataset),
-            office=tables.office_name(one.office),
+            dataset=deliveries.dataset_title(one.dataset),
+            office=deliveries.office_name(one.office),
             period=one.period,
             name=f"{one.recorded_by} ({formats.moment(one.recorded_at)})",
         )

@@ -8,9 +8,9 @@ from typing import Any
 from imbang import formats
 from imbang.drawing.tables import Cell, Column, Row, Table
 from imbang.publishing.differences import Differences, Sent
-from imbang.screens.imports import tables
 from imbang.settings import settings, words
 from imbang.texts import _
+from imbang.wording import deliveries
 from imbang.wording.names import STATE_MARKS, figure_name, state_name
 
 _DIGITS = {"norm": 1}
@@ -56,11 +56,11 @@ def _sent(one: Sent) -> dict[str, Any]:
     rows = f"{formats.number(one.before.rows)} → {now}" if one.before else now
     return {
         "what": names[one.what],
-        "dataset": tables.dataset_title(submission.dataset),
-        "office": tables.office_name(submission.office),
-        "period": tables.period_name(submission.period),
+        "dataset": deliveries.dataset_title(submission.dataset),
+        "office": deliveries.office_name(submission.office),
+        "period": deliveries.period_name(submission.period),
         "rows": rows,
-        "by": tables.who_and_when(submission),
+        "by": deliveries.who_and_when(submission),
         "id": submission.id,
     }
 

@@ -19,6 +19,7 @@ from imbang.store import history
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import roll_back
 from imbang.texts import _, plural
+from imbang.wording import deliveries
 
 Record = dict[str, Any]
 _STATES = ("counts", "replaced", "withdrawn")
@@ -86,8 +87,8 @@ def _search(rows: list[Record]) -> list[Record]:
 
 def _searched(row: Record) -> str:
     said = (
-        tables.dataset_title(row["dataset"]),
-        tables.office_name(row["office"]),
+        deliveries.dataset_title(row["dataset"]),
+        deliveries.office_name(row["office"]),
         *(row[name] for name in ("office", "period", "file", "recorded_by", "sha256")),
     )
     return " ".join(said).casefold()
@@ -147,8 +148,8 @@ def _show_submission(store: Store, row: Record) -> None:
 
 
 def _title(row: Record) -> str:
-    dataset = tables.dataset_title(row["dataset"])
-    return f"{dataset} · {tables.office_name(row['office'])} · {row['period']}"
+    dataset = deliveries.dataset_title(row["dataset"])
+    return f"{dataset} · {deliveries.office_name(row['office'])} · {row['period']}"
 
 
 def _facts(row: Record) -> list[tuple[str, str]]:

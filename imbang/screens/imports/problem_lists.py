@@ -12,7 +12,8 @@ from imbang.app import elements as st
 from imbang.drawing import downloads
 from imbang.intake.report.marking import mark, marked_name
 from imbang.intake.report.marking_places import read_of
-from imbang.intake.report.problems import Problem, Severity, as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
+from imbang.intake.report.problems import Problem, Severity
 from imbang.intake.report.results import Report, SheetRead
 from imbang.screens.imports import words
 from imbang.screens.imports.desk import Item, unasked

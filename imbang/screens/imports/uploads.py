@@ -13,7 +13,7 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.intake.files.sources import Source
-from imbang.intake.report.problems import masked_name
+from imbang.nik import masked_name
 from imbang.screens.imports import desk_session, forms
 from imbang.texts import _, plural
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imbang import formats
-from imbang.intake.report.printing import row_ranges
+from imbang.formats import row_ranges
 from imbang.intake.report.problems import Problem, Severity, shown
 from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kind_labels import load_kinds
-from imbang.screens.imports import tables
 from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
+from imbang.wording import deliveries
 
 VERDICT_MARKS: dict[Verdict, str] = {"ready": "✓", "asks": "?", "refused": "✕"}
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -178,9 +178,9 @@ def said_words(said: Said, sheets: Sequence[SheetRead]) -> str:
     if said.about == "leave_out":
         return _("“{text}”: not imported", text=shown(said.text))
     if said.about == "dataset":
-        return _("Holds {dataset}", dataset=tables.dataset_title(said.key))
+        return _("Holds {dataset}", dataset=deliveries.dataset_title(said.key))
     if said.about == "office":
-        return _("From {office}", office=tables.office_name(said.key))
+        return _("From {office}", office=deliveries.office_name(said.key))
     if said.about == "period":
         return _("Tells of {period}", period=said.key)
     return f"“{shown(said.text)}” → {_meaning(said, sheets)}"

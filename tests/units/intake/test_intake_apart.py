@@ -18,7 +18,7 @@ from imbang.intake.apart.turns import Turns, Unwanted
 from imbang.intake.files.sources import Source
 from imbang.intake.one_file import check_one
 from imbang.intake.profiles import Profile
-from imbang.intake.report.problems import as_json
+from imbang.intake.report.printing import as_json
 from imbang.intake.report.results import CheckedFile, Options
 from imbang.intake.sheet import SheetChecks
 from imbang.refusals import Refusal

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from imbang.intake.one_file import check_one
 from imbang.intake.report import log
-from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
 from imbang.intake.report.results import Options
 from imbang.intake.sheet import SheetChecks
 from imbang.refusals import Refusal

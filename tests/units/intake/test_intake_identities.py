@@ -9,13 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imbang.intake.checking import Options, check_files
-from imbang.intake.report.problems import (
-    Problem,
-    as_json,
-    as_text,
-    masked,
-    masked_identity,
-)
+from imbang.intake.report.printing import as_json, as_text
+from imbang.intake.report.problems import Problem, masked_identity
+from imbang.nik import masked
 
 HEAD = [
     "NIK",

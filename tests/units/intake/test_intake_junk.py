@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from imbang.intake.checking import Options, check_files
 from imbang.intake.files.sources import Source
-from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
 from imbang.reference.datasets import load_datasets
 
 NIK = "6371014107850001"

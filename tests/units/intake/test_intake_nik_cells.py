@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
 from imbang.intake.report.results import Options
 from imbang.intake.values.parsers import parser_for
 from imbang.intake.values.parsing import Rejected

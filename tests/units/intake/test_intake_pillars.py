@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
 from imbang.periods import Period
 
 TITLE = ["Keadaan: Desember 2024"]

@@ -8,7 +8,7 @@ import pytest
 
 from imbang.cli import intake
 from imbang.intake.report.printed_questions import question_lines
-from imbang.intake.report.problems import as_text
+from imbang.intake.report.printing import as_text
 
 HEAD = ["Kode Wilayah", "Jenis PMKS", "Periode", "Jumlah"]
 CODE = "63.71.01.1001"

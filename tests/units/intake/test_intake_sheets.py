@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from imbang.intake.report.problems import as_json, as_text
+from imbang.intake.report.printing import as_json, as_text
 
 HEAD = ["Kode Wilayah", "Nama Wilayah", "Jenis PMKS", "Satuan", "Periode", "Jumlah"]
 A, B = "63.71.01.1001", "63.71.01.1002"

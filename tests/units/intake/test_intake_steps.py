@@ -21,7 +21,7 @@ from imbang.intake.places.gazetteer import gazetteer
 from imbang.intake.places.named import Finder, Named
 from imbang.intake.places.names import fixed_parts, heading_level, said_level
 from imbang.intake.places.names import spellings as place_spellings
-from imbang.intake.report.problems import Problem, masked, shown
+from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import Options
 from imbang.intake.values import marks, parsing
 from imbang.intake.values.amounts import parse_amount, parse_decimal
@@ -29,6 +29,7 @@ from imbang.intake.values.choices import parse_choice
 from imbang.intake.values.dates import find_date, find_period, parse_date, parse_period
 from imbang.intake.values.indicators import indicator_parser
 from imbang.intake.values.parsing import Rejected
+from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
 from imbang.reference.kind_labels import likely_kinds, meaning_of

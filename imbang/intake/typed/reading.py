@@ -1,0 +1,60 @@
+"""Reading a sheet: what is known of it before its cells are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from imbang.intake.files.cells import Sheet
+from imbang.intake.layout.layout import Layout
+from imbang.intake.layout.unpivoting import Origin
+from imbang.intake.places.codes import Places
+from imbang.intake.report.log import Findings
+from imbang.intake.report.results import Options
+from imbang.periods import Period
+from imbang.reference.datasets import Dataset
+from imbang.reference.spelling import spelled
+
+Identify = Callable[[Sequence[str]], list[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """All that is needed to read one sheet's table.
+
+    ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
+    table made from a wide one has the ``origin`` of its rows.
+    """
+
+    sheet: Sheet
+    dataset: Dataset
+    layout: Layout
+    options: Options
+    findings: Findings
+    period: Period | None
+    today: date
+    identify: Identify
+    origin: Origin | None = None
+    area: str | None = None
+
+    def heading(self, key: str) -> str:
+        """A column's heading as it stands in the sheet; names stand in for a code."""
+        headings = self.layout.headings
+        if key == "region_code" and key not in headings.columns:
+            key = "region_name"
+        return headings.texts[headings.columns[key][-1]]
+
+    @property
+    def places(self) -> Places:
+        """What the sheet says of the regions of these rows."""
+        said = {spelled(text): key for text, key in self.options.labels.items()}
+        return Places(
+            self.sheet,
+            self.layout.headings,
+            self.layout.rows,
+            self.findings,
+            self.area,
+            said,
+            self.layout.groups,
+        )
