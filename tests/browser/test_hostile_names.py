@@ -77,8 +77,9 @@ def test_texts_are_text_where_the_browser_would_load_anything(
         reader(browser, bypass_csp=True) as (page, asked),
     ):
         seen = Seen()
-        seen.watch(page)
-        read = {text.replace("\u2060", "") for text in look_around(page, served)}
+        with seen.watching(page):
+            found = look_around(page, served)
+        read = {text.replace("\u2060", "") for text in found}
         assert asked == []
         own = (served.url, served.url.replace("http", "ws"), "data:", "blob:")
         assert [url for url in seen.requests if not url.startswith(own)] == []
@@ -93,9 +94,11 @@ def test_the_browser_loads_nothing_where_texts_are_not_text(
     program = (sys.executable, "-c", UNLOCKED)
     with serving(store, tmp_path, program) as served:
         address = f"{served.url}/pengaturan?tab=figures"
-        with reader(browser, bypass_csp=False) as (page, asked):
-            seen = Seen()
-            seen.watch(page)
+        seen = Seen()
+        with (
+            reader(browser, bypass_csp=False) as (page, asked),
+            seen.watching(page),
+        ):
             open_page(page, address)
             page.locator("img[src*='x.test']").first.wait_for(state="attached")
             page.wait_for_timeout(500)

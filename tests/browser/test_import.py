@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from imbang.publishing.publish import publish
 from imbang.store.deliveries import Store
@@ -140,16 +140,12 @@ def test_every_word_is_in_the_readers_language(
     assert texts(page) & indonesian - {*HEADING} == set()
 
 
-def test_a_telephone_needs_no_sideways_scrolling(browser: Browser, own: Served) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
-    page = context.new_page()
-    open_page(page, f"{own.url}/{PATH}")
-    drop(page, "a.xlsx", workbook([["63.71.01.1001", "", "Fakir miskin", "x"]]))
-    widths = page.evaluate(
+def test_a_telephone_needs_no_sideways_scrolling(telephone: Page, own: Served) -> None:
+    open_page(telephone, f"{own.url}/{PATH}")
+    content = workbook([["63.71.01.1001", "", "Fakir miskin", "x"]])
+    drop(telephone, "a.xlsx", content)
+    widths = telephone.evaluate(
         "[document.documentElement.scrollWidth,"
         " document.querySelector('[data-testid=stMain]').scrollWidth]"
     )
-    context.close()
     assert max(widths) <= 390

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from imbang import paths
 from tests.browser.conftest import Seen, Served
@@ -120,28 +121,20 @@ def test_shapes_travel_once_and_reruns_carry_numbers(
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("region", ["63", "63.71.04.1002"])
 def test_a_telephone_needs_no_sideways_scrolling(
-    browser: Browser, served: Served, path: str, region: str
+    telephone: Page, served: Served, path: str, region: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
-    page = context.new_page()
-    open_page(page, f"{served.url}/{path}?region={region}")
-    page.wait_for_timeout(1000)
-    widths = page.evaluate(
+    open_page(telephone, f"{served.url}/{path}?region={region}")
+    telephone.wait_for_timeout(1000)
+    widths = telephone.evaluate(
         "[document.documentElement.scrollWidth,"
         " document.querySelector('[data-testid=stMain]').scrollWidth]"
     )
-    context.close()
     assert max(widths) <= 390
 
 
 @pytest.mark.parametrize("width", [1280, 1366])
-def test_a_laptop_shows_lists_whole(
-    browser: Browser, served: Served, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 768})
-    page = context.new_page()
+def test_a_laptop_shows_lists_whole(page: Page, served: Served, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
     cut = []
     for path in (
         "?",
@@ -157,16 +150,14 @@ def test_a_laptop_shows_lists_whole(
             wide, shown = one.evaluate("e => [e.scrollWidth, e.clientWidth]")
             if wide > shown + 1:
                 cut.append((path, wide, shown))
-    context.close()
     assert not cut
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_designed_theme_holds_in_any_folder(
-    browser: Browser, served: Served, scheme: str
+    page: Page, served: Served, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
     open_page(page, served.url)
     paper = page.evaluate(
         "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
@@ -174,7 +165,6 @@ def test_the_designed_theme_holds_in_any_folder(
     font = page.evaluate(
         "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
     )
-    context.close()
     assert paper == {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
     assert font
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
 from tests.browser.reading import open_page, settled, speaks, texts
@@ -46,18 +46,13 @@ def test_it_speaks_one_language_at_a_time(
 
 
 def test_a_telephone_needs_no_sideways_scrolling(
-    browser: Browser, served: Served
+    telephone: Page, served: Served
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
-    page = context.new_page()
     for tab in TABS:
-        open_page(page, f"{served.url}/pengaturan?tab={tab}")
-        page.wait_for_timeout(500)
+        open_page(telephone, f"{served.url}/pengaturan?tab={tab}")
+        telephone.wait_for_timeout(500)
         main = "document.querySelector('[data-testid=stMain]').scrollWidth"
-        assert page.evaluate(main) <= 390
-    context.close()
+        assert telephone.evaluate(main) <= 390
 
 
 def test_nothing_is_saved_until_somebody_says_who(page: Page, served: Served) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from typer.testing import CliRunner
 
+from imbang.cli.main import app
 from imbang.publishing.inspect import inspect
 from imbang.publishing.verify import verify
 from imbang.questions.catalogue import ask
@@ -47,6 +49,12 @@ def imbang(kill_at: int | str, *command: str) -> subprocess.CompletedProcess[str
     )
 
 
+def whole(*command: str) -> None:
+    """The same command in this process, where nothing is killed."""
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+
+
 def steps_of(done: subprocess.CompletedProcess[str]) -> int:
     assert done.returncode == 0, done.stderr
     found = re.search(r"steps: (\d+)", done.stderr)
@@ -72,8 +80,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
     first = workbook(folder / "1.xlsx", month="2023-12", counts={"63.71.01.1001": 7})
     workbook(folder / "2.xlsx", month="2024-12", counts={"63.71.01.1001": 9})
     store = Store(folder / "store")
-    assert imbang(0, "import", str(first), "--store", str(store.folder)).returncode == 0
-    assert imbang(0, "publish", "--store", str(store.folder)).returncode == 0
+    whole("import", str(first), "--store", str(store.folder))
+    whole("publish", "--store", str(store.folder))
     assert poor(store) == 7
     return store
 
@@ -91,16 +99,15 @@ def before_each_step(store: Store, folder: Path, *command: str) -> list[Store]:
 
 def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
-    whole = copy_of(published, tmp_path / "whole")
-    left_behind = before_each_step(whole, tmp_path, "import", second)
+    ended = copy_of(published, tmp_path / "whole")
+    left_behind = before_each_step(ended, tmp_path, "import", second)
     assert len(left_behind) >= 4
     for store in left_behind:
         assert len(store.deliveries()) in (1, 2)
         assert poor(store) == 7
         assert inspect(store).problems == {}
         if len(store.deliveries()) == 1:
-            again = imbang(0, "import", second, "--store", str(store.folder))
-            assert again.returncode == 0, again.stderr
+            whole("import", second, "--store", str(store.folder))
         assert [one.period.last for one in store.counted()] == [24287, 24299]
         assert not list(store.deliveries_folder.glob(".draft*"))
     assert is_well(store)
@@ -108,10 +115,10 @@ def test_import_killed_at_every_step(published: Store, tmp_path: Path) -> None:
 
 def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
-    whole = copy_of(published, tmp_path / "whole")
-    assert imbang(0, "import", second, "--store", str(whole.folder)).returncode == 0
-    left_behind = before_each_step(whole, tmp_path, "publish")
-    assert poor(whole) == 9
+    ended = copy_of(published, tmp_path / "whole")
+    whole("import", second, "--store", str(ended.folder))
+    left_behind = before_each_step(ended, tmp_path, "publish")
+    assert poor(ended) == 9
     assert len(left_behind) >= 10
 
     for store in left_behind:
@@ -119,8 +126,7 @@ def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
         assert current is not None
         assert poor(store) == {"000001": 7, "000002": 9}[current.id]
         assert inspect(store).problems == {}
-    again = imbang(0, "publish", "--store", str(store.folder))
-    assert again.returncode == 0, again.stderr
+    whole("publish", "--store", str(store.folder))
     assert poor(store) == 9
     assert is_well(store)
 
@@ -128,7 +134,7 @@ def test_publish_killed_at_every_step(published: Store, tmp_path: Path) -> None:
 def test_publish_killed_at_a_random_moment(published: Store, tmp_path: Path) -> None:
     second = str(published.folder.parent / "2.xlsx")
     store = copy_of(published, tmp_path / "store")
-    assert imbang(0, "import", second, "--store", str(store.folder)).returncode == 0
+    whole("import", second, "--store", str(store.folder))
     moments = random.Random(63)
     for _attempt in range(4):
         process = subprocess.Popen(
@@ -141,7 +147,7 @@ def test_publish_killed_at_a_random_moment(published: Store, tmp_path: Path) -> 
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert poor(store) in (7, 9)
-    assert imbang(0, "publish", "--store", str(store.folder)).returncode == 0
+    whole("publish", "--store", str(store.folder))
     assert poor(store) == 9
     assert is_well(store)
     left = {path.suffix for path in store.snapshots_folder.iterdir()}

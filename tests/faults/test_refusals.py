@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,13 +44,24 @@ def content(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): durable.sha256(path) for path in files}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store with one register, its key, published; to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMBANG_KEY_FILE", str(folder / "key"))
+        patch.setenv("IMBANG_STORE", str(folder / "store"))
+        assert run("import", str(register(folder / "register.xlsx"))).exit_code == 0
+        assert run("publish").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store with one register, its key, published."""
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A copy of that store and its key, to be changed as one likes."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("IMBANG_KEY_FILE", str(tmp_path / "key"))
     monkeypatch.setenv("IMBANG_STORE", str(tmp_path / "store"))
-    assert run("import", str(register(tmp_path / "register.xlsx"))).exit_code == 0
-    assert run("publish").exit_code == 0
     return Store(tmp_path / "store")
 
 

@@ -190,9 +190,9 @@ def needs_change(now: Calculation, base: Calculation, region: str) -> list[Row]:
     found = []
     for kind in ppks_kinds():
         for unit in UNITS:
-            pairs = list(matched(now, base, region, kind, unit))
             if now.settled[kind, unit].figure(region) is None:
                 continue
+            pairs = list(matched(now, base, region, kind, unit))
             found.append(
                 {
                     "kind": kind,

@@ -118,8 +118,9 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return plain.to_dict("records")  # type: ignore[return-value]
+    cells = frame.to_numpy(dtype=object)
+    cells[frame.isna().to_numpy()] = None
+    return [dict(zip(frame.columns, row, strict=True)) for row in cells.tolist()]
 
 
 # --- side by side ------------------------------------------------------------------

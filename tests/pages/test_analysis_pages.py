@@ -16,6 +16,7 @@ from imbang.questions import catalogue
 from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.pages.conftest import CITY, reading
+from tests.pages.languages import foreign
 from tests.pages.test_pages import opened, words
 
 PAGES = {page.path.stem: page for page in list_pages()}
@@ -79,7 +80,7 @@ def _sent() -> dict[str, list[dict[str, Any]]]:
                 "kind": "bimtek",
                 "title": "Bimtek kota",
                 "first_day": date(2024, 4, 2),
-                "topics": "Kasus",
+                "topics": "Kasus 1",
             },
             {
                 "activity": "S1",
@@ -169,12 +170,17 @@ def check(app: AppTest) -> None:
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
+    assert len(words(app).split()) > 20  # it has something to say
 
 
 @pytest.mark.parametrize(("page", "tab"), EACH, ids=lambda x: getattr(x, "title", x))
 @pytest.mark.parametrize("region", ["63", V1])
 def test_every_section_runs(full: Path, page: PageFile, tab: str, region: str) -> None:
-    check(shown(page, tab, region=region, lang="id" if region == "63" else "en"))
+    language = "id" if region == "63" else "en"
+    app = shown(page, tab, region=region, lang=language)
+    check(app)
+    assert app.button_group(key="tab").value == tab
+    assert foreign(app, language) == set()
 
 
 @pytest.mark.parametrize("region", [CITY, D1, "ID"])

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from imbang import paths
 from imbang.app.page_files import PageFile, list_pages
 from imbang.questions import catalogue
+from tests.pages.languages import foreign
 
 PAGES = list_pages()
 [COVERAGE] = [page for page in PAGES if page.path.stem == "3_cakupan_psm"]
@@ -42,6 +43,16 @@ def test_every_page_runs(
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
+    assert len(words(app).split()) > 20  # it has something to say
+    assert foreign(app, language) == set()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_other_language_is_seen(served: Path, language: str) -> None:
+    """A test that cannot fail proves nothing: each page is foreign to the other."""
+    other = "en" if language == "id" else "id"
+    for page in PAGES:
+        assert len(foreign(opened(page, lang=language), other)) >= 10, page.title
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
@@ -106,9 +117,11 @@ def test_going_down_and_up(served: Path) -> None:
     app.selectbox(key="down_63.71").select("63.71.01").run()
     app.selectbox(key="down_63.71.01").select("63.71.01.1002").run()
     assert app.query_params["region"] == "63.71.01.1002"
-    assert "1.130" in words(app) or "PMKS menurut jenis" in words(app)
+    assert app.title[0].value.endswith("di Kelayan Selatan berada di luar jangkauan")
+    assert re.search(r"PMKS menurut jenis\s+Fakir miskin\s+1\.230", words(app))
     app.button(key="up_63.71").click().run()
     assert app.query_params["region"] == "63.71"
+    assert "1.360" in words(app)
     assert not app.exception
 
 

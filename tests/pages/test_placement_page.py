@@ -14,6 +14,7 @@ from imbang.app.page_files import list_pages
 from imbang.questions import catalogue
 from imbang.store.workspace import Workspace
 from tests.pages.conftest import CITY
+from tests.pages.languages import foreign
 from tests.pages.test_pages import opened, words
 
 PAGES = {page.path.stem: page for page in list_pages()}
@@ -34,13 +35,17 @@ def check(app: AppTest) -> None:
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
+    assert len(words(app).split()) > 20  # it has something to say
 
 
 @pytest.mark.parametrize(("page", "tab"), EACH)
 @pytest.mark.parametrize("region", ["63", CITY, "63.71.01", V1, "63.01"])
 def test_every_section_runs(served: Path, page: str, tab: str, region: str) -> None:
     language = "en" if region == CITY else "id"
-    check(section(page, tab, region=region, lang=language))
+    app = section(page, tab, region=region, lang=language)
+    check(app)
+    assert app.button_group(key="tab").value == tab
+    assert foreign(app, language) == set()
 
 
 @pytest.mark.parametrize("page", TABS)

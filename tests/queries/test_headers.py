@@ -9,8 +9,10 @@ import pytest
 
 from imbang import paths
 from imbang.publishing import building
-from imbang.questions.catalogue import questions
+from imbang.questions.catalogue import bind, questions
 from imbang.questions.parameters import LEVELS
+from imbang.reference import regions
+from imbang.reference.regions import NATION, level_of
 from imbang.refusals import Misuse
 
 SCALARS = (
@@ -80,8 +82,12 @@ def test_queries_are_built_after_what_they_read() -> None:
         built.add(step.table)
 
 
-def test_levels_are_those_of_the_contract_and_the_nation() -> None:
-    assert LEVELS == ("nation", "province", "regency", "district", "village")
+def test_levels_are_those_of_the_regions_and_each_can_be_asked_for() -> None:
+    codes = [NATION, *sorted(regions.load().names, key=len)]
+    assert tuple(dict.fromkeys(map(level_of, codes))) == LEVELS
+    for level in LEVELS:
+        asked = {"region": NATION, "level": level, "as_of": "2024-12"}
+        assert bind(questions()["coverage"], asked)["level"] == level
 
 
 @pytest.mark.parametrize(
@@ -103,8 +109,6 @@ def test_levels_are_those_of_the_contract_and_the_nation() -> None:
     ],
 )
 def test_values_without_meaning_are_told(given: dict[str, str | None]) -> None:
-    from imbang.questions.catalogue import bind
-
     sound = {"region": "63", "level": "regency", "as_of": "2024-12"}
     bind(questions()["coverage"], sound)
     with pytest.raises(Misuse):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from imbang import paths
 from imbang.questions import indicators, rules
 from imbang.screens.method import entries as method
 from imbang.texts import use_language
@@ -36,8 +37,10 @@ def test_every_indicator_and_rule_is_there_with_its_statement() -> None:
     told = method.entries()
     assert {e.key for e in told["indicators"]} == set(indicators.indicators())
     assert {e.key for e in told["quality"]} == set(rules.rules())
-    for entry in (*told["indicators"], *told["quality"]):
-        assert "select" in entry.sql
+    for section, folder in (("indicators", "indicators"), ("quality", "checks")):
+        for entry in told[section]:
+            written = paths.QUERIES / folder / f"{entry.key}.sql"
+            assert entry.sql == written.read_text("utf-8")
 
 
 def test_search_wants_every_word_in_any_case() -> None:

@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from imbang import paths
+from imbang.app.page_files import list_pages
+from imbang.settings.settings import SETTINGS
 from imbang.texts import _, language, plural, use_language
 
 KEYWORDS = {"_": None, "plural": (1, 2)}
@@ -40,6 +42,25 @@ def test_every_text_is_in_the_catalogue(
     catalogue: dict[str | tuple[str, ...], Message],
 ) -> None:
     assert set(spoken()) - catalogue.keys() == set()
+
+
+def announced() -> Iterator[str]:
+    """Texts that stand by themselves, and are looked up where they are shown."""
+    for page in list_pages():
+        yield page.title
+        if page.section:
+            yield page.section
+    for setting in SETTINGS.values():
+        yield setting.name
+        yield setting.meaning
+
+
+@pytest.mark.parametrize("text", dict.fromkeys(announced()))
+def test_titles_sections_and_settings_are_in_the_catalogue(
+    catalogue: dict[str | tuple[str, ...], Message], text: str
+) -> None:
+    assert text in catalogue
+    assert catalogue[text].string
 
 
 def test_nothing_in_the_catalogue_is_unspoken(

@@ -80,11 +80,13 @@ class Steps:
             sys.settrace(hook)
         return self.count - before
 
-    def _trace(self, frame: FrameType, event: str, _arg: object) -> Any:
-        if "/imbang/" not in frame.f_code.co_filename:
-            return None
-        self.count += event == "line"
-        return self._trace
+    def _trace(self, frame: FrameType, _event: str, _arg: object) -> Any:
+        return self._line if "/imbang/" in frame.f_code.co_filename else None
+
+    def _line(self, _frame: FrameType, event: str, _arg: object) -> Any:
+        if event == "line":
+            self.count += 1
+        return self._line
 
 
 class _Charged:
