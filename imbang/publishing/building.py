@@ -1,14 +1,15 @@
-"""Builds the marts: runs the SQL of ``queries`` over the submissions that count.
+"""Builds figures: runs the SQL of ``queries`` over the submissions that count.
 
-The files name each other's tables, so the order follows from them. A file
-``x.upward.sql`` adds to ``x``, once for each value its header names.
+Files and the few steps in Python name the tables that they read, so the order follows
+from them. A file ``x.upward.sql`` adds to ``x``, once for each value its header names.
 """
 
 from __future__ import annotations
 
+import functools
 import graphlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,14 @@ from typing import TYPE_CHECKING
 from imbang import paths
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress
-from imbang.publishing import indicator_rows, received, settings_in_sql
-from imbang.questions import indicators, rules
+from imbang.publishing import (
+    indicator_rows,
+    map_layers,
+    poisson_limits,
+    received,
+    settings_in_sql,
+)
+from imbang.questions import rules
 from imbang.refusals import Refusal
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store, Submission
@@ -26,24 +33,29 @@ from imbang.texts import _
 if TYPE_CHECKING:
     import duckdb
 
-LAYERS = ("staging", "intermediate", "marts")
-_OFFENDING = "intermediate.offending"
-_READ = re.compile(r"\b(?:from|join)\s+((?:staging|intermediate|marts)\.\w+)")
+# each reads its own tables and those of layers before it
+LAYERS = ("reference", "staging", "intermediate", "marts", "derived", "results")
+PUBLISHED = ("reference", "marts", "results")
 _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Bench:
+    """What steps are made with; ``geometry`` is the folder of maps, None for none."""
+
+    work: duckdb.DuckDBPyConnection
+    store: Store
+    geometry: Path | None
+    tell: Callable[[str], None]
+
+
+@dataclass(frozen=True)
 class Step:
-    """One SQL file: a table or view, ``marts.needs`` for ``marts/needs.sql``."""
+    """How one table or view is made, ``marts.needs`` say, and from which others."""
 
     table: str
-    path: Path
     reads: frozenset[str]
-
-    @property
-    def sql(self) -> str:
-        """The statement in the file."""
-        return self.path.read_text("utf-8")
+    make: Callable[[Bench], None]
 
 
 def build(
@@ -52,10 +64,12 @@ def build(
     submissions: Sequence[Submission],
     settings: Values,
     progress: Progress,
+    geometry: Path | None = None,
 ) -> None:
-    """Fill the empty database ``work`` with sources, staging and marts.
+    """Fill the empty database ``work`` with sources and the tables of all `LAYERS`.
 
-    ``settings`` are those that bear on figures, by key.
+    ``settings`` are those that bear on figures, by key; maps are laid out in the folder
+    ``geometry``, if one is given.
     """
     for schema in ("source", *LAYERS):
         work.execute(f"create schema {schema}")
@@ -63,40 +77,65 @@ def build(
     settings_in_sql.load(work, settings)
     indicator_rows.load_headers(work)
     for macro in macros():
-        if "as table" not in macro:  # those read marts
+        if "as table" not in macro:  # those read tables
             work.execute(macro)
     ordered = steps()
     for number, step in enumerate(ordered):
-        progress(step.table, 0.9 * number / len(ordered))
-        run(work, step)
-    make_poisson_limits(work)
+        tell = functools.partial(_tell, progress, 0.9 * number / len(ordered))
+        tell(step.table)
+        step.make(Bench(work, store, geometry, tell))
+
+
+def _tell(progress: Progress, share: float, text: str) -> None:
+    progress(text, share)
 
 
 def steps() -> list[Step]:
-    """Every file of staging, intermediate and marts, each after what it reads.
+    """Every step there is, each after those whose tables it reads."""
+    found = {step.table: step for step in (*_sql_steps(), *_python_steps())}
+    graph = {step.table: step.reads & found.keys() for step in found.values()}
+    return [found[table] for table in graphlib.TopologicalSorter(graph).static_order()]
 
-    The rules of ``queries/checks`` together are one step, so are the indicators.
-    """
-    found = {}
+
+def _python_steps() -> list[Step]:
+    """The steps that are not one file of SQL each."""
+    return [
+        Step(
+            rules.TABLE,
+            rules.tables_of_rules(),
+            lambda bench: rules.make_offending(bench.work),
+        ),
+        Step(
+            indicator_rows.TABLE,
+            indicator_rows.tables_of_indicators(),
+            lambda bench: indicator_rows.make_rows(bench.work),
+        ),
+        Step(
+            poisson_limits.TABLE,
+            poisson_limits.READS,
+            lambda bench: poisson_limits.make(bench.work),
+        ),
+        Step(
+            map_layers.TABLE,
+            map_layers.READS,
+            lambda bench: map_layers.make(
+                bench.work, bench.store, bench.geometry, bench.tell
+            ),
+        ),
+    ]
+
+
+def _sql_steps() -> Iterator[Step]:
+    """A step for each file of `LAYERS`."""
     for layer in LAYERS:
         for path in sorted((paths.QUERIES / layer).glob("*.sql")):
             if path.stem.endswith(".upward"):
                 continue
             table = f"{layer}.{path.stem}"
-            found[table] = Step(table, path, _reads(path, table))
-    read = frozenset(name for rule in rules.rules().values() for name in rule.reads)
-    found[_OFFENDING] = Step(_OFFENDING, paths.QUERIES / "checks", read)
-    read = frozenset(n for one in indicators.read_all().values() for n in one.reads)
-    table = indicator_rows.TABLE
-    found[table] = Step(table, paths.QUERIES / "indicators", read)
-    graph = {step.table: step.reads & found.keys() for step in found.values()}
-    return [found[table] for table in graphlib.TopologicalSorter(graph).static_order()]
-
-
-def _reads(path: Path, table: str) -> frozenset[str]:
-    parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
-    names = {name for part in parts for name in _READ.findall(part.read_text("utf-8"))}
-    return frozenset(names - {table})
+            parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
+            reads = (rules.tables_read(part.read_text("utf-8")) for part in parts)
+            make = functools.partial(_run, path, table)
+            yield Step(table, frozenset().union(*reads) - {table}, make)
 
 
 def macros() -> list[str]:
@@ -107,24 +146,18 @@ def macros() -> list[str]:
     return [files[name] for name in graphlib.TopologicalSorter(graph).static_order()]
 
 
-def run(work: duckdb.DuckDBPyConnection, step: Step) -> None:
-    """Make the table or view of one step, and what is added to it."""
-    if step.table == _OFFENDING:
-        rules.make_offending(work)
-        return
-    if step.table == indicator_rows.TABLE:
-        indicator_rows.make_rows(work)
-        return
-    kind = "view" if step.table.startswith("staging.") else "table"
-    work.execute(f"create {kind} {step.table} as {step.sql}")
-    for path in step.path.parent.glob(f"{step.path.stem}.upward.sql"):
+def _run(file: Path, table: str, bench: Bench) -> None:
+    """Make the table or view of one file, and what is added to it."""
+    kind = "view" if table.startswith("staging.") else "table"
+    bench.work.execute(f"create {kind} {table} as {file.read_text('utf-8')}")
+    for path in file.parent.glob(f"{file.stem}.upward.sql"):
         sql = path.read_text("utf-8")
         each = _FOR_EACH.search(sql)
         if each is None:
             raise ValueError(f"{path}: the header lacks '-- for each $name: values'")
         for value in each[2].split(", "):
-            work.execute(
-                f"insert into {step.table} by name {sql}", {each[1]: int(value)}
+            bench.work.execute(
+                f"insert into {table} by name {sql}", {each[1]: int(value)}
             )
 
 
@@ -214,26 +247,3 @@ def _load_datasets(work: duckdb.DuckDBPyConnection) -> None:
                 """,  # noqa: S608 -- likewise
                 [[file for (file,) in files]],
             )
-
-
-def make_poisson_limits(work: duckdb.DuckDBPyConnection) -> None:
-    """Make ``marts.poisson_limits``: a row for every count of PSM that occurs.
-
-    Exact central 95 % limits of a Poisson mean given one count (Garwood 1936):
-    quantiles of chi-square with 2n and 2n + 2 degrees of freedom, halved.
-    """
-    import numpy as np
-    from scipy.stats import chi2
-
-    limits = work.execute(
-        "select distinct active as count from marts.pillar_figures "
-        "where kind = 'psm' order by all"
-    ).df()
-    counts = limits["count"].to_numpy()
-    limits["lower_limit"] = np.where(
-        counts == 0, 0.0, chi2.ppf(0.025, 2 * np.maximum(counts, 1)) / 2
-    )
-    limits["upper_limit"] = chi2.ppf(0.975, 2 * counts + 2) / 2
-    work.register("limits", limits)
-    work.execute("create table marts.poisson_limits as from limits")
-    work.unregister("limits")

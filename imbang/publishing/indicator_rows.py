@@ -12,7 +12,7 @@ from imbang.texts import _
 if TYPE_CHECKING:
     import duckdb
 
-TABLE = "intermediate.indicator_rows"
+TABLE = "derived.indicator_rows"
 _FIXED = ("region_id", "from_month", "to_month")
 _PARTS = {"numerator": "bigint", "denominator": "bigint", "value": "double"}
 _OPTIONAL = {
@@ -68,6 +68,12 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
         work.execute(f"insert into source.indicators values ({marks})", values)  # noqa: S608
 
 
+def tables_of_indicators() -> frozenset[str]:
+    """The tables that `make_rows` reads."""
+    read = (one.reads for one in indicators.read_all().values())
+    return frozenset({"reference.regions"}.union(*read))
+
+
 def make_rows(work: duckdb.DuckDBPyConnection) -> None:
     """Make `TABLE` from all statements, or refuse the first that is not as it says."""
     optional = ", ".join(f"{name} {type}" for name, type in _OPTIONAL.items())
@@ -115,7 +121,7 @@ def _insert(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
             insert into {TABLE} by name
             select $key as indicator, found.*
             from ({indicator.sql}) as found
-            inner join marts.regions as region on found.region_id = region.region_id
+            inner join reference.regions as region on found.region_id = region.region_id
             where region.depth <= $depth and found.from_month < found.to_month
             """,  # noqa: S608 -- a statement of our own files
             {"key": indicator.key, "depth": DEPTHS[indicator.lowest_level]},
@@ -138,7 +144,7 @@ def _check_grain(work: duckdb.DuckDBPyConnection) -> None:
                     order by from_month, to_month
                 )
             ) as twice
-            inner join marts.regions as region on twice.region_id = region.region_id
+            inner join reference.regions as region on twice.region_id = region.region_id
             order by region.depth desc, region.code, from_month
             limit 1
             """  # noqa: S608 -- names of ours

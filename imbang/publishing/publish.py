@@ -14,7 +14,7 @@ from imbang import __version__, paths
 from imbang.disk import duckdb_files, durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
-from imbang.publishing import building
+from imbang.publishing import building, map_layers
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing
@@ -89,8 +89,9 @@ def build_snapshot(
             work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
             work.execute("set temp_directory = ?", [str(place / "spill")])
             _leave_a_core(work)
-            building.build(work, store, submissions, settings, progress)
-            _draw_hexagons(work, store, folder / _GEOMETRY, progress)
+            building.build(
+                work, store, submissions, settings, progress, folder / _GEOMETRY
+            )
             progress(_("checking"), 0.95)
             _check(work)
             tables = _export(work, file)
@@ -99,7 +100,7 @@ def build_snapshot(
             for macro in building.macros():
                 made.execute(macro)
             made.commit()
-            figures = [table for table in tables if table != "map_layers"]
+            figures = [table for table in tables if table != map_layers.TABLE]
             told = {table: _fingerprint(made, table) for table in figures}
     return folder / file.name, told
 
@@ -228,19 +229,20 @@ def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
 
 
 def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
-    """Copy the marts to a file of their own, as small as they are."""
+    """Copy what is published to a file of its own, as small as it is."""
     tables = [
-        name
-        for (name,) in work.execute(
-            "select table_name from duckdb_tables() where schema_name = 'marts' "
-            "order by all"
+        f"{schema}.{name}"
+        for schema, name in work.execute(
+            "select schema_name, table_name from duckdb_tables() order by all"
         ).fetchall()
+        if schema in building.PUBLISHED
     ]
     duckdb_files.attach(work, file, "snapshot")
     work.begin()
-    work.execute("create schema snapshot.marts")
+    for schema in building.PUBLISHED:
+        work.execute(f"create schema snapshot.{schema}")
     for table in tables:
-        work.execute(f"create table snapshot.marts.{table} as from marts.{table}")
+        work.execute(f"create table snapshot.{table} as from {table}")
     work.commit()
     work.execute("detach snapshot")
     return tables
@@ -248,7 +250,7 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
 
 def _fingerprint(made: duckdb.DuckDBPyConnection, table: str) -> str:
     [(rows, content)] = made.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from marts.{table} as t"  # noqa: S608
+        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
     ).fetchall()
     return f"{rows}:{content:016x}"
 
@@ -267,41 +269,6 @@ def _check(work: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def _draw_hexagons(
-    work: duckdb.DuckDBPyConnection,
-    store: Store,
-    folder: Path,
-    progress: Progress,
-) -> None:
-    """Lay out the schematic map of each province that has figures."""
-    from imbang.geometry.boundaries import centres
-    from imbang.geometry.schematic import write_hexagons
-
-    provinces = work.execute(
-        """
-        select distinct region.province_id, province.code
-        from staging.submissions as submission
-        inner join marts.regions as region on submission.office_id = region.region_id
-        inner join marts.regions as province
-            on region.province_id = province.region_id
-        order by all
-        """
-    ).fetchall()
-    work.execute("create table marts.map_layers (province_code text, meta text)")
-    for province_id, code in provinces:
-        progress(_("drawing the map of {code}", code=code), 0.9)
-        regions = work.execute(
-            "select code, name from marts.regions where province_id = ? order by code",
-            [province_id],
-        ).df()
-        drawn = write_hexagons(
-            folder, regions, code, centres(store.folder, code) or None
-        )
-        work.execute(
-            "insert into marts.map_layers values (?, ?)", [code, drawn.to_json()]
-        )
-
-
 def _hash_files(files: Iterable[Path]) -> str:
-    content = {file.name: durable.sha256(file) for file in files}
+    content = {f"{one.parent.name}/{one.name}": durable.sha256(one) for one in files}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -4,7 +4,7 @@ A file's header explains the indicator in both languages, one field after the ot
 one statement returns what the figure is made of, for every region and level. Columns:
 
 - ``region_id``, ``from_month``, ``to_month`` [first, last): always;
-- ``numerator``, ``denominator``: whole numbers, of which `marts.indicator_parts` makes
+- ``numerator``, ``denominator``: whole numbers, of which `results.indicator_parts` makes
   the figure; the two may come in rows of their own. ``value`` instead of both where the
   figure is no ratio and no count;
 - ``item``: what is counted, where the rows of a region and month are to be added up;
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang import paths
+from imbang.questions.rules import tables_read
 from imbang.refusals import Refusal
 from imbang.texts import _, language
 
@@ -41,7 +42,6 @@ _REQUIRED = (
 _FIELDS = frozenset(
     [*_REQUIRED, "kind", *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in _LANGUAGES)]
 )
-_READ = re.compile(r"\b(?:from|join)\s+((?:source|staging|intermediate|marts)\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Indicator:
     @property
     def reads(self) -> frozenset[str]:
         """The tables that the statement reads."""
-        return frozenset(_READ.findall(self.sql))
+        return tables_read(self.sql)
 
 
 @functools.cache

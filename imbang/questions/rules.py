@@ -27,6 +27,7 @@ from imbang.texts import language
 if TYPE_CHECKING:
     import duckdb
 
+TABLE = "derived.offending"
 SEVERITIES = ("high", "medium", "low")
 TEXTS = ("title", "looks_for", "why", "mend", "detail")
 _LANGUAGES = ("_id", "_en")
@@ -36,7 +37,8 @@ _FIELDS = frozenset(
         *("severity", "dataset", "grain"),
     ]
 )
-_READ = re.compile(r"\b(?:from|join)\s+((?:source|staging|intermediate|marts)\.\w+)")
+_SCHEMAS = "source|reference|staging|intermediate|marts|derived|results"
+_READ = re.compile(rf"\b(?:from|join)\s+((?:{_SCHEMAS})\.\w+)")
 _FIXED = ("region_id", "from_month", "to_month")
 _OPTIONAL = ("subject", "dataset", "submission_id", "sheet", "row", "item")
 
@@ -59,7 +61,12 @@ class Rule:
     @property
     def reads(self) -> frozenset[str]:
         """The tables that the statement reads."""
-        return frozenset(_READ.findall(self.sql))
+        return tables_read(self.sql)
+
+
+def tables_read(sql: str) -> frozenset[str]:
+    """The tables that a statement names with their schema, to read them."""
+    return frozenset(_READ.findall(sql))
 
 
 @functools.cache
@@ -103,15 +110,21 @@ def _fields(lines: Iterable[str]) -> dict[str, str]:
     return fields
 
 
+def tables_of_rules() -> frozenset[str]:
+    """The tables that `make_offending` reads."""
+    read = (rule.reads for rule in rules().values())
+    return frozenset({"reference.regions"}.union(*read))
+
+
 def make_offending(work: duckdb.DuckDBPyConnection) -> None:
-    """Make ``intermediate.offending`` from all rules, which the marts of findings read.
+    """Make `TABLE` from all rules, for the findings made of it.
 
     A finding's id is made of rule, region, dataset and subject alone, so that what
     people note on it survives later publishes.
     """
     work.execute(
-        """
-        create table intermediate.offending (
+        f"""
+        create table {TABLE} (
             finding_id text, rule text, severity text, dataset text, region_id integer,
             detail text, is_counted boolean, item ubigint,
             submission_id integer, sheet text, row integer,
@@ -134,7 +147,7 @@ def _insert(work: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     # names of columns come from our own files, values as parameters
     work.execute(
         f"""
-        insert into intermediate.offending
+        insert into {TABLE}
         select
             substr(sha256(concat_ws(
                 '|', $rule, region.code, {given["dataset"]}, {given["subject"]}
@@ -144,7 +157,7 @@ def _insert(work: duckdb.DuckDBPyConnection, rule: Rule) -> None:
             {given["submission_id"]}, {given["sheet"]}, {given["row"]},
             found.from_month, found.to_month
         from ({rule.sql}) as found
-        inner join marts.regions as region on found.region_id = region.region_id
+        inner join reference.regions as region on found.region_id = region.region_id
         where found.from_month < found.to_month
         """,  # noqa: S608
         {"rule": rule.name, "severity": rule.severity}

@@ -1,7 +1,7 @@
 """Snapshots: published figures, one immutable DuckDB file each, and which is current.
 
-``snapshots/000001.duckdb`` holds the marts, ``000001.json`` says what they were made
-from, by hash; ``current.json`` names the one that is read. Going back is naming an
+``snapshots/000001.duckdb`` holds what is published, ``000001.json`` says what it was
+made from, by hash; ``current.json`` names the one that is read. Going back is naming an
 earlier one.
 """
 

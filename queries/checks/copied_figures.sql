@@ -30,7 +30,7 @@ parts as (
             report.region_id, report.kind, report.unit, report.value
         )) as fingerprint
     from staging.reports as report
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     where report.dataset in ('ppks', 'population')
     group by all
 ),

@@ -33,8 +33,8 @@ pairs as (
     from intermediate.active_rows as role_a
     inner join intermediate.active_rows as role_b
         on role_a.identity = role_b.identity and role_a.kind < role_b.kind
-    inner join marts.regions as office_a on role_a.office_id = office_a.region_id
-    inner join marts.regions as office_b on role_b.office_id = office_b.region_id
+    inner join reference.regions as office_a on role_a.office_id = office_a.region_id
+    inner join reference.regions as office_b on role_b.office_id = office_b.region_id
     where
         role_a.unit = 'person'
         and role_b.unit = 'person'

@@ -27,7 +27,7 @@ held as (
         held.from_month,
         held.to_month
     from marts.collected_kinds as held
-    inner join marts.regions as office on held.office_id = office.region_id
+    inner join reference.regions as office on held.office_id = office.region_id
     where
         held.dataset in ('pillars', 'pillar_counts')
         and held.kind is not null
@@ -42,8 +42,8 @@ registers as (
         register.from_month,
         register.to_month
     from intermediate.registers as register
-    inner join marts.regions as office on register.office_id = office.region_id
-    cross join staging.pillar_kinds as kind
+    inner join reference.regions as office on register.office_id = office.region_id
+    cross join reference.pillar_kinds as kind
     where register.office_depth = 2 and kind.is_in_use
 )
 

@@ -20,5 +20,5 @@ select
     figure.to_month,
     figure.active as psm_active
 from marts.pillar_figures as figure
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where figure.kind = 'psm' and region.depth = 4 and figure.active >= 20

@@ -30,7 +30,7 @@ attendances as (
         count(*) as attended
     from lists as list
     inner join staging.submissions as submission using (submission_id)
-    left join marts.regions as region on list.region_id = region.region_id
+    left join reference.regions as region on list.region_id = region.region_id
     where list.element = 'psm' and list.is_attended
     group by all
 )
@@ -44,7 +44,7 @@ select
     greatest(list.period_last, psm.from_month) as from_month,
     psm.to_month
 from attendances as list
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 inner join marts.pillar_figures as psm using (region_id)
 where
     region.depth = 2

@@ -57,7 +57,7 @@ select
     partial.from_month,
     partial.to_month
 from partial
-inner join marts.regions as village on partial.region_id = village.regency_id
+inner join reference.regions as village on partial.region_id = village.regency_id
 left join marts.ppks as figure
     on
         village.region_id = figure.region_id

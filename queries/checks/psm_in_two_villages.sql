@@ -34,8 +34,8 @@ pairs as (
     from intermediate.active_rows as role_a
     inner join intermediate.active_rows as role_b
         on role_a.identity = role_b.identity and role_a.region_id < role_b.region_id
-    inner join marts.regions as place_a on role_a.region_id = place_a.region_id
-    inner join marts.regions as place_b on role_b.region_id = place_b.region_id
+    inner join reference.regions as place_a on role_a.region_id = place_a.region_id
+    inner join reference.regions as place_b on role_b.region_id = place_b.region_id
     where
         role_a.kind = 'psm'
         and role_b.kind = 'psm'

@@ -28,5 +28,5 @@ select
     span.to_month
 from source.services as sent
 inner join intermediate.submission_spans as span using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code
 where sent.referrals_completed > sent.referrals_made

@@ -49,7 +49,7 @@ gone as (
         list(region.code order by compared.later_id is not null, region.code)
             as codes
     from compared
-    inner join marts.regions as region on compared.earlier_id = region.region_id
+    inner join reference.regions as region on compared.earlier_id = region.region_id
     group by all
 ),
 

@@ -18,7 +18,7 @@ select
     figure.from_month,
     figure.to_month
 from marts.pillar_figures as figure
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where
     figure.kind = 'tksk'
     and region.depth = 3

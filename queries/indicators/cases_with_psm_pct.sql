@@ -28,8 +28,8 @@ select
     whole.value as denominator,
     part.is_complete and whole.is_complete and part.kinds = whole.kinds as is_complete,
     least(part.period, whole.period) as period
-from intermediate.flow_totals as part
-inner join intermediate.flow_totals as whole
+from derived.flow_totals as part
+inner join derived.flow_totals as whole
     on
         part.region_id = whole.region_id
         and part.from_month < whole.to_month

@@ -27,4 +27,4 @@ select
     to_month,
     gini as value,
     is_complete
-from intermediate.ginis
+from derived.ginis

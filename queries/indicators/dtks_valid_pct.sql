@@ -28,4 +28,4 @@ select
     verified as denominator,
     is_complete and corrected is not null as is_complete,
     period
-from intermediate.verification_spans
+from derived.verification_spans

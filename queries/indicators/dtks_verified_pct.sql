@@ -29,4 +29,4 @@ select
     listed as denominator,
     is_complete,
     period
-from intermediate.verification_spans
+from derived.verification_spans

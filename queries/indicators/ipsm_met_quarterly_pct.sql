@@ -31,6 +31,6 @@ select
     1 as parts,
     whole.districts as parts_total
 from intermediate.ipsm_quarters as meeting
-inner join marts.regions as district on meeting.region_id = district.region_id
-inner join marts.region_ancestors as above on meeting.region_id = above.region_id
-inner join marts.regions as whole on above.ancestor_id = whole.region_id
+inner join reference.regions as district on meeting.region_id = district.region_id
+inner join reference.region_ancestors as above on meeting.region_id = above.region_id
+inner join reference.regions as whole on above.ancestor_id = whole.region_id

@@ -27,5 +27,5 @@ select
     1 as denominator,
     figure.is_complete
 from marts.pillar_figures as figure
-inner join marts.pillar_kinds as kind using (kind)
+inner join reference.pillar_kinds as kind using (kind)
 where kind.is_in_use

@@ -24,5 +24,5 @@ select
     value as numerator,
     is_complete,
     period
-from intermediate.flow_totals
+from derived.flow_totals
 where dataset = 'cases' and measure = 'served_with_psm'

@@ -28,4 +28,4 @@ select
     count - before as numerator,
     before as denominator,
     region_id = compared_id as is_complete
-from intermediate.matched_years
+from derived.matched_years

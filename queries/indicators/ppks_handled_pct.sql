@@ -24,7 +24,7 @@ select
     null as denominator,
     is_complete,
     period
-from intermediate.flow_totals
+from derived.flow_totals
 where dataset = 'cases' and measure = 'served'
 union all by name
 select

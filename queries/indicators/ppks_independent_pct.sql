@@ -25,7 +25,7 @@ select
     start.ppks_persons as denominator,
     gone.is_complete and coalesce(start.is_complete, true) as is_complete,
     gone.period
-from intermediate.flow_totals as gone
+from derived.flow_totals as gone
 left join marts.ppks as start
     on
         gone.region_id = start.region_id

@@ -30,7 +30,7 @@ select
     registered as denominator,
     is_complete,
     period
-from intermediate.registered_psm
+from derived.registered_psm
 union all by name
 select
     region_id,

@@ -29,7 +29,7 @@ select
     psm.registered as denominator,
     psm.is_complete,
     psm.period
-from intermediate.registered_psm as psm
+from derived.registered_psm as psm
 inner join intermediate.attendance_years as heard using (region_id)
 where psm.from_month < heard.to_month and heard.from_month < psm.to_month
 union all by name

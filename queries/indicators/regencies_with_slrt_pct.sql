@@ -26,7 +26,7 @@ select
     1 as parts,
     whole.regencies as parts_total
 from marts.services as service
-inner join marts.regions as regency on service.region_id = regency.region_id
-inner join marts.region_ancestors as above on service.region_id = above.region_id
-inner join marts.regions as whole on above.ancestor_id = whole.region_id
+inner join reference.regions as regency on service.region_id = regency.region_id
+inner join reference.region_ancestors as above on service.region_id = above.region_id
+inner join reference.regions as whole on above.ancestor_id = whole.region_id
 where service.has_slrt is not null

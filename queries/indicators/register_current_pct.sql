@@ -42,6 +42,6 @@ select
     greatest(whole.regencies, 1) as parts_total
 from intermediate.registers as register
 inner join intermediate.office_places as place using (office_id)
-inner join marts.regions as office on register.office_id = office.region_id
-inner join marts.regions as whole on place.region_id = whole.region_id
+inner join reference.regions as office on register.office_id = office.region_id
+inner join reference.regions as whole on place.region_id = whole.region_id
 where office.depth >= 2

@@ -28,9 +28,9 @@ select
     1 as denominator,
     cast(coalesce(sent.received_on <= due.due_on, false) as integer) as beside,
     if(sent.received_on is null, due.due_on, null) as due_on
-from intermediate.due_reports as due
-inner join marts.regions as office on due.office_id = office.region_id
-inner join marts.region_ancestors as above on due.office_id = above.region_id
+from derived.due_reports as due
+inner join reference.regions as office on due.office_id = office.region_id
+inner join reference.region_ancestors as above on due.office_id = above.region_id
 left join marts.received_reports as sent
     on
         due.office_id = sent.office_id

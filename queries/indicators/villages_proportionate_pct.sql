@@ -26,7 +26,7 @@ select
     1 as denominator,
     1 as parts,
     whole.villages as parts_total
-from intermediate.village_states as state
-inner join marts.regions as village on state.region_id = village.region_id
-inner join marts.region_ancestors as above on state.region_id = above.region_id
-inner join marts.regions as whole on above.ancestor_id = whole.region_id
+from derived.village_states as state
+inner join reference.regions as village on state.region_id = village.region_id
+inner join reference.region_ancestors as above on state.region_id = above.region_id
+inner join reference.regions as whole on above.ancestor_id = whole.region_id

@@ -30,7 +30,7 @@ select
     1 as parts,
     whole.villages as parts_total
 from marts.pillar_figures as figure
-inner join marts.regions as village on figure.region_id = village.region_id
-inner join marts.region_ancestors as above on figure.region_id = above.region_id
-inner join marts.regions as whole on above.ancestor_id = whole.region_id
+inner join reference.regions as village on figure.region_id = village.region_id
+inner join reference.region_ancestors as above on figure.region_id = above.region_id
+inner join reference.regions as whole on above.ancestor_id = whole.region_id
 where figure.kind = 'psm' and village.level = 'village'

@@ -1,26 +1,19 @@
--- Active people of registers with their names made comparable: small letters, without
--- titles before the name or after a comma.
+-- Active people of registers with their names made comparable.
 -- grain: one row per role of a person with a name and months, [from_month, to_month)
 with
 
 named as (
     select
         role.*,
-        pillar.birth_year,
-        upper(trim(pillar.registration_number)) as registration_number,
-        trim(regexp_replace(
-            regexp_replace(
-                lower(split_part(pillar.name, ',', 1)), '[^a-z]+', ' ', 'g'
-            ),
-            '^( ?(h|hj|drs|dra|dr|ir|kh|ust)) ',
-            ''
-        )) as plain_name
+        written.birth_year,
+        written.registration_number,
+        written.plain_name
     from intermediate.active_rows as role
-    inner join source.pillars as pillar
+    inner join staging.register_people as written
         on
-            role.submission_id = pillar.submission_id
-            and role.row = pillar.row
-            and role.sheet is not distinct from pillar.sheet
+            role.submission_id = written.submission_id
+            and role.row = written.row
+            and role.sheet is not distinct from written.sheet
     where role.unit = 'person'
 )
 
@@ -35,6 +28,6 @@ select
     coalesce(region.district_id, region.region_id) as area_id,
     office.province_id
 from named
-inner join marts.regions as region on named.region_id = region.region_id
-inner join marts.regions as office on named.office_id = office.region_id
+inner join reference.regions as region on named.region_id = region.region_id
+inner join reference.regions as office on named.office_id = office.region_id
 where named.plain_name <> ''

@@ -18,7 +18,7 @@ lists as (
             12 * (list.period_last // 12) + 12
         ) as to_month
     from staging.submissions as list
-    inner join marts.regions as office on list.office_id = office.region_id
+    inner join reference.regions as office on list.office_id = office.region_id
     where list.dataset = 'case_records'
 ),
 
@@ -31,7 +31,7 @@ closed as (
         sent.period_last
     from staging.case_records as sent
     inner join lists as list using (submission_id)
-    inner join marts.region_ancestors as above using (region_id)
+    inner join reference.region_ancestors as above using (region_id)
     where
         sent.closed_month // 12 = list.from_month // 12
         and greatest(list.from_month, sent.closed_month) < list.to_month
@@ -81,7 +81,7 @@ select
         false
     ) as is_complete
 from medians as told
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 left join lists as list
     on
         (

@@ -12,7 +12,7 @@ registers_below as (
         held.from_month,
         held.to_month
     from intermediate.register_reports as held
-    inner join marts.region_ancestors as above using (region_id)
+    inner join reference.region_ancestors as above using (region_id)
     where above.ancestor_id <> held.region_id
 ),
 
@@ -26,7 +26,7 @@ remainders as (
             span.value - registered.active as value
         )
     from intermediate.report_spans as span
-    inner join marts.pillars as registered using (region_id, kind)
+    inner join intermediate.ladders as registered using (region_id, kind)
     inner join registers_below as below using (region_id, kind)
     where
         span.dataset = 'pillar_counts'

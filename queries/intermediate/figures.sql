@@ -22,5 +22,5 @@ select
     cast(null as integer) as parts_total,
     cast(null as bigint) as disagreeing_report
 from intermediate.direct_reports as report
-inner join marts.regions as region on report.region_id = region.region_id
+inner join reference.regions as region on report.region_id = region.region_id
 where region.depth = 4

@@ -9,14 +9,14 @@ with
 children as (
     select child.* replace (region.parent_id as region_id)
     from intermediate.figures as child
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     where region.depth = $depth + 1
 ),
 
 direct as (
     select report.*
     from intermediate.direct_reports as report
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     where region.depth = $depth
 ),
 
@@ -96,7 +96,7 @@ compared as (
             null
         ) as disagreeing_report
     from moments as moment
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     left join totals as total using (dataset, kind, unit, region_id, from_month)
     left join direct
         on

@@ -12,7 +12,7 @@ sent as (
         flow.* exclude (region_id),
         flow.region_id as place_id
     from intermediate.flow_spans as flow
-    inner join marts.region_ancestors as above using (region_id)
+    inner join reference.region_ancestors as above using (region_id)
     where flow.dataset in ('services', 'ipsm', 'budget')
 ),
 

@@ -15,7 +15,7 @@ reported as (
         flow.period_to // 12 as year,
         (flow.period_to % 12 + 1) // 3 as quarters
     from intermediate.flow_spans as flow
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     where
         flow.dataset = 'ipsm'
         and flow.measure = 'meetings'

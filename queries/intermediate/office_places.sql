@@ -4,5 +4,5 @@ select distinct
     sent.office_id,
     unnest([above.ancestor_id, above.region_id]) as region_id
 from staging.submissions as sent
-inner join marts.region_ancestors as above
+inner join reference.region_ancestors as above
     on sent.office_id in (above.ancestor_id, above.region_id)

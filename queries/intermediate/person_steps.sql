@@ -23,8 +23,8 @@ spread as (
         union all by name
         select * from intermediate.psm_trainings
     ) as role
-    inner join staging.pillar_kinds as kind on role.kind = kind.kind
-    inner join marts.region_ancestors as above on role.region_id = above.region_id
+    inner join reference.pillar_kinds as kind on role.kind = kind.kind
+    inner join reference.region_ancestors as above on role.region_id = above.region_id
 ),
 
 reached as (

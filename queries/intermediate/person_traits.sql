@@ -11,15 +11,13 @@ written as (
         role.has_decree,
         sent.birth_year,
         sent.sex,
-        level.education
+        sent.education
     from staging.pillars as role
-    inner join source.pillars as sent
+    inner join staging.register_people as sent
         on
             role.submission_id = sent.submission_id
             and role.row = sent.row
             and role.sheet is not distinct from sent.sheet
-    left join staging.education_levels as level
-        on upper(regexp_replace(sent.education, '[^A-Za-z0-9]', '', 'g')) = level.word
     where role.kind = 'psm'
 ),
 

@@ -10,7 +10,7 @@ select
     held.period,
     true as is_covering
 from intermediate.register_kinds as held
-inner join marts.region_ancestors as below on held.office_id = below.ancestor_id
+inner join reference.region_ancestors as below on held.office_id = below.ancestor_id
 where held.is_complete
 union all
 select
@@ -21,7 +21,7 @@ select
     held.period,
     false as is_covering
 from intermediate.register_kinds as held
-inner join marts.region_ancestors as above on held.office_id = above.region_id
+inner join reference.region_ancestors as above on held.office_id = above.region_id
 where held.is_complete and above.ancestor_id <> held.office_id
 union all
 select distinct
@@ -38,5 +38,5 @@ inner join intermediate.register_kinds as held
         and role.kind = held.kind
         and role.from_month >= held.from_month
         and role.from_month < held.to_month
-inner join marts.region_ancestors as above on role.region_id = above.region_id
+inner join reference.region_ancestors as above on role.region_id = above.region_id
 where not held.is_complete

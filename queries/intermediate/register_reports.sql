@@ -12,5 +12,5 @@ select
     999999 as period_from,
     999999 as period_to
 from intermediate.register_kinds as held
-inner join staging.pillar_kinds as kind using (kind)
+inner join reference.pillar_kinds as kind using (kind)
 where held.is_complete

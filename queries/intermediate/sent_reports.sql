@@ -8,8 +8,8 @@ select
     office.province_id,
     submission.period_last
 from staging.submissions as submission
-inner join marts.regions as office on submission.office_id = office.region_id
-inner join staging.expectations as expected
+inner join reference.regions as office on submission.office_id = office.region_id
+inner join reference.expectations as expected
     on
         submission.dataset in (expected.dataset, expected.instead)
         and office.level = expected.office_level

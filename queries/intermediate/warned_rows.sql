@@ -12,5 +12,5 @@ select
     span.period,
     span.from_month,
     span.to_month
-from source.import_warnings as warning
+from staging.import_warnings as warning
 inner join intermediate.submission_spans as span using (submission_id)

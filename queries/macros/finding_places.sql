@@ -6,8 +6,8 @@ create macro finding_places(area, as_of) as table (
 
     found as (
         select distinct finding.finding_id
-        from marts.findings as finding
-        inner join marts.regions as whole
+        from results.findings as finding
+        inner join reference.regions as whole
             on finding.region_id between whole.region_id and whole.last_id
         where whole.code = area
     ),
@@ -24,7 +24,7 @@ create macro finding_places(area, as_of) as table (
                 submission_id,
                 sheet,
                 row
-            from marts.finding_rows
+            from results.finding_rows
             semi join found using (finding_id)
             where from_month <= as_of and as_of < to_month
         ) as standing

@@ -22,7 +22,7 @@ create macro indicator_figures(area, at_level, as_of) as table (
             forecast,
             kind,
             is_inherited
-        from marts.indicators
+        from reference.indicators
     ),
 
     known as (

@@ -7,8 +7,8 @@ create macro indicator_months(area, chosen, as_of) as table (
 
     parts as (
         select part.*
-        from marts.indicator_parts as part
-        inner join marts.regions as region using (region_id)
+        from results.indicator_parts as part
+        inner join reference.regions as region using (region_id)
         where
             region.code = area
             and part.indicator = chosen
@@ -17,8 +17,8 @@ create macro indicator_months(area, chosen, as_of) as table (
 
     pending as (
         select due.*
-        from marts.indicator_pending as due
-        inner join marts.regions as region using (region_id)
+        from results.indicator_pending as due
+        inner join reference.regions as region using (region_id)
         where
             region.code = area
             and due.indicator = chosen

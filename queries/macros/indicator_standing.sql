@@ -12,15 +12,15 @@ create macro indicator_standing(area, at_level, as_of) as table (
             region.code,
             region.name,
             region.depth
-        from marts.regions as region
-        inner join marts.regions as whole
+        from reference.regions as region
+        inner join reference.regions as whole
             on region.region_id between whole.region_id and whole.last_id
         where whole.code = area and region.level = at_level
     ),
 
     standing as (
         select *
-        from marts.indicator_parts
+        from results.indicator_parts
         semi join asked using (region_id)
         where from_month <= as_of and as_of < to_month
     ),
@@ -31,7 +31,7 @@ create macro indicator_standing(area, at_level, as_of) as table (
             region_id,
             sum(numerator) as numerator,
             sum(denominator) as denominator
-        from marts.indicator_pending
+        from results.indicator_pending
         semi join asked using (region_id)
         where
             from_month <= as_of
@@ -68,7 +68,7 @@ create macro indicator_standing(area, at_level, as_of) as table (
         standing.beside,
         coalesce(standing.is_complete, true) as is_complete,
         standing.period
-    from marts.indicators as indicator
+    from reference.indicators as indicator
     cross join asked
     left join standing using (indicator, region_id)
     left join overdue using (indicator, region_id)

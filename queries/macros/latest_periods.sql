@@ -7,12 +7,12 @@ create macro latest_periods(area, at_level, as_of) as table (
         part.indicator,
         region.region_id,
         max(part.period) as last_period
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
-    inner join marts.regions as regency
+    inner join reference.regions as regency
         on regency.region_id between region.region_id and region.last_id
-    inner join marts.indicator_parts as part on regency.region_id = part.region_id
+    inner join results.indicator_parts as part on regency.region_id = part.region_id
     where
         whole.code = area
         and region.level = at_level

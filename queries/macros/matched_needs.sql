@@ -12,8 +12,8 @@ create macro matched_needs(area, base, since, as_of) as table (
             region.last_id,
             region.parent_id,
             region.depth - whole.depth as steps_down
-        from marts.regions as region
-        inner join marts.regions as whole
+        from reference.regions as region
+        inner join reference.regions as whole
             on region.region_id between whole.region_id and whole.last_id
         where whole.code = area
     ),

@@ -7,11 +7,11 @@ create macro missing_kinds(area, at_level, as_of) as table (
         region.region_id,
         indicator.kind
     from register_offices(as_of) as office
-    inner join marts.regions as region
+    inner join reference.regions as region
         on region.region_id between office.office_id and office.last_id
-    inner join marts.regions as whole
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
-    inner join marts.indicators as indicator on indicator.kind is not null
+    inner join reference.indicators as indicator on indicator.kind is not null
     left join marts.pillar_figures as held
         on
             region.region_id = held.region_id

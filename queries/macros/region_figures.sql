@@ -14,8 +14,8 @@ create macro region_figures(area, as_of, counted_kinds) as table (
             region.province_id,
             region.regency_id,
             region.district_id
-        from marts.regions as region
-        inner join marts.regions as whole
+        from reference.regions as region
+        inner join reference.regions as whole
             on
                 region.region_id between whole.region_id and whole.last_id
                 or region.depth <= 2

@@ -20,7 +20,7 @@ create macro region_reach(
                 if(at_level in ('nation', 'province', 'regency'), asked, asked[:2]),
                 as_of, counted_kinds, given_numerator, given_denominator
             ) as state
-        cross join marts.regions as whole
+        cross join reference.regions as whole
         where whole.code = asked
     ),
 

@@ -12,11 +12,11 @@ create macro region_targets(area, at_level) as table (
         arg_max(owner.code, target.depth) as target_region,
         arg_max(target.local_code, target.depth) as local_code
     from marts.targets as target
-    inner join marts.indicators as indicator using (indicator)
-    inner join marts.regions as owner on target.region_id = owner.region_id
-    inner join marts.regions as region
+    inner join reference.indicators as indicator using (indicator)
+    inner join reference.regions as owner on target.region_id = owner.region_id
+    inner join reference.regions as region
         on region.region_id between owner.region_id and owner.last_id
-    inner join marts.regions as whole
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     where
         whole.code = area

@@ -9,8 +9,8 @@ create macro report_statuses(area, as_of) as table (
 
     area_offices as (
         select office.region_id as office_id
-        from marts.regions as office
-        inner join marts.regions as whole
+        from reference.regions as office
+        inner join reference.regions as whole
             on office.region_id between whole.region_id and whole.last_id
         where whole.code = area and office.depth < 4
     ),

@@ -49,7 +49,7 @@ create macro states(
             ) as denominator,
             any_value(whole.regencies) - count(*) as left_out
         from regencies as regency
-        inner join marts.regions as whole on regency.norm_id = whole.region_id
+        inner join reference.regions as whole on regency.norm_id = whole.region_id
         left join people using (norm_id)
         group by all
     ),
@@ -76,7 +76,7 @@ create macro states(
                 ) as hugeint
             ) as scale
         from figures as figure
-        cross join marts.settings as setting
+        cross join reference.settings as setting
         left join norms as norm
             on norm.norm_id = if(figure.depth <= 1, 0, figure.province_id)
     ),

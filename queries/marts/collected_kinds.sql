@@ -40,5 +40,5 @@ select
     first_sent.*,
     office.last_id
 from first_sent
-inner join marts.regions as office on first_sent.office_id = office.region_id
+inner join reference.regions as office on first_sent.office_id = office.region_id
 order by first_sent.dataset, first_sent.office_id, first_sent.kind

@@ -39,7 +39,7 @@ changes as (
         ]) as month,
         unnest([1, -1]) as change
     from banded
-    inner join marts.region_ancestors as above using (region_id)
+    inner join reference.region_ancestors as above using (region_id)
     where banded.active_from < banded.band_to and banded.band_from < banded.active_to
 ),
 

@@ -52,8 +52,8 @@ listed as (
             ),
             recursive := true
         )
-    from staging.expectations as expected
-    inner join marts.regions as office on expected.office_level = office.level
+    from reference.expectations as expected
+    inner join reference.regions as office on expected.office_level = office.level
     inner join provinces using (province_id)
     left join starts
         on
@@ -75,6 +75,6 @@ select
     // listed.every_months * listed.every_months - 1 as first_month,
     listed.is_sent and coalesce(changed.is_collected, true) as is_collected
 from listed
-left join source.expectation_overrides as changed
+left join reference.expectation_overrides as changed
     on listed.code = changed.office and listed.dataset = changed.dataset
 order by listed.office_id, listed.dataset

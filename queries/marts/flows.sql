@@ -32,7 +32,7 @@ added as (
         greatest(region.regencies, 1) as parts_total,
         flow.is_whole and flow.parts_complete >= parts_total as is_complete
     from intermediate.flow_sums as flow
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
 )
 
 select * from resolved

@@ -10,7 +10,7 @@ held as (
         unnest([person.from_month, person.to_month]) as month,
         unnest([1, -1]) as change
     from intermediate.dual_people as person
-    inner join staging.pillar_kinds as kind using (kind)
+    inner join reference.pillar_kinds as kind using (kind)
     where kind.is_in_use
 ),
 

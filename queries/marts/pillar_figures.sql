@@ -61,7 +61,7 @@ counted as (
         coalesce(added.is_complete, false) as is_complete,
         if(is_covered, null, nullif(added.period_to, 999999)) as added_period
     from spans as span
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     left join covered using (region_id, kind, month)
     left join marts.pillars as pillar
         on

@@ -6,7 +6,7 @@ with
 counted as (
     select need.*
     from marts.needs as need
-    inner join marts.ppks_kinds as counted_kind using (kind)
+    inner join reference.ppks_kinds as counted_kind using (kind)
     where counted_kind.is_counted
 ),
 

@@ -8,6 +8,6 @@ select
     person.from_month,
     person.to_month
 from intermediate.person_steps as person
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where person.kind = 'psm' and person.step = 'active' and region.depth = 2
 order by region.region_id, person_id

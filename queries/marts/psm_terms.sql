@@ -15,7 +15,7 @@ roles as (
         min(coalesce(role.start_month, role.from_month)) as start_month,
         if(bool_or(role.end_month is null), null, max(role.end_month)) as end_month
     from intermediate.roles as role
-    inner join marts.regions as region on role.region_id = region.region_id
+    inner join reference.regions as region on role.region_id = region.region_id
     where
         role.kind = 'psm'
         and (role.is_active or role.end_month is not null)

@@ -11,7 +11,7 @@ select
     target.local_code
 from staging.targets as target
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on target.region_id = region.region_id
+inner join reference.regions as region on target.region_id = region.region_id
 qualify
     row_number() over (
         partition by target.indicator, target.region_id, target.target_year

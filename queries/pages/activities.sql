@@ -6,7 +6,7 @@
 with
 
 asked as (
-    select * from marts.regions
+    select * from reference.regions
     where code = $region
 ),
 
@@ -30,7 +30,7 @@ lists as (
             and list.region_id between asked.region_id and asked.last_id
         ) as attended_from_here
     from marts.attendances as list
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     cross join asked
     group by list.activity_id
 )
@@ -56,7 +56,7 @@ select
     activity.topics,
     activity.office_id between asked.region_id and asked.last_id as is_own
 from marts.activities as activity
-inner join marts.regions as office on activity.office_id = office.region_id
+inner join reference.regions as office on activity.office_id = office.region_id
 cross join asked
 left join lists using (activity_id)
 where

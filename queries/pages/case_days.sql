@@ -11,7 +11,7 @@ cases as (
         record.closed_month between 12 * ($as_of // 12) and $as_of as is_closed,
         unnest([record.kind, null]) as told_kind
     from marts.case_records as record
-    inner join marts.regions as whole
+    inner join reference.regions as whole
         on record.region_id between whole.region_id and whole.last_id
     where
         whole.code = $region

@@ -64,8 +64,8 @@ select
     psm.active as psm_active,
     flows.is_partial,
     flows.until
-from marts.regions as region
-inner join marts.regions as whole
+from reference.regions as region
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join flows on region.region_id = flows.region_id
 left join marts.pillar_figures as psm

@@ -13,7 +13,7 @@ select
     with_psm / nullif(handled, 0) as with_psm_share,
     bool_or(not flow.is_complete) as is_partial
 from marts.flows as flow
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where
     flow.dataset = 'cases'
     and region.code = $region

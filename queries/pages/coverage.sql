@@ -64,11 +64,11 @@ select
     region.uncovered_norm_high,
     cast(region.uncovered_norm_numerator as bigint) as uncovered_norm_numerator,
     cast(region.uncovered_norm_denominator as bigint) as uncovered_norm_denominator,
-    coalesce(len($kinds), (select len(ppks_kinds) from marts.settings))
+    coalesce(len($kinds), (select len(ppks_kinds) from reference.settings))
         as kinds_counted,
     region.is_asked
 from figures as region
-inner join marts.regions as named on region.region_id = named.region_id
+inner join reference.regions as named on region.region_id = named.region_id
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 left join senders as sender on region.region_id = sender.region_id
 where

@@ -7,17 +7,17 @@ with
 
 within as (
     select office.*
-    from marts.regions as region
-    inner join marts.regions as office
+    from reference.regions as region
+    inner join reference.regions as office
         on office.region_id between region.region_id and region.last_id
     where region.code = $region
 ),
 
 above as (
     select office.*
-    from marts.regions as region
-    inner join marts.region_ancestors as climbed using (region_id)
-    inner join marts.regions as office on climbed.ancestor_id = office.region_id
+    from reference.regions as region
+    inner join reference.region_ancestors as climbed using (region_id)
+    inner join reference.regions as office on climbed.ancestor_id = office.region_id
     where region.code = $region and office.depth = 2 and region.depth > 2
 ),
 

@@ -7,8 +7,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     where whole.code = $region and region.level = $level
 ),
@@ -29,7 +29,7 @@ added as (
         pillar.region_id,
         sum(pillar.active) as added_up
     from marts.pillars as pillar
-    inner join marts.pillar_kinds as kind using (kind)
+    inner join reference.pillar_kinds as kind using (kind)
     where
         kind.is_in_use
         and kind.unit = 'person'

@@ -10,7 +10,7 @@ select
     finding.detail,
     month_text(finding.from_month) as from_month,
     if(finding.to_month = 999999, null, month_text(finding.to_month - 1)) as last_month
-from marts.findings as finding
-inner join marts.regions as region using (region_id)
+from results.findings as finding
+inner join reference.regions as region using (region_id)
 where finding.finding_id = $finding
 order by finding.from_month desc

@@ -9,8 +9,8 @@ area as (
     select
         region.region_id,
         region.code
-    from marts.regions as whole
-    inner join marts.regions as region
+    from reference.regions as whole
+    inner join reference.regions as region
         on region.region_id between whole.region_id and whole.last_id
     where whole.code = $region
 ),
@@ -22,7 +22,7 @@ found as (
         json_merge_patch(
             finding.detail, to_json({ 'places': place.places })
         ) as full_detail
-    from marts.findings as finding
+    from results.findings as finding
     inner join area using (region_id)
     left join finding_places($region, $as_of) as place using (finding_id)
     where finding.from_month <= $as_of and $as_of < finding.to_month

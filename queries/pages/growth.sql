@@ -10,7 +10,7 @@ months as (
     select
         asked.region_id,
         unnest(generate_series(least($base, $as_of), $as_of)) as month
-    from marts.regions as asked
+    from reference.regions as asked
     where asked.code = $region
 ),
 
@@ -21,7 +21,7 @@ matched as (
         sum(pair.count) as count,
         sum(pair.before) as before
     from matched_needs($region, $base, $base, $as_of) as pair
-    inner join marts.ppks_kinds as kind using (kind)
+    inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted and pair.unit = 'person'
     group by pair.month
 ),

@@ -10,8 +10,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     where whole.code = $region and region.level = $level
 ),
@@ -21,7 +21,7 @@ months as (
 ),
 
 headed as (
-    select * from marts.indicators
+    select * from reference.indicators
     where $indicator is null or indicator = $indicator
 ),
 
@@ -33,7 +33,7 @@ parts as (
         part.numerator,
         part.denominator,
         part.value
-    from marts.indicator_parts as part
+    from results.indicator_parts as part
     semi join headed using (indicator)
     semi join asked using (region_id)
     inner join
@@ -47,7 +47,7 @@ parts as (
         months.month,
         pending.numerator,
         pending.denominator
-    from marts.indicator_pending as pending
+    from results.indicator_pending as pending
     semi join headed using (indicator)
     semi join asked using (region_id)
     inner join months

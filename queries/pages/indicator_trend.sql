@@ -11,18 +11,18 @@ headed as (
     select
         unit,
         minimum_denominator
-    from marts.indicators
+    from reference.indicators
     where indicator = $indicator
 ),
 
 targeted as (
     select target.*
-    from marts.regions as asked
+    from reference.regions as asked
     inner join
         region_targets(
             $region,
             ( -- noqa: LT14
-                select level from marts.regions
+                select level from reference.regions
                 where code = $region
             )
         ) as target -- noqa: LT02

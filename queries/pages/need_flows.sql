@@ -14,8 +14,8 @@ select
     bool_or(not flow.is_complete) as is_partial,
     month_text(max(flow.period_to)) as until
 from marts.flows as flow
-inner join marts.ppks_kinds as kind using (kind)
-inner join marts.regions as region using (region_id)
+inner join reference.ppks_kinds as kind using (kind)
+inner join reference.regions as region using (region_id)
 where
     flow.dataset = 'ppks'
     and kind.is_counted

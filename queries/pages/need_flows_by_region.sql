@@ -18,7 +18,7 @@ flows as (
         bool_or(not flow.is_complete) as is_partial,
         month_text(max(flow.period_to)) as until
     from marts.flows as flow
-    inner join marts.ppks_kinds as kind using (kind)
+    inner join reference.ppks_kinds as kind using (kind)
     where
         flow.dataset = 'ppks'
         and flow.unit = 'person'
@@ -37,8 +37,8 @@ select
     flows.entered - flows.exited as net,
     flows.is_partial,
     flows.until
-from marts.regions as region
-inner join marts.regions as whole
+from reference.regions as region
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join flows on region.region_id = flows.region_id
 where whole.code = $region and region.level = $level

@@ -9,8 +9,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     where whole.code = $region and region.level = $level
 ),
@@ -18,7 +18,7 @@ asked as (
 counted as (
     select need.*
     from marts.needs as need
-    semi join marts.ppks_kinds using (kind, unit)
+    semi join reference.ppks_kinds using (kind, unit)
     where need.kind = $kind
     union all by name
     select

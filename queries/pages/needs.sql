@@ -8,8 +8,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as asked
+    from reference.regions as region
+    inner join reference.regions as asked
         on region.region_id between asked.region_id and asked.last_id
     where asked.code = $region and region.level = $level
 ),
@@ -44,7 +44,7 @@ listed as (
         (sender.region_id is not null) as is_sending,
         (collected.region_id is not null) as is_collected
     from asked
-    cross join marts.ppks_kinds as kind
+    cross join reference.ppks_kinds as kind
     left join reported using (region_id, kind)
     left join collected using (region_id, kind)
     left join collected as sender

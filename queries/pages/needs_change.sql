@@ -7,7 +7,7 @@
 with
 
 asked as (
-    select * from marts.regions
+    select * from reference.regions
     where code = $region
 ),
 
@@ -54,7 +54,7 @@ select
     matched.count as compared,
     matched.before,
     matched.count - matched.before as change
-from marts.ppks_kinds as kind
+from reference.ppks_kinds as kind
 left join now on kind.kind = now.kind
 left join matched on kind.kind = matched.kind and now.unit = matched.unit
 left join collected as own on kind.kind = own.kind

@@ -9,7 +9,7 @@ with
 now as (
     select need.*
     from marts.needs as need
-    inner join marts.regions as asked using (region_id)
+    inner join reference.regions as asked using (region_id)
     where
         asked.code = $region
         and need.from_month <= $as_of
@@ -23,7 +23,7 @@ matched as (
         sum(pair.count) as compared,
         sum(pair.before) as before
     from matched_needs($region, $base, $as_of, $as_of) as pair
-    inner join marts.ppks_kinds as kind using (kind)
+    inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted
     group by all
 )
@@ -39,9 +39,9 @@ select
     cast(any_value(matched.before) as bigint) as before,
     cast(any_value(matched.compared) - any_value(matched.before) as bigint) as change
 from now
-inner join marts.ppks_kinds as kind using (kind)
+inner join reference.ppks_kinds as kind using (kind)
 left join matched
     on kind.problem_group = matched.problem_group and now.unit = matched.unit
 where kind.is_counted
 group by kind.problem_group, now.unit
-order by count desc, problem_group asc
+order by count desc, problem_group asc, now.unit asc

@@ -12,7 +12,7 @@ select
     count(*) filter (where list.person_id is null) as by_name_only,
     count(distinct list.activity_id) as activities
 from marts.attendances as list
-inner join marts.regions as whole
+inner join reference.regions as whole
     on list.region_id between whole.region_id and whole.last_id
 where
     whole.code = $region

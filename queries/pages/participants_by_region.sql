@@ -13,8 +13,8 @@ select
     count(list.activity_id) filter (where list.person_id is null) as by_name_only,
     count(list.activity_id) filter (where list.element = 'psm') as psm_attendances,
     count(distinct list.activity_id) as activities
-from marts.regions as region
-inner join marts.regions as whole
+from reference.regions as region
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join marts.attendances as list
     on

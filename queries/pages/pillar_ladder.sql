@@ -9,8 +9,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as asked
+    from reference.regions as region
+    inner join reference.regions as asked
         on region.region_id between asked.region_id and asked.last_id
     where asked.code = $region and region.level = $level
 ),
@@ -29,7 +29,7 @@ figures as (
         bool_and(figure.is_complete) as is_complete,
         bool_or(figure.counts_only is null) as has_register
     from marts.pillar_figures as figure
-    inner join marts.pillar_kinds as kind using (kind)
+    inner join reference.pillar_kinds as kind using (kind)
     where
         if($kind is null, kind.is_in_use and kind.unit = 'person', kind.kind = $kind)
         and figure.from_month <= $as_of and $as_of < figure.to_month
@@ -58,7 +58,7 @@ counted as (
     from asked
     left join figures as figure using (region_id)
     left join ladder using (region_id)
-    left join marts.pillar_kinds as kind on kind.kind = $kind
+    left join reference.pillar_kinds as kind on kind.kind = $kind
 ),
 
 -- regions that belong to an office with a register in force, of whatever kinds

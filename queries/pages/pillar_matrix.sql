@@ -8,8 +8,8 @@ with
 
 asked as (
     select region.*
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     where whole.code = $region and region.level = $level
 ),
@@ -52,7 +52,7 @@ select
     end as status,
     month_text(figure.period) as period
 from asked
-inner join marts.pillar_kinds as kind
+inner join reference.pillar_kinds as kind
     on kind.is_in_use and asked.depth <= kind.served_depth
 left join figures as figure
     on asked.region_id = figure.region_id and kind.kind = figure.kind

@@ -8,9 +8,9 @@ select
     count(*) filter (where figure.active > 0) as staffed,
     count(*) filter (where figure.active = 0 and figure.is_complete) as vacant,
     regions - staffed - vacant as unknown
-from marts.pillar_kinds as kind
-inner join marts.regions as whole on whole.code = $region
-inner join marts.regions as region
+from reference.pillar_kinds as kind
+inner join reference.regions as whole on whole.code = $region
+inner join reference.regions as region
     on
         region.region_id between whole.region_id and whole.last_id
         and kind.served_depth = region.depth

@@ -6,7 +6,7 @@
 with
 
 asked as (
-    select region_id from marts.regions
+    select region_id from reference.regions
     where code = $region
 ),
 

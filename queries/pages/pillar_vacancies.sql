@@ -12,9 +12,9 @@ select
     region.parent_code,
     need.ppks_persons
 from marts.pillar_figures as figure
-inner join marts.pillar_kinds as kind using (kind)
-inner join marts.regions as region on figure.region_id = region.region_id
-inner join marts.regions as whole
+inner join reference.pillar_kinds as kind using (kind)
+inner join reference.regions as region on figure.region_id = region.region_id
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join marts.ppks as need
     on

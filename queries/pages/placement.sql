@@ -45,8 +45,8 @@ select
     cast(coalesce(nation.norm_denominator, figure.norm_denominator) as bigint)
         as norm_denominator
 from figures as figure
-inner join marts.regions as region using (region_id)
-inner join marts.regions as whole
+inner join reference.regions as region using (region_id)
+inner join reference.regions as whole
     on figure.region_id between whole.region_id and whole.last_id
 cross join nation
 left join vacant_places($as_of, $vacant_months) as vacant

@@ -8,7 +8,7 @@ select
     trait.persons,
     trait.persons / sum(trait.persons) over (partition by trait.trait) as share
 from marts.psm_traits as trait
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where
     region.code = $region
     and trait.from_month <= $as_of

@@ -5,7 +5,7 @@ select
     child.code as region_code,
     child.name as region_name,
     child.level
-from marts.regions as region
-inner join marts.regions as child on region.region_id = child.parent_id
+from reference.regions as region
+inner join reference.regions as child on region.region_id = child.parent_id
 where region.code = $region
 order by child.name, child.code

@@ -5,8 +5,8 @@ select
     above.code as region_code,
     above.name as region_name,
     above.level
-from marts.regions as region
-inner join marts.region_ancestors as climbed using (region_id)
-inner join marts.regions as above on climbed.ancestor_id = above.region_id
+from reference.regions as region
+inner join reference.region_ancestors as climbed using (region_id)
+inner join reference.regions as above on climbed.ancestor_id = above.region_id
 where region.code = $region and (above.depth > 0 or region.depth = 0)
 order by above.depth

@@ -21,9 +21,9 @@ select
     coalesce(sum(aged.rows) filter (where aged.age <= 12), 0) / sum(aged.rows)
         as current_share
 from marts.confirmations as aged
-inner join marts.pillar_kinds as kind using (kind)
-inner join marts.regions as region on aged.region_id = region.region_id
-inner join marts.regions as whole
+inner join reference.pillar_kinds as kind using (kind)
+inner join reference.regions as region on aged.region_id = region.region_id
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 where
     whole.code = $region

@@ -9,7 +9,7 @@ people as (
         list.person_id,
         least(count(distinct list.activity_id), 4) as times
     from marts.attendances as list
-    inner join marts.regions as whole
+    inner join reference.regions as whole
         on list.region_id between whole.region_id and whole.last_id
     where
         whole.code = $region

@@ -27,7 +27,7 @@ statuses as (
         'not_collected' as status,
         false as is_expected
     from marts.expectations as expectation
-    inner join marts.regions as whole
+    inner join reference.regions as whole
         on expectation.office_id between whole.region_id and whole.last_id
     where
         whole.code = $region
@@ -45,5 +45,5 @@ select
     status.due_on,
     status.is_expected
 from statuses as status
-inner join marts.regions as office on status.office_id = office.region_id
+inner join reference.regions as office on status.office_id = office.region_id
 order by office.code asc, status.dataset asc, status.month asc, status.period asc

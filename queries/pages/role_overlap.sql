@@ -8,7 +8,7 @@ select
     overlap.kind_b,
     overlap.persons
 from marts.role_overlaps as overlap
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where
     region.code = $region
     and overlap.from_month <= $as_of

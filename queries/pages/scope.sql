@@ -10,7 +10,7 @@ offices as (
         max(submission.period_last) as last_month,
         bool_or(submission.is_sample) as is_sample
     from marts.submissions as submission
-    inner join marts.regions as office on submission.office_id = office.region_id
+    inner join reference.regions as office on submission.office_id = office.region_id
     where submission.dataset <> 'population'
     group by all
 )
@@ -24,6 +24,6 @@ select
     count(*) filter (where office.is_sample) as sample_offices,
     count(*) as offices
 from offices as office
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 group by all
 order by region_code

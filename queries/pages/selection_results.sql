@@ -5,7 +5,7 @@
 with
 
 asked as (
-    select * from marts.regions
+    select * from reference.regions
     where code = $region
 )
 
@@ -22,7 +22,7 @@ select
         as result_not_told
 from marts.activities as activity
 inner join marts.attendances as list using (activity_id)
-inner join marts.regions as office on activity.office_id = office.region_id
+inner join reference.regions as office on activity.office_id = office.region_id
 cross join asked
 where
     activity.kind = 'seleksi'

@@ -8,8 +8,8 @@ asked as (
     select
         coalesce(regency.region_id, region.region_id) as first_id,
         coalesce(regency.last_id, region.last_id) as last_id
-    from marts.regions as region
-    left join marts.regions as regency
+    from reference.regions as region
+    left join reference.regions as regency
         on region.regency_id = regency.region_id and region.depth > 2
     where region.code = $region
 ),
@@ -41,7 +41,7 @@ select
     referrals.is_partial,
     referrals.until
 from asked
-inner join marts.regions as regency
+inner join reference.regions as regency
     on regency.region_id between asked.first_id and asked.last_id
 left join marts.services as service
     on

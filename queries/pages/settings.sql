@@ -1,3 +1,3 @@
 -- Which settings were these figures made with?
 -- grain: one row; the norm as a fraction, null where each province's own ratio holds
-select * from marts.settings
+select * from reference.settings

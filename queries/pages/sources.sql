@@ -6,7 +6,7 @@
 with
 
 asked as (
-    select * from marts.regions
+    select * from reference.regions
     where code = $region
 ),
 
@@ -17,7 +17,7 @@ area as (
         coalesce(regency.last_id, asked.last_id) as last_id,
         greatest(asked.regencies, 1) as regencies
     from asked
-    left join marts.regions as regency
+    left join reference.regions as regency
         on asked.regency_id = regency.region_id and asked.depth > 2
 ),
 
@@ -30,7 +30,7 @@ sent as (
     from area
     inner join marts.submissions as submission
         on submission.office_id between area.first_id and area.last_id
-    inner join marts.regions as office on submission.office_id = office.region_id
+    inner join reference.regions as office on submission.office_id = office.region_id
     where submission.period_last <= $as_of
     group by all
 )

@@ -6,7 +6,7 @@
 with
 
 asked as (
-    select * from marts.regions
+    select * from reference.regions
     where code = $region
 ),
 

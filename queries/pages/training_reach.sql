@@ -30,8 +30,8 @@ listed as (
         if(pillar.active is null, null, coalesce(reached.ever, 0)) as ever,
         if(pillar.active is null, null, coalesce(reached.unidentified, 0))
             as unidentified
-    from marts.regions as region
-    inner join marts.regions as whole
+    from reference.regions as region
+    inner join reference.regions as whole
         on region.region_id between whole.region_id and whole.last_id
     left join marts.pillars as pillar
         on

@@ -14,8 +14,8 @@ select
     figure.ppks_persons,
     figure.psm_active
 from vacant_places($as_of, $months) as place
-inner join marts.regions as region on place.region_id = region.region_id
-inner join marts.regions as whole
+inner join reference.regions as region on place.region_id = region.region_id
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 inner join region_figures($region, $as_of, $kinds) as figure
     on region.region_id = figure.region_id

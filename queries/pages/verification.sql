@@ -34,8 +34,8 @@ select
     figures.verified / nullif(figures.listed, 0) as verified_share,
     (figures.valid + coalesce(figures.corrected, 0)) / nullif(figures.verified, 0)
         as valid_share
-from marts.regions as region
-inner join marts.regions as whole
+from reference.regions as region
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join figures on region.region_id = figures.region_id
 where whole.code = $region and region.level = $level

@@ -8,7 +8,7 @@ with
 figures as (
     select flow.*
     from marts.flows as flow
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     where
         flow.dataset = 'verification'
         and region.code = $region

@@ -41,8 +41,8 @@ select
     verified.verified,
     month_text(verified.last_month) as last_verified,
     $as_of - verified.last_month as months_ago
-from marts.regions as region
-inner join marts.regions as whole
+from reference.regions as region
+inner join reference.regions as whole
     on region.region_id between whole.region_id and whole.last_id
 left join verified on region.region_id = verified.region_id
 where whole.code = $region and region.level = $level

@@ -14,4 +14,4 @@ select
     12 * year(sent.closed_on) + month(sent.closed_on) - 1 as closed_month
 from source.case_records as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code

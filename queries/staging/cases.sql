@@ -22,5 +22,5 @@ select
     cast(sum(sent.served_with_psm) as bigint) as served_with_psm_persons
 from source.cases as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code
 group by all

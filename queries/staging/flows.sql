@@ -21,7 +21,7 @@ exits as (
         sum(sent.exited) as exited,
         sum(sent.independent) as independent
     from source.ppks as sent
-    inner join marts.regions as region on sent.region_code = region.code
+    inner join reference.regions as region on sent.region_code = region.code
     group by all
 ),
 

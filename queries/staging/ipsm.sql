@@ -18,4 +18,4 @@ select
     sent.members as members_persons
 from source.ipsm as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code

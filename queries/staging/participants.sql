@@ -12,4 +12,4 @@ select
     (sent.passed = 'yes') as is_passed
 from source.participants as sent
 inner join staging.submissions as submission using (submission_id)
-left join marts.regions as region on sent.region_code = region.code
+left join reference.regions as region on sent.region_code = region.code

@@ -12,7 +12,7 @@ typed as (
             else nullif(upper(trim(pillar.registration_number)), '')
         end as identity
     from source.pillars as pillar
-    inner join staging.pillar_kinds as kind on pillar.kind = kind.kind
+    inner join reference.pillar_kinds as kind on pillar.kind = kind.kind
 )
 
 select
@@ -54,4 +54,4 @@ select
         else 12 * (typed.birth_year + 18)
     end as adult_month
 from typed
-inner join marts.regions as region on typed.region_code = region.code
+inner join reference.regions as region on typed.region_code = region.code

@@ -28,7 +28,7 @@ sent as (
         counted.count as value,
         counted.period_to as visible_month
     from source.pillar_counts as counted
-    inner join staging.pillar_kinds as kind on counted.kind = kind.kind
+    inner join reference.pillar_kinds as kind on counted.kind = kind.kind
     union all
     select
         'population' as dataset,
@@ -66,6 +66,6 @@ select
     sent.visible_month,
     cast(sum(sent.value) as bigint) as value
 from sent
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code
 where sent.value is not null
 group by all

@@ -19,4 +19,4 @@ select
     sent.referrals_completed
 from source.services as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code

@@ -12,4 +12,4 @@ select
     submission.sent_file,
     submission.is_sample
 from source.submissions as submission
-inner join marts.regions as office on submission.office = office.code
+inner join reference.regions as office on submission.office = office.code

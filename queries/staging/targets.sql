@@ -10,5 +10,5 @@ select
     sent.local_code
 from source.targets as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code
 where sent.value is not null

@@ -21,4 +21,4 @@ select
     sent.rejected as rejected_entries
 from source.verification as sent
 inner join staging.submissions as submission using (submission_id)
-inner join marts.regions as region on sent.region_code = region.code
+inner join reference.regions as region on sent.region_code = region.code

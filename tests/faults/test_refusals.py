@@ -139,13 +139,13 @@ def test_no_nik_and_no_identity_leaves_the_submission(store: Store) -> None:
             assert NIK.encode() not in path.read_bytes()
     with duckdb.connect(str(snapshot.path), read_only=True) as made:
         texts = made.execute(
-            "select table_name, column_name from duckdb_columns() "
-            "where schema_name = 'marts' and data_type = 'VARCHAR'"
+            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+            "where not internal and data_type = 'VARCHAR'"
         ).fetchall()
-        assert ("regions", "name") in texts
+        assert ("reference.regions", "name") in texts
         for table, column in texts:
             found = made.execute(
-                f"select count(*) from marts.{table} where {column} in (?, ?)",
+                f"select count(*) from {table} where {column} in (?, ?)",
                 [person, "Siti Contoh"],
             ).fetchall()
             assert found == [(0,)], (table, column)
@@ -188,7 +188,7 @@ def test_a_damaged_snapshot_is_noticed_and_not_gone_back_to(store: Store) -> Non
 def test_figures_that_do_not_come_out_again_are_noticed(store: Store) -> None:
     path = store.snapshots_folder / "000001.json"
     manifest = durable.read_json(path)
-    manifest["figures"]["pillars"] = "1:0000000000000000"
+    manifest["figures"]["marts.pillars"] = "1:0000000000000000"
     durable.write_json(path, manifest)
     assert "000001.json" in run("verify").stdout
     found = run("verify", "--accept", "--by", "Ani")

@@ -55,12 +55,12 @@ def build(folder: Path, sent: dict[str, list[tuple[str, Sent, list[Any]]]]) -> A
         settings = bearing_on_figures(Workspace(folder))
         building.build(work, store, store.counted(), settings, silently)
         rows = work.execute(
-            "select rule, code, detail from marts.findings inner join marts.regions "
+            "select rule, code, detail from results.findings inner join reference.regions "
             "using (region_id) where from_month <= $1 and $1 < to_month order by all",
             [MONTH],
         ).fetchall()
         twice = work.execute(
-            "select * from marts.findings as a inner join marts.findings as b using "
+            "select * from results.findings as a inner join results.findings as b using "
             "(finding_id) where a.rowid < b.rowid and a.from_month < b.to_month and "
             "b.from_month < a.to_month"
         ).fetchall()

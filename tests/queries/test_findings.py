@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from imbang.cli.main import app
-from imbang.publishing import publish as publishing
+from imbang.publishing import map_layers
 from imbang.publishing.publish import publish
 from imbang.publishing.verify import verify
 from imbang.questions.catalogue import ask
@@ -54,7 +54,7 @@ def _without_maps() -> Iterator[None]:
     def draw(work: duckdb.DuckDBPyConnection, *_rest: object) -> None:
         work.execute("create table marts.map_layers (province_code text, meta text)")
 
-    with patch.object(publishing, "_draw_hexagons", draw):
+    with patch.object(map_layers, "make", draw):
         yield
 
 

@@ -50,7 +50,7 @@ def handled(work: duckdb.DuckDBPyConnection, region: str, month: str) -> Any:
     return work.execute(
         """
         select flow.value, flow.is_complete, month_text(flow.period_to)
-        from marts.flows as flow inner join marts.regions as region using (region_id)
+        from marts.flows as flow inner join reference.regions as region using (region_id)
         where region.code = ? and dataset = 'cases' and measure = 'handled'
             and from_month <= ? and ? < to_month
         """,
@@ -153,7 +153,7 @@ def value(work: duckdb.DuckDBPyConnection, region: str, **named: str) -> Any:
     conditions = " and ".join(f"{name} is not distinct from ?" for name in named)
     return work.execute(
         "select flow.value, flow.is_complete, parts_complete, parts_total"
-        " from marts.flows as flow inner join marts.regions as region using (region_id)"
+        " from marts.flows as flow inner join reference.regions as region using (region_id)"
         f" where region.code = ? and from_month <= ? and ? < to_month and {conditions}",
         [region, parse_month("2024-12"), parse_month("2024-12"), *named.values()],
     ).fetchall()
@@ -183,7 +183,7 @@ def test_what_offices_do_is_added_over_offices(record: Record, built: Any) -> No
 def test_what_is_allotted_is_seen_from_january(record: Record, built: Any) -> None:
     row = {"programme": "capacity_building", "year": 2024, "allotted": 100, "spent": 1}
     work = built(record("budget", CITY, "2024-06", [row]))
-    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from marts.regions where code = '63.71')"
+    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from reference.regions where code = '63.71')"
     assert work.execute(seen, ["allotted"]).fetchall() == [(24288, 24300)]
     assert work.execute(seen, ["spent"]).fetchall() == [(24293, 24300)]
 

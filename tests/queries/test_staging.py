@@ -138,7 +138,7 @@ def test_case_records(ask: Ask) -> None:
         """
         select region.code, days_to_close, closed_month, is_with_psm
         from staging.case_records
-        inner join marts.regions as region using (region_id)
+        inner join reference.regions as region using (region_id)
         order by days_to_close
         """
     )
@@ -187,7 +187,7 @@ def test_budget_and_targets(ask: Ask) -> None:
         select office.code, budget_year, programme, from_month, allotted_rupiah,
             spent_rupiah
         from staging.budget
-        inner join marts.regions as office on budget.office_id = office.region_id
+        inner join reference.regions as office on budget.office_id = office.region_id
         order by programme
         """
     )

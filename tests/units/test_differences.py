@@ -170,7 +170,7 @@ def test_snapshots_of_other_rules_are_told_apart(store: Store, tmp_path: Path) -
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(source.read_bytes())
     with duckdb.connect(str(copy.snapshots_folder / "000001.duckdb")) as old:
-        old.execute("drop table marts.settings")
+        old.execute("drop table reference.settings")
     manifest = durable.read_json(copy.snapshots_folder / "000001.json")
     manifest["recipe"]["queries"] = "0" * 64
     durable.write_json(copy.snapshots_folder / "000001.json", manifest)

@@ -5,7 +5,7 @@ select
     person.person_id,
     greatest(regency.from_month, person.from_month) as from_month,
     least(regency.to_month, person.to_month) as to_month
-from intermediate.norm_regencies as regency
+from derived.norm_regencies as regency
 inner join marts.psm_persons as person using (region_id)
 where
     regency.from_month < person.to_month

@@ -20,7 +20,7 @@ standing as (
         cast(
             least(nullif(numerator_period, 0), nullif(denominator_period, 0)) as integer
         ) as period
-    from intermediate.indicator_sums
+    from derived.indicator_sums
 ),
 
 -- months in a row that say the same are one span
@@ -73,7 +73,7 @@ select
     rows.beside,
     coalesce(rows.is_complete, true) as is_complete,
     rows.period
-from intermediate.indicator_rows as rows
-inner join marts.indicators using (indicator)
+from derived.indicator_rows as rows
+inner join reference.indicators using (indicator)
 where unit in ('index', 'days')
 order by indicator, region_id, from_month

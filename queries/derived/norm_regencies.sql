@@ -10,7 +10,7 @@ select
     least(ppks.to_month, psm.to_month) as to_month
 from marts.ppks as ppks
 inner join marts.pillar_figures as psm using (region_id)
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 where
     psm.kind = 'psm'
     and region.level = 'regency'

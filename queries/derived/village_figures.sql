@@ -9,7 +9,7 @@ select
     psm.active as psm_active
 from marts.ppks as ppks
 inner join marts.pillar_figures as psm using (region_id)
-inner join marts.regions as village using (region_id)
+inner join reference.regions as village using (region_id)
 where
     psm.kind = 'psm'
     and village.level = 'village'

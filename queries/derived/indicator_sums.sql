@@ -10,7 +10,7 @@ changes as (
         * exclude (from_month, to_month, due_on, value),
         unnest([from_month, to_month]) as month,
         unnest([1, -1]) as sign
-    from intermediate.indicator_rows
+    from derived.indicator_rows
     where due_on is null and coalesce(numerator, denominator) is not null
 ),
 

@@ -16,7 +16,7 @@ changes as (
         is_counted,
         unnest([from_month, to_month]) as month,
         unnest([1, -1]) as change
-    from intermediate.finding_items
+    from derived.finding_items
 ),
 
 monthly as (

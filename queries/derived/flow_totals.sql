@@ -7,7 +7,7 @@ with
 counted as (
     select flow.*
     from marts.flows as flow
-    inner join marts.ppks_kinds as need using (kind)
+    inner join reference.ppks_kinds as need using (kind)
     where
         need.is_counted
         and (

@@ -15,4 +15,4 @@ select
     end as served_depth,
     list_contains(setting.pillar_kinds, key) as is_in_use
 from source.pillar_kinds
-cross join source.settings as setting
+cross join reference.settings as setting

@@ -9,7 +9,7 @@ select
     to_month,
     cast(sum(numerator) as bigint) as numerator,
     cast(sum(denominator) as bigint) as denominator
-from intermediate.indicator_rows
+from derived.indicator_rows
 where due_on is not null
 group by all
 order by indicator, region_id, due_on

@@ -8,12 +8,12 @@ moments as (
     select
         province_id,
         unnest([from_month, to_month]) as month
-    from intermediate.norm_regencies
+    from derived.norm_regencies
     union
     select
         province_id,
         unnest([from_month, to_month]) as month
-    from intermediate.norm_people
+    from derived.norm_people
 ),
 
 spans as (
@@ -31,7 +31,7 @@ sums as (
         sum(regency.ppks_persons) as ppks_persons,
         coalesce(sum(regency.counts_only), 0) as counts_only
     from spans as span
-    inner join intermediate.norm_regencies as regency using (province_id)
+    inner join derived.norm_regencies as regency using (province_id)
     where
         regency.from_month <= span.from_month
         and span.from_month < regency.to_month
@@ -44,7 +44,7 @@ counted as (
         span.from_month,
         count(distinct person.person_id) as persons
     from spans as span
-    inner join intermediate.norm_people as person using (province_id)
+    inner join derived.norm_people as person using (province_id)
     where
         person.from_month <= span.from_month
         and span.from_month < person.to_month
@@ -60,7 +60,7 @@ select
 from spans as span
 inner join sums using (province_id, from_month)
 left join counted using (province_id, from_month)
-cross join marts.settings as setting
+cross join reference.settings as setting
 where
     setting.norm_numerator is null
     and sums.ppks_persons > 0
@@ -72,6 +72,6 @@ select
     999999 as to_month,
     cast(setting.norm_numerator as hugeint) as numerator,
     cast(setting.norm_denominator as hugeint) as denominator
-from marts.settings as setting
-cross join marts.regions as region
+from reference.settings as setting
+cross join reference.regions as region
 where setting.norm_numerator is not null and region.level = 'province'

@@ -7,7 +7,7 @@ select
     ppks.to_month,
     true as is_served
 from marts.ppks as ppks
-inner join marts.regions as village using (region_id)
+inner join reference.regions as village using (region_id)
 where village.level = 'village' and ppks.ppks_persons = 0
 union all
 select
@@ -15,7 +15,7 @@ select
     from_month,
     to_month,
     false as is_served
-from intermediate.village_figures
+from derived.village_figures
 where ppks_persons > 0 and psm_active = 0
 union all
 select
@@ -24,8 +24,8 @@ select
     least(village.to_month, norm.to_month) as to_month,
     norm.denominator * village.ppks_persons
     <= norm.numerator * village.psm_active as is_served
-from intermediate.village_figures as village
-inner join intermediate.norm_spans as norm using (province_id)
+from derived.village_figures as village
+inner join derived.norm_spans as norm using (province_id)
 where
     village.ppks_persons > 0
     and village.psm_active > 0

@@ -7,6 +7,6 @@ select distinct
     row,
     from_month,
     to_month
-from intermediate.offending
+from derived.offending
 where row is not null
 order by finding_id, submission_id, sheet, row

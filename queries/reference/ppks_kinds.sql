@@ -11,4 +11,4 @@ select
     problem_group,
     list_contains(setting.ppks_kinds, key) as is_counted
 from source.ppks_kinds
-cross join source.settings as setting
+cross join reference.settings as setting

@@ -12,8 +12,8 @@ spread as (
         village.to_month,
         village.ppks_persons,
         village.psm_active
-    from intermediate.village_figures as village
-    inner join marts.region_ancestors as above using (region_id)
+    from derived.village_figures as village
+    inner join reference.region_ancestors as above using (region_id)
     where above.ancestor_depth < 4
 ),
 
@@ -62,5 +62,5 @@ select
         0
     ) as gini
 from curves as curve
-inner join marts.regions as region using (region_id)
+inner join reference.regions as region using (region_id)
 group by all

@@ -21,7 +21,7 @@ reached as (
         ) as reached_month
     from (
         select distinct * exclude (submission_id, sheet, row)
-        from intermediate.offending
+        from derived.offending
     ) as offending
 ),
 

@@ -6,7 +6,7 @@ climbed as (
     select
         region_id,
         unnest([0, province_id, regency_id, district_id, region_id]) as ancestor_id
-    from marts.regions
+    from reference.regions
 )
 
 select distinct
@@ -14,5 +14,5 @@ select distinct
     climbed.ancestor_id,
     ancestor.depth as ancestor_depth
 from climbed
-inner join marts.regions as ancestor on climbed.ancestor_id = ancestor.region_id
+inner join reference.regions as ancestor on climbed.ancestor_id = ancestor.region_id
 order by climbed.ancestor_id, climbed.region_id

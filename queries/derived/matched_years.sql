@@ -14,7 +14,7 @@ pairs as (
         before.count as before
     from marts.needs as now
     inner join marts.needs as before using (region_id, kind, unit)
-    inner join marts.ppks_kinds as need using (kind)
+    inner join reference.ppks_kinds as need using (kind)
     where
         need.is_counted
         and now.unit = 'person'
@@ -39,7 +39,7 @@ ends as (
         999999 as from_month,
         999999 as to_month
     from pairs
-    inner join marts.region_ancestors as above using (region_id)
+    inner join reference.region_ancestors as above using (region_id)
 ),
 
 -- the months in which a region is not compared as a whole
@@ -73,7 +73,7 @@ climbed as (
         part.before,
         part.compared_id
     from climbed as part
-    inner join marts.regions as region using (region_id)
+    inner join reference.regions as region using (region_id)
     inner join gaps as gap
         on region.parent_id = gap.region_id and part.kind = gap.kind
     where part.from_month < gap.gap_to and gap.gap_from < part.to_month

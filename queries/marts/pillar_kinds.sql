@@ -1,3 +1,0 @@
--- The kinds of pillars, for labels and units.
--- grain: one row per kind
-select * from staging.pillar_kinds

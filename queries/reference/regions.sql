@@ -1,0 +1,89 @@
+-- Every region of Indonesia with its level and its ancestors, the nation above all, for
+-- joining by number.
+-- grain: one row per region; children counts the regions directly below; regencies,
+-- districts and villages all those in it, itself among them. Regions are numbered in
+-- the order of their codes, so that those below one follow it: region_id to last_id is
+-- the region whole
+with
+
+coded as (
+    select
+        code,
+        name,
+        length(code) - length(replace(code, '.', '')) + 1 as depth
+    from source.regions
+    union all
+    select
+        'ID' as code,
+        'Indonesia' as name,
+        0 as depth
+),
+
+numbered as (
+    select
+        cast(row_number() over (order by depth > 0, code) - 1 as integer) as region_id,
+        code,
+        name,
+        cast(depth as integer) as depth
+    from coded
+),
+
+placed as (
+    select
+        region.region_id,
+        region.code,
+        region.name,
+        levels.level,
+        region.depth,
+        case region.depth
+            when 1 then 0
+            when 2 then province.region_id
+            when 3 then regency.region_id
+            when 4 then district.region_id
+        end as parent_id,
+        province.region_id as province_id,
+        regency.region_id as regency_id,
+        district.region_id as district_id
+    from numbered as region
+    inner join reference.levels as levels using (depth)
+    left join numbered as province
+        on region.depth >= 1 and substr(region.code, 1, 2) = province.code
+    left join numbered as regency
+        on region.depth >= 2 and substr(region.code, 1, 5) = regency.code
+    left join numbered as district
+        on region.depth >= 3 and substr(region.code, 1, 8) = district.code
+),
+
+sized as (
+    select
+        unnest([0, province_id, regency_id, district_id]) as region_id,
+        region_id as part_id,
+        parent_id,
+        depth
+    from placed
+),
+
+counted as (
+    select
+        region_id,
+        max(part_id) as last_id,
+        count(*) filter (where parent_id = region_id) as children,
+        count(*) filter (where depth = 2) as regencies,
+        count(*) filter (where depth = 3) as districts,
+        count(*) filter (where depth = 4) as villages
+    from sized
+    group by all
+)
+
+select
+    region.*,
+    parent.code as parent_code,
+    coalesce(counted.children, 0) as children,
+    coalesce(counted.last_id, region.region_id) as last_id,
+    coalesce(counted.regencies, 0) as regencies,
+    coalesce(counted.districts, 0) as districts,
+    coalesce(counted.villages, 1) as villages
+from placed as region
+left join placed as parent on region.parent_id = parent.region_id
+left join counted on region.region_id = counted.region_id
+order by region.region_id
