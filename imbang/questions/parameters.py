@@ -16,12 +16,12 @@ from imbang.analysis.placement.constraints import OBJECTIVES
 from imbang.analysis.placement.requests import MOST_RUPIAH
 from imbang.questions.indicators import indicators
 from imbang.reference import kinds, levels, regions
+from imbang.reference.levels import LEVELS
 from imbang.reference.ratios import parse_ratio
 from imbang.refusals import Misuse
 from imbang.texts import _
 
 _MOST = 100_000
-LEVELS = ("nation", "province", "regency", "district", "village")
 
 
 @dataclass(frozen=True)

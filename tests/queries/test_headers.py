@@ -10,8 +10,8 @@ import pytest
 from imbang import paths
 from imbang.publishing import building
 from imbang.questions.catalogue import bind, questions
-from imbang.questions.parameters import LEVELS
 from imbang.reference import regions
+from imbang.reference.levels import LEVELS
 from imbang.reference.regions import NATION, level_of
 from imbang.refusals import Misuse
 
