@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import filling, geometry, memory, questions, reruns, results, workbooks
 from bench.processes import serving, wait_for
 from bench.results import Measure
-from imbang.questions import catalogue
+from imbang.questions import asking
 
 PARTS = (
     "filling",
@@ -86,10 +86,8 @@ def _timed(name: str, measure: Callable[[], list[Measure]]) -> list[Measure]:
 
 
 def _villages(store: Path) -> int:
-    [home] = catalogue.ask(store, "scope")["region_code"]
-    rows = catalogue.ask(
-        store, "coverage", region=home, level="village", as_of="2024-12"
-    )
+    [home] = asking.ask(store, "scope")["region_code"]
+    rows = asking.ask(store, "coverage", region=home, level="village", as_of="2024-12")
     return len(rows)
 
 

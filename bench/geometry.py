@@ -7,14 +7,14 @@ from pathlib import Path
 from bench import budgets
 from bench.results import Measure, once
 from imbang.geometry.layers import load_layers
-from imbang.questions import catalogue
+from imbang.questions import asking
 
 KILOBYTE = 1e3
 
 
 def measure(store: Path) -> list[Measure]:
     """The gzipped layers of the sample's province."""
-    meta = catalogue.ask(store, "map_layers", region="63")["meta"].iloc[0]
+    meta = asking.ask(store, "map_layers", region="63")["meta"].iloc[0]
     layers = load_layers(store, meta, "63", "hexagons")
     assert layers is not None
     sizes = {

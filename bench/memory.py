@@ -16,7 +16,7 @@ from bench import budgets
 from bench.client import Reader, open_reader
 from bench.processes import Server, serving, wait_for
 from bench.results import Measure, once
-from imbang.questions import catalogue
+from imbang.questions import asking
 
 VIEWS = 3000  # of twenty readers in an hour, those that differ
 READERS = 4
@@ -62,7 +62,7 @@ def measure(store: Path, *, views: int = VIEWS) -> list[Measure]:
 async def _watch(server: Server, store: Path, views: int) -> list[float]:
     """MB held by the server after each share of the views."""
     regions = _regions(store)
-    months = list(catalogue.ask(store, "scope")["last_month"])
+    months = list(asking.ask(store, "scope")["last_month"])
     months += [f"2024-{month:02d}" for month in range(1, 13)]
     held = []
     for sample in range(_SAMPLES):
@@ -119,11 +119,9 @@ def _query(
 
 def _regions(store: Path) -> list[str]:
     """The province, its regencies and their districts."""
-    [home] = catalogue.ask(store, "scope")["region_code"]
+    [home] = asking.ask(store, "scope")["region_code"]
     found = [home]
     for level in ("regency", "district"):
-        rows = catalogue.ask(
-            store, "coverage", region=home, level=level, as_of="2024-12"
-        )
+        rows = asking.ask(store, "coverage", region=home, level=level, as_of="2024-12")
         found += list(rows["region_code"])
     return found

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import budgets
 from bench.processes import Server, serving, wait_for
 from bench.results import Measure
-from imbang.questions import catalogue
+from imbang.questions import asking
 
 STARTS = 3
 _PAINTED = "count => document.querySelectorAll('.choroplethlayer path').length >= count"
@@ -21,7 +21,7 @@ _PAINTED = "count => document.querySelectorAll('.choroplethlayer path').length >
 def measure(store: Path) -> list[Measure]:
     """Start the server three times, and open the page once more when it is warm."""
     shapes = len(
-        catalogue.ask(store, "coverage", region="63", level="village", as_of="2024-12")
+        asking.ask(store, "coverage", region="63", level="village", as_of="2024-12")
     )
     answered, first, again = [], [], []
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""The questions of pages: each as `imbang.questions.catalogue.ask` answers it, table included."""
+"""The questions of pages: each as `imbang.questions.asking.ask` answers it, table included."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from bench import budgets
 from bench.budgets import Budget
 from bench.results import Measure
-from imbang.questions import catalogue
+from imbang.questions import asking, catalogue
 
 RUNS = 50
 _LONGEST = 2.0  # seconds for one case: a slow one is asked less often
@@ -90,11 +90,11 @@ def _ask(store: Path, question: str, given: dict[str, str]) -> Measure:
     parameters = catalogue.questions()[question].parameters
     if "as_of" in {parameter.name for parameter in parameters}:
         given = given | {"as_of": _MONTH}
-    rows = len(catalogue.ask(store, question, **given))
+    rows = len(asking.ask(store, question, **given))
     spent: list[float] = []
     while len(spent) < RUNS and sum(spent) < 1000 * _LONGEST:
         start = time.perf_counter()
-        catalogue.ask(store, question, **given)
+        asking.ask(store, question, **given)
         spent.append(1000 * (time.perf_counter() - start))
     shown = " ".join(value for name, value in given.items() if name != "as_of")
     return Measure(

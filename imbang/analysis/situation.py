@@ -1,6 +1,6 @@
 """What the answers say of one region, gathered for sentences and cards to tell.
 
-Takes the frames of `imbang.questions.catalogue.ask`; knows neither texts nor the screen.
+Takes the frames of `imbang.questions.asking.ask`; knows neither texts nor the screen.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from imbang import paths
 from imbang.disk import durable
 from imbang.drawing.maps import figure
+from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -176,10 +177,9 @@ def warm_up() -> None:
 
 
 def _load_early() -> None:
-    from imbang.questions import catalogue
 
     with contextlib.suppress(Refusal):  # nothing published: the page will say so
-        catalogue.ask(paths.store_folder(), "scope")
+        asking.ask(paths.store_folder(), "scope")
     figure.map_config()
 
 

@@ -24,6 +24,7 @@ from imbang.cli.terminal import (
     say,
     tell_lines,
 )
+from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
 from imbang.texts import _, plural
@@ -209,7 +210,7 @@ def query(
             typer.echo(catalogue.describe())
             return
         given = pairs(param)
-        answer = catalogue.ask_table(paths.store_folder(store), name, **given)
+        answer = asking.ask_table(paths.store_folder(store), name, **given)
         sys.stdout.buffer.write(encoding.encode(answer, format))
         sys.stdout.buffer.flush()
 

@@ -20,11 +20,12 @@ from imbang.progress import Progress
 from imbang.publishing import (
     indicator_rows,
     map_layers,
+    offending,
     poisson_limits,
     received,
     settings_in_sql,
 )
-from imbang.questions import rules
+from imbang.questions import headers
 from imbang.refusals import Refusal
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store, Submission
@@ -101,9 +102,9 @@ def _python_steps() -> list[Step]:
     """The steps that are not one file of SQL each."""
     return [
         Step(
-            rules.TABLE,
-            rules.tables_of_rules(),
-            lambda bench: rules.make_offending(bench.work),
+            offending.TABLE,
+            offending.tables_of_rules(),
+            lambda bench: offending.make_offending(bench.work),
         ),
         Step(
             indicator_rows.TABLE,
@@ -133,7 +134,7 @@ def _sql_steps() -> Iterator[Step]:
                 continue
             table = f"{layer}.{path.stem}"
             parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
-            reads = (rules.tables_read(part.read_text("utf-8")) for part in parts)
+            reads = (headers.tables_read(part.read_text("utf-8")) for part in parts)
             make = functools.partial(_run, path, table)
             yield Step(table, frozenset().union(*reads) - {table}, make)
 

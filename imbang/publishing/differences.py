@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from imbang import paths
-from imbang.questions.catalogue import ask_snapshot
+from imbang.questions.asking import ask_snapshot
 from imbang.reference.levels import NATION
 from imbang.refusals import Refusal
 from imbang.settings import settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang import formats, paths
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot, snapshots
@@ -27,7 +27,7 @@ def of_indicator(indicator: str, region: str, level: str, as_of: str) -> pd.Data
         if len(found) > _MOST or (current and snapshot.id > current.id):
             continue
         try:
-            answer = catalogue.ask_snapshot(
+            answer = asking.ask_snapshot(
                 snapshot, "indicator_values", region=region, level=level, as_of=as_of
             ).to_pandas()
         except Refusal:

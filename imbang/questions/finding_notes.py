@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imbang import periods
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.refusals import Misuse
 from imbang.store import snapshots
 from imbang.store.finding_notes import _KEPT
@@ -62,7 +62,7 @@ def note(
 
 def _found(store: Path, finding: str, before: dict[str, Any]) -> dict[str, Any]:
     """The finding as it is kept with its note, for when the data no longer show it."""
-    spans = catalogue.ask(store, "finding", finding=finding).to_dict("records")
+    spans = asking.ask(store, "finding", finding=finding).to_dict("records")
     if spans:
         latest = spans[0]
         month = periods.parse_month(latest["from_month"])

@@ -14,14 +14,13 @@ one statement returns what the figure is made of, for every region and level. Co
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from imbang import paths
-from imbang.questions.rules import tables_read
+from imbang.questions.headers import LANGUAGES, read_header, tables_read
 from imbang.refusals import Refusal
 from imbang.texts import _, language
 
@@ -33,14 +32,13 @@ DEPTHS = {"nation": 0, "province": 1, "regency": 2, "district": 3, "village": 4}
 TEXTS = ("name", "meaning", "numerator", "denominator")
 OPTIONAL_TEXTS = ("legal", "beside")
 _NONE = "none"
-_LANGUAGES = ("_id", "_en")
 _REQUIRED = (
-    *(f"{name}{code}" for name in TEXTS for code in _LANGUAGES),
+    *(f"{name}{code}" for name in TEXTS for code in LANGUAGES),
     *("chain_level", "unit", "direction", "source", "lowest_level"),
     *("minimum_denominator", "thresholds", "forecast", "led_by", "grain"),
 )
 _FIELDS = frozenset(
-    [*_REQUIRED, "kind", *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in _LANGUAGES)]
+    [*_REQUIRED, "kind", *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in LANGUAGES)]
 )
 
 
@@ -106,8 +104,7 @@ def read_all() -> Mapping[str, Indicator]:
 def read_indicator(path: Path) -> Indicator:
     """The indicator in a file; Refusal when its header lacks a field or has a wrong one."""
     sql = path.read_text("utf-8")
-    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    fields = _fields(lines)
+    _text, fields, _parameters = read_header(sql, _FIELDS)
     if missing := [name for name in _REQUIRED if not fields.get(name)]:
         raise fault(path.stem, _("the header lacks {names}", names=", ".join(missing)))
     _check_choices(path.stem, fields)
@@ -124,7 +121,7 @@ def read_indicator(path: Path) -> Indicator:
         led_by=_listed(fields["led_by"]),
         kind=fields.get("kind"),
         grain=fields["grain"],
-        texts={name: text for name, text in fields.items() if name[-3:] in _LANGUAGES},
+        texts={name: text for name, text in fields.items() if name[-3:] in LANGUAGES},
         sql=sql,
     )
 
@@ -163,16 +160,3 @@ def fault(key: str, what: str) -> Refusal:
 def _listed(text: str) -> tuple[str, ...]:
     """The items of a list with commas between; ``none`` is an empty one."""
     return () if text == _NONE else tuple(item.strip() for item in text.split(","))
-
-
-def _fields(lines: Iterable[str]) -> dict[str, str]:
-    """``-- name: text``, continued on the comment lines after it."""
-    fields: dict[str, str] = {}
-    last = ""
-    for line in (line.removeprefix("-- ") for line in lines):
-        name, colon, text = line.partition(": ")
-        if colon and name in _FIELDS:
-            last, fields[name] = name, text.strip()
-        else:
-            fields[last] = f"{fields.get(last, '')} {line}".strip()
-    return fields

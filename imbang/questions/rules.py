@@ -14,33 +14,26 @@ statement returns what offends, with the months in which it does. Columns:
 from __future__ import annotations
 
 import functools
-import itertools
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
+from imbang.questions.headers import LANGUAGES, read_header, tables_read
 from imbang.texts import language
 
 if TYPE_CHECKING:
-    import duckdb
+    pass
 
-TABLE = "derived.offending"
 SEVERITIES = ("high", "medium", "low")
 TEXTS = ("title", "looks_for", "why", "mend", "detail")
-_LANGUAGES = ("_id", "_en")
 _FIELDS = frozenset(
     [
         *(f"{name}_{code}" for name in TEXTS for code in ("id", "en")),
         *("severity", "dataset", "grain"),
     ]
 )
-_SCHEMAS = "source|reference|staging|intermediate|marts|derived|results"
-_READ = re.compile(rf"\b(?:from|join)\s+((?:{_SCHEMAS})\.\w+)")
-_FIXED = ("region_id", "from_month", "to_month")
-_OPTIONAL = ("subject", "dataset", "submission_id", "sheet", "row", "item")
 
 
 @dataclass(frozen=True)
@@ -64,11 +57,6 @@ class Rule:
         return tables_read(self.sql)
 
 
-def tables_read(sql: str) -> frozenset[str]:
-    """The tables that a statement names with their schema, to read them."""
-    return frozenset(_READ.findall(sql))
-
-
 @functools.cache
 def rules() -> Mapping[str, Rule]:
     """Every rule there is, by name."""
@@ -81,8 +69,7 @@ def rules() -> Mapping[str, Rule]:
 def read_rule(path: Path) -> Rule:
     """The rule in a file; ValueError when its header lacks a field or has a wrong one."""
     sql = path.read_text("utf-8")
-    lines = itertools.takewhile(lambda line: line.startswith("--"), sql.splitlines())
-    fields = _fields(lines)
+    _text, fields, _parameters = read_header(sql, _FIELDS)
     if missing := _FIELDS - fields.keys():
         raise ValueError(f"{path}: the header lacks {', '.join(sorted(missing))}")
     if fields["severity"] not in SEVERITIES:
@@ -92,74 +79,6 @@ def read_rule(path: Path) -> Rule:
         severity=fields["severity"],
         dataset=fields["dataset"],
         grain=fields["grain"],
-        texts={name: text for name, text in fields.items() if name[-3:] in _LANGUAGES},
+        texts={name: text for name, text in fields.items() if name[-3:] in LANGUAGES},
         sql=sql,
-    )
-
-
-def _fields(lines: Iterable[str]) -> dict[str, str]:
-    """``-- name: text``, continued on the comment lines after it."""
-    fields: dict[str, str] = {}
-    last = ""
-    for line in (line.removeprefix("-- ") for line in lines):
-        name, colon, text = line.partition(": ")
-        if colon and name in _FIELDS:
-            last, fields[name] = name, text
-        else:
-            fields[last] = f"{fields.get(last, '')} {line}"
-    return fields
-
-
-def tables_of_rules() -> frozenset[str]:
-    """The tables that `make_offending` reads."""
-    read = (rule.reads for rule in rules().values())
-    return frozenset({"reference.regions"}.union(*read))
-
-
-def make_offending(work: duckdb.DuckDBPyConnection) -> None:
-    """Make `TABLE` from all rules, for the findings made of it.
-
-    A finding's id is made of rule, region, dataset and subject alone, so that what
-    people note on it survives later publishes.
-    """
-    work.execute(
-        f"""
-        create table {TABLE} (
-            finding_id text, rule text, severity text, dataset text, region_id integer,
-            detail text, is_counted boolean, item ubigint,
-            submission_id integer, sheet text, row integer,
-            from_month integer, to_month integer
-        )
-        """
-    )
-    for rule in rules().values():
-        _insert(work, rule)
-
-
-def _insert(work: duckdb.DuckDBPyConnection, rule: Rule) -> None:
-    columns = [name for name, *_rest in work.execute(f"describe {rule.sql}").fetchall()]
-    given = {name: f"found.{name}" if name in columns else "null" for name in _OPTIONAL}
-    values = [name for name in columns if name not in (*_FIXED, *_OPTIONAL)]
-    packed = ", ".join(f"{name} := found.{name}" for name in values)
-    detail = f"to_json(struct_pack({packed}))" if values else "'{}'"
-    if "dataset" not in columns:
-        given["dataset"] = "$dataset"
-    # names of columns come from our own files, values as parameters
-    work.execute(
-        f"""
-        insert into {TABLE}
-        select
-            substr(sha256(concat_ws(
-                '|', $rule, region.code, {given["dataset"]}, {given["subject"]}
-            )), 1, 12),
-            $rule, $severity, {given["dataset"]}, region.region_id,
-            {detail}, {given["item"]} is not null, coalesce(hash({given["item"]}), 0),
-            {given["submission_id"]}, {given["sheet"]}, {given["row"]},
-            found.from_month, found.to_month
-        from ({rule.sql}) as found
-        inner join reference.regions as region on found.region_id = region.region_id
-        where found.from_month < found.to_month
-        """,  # noqa: S608
-        {"rule": rule.name, "severity": rule.severity}
-        | ({} if "dataset" in columns else {"dataset": rule.dataset}),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from imbang.questions import catalogue
+from imbang.questions import asking
 from tests.browser.conftest import Seen, Served, serving
 from tests.browser.reading import open_page, settled, texts
 from tests.pages.hostile import SHORT
@@ -45,7 +45,7 @@ def reader(browser: Browser, *, bypass_csp: bool) -> Iterator[tuple[Page, list[s
 
 def look_around(page: Page, served: Served) -> set[str]:
     """Read every page that shows what people and files name; drop a file."""
-    found = catalogue.ask(served.store, "findings", region="63", as_of="2024-06")
+    found = asking.ask(served.store, "findings", region="63", as_of="2024-06")
     finding = found["finding_id"].iloc[0]
     read: set[str] = set()
     for path in (

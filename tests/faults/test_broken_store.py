@@ -15,7 +15,7 @@ from imbang.geometry.boundaries import load_boundaries
 from imbang.publishing import verify
 from imbang.publishing.inspect import inspect
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.settings import settings
 from imbang.store import seal
 from imbang.store.damage import Broken, Unprovable

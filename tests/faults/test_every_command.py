@@ -23,7 +23,7 @@ from imbang.disk import durable
 from imbang.publishing import publish as publishing
 from imbang.publishing import verify
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.store import identity
@@ -208,7 +208,7 @@ def test_a_disk_that_fails_at_any_step_is_told_in_words(
         at = place()
         if name == "key export":
             identity.save_key(identity.new_key())
-        catalogue._open.clear()
+        asking._open.clear()
         with broken(at, number, fault):
             done = run(at, *COMMANDS[name])
         said(done)

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from imbang.cli.main import app
 from imbang.publishing.inspect import inspect
 from imbang.publishing.verify import verify
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 

@@ -26,7 +26,7 @@ from imbang.intake.files.sources import Source
 from imbang.intake.importing import import_files
 from imbang.intake.report.results import Options
 from imbang.publishing.verify import accept
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.refusals import Misuse
 from imbang.store import identity, workspace
 from imbang.store.deliveries import Store

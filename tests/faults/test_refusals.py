@@ -16,7 +16,7 @@ from imbang import paths
 from imbang.cli.main import app
 from imbang.disk import durable
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.refusals import Refusal
 from imbang.store import identity
 from imbang.store.deliveries import Store

@@ -62,7 +62,7 @@ class Product:
 
     def ask(self, question: str, **parameters: str | None) -> list[Row]:
         """An answer as the pages get it, null as None."""
-        from imbang.questions.catalogue import ask
+        from imbang.questions.asking import ask
 
         with _environment(self.environment):
             frame = ask(self.store, question, **parameters)

@@ -13,7 +13,7 @@ from imbang.analysis import workloads
 from imbang.analysis.placement import scenarios
 from imbang.analysis.placement.scenarios import Scenario
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue, finding_notes
+from imbang.questions import asking, finding_notes
 from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
@@ -82,7 +82,7 @@ def fill(folder: Path) -> Store:
     )
     scenarios.remove(workspace, f"{SHORT}2", by=NAME)  # to be brought back
     workloads.save(workspace, SHORT, workloads.Workload(), by=NAME)
-    found = catalogue.ask(store.folder, "findings", region="63", as_of="2024-06")
+    found = asking.ask(store.folder, "findings", region="63", as_of="2024-06")
     for id in found["finding_id"]:
         finding_notes.note(store.folder, id, by=NAME, owner=NAME, note=NAME)
     return store

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from imbang.app.page_files import PageFile, list_pages
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.pages.conftest import CITY, reading
@@ -199,7 +199,7 @@ def test_what_nobody_sent_says_why_and_what_to_do(
 
 def test_the_ladder_says_who_falls_out(full: Path) -> None:
     app = opened(PAGES["2_pilar_sosial"], region=CITY)
-    [row] = catalogue.ask(
+    [row] = asking.ask(
         full, "pillar_ladder", region=CITY, level="regency", as_of="2024-06", kind="psm"
     ).to_dict("records")
     assert (row["reported"], row["valid"]) == (2, 2)

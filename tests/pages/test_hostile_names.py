@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from imbang.app import elements
 from imbang.app.page_files import list_pages
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
 from tests.pages.hostile import NAME, SHORT, calls, shown
@@ -60,7 +60,7 @@ SECTIONS = [
 def test_no_name_calls_out_from_a_section(hostile: Store, page: str, tab: str) -> None:
     chosen = {}
     if tab == "findings":
-        found = catalogue.ask(hostile.folder, "findings", region="63", as_of="2024-06")
+        found = asking.ask(hostile.folder, "findings", region="63", as_of="2024-06")
         chosen["finding"] = found["finding_id"].iloc[0]
     if tab == "sent":
         chosen["sent"] = hostile.counted()[0].id

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from imbang import paths
 from imbang.publishing import background
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.screens.imports import uploads
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
@@ -97,7 +97,7 @@ def test_the_first_import_ever_is_published_and_shown(store: Store) -> None:
     assert not app.exception
     assert "Terbitan 000001 sudah diterbitkan" in said(app)
     asked = {"region": "63.71", "level": "regency", "as_of": "2024-06"}
-    [row] = catalogue.ask(store.folder, "coverage", **asked).to_dict("records")
+    [row] = asking.ask(store.folder, "coverage", **asked).to_dict("records")
     assert row["ppks_persons"] == 42
     app.switch_page(str(paths.PAGES / "1_ringkasan.py")).run()
     assert "42" in said(app)

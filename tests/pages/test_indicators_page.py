@@ -14,7 +14,7 @@ import pytest
 
 from imbang.app.page_files import list_pages
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.screens.indicators import chain
 from imbang.screens.indicators import words as indicators_told
 from imbang.store.deliveries import Store
@@ -164,8 +164,8 @@ def test_a_second_publication_is_told_beside_the_first(served_chain: Path) -> No
 
 def test_the_grid_agrees_with_the_figures_of_its_month(served_chain: Path) -> None:
     asked = {"region": PROVINCE, "level": "regency", "as_of": "2024-12"}
-    values = catalogue.ask(served_chain, "indicator_values", **asked)
-    grid = catalogue.ask(served_chain, "indicator_grid", **asked)
+    values = asking.ask(served_chain, "indicator_values", **asked)
+    grid = asking.ask(served_chain, "indicator_grid", **asked)
     last = grid[grid["month"] == "2024-12"].set_index(["indicator", "region_code"])
     told = values.set_index(["indicator", "region_code"])
     assert len(told) == len(last)

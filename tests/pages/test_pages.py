@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from imbang import paths
 from imbang.app.page_files import PageFile, list_pages
-from imbang.questions import catalogue
+from imbang.questions import asking
 from tests.pages.languages import foreign
 
 PAGES = list_pages()
@@ -70,7 +70,7 @@ def test_an_empty_store_says_what_to_do(served_empty: Path, language: str) -> No
 
 def test_the_summary_tells_the_figures_of_the_question(served: Path) -> None:
     app = opened(region="63.71", as_of="2024-06")
-    [row] = catalogue.ask(
+    [row] = asking.ask(
         served, "coverage", region="63.71", level="regency", as_of="2024-06"
     ).to_dict("records")
     assert row["ppks_persons"] == 1360

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from imbang import paths
 from imbang.analysis.placement import scenarios
 from imbang.app.page_files import list_pages
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.store.workspace import Workspace
 from tests.pages.conftest import CITY
 from tests.pages.languages import foreign
@@ -58,7 +58,7 @@ def test_the_title_tells_the_plan(served: Path) -> None:
         opened(PLACEMENT, region=CITY).number_input(key="plan_posts").set_value(2).run()
     )
     # 1,360 PMKS and 3 PSM: 453.3 to one. 1,230 with one PSM, 40 with none
-    told = catalogue.ask(
+    told = asking.ask(
         served, "placement", region=CITY, level="village", as_of="2024-06", posts="2"
     )
     assert told["region_code"].tolist() == [V2, V2]
@@ -182,7 +182,7 @@ def test_unevenness_is_that_of_the_indicator(served: Path) -> None:
     app = section("3_cakupan_psm", "evenness", region=CITY)
     [row] = [
         row
-        for row in catalogue.ask(
+        for row in asking.ask(
             served, "indicator_values", region=CITY, level="regency", as_of="2024-06"
         ).to_dict("records")
         if row["indicator"] == "coverage_gini"

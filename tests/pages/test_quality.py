@@ -12,7 +12,7 @@ import pytest
 from imbang import paths
 from imbang.app.page_files import list_pages
 from imbang.publishing.publish import publish
-from imbang.questions import catalogue
+from imbang.questions import asking
 from imbang.store.deliveries import Store
 from imbang.store.workspace import FINDING, Workspace
 from tests.conftest import draft
@@ -56,7 +56,7 @@ def test_reports_are_told_in_the_title_and_the_matrix(served_findings: Path) -> 
 
 def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
     [finding] = (
-        catalogue.ask(served_findings, "findings", region="63", as_of="2024-06")
+        asking.ask(served_findings, "findings", region="63", as_of="2024-06")
         .query("rule == 'psm_in_two_villages'")
         .to_dict("records")
     )
@@ -84,7 +84,7 @@ def test_a_finding_is_opened_noted_and_kept(served_findings: Path) -> None:
 
 
 def test_nobody_notes_without_a_name(served_findings: Path) -> None:
-    [id, *_rest] = catalogue.ask(
+    [id, *_rest] = asking.ask(
         served_findings, "findings", region="63", as_of="2024-06"
     )["finding_id"]
     app = opened(PAGE, region="63", as_of="2024-06", tab="findings", finding=id)

@@ -13,7 +13,7 @@ import pytest
 from imbang.progress import silently
 from imbang.publishing import building
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace

@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import chi2
 
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 
 from .conftest import need, psm

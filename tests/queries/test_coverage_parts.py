@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 
 PARTS = [
     ("63", "province"),

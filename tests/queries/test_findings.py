@@ -18,7 +18,7 @@ from imbang.cli.main import app
 from imbang.publishing import map_layers
 from imbang.publishing.publish import publish
 from imbang.publishing.verify import verify
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.questions.finding_notes import note
 from imbang.refusals import Misuse
 from imbang.store.deliveries import Store

@@ -11,7 +11,7 @@ import pytest
 
 from imbang.periods import parse_month
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 
 MILLION = 1_000_000

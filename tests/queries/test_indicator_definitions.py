@@ -12,7 +12,7 @@ import pytest
 
 from imbang import paths
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.screens.indicators import words
 from imbang.store.deliveries import Store
 from imbang.texts import use_language

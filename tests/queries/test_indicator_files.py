@@ -15,7 +15,7 @@ from imbang import paths
 from imbang.cli.main import app
 from imbang.publishing.publish import publish
 from imbang.questions import indicators
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.reference.datasets import load_datasets
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store

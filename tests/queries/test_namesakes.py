@@ -14,7 +14,7 @@ import xlsxwriter
 from imbang.intake.importing import import_files
 from imbang.intake.report.results import Options
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 
 DISTRICT, VILLAGE = "63.05.07", "63.05.07.2002"

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 
 from .conftest import need

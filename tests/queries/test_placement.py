@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from imbang.analysis.placement.answer import answer_placement
 from imbang.analysis.placement.constraints import FREE, Constraints
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.refusals import Misuse
 from imbang.store.deliveries import Store
 

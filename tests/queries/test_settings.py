@@ -11,7 +11,7 @@ import pytest
 from imbang.disk import durable
 from imbang.publishing.publish import is_outdated, publish
 from imbang.publishing.verify import accept, verify
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.reference.datasets import load_datasets
 from imbang.store.deliveries import Store
 from imbang.wording import notes

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask, ask_table
+from imbang.questions.asking import ask, ask_table
 from imbang.reference import regions
 from imbang.store.deliveries import Store
 

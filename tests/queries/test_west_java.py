@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from imbang.cli.main import app
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 
 CASE = (
     Path(__file__).parents[1] / "units/intake/cases/ppks_west_java_printed_values.csv"

@@ -16,7 +16,7 @@ from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import Options
 from imbang.publishing.publish import publish
 from imbang.publishing.verify import accept
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 from imbang.texts import language, use_language
 from imbang.wording.findings import (

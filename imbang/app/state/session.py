@@ -17,7 +17,7 @@ from imbang.analysis.situation import Situation, norm_of, summarise
 from imbang.app import elements as st
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import Scope, View, blank_view, read_view
-from imbang.questions import catalogue
+from imbang.questions import asking, catalogue
 from imbang.reference import kinds as reference
 from imbang.reference.levels import LENGTHS, NATION, Level, level_of, lower_level
 from imbang.refusals import Misuse, Refusal
@@ -82,7 +82,7 @@ def _answer(
     question: str,
     parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
-    answer = catalogue.ask(store, question, **dict(parameters))
+    answer = asking.ask(store, question, **dict(parameters))
     if snapshots.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before
     return answer

@@ -15,7 +15,7 @@ from imbang.intake.forms.templates import HEADING_ROW, prefilled, write_template
 from imbang.intake.importing import import_files
 from imbang.intake.report.results import Options
 from imbang.publishing.publish import publish
-from imbang.questions.catalogue import ask
+from imbang.questions.asking import ask
 from imbang.reference.datasets import load_datasets
 from imbang.store.deliveries import Store
 
