@@ -251,7 +251,7 @@ KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",
-    "imbang/questions/catalogue.py:_open": "eight snapshots, the oldest closed",
+    "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",
     "imbang/intake/apart/checks.py:_idle": "two processes",
     "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
