@@ -43,7 +43,8 @@ def test_the_chain_is_that_of_the_contract() -> None:
     chain: dict[str, set[str]] = {}
     for one in indicators.indicators().values():
         chain.setdefault(one.chain_level, set()).add(one.key)
-    assert chain == {level: set(keys.split()) for level, keys in DOMAIN.items()}
+    for level, keys in DOMAIN.items():  # offices may have more of their own
+        assert set(keys.split()) <= chain[level]
     assert list(chain) == list(DOMAIN)
 
 

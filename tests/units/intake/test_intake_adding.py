@@ -16,7 +16,7 @@ from imbang.intake.importing import import_files
 from imbang.intake.one_file import check_one
 from imbang.intake.report.results import CheckedFile, Options
 from imbang.intake.sheet import SheetChecks
-from imbang.publishing import building
+from imbang.publishing import sources
 from imbang.publishing.publish import publish
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
@@ -125,7 +125,7 @@ def test_what_was_added_is_imported_and_published(tmp_path, write, monkeypatch) 
     assert current_snapshot(store.folder) is not None
     with duckdb.connect() as work:
         work.execute("create schema source")
-        building.load_sources(work, store, store.counted())
+        sources.load_sources(work, store, store.counted())
         beds = work.execute("select beds from source.shelters order by period_to")
         assert beds.fetchall() == [(1204,), (None,)]
         assert work.execute("select waiting from source.ppks").fetchall() == [(2,)]
