@@ -90,7 +90,7 @@ def mix(needs: pd.DataFrame, counted: Collection[str]) -> dict[str, int]:
         needs["kind"], needs["unit"], needs["count"], strict=True
     ):
         if kind in counted and unit == "person" and formats.exists(count) and count:
-            group = kinds[kind]["problem_group"]
+            group = kinds[kind].group
             found[group] = found.get(group, 0) + int(count)
     return found
 
@@ -120,9 +120,7 @@ def _check_all_take_time(workload: Workload, there: Mapping[str, int]) -> None:
 
 def groups() -> tuple[str, ...]:
     """The groups of PMKS, in the order of the reference."""
-    return tuple(
-        dict.fromkeys(row["problem_group"] for row in reference.ppks_kinds().values())
-    )
+    return tuple(dict.fromkeys(row.group for row in reference.ppks_kinds().values()))
 
 
 def save(workspace: Workspace, name: str, workload: Workload, *, by: str) -> str:

@@ -18,7 +18,7 @@ from imbang.intake.report.problems import Problem
 from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
-from imbang.reference.kind_labels import KindList, load_kinds
+from imbang.reference.kinds import KindList, load_kinds
 from imbang.reference.spelling import plain, spelled
 from imbang.store.workspace import PROFILE, Workspace
 from imbang.texts import _

@@ -1,42 +1,20 @@
-"""Kinds of pillars and of needs: which kind a label means, and in which unit."""
+"""Labels of kinds: which kind of pillar or of need one means, and in which unit."""
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from imbang import paths
+from imbang.reference.kinds import Kind, KindList, load_kinds
 from imbang.reference.likeness import likest
 from imbang.reference.spelling import plain
-from imbang.texts import language
 
-KindList = Literal["pillar_kinds", "ppks_kinds"]
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,2}\s*[.)]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FAMILY_WORDS = frozenset({"kk", "keluarga", "rumahtangga", "kepalakeluarga"})
 _PERSON_WORDS = frozenset({"orang", "jiwa"})
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of the reference data; ``unit`` is person, family or institution."""
-
-    key: str
-    label_id: str
-    label_en: str
-    abbreviation: str
-    unit: str
-    synonyms: tuple[str, ...] = ()
-    family_synonyms: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The kind's name in the language now spoken."""
-        return self.label_id if language() == "id" else self.label_en
 
 
 @dataclass(frozen=True)
@@ -45,30 +23,6 @@ class Meaning:
 
     kind: Kind
     says_family: bool = False
-
-
-@functools.cache
-def load_kinds(which: KindList) -> Mapping[str, Kind]:
-    """The kinds of ``data/reference/<which>.csv`` by key."""
-    path = paths.REFERENCE / f"{which}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["key"]: _kind(row) for row in csv.DictReader(file)}
-
-
-def _kind(row: Mapping[str, str]) -> Kind:
-    return Kind(
-        key=row["key"],
-        label_id=row["label_id"],
-        label_en=row["label_en"],
-        abbreviation=row["abbreviation"],
-        unit=row["unit"],
-        synonyms=_parts(row.get("synonyms")),
-        family_synonyms=_parts(row.get("family_synonyms")),
-    )
-
-
-def _parts(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split("|") if part.strip())
 
 
 def meaning_of(label: str, which: KindList) -> Meaning | None:

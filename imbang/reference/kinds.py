@@ -1,34 +1,92 @@
-"""Reference data: kinds of pillars and of PPKS, as the files in data/reference say."""
+"""Kinds of pillars and of needs, and what else the files in ``data/reference`` list."""
 
 from __future__ import annotations
 
 import csv
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from imbang import paths
 from imbang.texts import _, language
 
+KindList = Literal["pillar_kinds", "ppks_kinds"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind; ``unit`` is person, family or institution.
+
+    ``group`` is the group of problems of a kind of need; ``sets`` are the sets of kinds
+    in use that a kind of pillar belongs to.
+    """
+
+    key: str
+    label_id: str
+    label_en: str
+    abbreviation: str
+    unit: str
+    group: str
+    sets: frozenset[str]
+    synonyms: tuple[str, ...]
+    family_synonyms: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The kind's name in the language now spoken."""
+        return self.label_id if language() == "id" else self.label_en
+
+
+def pillar_kinds() -> Mapping[str, Kind]:
+    """The kinds of ``pillar_kinds.csv`` by key, in order."""
+    return load_kinds("pillar_kinds")
+
+
+def ppks_kinds() -> Mapping[str, Kind]:
+    """The kinds of ``ppks_kinds.csv`` by key, in order."""
+    return load_kinds("ppks_kinds")
+
 
 @functools.cache
-def pillar_kinds() -> Mapping[str, Mapping[str, str]]:
-    """The rows of ``pillar_kinds.csv`` by kind, in order."""
-    return _by_key("pillar_kinds.csv")
+def load_kinds(which: KindList) -> Mapping[str, Kind]:
+    """The kinds of ``data/reference/<which>.csv`` by key, in order."""
+    return {row["key"]: _kind(row) for row in _rows(which)}
 
 
-@functools.cache
-def ppks_kinds() -> Mapping[str, Mapping[str, str]]:
-    """The rows of ``ppks_kinds.csv`` by kind, in order."""
-    return _by_key("ppks_kinds.csv")
+def _kind(row: Mapping[str, str]) -> Kind:
+    return Kind(
+        key=row["key"],
+        label_id=row["label_id"],
+        label_en=row["label_en"],
+        abbreviation=row["abbreviation"],
+        unit=row["unit"],
+        group=row.get("problem_group", ""),
+        sets=frozenset(
+            name.removeprefix("in_")
+            for name, told in row.items()
+            if name.startswith("in_") and told == "true"
+        ),
+        synonyms=_parts(row.get("synonyms")),
+        family_synonyms=_parts(row.get("family_synonyms")),
+    )
+
+
+def _parts(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split("|") if part.strip())
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """The rows of a file of reference data."""
+    path = paths.REFERENCE / f"{name}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def pillar_kinds_in(kind_set: str) -> tuple[str, ...]:
     """The kinds of a set by its name, or of a list of kinds with commas between."""
-    column = f"in_{kind_set}"
-    kinds = pillar_kinds()
-    if any(column in row for row in kinds.values()):
-        return tuple(kind for kind, row in kinds.items() if row[column] == "true")
-    return tuple(kind_set.split(","))
+    named = tuple(key for key, kind in pillar_kinds().items() if kind_set in kind.sets)
+    return named or tuple(kind_set.split(","))
 
 
 def ppks_kinds_in(counted: str) -> tuple[str, ...]:
@@ -43,8 +101,7 @@ def ppks_kinds_in(counted: str) -> tuple[str, ...]:
 @functools.cache
 def expectations() -> tuple[Mapping[str, str], ...]:
     """The rows of ``expectations.csv``: which level of offices sends what by when."""
-    with (paths.REFERENCE / "expectations.csv").open(encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(_rows("expectations"))
 
 
 def expected_of(office_level: str) -> tuple[str, ...]:
@@ -57,17 +114,12 @@ def expected_of(office_level: str) -> tuple[str, ...]:
 @functools.cache
 def education_levels() -> Mapping[str, Mapping[str, str]]:
     """The rows of ``education_levels.csv`` by level, the lowest first."""
-    return _by_key("education_levels.csv")
+    return {row["key"]: row for row in _rows("education_levels")}
 
 
-def label(kind: Mapping[str, str]) -> str:
-    """A kind's name in the language now spoken."""
-    return kind[f"label_{language()}"]
-
-
-def _by_key(name: str) -> Mapping[str, Mapping[str, str]]:
-    with (paths.REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return {row["key"]: row for row in csv.DictReader(file)}
+def education_name(level: str) -> str:
+    """A level of education in the language now spoken."""
+    return education_levels()[level][f"label_{language()}"]
 
 
 def group_name(group: str) -> str:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import functools
 import re
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
 _NO_LETTER = re.compile(r"[^a-z0-9#]+")
 
 

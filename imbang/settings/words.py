@@ -10,6 +10,7 @@ from typing import Any
 from imbang import formats
 from imbang.reference import kinds as reference
 from imbang.reference import regions
+from imbang.reference.kinds import Kind
 from imbang.settings.readers import Override
 from imbang.texts import _, plural
 
@@ -69,14 +70,14 @@ def _kinds(name: str | None, kinds: tuple[str, ...], *, pillars: bool) -> str:
     return f"{name or _own_kinds(kinds, about)} ({counted})"
 
 
-def _own_kinds(kinds: tuple[str, ...], about: Mapping[str, Mapping[str, str]]) -> str:
+def _own_kinds(kinds: tuple[str, ...], about: Mapping[str, Kind]) -> str:
     """An own choice of kinds by those in it, or by those left out where they are few."""
     left_out = [kind for kind in about if kind not in kinds]
     if not left_out:
         return _("All kinds")
     if len(left_out) >= len(kinds):
-        return ", ".join(reference.label(about[kind]) for kind in kinds)
-    names = ", ".join(reference.label(about[kind]) for kind in left_out)
+        return ", ".join(about[kind].label for kind in kinds)
+    names = ", ".join(about[kind].label for kind in left_out)
     return _("All kinds except {kinds}", kinds=names)
 
 

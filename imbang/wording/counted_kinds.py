@@ -16,12 +16,12 @@ def kinds_names() -> dict[str, str]:
         "all": _("All kinds of persons"),
         "without_poor": _("Without the poor"),
     }
-    groups = dict.fromkeys(row["problem_group"] for row in kinds.values())
+    groups = dict.fromkeys(row.group for row in kinds.values())
     names |= {
         f"group.{g}": _("Group: {group}", group=reference_kinds.group_name(g))
         for g in groups
     }
-    return names | {kind: reference.label(row) for kind, row in kinds.items()}
+    return names | {kind: row.label for kind, row in kinds.items()}
 
 
 def kinds_asked(key: str) -> str | None:
@@ -29,5 +29,5 @@ def kinds_asked(key: str) -> str | None:
     if key.startswith("group."):
         group = key.removeprefix("group.")
         kinds = reference.ppks_kinds().items()
-        return ",".join(kind for kind, row in kinds if row["problem_group"] == group)
+        return ",".join(kind for kind, row in kinds if row.group == group)
     return key or None

@@ -75,7 +75,7 @@ def _said(name: str, value: Any) -> str:
 def _kind(key: str) -> str:
     known = kinds.pillar_kinds().get(key) or kinds.ppks_kinds().get(key)
     if known is not None:
-        return kinds.label(known)
+        return known.label
     return {"inhabitants": _("Inhabitants"), "households": _("Households")}[key]
 
 

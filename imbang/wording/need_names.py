@@ -15,7 +15,7 @@ def kind_name(kind: str | None) -> str:
     """A kind of need in words; without one, all that are counted."""
     if kind is None:
         return _("All counted kinds")
-    return reference.label(reference.ppks_kinds()[kind])
+    return reference.ppks_kinds()[kind].label
 
 
 def status_name(status: str) -> str:

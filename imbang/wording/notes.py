@@ -98,10 +98,8 @@ def _default_norm(value: str, province: str | None) -> str:
 def kinds_notes(counted: Collection[str]) -> list[str]:
     """Which kinds of PPKS the PMKS figures count, where not all of them."""
     kinds = reference.ppks_kinds()
-    inside = [reference.label(row) for kind, row in kinds.items() if kind in counted]
-    outside = [
-        reference.label(row) for kind, row in kinds.items() if kind not in counted
-    ]
+    inside = [row.label for kind, row in kinds.items() if kind in counted]
+    outside = [row.label for kind, row in kinds.items() if kind not in counted]
     if not outside:
         return []
     if len(outside) < len(inside):

@@ -265,7 +265,7 @@ KNOWN = {
     "imbang/intake/headings/headings.py:refused_names": "one a dataset",
     "imbang/reference/kind_labels.py:_kinds_by_name": "two lists",
     "imbang/reference/kind_labels.py:_meanings": "two lists",
-    "imbang/reference/kind_labels.py:load_kinds": "two lists",
+    "imbang/reference/kinds.py:load_kinds": "two lists",
     "imbang/intake/places/names.py:_spellings": "100,000 names",
     "imbang/intake/places/names.py:spellings": "100,000 names",
     "imbang/app/page_files.py:list_pages": "one folder",

@@ -63,7 +63,7 @@ def test_the_mix_counts_persons_of_the_counted_kinds() -> None:
         }
     )
     kinds = reference.ppks_kinds()
-    poor, homeless = (kinds[k]["problem_group"] for k in ("poor", "homeless"))
+    poor, homeless = (kinds[k].group for k in ("poor", "homeless"))
     assert workloads.mix(needs, {"poor", "neglected_elderly"}) == {poor: 40}
     assert workloads.mix(needs, {"poor", "homeless"}) == {poor: 40, homeless: 5}
 

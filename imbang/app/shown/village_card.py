@@ -86,7 +86,7 @@ def _show_kinds(view: View) -> None:
     families = _("families")
     facts = [
         (
-            reference.label(kinds[kind]),
+            kinds[kind].label,
             formats.number(n) + (f" {families}" if unit == "family" else ""),
         )
         for kind, n, unit in zip(

@@ -22,7 +22,7 @@ from imbang.intake.forms.guide import GUIDE, write_guide
 from imbang.questions.indicators import indicators
 from imbang.reference import regions
 from imbang.reference.datasets import Dataset, load_datasets
-from imbang.reference.kind_labels import load_kinds
+from imbang.reference.kinds import load_kinds
 from imbang.refusals import Misuse
 from imbang.texts import _
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
-from imbang.reference.spelling import _BRACKETS, plain
+from imbang.reference.spelling import plain
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)

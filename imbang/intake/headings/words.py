@@ -14,7 +14,8 @@ from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
 from imbang.reference import regions
 from imbang.reference.datasets import MEASURES, Dataset, RefusedColumn
-from imbang.reference.kind_labels import KindList, meaning_of
+from imbang.reference.kind_labels import meaning_of
+from imbang.reference.kinds import KindList
 from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]

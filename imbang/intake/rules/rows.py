@@ -20,7 +20,7 @@ from imbang.intake.values.choices import find_choice
 from imbang.periods import Period
 from imbang.reference import regions
 from imbang.reference.datasets import Dataset
-from imbang.reference.kind_labels import KindList, load_kinds
+from imbang.reference.kinds import KindList, load_kinds
 from imbang.reference.likeness import are_alike
 from imbang.reference.spelling import plain
 from imbang.texts import _

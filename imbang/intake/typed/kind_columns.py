@@ -14,9 +14,7 @@ from imbang.intake.report.results import Options
 from imbang.intake.values.columns import Values, rows_of
 from imbang.intake.values.parsing import Rejected, parse_count
 from imbang.reference.datasets import Dataset
-from imbang.reference.kind_labels import (
-    Meaning,
-)
+from imbang.reference.kind_labels import Meaning
 from imbang.reference.spelling import plain
 from imbang.texts import _, plural
 

@@ -7,14 +7,8 @@ from collections.abc import Callable, Sequence
 from imbang.intake.report.results import Answer, Options
 from imbang.intake.values.parsing import Rejected
 from imbang.reference.datasets import Column
-from imbang.reference.kind_labels import (
-    Kind,
-    KindList,
-    Meaning,
-    likely_kinds,
-    load_kinds,
-    meaning_of,
-)
+from imbang.reference.kind_labels import Meaning, likely_kinds, meaning_of
+from imbang.reference.kinds import Kind, KindList, load_kinds
 from imbang.reference.likeness import for_the_first
 from imbang.reference.spelling import spelled
 from imbang.texts import _

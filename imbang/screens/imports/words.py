@@ -11,7 +11,7 @@ from imbang.intake.report.problems import Problem, Severity, shown
 from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
-from imbang.reference.kind_labels import load_kinds
+from imbang.reference.kinds import load_kinds
 from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
 from imbang.wording import deliveries

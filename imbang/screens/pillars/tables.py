@@ -68,7 +68,7 @@ def _cell(row: Mapping[Any, Any]) -> Cell:
     state = str(row["status"])
     sign, tone = SIGNS[state]
     has_number = state in ("reported", "partial")
-    kind = reference.label(reference.pillar_kinds()[row["kind"]])
+    kind = reference.pillar_kinds()[row["kind"]].label
     told = [kind, state_name(state)]
     if isinstance(row["period"], str):
         told.append(formats.short_month(row["period"]))
@@ -82,7 +82,7 @@ def _cell(row: Mapping[Any, Any]) -> Cell:
 
 def _short(kind: str) -> str:
     row = reference.pillar_kinds()[kind]
-    return row["abbreviation"] or reference.label(row)
+    return row.abbreviation or row.label
 
 
 def _nothing(_row: Row) -> Cell:

@@ -40,12 +40,12 @@ def kind_name(kind: str | None) -> str:
     if kind is None:
         return _("pillar people")
     row = reference.pillar_kinds()[kind]
-    return row["abbreviation"] or reference.label(row)
+    return row.abbreviation or row.label
 
 
 def kind_names(*, with_all: bool) -> dict[str, str]:
     """Every kind by key for a choice; first all kinds together, under ``all``."""
-    kinds = {key: reference.label(row) for key, row in reference.pillar_kinds().items()}
+    kinds = {key: row.label for key, row in reference.pillar_kinds().items()}
     kinds = {"psm": kinds["psm"], **kinds}
     return (
         {"psm": kinds["psm"], "all": _("All kinds of a person"), **kinds}
@@ -309,7 +309,7 @@ def category_name(trait: str, category: object) -> str:
     if not isinstance(category, str):
         return _("not told")
     if trait == "education":
-        return reference.label(reference.education_levels()[category])
+        return reference.education_name(category)
     return {
         "female": _("Women"),
         "male": _("Men"),

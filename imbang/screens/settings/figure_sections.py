@@ -9,6 +9,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.reference import kinds as reference
+from imbang.reference.kinds import Kind
 from imbang.screens.settings import saving
 from imbang.settings import settings
 from imbang.settings.readers import KIND_SETS
@@ -73,10 +74,10 @@ def _show_kinds(
     setting: str,
     value: str,
     names: Mapping[str, str],
-    kinds: Mapping[str, Mapping[str, str]],
+    kinds: Mapping[str, Kind],
     chosen: tuple[str, ...],
 ) -> None:
-    labels = {kind: reference.label(row) for kind, row in kinds.items()}
+    labels = {kind: row.label for kind, row in kinds.items()}
     key = f"{setting}_{value}"
     with st.container(border=True, key=f"setting_{setting}"):
         saving.show_setting(setting)

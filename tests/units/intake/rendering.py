@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from imbang.reference import regions
-from imbang.reference.kind_labels import KindList, load_kinds
+from imbang.reference.kinds import KindList, load_kinds
 
 Key = tuple[str, str, str]  # region code, key of the kind, period
 Table = dict[Key, int | None]  # counts; None where not reported

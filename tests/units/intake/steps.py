@@ -26,7 +26,7 @@ from imbang import intake, reference
 LINEAR = frozenset(
     [
         ("intake.headings.headings", "_BRACKETS"),
-        ("intake.headings.headings", "_NO_LETTER"),
+        ("reference.spelling", "_NO_LETTER"),
         ("reference.kind_labels", "_BRACKETS"),
         ("reference.kind_labels", "_NUMBERED"),
         ("intake.places.names", "_WORD"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from imbang.intake.checking import Options, check_files
 from imbang.intake.files.sources import Source
 from imbang.reference import regions
-from imbang.reference.kind_labels import load_kinds
+from imbang.reference.kinds import load_kinds
 from tests.units.intake.rendering import LISTS, Cell, Rendered, Renderer, Table, plan
 
 VILLAGES = sorted(

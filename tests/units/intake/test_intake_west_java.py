@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from imbang.reference.datasets import load_datasets
-from imbang.reference.kind_labels import load_kinds, meaning_of
+from imbang.reference.kind_labels import meaning_of
+from imbang.reference.kinds import load_kinds
 from imbang.reference.spelling import plain
 
 CASES = Path(__file__).parent / "cases"
