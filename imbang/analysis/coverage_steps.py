@@ -9,8 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 STEPS = ("none", "low", "middle", "high")
-
-
 UNKNOWN = -1
 
 

@@ -2,7 +2,7 @@
 
 Streamlit reads its texts as Markdown with icons, emoji, colours, formulas and links of
 its own. No text of Imbang is any of that, so that a name from a file or a person can
-neither change a page nor have the browser fetch something. Pages and widgets use
+neither change a page nor have the browser fetch something. Pages and screens use
 Streamlit through this module alone (the linter sees to it); an element that is not
 here is added here, with the names of all its arguments that Streamlit reads.
 """

@@ -9,11 +9,7 @@ if TYPE_CHECKING:
 from imbang.questions.rules import Rule, rules
 
 TABLE = "derived.offending"
-
-
 _FIXED = ("region_id", "from_month", "to_month")
-
-
 _OPTIONAL = ("subject", "dataset", "submission_id", "sheet", "row", "item")
 
 

@@ -120,11 +120,7 @@ def _run(
 
 
 _MOST_OPEN = 8
-
-
 _open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
-
-
 _opening = threading.Lock()
 
 

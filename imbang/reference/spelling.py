@@ -6,8 +6,6 @@ import functools
 import re
 
 _NO_LETTER = re.compile(r"[^a-z0-9#]+")
-
-
 _REMEMBERED = 200  # characters; thousands of longer texts would fill the memory
 
 

@@ -22,11 +22,7 @@ from imbang.wording.names import (
 )
 
 CHANGE = "uncovered_change"
-
-
 _TONES = {"short": "short", "ample": "proportionate"}
-
-
 ADDED = (CHANGE, "step", "state_order")
 
 
