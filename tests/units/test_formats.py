@@ -82,3 +82,20 @@ def test_months_and_shares() -> None:
 )
 def test_a_small_rate_keeps_two_digits(value: float | None, told: str) -> None:
     assert formats.rate(value) == told
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("WIB", "3 Jan 2025, 12.05"),
+        ("WITA", "3 Jan 2025, 13.05"),
+        ("WIT", "3 Jan 2025, 14.05"),
+    ],
+)
+def test_times_are_told_in_the_zone_of_the_office(zone: str, told: str) -> None:
+    formats.use_time_zone(zone)
+    try:
+        assert formats.moment("2025-01-03T05:05:00+00:00") == told
+    finally:
+        formats.use_time_zone("")
+    assert formats.time_zone() == ""
