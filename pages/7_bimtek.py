@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
 from imbang.texts import _
@@ -40,7 +40,7 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(answer, own, session.region_name(view)),
+    words.title(answer, own, answers.region_name(view)),
     words.paragraph(training.participants(view), own, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):

@@ -12,7 +12,7 @@ from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app.shown import borders, parts
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
@@ -200,7 +200,7 @@ def _layers(view: View, map: MapName) -> LayerSet | None:
     if view.region == NATION:
         return None
     province = view.region[:2]
-    drawn = session.ask("map_layers", region=province)
+    drawn = answers.ask("map_layers", region=province)
     return _load(paths.store_folder(), borders.version(), drawn, province, map)
 
 

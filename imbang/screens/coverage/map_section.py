@@ -20,7 +20,7 @@ from imbang.app.shown import (
     village_card,
 )
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
@@ -42,7 +42,7 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     with left:
         shown = _choose_shown(view)
     if shown == "uncovered":
-        rows = coverage_table.prepare(now, session.uncovered_changes(view))
+        rows = coverage_table.prepare(now, coverage.uncovered_changes(view))
         _show_uncovered(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
@@ -101,7 +101,7 @@ def _show_uncovered(
 
 def _whole(view: View) -> pd.DataFrame:
     """All regions of the level in the province: what one of them is held against."""
-    return session.coverage(view.region[:2], view.level, view.as_of, view.norm)
+    return coverage.coverage(view.region[:2], view.level, view.as_of, view.norm)
 
 
 def _show_smoothed(

@@ -13,7 +13,7 @@ from imbang.analysis.villages import Villages, from_coverage
 from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts, sections
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import coverage, session
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import Level, level_of, levels_below, lower_level
@@ -31,8 +31,8 @@ def choose_kinds(view: View) -> None:
 
 def show_funnel(view: View, level: Level) -> None:
     """Who is apart from the norm by more than chance, and one region in words."""
-    around = session.around(view.region)
-    rows = session.coverage(around, level, view.as_of, view.norm)
+    around = coverage.around(view.region)
+    rows = coverage.coverage(around, level, view.as_of, view.norm)
     if rows["norm"].dropna().nunique() > 1:
         parts.show_nothing(
             _(
@@ -243,7 +243,7 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
 
 
 def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
-    rows = session.coverage(view.region, level, view.as_of, view.norm)
+    rows = coverage.coverage(view.region, level, view.as_of, view.norm)
     return rows["region_code"].tolist(), rows["region_name"].tolist()
 
 

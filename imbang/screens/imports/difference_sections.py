@@ -9,7 +9,7 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.drawing.tables import PAGE_ROWS
 from imbang.periods import format_month
@@ -90,7 +90,7 @@ def _choose_level() -> str:
 
 def _choose_month(found: Differences) -> str | None:
     """The month of the figures: at first the last one that something was sent for."""
-    scope = session.scope()
+    scope = answers.scope()
     if scope is None or found.as_of is None:
         return None
     told = [format_month(one.submission.period.last) for one in found.submissions]

@@ -8,6 +8,7 @@ from imbang import periods
 from imbang.app.shown import borders, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
+from imbang.app.state.answers import path
 from imbang.app.state.view import View
 from imbang.questions.indicators import Indicator
 from imbang.reference.levels import level_of
@@ -32,7 +33,7 @@ def show_beside(view: View, indicator: Indicator) -> None:
     )
     near, at_border = _near(view, indicator, level)
     rows = comparison.beside(own, before, higher, near)
-    steps = session.path(view.region)
+    steps = path(view.region)
     around = comparison.told_around(
         steps[-2][1] if len(steps) > 1 else "", at_border=at_border
     )

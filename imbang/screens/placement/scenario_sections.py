@@ -16,7 +16,7 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import exhibits, keeping, parts, sections
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
@@ -122,7 +122,7 @@ def _places_told(request: Request) -> str:
 
 def _open(one: Scenario) -> None:
     """Show a scenario: its region, month, norm, kinds and request."""
-    scope = session.scope()
+    scope = answers.scope()
     view = session.current()
     if scope is None or not scope.covers(one.region) or one.as_of not in scope.months:
         told = _("There are no data for this scenario any more.")
@@ -212,7 +212,7 @@ def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
         return asked
     one = saved[name]
     return Asked(
-        session.around(one.region),
+        coverage.around(one.region),
         one.as_of,
         one.norm or None,
         counted_kinds.kinds_asked(one.kinds),

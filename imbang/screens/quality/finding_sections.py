@@ -12,7 +12,7 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing.tables import PAGE_ROWS
 from imbang.questions import finding_notes
@@ -30,7 +30,7 @@ _REFUSED = "finding_refused"
 def show_findings(view: View, officers: Sequence[str]) -> None:
     """The list beside the finding that was opened."""
     rows = worklist.written(
-        session.ask("findings", region=view.region, as_of=view.as_of)
+        answers.ask("findings", region=view.region, as_of=view.as_of)
     )
     if rows.empty:
         parts.show_nothing(

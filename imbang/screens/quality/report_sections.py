@@ -8,7 +8,7 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import bars
 from imbang.drawing.colours import PALETTES, Theme
@@ -100,7 +100,7 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
 
 def _show_completeness(view: View, dataset: str) -> None:
     """How much of what was due has come, period by period."""
-    answer = session.ask("completeness", region=view.region, as_of=view.as_of)
+    answer = answers.ask("completeness", region=view.region, as_of=view.as_of)
     rows = reports.by_month(answer, None if dataset == reports.ALL else dataset)
     parts.show_heading(
         _("Completeness over time"),
