@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections
+from imbang.app.shown import controls, parts
 from imbang.app.state import answers, session
 from imbang.screens.quality import finding_sections, findings, report_sections, reports
 from imbang.screens.settings import saving
@@ -27,7 +27,7 @@ parts.show_message(
     )
 )
 names = {"reports": _("Reports"), "findings": _("Findings"), "rules": _("Rules")}
-tab = sections.choose_section(view, names)
+tab = controls.choose_section(view, names)
 
 if tab == "findings":
     officers = settings.current(saving.workspace())["officers"].splitlines()

@@ -6,7 +6,7 @@ from imbang.app import elements as st
 from imbang.app.shown import maps, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import coverage, session
-from imbang.drawing import tables
+from imbang.drawing import columns, tables
 from imbang.reference.levels import lower_level
 from imbang.texts import _
 from imbang.wording import cards, coverage_table, notes, summary
@@ -28,12 +28,12 @@ with left:
     with st.container(key="places"):
         parts.show_heading(_("Where most PMKS are beyond reach"))
         listed = coverage_table.prepare(children)
-        columns = coverage_table.summary_columns(
+        headings = coverage_table.summary_columns(
             lower_level(view.region), children["uncovered_persons"].max()
         )
-        ranked = coverage_table.arrange(listed, columns, sort="-uncovered", q="")
+        ranked = columns.order(listed, headings, "-uncovered").iloc[tables.part(1)]
         show_table(
-            tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
+            tables.draw(ranked, headings, caption=_("Regions by PMKS beyond reach")),
             key="worst",
             on_choose=session.go_to,
         )

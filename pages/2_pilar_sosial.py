@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
+from imbang.app.shown import controls, parts, sources
 from imbang.app.state import answers, session
 from imbang.screens.pillars import sections as pillars
 from imbang.screens.pillars import words
@@ -44,9 +44,9 @@ parts.show_message(
     words.paragraph(row, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab in ("ladder", "freshness", "trend"):
-        sections.choose(view, "kind", _("Kind"), kinds)
+        controls.choose(view, "kind", _("Kind"), kinds)
 
 if tab == "ladder":
     pillars.show_ladder(view, kind, row, before)

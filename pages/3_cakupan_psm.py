@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sections, sources
+from imbang.app.shown import controls, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
 from imbang.screens.coverage import map_section, norm_section
@@ -36,7 +36,7 @@ sources.keep(
 
 parts.show_message(message := summary.coverage_title(situation))
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "funnel":
         level = coverage.choose_judged(view)
     elif tab != "norm":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
+from imbang.app.shown import controls, parts, sources
 from imbang.app.state import answers, coverage, session
 from imbang.screens.needs import sections as needs
 from imbang.screens.needs import words
@@ -42,7 +42,7 @@ parts.show_message(
     words.paragraph(groups, grown),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "growth":
         needs.choose_base(view, months)
 

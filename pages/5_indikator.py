@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imbang.app.shown import parts, sections, sources
+from imbang.app.shown import controls, parts, sources
 from imbang.app.state import answers, session
 from imbang.questions.indicators import indicators
 from imbang.screens.indicators import sections as shown
@@ -27,7 +27,7 @@ shown.show_chain(view, rows)
 
 names = {key: one.text("name") for key, one in indicators().items()}
 first = shown.chosen(view)
-sections.choose(
+controls.choose(
     view, "indicator", _("Indicator"), {first.key: names[first.key], **names}
 )
 shown.show_indicator(view, first)

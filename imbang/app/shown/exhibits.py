@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import files, parts, sources
+from imbang.app.shown import controls, files, parts, sources
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -81,34 +81,31 @@ def show_rows(
 ) -> None:
     """The figures as a table, to be sorted by its headings, a page at a time."""
     view = session.current()
-    by, at = f"{exhibit.key}_sort", f"{exhibit.key}_page"
+    by = f"{exhibit.key}_sort"
     sort = view.own.get(by, "")
     rows = columns.order(exhibit.rows, exhibit.columns, sort)
-    most = tables.pages(rows)
-    page = min(_whole(view.own.get(at, "1")), most)
-    table = tables.draw(
-        rows, exhibit.columns, caption=exhibit.title, sort=sort or "-", page=page
-    )
 
     def sort_by(column: str) -> None:
-        session.choose(at, None)
+        session.choose(f"{exhibit.key}_page", None)
         session.choose(by, column if sort == f"-{column}" else f"-{column}")
 
-    show_table(
-        table,
-        key=f"table_{exhibit.key}",
-        on_choose=on_choose or session.go_to,
-        on_sort=sort_by,
-    )
-    if most > 1:
-        key = f"pages_{exhibit.key}_{sort}_{view.region}"
-        st.pagination(
-            most,
-            default=page,
-            key=key,
-            max_visible_pages=7,
-            on_change=lambda: session.choose(at, str(st.session_state[key])),
+    def show(page: int) -> None:
+        table = tables.draw(
+            rows.iloc[tables.part(page)],
+            exhibit.columns,
+            caption=exhibit.title,
+            sort=sort or "-",
         )
+        show_table(
+            table,
+            key=f"table_{exhibit.key}",
+            on_choose=on_choose or session.go_to,
+            on_sort=sort_by,
+        )
+
+    controls.show_linked_pages(
+        tables.pages(len(rows)), show, key=exhibit.key, of=f"{sort}_{view.region}"
+    )
 
 
 def theme() -> Theme:
@@ -214,7 +211,3 @@ def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
         notes=sources.gathered(),
         key=f"_{key}",
     )
-
-
-def _whole(text: str) -> int:
-    return max(1, int(text)) if text.isdecimal() else 1

@@ -15,7 +15,6 @@ from imbang.app.shown import (
     exhibits,
     maps,
     parts,
-    sections,
     sources,
     village_card,
 )
@@ -60,12 +59,12 @@ def _choose_shown(view: View) -> str:
         names = {shown: map_kinds.shown_name(shown) for shown in _possible(view)}
         if len(names) == 1:
             return "uncovered"
-        shown = sections.choose(view, "shown", _("Colours"), names, width=220)
+        shown = controls.choose(view, "shown", _("Colours"), names, width=220)
         if shown == "smoothed":
             schemes: dict[str, str] = {
                 one: map_kinds.scheme_name(one) for one in SCHEMES
             }
-            sections.choose(view, "classes", _("Classes"), schemes, width=220)
+            controls.choose(view, "classes", _("Classes"), schemes, width=220)
     return shown
 
 

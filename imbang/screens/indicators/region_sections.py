@@ -9,7 +9,7 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis import decomposition
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage
 from imbang.app.state.view import View
@@ -59,7 +59,7 @@ def _choose_level(view: View, indicator: Indicator) -> str:
     if not names:
         return lower_level(view.region)
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
-        level = sections.choose(view, "at", _("Divided into"), names)
+        level = controls.choose(view, "at", _("Divided into"), names)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     return level
 

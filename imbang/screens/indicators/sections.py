@@ -7,7 +7,7 @@ import pandas as pd
 from imbang import periods
 from imbang.analysis import uncertainty
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -95,7 +95,7 @@ def show_indicator(view: View, indicator: Indicator) -> None:
         "moved": _("What moved it"),
         "made": _("How it is made"),
     }
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "course":
         left, right = st.columns([11, 9], gap="large")
         with left:

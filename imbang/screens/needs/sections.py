@@ -6,7 +6,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -40,7 +40,7 @@ def choose_kind(view: View) -> str | None:
     """A kind of need, or None for all counted ones of a person."""
     names = {_ALL: need_names.kind_name(None)}
     names |= {key: need_names.kind_name(key) for key in reference.ppks_kinds()}
-    chosen = sections.choose(view, "kind", _("Kind of PMKS"), names)
+    chosen = controls.choose(view, "kind", _("Kind of PMKS"), names)
     return None if chosen == _ALL else chosen
 
 
@@ -49,13 +49,13 @@ def choose_base(view: View, months: tuple[str, ...]) -> str:
     first = view.compare or months[-1]
     names = {first: formats.month(first)}
     names |= {m: formats.month(m) for m in months if m < view.as_of}
-    return sections.choose(view, "base", _("Index from"), names)
+    return controls.choose(view, "base", _("Index from"), names)
 
 
 def show_kinds(view: View, told: pd.DataFrame) -> None:
     """Groups as bars, kinds as a list; persons and families apart."""
     units = {unit: need_names.unit_name(unit) for unit in words.UNITS}
-    unit = sections.choose(view, "unit", _("Counted in"), units)
+    unit = controls.choose(view, "unit", _("Counted in"), units)
     mine = told[told["unit"] == unit]
     if mine.empty:
         parts.show_nothing(
@@ -128,7 +128,7 @@ def show_map(view: View) -> None:
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
         kind = choose_kind(view)
         names = {"rate": _("In 1,000 inhabitants"), "count": _("Number")}
-        measure = sections.choose(view, "measure", _("Shown"), names)
+        measure = controls.choose(view, "measure", _("Shown"), names)
         controls.choose_level(view)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     answer = answers.ask(

@@ -8,11 +8,12 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
+from imbang.drawing.tables import pages, part
 from imbang.reference import regions
 from imbang.reference.levels import level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
@@ -93,10 +94,13 @@ def show_matrix(view: View) -> None:
     )
     parts.show_heading(words.told_matrix(answer), _("Active, kind by kind"))
     parts.show_marks(tables.state_counts(answer))
-    page = sections.choose_part(view, answer["region_code"].nunique(), key="matrix")
-    codes = answer["region_code"].drop_duplicates().iloc[page]
-    shown = answer[answer["region_code"].isin(codes)]
-    show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+    codes = answer["region_code"].drop_duplicates()
+
+    def show(page: int) -> None:
+        shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
+        show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+
+    controls.show_linked_pages(pages(len(codes)), show, key="matrix", of=view.region)
     exhibits.offer_files("matrix", answer, "pillar_matrix")
     parts.show_notes(
         [

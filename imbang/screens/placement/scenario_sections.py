@@ -14,7 +14,7 @@ from imbang.analysis.placement.requests import NAMES, Request
 from imbang.analysis.placement.scenarios import Scenario
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import exhibits, keeping, parts, sections
+from imbang.app.shown import controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -175,9 +175,9 @@ def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:
         return
     names = {_NOW: _("The plan of this page")} | {name: name for name in saved}
     with st.container(horizontal=True, key="compared"):
-        first = sections.choose(view, "first", _("First"), names, width=240)
+        first = controls.choose(view, "first", _("First"), names, width=240)
         others = {name: label for name, label in names.items() if name != first}
-        second = sections.choose(view, "second", _("Second"), others, width=240)
+        second = controls.choose(view, "second", _("Second"), others, width=240)
     one = _asked_for(first, asked, saved)
     two = replace(_asked_for(second, asked, saved), norm=one.norm)
     pair = (plans.made(one, firm=False), plans.made(two, firm=False))

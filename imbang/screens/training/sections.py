@@ -8,7 +8,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -75,7 +75,7 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
 
 
 def _list_activities(view: View, rows: pd.DataFrame) -> None:
-    q = sections.search(view, "activity_q")
+    q = controls.search(view, "activity_q")
     found = columns.find(rows, q, within=["title", "organiser", "place", "topics"])
     exhibits.show_list(
         Exhibit(
@@ -171,7 +171,7 @@ def _choose_level(view: View) -> str:
     if len(levels) == 1:
         return levels[0]
     names = {str(level): level_name(level) for level in levels}
-    return sections.choose(view, "at", _("Divided into"), names, width=200)
+    return controls.choose(view, "at", _("Divided into"), names, width=200)
 
 
 def _show_where_from(view: View, since: str | None) -> None:

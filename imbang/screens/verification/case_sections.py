@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -125,8 +125,8 @@ def show_without_psm(view: View) -> None:
     with st.container(
         key="controls_cases", horizontal=True, vertical_alignment="bottom"
     ):
-        level = sections.choose(view, "places", _("Divided into"), names)
-        q = sections.search(view, "place_q")
+        level = controls.choose(view, "places", _("Divided into"), names)
+        q = controls.search(view, "place_q")
     rows = _by_region(view, level)
     if rows["handled"].isna().all():
         parts.show_nothing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
@@ -94,8 +94,8 @@ def show_places(view: View) -> None:
     with st.container(
         key="controls_places", horizontal=True, vertical_alignment="bottom"
     ):
-        level = sections.choose(view, "places", _("Divided into"), names)
-        q = sections.search(view, "place_q")
+        level = controls.choose(view, "places", _("Divided into"), names)
+        q = controls.search(view, "place_q")
     answer = answers.ask(
         "verified_places",
         region=coverage.around(view.region),
