@@ -162,10 +162,12 @@ def show_pages(
     show(page)
     if pages < 2:
         return
-    session.sync(widget, page)
+    if widget in st.session_state:
+        session.sync(widget, page)  # a link was opened, or the list became shorter
     with st.container(key=f"pages_{key}", horizontal_alignment="center"):
         st.pagination(
             pages,
+            default=page,
             key=widget,
             max_visible_pages=7,
             on_change=(lambda: turn(st.session_state[widget])) if turn else None,
