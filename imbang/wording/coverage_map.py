@@ -1,7 +1,7 @@
-"""The charts: one function each, from numbers to a Plotly figure.
+"""The map of coverage: from figures by region to a Plotly figure.
 
-Figures know no Streamlit and fetch nothing: they get values and what is known of the
-map's layers, and tell the browser where the shapes are.
+It knows no Streamlit and fetches nothing: it gets values and what is known of the map's
+layers, and tells the browser where the shapes are.
 """
 
 from __future__ import annotations
@@ -17,22 +17,11 @@ from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps import traces
-from imbang.drawing.maps.figure import clicked_region, layout, map_config
+from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import dot_places, labels
 from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
 from imbang.texts import _
-from imbang.wording.coverage_legend import legend
-
-__all__ = [
-    "classify_uncovered",
-    "clicked_region",
-    "coverage_map",
-    "layout",
-    "legend",
-    "map_config",
-    "not_drawn",
-]
 
 
 def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, files, parts, sources
+from imbang.app.shown import controls, figures, files, parts, sources
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -108,37 +107,22 @@ def show_rows(
     )
 
 
-def theme() -> Theme:
-    """Light or dark, as the reader's screen is."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def _show_chart(
     exhibit: Exhibit,
     draw: Callable[[Theme], go.Figure],
     on_choose: Callable[[str], None] | None,
 ) -> None:
-    figure = _figure(draw, theme())
+    figure = _figure(draw, figures.theme())
     if not figure.data:
         parts.show_nothing(
             _("No region of this level has reported this. Choose the region above.")
         )
         return
-    key = f"chart_{exhibit.key}"
-
-    def chosen() -> None:
-        code = _code(st.session_state[key])
-        if code and on_choose:
-            on_choose(code)
-
-    st.plotly_chart(
+    figures.show_figure(
         figure,
-        key=key,
-        theme=None,
-        config={"displayModeBar": False, "showTips": False},
+        key=f"chart_{exhibit.key}",
         alt=exhibit.alt or exhibit.title,
-        on_select=chosen if on_choose else "ignore",
-        selection_mode="points",
+        on_choose=on_choose,
     )
     if left_out := (figure.layout.meta or {}).get("left_out"):
         st.caption(
@@ -154,16 +138,6 @@ def _show_chart(
 @remembered
 def _figure(draw: Callable[[Theme], go.Figure], theme: Theme) -> go.Figure:
     return draw(theme)
-
-
-def _code(event: Any) -> str | None:
-    """The region's code of the mark that was clicked on."""
-    points = event.get("selection", event).get("points") or []
-    said = points[0].get("customdata") if points else None
-    if isinstance(said, dict):
-        said = list(said.values())
-    first = said[0] if isinstance(said, list) and said else said
-    return first if isinstance(first, str) else None
 
 
 def _as_table(exhibit: Exhibit) -> bool:

@@ -10,7 +10,6 @@ from imbang.analysis import smoothing
 from imbang.analysis.class_breaks import SCHEMES, Scheme
 from imbang.app import elements as st
 from imbang.app.shown import (
-    borders,
     controls,
     exhibits,
     maps,
@@ -122,7 +121,7 @@ def _show_smoothed(
 def _show_spots(
     view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
-    near = borders.neighbours(view.region[:2], view.level)
+    near = maps.neighbours(view.region[:2], view.level)
     clusters = None if near is None else _clusters(_whole(view), near)
     if clusters is None:
         parts.show_nothing(
