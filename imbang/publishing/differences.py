@@ -25,17 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-FIGURES = (
-    "ppks_persons",
-    "ppks_families",
-    "psm_active",
-    "psm_valid",
-    "pillar_persons",
-    "state",
-    "norm",
-    "shortage",
-    "uncovered_persons",
-)
 _STEPS = ("changed", "feeds", "causes")
 
 

@@ -230,7 +230,7 @@ def _inspect_boundaries(store: Store, found: Found) -> None:
     index = read_index(store.folder)
     kept = [name for levels in index["kept"].values() for name in levels.values()]
     for name in (*kept, *index["layers"].values()):
-        path = store.boundaries_folder / name
+        path = store.folder / "boundaries" / name
         if not path.is_file():
             found.say(f"boundaries/{name}", "missing")
         elif path.suffix == ".json" and f"boundaries/{name}" not in found.problems:

@@ -95,7 +95,6 @@ class Store:
         self.deliveries_folder = folder / "deliveries"
         self.snapshots_folder = folder / "snapshots"
         self.geometry_folder = folder / "geometry"
-        self.boundaries_folder = folder / "boundaries"
         self.current_file = folder / "current.json"
         self.identity_file = folder / "identity.json"
 
