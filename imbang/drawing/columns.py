@@ -67,11 +67,11 @@ def percent(key: str, label: str, *, digits: int = 0) -> Column:
     )
 
 
-def signed_percent(key: str, label: str, *, digits: int = 1) -> Column:
+def signed_percent(key: str, label: str) -> Column:
     """Changes as shares of 1, with their sign."""
 
     def write(value: float) -> str:
-        told = formats.percent(value, digits)
+        told = formats.percent(value, 1)
         return f"+{told}" if value > 0 else told
 
     return Column(key, label, "number", _written(key, write))

@@ -228,16 +228,6 @@ def test_dots_mark_villages_without_psm_only(layers: LayerSet) -> None:
     assert dots.hoverinfo == "skip"
 
 
-def test_the_legend_filters(layers: LayerSet) -> None:
-    values = many()
-    figure = coverage_map(layers, values, level="village", focus="63", steps=["high"])
-    z = np.concatenate([t.z for t in drawn(figure)])
-    assert set(z.tolist()) == {3, 4}
-    assert (z == 3).sum() == next(
-        e for e in legend(values, "village") if e.key == "high"
-    ).count
-
-
 @pytest.mark.parametrize(
     ("level", "focus"),
     [
@@ -316,6 +306,6 @@ def test_clicks_tell_a_region(layers: LayerSet) -> None:
 
 
 def test_nothing_is_asked_of_the_internet(layers: LayerSet) -> None:
-    assert map_config("/imbang")["topojsonURL"] == "/imbang/topo/"
+    assert map_config()["topojsonURL"] == "/topo/"
     text = coverage_map(layers, many(), level="village", focus="63").to_json()
     assert "http" not in text

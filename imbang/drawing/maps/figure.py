@@ -16,13 +16,10 @@ from imbang.geometry.layers import LayerSet
 from imbang.texts import language
 
 
-def map_config(base: str = "") -> dict[str, Any]:
-    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom.
-
-    ``base`` is the path under which the app is served ('' or '/imbang').
-    """
+def map_config() -> dict[str, Any]:
+    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom."""
     return {
-        "topojsonURL": f"{base}/topo/",
+        "topojsonURL": "/topo/",
         "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
