@@ -20,7 +20,8 @@ from imbang.publishing import indicator_rows, received, settings_in_sql
 from imbang.questions import indicators, rules
 from imbang.refusals import Refusal
 from imbang.settings.settings import Values
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 from imbang.texts import _
 
 if TYPE_CHECKING:

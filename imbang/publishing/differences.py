@@ -17,7 +17,8 @@ from imbang.reference.levels import NATION
 from imbang.refusals import Refusal
 from imbang.settings import settings
 from imbang.store.damage import Broken
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 from imbang.store.snapshots import Snapshot, current_snapshot, find, snapshots
 from imbang.texts import _
 

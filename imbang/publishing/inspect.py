@@ -12,7 +12,8 @@ from imbang.disk import durable
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
-from imbang.store.deliveries import Delivery, Store, delivery_of
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Delivery, delivery_of
 from imbang.store.seal import Seals
 from imbang.store.snapshots import current_snapshot
 from imbang.texts import _

@@ -18,7 +18,8 @@ from imbang.publishing import building
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 from imbang.store.snapshots import Snapshot, current_snapshot, naming
 from imbang.store.workspace import Workspace
 from imbang.texts import _
