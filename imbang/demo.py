@@ -47,7 +47,7 @@ def remove(store: Store, *, by: str | None = None) -> int:
 
 def ensure(store: Store, progress: Callable[[], Progress]) -> None:
     """Make ``store`` ready to be served: filled, published, and by today's queries."""
-    from imbang.publishing.publish import is_outdated
+    from imbang.publishing.recipe import is_outdated
     from imbang.store.snapshots import current_snapshot
 
     if not store.counted():

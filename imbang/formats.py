@@ -6,25 +6,9 @@ not exist is written as a dash, never as zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from imbang.texts import language, plural
-
-if TYPE_CHECKING:
-    pass
-if TYPE_CHECKING:
-    pass
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-if TYPE_CHECKING:
-    pass
-
 import functools
 import math
+from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -34,6 +18,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from imbang.periods import parse_month
+from imbang.texts import language, plural
 
 MISSING = "–"
 MINUS = "−"

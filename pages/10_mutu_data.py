@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections
-from imbang.app.state import session
+from imbang.app.shown import controls, parts
+from imbang.app.state import answers, session
 from imbang.screens.quality import finding_sections, findings, report_sections, reports
 from imbang.screens.settings import saving
 from imbang.settings import settings
@@ -15,8 +15,8 @@ ICON = ":material/fact_check:"
 SECTION = "Data"
 
 view = session.current()
-answer = session.ask("reporting", region=view.region, as_of=view.as_of)
-found = session.ask("findings", region=view.region, as_of=view.as_of)
+answer = answers.ask("reporting", region=view.region, as_of=view.as_of)
+found = answers.ask("findings", region=view.region, as_of=view.as_of)
 still_open = found[found["state"] == "open"]
 
 parts.show_message(
@@ -27,7 +27,7 @@ parts.show_message(
     )
 )
 names = {"reports": _("Reports"), "findings": _("Findings"), "rules": _("Rules")}
-tab = sections.choose_section(view, names)
+tab = controls.choose_section(view, names)
 
 if tab == "findings":
     officers = settings.current(saving.workspace())["officers"].splitlines()

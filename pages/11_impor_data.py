@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imbang import paths
 from imbang.app import elements as st
+from imbang.app.shown import controls
 from imbang.app.state import session
 from imbang.screens.imports import (
     acceptance,
@@ -31,16 +32,7 @@ names = {
 st.title(_("Import data"), anchor=False)
 acceptance.accept_what_was_asked(store)
 publication.show_state(store)
-session.sync("tab", session.current().own.get("tab", "import"))
-tab = st.segmented_control(
-    _("Show"),
-    list(names),
-    key="tab",
-    required=True,
-    format_func=names.__getitem__,
-    label_visibility="collapsed",
-    on_change=lambda: session.choose("tab", st.session_state["tab"]),
-)
+tab = controls.choose_section(session.current(), names)
 
 if tab == "sent":
     history_sections.show_sent(store)

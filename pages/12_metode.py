@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections
+from imbang.app.shown import controls, parts
 from imbang.app.state import session
 from imbang.screens.method import entries
 from imbang.screens.method.sections import show_section
@@ -24,8 +24,8 @@ parts.show_message(
 )
 names = {"all": _("All")} | {key: entries.section_name(key) for key in entries.SECTIONS}
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
-    q = sections.search(view, "method_q")
+    tab = controls.choose_section(view, names)
+    q = controls.search(view, "method_q")
 
 found = entries.found(q)
 shown = [key for key in entries.SECTIONS if tab in ("all", key) and found[key]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import parts
+from imbang.app.shown import controls, parts
 from imbang.app.state import session
 from imbang.screens.settings import (
     figure_sections,
@@ -42,17 +42,7 @@ if settings.waiting(saving.store()):
     )
 officers = settings.current(saving.workspace())["officers"].splitlines()
 with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
-    asked = session.current().own.get("tab")
-    session.sync("tab", asked if asked in names else "figures")
-    tab = st.segmented_control(
-        _("Show"),
-        list(names),
-        key="tab",
-        required=True,
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        on_change=lambda: session.choose("tab", st.session_state["tab"]),
-    )
+    tab = controls.choose_section(session.current(), names)
     person.ask(_("Who changes it"), officers)
 
 if tab == "office":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import maps, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
-from imbang.drawing import tables
+from imbang.app.state import coverage, session
+from imbang.drawing import columns, tables
 from imbang.reference.levels import lower_level
 from imbang.texts import _
 from imbang.wording import cards, coverage_table, notes, summary
@@ -16,9 +16,9 @@ ICON = ":material/space_dashboard:"
 SECTION = ""
 
 view = session.current()
-situation = session.situation(view)
-children = session.children(view)
-villages = session.villages(view)
+situation = coverage.situation(view)
+children = coverage.children(view)
+villages = coverage.villages(view)
 
 parts.show_message(summary.title(situation), summary.paragraph(situation))
 
@@ -28,12 +28,12 @@ with left:
     with st.container(key="places"):
         parts.show_heading(_("Where most PMKS are beyond reach"))
         listed = coverage_table.prepare(children)
-        columns = coverage_table.summary_columns(
+        headings = coverage_table.summary_columns(
             lower_level(view.region), children["uncovered_persons"].max()
         )
-        ranked = coverage_table.arrange(listed, columns, sort="-uncovered", q="")
+        ranked = columns.order(listed, headings, "-uncovered").iloc[tables.part(1)]
         show_table(
-            tables.draw(ranked, columns, caption=_("Regions by PMKS beyond reach")),
+            tables.draw(ranked, headings, caption=_("Regions by PMKS beyond reach")),
             key="worst",
             on_choose=session.go_to,
         )
@@ -45,8 +45,8 @@ with right:
 parts.show_notes(
     [
         *notes.figure_notes(situation.reports, as_of=view.as_of),
-        notes.norm_note(situation.norm, province=session.norm_source(view)),
+        notes.norm_note(situation.norm, province=coverage.norm_source(view)),
         *notes.change_note(situation.compare),
-        *notes.counting_notes(session.counted_kinds()),
+        *notes.counting_notes(coverage.counted_kinds()),
     ]
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import answers, session
 from imbang.screens.pillars import sections as pillars
 from imbang.screens.pillars import words
 from imbang.texts import _
@@ -40,13 +40,13 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(row, kind, session.region_name(view)),
+    words.title(row, kind, answers.region_name(view)),
     words.paragraph(row, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab in ("ladder", "freshness", "trend"):
-        sections.choose(view, "kind", _("Kind"), kinds)
+        controls.choose(view, "kind", _("Kind"), kinds)
 
 if tab == "ladder":
     pillars.show_ladder(view, kind, row, before)

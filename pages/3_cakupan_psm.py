@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sections, sources
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
 from imbang.screens.coverage import map_section, norm_section
 from imbang.screens.coverage import sections as coverage
@@ -22,20 +23,20 @@ names = {
     "evenness": _("Unevenness"),
     "norm": _("Norm"),
 }
-situation = session.situation(view)
-norm_told = notes.norm_note(situation.norm, province=session.norm_source(view))
+situation = state_coverage.situation(view)
+norm_told = notes.norm_note(situation.norm, province=state_coverage.norm_source(view))
 sources.keep(
     [
         *notes.figure_notes(situation.reports, as_of=view.as_of),
         norm_told,
         *notes.change_note(situation.compare),
-        *notes.counting_notes(session.counted_kinds()),
+        *notes.counting_notes(state_coverage.counted_kinds()),
     ]
 )
 
 parts.show_message(message := summary.coverage_title(situation))
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "funnel":
         level = coverage.choose_judged(view)
     elif tab != "norm":
@@ -43,7 +44,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     controls.choose_norm(view, situation.norm, norm_told)
     coverage.choose_kinds(view)
 
-now, before = session.listed(view)
+now, before = state_coverage.listed(view)
 if tab == "map":
     map_section.show(view, now, message)
 elif tab == "funnel":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import answers, coverage, session
 from imbang.screens.needs import sections as needs
 from imbang.screens.needs import words
 from imbang.texts import _
@@ -21,7 +21,7 @@ names = {
     "growth": _("Growth"),
     "flow": _("In and out"),
 }
-months = session.months()
+months = answers.months()
 groups = needs.groups(view)
 base = view.own.get("base", view.compare or months[-1])
 grown = needs.growth(view, base if base in months else months[-1])
@@ -30,7 +30,7 @@ sources.gather(
     view,
     ["ppks", "population", "pillars", "pillar_counts"],
     [
-        *notes.kinds_notes(session.counted_kinds()),
+        *notes.kinds_notes(coverage.counted_kinds()),
         _(
             "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
             " families are never added together."
@@ -38,11 +38,11 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(groups, grown, session.region_name(view)),
+    words.title(groups, grown, answers.region_name(view)),
     words.paragraph(groups, grown),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "growth":
         needs.choose_base(view, months)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import answers, session
 from imbang.questions.indicators import indicators
 from imbang.screens.indicators import sections as shown
 from imbang.screens.indicators import words
@@ -17,7 +17,7 @@ view = session.current()
 rows = shown.own_values(view, view.as_of)
 sources.gather(view, list(shown.chosen(view).sources), [])
 parts.show_message(
-    words.title(rows, session.region_name(view)),
+    words.title(rows, answers.region_name(view)),
     _(
         "Five steps lead from means to effect. Each figure is made of the region's own"
         " numerator and denominator; what is not reported is never zero."
@@ -27,7 +27,7 @@ shown.show_chain(view, rows)
 
 names = {key: one.text("name") for key, one in indicators().items()}
 first = shown.chosen(view)
-sections.choose(
+controls.choose(
     view, "indicator", _("Indicator"), {first.key: names[first.key], **names}
 )
 shown.show_indicator(view, first)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import answers, session
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
 from imbang.texts import _
@@ -40,13 +40,13 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(answer, own, session.region_name(view)),
+    words.title(answer, own, answers.region_name(view)),
     words.paragraph(training.participants(view), own, before, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "participants":
-        span = sections.choose(view, "span", _("Time"), spans)
+        span = controls.choose(view, "span", _("Time"), spans)
 
 if tab == "reach":
     training.show_reach(view, own)
@@ -61,7 +61,7 @@ elif answer.empty:
 elif tab == "activities":
     training.show_activities(view, answer)
 elif tab == "participants":
-    training.show_participants(view, sections.since(view, span))
+    training.show_participants(view, words.first_month(view.as_of, span))
 else:
     training.show_selection(view)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sections, sources
-from imbang.app.state import session
+from imbang.app.shown import controls, parts, sources
+from imbang.app.state import answers, session
 from imbang.screens.verification import case_sections, words
 from imbang.screens.verification import sections as verification
 from imbang.texts import _
@@ -44,11 +44,11 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(mine, cases, session.region_name(view)),
+    words.title(mine, cases, answers.region_name(view)),
     words.paragraph(mine, cases, services, before),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
 
 if tab == "verification":
     verification.show_verification(view, mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app.shown import controls, maps, parts, sources
+from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
 from imbang.screens.coverage import sections as coverage
 from imbang.screens.placement import (
@@ -22,7 +23,7 @@ ICON = ":material/add_location_alt:"
 SECTION = "Analysis"
 
 view = session.current()
-situation = session.situation(view)
+situation = state_coverage.situation(view)
 asked = plans.asked_by(view)
 made = plans.made(asked)
 norm_told = plans.norm_note(view, asked, situation.norm)
@@ -31,7 +32,7 @@ told = [
     words.objective_proof(asked.request.objective, made.steps),
     *notes.figure_notes(situation.reports, as_of=view.as_of),
     norm_told,
-    *notes.counting_notes(session.counted_kinds()),
+    *notes.counting_notes(state_coverage.counted_kinds()),
 ]
 sources.keep(told)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,6 @@ from imbang.analysis.verdicts import FALSE_DISCOVERIES, adjusted
 Cluster = Literal[
     "low_low", "high_high", "low_high", "high_low", "none", "island", "left_out"
 ]
-CLUSTERS: tuple[Cluster, ...] = get_args(Cluster)
 PERMUTATIONS = 99_999
 """So many that the smallest probability survives the control of false discoveries."""
 FEWEST = 20

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -22,10 +22,6 @@ from numpy.typing import NDArray
 Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Verdict = Literal["short", "adequate", "ample", "undetermined"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-Reason = Literal[
-    "few_expected", "ppks_unknown", "psm_unknown", "no_ppks", "no_norm", "own_norm"
-]
 
 FEWEST_EXPECTED = 5
 """Expected PSM below which a region cannot be told from the norm."""

@@ -11,7 +11,7 @@ from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
 from imbang.app.shown import parts
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
 from imbang.drawing.colours import PALETTES
@@ -30,7 +30,7 @@ def begin() -> st.Page | None:
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(f"<style>{_look()}</style>")
-    scope = session.scope() if session.look() else None
+    scope = answers.scope() if answers.look() else None
     notices = session.settle(scope)
     paper.use_time_zone()
     _speak()
@@ -51,7 +51,7 @@ def begin() -> st.Page | None:
 def end() -> None:
     """Close the page with what its figures rest on."""
     paper.show_signature()
-    if snapshot := session.snapshot():
+    if snapshot := answers.snapshot():
         with st.container(key="foot"):
             st.caption(
                 _(
@@ -135,7 +135,7 @@ def _show_language_and_sample(view: View, scope: Scope | None) -> None:
 
 def _show_trail(view: View, scope: Scope) -> None:
     """The regions from the top down to the one in view, each a way back up."""
-    steps = session.path(view.region)
+    steps = answers.path(view.region)
     if scope.home == NATION:
         steps = [(NATION, "Indonesia"), *steps]
     with st.container(
@@ -160,7 +160,7 @@ def _show_trail(view: View, scope: Scope) -> None:
 def _choose_child(view: View) -> None:
     if level_of(view.region) == LEVELS[-1]:
         return
-    children = session.ask("region_children", region=view.region)
+    children = answers.ask("region_children", region=view.region)
     if children.empty:
         return
     names = dict(zip(children["region_code"], children["region_name"], strict=True))
@@ -216,7 +216,7 @@ def _compare() -> None:
 
 def _sample_told() -> str | None:
     """What of the figures is the sample's, in words; None where nothing is."""
-    scope = session.ask("scope")
+    scope = answers.ask("scope")
     sample, offices = int(scope["sample_offices"].sum()), int(scope["offices"].sum())
     if sample == 0:
         return None

@@ -41,7 +41,6 @@ def stacked_bars(
     *,
     totals: Sequence[str],
     theme: Theme = "light",
-    height: int = 230,
 ) -> go.Figure:
     """Vertical bars of counts, one a label, its parts stacked in the order given.
 
@@ -88,7 +87,7 @@ def stacked_bars(
         textfont={"color": palette.ink, "size": 12.5},
     )
     return go.Figure(
-        [*bars, above], _layout(theme, height, max(heights, default=1) * 1.18)
+        [*bars, above], _layout(theme, 230, max(heights, default=1) * 1.18)
     )
 
 
@@ -105,7 +104,6 @@ def ranked_bars(
     codes: Sequence[str] | None = None,
     before: Sequence[float | None] | None = None,
     write: Callable[[object], str] = formats.number,
-    row_height: int = 28,
     left_out: int = 0,
     theme: Theme = "light",
 ) -> go.Figure:
@@ -138,9 +136,7 @@ def ranked_bars(
     )
     widest = max(map(len, totals), default=0)
     above = 30 if len(series) > 1 else 6
-    figure = go.Figure(
-        [*traces, told], _layout(theme, above + row_height * len(names), 1)
-    )
+    figure = go.Figure([*traces, told], _layout(theme, above + 28 * len(names), 1))
     wrapped = [
         "<br>".join(map(literal, textwrap.wrap(name, _WIDEST_NAME))) for name in names
     ]

@@ -1,4 +1,4 @@
-"""Columns of tables of any answer, one function a kind of figure, and their order.
+"""Columns of tables of any answer, one function a kind of figure; rows in order, found.
 
 Cells hold the figures of the answer, only written out; a figure that does not exist is
 a dash.
@@ -22,24 +22,26 @@ def region(label: str, *, under: Mapping[str, str] | None = None) -> Column:
         told = (under or {}).get(row["region_code"], "")
         return {"text": row["region_name"], "under": told}
 
-    return Column("region_name", label, "name", "region_name", write)
+    return Column("region_name", label, "name", write)
 
 
 def name(key: str, label: str, *, under: str = "") -> Column:
     """What a row is about, where that is not a region; ``under`` is another column."""
-    return Column(key, label, "name", key, _written(key, str, under))
+    return Column(key, label, "name", _written(key, str, under))
 
 
 def text(key: str, label: str, *, under: str = "") -> Column:
     """Words; ``under`` is another column, written smaller below."""
-    return Column(key, label, "text", key, _written(key, str, under))
+    return Column(key, label, "text", _written(key, str, under))
 
 
-def number(key: str, label: str, *, digits: int = 0) -> Column:
-    """Numbers with as many decimals."""
-    return Column(
-        key, label, "number", key, _written(key, lambda v: formats.number(v, digits))
-    )
+def number(key: str, label: str, *, digits: int = 0, of: str = "") -> Column:
+    """Numbers with as many decimals, those of the column ``of`` where not of ``key``."""
+
+    def write(value: object) -> str:
+        return formats.number(value, digits)
+
+    return Column(key, label, "number", _written(of or key, write), of)
 
 
 def least(key: str, label: str, *, is_least: str) -> Column:
@@ -48,36 +50,36 @@ def least(key: str, label: str, *, is_least: str) -> Column:
     def cell(row: Row) -> Cell:
         return {"text": formats.least(row[key], is_least=bool(row[is_least]))}
 
-    return Column(key, label, "number", key, cell)
+    return Column(key, label, "number", cell)
 
 
 def signed(key: str, label: str, *, digits: int = 0) -> Column:
     """Changes, with their sign."""
     return Column(
-        key, label, "number", key, _written(key, lambda v: formats.signed(v, digits))
+        key, label, "number", _written(key, lambda v: formats.signed(v, digits))
     )
 
 
 def percent(key: str, label: str, *, digits: int = 0) -> Column:
     """Shares of 1 as percentages."""
     return Column(
-        key, label, "number", key, _written(key, lambda v: formats.percent(v, digits))
+        key, label, "number", _written(key, lambda v: formats.percent(v, digits))
     )
 
 
-def signed_percent(key: str, label: str, *, digits: int = 1) -> Column:
+def signed_percent(key: str, label: str) -> Column:
     """Changes as shares of 1, with their sign."""
 
     def write(value: float) -> str:
-        told = formats.percent(value, digits)
+        told = formats.percent(value, 1)
         return f"+{told}" if value > 0 else told
 
-    return Column(key, label, "number", key, _written(key, write))
+    return Column(key, label, "number", _written(key, write))
 
 
 def month(key: str, label: str) -> Column:
     """Months written YYYY-MM as people say them."""
-    return Column(key, label, "number", key, _written(key, formats.short_month))
+    return Column(key, label, "number", _written(key, formats.short_month))
 
 
 def bar(
@@ -95,13 +97,13 @@ def bar(
         share = float(value) / largest if exists(value) and largest > 0 else 0.0
         return {"text": write(value), "bar": share, "tone": tone if share else "none"}
 
-    return Column(key, label, "bar", key, cell)
+    return Column(key, label, "bar", cell)
 
 
 def order(rows: pd.DataFrame, columns: Sequence[Column], sort: str) -> pd.DataFrame:
     """The rows by the column that ``sort`` names, ``-`` first for falling; what does not
     exist comes last, equal ones stay as they stood."""
-    by = {column.key: column.source for column in columns}.get(sort.lstrip("-"))
+    by = {column.key: column.sorts_by for column in columns}.get(sort.lstrip("-"))
     if not by:
         return rows
     return rows.sort_values(

@@ -1,12 +1,11 @@
-"""Tables of regions: which columns, in which order, how each cell is written.
+"""Tables as the table widget draws them: columns, and rows that may lead somewhere.
 
-Takes answers of ``coverage``; gives what the table widget draws. The figures are those
-of the answer, only written out.
+The figures are those of the rows given, only written out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,18 +21,24 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key, the column of the answer it sorts by, how cells are written."""
+    """A column: its key, how cells are written, what of the rows it sorts by: the key
+    unless ``source`` says otherwise."""
 
     key: str
     label: str
     kind: Kind
-    source: str
     write: Callable[[Row], Cell]
+    source: str = ""
+
+    @property
+    def sorts_by(self) -> str:
+        """The column of the rows that this one is ordered by."""
+        return self.source or self.key
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table ready to be drawn: what it is about, its headings, one page of rows."""
+    """A table ready to be drawn: what it is about, its headings, its rows."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -58,39 +63,50 @@ class Table:
         }
 
 
-def pages(rows: pd.DataFrame) -> int:
-    """How many pages the rows fill."""
-    return max(1, -(-len(rows) // PAGE_ROWS))
+def pages(count: int) -> int:
+    """How many pages a list of ``count`` rows fills."""
+    return max(1, -(-count // PAGE_ROWS))
+
+
+def part(page: int) -> slice:
+    """The rows of a page, counted from 1."""
+    return slice(PAGE_ROWS * (page - 1), PAGE_ROWS * page)
+
+
+def to_region(row: Row) -> tuple[str, str] | None:
+    """Rows of a region lead to it."""
+    code = row.get("region_code")
+    if not isinstance(code, str):
+        return None
+    return code, _("Go to {region}", region=row["region_name"])
 
 
 def draw(
-    rows: pd.DataFrame,
-    columns: tuple[Column, ...],
+    rows: pd.DataFrame | Sequence[Row],
+    columns: Sequence[Column],
     *,
     caption: str,
     sort: str = "",
-    page: int = 1,
     chosen: str | None = None,
+    lead: Callable[[Row], tuple[str, str] | None] = to_region,
 ) -> Table:
-    """One page of ``rows`` written out; those of a region (``region_code``) lead there."""
-    first = PAGE_ROWS * (page - 1)
-    records: list[Any] = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
+    """``rows`` written out. ``lead`` gives by row what pressing it chooses, and what is
+    told of that; None where it does nothing. ``chosen`` is what is chosen already."""
+    records: Sequence[Any] = (
+        rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    )
     drawn = tuple(
         {
-            **_way(record, chosen),
+            **_way(lead(record), chosen),
             "cells": [column.write(record) for column in columns],
         }
         for record in records
     )
-    return Table(caption, columns, drawn, sort)
+    return Table(caption, tuple(columns), drawn, sort)
 
 
-def _way(record: Row, chosen: str | None) -> dict[str, Any]:
-    code = record.get("region_code")
-    if not isinstance(code, str):
+def _way(lead: tuple[str, str] | None, chosen: str | None) -> dict[str, Any]:
+    if lead is None:
         return {}
-    return {
-        "code": code,
-        "hint": _("Go to {region}", region=record["region_name"]),
-        "chosen": code == chosen,
-    }
+    code, hint = lead
+    return {"code": code, "hint": hint, "chosen": code == chosen}

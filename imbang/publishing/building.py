@@ -26,7 +26,8 @@ from imbang.publishing import (
 from imbang.publishing.sources import load_sources
 from imbang.questions import headers
 from imbang.settings.settings import Values
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 
 if TYPE_CHECKING:
     import duckdb

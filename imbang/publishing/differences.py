@@ -17,7 +17,8 @@ from imbang.reference.levels import NATION
 from imbang.refusals import Refusal
 from imbang.settings import settings
 from imbang.store.damage import Broken
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 from imbang.store.snapshots import Snapshot, current_snapshot, find, snapshots
 from imbang.texts import _
 
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-FIGURES = (
-    "ppks_persons",
-    "ppks_families",
-    "psm_active",
-    "psm_valid",
-    "pillar_persons",
-    "state",
-    "norm",
-    "shortage",
-    "uncovered_persons",
-)
 _STEPS = ("changed", "feeds", "causes")
 
 

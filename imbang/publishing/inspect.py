@@ -12,7 +12,8 @@ from imbang.disk import durable
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
-from imbang.store.deliveries import Delivery, Store, delivery_of
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Delivery, delivery_of
 from imbang.store.seal import Seals
 from imbang.store.snapshots import current_snapshot
 from imbang.texts import _
@@ -230,7 +231,7 @@ def _inspect_boundaries(store: Store, found: Found) -> None:
     index = read_index(store.folder)
     kept = [name for levels in index["kept"].values() for name in levels.values()]
     for name in (*kept, *index["layers"].values()):
-        path = store.boundaries_folder / name
+        path = store.folder / "boundaries" / name
         if not path.is_file():
             found.say(f"boundaries/{name}", "missing")
         elif path.suffix == ".json" and f"boundaries/{name}" not in found.problems:

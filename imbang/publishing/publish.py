@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from imbang import __version__, paths
-from imbang.disk import duckdb_files, durable
+from imbang import __version__
+from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
-from imbang.publishing import building, map_layers
+from imbang.publishing.recipe import recipe
+from imbang.publishing.snapshot_file import FILE, GEOMETRY, build_snapshot
 from imbang.refusals import Refusal, refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing
-from imbang.store.deliveries import Store, Submission
-from imbang.store.snapshots import Snapshot, current_snapshot, naming
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
+from imbang.store.snapshots import Snapshot, naming
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 
-if TYPE_CHECKING:
-    import duckdb
-
 _BY = "by"
-_FILE, _GEOMETRY = "snapshot.duckdb", "geometry"
-_MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
 
 
 def publish(
@@ -69,48 +64,6 @@ def publish(
         return snapshot
 
 
-def build_snapshot(
-    store: Store,
-    submissions: Sequence[Submission],
-    settings: Values,
-    folder: Path,
-    progress: Progress = silently,
-) -> tuple[Path, dict[str, str]]:
-    """A snapshot's file in ``folder``, and the fingerprint of each table in it.
-
-    Its map layers are in the folder ``geometry`` there.
-    """
-    import duckdb
-
-    with duckdb_files.workplace(folder) as place:
-        file = place / _FILE
-        with duckdb.connect() as work:
-            # in memory; what is more than this goes to disk beside the draft
-            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-            work.execute("set temp_directory = ?", [str(place / "spill")])
-            _leave_a_core(work)
-            building.build(
-                work, store, submissions, settings, progress, folder / _GEOMETRY
-            )
-            progress(_("checking"), 0.95)
-            _check(work)
-            tables = _export(work, file)
-        with duckdb.connect(str(file)) as made:
-            made.begin()
-            for macro in building.macros():
-                made.execute(macro)
-            made.commit()
-            figures = [table for table in tables if table != map_layers.TABLE]
-            told = {table: _fingerprint(made, table) for table in figures}
-    return folder / file.name, told
-
-
-def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
-    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
-    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
-    work.execute(f"set threads = {max(1, cores - 1)}")
-
-
 def _room(store: Store) -> int:
     """Bytes that a publish may need at the most, as far as can be told beforehand.
 
@@ -146,26 +99,6 @@ def who_publishes(store: Store) -> str | None:
     return by if store.is_being_written() else None
 
 
-def recipe() -> dict[str, str]:
-    """The SHA-256 of all that figures depend on beside submissions."""
-    return {
-        "reference": _hash_files(paths.REFERENCE.glob("*.*")),
-        "queries": _hash_files(
-            path
-            for layer in (*building.LAYERS, "checks", "indicators", "macros")
-            for path in (paths.QUERIES / layer).glob("*.sql")
-        ),
-    }
-
-
-def is_outdated(store: Store) -> bool:
-    """Whether the current snapshot was made by other queries than these."""
-    snapshot = current_snapshot(store.folder)
-    if snapshot is None:
-        return False
-    return any(snapshot.manifest["recipe"].get(k) != v for k, v in recipe().items())
-
-
 def _sweep(store: Store) -> None:
     """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
@@ -190,7 +123,7 @@ def _manifest(
     submissions: Sequence[Submission],
     settings: Values,
 ) -> dict[str, Any]:
-    layers = (file.parent / _GEOMETRY).glob("*")
+    layers = (file.parent / GEOMETRY).glob("*")
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
@@ -205,7 +138,7 @@ def _manifest(
 
 def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
     """Give a draft its number, and make it the one that is read."""
-    made = draft / _FILE
+    made = draft / FILE
     durable.sync_file(made)  # before others have to wait for it
     with sealing.changing(store.folder) as change:
         # a number is not given again, not even that of a snapshot that is gone
@@ -219,56 +152,10 @@ def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
         said = {**manifest, "id": file.stem, "seal": change.number}
         change.put(
             {
-                f"geometry/{n}": (draft / _GEOMETRY / n).read_bytes()
+                f"geometry/{n}": (draft / GEOMETRY / n).read_bytes()
                 for n in manifest["layers"]
             }
             | {f"snapshots/{file.stem}.json": durable.json_bytes(said)}
             | naming(file.stem)
         )
     return Snapshot(file.stem, file)
-
-
-def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
-    """Copy what is published to a file of its own, as small as it is."""
-    tables = [
-        f"{schema}.{name}"
-        for schema, name in work.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
-        ).fetchall()
-        if schema in building.PUBLISHED
-    ]
-    duckdb_files.attach(work, file, "snapshot")
-    work.begin()
-    for schema in building.PUBLISHED:
-        work.execute(f"create schema snapshot.{schema}")
-    for table in tables:
-        work.execute(f"create table snapshot.{table} as from {table}")
-    work.commit()
-    work.execute("detach snapshot")
-    return tables
-
-
-def _fingerprint(made: duckdb.DuckDBPyConnection, table: str) -> str:
-    [(rows, content)] = made.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
-    ).fetchall()
-    return f"{rows}:{content:016x}"
-
-
-def _check(work: duckdb.DuckDBPyConnection) -> None:
-    """Run the invariants: each lists the rows that must not be."""
-    for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
-        if offending := work.execute(path.read_text("utf-8")).fetchall():
-            raise Refusal(
-                _(
-                    "The figures contradict themselves ({name}: {rows}). Nothing was "
-                    "published; please report this.",
-                    name=path.stem,
-                    rows=offending[:3],
-                )
-            )
-
-
-def _hash_files(files: Iterable[Path]) -> str:
-    content = {f"{one.parent.name}/{one.name}": durable.sha256(one) for one in files}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imbang.store.deliveries import Delivery, Slot, Submission
+from imbang.store.manifests import Delivery, Slot, Submission
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,7 +11,8 @@ from imbang.publishing import (
     received,
 )
 from imbang.refusals import Refusal
-from imbang.store.deliveries import Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Submission
 from imbang.texts import _
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 from imbang import formats
 from imbang.progress import Progress
 from imbang.publishing.inspect import inspect, is_left_over
-from imbang.publishing.publish import build_snapshot, recipe
+from imbang.publishing.recipe import recipe
+from imbang.publishing.snapshot_file import build_snapshot
 from imbang.settings.settings import of_manifest, person
 from imbang.store import seal, sealing
 from imbang.store.deliveries import Store

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMATS = ("table", "csv", "json", "parquet")
 # Where a spreadsheet would begin to run a formula: at the start of a cell, or within it
 # where it may cut the cell in two. A list separator of Indonesia is the semicolon, and
 # quotation marks do not hold a cell together for who separates elsewhere.

@@ -7,7 +7,7 @@ marked as mended is open again when a later snapshot still shows it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from imbang import periods
 from imbang.questions import asking
@@ -16,9 +16,6 @@ from imbang.store import snapshots
 from imbang.store.finding_notes import _KEPT
 from imbang.store.workspace import FINDING, Workspace
 from imbang.texts import _
-
-if TYPE_CHECKING:
-    pass
 
 STATES = ("open", "explained", "mended")
 

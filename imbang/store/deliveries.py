@@ -12,9 +12,8 @@ import getpass
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,54 +23,21 @@ import filelock
 from imbang import paths
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
-from imbang.periods import Period
 from imbang.refusals import Refusal, refuse_nik
 from imbang.store import seal, sealing
 from imbang.store.damage import Broken
+from imbang.store.manifests import (
+    Delivery,
+    Slot,
+    Submission,
+    delivery_of,
+    texts_brought,
+    write_submission,
+)
 from imbang.texts import _
 
 if TYPE_CHECKING:
     from imbang.store.drafts import Draft
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one office sent for one dataset and period, as accepted."""
-
-    id: str
-    dataset: str
-    office: str
-    period: Period
-    file: str
-    sheets: tuple[str, ...]
-    rows: int
-    parquet: str
-    sha256: str
-    received_on: date
-    recorded_at: str
-    recorded_by: str
-    is_sample: bool
-
-    @property
-    def slot(self) -> Slot:
-        """What it tells of; the last submission of a slot counts."""
-        return self.dataset, self.office, self.period
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One accepted import: its manifest, and the submissions it brought (none for a
-    withdrawal)."""
-
-    id: str
-    manifest: Mapping[str, Any]
-    sha256: str
-    submissions: Sequence[Submission]
-
-
-_PACKED = ("period", "sheets")
-_NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
-Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
 
 
 class Overtaken(Refusal):
@@ -95,7 +61,6 @@ class Store:
         self.deliveries_folder = folder / "deliveries"
         self.snapshots_folder = folder / "snapshots"
         self.geometry_folder = folder / "geometry"
-        self.boundaries_folder = folder / "boundaries"
         self.current_file = folder / "current.json"
         self.identity_file = folder / "identity.json"
 
@@ -203,7 +168,7 @@ class Store:
             "warnings": list(warnings),
             "withdraws": [],
         }
-        refuse_nik(*_texts(drafts, manifest))
+        refuse_nik(*texts_brought(drafts, manifest))
         with in_words(self.folder, needed=_room(drafts)), self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
@@ -272,7 +237,7 @@ class Store:
                 "previous": before[-1].sha256 if before else None,
                 "recorded_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "submissions": [
-                    _write_submission(draft_folder, f"{number}-{index}", draft)
+                    write_submission(draft_folder, f"{number}-{index}", draft)
                     for index, draft in enumerate(drafts, 1)
                 ],
             }
@@ -299,68 +264,9 @@ class Store:
             durable.place(draft, final)
 
 
-def delivery_of(name: str, content: bytes) -> Delivery:
-    """The delivery of a manifest; Broken, with its name in the store, if it is none."""
-    try:
-        manifest = json.loads(content)
-        if not manifest.keys() >= _NEEDED:
-            raise Broken(name)
-        sent = _submissions(manifest)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Broken(name) from error
-    return Delivery(name.split("/")[1], manifest, seal.sha256(content), sent)
-
-
-def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
-    common = {
-        "received_on": date.fromisoformat(manifest["received_on"]),
-        "recorded_at": manifest["recorded_at"],
-        "recorded_by": manifest["recorded_by"],
-        "is_sample": manifest["is_sample"],
-    }
-    return [
-        Submission(
-            **common,
-            **{key: value for key, value in item.items() if key not in _PACKED},
-            period=Period(*item["period"]),
-            sheets=tuple(item["sheets"]),
-        )
-        for item in manifest["submissions"]
-    ]
-
-
 def _room(drafts: Sequence[Draft]) -> int:
     """Bytes that recording needs at the most: files are packed, tables are not."""
     return MEGABYTE + sum(int(draft.table.nbytes) for draft in drafts)
-
-
-def _texts(drafts: Sequence[Draft], manifest: Mapping[str, Any]) -> Iterator[str]:
-    """All in a manifest that people or files brought; ids and hashes are its own."""
-    yield manifest["recorded_by"]
-    yield from manifest["sources"]
-    for draft in drafts:
-        yield from (draft.file, *draft.sheets)
-    for warned in manifest["warnings"]:
-        places = (warned["file"], warned["sheet"], warned["column"])
-        yield from (text for text in (*places, *warned["labels"]) if text)
-
-
-def _write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
-    import pyarrow.parquet as pq
-
-    name = f"{id}-{draft.dataset}-{draft.office}.parquet"
-    pq.write_table(draft.table, folder / name, compression="zstd")
-    return {
-        "id": id,
-        "dataset": draft.dataset,
-        "office": draft.office,
-        "period": [draft.period.first, draft.period.last],
-        "file": draft.file,
-        "sheets": list(draft.sheets),
-        "rows": draft.table.num_rows,
-        "parquet": name,
-        "sha256": durable.sha256(folder / name),
-    }
 
 
 def user_name() -> str:

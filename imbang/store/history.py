@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from imbang.store.deliveries import Delivery, Store, Submission
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Delivery, Submission
 from imbang.store.snapshots import current_snapshot, snapshots
 
 if TYPE_CHECKING:

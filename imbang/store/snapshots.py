@@ -8,25 +8,20 @@ earlier one.
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from imbang.refusals import Refusal
-from imbang.store.damage import Broken
-from imbang.texts import _
-
-if TYPE_CHECKING:
-    pass
-
-import json
+from typing import Any
 
 from imbang.disk import durable
 from imbang.disk.mishaps import in_words
+from imbang.refusals import Refusal
 from imbang.store import seal, sealing
+from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
+from imbang.texts import _
 
 CURRENT = "current.json"
 

@@ -8,56 +8,35 @@ without a PSM carries a mark, whatever its colour.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
-from imbang.drawing.colours import PALETTES, Theme
 from imbang.texts import _
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the legend: what it stands for, how it looks, how many there are."""
+    """A line of the legend: its key, what it stands for, how many there are."""
 
     key: str
     label: str
     count: int
-    fill: str
-    line: str | None = None
-    mark: Literal["fill", "hollow", "dot"] = "fill"
 
 
-def legend(values: pd.DataFrame, level: str, *, theme: Theme = "light") -> list[Entry]:
+def legend(values: pd.DataFrame, level: str) -> list[Entry]:
     """The four steps, unknown and the no-PSM mark, each with its number of regions."""
     steps = classify_uncovered(values, level)
-    palette = PALETTES[theme]
     counts = np.bincount(steps[steps >= 0], minlength=4)
     labels = _norm_labels(values) if level == "village" else _share_labels(values)
-    entries = [
-        Entry(key, label, int(count), fill)
-        for key, label, count, fill in zip(
-            STEPS, labels, counts, palette.steps, strict=True
-        )
-    ]
     unknown = int((steps == UNKNOWN).sum())
     no_psm = int((values["state"] == "no_psm").sum())
     return [
-        *entries,
-        Entry(
-            "unknown",
-            _("not known"),
-            unknown,
-            palette.unknown,
-            palette.unknown_line,
-            "hollow",
-        ),
-        Entry(
-            "no_psm", _("without a PSM"), no_psm, palette.steps[1], palette.paper, "dot"
-        ),
+        *map(Entry, STEPS, labels, map(int, counts)),
+        Entry("unknown", _("not known"), unknown),
+        Entry("no_psm", _("without a PSM"), no_psm),
     ]
 
 

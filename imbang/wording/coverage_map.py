@@ -1,13 +1,10 @@
-"""The charts: one function each, from numbers to a Plotly figure.
+"""The map of coverage: from figures by region to a Plotly figure.
 
-Figures know no Streamlit and fetch nothing: they get values and what is known of the
-map's layers, and tell the browser where the shapes are.
+It knows no Streamlit and fetches nothing: it gets values and what is known of the map's
+layers, and tells the browser where the shapes are.
 """
 
 from __future__ import annotations
-
-from collections.abc import Collection
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,22 +14,11 @@ from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps import traces
-from imbang.drawing.maps.figure import clicked_region, layout, map_config
+from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import dot_places, labels
 from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
 from imbang.texts import _
-from imbang.wording.coverage_legend import legend
-
-__all__ = [
-    "classify_uncovered",
-    "clicked_region",
-    "coverage_map",
-    "layout",
-    "legend",
-    "map_config",
-    "not_drawn",
-]
 
 
 def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
@@ -47,21 +33,19 @@ def coverage_map(
     *,
     level: str,
     focus: str,
-    selected: str | None = None,
     theme: Theme = "light",
-    steps: Collection[str] | None = None,
 ) -> go.Figure:
     """The map of uncovered persons.
 
     ``values`` is the answer of ``coverage`` for ``level`` within ``focus``; regions
     without a shape are left out (`not_drawn`). ``focus`` fills the view: a province,
-    regency or district; a village means its district, with itself outlined. With
-    ``steps`` (keys of `legend`) other regions fade. KeyError for a level that the map
-    does not have (``layers.levels``).
+    regency or district; a village means its district, with itself outlined. KeyError
+    for a level that the map does not have (``layers.levels``).
     """
     shown = focus[:8] if len(focus) == 13 else focus
-    chosen = selected or (focus if len(focus) == 13 else None)
-    scene = set_scene(layers, values, level, shown, theme, steps)
+    chosen = focus if len(focus) == 13 else None
+    steps = classify_uncovered(values, level)
+    scene = scene_of(layers, values, steps, level, shown, theme)
     return go.Figure(
         data=[
             *map_scene.surroundings(scene),
@@ -81,29 +65,6 @@ def coverage_map(
     )
 
 
-def set_scene(
-    layers: LayerSet,
-    values: pd.DataFrame,
-    level: str,
-    shown: str,
-    theme: Theme,
-    wanted: Collection[str] | None,
-) -> Scene:
-    """The scene of uncovered persons; regions of other steps than ``wanted`` fade."""
-    steps = classify_uncovered(values, level)
-    scene = scene_of(layers, values, steps, level, shown, theme)
-    if not wanted:
-        return scene
-    keep = [
-        STEPS.index(key) if key in STEPS else UNKNOWN
-        for key in sorted(set(wanted) - {"no_psm"})
-    ]
-    faded = ~np.isin(scene.steps, keep)
-    if "no_psm" in wanted:
-        faded &= (scene.rows["state"] != "no_psm").to_numpy()
-    return replace(scene, faded=faded)
-
-
 def filled(scene: Scene) -> list[go.Choropleth]:
     """The regions in the colours of their steps; unknown ones hollow."""
     palette = scene.palette
@@ -112,7 +73,7 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     )
     is_known = scene.steps != UNKNOWN
     is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
-    line, colours = quiet_line(scene), [*palette.steps, palette.faded]
+    line, colours = quiet_line(scene), palette.steps
     found = [
         _group(scene, is_known & ~is_least, colours, _template(), line),
         _group(scene, is_known & is_least, colours, _template(is_least=True), line),
@@ -125,7 +86,7 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     ):
         own = ~is_known & (ppks == has_ppks) & (psm == has_psm)
         template = _template(has_ppks=has_ppks, has_psm=has_psm, is_known=False)
-        hollow = [palette.unknown] * 4 + [palette.faded]
+        hollow = [palette.unknown] * len(STEPS)
         found.append(_group(scene, own, hollow, template, (palette.unknown_line, 0.7)))
     return [trace for trace in found if trace is not None]
 
@@ -156,8 +117,7 @@ def _template(
 def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:
     """A dot where nobody serves."""
     layer = scene.layers.layers.get(f"{scene.level}_dot")
-    bare = (scene.rows["state"] == "no_psm").to_numpy() & ~scene.faded
-    bare &= scene.steps != UNKNOWN
+    bare = (scene.rows["state"] == "no_psm").to_numpy() & (scene.steps != UNKNOWN)
     if layer is None or not bare.any():
         return []
     if len(scene.shown) == 8:

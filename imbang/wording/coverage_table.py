@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, classify_uncovered
+from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.formats import exists
 from imbang.texts import _
@@ -30,16 +31,16 @@ def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
     """The few columns of the summary: who, how many, how far beyond reach."""
     return (
         _name_column(level_name(level)),
-        _count("ppks", _("PMKS"), "ppks_persons"),
-        _count("psm", _("PSM"), "psm_active"),
+        columns.number("ppks", _("PMKS"), of="ppks_persons"),
+        columns.number("psm", _("PSM"), of="psm_active"),
         _plain_ratio(),
         _uncovered_column(largest),
         Column(
             "villages",
             _("Villages without PSM"),
             "number",
-            "villages_no_psm",
             lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
+            source="villages_no_psm",
         ),
     )
 
@@ -48,48 +49,35 @@ def list_columns(
     level: str, largest: float, parents: Mapping[str, str], *, compares: bool
 ) -> tuple[Column, ...]:
     """All columns of the list of regions of ``level``; ``parents`` are named under."""
-    columns = [
+    found = [
         _name_column(level_name(level), parents),
-        _count("ppks", _("PMKS"), "ppks_persons"),
-        _count("psm", _("PSM"), "psm_active"),
-        Column("ratio", _("PMKS per PSM"), "number", "ratio_ppks_per_psm", _ratio_cell),
-        Column("state", _("State"), "state", "state_order", _state_cell)
+        columns.number("ppks", _("PMKS"), of="ppks_persons"),
+        columns.number("psm", _("PSM"), of="psm_active"),
+        Column(
+            "ratio",
+            _("PMKS per PSM"),
+            "number",
+            _ratio_cell,
+            source="ratio_ppks_per_psm",
+        ),
+        Column("state", _("State"), "state", _state_cell, source="state_order")
         if level == "village"
         else verdict_column(_under_verdict),
         _uncovered_column(largest),
     ]
     if compares:
-        columns.append(
+        found.append(
             Column(
                 "change",
                 _("Change"),
                 "number",
-                CHANGE,
                 lambda row: {"text": formats.signed(row[CHANGE])},
+                source=CHANGE,
             )
         )
     if level == "village":
-        return (*columns, _count("shortage", _("PSM lacking"), "shortage"))
-    return (*columns, _shortage_column())
-
-
-def arrange(
-    coverage: pd.DataFrame, columns: Sequence[Column], *, sort: str, q: str
-) -> pd.DataFrame:
-    """The rows whose name or code holds ``q``, sorted; unknown figures come last."""
-    rows = coverage
-    if q.strip():
-        wanted = q.strip().casefold()
-        names = rows["region_name"].str.casefold().str.contains(wanted, regex=False)
-        codes = rows["region_code"].str.contains(wanted, regex=False)
-        rows = rows[names | codes]
-    by = {column.key: column.source for column in columns}.get(sort.lstrip("-"))
-    if by is None:
-        return rows
-    rises = not sort.startswith("-")
-    return rows.sort_values(
-        [by, "region_code"], ascending=[rises, True], na_position="last", kind="stable"
-    )
+        return (*found, columns.number("shortage", _("PSM lacking")))
+    return (*found, _shortage_column())
 
 
 def prepare(now: pd.DataFrame, since: pd.Series[float] | None = None) -> pd.DataFrame:
@@ -119,13 +107,7 @@ def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column
             "under": (parents or {}).get(row["parent_code"], ""),
         }
 
-    return Column("name", label, "name", "region_name", write)
-
-
-def _count(key: str, label: str, source: str) -> Column:
-    return Column(
-        key, label, "number", source, lambda row: {"text": formats.number(row[source])}
-    )
+    return Column("name", label, "name", write, source="region_name")
 
 
 def _plain_ratio() -> Column:
@@ -133,8 +115,8 @@ def _plain_ratio() -> Column:
         "ratio",
         _("PMKS per PSM"),
         "number",
-        "ratio_ppks_per_psm",
         lambda row: {"text": formats.ratio(row["ratio_ppks_per_psm"])},
+        source="ratio_ppks_per_psm",
     )
 
 
@@ -149,7 +131,7 @@ def _uncovered_column(largest: float) -> Column:
         }
 
     return Column(
-        "uncovered", _("PMKS beyond reach"), "bar", "uncovered_persons", write
+        "uncovered", _("PMKS beyond reach"), "bar", write, source="uncovered_persons"
     )
 
 
@@ -168,7 +150,7 @@ def _shortage_column() -> Column:
         return {"text": f"{without} + {formats.number(split[1])}"}
 
     label = _("PSM lacking: villages without + with PSM")
-    return Column("shortage", label, "number", "shortage", write)
+    return Column("shortage", label, "number", write)
 
 
 def _ratio_cell(row: Row) -> Cell:
@@ -196,7 +178,7 @@ def verdict_column(under: Callable[[Row], str] = verdicts.reason) -> Column:
             "under": under(row),
         }
 
-    return Column("verdict", _("Verdict"), "state", "verdict", write)
+    return Column("verdict", _("Verdict"), "state", write)
 
 
 def _under_verdict(row: Row) -> str:

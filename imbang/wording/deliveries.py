@@ -6,7 +6,7 @@ from imbang import formats
 from imbang.periods import Period
 from imbang.reference import levels, regions
 from imbang.reference.datasets import load_datasets
-from imbang.store.deliveries import Submission
+from imbang.store.manifests import Submission
 
 
 def dataset_title(key: str | None) -> str:

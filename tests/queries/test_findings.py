@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from imbang.app.state import answers
 from imbang.cli.main import app
 from imbang.publishing import map_layers
 from imbang.publishing.publish import publish
@@ -196,11 +197,10 @@ def test_findings_come_out_again(store: Store) -> None:
 def test_pages_remember_an_answer_until_something_is_noted(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from imbang.app.state import session
 
     monkeypatch.setenv("IMBANG_STORE", str(store.folder))
-    assert session._changes("coverage") is None
-    before = session._changes("findings")
-    assert session._changes("findings") == before
+    assert answers._changes("coverage") is None
+    before = answers._changes("findings")
+    assert answers._changes("findings") == before
     note(store.folder, only(store)["finding_id"], by="Budi", owner="Ani")
-    assert session._changes("findings") != before
+    assert answers._changes("findings") != before

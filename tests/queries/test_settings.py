@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from imbang.disk import durable
-from imbang.publishing.publish import is_outdated, publish
+from imbang.publishing.publish import publish
+from imbang.publishing.recipe import is_outdated
 from imbang.publishing.verify import accept, verify
 from imbang.questions.asking import ask
 from imbang.settings import settings

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from imbang.cli.main import app
 from imbang.disk import durable
-from imbang.publishing.differences import FIGURES, Differences, compare
+from imbang.publishing.differences import Differences, compare
 from imbang.publishing.publish import publish
 from imbang.refusals import Misuse, Refusal
 from imbang.settings import settings
@@ -209,6 +209,19 @@ def test_the_command_tells_differences(store: Store) -> None:
     code, out, err = run(store, "--diff", "1", "2", "--level=village", "--format=csv")
     assert out.splitlines()[1] == f"{V1},Mantuil,norm,60.0,80.0,20.0,,,000005-1,"
     assert "000005-1 ppks 63.71 2024-12" in err
+
+
+FIGURES = (
+    "ppks_persons",
+    "ppks_families",
+    "psm_active",
+    "psm_valid",
+    "pillar_persons",
+    "state",
+    "norm",
+    "shortage",
+    "uncovered_persons",
+)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -6,18 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from imbang.analysis.coverage_steps import classify_uncovered
 from imbang.drawing.colours import PALETTES
 from imbang.drawing.maps.figure import clicked_region, map_config
 from imbang.geometry.layers import LayerSet
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
 from imbang.texts import use_language
-from imbang.wording.coverage_map import (
-    classify_uncovered,
-    coverage_map,
-    legend,
-    not_drawn,
-)
+from imbang.wording.coverage_legend import legend
+from imbang.wording.coverage_map import coverage_map, not_drawn
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +144,6 @@ def test_legend_counts_every_region_once_and_marks_apart() -> None:
         "no_psm": 3,
     }
     assert entries["low"].label == "sampai 81 orang"
-    assert entries["high"].fill == PALETTES["light"].steps[3]
     assert [e.label for e in legend(values, "regency")][1] == "sampai 25 %"
 
 
@@ -232,16 +228,6 @@ def test_dots_mark_villages_without_psm_only(layers: LayerSet) -> None:
     assert dots.hoverinfo == "skip"
 
 
-def test_the_legend_filters(layers: LayerSet) -> None:
-    values = many()
-    figure = coverage_map(layers, values, level="village", focus="63", steps=["high"])
-    z = np.concatenate([t.z for t in drawn(figure)])
-    assert set(z.tolist()) == {3, 4}
-    assert (z == 3).sum() == next(
-        e for e in legend(values, "village") if e.key == "high"
-    ).count
-
-
 @pytest.mark.parametrize(
     ("level", "focus"),
     [
@@ -320,6 +306,6 @@ def test_clicks_tell_a_region(layers: LayerSet) -> None:
 
 
 def test_nothing_is_asked_of_the_internet(layers: LayerSet) -> None:
-    assert map_config("/imbang")["topojsonURL"] == "/imbang/topo/"
+    assert map_config()["topojsonURL"] == "/topo/"
     text = coverage_map(layers, many(), level="village", focus="63").to_json()
     assert "http" not in text

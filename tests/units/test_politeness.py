@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from imbang.publishing import building, publish
+from imbang.publishing import building, snapshot_file
 from imbang.store.deliveries import Store
 
 
@@ -36,7 +36,7 @@ def test_a_publish_leaves_a_core(
     monkeypatch.setattr(duckdb, "connect", on_a_computer)
     monkeypatch.setattr(building, "build", build)
     with pytest.raises(Begun) as begun:
-        publish.build_snapshot(Store(tmp_path), [], {}, tmp_path)
+        snapshot_file.build_snapshot(Store(tmp_path), [], {}, tmp_path)
     assert begun.value.args == ([(used,)],)
 
 

@@ -148,8 +148,6 @@ def test_an_answer_stands_for_itself_without_being_read_again(memory: Memory) ->
     assert memory.key_of(answer) is not None
     assert memory.key_of(table(30)) is None
     assert ask(600) is not answer
-    memory.forget()
-    assert memory.key_of(answer) is None
 
 
 def test_the_oldest_go_first_beyond_so_many_bytes() -> None:

@@ -61,7 +61,11 @@ def test_the_office_that_owes_most_comes_first() -> None:
 
 def test_all_datasets_show_the_latest_period_of_each() -> None:
     table = reports.matrix(answer(), NAMES, dataset=reports.ALL)
-    assert [column.key for column in table.columns] == ["name", "ppks", "population"]
+    assert [column.key for column in table.columns] == [
+        "region_name",
+        "ppks",
+        "population",
+    ]
     [kotabaru] = [row for row in table.rows if row["code"] == "63.02"]
     assert kotabaru["cells"][1]["text"] == "Missing"
     assert kotabaru["cells"][1]["under"] == "Half II of 2024"

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from imbang.drawing import downloads, tables
+from imbang.drawing import columns, downloads, tables
 from imbang.texts import use_language
 from imbang.wording import coverage_table
 
@@ -51,8 +51,9 @@ def coverage(**columns: list[object]) -> pd.DataFrame:
 
 def listed(frame: pd.DataFrame, sort: str, q: str = "") -> list[str]:
     rows = coverage_table.prepare(frame)
-    columns = coverage_table.list_columns("village", 1130.0, {}, compares=False)
-    return list(coverage_table.arrange(rows, columns, sort=sort, q=q)["region_name"])
+    headings = coverage_table.list_columns("village", 1130.0, {}, compares=False)
+    found = columns.find(rows, q, within=["region_name", "region_code"])
+    return list(columns.order(found, headings, sort)["region_name"])
 
 
 @pytest.mark.parametrize(
@@ -128,9 +129,10 @@ def test_change_is_that_of_the_same_region() -> None:
 
 def test_a_long_list_is_cut_into_pages() -> None:
     rows = pd.concat([coverage_table.prepare(coverage())] * 40, ignore_index=True)
-    columns = coverage_table.list_columns("village", 1.0, {}, compares=False)
-    assert tables.pages(rows) == 3
-    assert len(tables.draw(rows, columns, caption="", page=3).rows) == 20
+    headings = coverage_table.list_columns("village", 1.0, {}, compares=False)
+    assert tables.pages(len(rows)) == 3
+    last = tables.draw(rows.iloc[tables.part(3)], headings, caption="")
+    assert len(last.rows) == 20
 
 
 DANGEROUS = ["=1+1", "+SUM(A1)", "-2", "@cmd", "\tx"]

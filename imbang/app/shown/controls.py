@@ -1,8 +1,9 @@
-"""Controls of the pages that have more than the shared filters: level, map, norm, list."""
+"""Controls of the pages that have more than the shared filters: sections, level, map,
+norm, the order, search and pages of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from babel.numbers import NumberFormatError, parse_decimal
 
@@ -14,6 +15,24 @@ from imbang.app.state.view import MAPS, View
 from imbang.reference.levels import levels_below
 from imbang.texts import _
 from imbang.wording.names import level_name
+
+
+def choose_section(view: View, names: Mapping[str, str]) -> str:
+    """The key of the section to draw, the first unless the link names another."""
+    first = next(iter(names))
+    asked = view.own.get("tab", first)
+    session.sync("tab", asked if asked in names else first)
+    return str(
+        st.segmented_control(
+            _("Show"),
+            list(names),
+            key="tab",
+            required=True,
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            on_change=lambda: session.choose("tab", st.session_state["tab"]),
+        )
+    )
 
 
 def choose_level(view: View) -> None:
@@ -122,25 +141,91 @@ def choose_order(view: View, columns: Mapping[str, str]) -> None:
     )
 
 
-def choose_page(view: View, pages: int) -> int:
-    """The page of the list, where there is more than one."""
+def show_pages(
+    pages: int,
+    show: Callable[[int], object],
+    *,
+    key: str,
+    of: str = "",
+    page: int | None = None,
+    turn: Callable[[int], None] | None = None,
+) -> None:
+    """``show`` one page of a long list, and below it the way to the others.
+
+    What the list is of belongs into ``of``: another list begins at its own first page.
+    Where a link tells the page, ``page`` is what it says, and ``turn`` takes over the
+    one chosen; elsewhere it is remembered for as long as the list is shown.
+    """
+    widget = f"{key}_page_{of}"
+    asked = st.session_state.get(widget, 1) if page is None else page
+    page = min(max(1, asked), pages)
+    show(page)
     if pages < 2:
-        return 1
-    page = min(view.page, pages)
-    # another list begins at its own first page: the list is part of the key
-    key = f"page_{view.region}_{view.level}_{view.sort}_{view.q}_{'_'.join(view.show)}"
-    with st.container(key="pages", horizontal_alignment="center"):
+        return
+    if widget in st.session_state:
+        session.sync(widget, page)  # a link was opened, or the list became shorter
+    with st.container(key=f"pages_{key}", horizontal_alignment="center"):
         st.pagination(
             pages,
             default=page,
-            key=key,
+            key=widget,
             max_visible_pages=7,
-            on_change=lambda: session.change(page=st.session_state[key]),
+            on_change=(lambda: turn(st.session_state[widget])) if turn else None,
         )
-    return page
+
+
+def show_linked_pages(
+    pages: int, show: Callable[[int], object], *, key: str, of: str = ""
+) -> None:
+    """`show_pages`, with the page among the choices of its own that a link carries."""
+    name = f"{key}_page"
+    asked = session.current().own.get(name, "1")
+    show_pages(
+        pages,
+        show,
+        key=key,
+        of=of,
+        page=int(asked) if asked.isdecimal() else 1,
+        turn=lambda page: session.choose(name, str(page)),
+    )
 
 
 def sort_by(key: str) -> None:
     """Order the list by a column; the same one again turns the order round."""
     view = session.current()
     session.change(sort=key if view.sort == f"-{key}" else f"-{key}", page=1)
+
+
+def choose(
+    view: View, key: str, label: str, names: Mapping[str, str], *, width: int = 300
+) -> str:
+    """One of a few things, named in the link; the first unless it names another."""
+    first = next(iter(names))
+    asked = view.own.get(key, first)
+    session.sync(f"own_{key}", asked if asked in names else first)
+    return str(
+        st.selectbox(
+            label,
+            list(names),
+            key=f"own_{key}",
+            format_func=names.__getitem__,
+            width=width,
+            on_change=lambda: session.choose(key, st.session_state[f"own_{key}"]),
+        )
+    )
+
+
+def search(view: View, key: str) -> str:
+    """What to look for in a list, named in the link."""
+    asked = view.own.get(key, "")
+    session.sync(f"own_{key}", asked)
+    return st.text_input(
+        _("Search"),
+        key=f"own_{key}",
+        icon=":material/search:",
+        live=True,
+        width=260,
+        on_change=lambda: session.choose(
+            key, st.session_state[f"own_{key}"].strip() or None
+        ),
+    )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import files, parts, sources
+from imbang.app.shown import controls, figures, files, parts, sources
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -81,39 +80,31 @@ def show_rows(
 ) -> None:
     """The figures as a table, to be sorted by its headings, a page at a time."""
     view = session.current()
-    by, at = f"{exhibit.key}_sort", f"{exhibit.key}_page"
+    by = f"{exhibit.key}_sort"
     sort = view.own.get(by, "")
     rows = columns.order(exhibit.rows, exhibit.columns, sort)
-    most = tables.pages(rows)
-    page = min(_whole(view.own.get(at, "1")), most)
-    table = tables.draw(
-        rows, exhibit.columns, caption=exhibit.title, sort=sort or "-", page=page
-    )
 
     def sort_by(column: str) -> None:
-        session.choose(at, None)
+        session.choose(f"{exhibit.key}_page", None)
         session.choose(by, column if sort == f"-{column}" else f"-{column}")
 
-    show_table(
-        table,
-        key=f"table_{exhibit.key}",
-        on_choose=on_choose or session.go_to,
-        on_sort=sort_by,
-    )
-    if most > 1:
-        key = f"pages_{exhibit.key}_{sort}_{view.region}"
-        st.pagination(
-            most,
-            default=page,
-            key=key,
-            max_visible_pages=7,
-            on_change=lambda: session.choose(at, str(st.session_state[key])),
+    def show(page: int) -> None:
+        table = tables.draw(
+            rows.iloc[tables.part(page)],
+            exhibit.columns,
+            caption=exhibit.title,
+            sort=sort or "-",
+        )
+        show_table(
+            table,
+            key=f"table_{exhibit.key}",
+            on_choose=on_choose or session.go_to,
+            on_sort=sort_by,
         )
 
-
-def theme() -> Theme:
-    """Light or dark, as the reader's screen is."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    controls.show_linked_pages(
+        tables.pages(len(rows)), show, key=exhibit.key, of=f"{sort}_{view.region}"
+    )
 
 
 def _show_chart(
@@ -121,27 +112,17 @@ def _show_chart(
     draw: Callable[[Theme], go.Figure],
     on_choose: Callable[[str], None] | None,
 ) -> None:
-    figure = _figure(draw, theme())
+    figure = _figure(draw, figures.theme())
     if not figure.data:
         parts.show_nothing(
             _("No region of this level has reported this. Choose the region above.")
         )
         return
-    key = f"chart_{exhibit.key}"
-
-    def chosen() -> None:
-        code = _code(st.session_state[key])
-        if code and on_choose:
-            on_choose(code)
-
-    st.plotly_chart(
+    figures.show_figure(
         figure,
-        key=key,
-        theme=None,
-        config={"displayModeBar": False, "showTips": False},
+        key=f"chart_{exhibit.key}",
         alt=exhibit.alt or exhibit.title,
-        on_select=chosen if on_choose else "ignore",
-        selection_mode="points",
+        on_choose=on_choose,
     )
     if left_out := (figure.layout.meta or {}).get("left_out"):
         st.caption(
@@ -157,16 +138,6 @@ def _show_chart(
 @remembered
 def _figure(draw: Callable[[Theme], go.Figure], theme: Theme) -> go.Figure:
     return draw(theme)
-
-
-def _code(event: Any) -> str | None:
-    """The region's code of the mark that was clicked on."""
-    points = event.get("selection", event).get("points") or []
-    said = points[0].get("customdata") if points else None
-    if isinstance(said, dict):
-        said = list(said.values())
-    first = said[0] if isinstance(said, list) and said else said
-    return first if isinstance(first, str) else None
 
 
 def _as_table(exhibit: Exhibit) -> bool:
@@ -214,7 +185,3 @@ def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
         notes=sources.gathered(),
         key=f"_{key}",
     )
-
-
-def _whole(text: str) -> int:
-    return max(1, int(text)) if text.isdecimal() else 1

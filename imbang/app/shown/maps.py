@@ -1,9 +1,10 @@
-"""The map, its legend that counts and filters, and what a click on it does."""
+"""The map, its legend that counts and filters, what a click on it does, who touches whom."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,8 +12,8 @@ import plotly.graph_objects as go
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
-from imbang.app.shown import borders, parts
-from imbang.app.state import session
+from imbang.app.shown import figures, parts
+from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
@@ -25,6 +26,9 @@ from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
 from imbang.wording.names import STATE_MARKS, state_name
+
+if TYPE_CHECKING:
+    from imbang.geometry.contiguity import Neighbours
 
 
 def has_boundaries(view: View) -> bool:
@@ -77,7 +81,7 @@ def show_map(
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    figure = _figure(layers, rows, level, view.region, _theme())
+    figure = _figure(layers, rows, level, view.region, figures.theme())
     key = f"map_{view.region}_{level}_{layers.map}{name}"
     _show(figure, layers, key, alt, name=name, on_choose=on_choose)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
@@ -99,7 +103,9 @@ def show_value_map(
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    figure = _value_figure(layers, rows, classes, hover, level, view.region, _theme())
+    figure = _value_figure(
+        layers, rows, classes, hover, level, view.region, figures.theme()
+    )
     key = f"map_{view.region}_{level}_{layers.map}"
     _show(figure, layers, key, alt, on_choose=on_choose)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
@@ -132,21 +138,15 @@ def _show(
 ) -> None:
     """A map that goes to the region clicked on, or tells it."""
 
-    def go() -> None:
-        region = maps_figure.clicked_region(st.session_state[key], layers)
-        if region is not None:
-            (on_choose or session.go_to)(region)
-
     with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
-        st.plotly_chart(
+        figures.show_figure(
             figure,
             key=key,
-            height="stretch",
-            theme=None,
-            on_select=go,
-            selection_mode="points",
-            config=maps_figure.map_config(),
             alt=alt,
+            on_choose=on_choose or session.go_to,
+            clicked=lambda event: maps_figure.clicked_region(event, layers),
+            config=maps_figure.map_config(),
+            height="stretch",
         )
 
 
@@ -192,16 +192,12 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
     return chosen
 
 
-def _theme() -> Theme:
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def _layers(view: View, map: MapName) -> LayerSet | None:
     if view.region == NATION:
         return None
     province = view.region[:2]
-    drawn = session.ask("map_layers", region=province)
-    return _load(paths.store_folder(), borders.version(), drawn, province, map)
+    drawn = answers.ask("map_layers", region=province)
+    return _load(paths.store_folder(), boundaries_version(), drawn, province, map)
 
 
 @remembered
@@ -211,3 +207,27 @@ def _load(
     del changed  # the boundaries of a store change with it
     meta = drawn["meta"].iloc[0] if len(drawn) else None
     return load_layers(store, meta, province, map)
+
+
+def boundaries_version() -> int:
+    """What changes when boundaries are loaded anew; 0 before the first."""
+    index = paths.store_folder() / "boundaries" / "index.json"
+    return index.stat().st_mtime_ns if index.is_file() else 0
+
+
+def neighbours(province: str, level: str) -> Neighbours | None:
+    """The regions of a level that touch each, by code; None where none were loaded."""
+    changed = boundaries_version()
+    if not changed:
+        return None
+    return _neighbours(paths.store_folder(), changed, province, level)
+
+
+@remembered
+def _neighbours(
+    store: Path, changed: int, province: str, level: str
+) -> Neighbours | None:
+    from imbang.geometry.contiguity import neighbours
+
+    del changed
+    return neighbours(store, province, level)

@@ -7,7 +7,7 @@ from typing import cast
 
 from imbang.app import elements as st
 from imbang.app.shown import parts
-from imbang.app.state import session
+from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.wording import notes
 
@@ -19,7 +19,7 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
 
     To be called before anything that offers files.
     """
-    answer = session.ask("sources", region=view.region, as_of=view.as_of)
+    answer = answers.ask("sources", region=view.region, as_of=view.as_of)
     told = notes.source_notes(answer, datasets, as_of=view.as_of)
     st.session_state[_NOTES] = [*told, *others]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import parts
-from imbang.app.state import session
+from imbang.app.state import answers, coverage
 from imbang.app.state.view import View
 from imbang.reference import kinds as reference
 from imbang.texts import _, plural
@@ -17,7 +17,7 @@ from imbang.wording.names import STATE_MARKS, state_name
 
 def show_card(view: View, neighbours: pd.DataFrame) -> None:
     """What is known of the village in view, among ``neighbours`` of its district."""
-    row = session.own_coverage(view, view.as_of, view.norm).iloc[0]
+    row = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
     with st.container(key="village", border=True):
         left, right = st.columns(2, gap="medium")
         with left:
@@ -77,7 +77,7 @@ def _place(neighbours: pd.DataFrame, region: str) -> str:
 
 
 def _show_kinds(view: View) -> None:
-    needs = session.ask("needs", region=view.region, level="village", as_of=view.as_of)
+    needs = answers.ask("needs", region=view.region, level="village", as_of=view.as_of)
     kinds = reference.ppks_kinds()
     known = needs[needs["count"] > 0].sort_values("count", ascending=False)
     if known.empty:

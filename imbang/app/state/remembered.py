@@ -72,13 +72,6 @@ class Memory:
         entry = self._known.get(id(value))
         return entry.key if entry is not None and entry.value is value else None
 
-    def forget(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._entries.clear()
-            self._known.clear()
-            self.size = 0
-
     def _find(self, key: bytes) -> tuple[_Entry, bool]:
         """The entry of a key, and whether it is the caller's to make."""
         with self._lock:

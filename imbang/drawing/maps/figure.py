@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from imbang.drawing.clicks import clicked_code, clicked_point
 from imbang.drawing.colours import FONT
 from imbang.drawing.maps.labels import window
 from imbang.drawing.maps.scene import Scene
@@ -15,13 +16,10 @@ from imbang.geometry.layers import LayerSet
 from imbang.texts import language
 
 
-def map_config(base: str = "") -> dict[str, Any]:
-    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom.
-
-    ``base`` is the path under which the app is served ('' or '/imbang').
-    """
+def map_config() -> dict[str, Any]:
+    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom."""
     return {
-        "topojsonURL": f"{base}/topo/",
+        "topojsonURL": "/topo/",
         "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
@@ -31,10 +29,9 @@ def map_config(base: str = "") -> dict[str, Any]:
 
 def clicked_region(event: Mapping[str, Any], layers: LayerSet) -> str | None:
     """The region code of a Plotly selection event, from an area or a name."""
-    points = event.get("selection", event).get("points") or []
-    if not points:
+    point = clicked_point(event)
+    if point is None:
         return None
-    point = points[0]
     if code := (point.get("properties") or {}).get("code"):
         return str(code)
     location = point.get("location")
@@ -42,11 +39,7 @@ def clicked_region(event: Mapping[str, Any], layers: LayerSet) -> str | None:
         codes = layers.layers["village"].codes
         index = int(location)
         return codes[index] if 0 <= index < len(codes) else None
-    said = point.get("customdata")
-    if isinstance(said, Mapping):
-        said = list(said.values())
-    first = said[0] if isinstance(said, list) and said else said
-    return first if isinstance(first, str) else None
+    return clicked_code(event)
 
 
 def layout(scene: Scene) -> dict[str, Any]:

@@ -13,7 +13,6 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from imbang.analysis.coverage_steps import STEPS
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.maps import traces
 from imbang.geometry.layers import AREA_LEVELS, Layer, LayerSet
@@ -32,7 +31,6 @@ class Scene:
     ids: NDArray[np.int32]
     rows: pd.DataFrame
     steps: NDArray[np.int8]
-    faded: NDArray[np.bool_]
     drawn: NDArray[np.bool_]
     theme: Theme
 
@@ -61,7 +59,6 @@ def scene_of(
         ids[drawn].astype(np.int32),
         values[drawn],
         steps[drawn],
-        np.zeros(int(drawn.sum()), dtype=bool),
         drawn,
         theme,
     )
@@ -72,11 +69,9 @@ def name_colours(scene: Scene) -> dict[str, tuple[str, str]]:
     palette = scene.palette
     on_step = [
         *zip(palette.written, palette.steps, strict=True),
-        (palette.quiet_ink, palette.faded),
         (palette.ink, palette.unknown),
     ]
-    steps = np.where(scene.faded, len(STEPS), scene.steps).tolist()
-    looks = (on_step[step] for step in steps)
+    looks = (on_step[step] for step in scene.steps.tolist())  # the last is `UNKNOWN`
     return dict(zip(scene.rows["region_code"], looks, strict=True))
 
 
@@ -121,11 +116,10 @@ def _group(
         return None
     columns = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
     numbers = scene.rows.loc[own, columns].fillna(0).to_numpy(dtype="float64")
-    steps = np.where(scene.faded, len(STEPS), np.maximum(scene.steps, 0))[own]
     return traces.areas(
         scene.areas,
         scene.ids[own],
-        steps,
+        np.maximum(scene.steps, 0)[own],
         colours,
         template=template,
         numbers=np.floor(numbers + 0.5 + 1e-9).astype(np.int64),

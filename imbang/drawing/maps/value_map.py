@@ -150,8 +150,8 @@ def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
     is_known = scene.steps != UNKNOWN
     found = []
     for own, colours, line in (
-        (is_known, [*palette.steps, palette.faded], map_scene.quiet_line(scene)),
-        (~is_known, [palette.unknown] * 5, (palette.unknown_line, 0.7)),
+        (is_known, palette.steps, map_scene.quiet_line(scene)),
+        (~is_known, [palette.unknown] * len(KEYS), (palette.unknown_line, 0.7)),
     ):
         if own.any():
             trace = areas(

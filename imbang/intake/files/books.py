@@ -17,6 +17,7 @@ from itertools import islice
 
 import numpy as np
 import python_calamine as calamine
+from xlsxwriter.utility import xl_col_to_name
 
 from imbang.formats import grouped
 from imbang.intake.files import delimited, signatures, workbook_guard
@@ -191,7 +192,7 @@ def _check_lengths(cells: Cells, at: int, sheet: str | None) -> None:
     longest = max(range(len(cells.texts)), key=lambda n: len(cells.texts[n]), default=0)
     if not cells.texts or len(cells.texts[longest]) <= LONGEST_TEXT:
         return
-    place = workbook_guard.column_letters(at)
+    place = xl_col_to_name(at)
     row = Sheet.number(int(np.argmax(cells.codes == longest)))
     raise Refusal(
         _(

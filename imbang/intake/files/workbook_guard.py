@@ -201,16 +201,6 @@ def column_position(letters: bytes | str) -> int:
     return position - 1
 
 
-def column_letters(position: int) -> str:
-    """A for 0, AA for 26."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     infos = archive.infolist()
     inflated = sum(info.file_size for info in infos)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from imbang.intake.files.workbook_guard import column_letters
+from xlsxwriter.utility import xl_col_to_name
+
 from imbang.reference import levels, regions
 from imbang.reference.datasets import Column, Dataset
 from imbang.texts import _
@@ -68,7 +69,7 @@ def validation(
     It advises, so that '-' and '…' can be written. ``lists`` holds the range of each
     pick-list by the type that it is for.
     """
-    rule = _rule(column, lists, f"{column_letters(at)}{row + 1}")
+    rule = _rule(column, lists, f"{xl_col_to_name(at)}{row + 1}")
     if rule is None:
         return None
     return {

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from imbang.disk import durable
-from imbang.intake.files.workbook_guard import column_letters
 from imbang.intake.forms import cells
 from imbang.intake.forms.guide import GUIDE, write_guide
 from imbang.questions.indicators import indicators
@@ -103,7 +103,7 @@ def _write_lists(sheet: Any, office: str | None) -> dict[str, str]:
     for position, (name, (heading, texts)) in enumerate(lists.items()):
         sheet.write_string(0, position, heading)
         sheet.write_column(1, position, texts)
-        letters = column_letters(position)
+        letters = xl_col_to_name(position)
         ranges[name] = f"={LISTS}!${letters}$2:${letters}${len(texts) + 1}"
     sheet.freeze_panes(1, 0)
     return ranges

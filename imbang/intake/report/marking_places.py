@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imbang.intake.files.workbook_guard import column_letters
+from xlsxwriter.utility import xl_col_to_name
+
 from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import SheetRead
 from imbang.nik import masked
@@ -27,7 +28,7 @@ class Place:
     @property
     def link(self) -> str:
         """The address of the cell within the workbook."""
-        return f"internal:'{self.sheet}'!{column_letters(self.column)}{self.row + 1}"
+        return f"internal:'{self.sheet}'!{xl_col_to_name(self.column)}{self.row + 1}"
 
 
 def sheet_names(sheets: Sequence[SheetRead]) -> list[str]:

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from imbang.nik import masked, masked_name
-
-if TYPE_CHECKING:
-    pass
 
 Severity = Literal["error", "warning", "info"]
 

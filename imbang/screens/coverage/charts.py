@@ -55,7 +55,7 @@ def funnel(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         Guide("95 %", grid, limits["limit_high_95"], "dash"),
         Guide("95 %", grid, limits["limit_low_95"], "dash"),
         Guide(
-            "99,8 %" if formats.number(1.5, 1) == "1,5" else "99.8%",
+            formats.percent(0.998, 1),
             grid,
             limits["limit_high_998"],
             "dot",

@@ -12,7 +12,7 @@ from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.view import View
-from imbang.drawing import tables
+from imbang.drawing import columns, tables
 from imbang.reference import regions
 from imbang.reference.levels import level_of
 from imbang.texts import _, plural
@@ -23,27 +23,36 @@ from imbang.wording.names import level_name
 def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
     """The regions in ``rows``, to search, to order, to go down by, to take away."""
     largest = rows["uncovered_persons"].max()
-    columns = coverage_table.list_columns(
+    headings = coverage_table.list_columns(
         view.level, largest, _parents(view), compares=coverage_table.CHANGE in rows
     )
     with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
-        controls.choose_order(view, {c.key: c.label for c in columns})
-    found = coverage_table.arrange(rows, columns, sort=view.sort, q=view.q)
+        controls.choose_order(view, {c.key: c.label for c in headings})
+    found = columns.find(rows, view.q, within=["region_name", "region_code"])
+    found = columns.order(found, headings, view.sort)
     parts.show_heading(level_name(view.level), _counted(found))
     if found.empty:
         parts.show_nothing(_("No region matches the search and the legend's choice."))
         return
-    page = min(view.page, tables.pages(found))
-    drawn = tables.draw(
-        found,
-        columns,
-        caption=_("Regions and their PSM coverage"),
-        sort=view.sort,
-        page=page,
-        chosen=view.region,
+
+    def show(page: int) -> None:
+        drawn = tables.draw(
+            found.iloc[tables.part(page)],
+            headings,
+            caption=_("Regions and their PSM coverage"),
+            sort=view.sort,
+            chosen=view.region,
+        )
+        show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
+
+    controls.show_pages(
+        tables.pages(len(found)),
+        show,
+        key="list",
+        of="_".join([view.region, view.level, view.sort, view.q, *view.show]),
+        page=view.page,
+        turn=lambda page: session.change(page=page),
     )
-    show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
-    controls.choose_page(view, tables.pages(found))
     _offer_files(view, found, notes)
 
 

@@ -20,7 +20,6 @@ from imbang.texts import _
 from imbang.wording import verdicts
 from imbang.wording.names import verdict_name
 
-SHOWN = ("uncovered", "smoothed", "verdict", "spots")
 Legend = list[tuple[str, str, str]]
 _KIND_COLOURS: Mapping[Theme, tuple[str, str, str, str]] = {
     theme: (p.steps[0], p.steps[1], p.accent, p.steps[3])

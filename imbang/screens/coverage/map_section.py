@@ -10,17 +10,15 @@ from imbang.analysis import smoothing
 from imbang.analysis.class_breaks import SCHEMES, Scheme
 from imbang.app import elements as st
 from imbang.app.shown import (
-    borders,
     controls,
     exhibits,
     maps,
     parts,
-    sections,
     sources,
     village_card,
 )
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
@@ -42,7 +40,7 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     with left:
         shown = _choose_shown(view)
     if shown == "uncovered":
-        rows = coverage_table.prepare(now, session.uncovered_changes(view))
+        rows = coverage_table.prepare(now, coverage.uncovered_changes(view))
         _show_uncovered(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
@@ -60,12 +58,12 @@ def _choose_shown(view: View) -> str:
         names = {shown: map_kinds.shown_name(shown) for shown in _possible(view)}
         if len(names) == 1:
             return "uncovered"
-        shown = sections.choose(view, "shown", _("Colours"), names, width=220)
+        shown = controls.choose(view, "shown", _("Colours"), names, width=220)
         if shown == "smoothed":
             schemes: dict[str, str] = {
                 one: map_kinds.scheme_name(one) for one in SCHEMES
             }
-            sections.choose(view, "classes", _("Classes"), schemes, width=220)
+            controls.choose(view, "classes", _("Classes"), schemes, width=220)
     return shown
 
 
@@ -101,7 +99,7 @@ def _show_uncovered(
 
 def _whole(view: View) -> pd.DataFrame:
     """All regions of the level in the province: what one of them is held against."""
-    return session.coverage(view.region[:2], view.level, view.as_of, view.norm)
+    return coverage.coverage(view.region[:2], view.level, view.as_of, view.norm)
 
 
 def _show_smoothed(
@@ -123,7 +121,7 @@ def _show_smoothed(
 def _show_spots(
     view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
-    near = borders.neighbours(view.region[:2], view.level)
+    near = maps.neighbours(view.region[:2], view.level)
     clusters = None if near is None else _clusters(_whole(view), near)
     if clusters is None:
         parts.show_nothing(

@@ -14,7 +14,7 @@ from imbang.analysis.workloads import Workload
 from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference.levels import NATION, level_of, lower_level
@@ -39,8 +39,8 @@ def _persons(view: View) -> dict[str, int]:
     """PMKS by group of the province in view, of the kinds counted: its mix of work."""
     area = view.region if view.region == NATION else view.region[:2]
     level = "nation" if area == NATION else "province"
-    needs = session.ask("needs", region=area, level=level, as_of=view.as_of)
-    return workloads.mix(needs, set(session.counted_kinds()))
+    needs = answers.ask("needs", region=area, level=level, as_of=view.as_of)
+    return workloads.mix(needs, set(coverage.counted_kinds()))
 
 
 def _show_effect(
@@ -83,7 +83,7 @@ def _show_effect(
 
 
 def _own(view: View, norm: float | None) -> dict[str, Any]:
-    return dict(session.own_coverage(view, view.as_of, norm).iloc[0])
+    return dict(coverage.own_coverage(view, view.as_of, norm).iloc[0])
 
 
 def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
@@ -95,7 +95,7 @@ def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
     )
     needed, is_one = _needed(now), in_force is None or in_force.provinces is None
     if not is_one:  # every province by its own norm
-        provinces = session.coverage(view.region, "province", view.as_of, view.norm)
+        provinces = coverage.coverage(view.region, "province", view.as_of, view.norm)
         needed = _sum(_needed(row) for row in provinces.to_dict("records"))
     return [
         Card(
@@ -144,8 +144,8 @@ def _show_regions(view: View, norm: float) -> None:
     level = lower_level(view.region)
     if level_of(view.region) == "village":
         return
-    now = session.coverage(view.region, level, view.as_of, view.norm)
-    then = session.coverage(view.region, level, view.as_of, norm)
+    now = coverage.coverage(view.region, level, view.as_of, view.norm)
+    then = coverage.coverage(view.region, level, view.as_of, norm)
     after = then.set_index("region_code")
     rows = pd.DataFrame(
         {

@@ -11,9 +11,9 @@ from imbang import formats
 from imbang.analysis import evenness
 from imbang.analysis.villages import Villages, from_coverage
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import coverage, session
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import Level, level_of, levels_below, lower_level
@@ -26,13 +26,13 @@ from imbang.wording.names import full_name, level_name
 def choose_kinds(view: View) -> None:
     """Which kinds of PMKS are counted on this page."""
     names = counted_kinds.kinds_names()
-    sections.choose(view, "kinds", _("PMKS counted"), names, width=230)
+    controls.choose(view, "kinds", _("PMKS counted"), names, width=230)
 
 
 def show_funnel(view: View, level: Level) -> None:
     """Who is apart from the norm by more than chance, and one region in words."""
-    around = session.around(view.region)
-    rows = session.coverage(around, level, view.as_of, view.norm)
+    around = coverage.around(view.region)
+    rows = coverage.coverage(around, level, view.as_of, view.norm)
     if rows["norm"].dropna().nunique() > 1:
         parts.show_nothing(
             _(
@@ -94,7 +94,7 @@ def choose_judged(view: View) -> Level:
     if len(levels) == 1:
         return levels[0]
     names: dict[str, str] = {level: level_name(level) for level in levels}
-    chosen = sections.choose(view, "judged", _("Divided into"), names, width=200)
+    chosen = controls.choose(view, "judged", _("Divided into"), names, width=200)
     return next(level for level in levels if level == chosen)
 
 
@@ -112,7 +112,7 @@ def _show_marked(view: View, rows: pd.DataFrame) -> None:
     """The chart's twin: one region chosen from a list, or by a click on its point."""
     names = {"": _("Choose a region, or click on a point")}
     names |= dict(zip(rows["region_code"], rows["region_name"], strict=True))
-    marked = sections.choose(view, "mark", _("Region"), names)
+    marked = controls.choose(view, "mark", _("Region"), names)
     if not marked:
         return
     row: dict[str, Any] = dict(rows[rows["region_code"] == marked].iloc[0])
@@ -243,7 +243,7 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
 
 
 def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
-    rows = session.coverage(view.region, level, view.as_of, view.norm)
+    rows = coverage.coverage(view.region, level, view.as_of, view.norm)
     return rows["region_code"].tolist(), rows["region_name"].tolist()
 
 

@@ -31,7 +31,7 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         columns.number("ppks_persons", _("PMKS")),
         columns.number("psm_active", _("PSM")),
         columns.number("expected_psm", _("PSM expected"), digits=1),
-        Column("limits", _("95 % limits"), "number", "limit_low_95", limits),
+        Column("limits", _("95 % limits"), "number", limits, source="limit_low_95"),
         verdict_column(),
     )
 
@@ -63,7 +63,7 @@ def map_columns(
     if "smoothed_ratio" in rows:
         return (*shared, columns.number("smoothed_ratio", _("smoothed")))
     if "cluster" in rows:
-        return (*shared, Column("cluster", _("Cluster"), "text", "cluster", _cluster))
+        return (*shared, Column("cluster", _("Cluster"), "text", _cluster))
     return (
         *shared,
         columns.number("expected_psm", _("PSM expected"), digits=1),

@@ -17,7 +17,8 @@ from imbang.refusals import Refusal
 from imbang.screens.imports import desk as importing_view
 from imbang.screens.imports import desk_session, tables
 from imbang.screens.imports.desk import Desk, Replacement
-from imbang.store.deliveries import Overtaken, Slot, Store, Submission
+from imbang.store.deliveries import Overtaken, Store
+from imbang.store.manifests import Slot, Submission
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 

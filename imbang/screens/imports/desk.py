@@ -17,8 +17,8 @@ from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import Options, Question, Report
 from imbang.periods import parse_period
-from imbang.store.deliveries import Slot, Submission
 from imbang.store.drafts import Draft
+from imbang.store.manifests import Slot, Submission
 
 Verdict = Literal["ready", "asks", "refused"]
 LEAVE_OUT = "-"  # the answer that rows of a label are not imported

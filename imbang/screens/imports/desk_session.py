@@ -20,7 +20,8 @@ from imbang.intake.report.results import Options
 from imbang.screens.imports.check_jobs import Job
 from imbang.screens.imports.desk import Desk, Item
 from imbang.settings import settings
-from imbang.store.deliveries import Slot, Store
+from imbang.store.deliveries import Store
+from imbang.store.manifests import Slot
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import files, parts
+from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
-from imbang.drawing.tables import PAGE_ROWS
+from imbang.drawing.tables import pages, part
 from imbang.periods import format_month
 from imbang.publishing import differences
 from imbang.publishing.differences import Differences
@@ -90,7 +90,7 @@ def _choose_level() -> str:
 
 def _choose_month(found: Differences) -> str | None:
     """The month of the figures: at first the last one that something was sent for."""
-    scope = session.scope()
+    scope = answers.scope()
     if scope is None or found.as_of is None:
         return None
     told = [format_month(one.submission.period.last) for one in found.submissions]
@@ -124,12 +124,13 @@ def _show_sent(found: Differences) -> None:
 
 
 def _show_figures(found: Differences, level: str) -> None:
-    if found.figures is None:
+    figures = found.figures
+    if figures is None:
         parts.show_nothing(
             _("Their figures cannot be compared by this version of Imbang.")
         )
         return
-    n = len(found.figures)
+    n = len(figures)
     parts.show_heading(
         _("Figures that changed, as of {month}", month=formats.month(found.as_of)),
         plural("{n} figure", "{n} figures", n, n=formats.number(n)),
@@ -137,16 +138,12 @@ def _show_figures(found: Differences, level: str) -> None:
     if not n:
         parts.show_nothing(_("No figure changed at this level."))
         return
-    pages = -(-n // PAGE_ROWS)
-    key = f"changed_page_{found.before}_{found.after}_{level}"
-    page = min(st.session_state.get(key, 1), pages)
-    shown = found.figures.iloc[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
-    table = difference_tables.changed(
-        difference_tables.records(shown), level_name(level)
-    )
-    show_table(table, key="changed")
-    if pages > 1:
-        with st.container(key="pages", horizontal_alignment="center"):
-            st.pagination(pages, key=key)
+
+    def show(page: int) -> None:
+        shown = figures.iloc[part(page)]
+        show_table(difference_tables.changed(shown, level_name(level)), key="changed")
+
+    of = f"{found.before}_{found.after}_{level}"
+    controls.show_pages(pages(n), show, key="changed", of=of)
     name = f"differences_{found.before}_{found.after}_{level}"
-    files.offer(found.figures, name, sheet="differences")
+    files.offer(figures, name, sheet="differences")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from imbang import formats
-from imbang.drawing.tables import Cell, Column, Row, Table
+from imbang.drawing import columns
+from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.publishing.differences import Differences, Sent
 from imbang.settings import settings, words
 from imbang.texts import _
@@ -18,31 +21,16 @@ _DIGITS = {"norm": 1}
 
 def sent(found: Sequence[Sent]) -> Table:
     """The submissions that only one of the snapshots was made from."""
-    columns = (
-        Column("what", _("Change"), "name", "what", lambda r: {"text": r["what"]}),
-        Column(
-            "dataset", _("Dataset"), "text", "dataset", lambda r: {"text": r["dataset"]}
-        ),
-        Column(
-            "office", _("Office"), "text", "office", lambda r: {"text": r["office"]}
-        ),
-        Column(
-            "period", _("Period"), "text", "period", lambda r: {"text": r["period"]}
-        ),
-        Column("rows", _("Rows"), "number", "rows", lambda r: {"text": r["rows"]}),
-        Column(
-            "by",
-            _("Sent by"),
-            "text",
-            "by",
-            lambda r: {"text": r["by"], "under": r["id"]},
-        ),
+    headings = (
+        columns.name("what", _("Change")),
+        columns.text("dataset", _("Dataset")),
+        columns.text("office", _("Office")),
+        columns.text("period", _("Period")),
+        Column("rows", _("Rows"), "number", lambda r: {"text": r["rows"]}),
+        columns.text("by", _("Sent by"), under="id"),
     )
-    rows = tuple(
-        {"cells": [column.write(row) for column in columns]}
-        for row in map(_sent, found)
-    )
-    return Table(_("Submissions that make the difference"), columns, rows)
+    caption = _("Submissions that make the difference")
+    return draw([_sent(one) for one in found], headings, caption=caption)
 
 
 def _sent(one: Sent) -> dict[str, Any]:
@@ -65,26 +53,23 @@ def _sent(one: Sent) -> dict[str, Any]:
     }
 
 
-def changed(rows: Sequence[Row], level: str) -> Table:
+def changed(rows: pd.DataFrame, level: str) -> Table:
     """One page of the figures that changed; ``level`` is that of their regions."""
-    columns = (
-        Column("region", level, "name", "region_name", _region_cell),
+    headings = (
+        Column("region", level, "name", _region_cell, source="region_name"),
         Column(
             "figure",
             _("Figure"),
             "text",
-            "figure",
             lambda r: {"text": figure_name(r["figure"])},
         ),
-        Column(
-            "before", _("Before"), "number", "before", lambda r: _value(r, "before")
-        ),
-        Column("after", _("After"), "number", "after", lambda r: _value(r, "after")),
-        Column("change", _("Change"), "number", "change", _change_cell),
-        Column("cause", _("Brought by"), "text", "submissions", _cause_cell),
+        Column("before", _("Before"), "number", lambda r: _value(r, "before")),
+        Column("after", _("After"), "number", lambda r: _value(r, "after")),
+        Column("change", _("Change"), "number", _change_cell),
+        Column("cause", _("Brought by"), "text", _cause_cell, source="submissions"),
     )
-    drawn = tuple({"cells": [c.write(row) for c in columns]} for row in rows)
-    return Table(_("Figures that changed"), columns, drawn)
+    caption = _("Figures that changed")
+    return draw(rows, headings, caption=caption, lead=lambda _row: None)
 
 
 def _region_cell(row: Row) -> Cell:
@@ -125,9 +110,3 @@ def set_otherwise(found: Differences) -> list[str]:
     if found.rules:
         lines.append(_("Reference data or the rules of counting changed in between."))
     return lines
-
-
-def records(frame: Any) -> list[Mapping[str, Any]]:
-    """A frame's rows as the tables here take them."""
-    rows: list[Mapping[str, Any]] = frame.to_dict("records")
-    return rows

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from html import escape
 
+from xlsxwriter.utility import xl_col_to_name
+
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import parts
@@ -18,7 +20,7 @@ from imbang.screens.imports import desk_session, problem_lists, tables
 from imbang.screens.imports import words as importing_words
 from imbang.screens.imports.check_jobs import told_failure
 from imbang.screens.imports.desk import Item, Verdict
-from imbang.screens.imports.preview import letters, samples
+from imbang.screens.imports.preview import samples
 from imbang.texts import _, plural
 
 _MANY = 2  # files whose cards are seen at once
@@ -249,7 +251,7 @@ def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"
     st.selectbox(
-        f"{letters(at)} · {heading}",
+        f"{xl_col_to_name(at)} · {heading}",
         list(columns),
         key=key,
         width=270,

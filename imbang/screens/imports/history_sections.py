@@ -8,10 +8,10 @@ from typing import Any
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import parts
+from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.drawing.tables import PAGE_ROWS
+from imbang.drawing.tables import pages, part
 from imbang.refusals import Refusal
 from imbang.screens.imports import desk_session, tables
 from imbang.screens.imports.difference_sections import show_differences
@@ -44,14 +44,16 @@ def show_sent(store: Store) -> None:
     if not found:
         parts.show_nothing(_("No submission matches the search."))
         return
-    page = _page(len(found), own)
-    shown = found[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
-    show_table(
-        tables.sent(shown, chosen=own.get("sent")),
-        key="sent",
-        on_choose=lambda id: session.choose("sent", id),
-    )
-    _choose_page(len(found), page)
+
+    def show(page: int) -> None:
+        show_table(
+            tables.sent(found[part(page)], chosen=own.get("sent")),
+            key="sent",
+            on_choose=lambda id: session.choose("sent", id),
+        )
+
+    of = f"{own.get('find', '')}_{own.get('state', '')}"
+    controls.show_linked_pages(pages(n), show, key="sent", of=of)
 
 
 def _search(rows: list[Record]) -> list[Record]:
@@ -99,30 +101,8 @@ def _find() -> None:
 
 
 def _choose(name: str, value: str | None) -> None:
-    session.choose("at", None)
+    session.choose("sent_page", None)
     session.choose(name, value)
-
-
-def _page(count: int, own: Any) -> int:
-    asked = own.get("at", "1")
-    last = -(-count // PAGE_ROWS)
-    return max(1, min(int(asked) if asked.isdecimal() else 1, last))
-
-
-def _choose_page(count: int, page: int) -> None:
-    pages = -(-count // PAGE_ROWS)
-    if pages < 2:
-        return
-    # another list begins at its own first page: the list is part of the key
-    own = session.current().own
-    key = f"sent_page_{own.get('find', '')}_{own.get('state', '')}"
-    with st.container(key="pages", horizontal_alignment="center"):
-        st.pagination(
-            pages,
-            default=page,
-            key=key,
-            on_change=lambda: session.choose("at", str(st.session_state[key])),
-        )
 
 
 def _show_submission(store: Store, row: Record) -> None:

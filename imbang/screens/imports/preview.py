@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xlsxwriter.utility import xl_col_to_name
+
 from imbang.intake.report.problems import Problem, Severity, masked_identity, shown
 from imbang.intake.report.results import SheetRead
 from imbang.reference.datasets import load_datasets
@@ -50,7 +52,12 @@ class Preview:
 
     letters: tuple[str, ...]
     rows: tuple[Row, ...]
-    pages: int
+
+
+def pages(problems: Iterable[Problem]) -> int:
+    """How many pages the rows fill that ``problems`` of a sheet name."""
+    marked = {problem.row for problem in problems} - {None}
+    return max(1, -(-len(marked) // MARKED_ROWS))
 
 
 def preview(
@@ -68,8 +75,7 @@ def preview(
     if content is None or not by_row:
         return None
     numbers = sorted(by_row)
-    pages = -(-len(numbers) // MARKED_ROWS)
-    start = MARKED_ROWS * (min(max(page, 1), pages) - 1)
+    start = MARKED_ROWS * (page - 1)
     marked = numbers[start : start + MARKED_ROWS]
     beside = {n + step for n in marked for step in range(-_AROUND, _AROUND + 1)}
     listed = sorted(
@@ -81,17 +87,7 @@ def preview(
         drawn.row(n, by_row.get(n, ()), follows=k == 0 or listed[k - 1] == n - 1)
         for k, n in enumerate(listed)
     ]
-    return Preview(tuple(letters(k) for k in range(width)), tuple(rows), pages)
-
-
-def letters(position: int) -> str:
-    """The letters of a column counted from 0: A … Z, AA …"""
-    text = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    return Preview(tuple(map(xl_col_to_name, range(width))), tuple(rows))
 
 
 def samples(sheet: SheetRead, position: int, *, most: int = 2) -> list[str]:
@@ -139,7 +135,7 @@ class _Drawn:
     def _notes(self, problems: Sequence[Problem]) -> tuple[Note, ...]:
         """What is told here first: further down the page, the mark alone is enough."""
         notes = [
-            Note(", ".join(map(letters, self._at(p))), p.severity, p.message)
+            Note(", ".join(map(xl_col_to_name, self._at(p))), p.severity, p.message)
             for p in problems
         ]
         fresh = [note for note in dict.fromkeys(notes) if note not in self.told]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
+from imbang.app.shown import controls
 from imbang.drawing import downloads
 from imbang.intake.report.marking import mark, marked_name
 from imbang.intake.report.marking_places import read_of
@@ -17,7 +18,7 @@ from imbang.intake.report.problems import Problem, Severity
 from imbang.intake.report.results import Report, SheetRead
 from imbang.screens.imports import words
 from imbang.screens.imports.desk import Item, unasked
-from imbang.screens.imports.preview import preview
+from imbang.screens.imports.preview import pages, preview
 from imbang.screens.imports.preview_section import show_preview
 from imbang.screens.imports.words import SEVERITIES, Group
 from imbang.texts import _
@@ -109,16 +110,13 @@ def _show_tables(
 
 
 def _show_in_place(sheet: SheetRead, problems: Sequence[Problem], slug: str) -> None:
-    key = f"preview_page_{slug}"
-    page = st.session_state.get(key, 1)
-    drawn = preview(sheet, problems, page=page)
-    if drawn is None:
-        return
-    name = sheet.sheet or sheet.file
-    show_preview(drawn, caption=_("{sheet}, as it stands in the file", sheet=name))
-    if drawn.pages > 1:
-        with st.container(key=f"pages_{slug}", horizontal_alignment="center"):
-            st.pagination(drawn.pages, key=key)
+    caption = _("{sheet}, as it stands in the file", sheet=sheet.sheet or sheet.file)
+
+    def show(page: int) -> None:
+        if drawn := preview(sheet, problems, page=page):
+            show_preview(drawn, caption=caption)
+
+    controls.show_pages(pages(problems), show, key=f"preview_{slug}")
 
 
 def _offer_files(item: Item, report: Report, slug: str) -> None:

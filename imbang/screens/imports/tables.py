@@ -5,11 +5,12 @@ Takes what the modules of the store give; gives what the table widget draws.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from imbang import formats
-from imbang.drawing.tables import Cell, Column, Kind, Row, Table
+from imbang.drawing import columns
+from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.intake.report.results import Report
 from imbang.screens.imports.desk import Replacement
 from imbang.texts import _
@@ -35,26 +36,27 @@ def sheets_read(report: Report) -> Table:
         }
         for sheet in report.sheets
     ]
-    columns = (
-        _plain("sheet", _("Sheet"), "name"),
-        _plain("dataset", _("Read as")),
-        _plain("office", _("Office")),
-        _plain("period", _("Period")),
-        _number("rows", _("Rows")),
+    headings = (
+        columns.name("sheet", _("Sheet")),
+        columns.text("dataset", _("Read as")),
+        columns.text("office", _("Office")),
+        columns.text("period", _("Period")),
+        columns.number("rows", _("Rows")),
     )
-    return _table(rows, columns, _("What each sheet was taken for"))
+    return draw(rows, headings, caption=_("What each sheet was taken for"))
 
 
 def replaced(found: Sequence[Replacement]) -> Table:
     """What would be recorded, and what it takes the place of."""
-    columns = (
-        _cell("dataset", _("Dataset"), "name", lambda r: {"text": r["dataset"]}),
-        _plain("office", _("Office")),
-        _plain("period", _("Period")),
-        _cell("rows", _("Rows"), "number", _rows_cell),
-        _cell("before", _("In place of"), "text", _before_cell),
+    headings = (
+        columns.name("dataset", _("Dataset")),
+        columns.text("office", _("Office")),
+        columns.text("period", _("Period")),
+        Column("rows", _("Rows"), "number", _rows_cell),
+        Column("before", _("In place of"), "text", _before_cell),
     )
-    return _table([_replacement(one) for one in found], columns, _("To be recorded"))
+    made = [_replacement(one) for one in found]
+    return draw(made, headings, caption=_("To be recorded"))
 
 
 def _replacement(one: Replacement) -> dict[str, Any]:
@@ -87,29 +89,27 @@ def _before_cell(row: Row) -> Cell:
 
 def sent(rows: Sequence[Row], *, chosen: str | None) -> Table:
     """Submissions as `imbang.store.history` lists them."""
-    columns = (
-        _cell("dataset", _("Dataset"), "name", _sent_cell),
-        _cell(
+    headings = (
+        Column("dataset", _("Dataset"), "name", _sent_cell),
+        Column(
             "office", _("Office"), "text", lambda r: {"text": office_name(r["office"])}
         ),
-        _cell("period", _("Period"), "text", lambda r: {"text": r["period"]}),
-        _cell(
-            "rows", _("Rows"), "number", lambda r: {"text": formats.number(r["rows"])}
+        columns.text("period", _("Period")),
+        columns.number("rows", _("Rows")),
+        Column("by", _("Sent by"), "text", _by_cell),
+        Column("file", _("File"), "text", _file_cell),
+        Column("state", _("State"), "state", _sent_state),
+    )
+    return draw(
+        rows,
+        headings,
+        caption=_("Submissions"),
+        chosen=chosen,
+        lead=lambda r: (
+            r["submission_id"],
+            _("Show submission {id}", id=r["submission_id"]),
         ),
-        _cell("by", _("Sent by"), "text", _by_cell),
-        _cell("file", _("File"), "text", _file_cell),
-        _cell("state", _("State"), "state", _sent_state),
     )
-    drawn = tuple(
-        {
-            "code": row["submission_id"],
-            "hint": _("Show submission {id}", id=row["submission_id"]),
-            "chosen": row["submission_id"] == chosen,
-            "cells": [column.write(row) for column in columns],
-        }
-        for row in rows
-    )
-    return Table(_("Submissions"), columns, drawn)
 
 
 def _sent_cell(row: Row) -> Cell:
@@ -162,55 +162,28 @@ def sent_state(state: str) -> str:
 
 def published(rows: Sequence[Row], *, chosen: str | None) -> Table:
     """Snapshots as `imbang.store.history` lists them."""
-    columns = (
-        _cell("id", _("Snapshot"), "name", lambda r: {"text": r["snapshot_id"]}),
-        _cell(
+    headings = (
+        columns.name("snapshot_id", _("Snapshot")),
+        Column(
             "made_at",
             _("Published"),
             "text",
             lambda r: {"text": formats.moment(r["made_at"])},
         ),
-        _cell(
-            "submissions",
-            _("Submissions"),
-            "number",
-            lambda r: {"text": formats.number(r["submissions"])},
-        ),
-        _cell("version", _("Version"), "text", lambda r: {"text": r["version"]}),
-        _cell("state", _("State"), "state", _snapshot_state),
+        columns.number("submissions", _("Submissions")),
+        columns.text("version", _("Version")),
+        Column("state", _("State"), "state", _snapshot_state),
     )
-    drawn = tuple(
-        {
-            "code": row["snapshot_id"],
-            "hint": _("Show snapshot {id}", id=row["snapshot_id"]),
-            "chosen": row["snapshot_id"] == chosen,
-            "cells": [column.write(row) for column in columns],
-        }
-        for row in rows
+    return draw(
+        rows,
+        headings,
+        caption=_("Snapshots"),
+        chosen=chosen,
+        lead=lambda r: (r["snapshot_id"], _("Show snapshot {id}", id=r["snapshot_id"])),
     )
-    return Table(_("Snapshots"), columns, drawn)
 
 
 def _snapshot_state(row: Row) -> Cell:
     if row["is_current"]:
         return {"text": _("Current"), "mark": "✓", "tone": "proportionate"}
     return {"text": _("Kept"), "mark": "–", "tone": "unknown"}
-
-
-def _table(
-    rows: Sequence[Mapping[str, Any]], columns: tuple[Column, ...], caption: str
-) -> Table:
-    drawn = tuple({"cells": [column.write(row) for column in columns]} for row in rows)
-    return Table(caption, columns, drawn)
-
-
-def _cell(key: str, label: str, kind: Kind, write: Callable[[Row], Cell]) -> Column:
-    return Column(key, label, kind, key, write)
-
-
-def _plain(key: str, label: str, kind: Kind = "text") -> Column:
-    return _cell(key, label, kind, lambda row: {"text": row[key]})
-
-
-def _number(key: str, label: str) -> Column:
-    return _cell(key, label, "number", lambda r: {"text": formats.number(r[key])})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang import periods
-from imbang.app.shown import borders, exhibits, parts
+from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
+from imbang.app.state.answers import path
 from imbang.app.state.view import View
 from imbang.questions.indicators import Indicator
 from imbang.reference.levels import level_of
@@ -32,7 +33,7 @@ def show_beside(view: View, indicator: Indicator) -> None:
     )
     near, at_border = _near(view, indicator, level)
     rows = comparison.beside(own, before, higher, near)
-    steps = session.path(view.region)
+    steps = path(view.region)
     around = comparison.told_around(
         steps[-2][1] if len(steps) > 1 else "", at_border=at_border
     )
@@ -66,7 +67,7 @@ def _near(view: View, indicator: Indicator, level: str) -> tuple[pd.DataFrame, b
     above = view.region.rpartition(".")[0]
     if not above:
         return values(indicator, view.region, level, view.as_of).iloc[:0], False
-    touching = borders.neighbours(view.region[:2], level)
+    touching = maps.neighbours(view.region[:2], level)
     codes = (touching or {}).get(view.region)
     if codes is None:
         siblings = values(indicator, above, level, view.as_of)

@@ -9,9 +9,9 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis import decomposition
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.publishing import revisions
@@ -28,7 +28,7 @@ Row = dict[Any, Any]
 def show_map(view: View, indicator: Indicator) -> None:
     """Where the figure is high and where low, down to the lowest level that has it."""
     level = _choose_level(view, indicator)
-    rows = values(indicator, session.around(view.region), level, view.as_of)
+    rows = values(indicator, coverage.around(view.region), level, view.as_of)
     known = rows[rows["value"].notna()]
     if known.empty or known["value"].min() < 0:
         parts.show_nothing(
@@ -59,23 +59,23 @@ def _choose_level(view: View, indicator: Indicator) -> str:
     if not names:
         return lower_level(view.region)
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
-        level = sections.choose(view, "at", _("Divided into"), names)
+        level = controls.choose(view, "at", _("Divided into"), names)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     return level
 
 
 def values(indicator: Indicator, region: str, level: str, as_of: str) -> pd.DataFrame:
     """The figure of every region of a level."""
-    answer = session.ask("indicator_values", region=region, level=level, as_of=as_of)
+    answer = answers.ask("indicator_values", region=region, level=level, as_of=as_of)
     return answer[answer["indicator"] == indicator.key]
 
 
 def show_months(view: View, indicator: Indicator) -> None:
     """Regions down, quarters across."""
     level = lower_level(view.region)
-    grid = session.ask(
+    grid = answers.ask(
         "indicator_grid",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
         indicator=indicator.key,
@@ -102,7 +102,7 @@ def show_moved(view: View, indicator: Indicator) -> None:
     if not view.compare:
         parts.show_nothing(_("Choose a month to compare with, at the top of the page."))
         return
-    at, level = session.around(view.region), lower_level(view.region)
+    at, level = coverage.around(view.region), lower_level(view.region)
     own_level = level_of(view.region)
     now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))
     own, earlier = (

@@ -7,9 +7,9 @@ import pandas as pd
 from imbang import periods
 from imbang.analysis import uncertainty
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
@@ -37,7 +37,7 @@ def chosen(view: View) -> Indicator:
 
 def own_values(view: View, as_of: str) -> pd.DataFrame:
     """Every indicator of the region in view itself."""
-    return session.ask(
+    return answers.ask(
         "indicator_values", region=view.region, level=level_of(view.region), as_of=as_of
     )
 
@@ -70,7 +70,7 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
 
 def _courses(view: View) -> dict[str, list[float | None]]:
     """The values of every indicator over two years, for its spark line."""
-    grid = session.ask(
+    grid = answers.ask(
         "indicator_grid",
         region=view.region,
         level=level_of(view.region),
@@ -95,7 +95,7 @@ def show_indicator(view: View, indicator: Indicator) -> None:
         "moved": _("What moved it"),
         "made": _("How it is made"),
     }
-    tab = sections.choose_section(view, names)
+    tab = controls.choose_section(view, names)
     if tab == "course":
         left, right = st.columns([11, 9], gap="large")
         with left:
@@ -126,18 +126,18 @@ def _place(view: View, indicator: Indicator) -> str:
     siblings = region_sections.values(
         indicator, above, level_of(view.region), view.as_of
     )
-    name = session.path(view.region)[-2][1]
+    name = answers.path(view.region)[-2][1]
     return words.told_place(indicator, siblings, view.region, name)
 
 
 def _show_trend(view: View, indicator: Indicator) -> None:
-    rows = session.ask(
+    rows = answers.ask(
         "indicator_trend", region=view.region, indicator=indicator.key, as_of=view.as_of
     )
     if rows["value"].notna().sum() == 0:
         parts.show_nothing(_("Nothing is reported here that this indicator needs."))
         return
-    steps = session.path(view.region)
+    steps = answers.path(view.region)
     above = steps[-2][1] if len(steps) > 1 else ""
     since = periods.format_month(periods.parse_month(view.as_of) - 35)
     rows = _with_parent(view, indicator, rows[rows["month"] >= since])
@@ -159,7 +159,7 @@ def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.Dat
     above, dot, _own = view.region.rpartition(".")
     if not dot or indicator.unit in ("persons", "kinds"):
         return rows.assign(parent_value=None)
-    trend = session.ask(
+    trend = answers.ask(
         "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
     )
     by_month = dict(zip(trend["month"], trend["value"], strict=True))
@@ -168,9 +168,9 @@ def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.Dat
 
 def _show_ranking(view: View, indicator: Indicator) -> None:
     level = lower_level(view.region)
-    answer = session.ask(
+    answer = answers.ask(
         "indicator_values",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )

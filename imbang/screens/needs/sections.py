@@ -6,9 +6,9 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, sections
+from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.reference import kinds as reference
@@ -26,21 +26,21 @@ _ALL = "all"
 
 def groups(view: View) -> pd.DataFrame:
     """The groups of problems of the region in view."""
-    return session.ask(
+    return answers.ask(
         "needs_groups", region=view.region, as_of=view.as_of, base=view.compare
     )
 
 
 def growth(view: View, base: str) -> pd.DataFrame:
     """Growth of PMKS and PSM from a month on."""
-    return session.ask("growth", region=view.region, as_of=view.as_of, base=base)
+    return answers.ask("growth", region=view.region, as_of=view.as_of, base=base)
 
 
 def choose_kind(view: View) -> str | None:
     """A kind of need, or None for all counted ones of a person."""
     names = {_ALL: need_names.kind_name(None)}
     names |= {key: need_names.kind_name(key) for key in reference.ppks_kinds()}
-    chosen = sections.choose(view, "kind", _("Kind of PMKS"), names)
+    chosen = controls.choose(view, "kind", _("Kind of PMKS"), names)
     return None if chosen == _ALL else chosen
 
 
@@ -49,13 +49,13 @@ def choose_base(view: View, months: tuple[str, ...]) -> str:
     first = view.compare or months[-1]
     names = {first: formats.month(first)}
     names |= {m: formats.month(m) for m in months if m < view.as_of}
-    return sections.choose(view, "base", _("Index from"), names)
+    return controls.choose(view, "base", _("Index from"), names)
 
 
 def show_kinds(view: View, told: pd.DataFrame) -> None:
     """Groups as bars, kinds as a list; persons and families apart."""
     units = {unit: need_names.unit_name(unit) for unit in words.UNITS}
-    unit = sections.choose(view, "unit", _("Counted in"), units)
+    unit = controls.choose(view, "unit", _("Counted in"), units)
     mine = told[told["unit"] == unit]
     if mine.empty:
         parts.show_nothing(
@@ -90,7 +90,7 @@ def _show_groups(view: View, mine: pd.DataFrame) -> None:
 
 
 def _show_list(view: View, unit: str) -> None:
-    answer = session.ask(
+    answer = answers.ask(
         "needs_change", region=view.region, as_of=view.as_of, base=view.compare
     )
     rows = _named(answer[answer["unit"] == unit])
@@ -128,12 +128,12 @@ def show_map(view: View) -> None:
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
         kind = choose_kind(view)
         names = {"rate": _("In 1,000 inhabitants"), "count": _("Number")}
-        measure = sections.choose(view, "measure", _("Shown"), names)
+        measure = controls.choose(view, "measure", _("Shown"), names)
         controls.choose_level(view)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
-    answer = session.ask(
+    answer = answers.ask(
         "need_rates",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=view.level,
         as_of=view.as_of,
         kind=kind,
@@ -223,7 +223,7 @@ def show_growth(rows: pd.DataFrame) -> None:
 
 def show_flows(view: View) -> None:
     """Who entered and left this year, by region and by kind."""
-    kinds = session.ask("need_flows", region=view.region, as_of=view.as_of)
+    kinds = answers.ask("need_flows", region=view.region, as_of=view.as_of)
     if kinds.empty:
         year = view.as_of[:4]
         parts.show_nothing(
@@ -253,9 +253,9 @@ def show_flows(view: View) -> None:
 
 def _show_flows_by_region(view: View) -> None:
     level = lower_level(view.region)
-    answer = session.ask(
+    answer = answers.ask(
         "need_flows_by_region",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )

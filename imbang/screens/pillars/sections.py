@@ -8,11 +8,12 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
+from imbang.drawing.tables import pages, part
 from imbang.reference import regions
 from imbang.reference.levels import level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
@@ -24,7 +25,7 @@ Row = dict[str, Any]
 
 def own_row(view: View, kind: str | None, as_of: str) -> Row:
     """The ladder of the region in view itself."""
-    answer = session.ask(
+    answer = answers.ask(
         "pillar_ladder",
         region=view.region,
         level=level_of(view.region),
@@ -63,9 +64,9 @@ def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> N
 
 def _show_ladders(view: View, kind: str | None) -> None:
     level = lower_level(view.region)
-    rows = session.ask(
+    rows = answers.ask(
         "pillar_ladder",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
         kind=kind,
@@ -85,18 +86,21 @@ def _show_ladders(view: View, kind: str | None) -> None:
 def show_matrix(view: View) -> None:
     """Kinds by regions: what is there, absent, not counted, not reported, in part."""
     level = lower_level(view.region)
-    answer = session.ask(
+    answer = answers.ask(
         "pillar_matrix",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )
     parts.show_heading(words.told_matrix(answer), _("Active, kind by kind"))
     parts.show_marks(tables.state_counts(answer))
-    page = sections.choose_part(view, answer["region_code"].nunique(), key="matrix")
-    codes = answer["region_code"].drop_duplicates().iloc[page]
-    shown = answer[answer["region_code"].isin(codes)]
-    show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+    codes = answer["region_code"].drop_duplicates()
+
+    def show(page: int) -> None:
+        shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
+        show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+
+    controls.show_linked_pages(pages(len(codes)), show, key="matrix", of=view.region)
     exhibits.offer_files("matrix", answer, "pillar_matrix")
     parts.show_notes(
         [
@@ -110,9 +114,9 @@ def show_matrix(view: View) -> None:
 
 def show_dual_roles(view: View) -> None:
     """Who holds several roles: which together, where, and the counts without them."""
-    overlap = session.ask("role_overlap", region=view.region, as_of=view.as_of)
+    overlap = answers.ask("role_overlap", region=view.region, as_of=view.as_of)
     own = dict(
-        session.ask(
+        answers.ask(
             "dual_roles",
             region=view.region,
             level=level_of(view.region),
@@ -150,8 +154,8 @@ def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
 
 def _show_where_dual(view: View) -> None:
     level = lower_level(view.region)
-    rows = session.ask(
-        "dual_roles", region=session.around(view.region), level=level, as_of=view.as_of
+    rows = answers.ask(
+        "dual_roles", region=coverage.around(view.region), level=level, as_of=view.as_of
     )
     exhibits.show_list(
         Exhibit(
@@ -167,7 +171,7 @@ def _show_where_dual(view: View) -> None:
 
 def show_traits(view: View) -> None:
     """Who the PSM are: training, education, age, sex, decree."""
-    answer = session.ask("psm_traits", region=view.region, as_of=view.as_of)
+    answer = answers.ask("psm_traits", region=view.region, as_of=view.as_of)
     if answer.empty:
         parts.show_nothing(_("No register names an active PSM here yet."))
         return
@@ -195,11 +199,11 @@ def show_freshness(view: View, kind: str | None) -> None:
     """How long ago rows were confirmed, the oldest registers first."""
     level = lower_level(view.region)
     asked = {"as_of": view.as_of, "kind": kind}
-    own = session.ask(
+    own = answers.ask(
         "register_age", region=view.region, level=level_of(view.region), **asked
     )
-    rows = session.ask(
-        "register_age", region=session.around(view.region), level=level, **asked
+    rows = answers.ask(
+        "register_age", region=coverage.around(view.region), level=level, **asked
     )
     if own.empty or rows.empty:
         parts.show_nothing(_("No register has an active row of this kind here."))
@@ -228,11 +232,11 @@ def show_vacancies(view: View) -> None:
 
 
 def _show_vacancy(view: View, kind: str) -> None:
-    rows = session.ask(
+    rows = answers.ask(
         "pillar_vacancies", region=view.region, as_of=view.as_of, kind=kind
     )
     title = words.told_vacancies(kind, rows)
-    staffing = session.ask(
+    staffing = answers.ask(
         "pillar_staffing", region=view.region, as_of=view.as_of, kind=kind
     )
     known = words.told_known(
@@ -258,7 +262,7 @@ def _show_vacancy(view: View, kind: str) -> None:
 def show_trend(view: View, kind: str | None) -> None:
     """Number and quality over time."""
     shown = kind or "psm"
-    rows = session.ask("pillar_trend", region=view.region, as_of=view.as_of, kind=shown)
+    rows = answers.ask("pillar_trend", region=view.region, as_of=view.as_of, kind=shown)
     if rows.empty:
         parts.show_nothing(_("Nothing of this kind has been reported here yet."))
         return

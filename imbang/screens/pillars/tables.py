@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Row, Table
+from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.reference import kinds as reference
 from imbang.screens.pillars.words import Rung
 from imbang.texts import _
@@ -47,20 +47,17 @@ def matrix(answer: pd.DataFrame, level: str) -> Table:
         (row["region_code"], row["kind"]): _cell(row)
         for row in answer.to_dict("records")
     }
-    headings = [Column("region", level_name(level), "name", "", _nothing)]
-    headings += [Column(kind, _short(kind), "count", "", _nothing) for kind in kinds]
-    return Table(
-        _("Kinds of pillars by region"),
-        tuple(headings),
-        tuple(
-            {
-                "code": code,
-                "hint": _("Go to {region}", region=name),
-                "chosen": False,
-                "cells": [{"text": name}, *(cells[code, kind] for kind in kinds)],
-            }
-            for code, name in names.items()
-        ),
+
+    def heading(kind: str) -> Column:
+        def write(row: Row) -> Cell:
+            return cells[row["region_code"], kind]
+
+        return Column(kind, _short(kind), "count", write)
+
+    return draw(
+        [{"region_code": code, "region_name": name} for code, name in names.items()],
+        [columns.name("region_name", level_name(level)), *map(heading, kinds)],
+        caption=_("Kinds of pillars by region"),
     )
 
 
@@ -85,10 +82,6 @@ def _short(kind: str) -> str:
     return row.abbreviation or row.label
 
 
-def _nothing(_row: Row) -> Cell:
-    return {}
-
-
 def state_counts(answer: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """The legend of the matrix: tone, sign, name and number of cells of each state."""
     counts = answer["status"].value_counts()
@@ -96,17 +89,6 @@ def state_counts(answer: pd.DataFrame) -> list[tuple[str, str, str, str]]:
         (tone, sign or "12", state_name(state), formats.number(counts.get(state, 0)))
         for state, (sign, tone) in SIGNS.items()
     ]
-
-
-def matrix_columns(level: str) -> tuple[Column, ...]:
-    """The matrix as a long list, for a table and for files."""
-    return (
-        columns.region(level_name(level)),
-        columns.text("kind_name", _("Kind")),
-        columns.number("count", _("Number")),
-        columns.text("state_name", _("State")),
-        columns.month("period", _("Period")),
-    )
 
 
 def dual_columns(level: str) -> tuple[Column, ...]:

@@ -9,9 +9,9 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.analysis import distances
 from imbang.analysis.placement.outcomes import Outcome
-from imbang.app.shown import borders, exhibits, parts
+from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import coverage, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing import columns
@@ -24,8 +24,8 @@ from imbang.wording.names import level_name
 
 def show_reach(view: View, made: Outcome) -> None:
     """Villages with PMKS and no PSM by distance, before the plan."""
-    centres = _centres(paths.store_folder(), borders.version(), view.region[:2])
-    whole = session.coverage(view.region[:2], "village", view.as_of, view.norm)
+    centres = _centres(paths.store_folder(), maps.boundaries_version(), view.region[:2])
+    whole = coverage.coverage(view.region[:2], "village", view.as_of, view.norm)
     found = distances.distances(whole, centres)
     rows = _told(found, made)
     if rows.empty:

@@ -11,7 +11,7 @@ from imbang import formats
 from imbang.analysis.placement.outcomes import Outcome, outcome
 from imbang.analysis.placement.requests import Request, read
 from imbang.analysis.situation import Norm
-from imbang.app.state import session
+from imbang.app.state import answers, coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
@@ -42,10 +42,10 @@ class Asked:
 def asked_by(view: View) -> Asked:
     """What the page's link asks for. A village's plan is that of its district."""
     return Asked(
-        session.around(view.region),
+        coverage.around(view.region),
         view.as_of,
         norm(view),
-        session.kinds_asked(),
+        coverage.kinds_asked(),
         read(view.own),
     )
 
@@ -63,8 +63,8 @@ def norm(view: View) -> str | None:
     if kept and _is_ratio(kept):
         return kept
     if view.region == NATION:
-        return session.norm_in(session.own_coverage(view, view.as_of, view.norm))
-    return session.norm_in(session.children(view))
+        return coverage.norm_in(coverage.own_coverage(view, view.as_of, view.norm))
+    return coverage.norm_in(coverage.children(view))
 
 
 def norm_value(text: str) -> float:
@@ -74,7 +74,7 @@ def norm_value(text: str) -> float:
 
 def villages(asked: Asked) -> pd.DataFrame:
     """Coverage of the villages of the area, under the plan's norm."""
-    return session.coverage_of(
+    return coverage.coverage_of(
         asked.area, "village", asked.as_of, asked.norm, asked.kinds
     )
 
@@ -84,7 +84,7 @@ def vacancies(asked: Asked) -> pd.DataFrame | None:
     months = asked.request.vacant_months
     if months is None:
         return None
-    rows = session.ask(
+    rows = answers.ask(
         "vacancies",
         region=asked.area,
         as_of=asked.as_of,
@@ -104,7 +104,7 @@ def steps(asked: Asked, *, posts: int | None = None, firm: bool = True) -> pd.Da
     """The answer of ``placement``; ``posts`` stands in for those asked for."""
     request = asked.request
     firm = firm and can_tell_firmness(asked)
-    return session.ask(
+    return answers.ask(
         "placement",
         region=asked.area,
         level="village",
@@ -156,7 +156,7 @@ def norm_shown(asked: Asked, in_force: Norm | None) -> Norm | None:
 def norm_note(view: View, asked: Asked, in_force: Norm | None) -> str:
     """Which norm the plan has, and that it holds before and after."""
     norm = norm_shown(asked, in_force)
-    told = notes.norm_note(norm, province=session.norm_source(view))
+    told = notes.norm_note(norm, province=coverage.norm_source(view))
     if view.own.get("plan_norm"):
         told = _(
             "Norm: {norm} PMKS to one PSM, kept with the scenario.",

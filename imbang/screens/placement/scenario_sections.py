@@ -14,9 +14,9 @@ from imbang.analysis.placement.requests import NAMES, Request
 from imbang.analysis.placement.scenarios import Scenario
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import exhibits, keeping, parts, sections
+from imbang.app.shown import controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
@@ -122,7 +122,7 @@ def _places_told(request: Request) -> str:
 
 def _open(one: Scenario) -> None:
     """Show a scenario: its region, month, norm, kinds and request."""
-    scope = session.scope()
+    scope = answers.scope()
     view = session.current()
     if scope is None or not scope.covers(one.region) or one.as_of not in scope.months:
         told = _("There are no data for this scenario any more.")
@@ -175,9 +175,9 @@ def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:
         return
     names = {_NOW: _("The plan of this page")} | {name: name for name in saved}
     with st.container(horizontal=True, key="compared"):
-        first = sections.choose(view, "first", _("First"), names, width=240)
+        first = controls.choose(view, "first", _("First"), names, width=240)
         others = {name: label for name, label in names.items() if name != first}
-        second = sections.choose(view, "second", _("Second"), others, width=240)
+        second = controls.choose(view, "second", _("Second"), others, width=240)
     one = _asked_for(first, asked, saved)
     two = replace(_asked_for(second, asked, saved), norm=one.norm)
     pair = (plans.made(one, firm=False), plans.made(two, firm=False))
@@ -212,7 +212,7 @@ def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
         return asked
     one = saved[name]
     return Asked(
-        session.around(one.region),
+        coverage.around(one.region),
         one.as_of,
         one.norm or None,
         counted_kinds.kinds_asked(one.kinds),

@@ -7,7 +7,7 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, files, maps, parts, sections, village_card
+from imbang.app.shown import controls, exhibits, files, maps, parts, village_card
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.view import View
@@ -212,4 +212,4 @@ def choose_section(view: View) -> str:
     }
     if maps.has_boundaries(view):
         names["reach"] = _("Distances")
-    return sections.choose_section(view, names)
+    return controls.choose_section(view, names)

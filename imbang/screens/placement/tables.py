@@ -45,7 +45,11 @@ def step_columns(
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
         Column(
-            "psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")
+            "psm",
+            _("PSM"),
+            "number",
+            _from_to("psm_before", "psm_after"),
+            source="psm_after",
         ),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
@@ -53,7 +57,7 @@ def step_columns(
     if with_firmness:
         found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))
     if with_vacancies:
-        found.append(Column("is_refill", _("Place"), "text", "is_refill", _refill))
+        found.append(Column("is_refill", _("Place"), "text", _refill))
     return tuple(found)
 
 
@@ -95,7 +99,11 @@ def worst_columns(under: Mapping[str, str], largest: float) -> tuple[Column, ...
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
         Column(
-            "psm", _("PSM"), "number", "psm_after", _from_to("psm_before", "psm_after")
+            "psm",
+            _("PSM"),
+            "number",
+            _from_to("psm_before", "psm_after"),
+            source="psm_after",
         ),
         columns.bar("uncovered_before", _("Beyond reach before"), largest, tone="high"),
         columns.bar("uncovered_after", _("after"), largest, tone="middle"),
@@ -148,7 +156,7 @@ def vacancy_columns(under: Mapping[str, str]) -> tuple[Column, ...]:
         columns.number("vacated", _("Fallen vacant")),
         columns.number("ppks_persons", _("PMKS")),
         columns.number("psm_active", _("PSM now")),
-        Column("moved", _("Helps most"), "text", "moved", advice),
+        Column("moved", _("Helps most"), "text", advice),
     )
 
 
@@ -188,7 +196,7 @@ def comparison_columns(names: tuple[str, str]) -> tuple[Column, ...]:
             return {"text": told(value, digits)}
 
         label = {"first": names[0], "second": names[1]}.get(key, _("Difference"))
-        return Column(key, label, "number", key, write)
+        return Column(key, label, "number", write)
 
     return (
         columns.name("measure", _("Measure")),

@@ -10,11 +10,11 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import files, parts
+from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
-from imbang.drawing.tables import PAGE_ROWS
+from imbang.drawing import tables
 from imbang.questions import finding_notes
 from imbang.questions import rules as checks
 from imbang.refusals import Misuse, Refusal
@@ -30,7 +30,7 @@ _REFUSED = "finding_refused"
 def show_findings(view: View, officers: Sequence[str]) -> None:
     """The list beside the finding that was opened."""
     rows = worklist.written(
-        session.ask("findings", region=view.region, as_of=view.as_of)
+        answers.ask("findings", region=view.region, as_of=view.as_of)
     )
     if rows.empty:
         parts.show_nothing(
@@ -111,19 +111,17 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
     if rows.empty:
         parts.show_nothing(_("No finding matches the filters."))
         return
-    pages = -(-n // PAGE_ROWS)
-    page = 1
-    if pages > 1:
-        key = f"findings_page_{pages}_{view.region}_{view.as_of}"
-        page = min(st.session_state.get(key, 1), pages)
-    show_table(
-        worklist.table(rows, chosen=chosen, page=page),
-        key="findings",
-        on_choose=lambda id: session.choose("finding", id),
-    )
-    if pages > 1:
-        with st.container(key="pages", horizontal_alignment="center"):
-            st.pagination(pages, key=key)
+
+    def show(page: int) -> None:
+        show_table(
+            worklist.table(rows.iloc[tables.part(page)], chosen=chosen),
+            key="findings",
+            on_choose=lambda id: session.choose("finding", id),
+        )
+
+    pages = tables.pages(n)
+    of = f"{pages}_{view.region}_{view.as_of}"
+    controls.show_pages(pages, show, key="findings", of=of)
     files.offer(rows, f"findings_{view.region}_{view.as_of}", sheet="findings")
 
 

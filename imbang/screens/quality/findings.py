@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from imbang import formats
-from imbang.drawing.tables import PAGE_ROWS, Column, Table
+from imbang.drawing import columns
+from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.questions import rules as checks
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
@@ -73,54 +73,52 @@ def keep(rows: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     return rows
 
 
-def table(rows: pd.DataFrame, *, chosen: str | None, page: int = 1) -> Table:
-    """One page of the list; pressing a finding chooses it."""
-    columns = (
-        _column("severity", _("Severity"), "state"),
-        _column("sentence", _("Finding"), "name"),
-        _column("region", _("Where"), "text"),
-        _column("since", _("Since"), "text"),
-        _column("state", _("Handling"), "state"),
+def table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
+    """The rows given, those of a page; pressing a finding chooses it."""
+    headings = (
+        Column("severity", _("Severity"), "state", _severity_cell),
+        Column("sentence", _("Finding"), "name", _sentence_cell),
+        columns.text("region_name", _("Where")),
+        Column("since", _("Since"), "text", _since_cell),
+        Column("state", _("Handling"), "state", _state_cell),
     )
-    first = PAGE_ROWS * (page - 1)
-    shown: list[Any] = rows.iloc[first : first + PAGE_ROWS].to_dict("records")
-    return Table(
-        _("Findings in the data"),
-        columns,
-        tuple(
-            {
-                "code": row["finding_id"],
-                "hint": _("Open this finding"),
-                "chosen": row["finding_id"] == chosen,
-                "cells": _cells(row),
-            }
-            for row in shown
-        ),
+    return draw(
+        rows,
+        headings,
+        caption=_("Findings in the data"),
+        chosen=chosen,
+        lead=lambda row: (row["finding_id"], _("Open this finding")),
     )
 
 
-def _cells(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
-    state, severity = str(row["state"]), str(row["severity"])
-    owner = row["owner"] if isinstance(row["owner"], str) else ""
-    return [
-        {
-            "text": severity_name(severity),
-            "mark": SEVERITY_MARKS[severity],
-            "tone": severity,
-        },
-        {
-            "text": row["sentence"],
-            "under": f"{row['rule_title']} · {row['dataset_title']}",
-        },
-        {"text": row["region_name"]},
-        {"text": formats.short_month(row["since"]).replace(" ", _TOGETHER)},
-        {
-            "text": _("Open again") if row["is_reopened"] else state_name(state),
-            "mark": STATE_MARKS[state],
-            "tone": state,
-            "under": owner,
-        },
-    ]
+def _severity_cell(row: Row) -> Cell:
+    severity = row["severity"]
+    return {
+        "text": severity_name(severity),
+        "mark": SEVERITY_MARKS[severity],
+        "tone": severity,
+    }
+
+
+def _sentence_cell(row: Row) -> Cell:
+    return {
+        "text": row["sentence"],
+        "under": f"{row['rule_title']} · {row['dataset_title']}",
+    }
+
+
+def _since_cell(row: Row) -> Cell:
+    return {"text": formats.short_month(row["since"]).replace(" ", _TOGETHER)}
+
+
+def _state_cell(row: Row) -> Cell:
+    state, owner = row["state"], row["owner"]
+    return {
+        "text": _("Open again") if row["is_reopened"] else state_name(state),
+        "mark": STATE_MARKS[state],
+        "tone": state,
+        "under": owner if isinstance(owner, str) else "",
+    }
 
 
 def ordered_rules(findings: pd.DataFrame) -> list[tuple[checks.Rule, int]]:
@@ -135,37 +133,27 @@ def ordered_rules(findings: pd.DataFrame) -> list[tuple[checks.Rule, int]]:
 
 def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
     """Every rule with how many of its findings are open, most first."""
-    rules = ordered_rules(rows)
-    columns = (
-        _column("severity", _("Severity"), "state"),
-        _column("rule", _("Rule"), "name"),
-        _column("open", _("Open"), "number"),
+    headings = (
+        Column("severity", _("Severity"), "state", _severity_cell),
+        columns.name("title", _("Rule")),
+        columns.number("open", _("Open")),
     )
-    return Table(
-        _("Rules of data quality"),
-        columns,
-        tuple(
-            {
-                "code": rule.name,
-                "hint": _("Show what this rule looks for"),
-                "chosen": rule.name == chosen,
-                "cells": [
-                    {
-                        "text": severity_name(rule.severity),
-                        "mark": SEVERITY_MARKS[rule.severity],
-                        "tone": rule.severity,
-                    },
-                    {"text": rule.text("title")},
-                    {"text": formats.number(n)},
-                ],
-            }
-            for rule, n in rules
-        ),
+    rules = [
+        {
+            "rule": rule.name,
+            "severity": rule.severity,
+            "title": rule.text("title"),
+            "open": n,
+        }
+        for rule, n in ordered_rules(rows)
+    ]
+    return draw(
+        rules,
+        headings,
+        caption=_("Rules of data quality"),
+        chosen=chosen,
+        lead=lambda row: (row["rule"], _("Show what this rule looks for")),
     )
-
-
-def _column(key: str, label: str, kind: Any) -> Column:
-    return Column(key, label, kind, "", lambda _row: {})
 
 
 def rule_heading(rule: checks.Rule, n: int) -> str:

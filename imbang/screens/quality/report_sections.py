@@ -6,12 +6,12 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import files, parts
+from imbang.app.shown import figures, files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import bars
-from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.colours import PALETTES
 from imbang.reference.datasets import load_datasets
 from imbang.screens.quality import reports
 from imbang.texts import _
@@ -100,7 +100,7 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
 
 def _show_completeness(view: View, dataset: str) -> None:
     """How much of what was due has come, period by period."""
-    answer = session.ask("completeness", region=view.region, as_of=view.as_of)
+    answer = answers.ask("completeness", region=view.region, as_of=view.as_of)
     rows = reports.by_month(answer, None if dataset == reports.ALL else dataset)
     parts.show_heading(
         _("Completeness over time"),
@@ -109,7 +109,7 @@ def _show_completeness(view: View, dataset: str) -> None:
     if rows.empty:
         parts.show_nothing(_("No report is due yet"))
         return
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = figures.theme()
     palette = PALETTES[theme]
     on_time = bars.Series(
         _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
@@ -120,7 +120,7 @@ def _show_completeness(view: View, dataset: str) -> None:
     missing = bars.Series(
         _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
     )
-    st.plotly_chart(
+    figures.show_figure(
         bars.stacked_bars(
             [formats.short_month(month) for month in rows["month"]],
             [on_time, late, missing],
@@ -128,8 +128,6 @@ def _show_completeness(view: View, dataset: str) -> None:
             theme=theme,
         ),
         key="completeness",
-        theme=None,
-        config={"displayModeBar": False},
         alt=reports.told_completeness(rows),
     )
     parts.show_notes([reports.told_completeness(rows)])

@@ -14,7 +14,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from imbang import formats
-from imbang.drawing.tables import Column, Table
+from imbang.drawing import columns
+from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.periods import parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
@@ -131,32 +132,23 @@ def matrix(
         rows["region_code"].unique(),
         key=lambda code: (-owed.get(code, 0), -late.get(code, 0), names[code]),
     )
-    columns = [Column("name", _("Office"), "name", "", lambda _row: {})] + [
-        Column(str(key), label, "state", "", lambda _row: {})
-        for key, label in zip(keys, labels, strict=True)
-    ]
-    return Table(
-        _("Reports of offices against their due dates"),
-        tuple(columns),
-        tuple(
-            {
-                "code": code,
-                "hint": _("Go to {region}", region=names[code]),
-                "chosen": False,
-                "cells": [
-                    {"text": names[code]},
-                    *(
-                        _cell(cells.get((code, key)), is_short=dataset == ALL)
-                        for key in keys
-                    ),
-                ],
-            }
-            for code in offices
-        ),
+
+    def heading(key: Any, label: str) -> Column:
+        def write(row: Row) -> Cell:
+            found = cells.get((row["region_code"], key))
+            return _cell(found, is_short=dataset == ALL)
+
+        return Column(str(key), label, "state", write)
+
+    named = [{"region_code": code, "region_name": names[code]} for code in offices]
+    return draw(
+        named,
+        [columns.name("region_name", _("Office")), *map(heading, keys, labels)],
+        caption=_("Reports of offices against their due dates"),
     )
 
 
-def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> dict[str, Any]:
+def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> Cell:
     """What an office owed and sent; short where many datasets stand side by side."""
     if row is None:
         return {"text": "", "mark": "", "tone": ""}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import parts
+from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.drawing.tables import PAGE_ROWS
+from imbang.drawing.tables import pages, part
 from imbang.screens.settings import saving, tables
 from imbang.screens.settings.tables import setting_name, value_shown
 from imbang.settings import settings
@@ -30,14 +30,17 @@ def show_log() -> None:
     n = len(changes)
     told = plural("{count} change", "{count} changes", n, count=formats.number(n))
     parts.show_heading(_("Changes"), told)
-    page = _choose_page(len(changes))
-    shown = changes[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
-    times = {one.id: _together(formats.moment(one.changed_at)) for one in shown}
-    show_table(
-        tables.log(shown, times, asked),
-        key="changes",
-        on_choose=lambda id: session.choose("change", id),
-    )
+
+    def show(page: int) -> None:
+        shown = changes[part(page)]
+        times = {one.id: _together(formats.moment(one.changed_at)) for one in shown}
+        show_table(
+            tables.log(shown, times, asked),
+            key="changes",
+            on_choose=lambda id: session.choose("change", id),
+        )
+
+    controls.show_pages(pages(n), show, key="changes", of=str(pages(n)))
 
 
 def _together(text: str) -> str:
@@ -84,11 +87,3 @@ def _can_be_undone(change: Change) -> bool:
     now = settings.current(saving.workspace())[change.key]
     before = setting.default if change.before is None else change.before
     return bool(now != before)
-
-
-def _choose_page(count: int) -> int:
-    pages = -(-count // PAGE_ROWS)
-    if pages < 2:
-        return 1
-    with st.container(key="pages", horizontal_alignment="center"):
-        return int(st.pagination(pages, key=f"changes_page_{pages}"))

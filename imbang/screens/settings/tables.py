@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imbang import formats
-from imbang.drawing.tables import Column, Kind, Table
+from imbang.drawing import columns
+from imbang.drawing.tables import Column, Table, draw
 from imbang.reference import kinds
 from imbang.settings.readers import Override
 from imbang.settings.settings import SETTINGS
@@ -23,45 +24,50 @@ def exception_code(item: Override) -> str:
 
 def exceptions(items: Sequence[Override], chosen: str | None) -> Table:
     """The exceptions in force; pressing one chooses it."""
-    columns = (_column("office", _("Office"), "name"), _column("rule", _("Otherwise")))
-    rows = [
-        {
-            "code": exception_code(item),
-            "hint": _("Change or remove this exception"),
-            "chosen": exception_code(item) == chosen,
-            "cells": [
-                {
-                    "text": office_name(item["office"]),
-                    "under": dataset_name(item["dataset"]),
-                },
-                {"text": exception_rule(item)},
-            ],
-        }
-        for item in items
-    ]
-    return Table(_("Exceptions from the reports expected"), columns, tuple(rows))
+    headings = (
+        Column(
+            "office",
+            _("Office"),
+            "name",
+            lambda item: {
+                "text": office_name(item["office"]),
+                "under": dataset_name(item["dataset"]),
+            },
+        ),
+        columns.text("rule", _("Otherwise")),
+    )
+    rows = [{**item, "rule": exception_rule(item)} for item in items]
+    return draw(
+        rows,
+        headings,
+        caption=_("Exceptions from the reports expected"),
+        chosen=chosen,
+        lead=lambda item: (
+            exception_code(item),
+            _("Change or remove this exception"),
+        ),
+    )
 
 
 def expected() -> Table:
     """What is expected of all offices of a level."""
-    columns = (
-        _column("dataset", _("Dataset"), "name"),
-        _column("office", _("Sent by")),
-        _column("every", _("Every")),
-        _column("due", _("Due")),
+    headings = (
+        columns.name("dataset", _("Dataset"), under="instead"),
+        columns.text("office", _("Sent by")),
+        columns.text("every", _("Every")),
+        columns.text("due", _("Due")),
     )
     rows = [
         {
-            "cells": [
-                {"text": dataset_name(row["dataset"]), "under": _instead(row)},
-                {"text": level_name(row["office_level"])},
-                {"text": _months(int(row["every_months"]))},
-                {"text": exception_rule({"due_days": int(row["due_days"])})},
-            ]
+            "dataset": dataset_name(row["dataset"]),
+            "instead": _instead(row),
+            "office": level_name(row["office_level"]),
+            "every": _months(int(row["every_months"])),
+            "due": exception_rule({"due_days": int(row["due_days"])}),
         }
         for row in kinds.expectations()
     ]
-    return Table(_("Reports expected of all"), columns, tuple(rows))
+    return draw(rows, headings, caption=_("Reports expected of all"))
 
 
 def _instead(row: Mapping[str, str]) -> str:
@@ -78,29 +84,31 @@ def log(
     changes: Sequence[Change], times: Mapping[int, str], chosen: str | None
 ) -> Table:
     """Who changed what; ``times`` are written by the change's id."""
-    columns = (
-        _column("setting", _("Setting"), "name"),
-        _column("when", _("When")),
-        _column("by", _("By")),
-        _column("before", _("Before")),
-        _column("after", _("After")),
+    headings = (
+        columns.name("setting", _("Setting")),
+        columns.text("when", _("When")),
+        columns.text("by", _("By")),
+        columns.text("before", _("Before")),
+        columns.text("after", _("After")),
     )
     rows = [
         {
-            "code": str(one.id),
-            "hint": _("Look at this change"),
-            "chosen": str(one.id) == chosen,
-            "cells": [
-                {"text": setting_name(one.key)},
-                {"text": times[one.id]},
-                {"text": one.changed_by},
-                {"text": value_shown(one.key, one.before)},
-                {"text": value_shown(one.key, one.after)},
-            ],
+            "id": str(one.id),
+            "setting": setting_name(one.key),
+            "when": times[one.id],
+            "by": one.changed_by,
+            "before": value_shown(one.key, one.before),
+            "after": value_shown(one.key, one.after),
         }
         for one in changes
     ]
-    return Table(_("Changes of settings"), columns, tuple(rows))
+    return draw(
+        rows,
+        headings,
+        caption=_("Changes of settings"),
+        chosen=chosen,
+        lead=lambda row: (row["id"], _("Look at this change")),
+    )
 
 
 def setting_name(key: str) -> str:
@@ -113,7 +121,3 @@ def value_shown(key: str, value: Any) -> str:
     if key not in SETTINGS:
         return str(value)
     return shown(key, SETTINGS[key].default if value is None else value)
-
-
-def _column(key: str, label: str, kind: Kind = "text") -> Column:
-    return Column(key, label, kind, key, lambda row: row[key])

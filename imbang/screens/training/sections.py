@@ -8,9 +8,9 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference.levels import level_of, levels_below, lower_level
@@ -23,12 +23,12 @@ Row = dict[str, Any]
 
 def activities(view: View) -> pd.DataFrame:
     """The activities of the region in view."""
-    return session.ask("activities", region=view.region, as_of=view.as_of)
+    return answers.ask("activities", region=view.region, as_of=view.as_of)
 
 
 def own_reach(view: View, as_of: str) -> Row:
     """Reach in the region in view itself."""
-    answer = session.ask(
+    answer = answers.ask(
         "training_reach", region=view.region, level=level_of(view.region), as_of=as_of
     )
     return dict(answer.iloc[0])
@@ -36,7 +36,7 @@ def own_reach(view: View, as_of: str) -> Row:
 
 def participants(view: View, since: str | None = None) -> pd.DataFrame:
     """Who came from the region in view."""
-    return session.ask(
+    return answers.ask(
         "participants", region=view.region, as_of=view.as_of, since=since
     )
 
@@ -75,7 +75,7 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
 
 
 def _list_activities(view: View, rows: pd.DataFrame) -> None:
-    q = sections.search(view, "activity_q")
+    q = controls.search(view, "activity_q")
     found = columns.find(rows, q, within=["title", "organiser", "place", "topics"])
     exhibits.show_list(
         Exhibit(
@@ -90,7 +90,7 @@ def _list_activities(view: View, rows: pd.DataFrame) -> None:
 
 
 def _show_topics(view: View) -> None:
-    rows = session.ask("topics", region=view.region, as_of=view.as_of)
+    rows = answers.ask("topics", region=view.region, as_of=view.as_of)
     if rows.empty:
         parts.show_heading(_("Topics"))
         parts.show_nothing(
@@ -147,7 +147,7 @@ def _show_elements(told: pd.DataFrame) -> None:
 
 
 def _show_repeaters(view: View) -> None:
-    answer = session.ask("repeaters", region=view.region, as_of=view.as_of)
+    answer = answers.ask("repeaters", region=view.region, as_of=view.as_of)
     if answer.empty:
         return
     rows = answer.assign(times_name=[words.times_name(int(n)) for n in answer["times"]])
@@ -171,14 +171,14 @@ def _choose_level(view: View) -> str:
     if len(levels) == 1:
         return levels[0]
     names = {str(level): level_name(level) for level in levels}
-    return sections.choose(view, "at", _("Divided into"), names, width=200)
+    return controls.choose(view, "at", _("Divided into"), names, width=200)
 
 
 def _show_where_from(view: View, since: str | None) -> None:
     level = _choose_level(view)
-    rows = session.ask(
+    rows = answers.ask(
         "participants_by_region",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
         since=since,
@@ -206,9 +206,9 @@ def show_reach(view: View, own: Row) -> None:
         )
         return
     level = _choose_level(view)
-    rows = session.ask(
+    rows = answers.ask(
         "training_reach",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )
@@ -228,7 +228,7 @@ def show_reach(view: View, own: Row) -> None:
 
 def show_selection(view: View) -> None:
     """Results of selections."""
-    answer = session.ask("selection_results", region=view.region, as_of=view.as_of)
+    answer = answers.ask("selection_results", region=view.region, as_of=view.as_of)
     if answer.empty:
         parts.show_nothing(_("No selection has been reported here yet."))
         return

@@ -9,6 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.formats import exists
+from imbang.periods import format_month, parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
 
@@ -31,6 +32,14 @@ def element_name(element: str) -> str:
     choices = next(column.choices for column in columns if column.key == "element")
     labels = {choice.key: choice.label for choice in choices}
     return labels.get(element, element)
+
+
+def first_month(as_of: str, span: str) -> str | None:
+    """The first month of a time: this ``year``, the last ``three`` years, or ``ever``."""
+    month = parse_month(as_of)
+    if span == "year":
+        return format_month(12 * (month // 12))
+    return format_month(month - 35) if span == "three" else None
 
 
 def title(activities: pd.DataFrame, own: Row, region: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def own(view: View, as_of: str) -> Row:
     """The cases of the region in view itself."""
-    answer = session.ask(
+    answer = answers.ask(
         "case_handling", region=view.region, level=level_of(view.region), as_of=as_of
     )
     return dict(answer.iloc[0])
@@ -35,7 +35,7 @@ def show_cases(view: View, mine: Row) -> None:
     """Cases by region and kind, and the days between."""
     level = lower_level(view.region)
     rows = _by_region(view, level)
-    kinds = session.ask("case_kinds", region=view.region, as_of=view.as_of)
+    kinds = answers.ask("case_kinds", region=view.region, as_of=view.as_of)
     if rows["handled"].isna().all():
         rows = _by_region(view, level_of(view.region), view.region)
     if kinds.empty and rows["handled"].isna().all():
@@ -66,9 +66,9 @@ def show_cases(view: View, mine: Row) -> None:
 
 
 def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
-    answer = session.ask(
+    answer = answers.ask(
         "case_handling",
-        region=region or session.around(view.region),
+        region=region or coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )
@@ -90,7 +90,7 @@ def _show_kinds(kinds: pd.DataFrame) -> None:
 
 
 def _show_days(view: View) -> None:
-    answer = session.ask("case_days", region=view.region, as_of=view.as_of)
+    answer = answers.ask("case_days", region=view.region, as_of=view.as_of)
     if answer.empty:
         parts.show_heading(_("Days between report and closing"))
         parts.show_nothing(
@@ -125,8 +125,8 @@ def show_without_psm(view: View) -> None:
     with st.container(
         key="controls_cases", horizontal=True, vertical_alignment="bottom"
     ):
-        level = sections.choose(view, "places", _("Divided into"), names)
-        q = sections.search(view, "place_q")
+        level = controls.choose(view, "places", _("Divided into"), names)
+        q = controls.search(view, "place_q")
     rows = _by_region(view, level)
     if rows["handled"].isna().all():
         parts.show_nothing(

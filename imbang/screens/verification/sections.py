@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, parts, sections
+from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
@@ -20,7 +20,7 @@ from imbang.wording.names import level_name
 
 def own(view: View, as_of: str) -> pd.DataFrame:
     """Verification in the region in view itself, a row a list that is reported."""
-    answer = session.ask(
+    answer = answers.ask(
         "verification", region=view.region, level=level_of(view.region), as_of=as_of
     )
     return answer[answer["source"].notna()]
@@ -28,15 +28,15 @@ def own(view: View, as_of: str) -> pd.DataFrame:
 
 def services(view: View) -> pd.DataFrame:
     """SLRT, operators and referrals of the regencies."""
-    return session.ask("services", region=view.region, as_of=view.as_of)
+    return answers.ask("services", region=view.region, as_of=view.as_of)
 
 
 def show_verification(view: View, mine: pd.DataFrame) -> None:
     """What became of entries by region, and the course of each year."""
     level = lower_level(view.region)
-    answer = session.ask(
+    answer = answers.ask(
         "verification",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )
@@ -70,7 +70,7 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
 
 
 def _show_trend(view: View) -> None:
-    answer = session.ask("verification_trend", region=view.region, as_of=view.as_of)
+    answer = answers.ask("verification_trend", region=view.region, as_of=view.as_of)
     if answer.empty:
         return
     rows = answer.assign(source_name=_sources(answer))
@@ -94,11 +94,11 @@ def show_places(view: View) -> None:
     with st.container(
         key="controls_places", horizontal=True, vertical_alignment="bottom"
     ):
-        level = sections.choose(view, "places", _("Divided into"), names)
-        q = sections.search(view, "place_q")
-    answer = session.ask(
+        level = controls.choose(view, "places", _("Divided into"), names)
+        q = controls.search(view, "place_q")
+    answer = answers.ask(
         "verified_places",
-        region=session.around(view.region),
+        region=coverage.around(view.region),
         level=level,
         as_of=view.as_of,
     )

@@ -1,0 +1,116 @@
+"""Answers of the snapshot that a run of the page asks, kept in memory for all sessions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from imbang import paths
+from imbang.app import elements as st
+from imbang.app.state.remembered import remembered
+from imbang.app.state.view import Scope, View
+from imbang.questions import asking, catalogue
+from imbang.reference.levels import NATION, level_of
+from imbang.store import snapshots
+from imbang.store.workspace import Workspace
+from imbang.wording.names import full_name
+
+_SNAPSHOT = "imbang_snapshot"
+
+
+class _Moved(Exception):
+    """Another snapshot was published while a question was answered."""
+
+
+def look() -> str | None:
+    """Notice which snapshot is the current one: once a run, so that it asks only one."""
+    st.session_state[_SNAPSHOT] = snapshots.snapshot_id(paths.store_folder())
+    return snapshot()
+
+
+def snapshot() -> str | None:
+    """The snapshot that this run of the page asks, None where nothing is published."""
+    return cast("str | None", st.session_state[_SNAPSHOT])
+
+
+def ask(question: str, **parameters: object) -> pd.DataFrame:
+    """The answer to a question of ``queries/pages``, remembered while it holds.
+
+    Answers are shared by all sessions: they are read, never changed in place.
+    """
+    given = tuple(sorted(parameters.items()))
+    while True:
+        try:
+            return _answer(
+                paths.store_folder(),
+                snapshot() or "",
+                _changes(question),
+                question,
+                given,
+            )
+        except _Moved:
+            look()
+
+
+def _changes(question: str) -> tuple[int, date] | None:
+    """What an answer depends on beside the snapshot: notes, and whether a day is over."""
+    if not catalogue.questions()[question].depends_on_now:
+        return None
+    return Workspace(paths.store_folder()).version(), date.today()
+
+
+@remembered
+def _answer(
+    store: Path,
+    snapshot: str,
+    changes: tuple[int, date] | None,  # noqa: ARG001 -- part of what is remembered
+    question: str,
+    parameters: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    answer = asking.ask(store, question, **dict(parameters))
+    if snapshots.snapshot_id(store) != snapshot:
+        raise _Moved  # not to be remembered under the name of the one before
+    return answer
+
+
+def scope() -> Scope | None:
+    """What the snapshot can answer; None where it holds no data yet."""
+    rows = ask("scope")
+    if rows.empty:
+        return None
+    return Scope(
+        provinces=tuple(rows["region_code"]),
+        first_month=str(rows["first_month"].min()),
+        last_month=str(rows["last_month"].max()),
+    )
+
+
+def path(region: str) -> list[tuple[str, str]]:
+    """Codes and names from the province down to ``region``."""
+    if region == NATION:
+        return []
+    rows = ask("region_path", region=region)
+    return list(zip(rows["region_code"], rows["region_name"], strict=True))
+
+
+def provinces() -> tuple[str, ...]:
+    """The provinces with data."""
+    found = scope()
+    return found.provinces if found else ()
+
+
+def months() -> tuple[str, ...]:
+    """Every month with data, the latest first."""
+    found = scope()
+    return found.months if found else ()
+
+
+def region_name(view: View) -> str:
+    """The region in view as a sentence names it."""
+    steps = path(view.region)
+    if not steps:
+        return "Indonesia"
+    return full_name(steps[-1][1], level_of(view.region))

@@ -1,0 +1,124 @@
+"""What a delivery's manifest says: who sent what and when, and the files that hold it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imbang.disk import durable
+from imbang.periods import Period
+from imbang.store import seal
+from imbang.store.damage import Broken
+
+if TYPE_CHECKING:
+    from imbang.store.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one office sent for one dataset and period, as accepted."""
+
+    id: str
+    dataset: str
+    office: str
+    period: Period
+    file: str
+    sheets: tuple[str, ...]
+    rows: int
+    parquet: str
+    sha256: str
+    received_on: date
+    recorded_at: str
+    recorded_by: str
+    is_sample: bool
+
+    @property
+    def slot(self) -> Slot:
+        """What it tells of; the last submission of a slot counts."""
+        return self.dataset, self.office, self.period
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One accepted import: its manifest, and the submissions it brought (none for a
+    withdrawal)."""
+
+    id: str
+    manifest: Mapping[str, Any]
+    sha256: str
+    submissions: Sequence[Submission]
+
+
+_PACKED = ("period", "sheets")
+
+
+_NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
+
+
+Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
+
+
+def delivery_of(name: str, content: bytes) -> Delivery:
+    """The delivery of a manifest; Broken, with its name in the store, if it is none."""
+    try:
+        manifest = json.loads(content)
+        if not manifest.keys() >= _NEEDED:
+            raise Broken(name)
+        sent = _submissions(manifest)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(name) from error
+    return Delivery(name.split("/")[1], manifest, seal.sha256(content), sent)
+
+
+def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
+    common = {
+        "received_on": date.fromisoformat(manifest["received_on"]),
+        "recorded_at": manifest["recorded_at"],
+        "recorded_by": manifest["recorded_by"],
+        "is_sample": manifest["is_sample"],
+    }
+    return [
+        Submission(
+            **common,
+            **{key: value for key, value in item.items() if key not in _PACKED},
+            period=Period(*item["period"]),
+            sheets=tuple(item["sheets"]),
+        )
+        for item in manifest["submissions"]
+    ]
+
+
+def texts_brought(
+    drafts: Sequence[Draft], manifest: Mapping[str, Any]
+) -> Iterator[str]:
+    """All in a manifest that people or files brought; ids and hashes are its own."""
+    yield manifest["recorded_by"]
+    yield from manifest["sources"]
+    for draft in drafts:
+        yield from (draft.file, *draft.sheets)
+    for warned in manifest["warnings"]:
+        places = (warned["file"], warned["sheet"], warned["column"])
+        yield from (text for text in (*places, *warned["labels"]) if text)
+
+
+def write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
+    """Write the rows of a draft into ``folder``; what its manifest says of them."""
+    import pyarrow.parquet as pq
+
+    name = f"{id}-{draft.dataset}-{draft.office}.parquet"
+    pq.write_table(draft.table, folder / name, compression="zstd")
+    return {
+        "id": id,
+        "dataset": draft.dataset,
+        "office": draft.office,
+        "period": [draft.period.first, draft.period.last],
+        "file": draft.file,
+        "sheets": list(draft.sheets),
+        "rows": draft.table.num_rows,
+        "parquet": name,
+        "sha256": durable.sha256(folder / name),
+    }
