@@ -2,7 +2,7 @@
 
 Villages are coloured by uncovered persons in steps of the norm; regions above them by
 uncovered persons as a share of their PMKS. Unknown is a step of its own, and a region
-without a PSM carries a mark, whatever its colour.
+with PMKS but no PSM carries a mark, whatever its colour.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.drawing.colours import PALETTES, Theme
 from imbang.texts import _
+from imbang.wording.names import in_sentence, state_name
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ def legend(values: pd.DataFrame, level: str, *, theme: Theme = "light") -> list[
             "hollow",
         ),
         Entry(
-            "no_psm", _("without a PSM"), no_psm, palette.steps[1], palette.paper, "dot"
+            "no_psm",
+            in_sentence(state_name("no_psm")),
+            no_psm,
+            palette.steps[1],
+            palette.paper,
+            "dot",
         ),
     ]
 
