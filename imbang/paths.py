@@ -7,9 +7,9 @@ from pathlib import Path
 
 import platformdirs
 
-_PACKAGE = Path(__file__).resolve().parent
-IN_CHECKOUT = (_PACKAGE.parent / "dashboard.py").is_file()
-ROOT = _PACKAGE.parent if IN_CHECKOUT else _PACKAGE / "_product"
+PACKAGE = Path(__file__).resolve().parent
+IN_CHECKOUT = (PACKAGE.parent / "dashboard.py").is_file()
+ROOT = PACKAGE.parent if IN_CHECKOUT else PACKAGE / "_product"
 
 DASHBOARD = ROOT / "dashboard.py"
 PAGES = ROOT / "pages"
@@ -18,8 +18,8 @@ REFERENCE = ROOT / "data" / "reference"
 DATASETS = ROOT / "data" / "datasets"
 SAMPLE = ROOT / "data" / "sample"
 METHOD = ROOT / "docs" / "method"
-LOCALE = _PACKAGE / "locale"
-ASSETS = _PACKAGE / "assets"
+LOCALE = PACKAGE / "locale"
+ASSETS = PACKAGE / "assets"
 
 
 def store_folder(chosen: Path | None = None) -> Path:

@@ -50,8 +50,8 @@ class Differences:
     figure, before, after, change, state_before, state_after, and the submissions and
     settings that may have brought it, with commas between), in the order of regions;
     None where one of the snapshots cannot be asked by this version. ``settings`` has
-    values before and after by key; ``rules`` says which of ``reference`` and
-    ``queries`` are not the same.
+    values before and after by key; ``rules`` says which of ``reference``, ``queries``
+    and ``code`` are not the same.
     """
 
     before: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable
@@ -13,27 +14,54 @@ from imbang.publishing import building
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 
+FIGURE_PACKAGES = ("analysis", "geometry", "publishing", "questions", "reference")
+"""Whose code bears on figures: what is told of them is not in there, nor how files are
+read, since rows are recorded as they were read."""
+
 
 def recipe() -> dict[str, str]:
-    """The SHA-256 of all that figures depend on beside submissions."""
+    """The SHA-256 of all that figures depend on beside submissions and settings.
+
+    ``reference`` data, ``queries``, and the ``code`` that runs them and works out the
+    rest: all of it in `FIGURE_PACKAGES`, as it was when this process first asked.
+    """
     return {
-        "reference": _hash_files(paths.REFERENCE.glob("*.*")),
+        "reference": _hash_files(paths.REFERENCE, paths.REFERENCE.glob("*.*")),
         "queries": _hash_files(
-            path
-            for layer in (*building.LAYERS, "checks", "indicators", "macros")
-            for path in (paths.QUERIES / layer).glob("*.sql")
+            paths.QUERIES,
+            (
+                path
+                for layer in (*building.LAYERS, "checks", "indicators", "macros")
+                for path in (paths.QUERIES / layer).glob("*.sql")
+            ),
         ),
+        "code": _hash_code(),
     }
 
 
+@functools.cache
+def _hash_code() -> str:
+    return hash_code(paths.PACKAGE)
+
+
+def hash_code(package: Path) -> str:
+    """The SHA-256 of the Python that makes figures, in this folder of Imbang."""
+    return _hash_files(
+        package,
+        (path for name in FIGURE_PACKAGES for path in (package / name).rglob("*.py")),
+    )
+
+
 def is_outdated(store: Store) -> bool:
-    """Whether the current snapshot was made by other queries than these."""
+    """Whether the current snapshot was made by other queries or code than these."""
     snapshot = current_snapshot(store.folder)
     if snapshot is None:
         return False
     return any(snapshot.manifest["recipe"].get(k) != v for k, v in recipe().items())
 
 
-def _hash_files(files: Iterable[Path]) -> str:
-    content = {f"{one.parent.name}/{one.name}": durable.sha256(one) for one in files}
+def _hash_files(folder: Path, files: Iterable[Path]) -> str:
+    content = {
+        file.relative_to(folder).as_posix(): durable.sha256(file) for file in files
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

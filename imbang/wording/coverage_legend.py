@@ -2,7 +2,7 @@
 
 Villages are coloured by uncovered persons in steps of the norm; regions above them by
 uncovered persons as a share of their PMKS. Unknown is a step of its own, and a region
-without a PSM carries a mark, whatever its colour.
+with PMKS but no PSM carries a mark, whatever its colour.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.texts import _
+from imbang.wording.names import in_sentence, state_name
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def legend(values: pd.DataFrame, level: str) -> list[Entry]:
     return [
         *map(Entry, STEPS, labels, map(int, counts)),
         Entry("unknown", _("not known"), unknown),
-        Entry("no_psm", _("without a PSM"), no_psm),
+        Entry("no_psm", in_sentence(state_name("no_psm")), no_psm),
     ]
 
 

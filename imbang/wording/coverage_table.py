@@ -17,6 +17,7 @@ from imbang.wording import verdicts
 from imbang.wording.names import (
     STATE_MARKS,
     VERDICT_MARKS,
+    in_sentence,
     level_name,
     state_name,
     verdict_name,
@@ -37,7 +38,7 @@ def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
         _uncovered_column(largest),
         Column(
             "villages",
-            _("Villages without PSM"),
+            _("Villages with no PSM yet"),
             "number",
             lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
             source="villages_no_psm",
@@ -184,7 +185,7 @@ def verdict_column(under: Callable[[Row], str] = verdicts.reason) -> Column:
 def _under_verdict(row: Row) -> str:
     """Why there is no verdict, or the state that the bare ratio gives."""
     told = state_name(row["state"])
-    return verdicts.reason(row) or _("by its ratio: {state}", state=told.lower())
+    return verdicts.reason(row) or _("by its ratio: {state}", state=in_sentence(told))
 
 
 def _state_cell(row: Row) -> Cell:

@@ -78,7 +78,7 @@ def state_name(state: str) -> str:
     names = {
         "proportionate": _("Proportionate"),
         "short": _("Short of PSM"),
-        "no_psm": _("No PSM"),
+        "no_psm": _("PMKS but no PSM"),
         "not_needed": _("Not needed"),
         "unknown": _("Unknown"),
     }

@@ -76,7 +76,7 @@ def _village_title(s: Situation) -> str:
 def _villages_without(s: Situation) -> str:
     n = s.villages_no_psm
     if n == 0 and s.villages_unknown:
-        return _("No village is known to be without a PSM")
+        return _("No village is known to have no PSM yet")
     if n == 0:
         return _("Every village has a PSM")
     return plural(

@@ -27,7 +27,7 @@ def test_from_the_question_to_the_exported_plan(
 ) -> None:
     open_page(page, f"{served.url}/penempatan")
     places(page, 12)
-    choose(page, "plan_objective", "Desa tanpa PSM paling sedikit")
+    choose(page, "plan_objective", "Paling sedikit desa yang ada PMKS, tanpa PSM")
     page.locator(".st-key-plan_limits button").first.click()
     page.locator(".st-key-plan_most input").fill("2")
     page.locator(".st-key-plan_most input").press("Enter")

@@ -73,11 +73,11 @@ def test_options_are_in_the_link_and_do_what_they_say(served: Path) -> None:
     app.selectbox(key="plan_objective").select("villages").run()
     app.number_input(key="plan_posts").set_value(1).run()
     assert app.query_params["objective"] == "villages"
-    assert "desa tanpa PSM dari 1 menjadi 0" in words(app)
+    assert "desa yang ada PMKS, tanpa PSM, dari 1 menjadi 0" in words(app)
     app.selectbox(key="plan_objective").select("uncovered").run()
     app.checkbox(key="plan_first").check().run()
     assert app.query_params["limits"] == "first_everywhere"
-    assert "desa tanpa PSM dari 1 menjadi 0" in words(app)
+    assert "desa yang ada PMKS, tanpa PSM, dari 1 menjadi 0" in words(app)
     app.checkbox(key="plan_first").uncheck().run()
     app.number_input(key="plan_most").set_value(1).run()
     assert app.query_params["limits"] == "most_per_village=1"

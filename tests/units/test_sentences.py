@@ -101,7 +101,9 @@ def test_nobody_beyond_reach() -> None:
 
 def test_an_unknown_village_may_be_without_a_psm() -> None:
     told = summary.title(replace(USUAL, villages_no_psm=0))
-    assert told.startswith("Tidak ada desa atau kelurahan yang diketahui tanpa PSM;")
+    assert told.startswith(
+        "Tidak ada desa atau kelurahan yang diketahui belum punya PSM;"
+    )
 
 
 def test_no_comparison_is_not_spoken_of() -> None:

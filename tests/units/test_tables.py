@@ -92,7 +92,11 @@ def test_cells_say_the_state_in_words_and_marks() -> None:
     )
     assert kuin["name"] == {"text": "Kuin", "under": "Utara"}
     assert kuin["ratio"] == {"text": "–", "under": "di atas 10,8"}
-    assert kuin["state"] == {"text": "Tanpa PSM", "mark": "✕", "tone": "no_psm"}
+    assert kuin["state"] == {
+        "text": "Ada PMKS, tanpa PSM",
+        "mark": "✕",
+        "tone": "no_psm",
+    }
     assert kuin["uncovered"]["tone"] == "low"
     assert alalak["ppks"]["text"] == "1.230"
     assert alalak["ratio"]["under"] == "221–48.600"

@@ -39,7 +39,7 @@ def has_boundaries(view: View) -> bool:
 def what_colours_mean(level: str) -> str:
     """The line that says what the colours of the map measure."""
     if level == "village":
-        return _("By village, in steps of the norm; a dot marks a village without PSM")
+        return _("By village, in steps of the norm; a dot: PMKS but no PSM")
     return _("As a share of the PMKS of each region")
 
 

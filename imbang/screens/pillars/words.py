@@ -237,26 +237,26 @@ def told_vacancies(kind: str, rows: pd.DataFrame) -> str:
     """The heading of the vacancies of a kind."""
     n = len(rows)
     if n == 0:
-        return _("No region is known to be without {kind}", kind=kind_name(kind))
+        return _("No region is known to have no {kind} yet", kind=kind_name(kind))
     level = str(rows["level"].iloc[0])
     words = {
         "village": plural(
-            "{n} village without {kind}",
-            "{n} villages without {kind}",
+            "{n} village has no {kind} yet",
+            "{n} villages have no {kind} yet",
             n,
             n=formats.number(n),
             kind=kind_name(kind),
         ),
         "district": plural(
-            "{n} district without {kind}",
-            "{n} districts without {kind}",
+            "{n} district has no {kind} yet",
+            "{n} districts have no {kind} yet",
             n,
             n=formats.number(n),
             kind=kind_name(kind),
         ),
         "regency": plural(
-            "{n} regency without {kind}",
-            "{n} regencies without {kind}",
+            "{n} regency has no {kind} yet",
+            "{n} regencies have no {kind} yet",
             n,
             n=formats.number(n),
             kind=kind_name(kind),

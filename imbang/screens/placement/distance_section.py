@@ -31,7 +31,7 @@ def show_reach(view: View, made: Outcome) -> None:
     if rows.empty:
         parts.show_nothing(
             _(
-                "No village here is known to have PMKS, no PSM, and a boundary on the map."
+                "No village here is known to have PMKS but no PSM, and a boundary on the map."
             )
         )
         return
@@ -40,7 +40,8 @@ def show_reach(view: View, made: Outcome) -> None:
         Exhibit(
             "reach",
             _(
-                "Half of the villages without PSM are further than {km} km from the nearest one",
+                "Half of the villages with PMKS but no PSM are further than {km} km from the"
+                " nearest one that has some",
                 km=formats.number(half, 1),
             ),
             _(

@@ -169,7 +169,11 @@ def comparison(
         ("places", _("Places given"), lambda one: len(one.steps)),
         ("reached", _("PMKS reached"), lambda one: one.reached),
         ("uncovered", _("PMKS beyond reach after"), lambda one: one.becomes.uncovered),
-        ("without", _("Villages without PSM after"), lambda one: one.becomes.without),
+        (
+            "without",
+            _("Villages with PMKS but no PSM after"),
+            lambda one: one.becomes.without,
+        ),
         ("lacking", _("PSM lacking after"), lambda one: one.becomes.lacking),
         ("gini", _("Gini after"), lambda one: one.becomes.gini),
     ]

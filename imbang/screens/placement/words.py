@@ -23,7 +23,7 @@ def objective_name(objective: Objective) -> str:
     """What a plan is to make smallest, in words."""
     return {
         "uncovered": _("Fewest PMKS beyond reach"),
-        "villages": _("Fewest villages without PSM"),
+        "villages": _("Fewest villages with PMKS but no PSM"),
         "worst": _("Smallest worst ratio"),
         "shortage": _("Smallest shortage of PSM"),
         "gini": _("Most even (smallest Gini)"),
@@ -101,8 +101,8 @@ def paragraph(made: Outcome, request: Request, *, district: str = "") -> str:
     )
     told += [
         _(
-            "PMKS beyond reach fall from {was} to {becomes}, villages without PSM from"
-            " {bare} to {left}.",
+            "PMKS beyond reach fall from {was} to {becomes}, villages with PMKS but"
+            " no PSM from {bare} to {left}.",
             was=formats.number(round(was.uncovered)),
             becomes=formats.number(round(becomes.uncovered)),
             bare=formats.number(was.without),
@@ -145,7 +145,7 @@ def cards(made: Outcome, request: Request) -> list[Card]:
             _("Persons beyond what the PSM of their own village can meet at the norm"),
         ),
         _card(
-            _("Villages without PSM"),
+            _("Villages with PMKS but no PSM"),
             was.without,
             becomes.without,
             0,
@@ -268,7 +268,8 @@ def told_states(made: Outcome) -> str:
     fitting = (one.states.get("proportionate", 0) for one in (made.was, made.becomes))
     was, becomes = (formats.number(n) for n in fitting)
     return _(
-        "Villages without PSM: {bare}, after {left}; proportionate: {was}, after {becomes}",
+        "Villages with PMKS but no PSM: {bare}, after {left}; proportionate: {was}, after"
+        " {becomes}",
         bare=formats.number(made.was.without),
         left=formats.number(made.becomes.without),
         was=was,

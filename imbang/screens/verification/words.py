@@ -206,7 +206,9 @@ def told_without(rows: pd.DataFrame) -> str:
     if not bare:
         return first
     return _(
-        "{first}, {bare} of them have no PSM", first=first, bare=formats.number(bare)
+        "{first}, {bare} of them have no PSM yet",
+        first=first,
+        bare=formats.number(bare),
     )
 
 
