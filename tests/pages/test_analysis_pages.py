@@ -1,4 +1,4 @@
-"""The pages on pillars, needs, training and verification: every section, everywhere."""
+"""The pages on figures at every level; of four of them, every section everywhere."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _person(key: str, village: str, **values: Any) -> dict[str, Any]:
 
 
 def _sent() -> dict[str, list[dict[str, Any]]]:
-    """What a city sends of every dataset these pages tell of."""
+    """What a city sends, of every dataset but targets and counts beside a register."""
     need = {"kind": "poor", "unit": "person"}
     return {
         "pillars": [
@@ -140,6 +140,15 @@ def _sent() -> dict[str, list[dict[str, Any]]]:
                 "with_psm": "yes",
             }
         ],
+        "ipsm": [{"region_code": D1, "has_ipsm": "yes", "meetings": 2}],
+        "budget": [
+            {
+                "programme": "capacity_building",
+                "year": 2024,
+                "allotted": 100,
+                "spent": 40,
+            }
+        ],
     }
 
 
@@ -184,9 +193,13 @@ def test_every_section_runs(full: Path, page: PageFile, tab: str, region: str) -
 
 
 @pytest.mark.parametrize("region", [CITY, D1, "ID"])
-@pytest.mark.parametrize("page", SECTIONS)
+@pytest.mark.parametrize("page", [one for one in PAGES if PAGES[one].needs_figures])
 def test_every_level_is_told(full: Path, page: str, region: str) -> None:
-    check(opened(PAGES[page], region=region))
+    """Of pages that are new, too, which are listed nowhere."""
+    language = "en" if region == CITY else "id"
+    app = opened(PAGES[page], region=region, lang=language)
+    check(app)
+    assert foreign(app, language) == set()
 
 
 @pytest.mark.parametrize(("page", "tab"), EACH, ids=lambda x: getattr(x, "title", x))
