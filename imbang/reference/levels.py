@@ -24,7 +24,7 @@ LENGTHS = {level: length for length, level in _LEVEL_BY_LENGTH.items()}
 
 def level_of(region: str) -> Level:
     """The level of a region code; codes of unknown shape are the nation."""
-    return _LEVEL_BY_LENGTH.get(len(region), "nation")
+    return "nation" if region == NATION else _LEVEL_BY_LENGTH.get(len(region), "nation")
 
 
 def ancestors(region: str) -> tuple[str, ...]:

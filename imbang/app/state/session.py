@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +14,8 @@ import pandas as pd
 from imbang import paths
 from imbang.analysis import matched
 from imbang.analysis.matched import Changes
-from imbang.analysis.situation import Situation, norm_of, summarise
+from imbang.analysis.norm import norm_of
+from imbang.analysis.situation import Situation, summarise
 from imbang.app import elements as st
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import Scope, View, blank_view, read_view
@@ -27,7 +29,6 @@ from imbang.texts import _, use_language
 from imbang.wording import counted_kinds as wording_counted_kinds
 from imbang.wording.names import full_name
 
-Asked = float | str | None
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
 _SNAPSHOT = "imbang_snapshot"
@@ -206,14 +207,16 @@ def path(region: str) -> list[tuple[str, str]]:
     return list(zip(rows["region_code"], rows["region_name"], strict=True))
 
 
-def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame:
+def coverage(
+    region: str, level: Level, as_of: str, norm: Fraction | None
+) -> pd.DataFrame:
     """The answer of ``coverage``, one row a region of ``level`` within ``region``: of the
     kinds that are counted on this page."""
     return coverage_of(region, level, as_of, norm, kinds_asked())
 
 
 def coverage_of(
-    region: str, level: Level, as_of: str, norm: Asked, kinds: str | None
+    region: str, level: Level, as_of: str, norm: Fraction | None, kinds: str | None
 ) -> pd.DataFrame:
     """The answer of ``coverage``, taken from that of the whole province at all levels.
 
@@ -243,7 +246,7 @@ def kinds_asked() -> str | None:
     )
 
 
-def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:
+def own_coverage(view: View, as_of: str, norm: Fraction | None) -> pd.DataFrame:
     """The one row of the region in view itself."""
     return coverage(view.region, level_of(view.region), as_of, norm)
 
@@ -355,7 +358,7 @@ def provinces() -> tuple[str, ...]:
     return found.provinces if found else ()
 
 
-def norm_in_province(view: View, province: str) -> str | None:
+def norm_in_province(view: View, province: str) -> Fraction | None:
     """The exact norm that the villages of a province are held against."""
     return norm_in(coverage(province, "regency", view.as_of, view.norm))
 
@@ -367,7 +370,7 @@ def counted_kinds() -> list[str]:
     return list(ask("settings")["ppks_kinds"].iloc[0])
 
 
-def norm_in(coverage: pd.DataFrame) -> str | None:
+def norm_in(coverage: pd.DataFrame) -> Fraction | None:
     """The exact norm of an answer, for another question under the same norm."""
     norm = norm_of(coverage)
     return norm.exact if norm else None

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.norm import Norm
 from imbang.analysis.placement.outcomes import Outcome, outcome
 from imbang.analysis.placement.requests import Request, read
-from imbang.analysis.situation import Norm
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
@@ -34,7 +34,7 @@ class Asked:
 
     area: str
     as_of: str
-    norm: str | None
+    norm: Fraction | None
     kinds: str | None
     request: Request
 
@@ -57,19 +57,22 @@ def district(view: View) -> str:
     return full_name(regions.load().names[view.region[:8]], "district")
 
 
-def norm(view: View) -> str | None:
+def norm(view: View) -> Fraction | None:
     """The one norm of the page: the scenario's, the reader's, else what is in force."""
-    kept = view.own.get("plan_norm", "")
-    if kept and _is_ratio(kept):
+    kept = _kept_norm(view)
+    if kept is not None:
         return kept
     if view.region == NATION:
         return session.norm_in(session.own_coverage(view, view.as_of, view.norm))
     return session.norm_in(session.children(view))
 
 
-def norm_value(text: str) -> float:
-    """An exact norm as a number."""
-    return float(Fraction(parse_ratio(text)))
+def _kept_norm(view: View) -> Fraction | None:
+    """The norm that a scenario was kept with: any ratio, for it may be an own one."""
+    try:
+        return parse_ratio(view.own.get("plan_norm", ""))
+    except ValueError:
+        return None
 
 
 def villages(asked: Asked) -> pd.DataFrame:
@@ -137,27 +140,20 @@ def kinds_key(view: View) -> str:
     return key if key in counted_kinds.kinds_names() else ""
 
 
-def _is_ratio(text: str) -> bool:
-    try:
-        return parse_ratio(text) > 0
-    except (ValueError, ArithmeticError):
-        return False
-
-
 def norm_shown(asked: Asked, in_force: Norm | None) -> Norm | None:
     """The norm of the plan as the control shows it: one for all provinces."""
     if asked.norm is None or in_force is None:
         return in_force
     if asked.norm == in_force.exact:
         return replace(in_force, provinces=None)
-    return Norm(norm_value(asked.norm), asked.norm, "asked", 0)
+    return Norm(asked.norm, "asked", 0)
 
 
 def norm_note(view: View, asked: Asked, in_force: Norm | None) -> str:
     """Which norm the plan has, and that it holds before and after."""
     norm = norm_shown(asked, in_force)
     told = notes.norm_note(norm, province=session.norm_source(view))
-    if view.own.get("plan_norm"):
+    if _kept_norm(view) is not None:
         told = _(
             "Norm: {norm} PMKS to one PSM, kept with the scenario.",
             norm=formats.number(norm.value if norm else None, 1),
