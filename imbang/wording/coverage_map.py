@@ -21,6 +21,7 @@ from imbang.drawing.maps.figure import clicked_region, layout, map_config
 from imbang.drawing.maps.labels import dot_places, labels
 from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
+from imbang.reference.levels import around, level_of
 from imbang.texts import _
 from imbang.wording.coverage_legend import legend
 
@@ -59,8 +60,8 @@ def coverage_map(
     ``steps`` (keys of `legend`) other regions fade. KeyError for a level that the map
     does not have (``layers.levels``).
     """
-    shown = focus[:8] if len(focus) == 13 else focus
-    chosen = selected or (focus if len(focus) == 13 else None)
+    shown = around(focus)
+    chosen = selected or (focus if level_of(focus) == "village" else None)
     scene = set_scene(layers, values, level, shown, theme, steps)
     return go.Figure(
         data=[

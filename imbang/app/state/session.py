@@ -21,7 +21,8 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import Scope, View, blank_view, read_view
 from imbang.questions import catalogue
 from imbang.reference import kinds as reference
-from imbang.reference.levels import LENGTHS, NATION, Level, level_of, lower_level
+from imbang.reference.levels import NATION, Level, ancestor, level_of, lower_level
+from imbang.reference.levels import around as around
 from imbang.refusals import Misuse, Refusal
 from imbang.store import snapshots
 from imbang.store.workspace import Workspace
@@ -226,7 +227,7 @@ def coverage_of(
     asked = {"as_of": as_of, "norm": norm, "kinds": kinds}
     if region == NATION:
         return ask("coverage", region=region, level=level, **asked)
-    rows = ask("coverage", region=region[:2], **asked)
+    rows = ask("coverage", region=ancestor(region, "province"), **asked)
     return _part(rows, region, level)
 
 
@@ -274,11 +275,6 @@ def villages(view: View) -> pd.DataFrame:
     return coverage(around(view.region), "village", view.as_of, view.norm)
 
 
-def around(region: str) -> str:
-    """The region itself; of a village, its district, so that there is a context."""
-    return region[:8] if level_of(region) == "village" else region
-
-
 def situation(view: View) -> Situation:
     """All that the summary of the region in view tells, under one norm."""
     since = (view.compare, _changes_since(view, view.compare)) if view.compare else None
@@ -308,7 +304,7 @@ def uncovered_changes(view: View) -> pd.Series[float] | None:
     around_it = view.at(around(view.region))
     now = _all_levels(around_it, view.as_of)
     before = _all_levels(around_it, view.compare)
-    return _uncovered_changes(now, before, LENGTHS[view.level])
+    return _uncovered_changes(now, before, view.level)
 
 
 @remembered
@@ -324,9 +320,9 @@ def _matched(
 
 @remembered
 def _uncovered_changes(
-    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], length: int
+    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], level: Level
 ) -> pd.Series[float]:
-    return matched.uncovered_by_region(_within(now), _within(before), length)
+    return matched.uncovered_by_region(_within(now), _within(before), level)
 
 
 def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -347,7 +343,7 @@ def _all_levels(view: View, month: str) -> dict[str, pd.DataFrame]:
         return ask("coverage", region=code, as_of=month, norm=norm, kinds=kinds)
 
     if view.region != NATION:
-        return {view.region: province(view.region[:2])}
+        return {view.region: province(ancestor(view.region, "province"))}
     own = coverage(NATION, "nation", month, view.norm)
     return {NATION: own, **{code: province(code) for code in provinces()}}
 
@@ -399,7 +395,9 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
         return now, None
     areas = [around_it] if around_it != NATION else provinces()
     before = [
-        coverage(area, view.level, month, norm_in_province(view, area[:2]))
+        coverage(
+            area, view.level, month, norm_in_province(view, ancestor(area, "province"))
+        )
         for area in areas
     ]
     return now, pd.concat(before, ignore_index=True) if len(before) > 1 else before[0]

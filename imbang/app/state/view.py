@@ -16,6 +16,7 @@ from imbang.reference.levels import (
     LEVELS,
     NATION,
     Level,
+    ancestor,
     default_level,
     is_below,
     lower_level,
@@ -67,7 +68,7 @@ class Scope:
 
     def covers(self, region: str) -> bool:
         """Whether ``region`` may hold data: in a province with data, or the nation."""
-        return region[:2] in self.provinces or region == self.home
+        return ancestor(region, "province") in self.provinces or region == self.home
 
 
 class Choices(Mapping[str, str]):

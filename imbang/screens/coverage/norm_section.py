@@ -18,7 +18,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.drawing import columns
-from imbang.reference.levels import NATION, level_of, lower_level
+from imbang.reference.levels import NATION, ancestor, level_of, lower_level
 from imbang.refusals import Misuse
 from imbang.screens.coverage import workload_form
 from imbang.texts import _
@@ -38,7 +38,7 @@ def show_ways(view: View, in_force: Norm | None) -> None:
 
 def _persons(view: View) -> dict[str, int]:
     """PMKS by group of the province in view, of the kinds counted: its mix of work."""
-    area = view.region if view.region == NATION else view.region[:2]
+    area = ancestor(view.region, "province")
     level = "nation" if area == NATION else "province"
     needs = session.ask("needs", region=area, level=level, as_of=view.as_of)
     return workloads.mix(needs, set(session.counted_kinds()))

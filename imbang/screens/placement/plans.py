@@ -15,7 +15,7 @@ from imbang.app.state import session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.reference.levels import NATION, level_of
+from imbang.reference.levels import NATION, ancestors_at, level_of, parent
 from imbang.reference.ratios import parse_ratio
 from imbang.texts import _
 from imbang.wording import counted_kinds, notes
@@ -54,7 +54,7 @@ def district(view: View) -> str:
     """The district that the plan is for, where a village is in view."""
     if level_of(view.region) != "village":
         return ""
-    return full_name(regions.load().names[view.region[:8]], "district")
+    return full_name(regions.load().names[parent(view.region)], "district")
 
 
 def norm(view: View) -> Fraction | None:
@@ -95,7 +95,11 @@ def vacancies(asked: Asked) -> pd.DataFrame | None:
         kinds=asked.kinds,
     )
     chosen = asked.request.obeyed.regencies
-    return rows[rows["region_code"].str[:5].isin(chosen)] if chosen else rows
+    return (
+        rows[ancestors_at(rows["region_code"], "regency").isin(chosen)]
+        if chosen
+        else rows
+    )
 
 
 def can_tell_firmness(asked: Asked) -> bool:
