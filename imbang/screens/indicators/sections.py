@@ -14,6 +14,7 @@ from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
 from imbang.reference.levels import level_of, lower_level
+from imbang.reference.units import UNITS
 from imbang.screens.indicators import (
     chain,
     charts,
@@ -157,7 +158,7 @@ def _show_trend(view: View, indicator: Indicator) -> None:
 def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The months with the figure of the region above, where the two compare at all."""
     above, dot, _own = view.region.rpartition(".")
-    if not dot or indicator.unit in ("persons", "kinds"):
+    if not dot or UNITS[indicator.unit].is_count:
         return rows.assign(parent_value=None)
     trend = session.ask(
         "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
