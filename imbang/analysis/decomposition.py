@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-SCALE = {"percent": 100, "per 1000": 1000}
+from imbang.reference.units import UNITS
 
 
 def contributions(
@@ -42,11 +42,12 @@ def contributions(
             contribution=nothing, by_numerator=nothing, by_denominator=nothing
         )
     n1, n0 = rows["numerator"].fillna(0), rows["numerator_before"].fillna(0)
-    if unit not in SCALE:
+    scale = UNITS[unit].scale
+    if scale is None:
         return rows.assign(
             contribution=n1 - n0, by_numerator=n1 - n0, by_denominator=0.0
         )
-    scale, d1, d0 = SCALE[unit], own_now["denominator"], own_before["denominator"]
+    d1, d0 = own_now["denominator"], own_before["denominator"]
     whole = scale * (n1 / d1 - n0 / d0)
     through = scale * (n1 - n0) / d1
     return rows.assign(
@@ -61,9 +62,10 @@ def adds_up(
     unit: str,
 ) -> bool:
     """Whether the parts of the regions are those of the whole, in both months."""
-    if unit in ("index", "days"):
+    is_ratio = UNITS[unit].scale is not None
+    if not (is_ratio or UNITS[unit].is_count):
         return False
-    parts = ["numerator", "denominator"] if unit in SCALE else ["numerator"]
+    parts = ["numerator", "denominator"] if is_ratio else ["numerator"]
     return all(
         pd.notna(own[part]) and rows[f"{part}{suffix}"].sum() == own[part]
         for own, suffix in ((own_now, ""), (own_before, "_before"))

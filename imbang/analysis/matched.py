@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from imbang.reference.levels import NATION
+from imbang.reference.levels import LENGTHS, NATION, Level, ancestors_at
 
 _WHOLE = ("reported", "reported_zero")
 _NOTHING = 1e-6  # persons: what sums of fractions are off by
-_LENGTHS = (2, 5, 8)  # of the codes of a province, a regency, a district
 
 
 @dataclass(frozen=True)
@@ -74,17 +73,17 @@ def changes(
 
 
 def uncovered_by_region(
-    now: pd.DataFrame, before: pd.DataFrame, length: int
+    now: pd.DataFrame, before: pd.DataFrame, level: Level
 ) -> pd.Series[float]:
-    """The change of uncovered persons of each region with a code of ``length``, over
+    """The change of uncovered persons of each region of ``level``, over
     what is known of it in both months; regions of which nothing is are not in it.
 
     ``now`` and ``before`` as for `changes`.
     """
     both = now.merge(before, on="region_code", suffixes=("", "_before"))
-    known = _reached(both[both["region_code"].str.len() >= length])
+    known = _reached(both[both["region_code"].str.len() >= LENGTHS[level]])
     change = known["uncovered_persons"] - known["uncovered_persons_before"]
-    return change.groupby(known["region_code"].str[:length]).sum()
+    return change.groupby(ancestors_at(known["region_code"], level)).sum()
 
 
 def _of_needs(
@@ -149,6 +148,7 @@ def _outermost(rows: pd.DataFrame) -> pd.DataFrame:
     codes = rows["region_code"]
     held = set(codes)
     is_inside = (codes != NATION) & (NATION in held)
-    for length in _LENGTHS:
-        is_inside |= (codes.str.len() > length) & codes.str[:length].isin(held)
+    for level in LENGTHS:
+        above = ancestors_at(codes, level)
+        is_inside |= (codes != above) & above.isin(held)
     return rows[~is_inside]

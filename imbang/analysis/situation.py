@@ -6,11 +6,11 @@ Takes the frames of `imbang.questions.asking.ask`; knows neither texts nor the s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import pandas as pd
 
 from imbang.analysis.matched import Changes
+from imbang.analysis.norm import Norm, norm_of
 from imbang.formats import exists
 
 _PSM_DATASETS = ("pillars", "pillar_counts")
@@ -54,24 +54,6 @@ class Place:
     level: str
     uncovered: float
     is_least: bool = False
-
-
-@dataclass(frozen=True)
-class Norm:
-    """The norm in force: PMKS persons per PSM, and what it rests on.
-
-    ``exact`` is the value as the question reads it, a fraction; ``source`` whether it
-    was asked for, is the office's setting, or the own ratio of province or nation.
-    Where villages of several provinces are each held against their province's ratio,
-    ``provinces`` are the lowest and the highest of these, and the value is the nation's,
-    against which provinces are held.
-    """
-
-    value: float
-    exact: str
-    source: Literal["asked", "setting", "own_ratio"]
-    left_out: int
-    provinces: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,19 +118,6 @@ def summarise(
         worst=_worst(parts),
         places=len(parts),
         reports=_reports(ages),
-    )
-
-
-def norm_of(coverage: pd.DataFrame) -> Norm | None:
-    """The norm that an answer of coverage was worked out with."""
-    if coverage.empty or not exists(coverage["norm"].iloc[0]):
-        return None
-    row = coverage.iloc[0]
-    return Norm(
-        value=float(row["norm"]),
-        exact=f"{row['norm_numerator']:.0f}/{row['norm_denominator']:.0f}",
-        source=row["norm_source"],
-        left_out=_whole(row["norm_left_out"]) or 0,
     )
 
 

@@ -19,6 +19,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from imbang.reference.levels import LENGTHS, ancestors_at
+
 Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Verdict = Literal["short", "adequate", "ample", "undetermined"]
@@ -130,7 +132,10 @@ def judge(rows: pd.DataFrame) -> pd.DataFrame:
     z[judged] = standardised(psm[judged], chance.of(judged))
     dispersion, p_adjusted = np.ones(len(rows)), np.full(len(rows), np.nan)
     codes = rows["region_code"]
-    family = codes.str[:2].where(codes.str.len() > 2, "") + rows["level"]
+    family = (
+        ancestors_at(codes, "province").where(codes.str.len() > LENGTHS["province"], "")
+        + rows["level"]
+    )
     for members in family.groupby(family).indices.values():
         among = members[reason[members] == ""]
         dispersion[members] = factor = over_dispersion(psm[among], expected[among])

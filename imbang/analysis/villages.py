@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from imbang.reference.levels import ancestor
+
 Whole = NDArray[np.int64]
 
 
@@ -58,8 +60,12 @@ def from_coverage(coverage: pd.DataFrame, regencies: Collection[str] = ()) -> Vi
     known = coverage.dropna(subset=["ppks_persons", "psm_active"])
     rows = known.sort_values("region_code")
     codes = rows["region_code"].tolist()
-    districts = np.unique([code[:8] for code in codes], return_inverse=True)[1]
-    is_open = [not regencies or code[:5] in regencies for code in codes]
+    districts = np.unique(
+        [ancestor(code, "district") for code in codes], return_inverse=True
+    )[1]
+    is_open = [
+        not regencies or ancestor(code, "regency") in regencies for code in codes
+    ]
     return Villages(
         codes=tuple(codes),
         ppks=rows["ppks_persons"].to_numpy(dtype=np.int64),

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 
 import pandas as pd
 
 from imbang import formats
 from imbang.reference import kinds as reference
 from imbang.reference import kinds as reference_kinds
+from imbang.reference.ratios import SMALLEST_NORM
 from imbang.refusals import Misuse
-from imbang.settings.readers import SMALLEST_NORM
 from imbang.store import named
 from imbang.store.workspace import Entry, Workspace
 from imbang.texts import _
@@ -52,7 +53,7 @@ class Workload:
     minutes: Mapping[str, int] = field(default_factory=lambda: dict(EXAMPLE_MINUTES))
 
 
-def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
+def norm(workload: Workload, persons: Mapping[str, int]) -> Fraction | None:
     """PMKS to one PSM: minutes left for cases, divided by the mean minutes of a case.
 
     ``persons`` are the PMKS of each group in the area whose mix counts. None where there
@@ -65,12 +66,12 @@ def norm(workload: Workload, persons: Mapping[str, int]) -> float | None:
         return None
     _check_all_take_time(workload, there)
     needed = sum(n * workload.minutes[group] for group, n in there.items())
-    left = 60 * workload.hours * (100 - workload.other) / 100
+    left = Fraction(60 * workload.hours * (100 - workload.other), 100)
     return left * sum(there.values()) / needed
 
 
-def norm_to_use(workload: Workload, persons: Mapping[str, int]) -> float | None:
-    """The norm as a link carries it, to one decimal. Misuse where it is below one PMKS."""
+def norm_to_use(workload: Workload, persons: Mapping[str, int]) -> Fraction | None:
+    """The norm that a page takes over, to one decimal. Misuse where it is below one PMKS."""
     found = norm(workload, persons)
     if found is None:
         return None

@@ -99,7 +99,9 @@ def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
         raise BoundaryError(no_code(file, code_field, sorted(unknown)))
     shapes = clean(shapes, file)
     matched = set(shapes.index)
-    touched = {(code[:2], known.level(code)) for code in matched}
+    touched = {
+        (levels.ancestor(code, "province"), known.level(code)) for code in matched
+    }
     missing = {
         code
         for province, level in touched
@@ -138,7 +140,9 @@ def _drawn(store: Path, drafts: Path, shapes: GeoSeries) -> dict[str, bytes]:
         name, content = _packed_shapes(own)
         kept.setdefault(province, {})[level] = name
         files[f"boundaries/{name}"] = content
-    for province in sorted({code[:2] for code in shapes.index}):
+    for province in sorted(
+        {levels.ancestor(code, "province") for code in shapes.index}
+    ):
         drawn = {}
         for level, name in sorted(kept[province].items()):
             new = files.get(f"boundaries/{name}")
@@ -153,7 +157,9 @@ def _drawn(store: Path, drafts: Path, shapes: GeoSeries) -> dict[str, bytes]:
 
 def _by_province_and_level(shapes: GeoSeries) -> Iterator[tuple[str, str, GeoSeries]]:
     codes = shapes.index
-    groups = np.array([f"{code[:2]} {levels.level_of(code)}" for code in codes])
+    groups = np.array(
+        [f"{levels.ancestor(c, 'province')} {levels.level_of(c)}" for c in codes]
+    )
     for group in np.unique(groups):
         province, level = group.split()
         yield province, level, shapes[groups == group].sort_index()
@@ -205,7 +211,7 @@ def centres(store: Path, province: str) -> dict[str, tuple[float, float]]:
             found[code] = (middle.x, middle.y)
     below: dict[str, list[tuple[float, float]]] = {}
     for code, place in found.items():
-        below.setdefault(code[:5], []).append(place)
+        below.setdefault(levels.ancestor(code, "regency"), []).append(place)
     means = {
         regency: (fmean(x for x, _y in places), fmean(y for _x, y in places))
         for regency, places in below.items()

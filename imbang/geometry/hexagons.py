@@ -19,6 +19,7 @@ from scipy.optimize import linear_sum_assignment
 
 from imbang.geometry.discs import Boxes, spread
 from imbang.geometry.names import wrap
+from imbang.reference.levels import ancestor
 
 Points = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -67,7 +68,7 @@ def lay_out(
     are set on a tidy grid in code order, all of them if any has none.
     """
     codes = np.sort(villages["code"].to_numpy(dtype=str))
-    regency_of = np.array([code[:5] for code in codes])
+    regency_of = np.array([ancestor(code, "regency") for code in codes])
     regencies, first, counts = np.unique(
         regency_of, return_index=True, return_counts=True
     )
@@ -107,7 +108,9 @@ def _fill_regency(codes: NDArray[np.str_], centres: Centres) -> Points:
     """Places (n, 2) of one regency's villages around its middle."""
     cells = _disc_of_cells(len(codes))
     districts, first, counts = np.unique(
-        [code[:8] for code in codes], return_index=True, return_counts=True
+        [ancestor(code, "district") for code in codes],
+        return_index=True,
+        return_counts=True,
     )
     owner, sites = _share_out(
         cells, counts, _first_sites(cells, districts, counts, centres)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from imbang.reference.levels import ancestor, level_of, parent
+
 LONG = 13
 """Characters from which a name of several words is broken into two lines."""
 
@@ -15,10 +17,11 @@ def short_names(names: Mapping[str, str]) -> dict[str, str]:
     'Kota' stays where the regency beside it has the same name (Bogor, Kota Bogor).
     """
     bare = {code: _bare(name) for code, name in names.items()}
-    within = Counter((code[:2], len(code), bare[code]) for code in names)
+    place = {c: (ancestor(c, "province"), level_of(c), bare[c]) for c in names}
+    within = Counter(place.values())
     return {
         code: name
-        if name.startswith("Kota ") and within[code[:2], len(code), bare[code]] > 1
+        if name.startswith("Kota ") and within[place[code]] > 1
         else bare[code]
         for code, name in names.items()
     }
@@ -56,11 +59,7 @@ def properties(
     """
     said = {
         "name": [names[code] for code in codes],
-        "within": [short.get(_parent(code), "") for code in codes],
+        "within": [short.get(parent(code), "") for code in codes],
     }
-    is_villages = len(codes) > 0 and len(codes[0]) == 13
+    is_villages = len(codes) > 0 and level_of(codes[0]) == "village"
     return said if is_villages else {**said, "code": list(codes)}
-
-
-def _parent(code: str) -> str:
-    return code.rpartition(".")[0]

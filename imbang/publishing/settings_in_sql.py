@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from imbang.reference import kinds
+from imbang.reference.ratios import read_norm
 from imbang.settings.readers import Override
 from imbang.settings.settings import Values
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def load(work: duckdb.DuckDBPyConnection, settings: Values) -> None:
     """Make ``source.settings``, one row, and ``source.expectation_overrides``."""
-    norm = None if settings["norm"] is None else Fraction(settings["norm"])
+    norm = None if settings["norm"] is None else read_norm(settings["norm"])
     kind_set, counted = settings["kind_set"], settings["counted_kinds"]
     work.execute(
         """

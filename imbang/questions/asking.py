@@ -27,8 +27,8 @@ from imbang.questions.catalogue import Question, bind, questions
 def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     """The answer of the current snapshot of ``store`` to a question.
 
-    Parameters are given as text, as on the command line (``as_of="2024-12"``); None
-    means not given. Raises Misuse for an unknown question, a missing or unknown
+    Parameters are given as text, as on the command line (``as_of="2024-12"``), a norm
+    also as a Fraction; None means not given. Raises Misuse for an unknown question, a missing or unknown
     parameter or a value without meaning, Refusal when nothing is published yet.
     """
     asked, values = _asked(question, given)

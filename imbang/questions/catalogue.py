@@ -120,5 +120,5 @@ def bind(question: Question, given: Mapping[str, object]) -> dict[str, Any]:
                     meaning=parameter.meaning,
                 )
             )
-        values |= read_value(parameter, None if value is None else str(value))
+        values |= read_value(parameter, value)
     return values

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from imbang import paths
 from imbang.questions.headers import LANGUAGES, read_header, tables_read
+from imbang.reference.units import UNITS
 from imbang.refusals import Refusal
 from imbang.texts import _, language
 
 CHAIN = ("input", "process", "output", "outcome", "impact")
-UNITS = ("persons", "percent", "per 1000", "kinds", "index", "days")
 DIRECTIONS = ("up", "down", "near", "change")
 FORECASTS = ("none", "straight", "up_to_100")
 DEPTHS = {"nation": 0, "province": 1, "regency": 2, "district": 3, "village": 4}
@@ -129,7 +129,7 @@ def read_indicator(path: Path) -> Indicator:
 def _check_choices(key: str, fields: Mapping[str, str]) -> None:
     choices = {
         "chain_level": CHAIN,
-        "unit": UNITS,
+        "unit": tuple(UNITS),
         "direction": DIRECTIONS,
         "forecast": FORECASTS,
         "lowest_level": tuple(DEPTHS),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from imbang import periods
@@ -17,7 +18,7 @@ from imbang.analysis.placement.requests import MOST_RUPIAH
 from imbang.questions.indicators import indicators
 from imbang.reference import kinds, levels, regions
 from imbang.reference.levels import LEVELS
-from imbang.reference.ratios import parse_ratio
+from imbang.reference.ratios import LARGEST_NORM, SMALLEST_NORM, read_norm
 from imbang.refusals import Misuse
 from imbang.texts import _
 
@@ -34,19 +35,23 @@ class Parameter:
     meaning: str
 
 
-def read_value(parameter: Parameter, text: str | None) -> dict[str, Any]:
+def read_value(parameter: Parameter, value: object) -> dict[str, Any]:
     """The values that the SQL takes for a parameter; None means not given.
 
-    Raises Misuse, with what was expected, for text without meaning.
+    All are read from text but a norm that is a Fraction already: it is exact, and may be
+    an own ratio that nobody could choose. Raises Misuse, with what was expected, for text
+    without meaning.
     """
+    is_read = value is None or isinstance(value, Fraction)
     try:
-        return _READERS[parameter.type](parameter.name, text)
+        given = value if is_read else str(value)
+        return _READERS[parameter.type](parameter.name, given)
     except (ValueError, ArithmeticError) as error:
         raise Misuse(
             _(
                 "{name} = {value} has no meaning; expected: {expected}.",
                 name=parameter.name,
-                value=text,
+                value=value,
                 expected=_expected(parameter.type),
             )
         ) from error
@@ -57,7 +62,12 @@ def _expected(type: str) -> str:
         "region": _("a Kemendagri code such as 63, 63.71 or 63.71.01.1001, or ID"),
         "level": ", ".join(LEVELS),
         "month": _("a month as YYYY-MM"),
-        "ratio": _("a number above 0, with a decimal point"),
+        "norm": _(
+            "PMKS to one PSM, a number from {least} to {most} with a decimal point, or a"
+            " fraction such as 144808/892",
+            least=SMALLEST_NORM,
+            most=LARGEST_NORM,
+        ),
         "ppks_kinds": ", ".join(("all", "without_poor", *kinds.ppks_kinds())),
         "pillar_kind": ", ".join(kinds.pillar_kinds()),
         "indicator": ", ".join(indicators()),
@@ -92,11 +102,11 @@ def _month(name: str, text: str | None) -> dict[str, Any]:
     return {name: None if text is None else periods.parse_month(text)}
 
 
-def _ratio(name: str, text: str | None) -> dict[str, Any]:
-    ratio = None if text is None else parse_ratio(text)
+def _norm(name: str, given: str | Fraction | None) -> dict[str, Any]:
+    norm = read_norm(given) if isinstance(given, str) else given
     return {
-        f"{name}_numerator": ratio and ratio.numerator,
-        f"{name}_denominator": ratio and ratio.denominator,
+        f"{name}_numerator": norm and norm.numerator,
+        f"{name}_denominator": norm and norm.denominator,
     }
 
 
@@ -128,11 +138,11 @@ def _constraints(name: str, text: str | None) -> dict[str, Any]:
     return {name: constraints.read(text or "")}
 
 
-_READERS: Mapping[str, Callable[[str, str | None], dict[str, Any]]] = {
+_READERS: Mapping[str, Callable[[str, Any], dict[str, Any]]] = {
     "region": _region,
     "level": _chosen(lambda: LEVELS),
     "month": _month,
-    "ratio": _ratio,
+    "norm": _norm,
     "ppks_kinds": _ppks_kinds,
     "pillar_kind": _chosen(kinds.pillar_kinds),
     "indicator": _chosen(indicators),

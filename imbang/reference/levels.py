@@ -6,7 +6,10 @@ regency, ``63.71.01`` a district, ``63.71.01.1001`` a village (Kemendagri), ``ID
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Level = Literal["nation", "province", "regency", "district", "village"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -37,6 +40,18 @@ def ancestors(region: str) -> tuple[str, ...]:
 def ancestor(region: str, level: Level) -> str:
     """The region of ``level`` that holds ``region``, or is it; NATION for the nation."""
     return NATION if level == "nation" else region[: LENGTHS[level]]
+
+
+def ancestors_at(regions: pd.Series[str], level: Level) -> pd.Series[str]:
+    """`ancestor` of each of ``regions`` (n); those above ``level`` stay as they are."""
+    if level == "nation":
+        return regions.mask(regions.notna(), NATION)
+    return regions.str[: LENGTHS[level]]
+
+
+def around(region: str) -> str:
+    """The region itself; of a village, its district, so that there is a context."""
+    return parent(region) if level_of(region) == "village" else region
 
 
 def parent(region: str) -> str:

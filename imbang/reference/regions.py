@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from imbang import paths
 from imbang.reference import office_titles
-from imbang.reference.levels import NATION, Level, ancestors, level_of
+from imbang.reference.levels import NATION, Level, ancestor, ancestors, level_of, parent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +103,7 @@ class Regions:
         It is what the codes have in common, at most as small as a regency: the regency,
         else the province, else the nation. ValueError without any code.
         """
-        regencies = {code[:5] for code in codes}
+        regencies = {ancestor(code, "regency") for code in codes}
         if not regencies:
             raise ValueError("no region codes to find an office from")
         first = ancestors(min(regencies))
@@ -132,6 +132,6 @@ def parents(rows: pd.DataFrame, *, besides: str) -> dict[str, str]:
     Others are told by their own names, as are those directly inside ``besides``.
     """
     names = load().names
-    codes = (code for code in rows["region_code"] if len(code) > len("63.71"))
-    within = {code: code.rpartition(".")[0] for code in codes}
+    codes = (c for c in rows["region_code"] if level_of(c) in ("district", "village"))
+    within = {code: parent(code) for code in codes}
     return {code: names[above] for code, above in within.items() if above != besides}

@@ -9,20 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from imbang import formats
-from imbang.reference import kinds, levels, regions
-from imbang.reference.ratios import parse_ratio
+from imbang.reference import kinds, levels, ratios, regions
+from imbang.reference.ratios import LARGEST_NORM, SMALLEST_NORM
 from imbang.refusals import Misuse
 from imbang.texts import _
 
 Reader = Callable[[str], Any]
 Override = Mapping[str, Any]
 KIND_SETS = ("kalsel_2023", "permensos_8_2012")
-SMALLEST_NORM, LARGEST_NORM = 1, 100_000
 MOST_DAYS = 366
 _LONGEST_TEXT = 500
 # Any number that long: no setting needs one. What is a NIK otherwise, `imbang.nik` says.
@@ -33,10 +30,8 @@ _OVERRIDE_KEYS = frozenset({"office", "dataset", "due_days", "collected"})
 def read_norm(text: str) -> str:
     """PMKS persons per PSM, exactly: a decimal number, or a fraction where none ends."""
     try:
-        norm = parse_ratio(text)
-    except ValueError:
-        norm = Fraction(0)
-    if not SMALLEST_NORM <= norm <= LARGEST_NORM:
+        return ratios.write_ratio(ratios.read_norm(text))
+    except ValueError as error:
         raise Misuse(
             _(
                 "“{value}” cannot be the norm: give PMKS to one PSM, a number from"
@@ -45,9 +40,7 @@ def read_norm(text: str) -> str:
                 least=formats.number(SMALLEST_NORM),
                 most=formats.number(LARGEST_NORM),
             )
-        )
-    decimal = Decimal(norm.numerator) / Decimal(norm.denominator)
-    return f"{decimal:f}" if Fraction(decimal) == norm else str(norm)
+        ) from error
 
 
 def read_kind_set(text: str) -> str:

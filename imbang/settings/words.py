@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from typing import Any
 
 from imbang import formats
 from imbang.reference import kinds as reference
 from imbang.reference import regions
 from imbang.reference.kinds import Kind
+from imbang.reference.ratios import read_norm
 from imbang.settings.readers import Override
 from imbang.texts import _, plural
 
@@ -39,12 +38,8 @@ def _norm(value: str | None) -> str:
 
 def norm_number(value: str) -> str:
     """The norm with the decimals it has, four at most."""
-    try:
-        exponent = int(Decimal(value).as_tuple().exponent)
-        decimals = min(max(0, -exponent), _MOST_DECIMALS)
-    except InvalidOperation:  # a fraction without end
-        decimals = _MOST_DECIMALS
-    return formats.number(float(Fraction(value)), decimals)
+    decimals = _MOST_DECIMALS if "/" in value else len(value.partition(".")[2])
+    return formats.number(read_norm(value), min(decimals, _MOST_DECIMALS))
 
 
 def kind_set_name(value: str) -> str:

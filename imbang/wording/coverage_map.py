@@ -18,6 +18,7 @@ from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import dot_places, labels
 from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
+from imbang.reference.levels import around, level_of
 from imbang.texts import _
 
 
@@ -42,8 +43,8 @@ def coverage_map(
     regency or district; a village means its district, with itself outlined. KeyError
     for a level that the map does not have (``layers.levels``).
     """
-    shown = focus[:8] if len(focus) == 13 else focus
-    chosen = focus if len(focus) == 13 else None
+    shown = around(focus)
+    chosen = focus if level_of(focus) == "village" else None
     steps = classify_uncovered(values, level)
     scene = scene_of(layers, values, steps, level, shown, theme)
     return go.Figure(

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from imbang import formats
 from imbang.formats import exists
+from imbang.reference.units import UNITS
 from imbang.texts import _
-
-_DIGITS = {"percent": 1, "per 1000": 1, "index": 2, "days": 1}
 
 
 def chain_name(level: str) -> str:
@@ -57,6 +56,7 @@ def status_name(status: str) -> str:
 
 def writer(unit: str) -> Callable[[object], str]:
     """How figures of a unit are written."""
+    digits = UNITS[unit].digits
     if unit == "percent":
-        return lambda v: formats.percent(float(v) / 100, 1) if exists(v) else "–"  # type: ignore[arg-type]
-    return lambda v: formats.number(v, _DIGITS.get(unit, 0))
+        return lambda v: formats.percent(float(v) / 100, digits) if exists(v) else "–"  # type: ignore[arg-type]
+    return lambda v: formats.number(v, digits)

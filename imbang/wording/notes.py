@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis.situation import Norm, Reports
+from imbang.analysis.norm import Norm
+from imbang.analysis.situation import Reports
 from imbang.reference import kinds as reference
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural

@@ -4,7 +4,7 @@
 -- $region (region): the region asked about
 -- $level (level, optional): the level of the rows; all of them unless given
 -- $as_of (month): the month the figures stand at
--- $norm (ratio, optional): PMKS per PSM; else that of settings or each province's own
+-- $norm (norm, optional): PMKS per PSM; else that of settings or each province's own
 -- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
 

@@ -4,7 +4,7 @@
 -- $region (region): the region asked about
 -- $level (level): what places are given to; a PSM serves a village
 -- $as_of (month): the month the figures stand at
--- $norm (ratio, optional): PMKS per PSM; else that of settings or the province's own
+-- $norm (norm, optional): PMKS per PSM; else that of settings or the province's own
 -- ratio, and for the nation its own
 -- $posts (count, optional): how many further places there are; none unless given, which
 -- needs a budget or vacant months instead

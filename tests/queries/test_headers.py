@@ -56,7 +56,7 @@ def test_a_question_declares_what_it_asks_for(name: str) -> None:
         for one in question.parameters
         for part in (
             (f"{one.name}_numerator", f"{one.name}_denominator")
-            if one.type == "ratio"
+            if one.type == "norm"
             else (one.name,)
         )
     }

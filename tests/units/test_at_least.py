@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from imbang import formats
-from imbang.analysis.situation import Norm, Place, Reports, Situation, Standing
+from imbang.analysis.norm import Norm
+from imbang.analysis.situation import Place, Reports, Situation, Standing
 from imbang.drawing import columns
 from imbang.texts import use_language
 from imbang.wording import cards, coverage_map, coverage_table, summary
@@ -32,7 +34,7 @@ PARTLY = Situation(
         is_least=True,
     ),
     changes=None,
-    norm=Norm(100.0, "100/1", source="asked", left_out=0),
+    norm=Norm(Fraction(100), source="asked", left_out=0),
     kinds_counted=26,
     villages=20,
     villages_unknown=19,

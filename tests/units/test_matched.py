@@ -113,11 +113,11 @@ def test_a_region_without_known_villages_is_compared_by_itself() -> None:
 
 
 def test_each_region_changes_by_what_is_known_of_it_in_both_months() -> None:
-    districts = uncovered_by_region(NOW, BEFORE, 8)
+    districts = uncovered_by_region(NOW, BEFORE, "district")
     assert districts.to_dict() == {ONE: -20}
-    villages = uncovered_by_region(NOW, BEFORE, 13)
+    villages = uncovered_by_region(NOW, BEFORE, "village")
     assert villages.to_dict() == {V1: 0, V2: -20}
-    assert uncovered_by_region(NOW, BEFORE, 5).to_dict() == {CITY: -20}
+    assert uncovered_by_region(NOW, BEFORE, "regency").to_dict() == {CITY: -20}
 
 
 def test_needs_are_those_counted_in_persons() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from imbang.analysis.situation import Norm
+from fractions import Fraction
+
+from imbang.analysis.norm import Norm
 from imbang.reference import kinds
 from imbang.wording import notes
 
@@ -10,7 +12,7 @@ from imbang.wording import notes
 def test_a_norm_says_where_it_is_from() -> None:
     told = {
         source: notes.norm_note(
-            Norm(150.0, "150/1", source=source, left_out=0),  # type: ignore[arg-type]
+            Norm(Fraction(150), source=source, left_out=0),  # type: ignore[arg-type]
             province="Bali",
         )
         for source in ("asked", "setting", "own_ratio")
@@ -18,7 +20,7 @@ def test_a_norm_says_where_it_is_from() -> None:
     assert "pembaca halaman ini" in told["asked"]
     assert "ditetapkan dinas di halaman Pengaturan" in told["setting"]
     assert "rasio Bali sendiri" in told["own_ratio"]
-    each = Norm(302.0, "302/1", "own_ratio", left_out=0, provinces=(161.31, 406.4))
+    each = Norm(Fraction(302), "own_ratio", left_out=0, provinces=(161.31, 406.4))
     told_each = notes.norm_note(each, province=None)
     assert "161,3–406,4 PMKS untuk satu PSM" in told_each
     assert "302,0, rasio seluruh Indonesia" in told_each

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from imbang.analysis.matched import Change, Changes
-from imbang.analysis.situation import Norm, Place, Reports, Situation, Standing
+from imbang.analysis.norm import Norm
+from imbang.analysis.situation import Place, Reports, Situation, Standing
 from imbang.texts import use_language
 from imbang.wording import cards, summary
 
@@ -28,7 +30,7 @@ USUAL = Situation(
     compare="2023-12",
     now=NOW,
     changes=SINCE,
-    norm=Norm(162.3, "144808/892", source="own_ratio", left_out=0),
+    norm=Norm(Fraction(144808, 892), source="own_ratio", left_out=0),
     kinds_counted=26,
     villages=2016,
     villages_unknown=40,
@@ -128,9 +130,7 @@ def test_a_change_says_over_what_share_it_is_known() -> None:
 
 
 def test_several_provinces_have_a_norm_each() -> None:
-    norm = Norm(
-        302.0, "302/1", source="own_ratio", left_out=0, provinces=(161.3, 406.4)
-    )
+    norm = Norm(Fraction(302), source="own_ratio", left_out=0, provinces=(161.3, 406.4))
     told = summary.paragraph(replace(USUAL, norm=norm))
     assert "melebihi rata-rata provinsinya (161–406 orang untuk setiap PSM)" in told
     assert "302" not in told

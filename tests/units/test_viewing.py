@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -22,7 +23,9 @@ def test_an_empty_url_is_the_latest_month_against_a_year_before() -> None:
     [
         USUAL,
         replace(USUAL, compare=None, lang="en"),
-        replace(USUAL, region="63.71", level="district", norm=150.5, page=3),
+        replace(
+            USUAL, region="63.71", level="district", norm=Fraction("150.5"), page=3
+        ),
         replace(USUAL, sort="name", q="kuin & co", show=("high", "no_psm")),
         replace(USUAL, region="63.71.04.1002", map="boundaries"),
     ],
@@ -110,3 +113,19 @@ def test_without_figures_a_view_is_a_language_and_a_pages_own_choices() -> None:
     view = blank_view({"lang": "en", "region": "63", "tab": "sent"})
     assert view.is_blank
     assert view.to_query() == {"lang": "en", "tab": "sent"}
+
+
+def test_equal_views_are_one_key() -> None:
+    own = {"tab": "sent", "kind": "psm"}
+    one, same = (
+        replace(USUAL, own=dict(pairs)) for pairs in (own, reversed(own.items()))
+    )
+    assert {one: 1}[same] == 1
+    assert len({USUAL, one, same, replace(USUAL, norm=Fraction(7, 3))}) == 3
+
+
+def test_the_choices_of_a_view_do_not_change_with_what_they_were_made_of() -> None:
+    own = {"tab": "sent"}
+    view = replace(USUAL, own=own)
+    own["tab"] = "other"
+    assert view.own == {"tab": "sent"}

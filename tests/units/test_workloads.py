@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -49,9 +50,9 @@ def test_less_than_one_case_is_no_norm() -> None:
     assert workloads.norm(made, {"poverty": 10}) == pytest.approx(2 / 3)
     with pytest.raises(Misuse):
         workloads.norm_to_use(made, {"poverty": 10})
-    assert (
-        workloads.norm_to_use(Workload(40, 20, {"poverty": 7}), {"poverty": 3}) == 274.3
-    )
+    assert workloads.norm_to_use(
+        Workload(40, 20, {"poverty": 7}), {"poverty": 3}
+    ) == Fraction("274.3")
 
 
 def test_the_mix_counts_persons_of_the_counted_kinds() -> None:

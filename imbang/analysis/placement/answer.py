@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from imbang.analysis.norm import exact_norm
 from imbang.analysis.placement.firmness import Question, answer, firmness
 from imbang.analysis.placement.plans import Plan
 from imbang.analysis.placement.requests import places
@@ -46,11 +46,9 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     limits = values["constraints"]
     further = _further(values)
     villages = from_coverage(rows, limits.regencies)
-    if not len(villages) or not np.isfinite(rows["norm_numerator"].iloc[0]):
+    norm = exact_norm(rows)
+    if norm is None or not len(villages):
         return pd.DataFrame(columns=list(COLUMNS))
-    norm = Fraction(
-        int(rows["norm_numerator"].iloc[0]), int(rows["norm_denominator"].iloc[0])
-    )
     villages, freed = _freed(villages, rows)
     posts = further + int(freed.sum())
     asked = Question(posts, values["objective"] or "uncovered", limits)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from imbang.reference import regions
+from imbang.reference.levels import level_of
 from imbang.texts import _
 
 Objective = Literal["uncovered", "villages", "worst", "shortage", "gini"]
@@ -89,6 +90,9 @@ def _whole(text: str | None) -> int | None:
 
 def _regencies(text: str) -> tuple[str, ...]:
     codes = tuple(filter(None, text.split("+")))
-    if any(len(code) != 5 or code not in regions.load().names for code in codes):
+    if any(
+        level_of(code) != "regency" or code not in regions.load().names
+        for code in codes
+    ):
         raise ValueError(text)
     return codes

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from imbang.analysis import evenness
+from imbang.analysis.norm import exact_norm
 from imbang.analysis.villages import Villages, from_coverage
 
 _OF_PSM = (
@@ -61,19 +62,6 @@ class Figures:
     states: Mapping[str, int]
 
 
-def norm_of(rows: pd.DataFrame) -> Fraction | None:
-    """The norm that rows of ``coverage`` were worked out with; None without one.
-
-    ValueError for rows of several norms, which cannot be held against each other.
-    """
-    norms = rows[["norm_numerator", "norm_denominator"]].dropna().drop_duplicates()
-    if len(norms) > 1:
-        raise ValueError("the rows are of several norms")
-    if norms.empty:
-        return None
-    return Fraction(*(int(part) for part in norms.iloc[0]))
-
-
 def with_psm(rows: pd.DataFrame, added: Mapping[str, int]) -> pd.DataFrame:
     """``rows`` with so many more PSM (fewer, below 0) in the villages named by code.
 
@@ -83,7 +71,7 @@ def with_psm(rows: pd.DataFrame, added: Mapping[str, int]) -> pd.DataFrame:
     than no PSM.
     """
     kept = rows.drop(columns=[*_OF_PSM], errors="ignore")
-    norm = norm_of(rows)
+    norm = exact_norm(rows)
     if norm is None:
         return kept
     is_known = rows["ppks_persons"].notna() & rows["psm_active"].notna()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 from imbang.analysis.placement.requests import Request, read
+from imbang.reference.ratios import parse_ratio
 from imbang.store import named
 from imbang.store.workspace import Entry, Workspace
 
@@ -21,8 +23,9 @@ TOPIC = "scenario"
 class Scenario:
     """A question of placement by name.
 
-    ``norm`` is PMKS per PSM as an exact fraction (``144808/892``), ``kinds`` the choice
-    of counted kinds, "" for those of the settings; ``own`` the request as a link has it.
+    ``norm`` is PMKS per PSM, exactly (``162.5``, ``36202/223``), "" without one;
+    ``kinds`` the choice of counted kinds, "" for those of the settings; ``own`` the
+    request as a link has it.
     """
 
     name: str
@@ -31,6 +34,10 @@ class Scenario:
     norm: str
     kinds: str
     own: Mapping[str, str]
+
+    @property
+    def exact_norm(self) -> Fraction | None:
+        return parse_ratio(self.norm) if self.norm else None
 
     @property
     def request(self) -> Request:

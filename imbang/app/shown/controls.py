@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from imbang import formats
-from imbang.analysis.situation import Norm
+from imbang.analysis.norm import Norm
 from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.app.state.view import MAPS, View
 from imbang.reference.levels import levels_below
 from imbang.texts import _
+from imbang.wording import norms
 from imbang.wording.names import level_name
 
 
@@ -78,7 +77,7 @@ def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
     label = _("Norm: {norm} PMKS per PSM", norm=value)
     with st.popover(label, key="norm", icon=":material/tune:"):
         st.say(explanation)
-        own = formats.number(view.norm, 1) if view.norm is not None else ""
+        own = norms.shown(view.norm, view.lang) if view.norm is not None else ""
         key = f"norm_own_{own}"
         st.text_input(
             _("Own norm (PMKS to one PSM)"),
@@ -100,16 +99,12 @@ def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
 
 def _set_norm(text: str) -> None:
     """Take a norm as people write it, in the language of the page."""
-    lang = session.current().lang
-    try:
-        norm = float(parse_decimal(text.strip(), locale=lang, strict=True))
-    except NumberFormatError:
-        norm = 0.0
     if not text.strip():
         session.change(norm=None)
-    elif 1 <= norm <= 100_000:
-        session.change(norm=norm)
-    else:
+        return
+    try:
+        session.change(norm=norms.typed(text, session.current().lang))
+    except ValueError:
         st.session_state["norm_refused"] = text[:20]
 
 

@@ -21,7 +21,7 @@ from imbang.drawing.maps import figure as maps_figure
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import LayerSet, MapName, load_layers
-from imbang.reference.levels import NATION
+from imbang.reference.levels import NATION, ancestor
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
@@ -195,7 +195,7 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
 def _layers(view: View, map: MapName) -> LayerSet | None:
     if view.region == NATION:
         return None
-    province = view.region[:2]
+    province = ancestor(view.region, "province")
     drawn = answers.ask("map_layers", region=province)
     return _load(paths.store_folder(), boundaries_version(), drawn, province, map)
 

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pandas as pd
 
 from imbang.analysis import matched
 from imbang.analysis.matched import Changes
-from imbang.analysis.situation import Situation, norm_of, summarise
+from imbang.analysis.norm import norm_of
+from imbang.analysis.situation import Situation, summarise
 from imbang.app.state.answers import ask, path, provinces
 from imbang.app.state.remembered import remembered
 from imbang.app.state.session import current
 from imbang.app.state.view import View
 from imbang.reference import kinds as reference
-from imbang.reference.levels import LENGTHS, NATION, Level, level_of, lower_level
+from imbang.reference.levels import (
+    NATION,
+    Level,
+    ancestor,
+    around,
+    level_of,
+    lower_level,
+)
 from imbang.wording import counted_kinds as wording_counted_kinds
 
-Asked = float | str | None
 
-
-def coverage(region: str, level: Level, as_of: str, norm: Asked) -> pd.DataFrame:
+def coverage(
+    region: str, level: Level, as_of: str, norm: Fraction | None
+) -> pd.DataFrame:
     """The answer of ``coverage``, one row a region of ``level`` within ``region``: of the
     kinds that are counted on this page."""
     return coverage_of(region, level, as_of, norm, kinds_asked())
 
 
 def coverage_of(
-    region: str, level: Level, as_of: str, norm: Asked, kinds: str | None
+    region: str, level: Level, as_of: str, norm: Fraction | None, kinds: str | None
 ) -> pd.DataFrame:
     """The answer of ``coverage``, taken from that of the whole province at all levels.
 
@@ -37,7 +46,7 @@ def coverage_of(
     asked = {"as_of": as_of, "norm": norm, "kinds": kinds}
     if region == NATION:
         return ask("coverage", region=region, level=level, **asked)
-    rows = ask("coverage", region=region[:2], **asked)
+    rows = ask("coverage", region=ancestor(region, "province"), **asked)
     return _part(rows, region, level)
 
 
@@ -57,7 +66,7 @@ def kinds_asked() -> str | None:
     )
 
 
-def own_coverage(view: View, as_of: str, norm: Asked) -> pd.DataFrame:
+def own_coverage(view: View, as_of: str, norm: Fraction | None) -> pd.DataFrame:
     """The one row of the region in view itself."""
     return coverage(view.region, level_of(view.region), as_of, norm)
 
@@ -72,11 +81,6 @@ def children(view: View) -> pd.DataFrame:
 def villages(view: View) -> pd.DataFrame:
     """Coverage of all villages of the region; of a village, of its district."""
     return coverage(around(view.region), "village", view.as_of, view.norm)
-
-
-def around(region: str) -> str:
-    """The region itself; of a village, its district, so that there is a context."""
-    return region[:8] if level_of(region) == "village" else region
 
 
 def situation(view: View) -> Situation:
@@ -108,7 +112,7 @@ def uncovered_changes(view: View) -> pd.Series[float] | None:
     around_it = view.at(around(view.region))
     now = _all_levels(around_it, view.as_of)
     before = _all_levels(around_it, view.compare)
-    return _uncovered_changes(now, before, LENGTHS[view.level])
+    return _uncovered_changes(now, before, view.level)
 
 
 @remembered
@@ -124,9 +128,9 @@ def _matched(
 
 @remembered
 def _uncovered_changes(
-    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], length: int
+    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], level: Level
 ) -> pd.Series[float]:
-    return matched.uncovered_by_region(_within(now), _within(before), length)
+    return matched.uncovered_by_region(_within(now), _within(before), level)
 
 
 def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -147,12 +151,12 @@ def _all_levels(view: View, month: str) -> dict[str, pd.DataFrame]:
         return ask("coverage", region=code, as_of=month, norm=norm, kinds=kinds)
 
     if view.region != NATION:
-        return {view.region: province(view.region[:2])}
+        return {view.region: province(ancestor(view.region, "province"))}
     own = coverage(NATION, "nation", month, view.norm)
     return {NATION: own, **{code: province(code) for code in provinces()}}
 
 
-def norm_in_province(view: View, province: str) -> str | None:
+def norm_in_province(view: View, province: str) -> Fraction | None:
     """The exact norm that the villages of a province are held against."""
     return norm_in(coverage(province, "regency", view.as_of, view.norm))
 
@@ -164,7 +168,7 @@ def counted_kinds() -> list[str]:
     return list(ask("settings")["ppks_kinds"].iloc[0])
 
 
-def norm_in(coverage: pd.DataFrame) -> str | None:
+def norm_in(coverage: pd.DataFrame) -> Fraction | None:
     """The exact norm of an answer, for another question under the same norm."""
     norm = norm_of(coverage)
     return norm.exact if norm else None
@@ -193,7 +197,9 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
         return now, None
     areas = [around_it] if around_it != NATION else provinces()
     before = [
-        coverage(area, view.level, month, norm_in_province(view, area[:2]))
+        coverage(
+            area, view.level, month, norm_in_province(view, ancestor(area, "province"))
+        )
         for area in areas
     ]
     return now, pd.concat(before, ignore_index=True) if len(before) > 1 else before[0]

@@ -6,8 +6,9 @@ understood falls back, and a notice says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal, TypeVar, get_args
 
 from imbang.periods import format_month, parse_month
@@ -15,10 +16,12 @@ from imbang.reference.levels import (
     LEVELS,
     NATION,
     Level,
+    ancestor,
     default_level,
     is_below,
     lower_level,
 )
+from imbang.reference.ratios import read_norm, write_ratio
 from imbang.texts import LANGUAGES, Language, _
 
 Map = Literal["hexagons", "boundaries"]
@@ -65,16 +68,39 @@ class Scope:
 
     def covers(self, region: str) -> bool:
         """Whether ``region`` may hold data: in a province with data, or the nation."""
-        return region[:2] in self.provinces or region == self.home
+        return ancestor(region, "province") in self.provinces or region == self.home
+
+
+class Choices(Mapping[str, str]):
+    """The choices of a single page, by name: a mapping that never changes."""
+
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        self._chosen = dict(chosen)
+
+    def __getitem__(self, name: str) -> str:
+        return self._chosen[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._chosen)
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._chosen.items()))
+
+    def __repr__(self) -> str:
+        return f"Choices({self._chosen})"
 
 
 @dataclass(frozen=True)
 class View:
     """The shared filters of all pages, and the choices of those that have more.
 
-    ``compare`` is None where nothing is compared with; ``norm`` is None where the
-    office's setting or the province's own ratio holds; ``level`` is what the region is
-    divided into; ``own`` are the choices of a single page, which it reads itself.
+    ``compare`` is None where nothing is compared with; ``norm`` (PMKS persons to one
+    PSM, exact) is None where the office's setting or the province's own ratio holds;
+    ``level`` is what the region is divided into; ``own`` are the choices of a single
+    page, which it reads itself. Views are values: equal ones have the same hash.
     """
 
     region: str
@@ -82,13 +108,16 @@ class View:
     compare: str | None
     lang: Language = "id"
     level: Level = "village"
-    norm: float | None = None
+    norm: Fraction | None = None
     map: Map = "hexagons"
     sort: str = "-uncovered"
     q: str = ""
     show: tuple[str, ...] = ()
     page: int = 1
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = Choices({})
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", Choices(self.own))
 
     @property
     def is_blank(self) -> bool:
@@ -106,7 +135,7 @@ class View:
             "lang": self.lang,
         }
         if self.norm is not None:
-            query["norm"] = f"{self.norm:g}"
+            query["norm"] = write_ratio(self.norm)
         chosen: dict[str, str] = {
             "level": self.level,
             "map": self.map,
@@ -206,17 +235,14 @@ class _Reading:
         asked = self.month("compare", usual or NONE)
         return asked if asked < as_of else usual
 
-    def norm(self) -> float | None:
+    def norm(self) -> Fraction | None:
         asked = self.query.get("norm")
         if asked is None:
             return None
         try:
-            norm = float(asked)
+            return read_norm(asked)
         except ValueError:
-            norm = 0.0
-        if 1 <= norm <= 100_000:
-            return norm
-        self.notices.append(_("“{norm}” cannot be a norm.", norm=asked[:20]))
+            self.notices.append(_("“{norm}” cannot be a norm.", norm=asked[:20]))
         return None
 
     def page(self) -> int:

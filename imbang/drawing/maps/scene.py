@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.maps import traces
 from imbang.geometry.layers import AREA_LEVELS, Layer, LayerSet
-
-LEVELS = {2: "province", 5: "regency", 8: "district", 13: "village"}
+from imbang.reference.levels import level_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def surroundings(scene: Scene) -> list[go.Choropleth]:
     """On the real map, the other regions of the shown one's level: pale, named."""
     if scene.layers.map == "hexagons":
         return []
-    layer = scene.layers.layers.get(LEVELS.get(len(scene.shown), ""))
+    layer = scene.layers.layers.get(level_of(scene.shown))
     if layer is None:
         return []
     inside = set(layer.within(scene.shown))
@@ -131,7 +130,7 @@ def _group(
 def borders(scene: Scene) -> list[go.Choropleth]:
     """Dark around regencies, light around districts."""
     layers, palette = scene.layers.layers, scene.palette
-    if "regency_border" in layers and len(scene.shown) == 2:
+    if "regency_border" in layers and level_of(scene.shown) == "province":
         # Filled rings, which grow and shrink with the map.
         ring = layers["regency_border"]
         ids = np.arange(len(ring.codes))
@@ -148,7 +147,7 @@ def borders(scene: Scene) -> list[go.Choropleth]:
 
 
 def selection(scene: Scene, selected: str | None) -> list[go.Choropleth]:
-    layer = scene.layers.layers.get(LEVELS.get(len(selected or ""), ""))
+    layer = scene.layers.layers.get(level_of(selected or ""))
     if layer is None or selected not in layer.ids:
         return []
     return [

@@ -24,6 +24,7 @@ from imbang.drawing.maps.labels import labels
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import areas
 from imbang.geometry.layers import LayerSet
+from imbang.reference.levels import around
 from imbang.texts import _
 
 KEYS = ("none", "low", "middle", "high")
@@ -120,7 +121,7 @@ def value_map(
     ``hover`` (n) is what each region says below its name. Regions without a shape are
     left out. KeyError for a level that the map does not have.
     """
-    shown = focus[:8] if len(focus) == 13 else focus
+    shown = around(focus)
     scene = map_scene.scene_of(layers, rows, classes.steps, level, shown, theme)
     if classes.colours is not None:
         own = replace(scene.palette, steps=classes.colours[theme])

@@ -23,6 +23,7 @@ from imbang.questions.indicators import indicators
 from imbang.reference import regions
 from imbang.reference.datasets import Dataset, load_datasets
 from imbang.reference.kinds import load_kinds
+from imbang.reference.levels import ancestor
 from imbang.refusals import Misuse
 from imbang.texts import _
 
@@ -169,7 +170,7 @@ def _office_title(office: str | None) -> str:
     """The line that names the office; below a regency, that of the regency."""
     if office is None:
         return "Dinas Sosial: "
-    name = regions.load().name(office[:5])
+    name = regions.load().name(ancestor(office, "regency"))
     prefix = "Provinsi " if regions.load().level(office) == "province" else ""
     return f"Dinas Sosial {prefix}{name}"
 

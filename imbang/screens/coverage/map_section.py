@@ -22,7 +22,7 @@ from imbang.app.state import coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.reference.levels import NATION, level_of
+from imbang.reference.levels import NATION, ancestor, level_of
 from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
@@ -99,7 +99,9 @@ def _show_uncovered(
 
 def _whole(view: View) -> pd.DataFrame:
     """All regions of the level in the province: what one of them is held against."""
-    return coverage.coverage(view.region[:2], view.level, view.as_of, view.norm)
+    return coverage.coverage(
+        ancestor(view.region, "province"), view.level, view.as_of, view.norm
+    )
 
 
 def _show_smoothed(
@@ -121,7 +123,7 @@ def _show_smoothed(
 def _show_spots(
     view: View, rows: pd.DataFrame, left: st.Place, right: st.Place
 ) -> None:
-    near = maps.neighbours(view.region[:2], view.level)
+    near = maps.neighbours(ancestor(view.region, "province"), view.level)
     clusters = None if near is None else _clusters(_whole(view), near)
     if clusters is None:
         parts.show_nothing(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from imbang import formats
 from imbang.analysis import workloads
-from imbang.analysis.situation import Norm
+from imbang.analysis.norm import Norm
 from imbang.analysis.workloads import Workload
 from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts
@@ -17,7 +18,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
-from imbang.reference.levels import NATION, level_of, lower_level
+from imbang.reference.levels import NATION, ancestor, level_of, lower_level
 from imbang.refusals import Misuse
 from imbang.screens.coverage import workload_form
 from imbang.texts import _
@@ -37,7 +38,7 @@ def show_ways(view: View, in_force: Norm | None) -> None:
 
 def _persons(view: View) -> dict[str, int]:
     """PMKS by group of the province in view, of the kinds counted: its mix of work."""
-    area = view.region if view.region == NATION else view.region[:2]
+    area = ancestor(view.region, "province")
     level = "nation" if area == NATION else "province"
     needs = answers.ask("needs", region=area, level=level, as_of=view.as_of)
     return workloads.mix(needs, set(coverage.counted_kinds()))
@@ -82,11 +83,11 @@ def _show_effect(
     _show_regions(view, norm)
 
 
-def _own(view: View, norm: float | None) -> dict[str, Any]:
+def _own(view: View, norm: Fraction | None) -> dict[str, Any]:
     return dict(coverage.own_coverage(view, view.as_of, norm).iloc[0])
 
 
-def _cards(view: View, in_force: Norm | None, norm: float) -> list[Card]:
+def _cards(view: View, in_force: Norm | None, norm: Fraction) -> list[Card]:
     now, then = _own(view, view.norm), _own(view, norm)
     was = (
         formats.norm(in_force.value, in_force.provinces, 1)
@@ -140,7 +141,7 @@ def _sum(figures: Iterable[float | None]) -> float | None:
     return sum(known) if known else None
 
 
-def _show_regions(view: View, norm: float) -> None:
+def _show_regions(view: View, norm: Fraction) -> None:
     level = lower_level(view.region)
     if level_of(view.region) == "village":
         return
@@ -154,7 +155,7 @@ def _show_regions(view: View, norm: float) -> None:
             "ppks_persons": now["ppks_persons"],
             "psm_active": now["psm_active"],
             "needed_now": now["ppks_persons"] / now["uncovered_norm_low"],
-            "needed_then": now["ppks_persons"] / norm,
+            "needed_then": now["ppks_persons"] / float(norm),
             "is_least": now["is_uncovered_at_least"],
             "uncovered_now": now["uncovered_persons"],
             "uncovered_then": now["region_code"].map(after["uncovered_persons"]),

@@ -16,7 +16,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.reference.levels import Level, level_of, levels_below, lower_level
+from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.coverage import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import counted_kinds
@@ -31,7 +31,7 @@ def choose_kinds(view: View) -> None:
 
 def show_funnel(view: View, level: Level) -> None:
     """Who is apart from the norm by more than chance, and one region in words."""
-    around = coverage.around(view.region)
+    around = around(view.region)
     rows = coverage.coverage(around, level, view.as_of, view.norm)
     if rows["norm"].dropna().nunique() > 1:
         parts.show_nothing(

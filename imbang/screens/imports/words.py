@@ -12,6 +12,7 @@ from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kinds import load_kinds
+from imbang.reference.levels import level_of
 from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
 from imbang.wording import deliveries
@@ -167,7 +168,7 @@ def _regions(office: str | None) -> list[Answer]:
 def offices() -> list[Answer]:
     """Every office that may send: the provinces and regencies, by name."""
     names = regions.load().names
-    codes = [code for code in names if len(code) <= 5]
+    codes = [code for code in names if level_of(code) in ("province", "regency")]
     return [
         Answer(c, f"{names[c]} ({c})") for c in sorted(codes, key=lambda c: names[c])
     ]

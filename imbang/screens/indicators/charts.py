@@ -15,6 +15,7 @@ from imbang.drawing.lines import Line, lines
 from imbang.drawing.tables import Column
 from imbang.geometry.names import short_names
 from imbang.questions.indicators import Indicator
+from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.texts import _
 from imbang.wording import indicator_names
@@ -83,7 +84,7 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
 
 def _total(row: words.Row, value: str) -> str:
     """The value, with what it is divided by, so that small regions are seen to be."""
-    if row["unit"] not in ("percent", "per 1000"):
+    if UNITS[row["unit"]].scale is None:
         return value
     whole = formats.number(row["denominator"])
     return _("{value} of {n}", value=value, n=whole)
@@ -91,7 +92,7 @@ def _total(row: words.Row, value: str) -> str:
 
 def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the months of an indicator are listed."""
-    digits = 2 if indicator.unit == "index" else 1
+    digits = UNITS[indicator.unit].digits
     return (
         columns.month("month", _("Month")),
         columns.number("value", indicator.text("name"), digits=digits),
@@ -104,7 +105,7 @@ def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
 
 def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """How the regions of an indicator are listed, those without a figure too."""
-    digits = 2 if indicator.unit == "index" else 1
+    digits = UNITS[indicator.unit].digits
     cases = (columns.number("beside", _("Cases closed")),)
     return (
         columns.region(level),
@@ -133,7 +134,7 @@ def month_columns(
     indicator: Indicator, months: Sequence[str], level: str
 ) -> tuple[Column, ...]:
     """A region a row, a quarter a column."""
-    digits = 2 if indicator.unit == "index" else 0 if indicator.unit == "persons" else 1
+    digits = UNITS[indicator.unit].digits
     return (
         columns.region(level),
         *(columns.number(m, formats.short_month(m), digits=digits) for m in months),
@@ -142,7 +143,7 @@ def month_columns(
 
 def moved_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """What each region adds to the change of the whole."""
-    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    digits = UNITS[indicator.unit].moved_digits
     return (
         columns.region(level),
         columns.signed("contribution", _("Adds to the change"), digits=digits),

@@ -13,13 +13,13 @@ from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.tables import Column
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator
+from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names
 
 MOST = 40  # bars
-_ADDED = ("persons", "kinds")  # units in which a region above is no measure
 
 
 def beside(
@@ -33,7 +33,7 @@ def beside(
     numbers, since its own is then the larger one whatever it tells.
     """
     unit = str(own["unit"].iloc[0])
-    if unit in _ADDED:
+    if UNITS[unit].is_count:
         above = above.iloc[:0]
     near = near.sort_values(
         ["value", "region_code"],
@@ -88,7 +88,7 @@ def _held(
     known = near[near["value"].notna()] if near is not None else pd.DataFrame()
     if known.empty:
         return ""
-    is_share = indicator.unit not in _ADDED
+    is_share = not UNITS[indicator.unit].is_count
     if falls := is_share and indicator.direction == "down":
         passed, sure = known["value"] > own["value"], known["low"] > own["high"]
     else:
@@ -166,7 +166,7 @@ def chart(
 
 def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the rows are listed; ``name`` and ``kind_name`` are those of `names`."""
-    digits = 2 if indicator.unit == "index" else 0 if indicator.unit in _ADDED else 1
+    digits = UNITS[indicator.unit].digits
     return (
         columns.name("name", _("Region"), under="kind_name"),
         columns.number("value", indicator.text("name"), digits=digits),

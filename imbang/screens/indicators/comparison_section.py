@@ -11,7 +11,7 @@ from imbang.app.state import session
 from imbang.app.state.answers import path
 from imbang.app.state.view import View
 from imbang.questions.indicators import Indicator
-from imbang.reference.levels import level_of
+from imbang.reference.levels import ancestor, level_of
 from imbang.screens.indicators import comparison
 from imbang.screens.indicators.region_sections import values
 from imbang.texts import _
@@ -67,7 +67,7 @@ def _near(view: View, indicator: Indicator, level: str) -> tuple[pd.DataFrame, b
     above = view.region.rpartition(".")[0]
     if not above:
         return values(indicator, view.region, level, view.as_of).iloc[:0], False
-    touching = maps.neighbours(view.region[:2], level)
+    touching = maps.neighbours(ancestor(view.region, "province"), level)
     codes = (touching or {}).get(view.region)
     if codes is None:
         siblings = values(indicator, above, level, view.as_of)

@@ -11,12 +11,12 @@ from imbang.analysis import decomposition
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage
+from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
-from imbang.reference.levels import level_of, levels_below, lower_level
+from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.indicators import charts, words
 from imbang.texts import _
 from imbang.wording import indicator_names
@@ -28,7 +28,7 @@ Row = dict[Any, Any]
 def show_map(view: View, indicator: Indicator) -> None:
     """Where the figure is high and where low, down to the lowest level that has it."""
     level = _choose_level(view, indicator)
-    rows = values(indicator, coverage.around(view.region), level, view.as_of)
+    rows = values(indicator, around(view.region), level, view.as_of)
     known = rows[rows["value"].notna()]
     if known.empty or known["value"].min() < 0:
         parts.show_nothing(
@@ -75,7 +75,7 @@ def show_months(view: View, indicator: Indicator) -> None:
     level = lower_level(view.region)
     grid = answers.ask(
         "indicator_grid",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
         indicator=indicator.key,
@@ -102,7 +102,7 @@ def show_moved(view: View, indicator: Indicator) -> None:
     if not view.compare:
         parts.show_nothing(_("Choose a month to compare with, at the top of the page."))
         return
-    at, level = coverage.around(view.region), lower_level(view.region)
+    at, level = around(view.region), lower_level(view.region)
     own_level = level_of(view.region)
     now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))
     own, earlier = (

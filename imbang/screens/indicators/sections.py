@@ -9,11 +9,12 @@ from imbang.analysis import uncertainty
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
-from imbang.reference.levels import level_of, lower_level
+from imbang.reference.levels import around, level_of, lower_level
+from imbang.reference.units import UNITS
 from imbang.screens.indicators import (
     chain,
     charts,
@@ -157,7 +158,7 @@ def _show_trend(view: View, indicator: Indicator) -> None:
 def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The months with the figure of the region above, where the two compare at all."""
     above, dot, _own = view.region.rpartition(".")
-    if not dot or indicator.unit in ("persons", "kinds"):
+    if not dot or UNITS[indicator.unit].is_count:
         return rows.assign(parent_value=None)
     trend = answers.ask(
         "indicator_trend", region=above, indicator=indicator.key, as_of=view.as_of
@@ -170,7 +171,7 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
     level = lower_level(view.region)
     answer = answers.ask(
         "indicator_values",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )

@@ -9,8 +9,9 @@ import pandas as pd
 from imbang import formats
 from imbang.formats import exists
 from imbang.questions.indicators import CHAIN, Indicator, indicators
+from imbang.reference.units import UNITS
 from imbang.texts import _, plural
-from imbang.wording.indicator_names import _DIGITS, status_name, writer
+from imbang.wording.indicator_names import status_name, writer
 from imbang.wording.names import in_sentence
 
 Row = dict[Any, Any]
@@ -38,8 +39,7 @@ def told_change(row: Row, before: Row | None, month: str | None) -> str:
     if before is None or not exists(row["value"]) or not exists(before["value"]):
         return ""
     moved = float(row["value"]) - float(before["value"])
-    digits = _DIGITS.get(row["unit"], 0)
-    told = formats.signed(moved, digits)
+    told = formats.signed(moved, UNITS[row["unit"]].digits)
     if row["unit"] == "percent":
         told = _("{n} points", n=told)
     return _("{change} since {month}", change=told, month=formats.short_month(month))
@@ -154,7 +154,7 @@ def told_moved(rows: pd.DataFrame, indicator: Indicator, month: str) -> str:
         return _("Since {month}, region by region", month=formats.month(month))
     order = known["contribution"].abs().sort_values(ascending=False, kind="stable")
     top = known.loc[order.index[:1]].iloc[0]
-    digits = 0 if indicator.unit in ("persons", "kinds") else 2
+    digits = UNITS[indicator.unit].moved_digits
     return _(
         "Since {month} {region} moved it most, by {n}",
         month=formats.month(month),

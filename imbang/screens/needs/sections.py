@@ -8,13 +8,13 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.reference import kinds as reference
 from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
-from imbang.reference.levels import lower_level
+from imbang.reference.levels import around, lower_level
 from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import names as wording_names
@@ -133,7 +133,7 @@ def show_map(view: View) -> None:
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     answer = answers.ask(
         "need_rates",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=view.level,
         as_of=view.as_of,
         kind=kind,
@@ -255,7 +255,7 @@ def _show_flows_by_region(view: View) -> None:
     level = lower_level(view.region)
     answer = answers.ask(
         "need_flows_by_region",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )

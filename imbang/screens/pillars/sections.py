@@ -11,11 +11,11 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing.tables import pages, part
 from imbang.reference import regions
-from imbang.reference.levels import level_of, lower_level
+from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
 from imbang.wording.names import level_name
@@ -66,7 +66,7 @@ def _show_ladders(view: View, kind: str | None) -> None:
     level = lower_level(view.region)
     rows = answers.ask(
         "pillar_ladder",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
         kind=kind,
@@ -88,7 +88,7 @@ def show_matrix(view: View) -> None:
     level = lower_level(view.region)
     answer = answers.ask(
         "pillar_matrix",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )
@@ -155,7 +155,7 @@ def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
 def _show_where_dual(view: View) -> None:
     level = lower_level(view.region)
     rows = answers.ask(
-        "dual_roles", region=coverage.around(view.region), level=level, as_of=view.as_of
+        "dual_roles", region=around(view.region), level=level, as_of=view.as_of
     )
     exhibits.show_list(
         Exhibit(
@@ -202,9 +202,7 @@ def show_freshness(view: View, kind: str | None) -> None:
     own = answers.ask(
         "register_age", region=view.region, level=level_of(view.region), **asked
     )
-    rows = answers.ask(
-        "register_age", region=coverage.around(view.region), level=level, **asked
-    )
+    rows = answers.ask("register_age", region=around(view.region), level=level, **asked)
     if own.empty or rows.empty:
         parts.show_nothing(_("No register has an active row of this kind here."))
         return

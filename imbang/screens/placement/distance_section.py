@@ -17,6 +17,7 @@ from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
+from imbang.reference.levels import ancestor
 from imbang.screens.placement import tables
 from imbang.texts import _
 from imbang.wording.names import level_name
@@ -24,8 +25,14 @@ from imbang.wording.names import level_name
 
 def show_reach(view: View, made: Outcome) -> None:
     """Villages with PMKS and no PSM by distance, before the plan."""
-    centres = _centres(paths.store_folder(), maps.boundaries_version(), view.region[:2])
-    whole = coverage.coverage(view.region[:2], "village", view.as_of, view.norm)
+    centres = _centres(
+        paths.store_folder(),
+        maps.boundaries_version(),
+        ancestor(view.region, "province"),
+    )
+    whole = coverage.coverage(
+        ancestor(view.region, "province"), "village", view.as_of, view.norm
+    )
     found = distances.distances(whole, centres)
     rows = _told(found, made)
     if rows.empty:

@@ -22,6 +22,7 @@ from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.reference import regions
+from imbang.reference.levels import level_of
 from imbang.screens.placement import words
 from imbang.texts import _
 
@@ -143,7 +144,7 @@ def _choose_limits(view: View, request: Request) -> None:
 def _choose_regencies(
     view: View, chosen: tuple[str, ...], change: Callable[..., None]
 ) -> None:
-    if len(view.region) != 2:
+    if level_of(view.region) != "province":
         return
     known = regions.load()
     codes = list(known.below(view.region, "regency"))

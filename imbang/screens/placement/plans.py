@@ -8,14 +8,14 @@ from fractions import Fraction
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.norm import Norm
 from imbang.analysis.placement.outcomes import Outcome, outcome
 from imbang.analysis.placement.requests import Request, read
-from imbang.analysis.situation import Norm
 from imbang.app.state import answers, coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.reference.levels import NATION, level_of
+from imbang.reference.levels import NATION, ancestors_at, around, level_of, parent
 from imbang.reference.ratios import parse_ratio
 from imbang.texts import _
 from imbang.wording import counted_kinds, notes
@@ -34,7 +34,7 @@ class Asked:
 
     area: str
     as_of: str
-    norm: str | None
+    norm: Fraction | None
     kinds: str | None
     request: Request
 
@@ -42,7 +42,7 @@ class Asked:
 def asked_by(view: View) -> Asked:
     """What the page's link asks for. A village's plan is that of its district."""
     return Asked(
-        coverage.around(view.region),
+        around(view.region),
         view.as_of,
         norm(view),
         coverage.kinds_asked(),
@@ -54,22 +54,25 @@ def district(view: View) -> str:
     """The district that the plan is for, where a village is in view."""
     if level_of(view.region) != "village":
         return ""
-    return full_name(regions.load().names[view.region[:8]], "district")
+    return full_name(regions.load().names[parent(view.region)], "district")
 
 
-def norm(view: View) -> str | None:
+def norm(view: View) -> Fraction | None:
     """The one norm of the page: the scenario's, the reader's, else what is in force."""
-    kept = view.own.get("plan_norm", "")
-    if kept and _is_ratio(kept):
+    kept = _kept_norm(view)
+    if kept is not None:
         return kept
     if view.region == NATION:
         return coverage.norm_in(coverage.own_coverage(view, view.as_of, view.norm))
     return coverage.norm_in(coverage.children(view))
 
 
-def norm_value(text: str) -> float:
-    """An exact norm as a number."""
-    return float(Fraction(parse_ratio(text)))
+def _kept_norm(view: View) -> Fraction | None:
+    """The norm that a scenario was kept with: any ratio, for it may be an own one."""
+    try:
+        return parse_ratio(view.own.get("plan_norm", ""))
+    except ValueError:
+        return None
 
 
 def villages(asked: Asked) -> pd.DataFrame:
@@ -92,7 +95,11 @@ def vacancies(asked: Asked) -> pd.DataFrame | None:
         kinds=asked.kinds,
     )
     chosen = asked.request.obeyed.regencies
-    return rows[rows["region_code"].str[:5].isin(chosen)] if chosen else rows
+    return (
+        rows[ancestors_at(rows["region_code"], "regency").isin(chosen)]
+        if chosen
+        else rows
+    )
 
 
 def can_tell_firmness(asked: Asked) -> bool:
@@ -137,27 +144,20 @@ def kinds_key(view: View) -> str:
     return key if key in counted_kinds.kinds_names() else ""
 
 
-def _is_ratio(text: str) -> bool:
-    try:
-        return parse_ratio(text) > 0
-    except (ValueError, ArithmeticError):
-        return False
-
-
 def norm_shown(asked: Asked, in_force: Norm | None) -> Norm | None:
     """The norm of the plan as the control shows it: one for all provinces."""
     if asked.norm is None or in_force is None:
         return in_force
     if asked.norm == in_force.exact:
         return replace(in_force, provinces=None)
-    return Norm(norm_value(asked.norm), asked.norm, "asked", 0)
+    return Norm(asked.norm, "asked", 0)
 
 
 def norm_note(view: View, asked: Asked, in_force: Norm | None) -> str:
     """Which norm the plan has, and that it holds before and after."""
     norm = norm_shown(asked, in_force)
     told = notes.norm_note(norm, province=coverage.norm_source(view))
-    if view.own.get("plan_norm"):
+    if _kept_norm(view) is not None:
         told = _(
             "Norm: {norm} PMKS to one PSM, kept with the scenario.",
             norm=formats.number(norm.value if norm else None, 1),

@@ -16,11 +16,13 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
+from imbang.reference.levels import around
+from imbang.reference.ratios import write_ratio
 from imbang.screens.placement import plans, tables
 from imbang.screens.placement import words as placement_told
 from imbang.screens.placement.plans import Asked
@@ -60,7 +62,7 @@ def _offer_saving(view: View, asked: Asked) -> None:
             name,
             view.region,
             view.as_of,
-            asked.norm or "",
+            write_ratio(asked.norm) if asked.norm else "",
             plans.kinds_key(view),
             asked.request.to_own(),
         )
@@ -87,9 +89,7 @@ def _show_saved() -> None:
             "{region}, {month}, norm {norm}. {options} Saved by {by}, {when}.",
             region=place,
             month=formats.month(one.as_of),
-            norm=formats.number(plans.norm_value(one.norm), 1)
-            if one.norm
-            else formats.MISSING,
+            norm=formats.number(one.exact_norm, 1) if one.norm else formats.MISSING,
             options=" ".join(
                 [_places_told(one.request), *placement_told.options_told(one.request)]
             ),
@@ -212,9 +212,9 @@ def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
         return asked
     one = saved[name]
     return Asked(
-        coverage.around(one.region),
+        around(one.region),
         one.as_of,
-        one.norm or None,
+        one.exact_norm,
         counted_kinds.kinds_asked(one.kinds),
         one.request,
     )

@@ -13,6 +13,7 @@ from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.drawing import downloads
 from imbang.reference import regions
+from imbang.reference.levels import ancestor
 from imbang.screens.placement import options, plans, tables, words
 from imbang.screens.placement.plans import Asked
 from imbang.texts import _, plural
@@ -186,7 +187,7 @@ def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
     """The whole plan as one workbook."""
     names = regions.load().names
     rows = tables.steps(made)
-    lies = rows["region_code"].map(lambda c: names.get(c[:8], ""))
+    lies = rows["region_code"].map(lambda c: names.get(ancestor(c, "district"), ""))
     book = {
         "plan": rows.drop(columns="firm").assign(district_name=lies),
         "villages_before": made.before[made.after.columns],

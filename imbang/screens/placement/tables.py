@@ -15,6 +15,7 @@ from imbang.drawing import columns
 from imbang.drawing.maps.value_map import KEYS, Classes
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.reference import regions
+from imbang.reference.levels import Level, ancestor, is_below
 from imbang.screens.placement.words import rupiah
 from imbang.texts import _
 from imbang.wording.names import level_name
@@ -25,7 +26,10 @@ _WORST = 20
 def where(code: str, area: str) -> str:
     """In which district, and regency where the area is larger, a village lies."""
     names = regions.load().names
-    above = [code[:8]] if len(area) >= 5 else [code[:8], code[:5]]
+    levels: list[Level] = (
+        ["district", "regency"] if is_below("regency", area) else ["district"]
+    )
+    above = [ancestor(code, level) for level in levels]
     return ", ".join(names[one] for one in above if one in names and one != area)
 
 

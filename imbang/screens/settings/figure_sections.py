@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.reference import kinds as reference
 from imbang.reference.kinds import Kind
+from imbang.reference.ratios import read_norm
 from imbang.screens.settings import saving
 from imbang.settings import settings
 from imbang.settings.readers import KIND_SETS
-from imbang.settings.words import counted_name, kind_set_name, norm_number
+from imbang.settings.words import counted_name, kind_set_name
 from imbang.texts import _
+from imbang.wording import norms
 
 _OWN = "own"
 
 
 def show_norm() -> None:
     """The norm: each province's own ratio, or a number."""
-    value = settings.current(saving.workspace())["norm"]
+    value, lang = settings.current(saving.workspace())["norm"], session.current().lang
     with st.container(border=True, key="setting_norm"):
         saving.show_setting("norm")
         names = {"": _("Each province's own ratio"), _OWN: _("A number of our own")}
@@ -30,7 +30,7 @@ def show_norm() -> None:
         if chosen == _OWN:
             st.text_input(
                 _("PMKS to one PSM"),
-                value=norm_number(value) if value else "",
+                value=norms.shown(read_norm(value), lang) if value else "",
                 key=f"{key}_number",
                 live=True,
                 width=220,
@@ -43,15 +43,7 @@ def _save_norm(key: str) -> None:
         saving.reset("norm")
         return
     written = st.session_state.get(f"{key}_number") or ""
-    saving.save("norm", _plain_number(written, session.current().lang))
-
-
-def _plain_number(written: str, lang: str) -> str:
-    """A number as the page's language writes it, with a decimal point."""
-    try:
-        return str(parse_decimal(written.strip(), locale=lang, strict=True))
-    except NumberFormatError:
-        return written
+    saving.save("norm", norms.plain(written, session.current().lang))
 
 
 def show_kind_set() -> None:

@@ -121,7 +121,11 @@ def _select(label: str, names: Mapping[str, str], key: str) -> str | None:
 def _offices() -> dict[str, str]:
     """Regencies and provinces, by code."""
     names = regions.load().names
-    return {code: office_name(code) for code in names if len(code) <= 5}
+    return {
+        code: office_name(code)
+        for code in names
+        if levels.level_of(code) in ("province", "regency")
+    }
 
 
 def _save(items: Sequence[Override], chosen: Override | None, key: str) -> None:

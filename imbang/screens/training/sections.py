@@ -10,10 +10,10 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
-from imbang.reference.levels import level_of, levels_below, lower_level
+from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.training import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording.names import level_name
@@ -178,7 +178,7 @@ def _show_where_from(view: View, since: str | None) -> None:
     level = _choose_level(view)
     rows = answers.ask(
         "participants_by_region",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
         since=since,
@@ -208,7 +208,7 @@ def show_reach(view: View, own: Row) -> None:
     level = _choose_level(view)
     rows = answers.ask(
         "training_reach",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )

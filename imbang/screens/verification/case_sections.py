@@ -9,11 +9,11 @@ import pandas as pd
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
-from imbang.reference.levels import level_of, levels_below, lower_level
+from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables
 from imbang.screens.verification import words as verification_told
 from imbang.texts import _
@@ -68,7 +68,7 @@ def show_cases(view: View, mine: Row) -> None:
 def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
     answer = answers.ask(
         "case_handling",
-        region=region or coverage.around(view.region),
+        region=region or around(view.region),
         level=level,
         as_of=view.as_of,
     )

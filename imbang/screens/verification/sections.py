@@ -7,11 +7,11 @@ import pandas as pd
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
-from imbang.reference.levels import level_of, levels_below, lower_level
+from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
 from imbang.texts import _
 from imbang.wording import notes
@@ -36,7 +36,7 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
     level = lower_level(view.region)
     answer = answers.ask(
         "verification",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )
@@ -98,7 +98,7 @@ def show_places(view: View) -> None:
         q = controls.search(view, "place_q")
     answer = answers.ask(
         "verified_places",
-        region=coverage.around(view.region),
+        region=around(view.region),
         level=level,
         as_of=view.as_of,
     )
