@@ -260,7 +260,7 @@ KNOWN = {
     "imbang/reference/datasets.py:_read_datasets": "one folder",
     "imbang/reference/datasets.py:_read_refused": "one folder",
     "imbang/intake/places/gazetteer.py:gazetteer": "four areas",
-    "imbang/intake/headings/headings.py:_plain": "8,192 headings",
+    "imbang/reference/spelling.py:_plain": "8,192 headings",
     "imbang/intake/headings/headings.py:names_of": "one a dataset",
     "imbang/intake/headings/headings.py:refused_names": "one a dataset",
     "imbang/reference/kind_labels.py:_kinds_by_name": "two lists",
