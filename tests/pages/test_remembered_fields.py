@@ -21,7 +21,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang import paths
-from imbang.app.shown import exhibits, maps
+from imbang.app.shown import figures
 from imbang.app.state import remembered
 from imbang.app.state.fingerprints import fingerprint
 from imbang.app.state.remembered import Memory
@@ -47,7 +47,7 @@ FIELDS: dict[str, dict[str, str]] = {
 COLOURINGS = ("smoothed", "verdict", "spots")
 # dear to ask twice, and SQL sees nothing of a page: done in one test only
 DEAR = {
-    "imbang.app.state.session._answer",
+    "imbang.app.state.answers._answer",
     "imbang.screens.imports.difference_sections._compared",
 }
 # page, its section, and the fields that the page has no use for
@@ -166,8 +166,7 @@ def test_every_field_twice(memory: Doubting, monkeypatch: pytest.MonkeyPatch) ->
             for field in fields:
                 with monkeypatch.context() as here:
                     if field == "theme":
-                        here.setattr(maps, "_theme", lambda: "dark")
-                        here.setattr(exhibits, "theme", lambda: "dark")
+                        here.setattr(figures, "theme", lambda: "dark")
                     seen[field] = read(page, **usual | FIELDS.get(field, {}))
             rounds.append(seen)
         first, second = rounds

@@ -31,8 +31,8 @@ def choose_kinds(view: View) -> None:
 
 def show_funnel(view: View, level: Level) -> None:
     """Who is apart from the norm by more than chance, and one region in words."""
-    around = around(view.region)
-    rows = coverage.coverage(around, level, view.as_of, view.norm)
+    area = around(view.region)
+    rows = coverage.coverage(area, level, view.as_of, view.norm)
     if rows["norm"].dropna().nunique() > 1:
         parts.show_nothing(
             _(
