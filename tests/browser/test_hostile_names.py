@@ -18,7 +18,7 @@ from tests.pages.hostile_store import fill, hostile_workbook
 
 # The server with texts read as Markdown, as if no element escaped them.
 UNLOCKED = (
-    "from imbang.widgets import elements; elements.plain = lambda text: text;"
+    "from imbang.app import elements; elements.plain = lambda text: text;"
     "from imbang.cli.main import main; main()"
 )
 

@@ -24,8 +24,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The product, built from a copy of the sources as they are."""
     folder = tmp_path_factory.mktemp("wheel")
     sources = folder / "sources"
-    kept_out = shutil.ignore_patterns(".*", "__pycache__", "store", "tests", "bench")
-    shutil.copytree(paths.ROOT, sources, ignore=kept_out)
+    kept_out = shutil.ignore_patterns(".*", "__pycache__", "tests", "bench")
+
+    def besides(at: str, names: list[str]) -> set[str]:
+        data = {"store"} if Path(at) == paths.ROOT / "data" else set()
+        return kept_out(at, names) | data
+
+    shutil.copytree(paths.ROOT, sources, ignore=besides)
     shutil.copytree(paths.ROOT / ".streamlit", sources / ".streamlit")
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", str(sources)]
     quiet = ["--no-build-isolation", "--quiet", "--disable-pip-version-check"]

@@ -168,7 +168,7 @@ def test_first_key_killed_while_it_is_made(
             "for name in killed.STEPS:\n"
             "    fatal = int(sys.argv[2])\n"
             "    setattr(os, name, killed.counting(getattr(os, name), fatal))\n"
-            "from imbang import identity\n"
+            "from imbang.store import identity\n"
             "identity.key_for(None)\n"
         )
         done = subprocess.run(
