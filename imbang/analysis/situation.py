@@ -12,6 +12,7 @@ import pandas as pd
 from imbang.analysis.matched import Changes
 from imbang.analysis.norm import Norm, norm_of
 from imbang.formats import exists
+from imbang.reference.levels import LENGTHS
 
 _PSM_DATASETS = ("pillars", "pillar_counts")
 
@@ -154,7 +155,7 @@ def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
 
 def _reports(ages: pd.DataFrame) -> Reports:
     """Regencies that have sent both PMKS and PSM, and whose latest report is oldest."""
-    regencies = ages[ages["office_code"].str.len() == 5]
+    regencies = ages[ages["office_code"].str.len() == LENGTHS["regency"]]
     sent = regencies[regencies["period"].notna()]
     with_psm = set(sent.loc[sent["dataset"].isin(_PSM_DATASETS), "office_code"])
     with_ppks = set(sent.loc[sent["dataset"] == "ppks", "office_code"])

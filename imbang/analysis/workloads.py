@@ -15,7 +15,6 @@ from fractions import Fraction
 import pandas as pd
 
 from imbang import formats
-from imbang.reference import kinds as reference
 from imbang.reference import kinds as reference_kinds
 from imbang.reference.ratios import SMALLEST_NORM
 from imbang.refusals import Misuse
@@ -85,7 +84,7 @@ def norm_to_use(workload: Workload, persons: Mapping[str, int]) -> Fraction | No
 def mix(needs: pd.DataFrame, counted: Collection[str]) -> dict[str, int]:
     """PMKS of each group that has any: persons of the counted kinds of the question
     ``needs``, one region's rows. Families, and what is not reported, are no persons."""
-    kinds = reference.ppks_kinds()
+    kinds = reference_kinds.ppks_kinds()
     found: dict[str, int] = {}
     for kind, unit, count in zip(
         needs["kind"], needs["unit"], needs["count"], strict=True
@@ -121,7 +120,9 @@ def _check_all_take_time(workload: Workload, there: Mapping[str, int]) -> None:
 
 def groups() -> tuple[str, ...]:
     """The groups of PMKS, in the order of the reference."""
-    return tuple(dict.fromkeys(row.group for row in reference.ppks_kinds().values()))
+    return tuple(
+        dict.fromkeys(row.group for row in reference_kinds.ppks_kinds().values())
+    )
 
 
 def save(workspace: Workspace, name: str, workload: Workload, *, by: str) -> str:

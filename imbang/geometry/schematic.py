@@ -19,6 +19,7 @@ from imbang import paths
 from imbang.geometry.hexagons import RADIUS, Centres, Layout, lay_out
 from imbang.geometry.layers import Layer, LayerSet, write_layer
 from imbang.geometry.names import properties, short_names, wrap
+from imbang.reference.levels import LENGTHS
 
 DEGREES = 0.1
 """Degrees a width of a hexagon: a province stays near the equator, undistorted."""
@@ -91,7 +92,7 @@ def _drawn(
     """The layers of a province and their files: the same from the same regions, so that
     who publishes again in one process need not draw again."""
     own = pd.DataFrame(names, columns=["code", "name"])
-    villages = own[own["code"].str.len() == 13]
+    villages = own[own["code"].str.len() == LENGTHS["village"]]
     if villages.empty:
         raise ValueError(f"province {province} has no villages to draw")
     named = dict(names)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from imbang.questions.rules import Rule, rules
+
 if TYPE_CHECKING:
     import duckdb
-from imbang.questions.rules import Rule, rules
+
 
 TABLE = "derived.offending"
 _FIXED = ("region_id", "from_month", "to_month")

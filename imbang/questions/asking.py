@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from imbang.disk import duckdb_files
 from imbang.questions import steps
+from imbang.questions.catalogue import Question, bind, questions
 from imbang.refusals import Misuse, Refusal
 from imbang.store import finding_notes as store_finding_notes
 from imbang.store.damage import Broken
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import pyarrow as pa
-from imbang.questions.catalogue import Question, bind, questions
 
 
 def ask(store: Path, question: str, **given: object) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imbang import formats
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
 from imbang.reference.kinds import Kind
 from imbang.reference.ratios import read_norm
@@ -48,17 +48,19 @@ def kind_set_name(value: str) -> str:
         "kalsel_2023": _("Kalimantan Selatan 2023"),
         "permensos_8_2012": _("Permensos 8/2012"),
     }
-    return _kinds(named.get(value), reference.pillar_kinds_in(value), pillars=True)
+    return _kinds(
+        named.get(value), reference_kinds.pillar_kinds_in(value), pillars=True
+    )
 
 
 def counted_name(value: str) -> str:
     """Which kinds of PPKS are counted; an own choice by its kinds."""
     named = {"all": _("All kinds"), "without_poor": _("Without poor people")}
-    return _kinds(named.get(value), reference.ppks_kinds_in(value), pillars=False)
+    return _kinds(named.get(value), reference_kinds.ppks_kinds_in(value), pillars=False)
 
 
 def _kinds(name: str | None, kinds: tuple[str, ...], *, pillars: bool) -> str:
-    about = reference.pillar_kinds() if pillars else reference.ppks_kinds()
+    about = reference_kinds.pillar_kinds() if pillars else reference_kinds.ppks_kinds()
     counted = plural(
         "{count} kind", "{count} kinds", len(kinds), count=formats.number(len(kinds))
     )

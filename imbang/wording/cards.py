@@ -10,7 +10,7 @@ from imbang import formats
 from imbang.analysis.matched import Change, Changes
 from imbang.analysis.situation import Situation
 from imbang.geometry.names import short_names
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 
 Tone = Literal["better", "worse", "plain"]
@@ -75,7 +75,7 @@ def _ppks(s: Situation) -> Card:
 
 
 def _ppks_label(counted: int) -> str:
-    kinds = len(reference.ppks_kinds())
+    kinds = len(reference_kinds.ppks_kinds())
     if counted == kinds:
         return _("PMKS (PPKS), persons")
     return _("PMKS (PPKS), persons, {n} of {m} kinds", n=counted, m=kinds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from imbang.reference import kinds as reference
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _
 
@@ -10,7 +9,7 @@ from imbang.texts import _
 def kinds_names() -> dict[str, str]:
     """The choices of counted kinds: sets, groups of problems, single kinds; by key."""
 
-    kinds = reference.ppks_kinds()
+    kinds = reference_kinds.ppks_kinds()
     names = {
         "": _("Kinds of the settings"),
         "all": _("All kinds of persons"),
@@ -28,6 +27,6 @@ def kinds_asked(key: str) -> str | None:
     """The kinds of a choice, as questions take them; None for those of the settings."""
     if key.startswith("group."):
         group = key.removeprefix("group.")
-        kinds = reference.ppks_kinds().items()
+        kinds = reference_kinds.ppks_kinds().items()
         return ",".join(kind for kind, row in kinds if row.group == group)
     return key or None

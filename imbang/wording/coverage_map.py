@@ -6,9 +6,12 @@ layers, and tells the browser where the shapes are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.drawing.colours import Theme
@@ -16,7 +19,7 @@ from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps import traces
 from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import dot_places, labels
-from imbang.drawing.maps.scene import Scene, _group, quiet_line, scene_of
+from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import around, level_of
 from imbang.texts import _
@@ -129,3 +132,26 @@ def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:
         return [traces.dots(x, y, colour=scene.palette.paper)]
     flat = np.zeros(int(bare.sum()))
     return [traces.areas(layer, scene.ids[bare], flat, [scene.palette.paper])]
+
+
+def _group(
+    scene: Scene,
+    own: NDArray[np.bool_],
+    colours: Sequence[str],
+    template: str,
+    line: tuple[str, float],
+) -> go.Choropleth | None:
+    if not own.any():
+        return None
+    columns = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
+    numbers = scene.rows.loc[own, columns].fillna(0).to_numpy(dtype="float64")
+    return traces.areas(
+        scene.areas,
+        scene.ids[own],
+        np.maximum(scene.steps, 0)[own],
+        colours,
+        template=template,
+        numbers=np.floor(numbers + 0.5 + 1e-9).astype(np.int64),
+        line=line[0],
+        width=line[1],
+    )

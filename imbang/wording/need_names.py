@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.texts import _
 
 
@@ -15,7 +15,7 @@ def kind_name(kind: str | None) -> str:
     """A kind of need in words; without one, all that are counted."""
     if kind is None:
         return _("All counted kinds")
-    return reference.ppks_kinds()[kind].label
+    return reference_kinds.ppks_kinds()[kind].label
 
 
 def status_name(status: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.norm import Norm
 from imbang.analysis.situation import Reports
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
 
@@ -98,7 +98,7 @@ def _default_norm(value: str, province: str | None) -> str:
 
 def kinds_notes(counted: Collection[str]) -> list[str]:
     """Which kinds of PPKS the PMKS figures count, where not all of them."""
-    kinds = reference.ppks_kinds()
+    kinds = reference_kinds.ppks_kinds()
     inside = [row.label for kind, row in kinds.items() if kind in counted]
     outside = [row.label for kind, row in kinds.items() if kind not in counted]
     if not outside:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from imbang.analysis import workloads
 from imbang.analysis.workloads import Workload
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.refusals import Misuse
 from imbang.store import named
 from imbang.store.workspace import Workspace
@@ -63,7 +63,7 @@ def test_the_mix_counts_persons_of_the_counted_kinds() -> None:
             "count": [40, 9, None, 5],
         }
     )
-    kinds = reference.ppks_kinds()
+    kinds = reference_kinds.ppks_kinds()
     poor, homeless = (kinds[k].group for k in ("poor", "homeless"))
     assert workloads.mix(needs, {"poor", "neglected_elderly"}) == {poor: 40}
     assert workloads.mix(needs, {"poor", "homeless"}) == {poor: 40, homeless: 5}

@@ -9,7 +9,7 @@ from imbang.app import elements as st
 from imbang.app.shown import parts
 from imbang.app.state import answers, coverage
 from imbang.app.state.view import View
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 from imbang.wording import verdicts
 from imbang.wording.names import STATE_MARKS, state_name
@@ -78,7 +78,7 @@ def _place(neighbours: pd.DataFrame, region: str) -> str:
 
 def _show_kinds(view: View) -> None:
     needs = answers.ask("needs", region=view.region, level="village", as_of=view.as_of)
-    kinds = reference.ppks_kinds()
+    kinds = reference_kinds.ppks_kinds()
     known = needs[needs["count"] > 0].sort_values("count", ascending=False)
     if known.empty:
         parts.show_nothing(_("No PMKS are reported here."))

@@ -15,7 +15,7 @@ from imbang.app.state.answers import ask, path, provinces
 from imbang.app.state.remembered import remembered
 from imbang.app.state.session import current
 from imbang.app.state.view import View
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.reference.levels import (
     NATION,
     Level,
@@ -164,7 +164,7 @@ def norm_in_province(view: View, province: str) -> Fraction | None:
 def counted_kinds() -> list[str]:
     """The kinds of PPKS that the page counts: those of the settings unless chosen."""
     if asked := kinds_asked():
-        return list(reference.ppks_kinds_in(asked))
+        return list(reference_kinds.ppks_kinds_in(asked))
     return list(ask("settings")["ppks_kinds"].iloc[0])
 
 

@@ -5,7 +5,6 @@ The figure itself is put together in `imbang.wording.coverage_map`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,29 +101,6 @@ def quiet_line(scene: Scene) -> tuple[str, float]:
     if scene.layers.map == "hexagons":
         return traces.CLEAR, 0
     return scene.palette.gap, 0.25 if scene.level == "village" else 0.8
-
-
-def _group(
-    scene: Scene,
-    own: NDArray[np.bool_],
-    colours: Sequence[str],
-    template: str,
-    line: tuple[str, float],
-) -> go.Choropleth | None:
-    if not own.any():
-        return None
-    columns = ["ppks_persons", "psm_active", "uncovered_persons", "shortage"]
-    numbers = scene.rows.loc[own, columns].fillna(0).to_numpy(dtype="float64")
-    return traces.areas(
-        scene.areas,
-        scene.ids[own],
-        np.maximum(scene.steps, 0)[own],
-        colours,
-        template=template,
-        numbers=np.floor(numbers + 0.5 + 1e-9).astype(np.int64),
-        line=line[0],
-        width=line[1],
-    )
 
 
 def borders(scene: Scene) -> list[go.Choropleth]:

@@ -8,15 +8,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from imbang.formats import grouped, row_ranges
-from imbang.nik import masked as masked
-from imbang.nik import masked_name as masked_name
-
-if TYPE_CHECKING:
-    from imbang.intake.report.results import Report
-from typing import TYPE_CHECKING
-
 from imbang.intake.report.printed_questions import question_lines, sheet_lines
 from imbang.intake.report.problems import Problem
+from imbang.nik import masked as masked
+from imbang.nik import masked_name as masked_name
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
@@ -24,6 +19,7 @@ from imbang.texts import _, plural
 if TYPE_CHECKING:
     from imbang.intake.report.problems import Problem
     from imbang.intake.report.results import Report
+
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 _LIKE_SHOWN = 8  # lines of one rule and column, before the rest is summed up

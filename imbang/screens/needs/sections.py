@@ -11,7 +11,6 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
-from imbang.reference import kinds as reference
 from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
 from imbang.reference.levels import around, lower_level
@@ -39,7 +38,7 @@ def growth(view: View, base: str) -> pd.DataFrame:
 def choose_kind(view: View) -> str | None:
     """A kind of need, or None for all counted ones of a person."""
     names = {_ALL: need_names.kind_name(None)}
-    names |= {key: need_names.kind_name(key) for key in reference.ppks_kinds()}
+    names |= {key: need_names.kind_name(key) for key in reference_kinds.ppks_kinds()}
     chosen = controls.choose(view, "kind", _("Kind of PMKS"), names)
     return None if chosen == _ALL else chosen
 

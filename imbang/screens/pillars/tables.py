@@ -10,7 +10,7 @@ import pandas as pd
 from imbang import formats
 from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, Table, draw
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.screens.pillars.words import Rung
 from imbang.texts import _
 from imbang.wording.names import level_name
@@ -65,7 +65,7 @@ def _cell(row: Mapping[Any, Any]) -> Cell:
     state = str(row["status"])
     sign, tone = SIGNS[state]
     has_number = state in ("reported", "partial")
-    kind = reference.pillar_kinds()[row["kind"]].label
+    kind = reference_kinds.pillar_kinds()[row["kind"]].label
     told = [kind, state_name(state)]
     if isinstance(row["period"], str):
         told.append(formats.short_month(row["period"]))
@@ -78,7 +78,7 @@ def _cell(row: Mapping[Any, Any]) -> Cell:
 
 
 def _short(kind: str) -> str:
-    row = reference.pillar_kinds()[kind]
+    row = reference_kinds.pillar_kinds()[kind]
     return row.abbreviation or row.label
 
 

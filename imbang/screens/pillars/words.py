@@ -13,7 +13,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.formats import exists
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 
 STEPS = ("roles", "persons", "active", "current", "trained", "valid")
@@ -39,13 +39,13 @@ def kind_name(kind: str | None) -> str:
     """A kind's short name in a sentence; of all kinds together, what they are."""
     if kind is None:
         return _("pillar people")
-    row = reference.pillar_kinds()[kind]
+    row = reference_kinds.pillar_kinds()[kind]
     return row.abbreviation or row.label
 
 
 def kind_names(*, with_all: bool) -> dict[str, str]:
     """Every kind by key for a choice; first all kinds together, under ``all``."""
-    kinds = {key: row.label for key, row in reference.pillar_kinds().items()}
+    kinds = {key: row.label for key, row in reference_kinds.pillar_kinds().items()}
     kinds = {"psm": kinds["psm"], **kinds}
     return (
         {"psm": kinds["psm"], "all": _("All kinds of a person"), **kinds}
@@ -309,7 +309,7 @@ def category_name(trait: str, category: object) -> str:
     if not isinstance(category, str):
         return _("not told")
     if trait == "education":
-        return reference.education_name(category)
+        return reference_kinds.education_name(category)
     return {
         "female": _("Women"),
         "male": _("Men"),
@@ -332,7 +332,7 @@ def category_order(trait: str) -> list[str]:
     return {
         "sex": ["female", "male"],
         "age": ["under_18", "18_29", "30_44", "45_59", "60_over"],
-        "education": list(reference.education_levels()),
+        "education": list(reference_kinds.education_levels()),
         "training": ["both", "certificate", "bimtek", "neither"],
         "decree": ["with_decree", "without_decree"],
     }[trait]

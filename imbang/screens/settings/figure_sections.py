@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from imbang.app import elements as st
 from imbang.app.state import session
-from imbang.reference import kinds as reference
+from imbang.reference import kinds as reference_kinds
 from imbang.reference.kinds import Kind
 from imbang.reference.ratios import read_norm
 from imbang.screens.settings import saving
@@ -50,16 +50,18 @@ def show_kind_set() -> None:
     """Which kinds of pillars are in use."""
     value = settings.current(saving.workspace())["kind_set"]
     names = {name: kind_set_name(name) for name in KIND_SETS}
-    kinds = reference.pillar_kinds()
-    _show_kinds("kind_set", value, names, kinds, reference.pillar_kinds_in(value))
+    kinds = reference_kinds.pillar_kinds()
+    _show_kinds("kind_set", value, names, kinds, reference_kinds.pillar_kinds_in(value))
 
 
 def show_counted_kinds() -> None:
     """Which kinds of PPKS are counted as PMKS."""
     value = settings.current(saving.workspace())["counted_kinds"]
     names = {name: counted_name(name) for name in ("all", "without_poor")}
-    kinds = reference.ppks_kinds()
-    _show_kinds("counted_kinds", value, names, kinds, reference.ppks_kinds_in(value))
+    kinds = reference_kinds.ppks_kinds()
+    _show_kinds(
+        "counted_kinds", value, names, kinds, reference_kinds.ppks_kinds_in(value)
+    )
 
 
 def _show_kinds(

@@ -15,12 +15,7 @@ def verification_columns(level: str) -> tuple[Column, ...]:
     return (
         columns.region(level_name(level)),
         columns.text("source_name", _("List")),
-        columns.number("listed", _("Listed")),
-        columns.number("verified", _("Verified")),
-        columns.percent("verified_share", _("Verified, share")),
-        columns.number("valid", _("Valid")),
-        columns.number("corrected", _("Corrected")),
-        columns.number("rejected", _("Rejected")),
+        *_entries(),
         columns.text("told", _("Completeness")),
     )
 
@@ -30,6 +25,13 @@ def trend_columns() -> tuple[Column, ...]:
     return (
         columns.name("source_name", _("List")),
         columns.month("month", _("Month")),
+        *_entries(),
+    )
+
+
+def _entries() -> tuple[Column, ...]:
+    """What became of the entries of a list."""
+    return (
         columns.number("listed", _("Listed")),
         columns.number("verified", _("Verified")),
         columns.percent("verified_share", _("Verified, share")),
