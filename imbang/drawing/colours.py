@@ -20,7 +20,10 @@ class Palette:
     """All colours of one theme.
 
     ``steps`` go from all within reach to most beyond it, ``written`` is the colour of
-    names on each. The mark for no PSM is a hole: a dot of paper.
+    names on each. ``judged`` are the judgements that a figure may have, from clearly
+    short to ample, with ``judged_written`` on them: the hue says the side, the strength
+    how sure; each has a lightness of its own. The mark for no PSM is a hole: a dot of
+    paper.
     """
 
     paper: str
@@ -28,6 +31,8 @@ class Palette:
     accent: str
     steps: tuple[str, str, str, str]
     written: tuple[str, str, str, str]
+    judged: tuple[str, str, str, str, str]
+    judged_written: tuple[str, str, str, str, str]
     unknown: str
     unknown_line: str
     faded: str
@@ -44,6 +49,8 @@ PALETTES: dict[Theme, Palette] = {
         accent="#1f5f57",
         steps=("#d9e6e0", "#efd190", "#dd8a35", "#8f2a1a"),
         written=("#1c1b18", "#1c1b18", "#1c1b18", "#fff6ee"),
+        judged=("#861f12", "#d9803a", "#ebe6da", "#9dc4be", "#2f7a78"),
+        judged_written=("#fff6ee", "#1c1b18", "#1c1b18", "#1c1b18", "#ffffff"),
         unknown="#f6f4ee",
         unknown_line="#b5b0a3",
         faded="#ece8de",
@@ -58,6 +65,8 @@ PALETTES: dict[Theme, Palette] = {
         accent="#7cc6ba",
         steps=("#2b3d37", "#6b5a34", "#b8742d", "#ff957c"),
         written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
+        judged=("#ffb09c", "#a0652c", "#282b26", "#2b5557", "#62aaaa"),
+        judged_written=("#14120d", "#fffdf6", "#edebe4", "#fffdf6", "#14120d"),
         unknown="#1a1d19",
         unknown_line="#5a5f56",
         faded="#22251f",
