@@ -68,6 +68,25 @@ def test_the_title_tells_the_plan(served: Path) -> None:
     assert app.query_params["posts"] == "2"
 
 
+def test_a_first_place_that_would_serve_as_well_elsewhere_says_so(served: Path) -> None:
+    app = opened(PLACEMENT, region=CITY, norm="20")
+    # 1,230 PMKS with one PSM and 40 with none: at 20 to one, 20 in each of them
+    told = asking.ask(
+        served,
+        "placement",
+        region=CITY,
+        level="village",
+        as_of="2024-06",
+        norm="20",
+        posts="1",
+    )
+    tied = told["tied"].iloc[0]
+    assert tied > 1
+    assert told["tie_broken_by"].tolist() == ["more_beyond_reach"]
+    assert f"sama bergunanya di {tied} desa" in app.title[0].value
+    assert f"sama bergunanya di {tied - 1} desa lain" in words(app)
+
+
 def test_options_are_in_the_link_and_do_what_they_say(served: Path) -> None:
     app = opened(PLACEMENT, region=CITY)
     app.selectbox(key="plan_objective").select("villages").run()

@@ -31,6 +31,8 @@ COLUMNS = (
     "bound",
     "norm",
     "is_refill",
+    "tied",
+    "tie_broken_by",
 )
 
 
@@ -41,7 +43,9 @@ def answer_placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFr
     may be given are given out with the further ones: those that end are first taken
     away. ``uncovered_left`` and ``shortage_left`` are those of the whole area after a step,
     ``scenarios_pct`` the share of scenarios in which the region gets a place (with
-    ``error_pct`` only). Empty where nothing is known or no place would help.
+    ``error_pct`` only). ``tied`` is in how many villages, this one among them, the place
+    would have served the objective equally well, ``tie_broken_by`` what told it apart:
+    more persons beyond reach, else the lower code (both null for the Gini). Empty where nothing is known or no place would help.
     """
     limits = values["constraints"]
     further = _further(values)
@@ -132,8 +136,22 @@ def _steps(plan: Plan, names: Mapping[str, str], freed: Whole) -> pd.DataFrame:
             "bound": np.full(len(given), np.nan if plan.bound is None else plan.bound),
             "norm": np.full(len(given), float(plan.norm)),
             "is_refill": earlier < freed[given],
+            **_ties(plan),
         }
     )
+
+
+def _ties(plan: Plan) -> dict[str, Any]:
+    """In how many villages each place (n) would have served as well, and what decided."""
+    nobody = [None] * (len(plan.given) - len(plan.ties))
+    return {
+        "tied": pd.array(
+            [*(tie.villages for tie in plan.ties), *nobody], dtype="Int64"
+        ),
+        "tie_broken_by": pd.array(
+            [*(tie.broken_by for tie in plan.ties), *nobody], dtype="str"
+        ),
+    }
 
 
 def _of(villages: Villages, chosen: Any) -> Villages:

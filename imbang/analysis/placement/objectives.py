@@ -17,6 +17,15 @@ Rank = tuple[float, ...]
 Ranking = Callable[[int, int], Rank | None]
 """(village, PSM it has now) → its rank."""
 
+MEASURED: dict[Objective, int] = {
+    "uncovered": 1,
+    "shortage": 1,
+    "villages": 2,
+    "worst": 3,
+}
+"""How many parts of a rank the objective itself measures. Villages alike in these serve
+it equally well; what follows only tells them apart."""
+
 
 def ranking(objective: Objective, villages: Villages, norm: Fraction) -> Ranking:
     """The ranking of an objective; KeyError for ``gini``, which has none."""
@@ -62,7 +71,8 @@ def _by_villages(ppks: list[int], norm: Fraction) -> Ranking:
 
 
 def _by_ratio(ppks: list[int], _norm: Fraction) -> Ranking:
-    """The highest ratio first; villages without a PSM before it, by PMKS.
+    """The highest ratio first, of equal ones that which falls farthest; villages without
+    a PSM before it, by PMKS.
 
     A float holds the ratio of two whole numbers below 2**53 correctly rounded: equal
     ratios stay equal, and those of different villages are further apart than that.
@@ -71,6 +81,8 @@ def _by_ratio(ppks: list[int], _norm: Fraction) -> Ranking:
     def rank(village: int, psm: int) -> Rank | None:
         if ppks[village] == 0:
             return None
-        return (0, -ppks[village]) if psm == 0 else (1, -ppks[village] / psm)
+        if psm == 0:
+            return (0, -ppks[village])
+        return (1, -ppks[village] / psm, ppks[village] / (psm + 1))
 
     return rank

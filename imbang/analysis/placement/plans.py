@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from imbang.analysis.placement.constraints import FREE, Constraints, Objective
-from imbang.analysis.placement.objectives import Ranking, ranking
+from imbang.analysis.placement.objectives import MEASURED, Rank, Ranking, ranking
 from imbang.analysis.villages import Villages, Whole
+
+TieBroken = Literal["more_beyond_reach", "code"]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How many villages a place would have served the objective equally well in, the
+    chosen one among them, and what told it apart; None where it was the only one."""
+
+    villages: int
+    broken_by: TieBroken | None
 
 
 @dataclass(frozen=True)
@@ -26,13 +38,15 @@ class Plan:
     """The villages given a place, by number, in the order of giving.
 
     ``bound`` is the smallest value that any plan could have, where the plan is not
-    known to be best (Gini only); None where it is proved to be.
+    known to be best (Gini only); None where it is proved to be. ``ties`` has one for
+    each place, or none where places are not given one by one (Gini).
     """
 
     villages: Villages
     norm: Fraction
     given: tuple[int, ...]
     bound: float | None = None
+    ties: tuple[Tie, ...] = ()
 
     @property
     def psm_after(self) -> Whole:
@@ -56,33 +70,40 @@ def place(
     KeyError for an objective without a ranking (see `imbang.analysis.placement.even_plans`).
     """
     rank = ranking(objective, villages, norm)
-    chosen = _Chooser(villages, rank, posts, constraints)
+    chosen = _Chooser(villages, rank, MEASURED[objective], posts, constraints)
     chosen.give_first()
     chosen.give_districts()
     chosen.give_rest()
-    return Plan(villages, norm, tuple(chosen.given))
+    return Plan(villages, norm, tuple(chosen.given), ties=tuple(chosen.ties))
 
 
 class _Chooser:
     """Places given so far, and what they leave."""
 
     def __init__(
-        self, villages: Villages, rank: Ranking, posts: int, constraints: Constraints
+        self,
+        villages: Villages,
+        rank: Ranking,
+        measured: int,
+        posts: int,
+        constraints: Constraints,
     ) -> None:
         self.villages, self.rank, self.posts = villages, rank, posts
-        self.constraints = constraints
+        self.measured, self.constraints = measured, constraints
         self.psm = villages.psm.tolist()
         self.ppks = villages.ppks.tolist()
         self.open = np.flatnonzero(villages.is_open).tolist()
         self.given: list[int] = []
+        self.ties: list[Tie] = []
 
     def give_first(self) -> None:
         """One place to each village with need and no PSM, by PMKS."""
         if not self.constraints.first_everywhere:
             return
         bare = [v for v in self.open if self.psm[v] == 0 and self.ppks[v] > 0]
+        alike = _Alike([(-self.ppks[v],) for v in bare], 1)
         for village in sorted(bare, key=lambda v: (-self.ppks[v], v)):
-            self._give(village)
+            self._give(village, alike.taken((-self.ppks[village],)))
 
     def give_districts(self) -> None:
         """Up to the least in each district, the district that lacks most first."""
@@ -93,13 +114,13 @@ class _Chooser:
             held = sum(
                 self.psm[v] for v in np.flatnonzero(self.villages.district == district)
             )
-            for village in self._best(members, least - held, is_due=True):
-                self._give(village)
+            for village, tie in self._best(members, least - held, is_due=True):
+                self._give(village, tie)
 
     def give_rest(self) -> None:
         """The places left, each to the best village."""
-        for village in self._best(self.open, self.posts - len(self.given)):
-            self._give(village)
+        for village, tie in self._best(self.open, self.posts - len(self.given)):
+            self._give(village, tie)
 
     def _districts(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Districts with an open village, most PMKS first."""
@@ -112,23 +133,25 @@ class _Chooser:
 
     def _best(
         self, among: Iterable[int], wanted: int, *, is_due: bool = False
-    ) -> Iterator[int]:
-        """The best village of ``among``, one place after the other.
+    ) -> Iterator[tuple[int, Tie]]:
+        """The best village of ``among``, one place after the other, and its tie.
 
         A place that is due goes to a village with need even where it does nothing more
         for the objective.
         """
         found = (self._entry(village, is_due=is_due) for village in among)
         heap = [entry for entry in found if entry is not None]
+        alike = _Alike([rank for *rank, _village in heap], self.measured)
         heapq.heapify(heap)
         while heap and wanted > 0 and len(self.given) < self.posts:
-            village = heap[0][-1]
-            yield village
+            *rank, village = heap[0]
+            yield village, alike.taken(rank)
             wanted -= 1
             entry = self._entry(village, is_due=is_due)
             if entry is None:
                 heapq.heappop(heap)
             else:
+                alike.add(entry[:-1])
                 heapq.heapreplace(heap, entry)
 
     def _entry(self, village: int, *, is_due: bool) -> tuple[Any, ...] | None:
@@ -140,7 +163,34 @@ class _Chooser:
             return (math.inf, -self.ppks[village] / max(psm, 1), village)
         return None if rank is None else (*rank, village)
 
-    def _give(self, village: int) -> None:
+    def _give(self, village: int, tie: Tie) -> None:
         if len(self.given) < self.posts:
             self.psm[village] += 1
             self.given.append(village)
+            self.ties.append(tie)
+
+
+class _Alike:
+    """How many villages have each rank, and each of what the objective measures of it."""
+
+    def __init__(self, ranks: Iterable[Sequence[float]], measured: int) -> None:
+        self.measured = measured
+        self.whole: Counter[Rank] = Counter()
+        self.worth: Counter[Rank] = Counter()
+        for rank in ranks:
+            self.add(rank)
+
+    def add(self, rank: Sequence[float]) -> None:
+        """A village with this rank."""
+        self.whole[tuple(rank)] += 1
+        self.worth[tuple(rank[: self.measured])] += 1
+
+    def taken(self, rank: Sequence[float]) -> Tie:
+        """The tie of the first village by its rank, which it then has no longer."""
+        whole, worth = tuple(rank), tuple(rank[: self.measured])
+        villages, same = self.worth[worth], self.whole[whole]
+        self.whole[whole] -= 1
+        self.worth[worth] -= 1
+        if villages == 1:
+            return Tie(1, None)
+        return Tie(villages, "code" if same > 1 else "more_beyond_reach")

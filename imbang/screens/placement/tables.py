@@ -16,6 +16,7 @@ from imbang.drawing.maps.value_map import KEYS, Classes
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.reference import regions
 from imbang.reference.levels import Level, ancestor, is_below
+from imbang.screens.placement import ties
 from imbang.screens.placement.words import rupiah
 from imbang.texts import _
 from imbang.wording.names import level_name
@@ -34,10 +35,13 @@ def where(code: str, area: str) -> str:
 
 
 def steps(made: Outcome) -> pd.DataFrame:
-    """The places in order, with what each reaches."""
+    """The places in order, with what each reaches and where it would serve as well."""
     rows = made.steps
     gain = rows["uncovered_before"] - rows["uncovered_after"]
-    return rows.assign(reached=gain, firm=rows["scenarios_pct"] / 100)
+    told = [
+        ties.told(*row) for row in zip(rows["tied"], rows["tie_broken_by"], strict=True)
+    ]
+    return rows.assign(reached=gain, firm=rows["scenarios_pct"] / 100, tie_told=told)
 
 
 def step_columns(
@@ -57,6 +61,7 @@ def step_columns(
         ),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
+        columns.text("tie_told", _("As good elsewhere")),
     ]
     if with_firmness:
         found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))

@@ -12,6 +12,7 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.requests import Request
 from imbang.formats import exists
 from imbang.reference import regions
+from imbang.screens.placement import ties
 from imbang.texts import _, plural
 from imbang.wording.cards import Card, Tone
 
@@ -73,6 +74,17 @@ def title(made: Outcome) -> str:
     first = made.steps["region_name"].iloc[0]
     n = formats.number(given)
     reached = formats.number(round(made.reached))
+    if others := ties.others_as_good(made):
+        return plural(
+            "{count} place brings {reached} more PMKS within reach; any of {m} villages"
+            " would do",
+            "{count} places bring {reached} more PMKS within reach; for the first any of"
+            " {m} villages would do",
+            given,
+            count=n,
+            reached=reached,
+            m=formats.number(others + 1),
+        )
     if made.reached <= 0:
         return plural(
             "{count} place, first in {first}",
@@ -109,6 +121,8 @@ def paragraph(made: Outcome, request: Request, *, district: str = "") -> str:
             left=formats.number(becomes.without),
         )
     ]
+    if first := ties.told_first(made):
+        told.append(first)
     if len(made.steps) < request.places:
         told.append(
             plural(

@@ -309,3 +309,52 @@ def test_scaling_all_counts_of_need_changes_no_plan(
     plan = place(area, norm, posts=posts, objective=objective)
     again = place(scaled, norm * times, posts=posts, objective=objective)
     assert plan.given == again.given
+
+
+def test_of_equally_bad_villages_the_one_that_falls_farthest_comes_first() -> None:
+    area = villages([20, 10], [2, 1])
+    plan = place(area, Fraction(5), posts=1, objective="worst")
+    assert plan.given == (1,)  # 10 and 5 are left, not 10 and 6.67
+
+
+@pytest.mark.parametrize("objective", MEASURES)
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(area=areas(), norm=norms, posts=st.integers(1, 5))
+def test_a_tie_counts_the_villages_that_serve_as_well(
+    objective: Objective, area: Villages, norm: Fraction, posts: int
+) -> None:
+    plan = place(area, norm, posts=posts, objective=objective)
+    psm = area.psm.copy()
+    for village, tie in zip(plan.given, plan.ties, strict=True):
+
+        def serves(other: int, held: Whole = psm) -> object:
+            after = held + np.bincount([other], minlength=len(area))
+            return MEASURES[objective](area, norm, after), uncovered(area, norm, after)
+
+        before = MEASURES[objective](area, norm, psm), uncovered(area, norm, psm)
+        found = serves(village)
+        alike = [
+            other
+            for other in np.flatnonzero(area.is_open).tolist()
+            if serves(other) == found != before
+        ]
+        assert tie.villages == len(alike)
+        assert (tie.broken_by is None) == (len(alike) == 1)
+        psm[village] += 1
+
+
+def test_what_told_equal_villages_apart() -> None:
+    area = villages([100, 300, 300, 20], [0, 0, 0, 0])
+    plan = place(area, Fraction(100), posts=6)
+    told = [
+        (v, tie.villages, tie.broken_by)
+        for v, tie in zip(plan.given, plan.ties, strict=True)
+    ]
+    assert told == [
+        (1, 3, "code"),  # as many beyond reach in the next one
+        (2, 3, "more_beyond_reach"),  # 300, beside 200 and 100
+        (1, 3, "code"),
+        (2, 3, "more_beyond_reach"),
+        (0, 3, "code"),
+        (1, 2, "code"),
+    ]
