@@ -9,7 +9,7 @@ from imbang.app.state import coverage, session
 from imbang.drawing import columns, tables
 from imbang.reference.levels import lower_level
 from imbang.texts import _
-from imbang.wording import cards, coverage_table, notes, summary
+from imbang.wording import cards, coverage_map, coverage_table, notes, summary
 
 TITLE = "Summary"
 ICON = ":material/space_dashboard:"
@@ -40,7 +40,13 @@ with left:
 with right:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
     maps.show_legend(villages)
-    maps.show_map(view, villages, level="village", alt=summary.title(situation))
+    maps.show_map(
+        view,
+        villages,
+        level="village",
+        alt=summary.title(situation),
+        told=coverage_map.told(children),
+    )
 
 parts.show_notes(
     [

@@ -54,6 +54,20 @@ def around(region: str) -> str:
     return parent(region) if level_of(region) == "village" else region
 
 
+def is_within(region: str, area: str) -> bool:
+    """Whether ``region`` is ``area`` or lies in it."""
+    return area in ancestors(region)
+
+
+def toward(area: str, region: str) -> str:
+    """The region one level below ``area`` that holds ``region``; itself where it is
+    above that or lies elsewhere."""
+    level = lower_level(area)
+    if not is_within(region, area) or not is_below(level, area):
+        return region
+    return ancestor(region, level)
+
+
 def parent(region: str) -> str:
     """The region right above; the nation's is the nation."""
     return ancestors(region)[1] if region != NATION else NATION

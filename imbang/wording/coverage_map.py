@@ -6,13 +6,15 @@ layers, and tells the browser where the shapes are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
@@ -20,6 +22,7 @@ from imbang.drawing.maps import traces
 from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import dot_places, labels
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
+from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import around, level_of
 from imbang.texts import _
@@ -116,6 +119,27 @@ def _template(
         lines.append(_("Beyond reach: {n} people", n=uncovered))
         lines.append(_("PSM wanted: {n}", n=shortage))
     return "<br>".join(lines)
+
+
+def told(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """What a card says of each row of ``coverage``, by region code: as the map's own
+    regions say it under the pointer."""
+    return {row["region_code"]: _told(row) for row in rows.to_dict("records")}
+
+
+def _told(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
+    template = _template(
+        has_ppks=exists(row["ppks_persons"]),
+        has_psm=exists(row["psm_active"]),
+        is_known=exists(row["uncovered_persons"]),
+        is_least=bool(row["is_uncovered_at_least"]),
+    )
+    columns = ("ppks_persons", "psm_active", "uncovered_persons", "shortage")
+    lines = template.split("<br>")[2:]
+    for place, column in enumerate(columns):
+        number = formats.number(row[column])
+        lines = [line.replace(f"%{{customdata[{place}]:,d}}", number) for line in lines]
+    return tuple(lines)
 
 
 def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:

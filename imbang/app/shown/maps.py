@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,29 @@ import plotly.graph_objects as go
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
-from imbang.app.shown import figures, parts
+from imbang.app.shown import canvas, figures, parts
 from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
-from imbang.drawing.maps import figure as maps_figure
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import LayerSet, MapName, load_layers
-from imbang.reference.levels import NATION, ancestor
+from imbang.reference.levels import (
+    NATION,
+    ancestor,
+    around,
+    is_within,
+    lower_level,
+    toward,
+)
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
 from imbang.wording.names import STATE_MARKS, state_name
+
+MARK = "mark"
+"""The choice of a page that says which region is selected, on its map, charts and lists."""
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
@@ -72,18 +81,18 @@ def show_map(
     level: str,
     alt: str,
     name: str = "",
-    on_choose: Callable[[str], None] | None = None,
+    told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """The map of ``rows``, which are of ``level``; a region clicked on is gone to, unless
-    ``on_choose`` takes it. ``name`` tells several maps of a page apart.
+    """The map of ``rows``, which are of ``level``. The first press selects, a second one
+    goes a level down. ``name`` tells several maps of a page apart; ``told`` is what the
+    card says of the regions one level down, by code.
     """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
-    key = f"map_{view.region}_{level}_{layers.map}{name}"
-    _show(figure, layers, key, alt, name=name, on_choose=on_choose)
+    _show(view, figure, layers, alt, name=name, told=told)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -96,7 +105,6 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
-    on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
@@ -106,8 +114,7 @@ def show_value_map(
     figure = _value_figure(
         layers, rows, classes, hover, level, view.region, figures.theme()
     )
-    key = f"map_{view.region}_{level}_{layers.map}"
-    _show(figure, layers, key, alt, on_choose=on_choose)
+    _show(view, figure, layers, alt)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -128,25 +135,30 @@ def _value_figure(
 
 
 def _show(
+    view: View,
     figure: go.Figure,
     layers: LayerSet,
-    key: str,
     alt: str,
     *,
     name: str = "",
-    on_choose: Callable[[str], None] | None = None,
+    told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """A map that goes to the region clicked on, or tells it."""
-
+    """A map whose selection is the page's, in its link."""
+    layer = layers.layers.get(lower_level(view.region))
+    picked = view.own.get(MARK)
     with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
-        figures.show_figure(
+        canvas.show_canvas(
             figure,
-            key=key,
+            layers,
+            key=f"map{name}",
             alt=alt,
-            on_choose=on_choose or session.go_to,
-            clicked=lambda event: maps_figure.clicked_region(event, layers),
-            config=maps_figure.map_config(),
-            height="stretch",
+            theme=figures.theme(),
+            picked=picked
+            if picked and is_within(picked, around(view.region))
+            else None,
+            below=canvas.Below(layer, told or {}) if layer else None,
+            on_pick=lambda code: session.choose(MARK, code),
+            on_open=lambda code: session.go_to(toward(view.region, code)),
         )
 
 

@@ -38,7 +38,6 @@ def show_effect(view: View, made: Outcome) -> None:
                 level="village",
                 alt=title,
                 name=key,
-                on_choose=mark,
             )
     left, right = st.columns(2, gap="large")
     with left:

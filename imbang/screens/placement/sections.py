@@ -93,9 +93,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
         for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
     ]
-    maps.show_value_map(
-        view, rows, classes, hover=hover, level="village", alt=title, on_choose=mark
-    )
+    maps.show_value_map(view, rows, classes, hover=hover, level="village", alt=title)
 
 
 def _show_marked(view: View, made: Outcome) -> None:

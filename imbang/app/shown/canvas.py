@@ -1,0 +1,119 @@
+"""A map on a canvas: what is selected on it, and where a second press goes.
+
+An own small component. Plotly draws each region as an element of the page: three
+thousand take seconds to appear, and again at every change; a canvas takes some
+hundredths, can be zoomed, and holds its names when it is printed. It draws the figures
+that `imbang.drawing.maps` makes, from Plotly's own description of them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from imbang.app import elements as st
+from imbang.drawing.colours import PALETTES, Theme
+from imbang.geometry.layers import Layer, LayerSet
+from imbang.paths import ASSETS
+from imbang.reference.levels import level_of
+from imbang.texts import _, language
+
+
+@dataclass(frozen=True)
+class Below:
+    """The regions one level down, whose whole area may be pressed: their layer, and
+    what a card tells of each, by code."""
+
+    layer: Layer
+    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@functools.cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "imbang_map",
+        html=(
+            '<div class="map"><canvas role="img" tabindex="0"></canvas>'
+            '<div class="tools"></div><p class="failed"></p>'
+            '<div class="hint" hidden></div><div class="card" hidden></div></div>'
+        ),
+        css=(ASSETS / "map.css").read_text("utf-8"),
+        js=(ASSETS / "map.js").read_text("utf-8"),
+    )
+
+
+def show_canvas(
+    figure: go.Figure,
+    layers: LayerSet,
+    *,
+    key: str,
+    alt: str,
+    theme: Theme,
+    picked: str | None,
+    below: Below | None,
+    on_pick: Callable[[str | None], None],
+    on_open: Callable[[str], None],
+) -> None:
+    """Draw a map; call back with the region pressed (None for none any more), or gone
+    to by a second press or by its name."""
+
+    def was_picked() -> None:
+        event = st.session_state[key].get("picked")
+        if event is not None:
+            on_pick(_code(event, layers))
+
+    def was_opened() -> None:
+        if code := _code(st.session_state[key].get("opened") or {}, layers):
+            on_open(code)
+
+    palette = PALETTES[theme]
+    _component()(
+        key=key,
+        data={
+            "figure": figure.to_json(),
+            "alt": alt,
+            "picked": _place(picked, layers),
+            "below": below and _below(below),
+            "colours": {"ink": palette.ink, "paper": palette.paper},
+            "words": {
+                "language": language(),
+                "open": _("Go there"),
+                "close": _("Close"),
+                "closer": _("Closer"),
+                "farther": _("Farther"),
+                "whole": _("The whole map"),
+                "failed": _("The map could not be loaded. Reload the page."),
+            },
+        },
+        on_picked_change=was_picked,
+        on_opened_change=was_opened,
+    )
+
+
+def _below(below: Below) -> dict[str, Any]:
+    ids = below.layer.ids
+    told = {str(ids[c]): list(t) for c, t in below.told.items() if c in ids}
+    return {"address": below.layer.address, "told": told}
+
+
+def _place(code: str | None, layers: LayerSet) -> dict[str, Any] | None:
+    """Where the browser finds a region: its layer and its feature."""
+    layer = layers.layers.get(level_of(code)) if code else None
+    if layer is None or code not in layer.ids:
+        return None
+    return {"address": layer.address, "id": layer.ids[code]}
+
+
+def _code(event: Mapping[str, Any], layers: LayerSet) -> str | None:
+    """The region of an event, by its name's code or by its layer and feature."""
+    if isinstance(event.get("code"), str):
+        return str(event["code"])
+    for layer in layers.layers.values():
+        index = event.get("id")
+        if layer.address == event.get("address") and isinstance(index, int):
+            return layer.codes[index] if 0 <= index < len(layer.codes) else None
+    return None

@@ -1,0 +1,574 @@
+// The map: areas, marks and names of a Plotly figure, drawn on a canvas. It is quick where
+// thousands of shapes would be slow, is redrawn as large as paper needs, and answers a
+// pointer at once: the first press selects and shows a card, the second goes there. What
+// is selected lives on the server. All texts come with the data.
+
+const FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const FINGER = 24; // pixels that a finger can hit
+const CLOSEST = 1;
+const FARTHEST = 24;
+
+const make = (tag, className, text) => {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+// --- shapes: fetched once by address, kept for all maps of the page
+
+const fetched = new Map();
+
+const plane = (projection) =>
+  projection === "mercator"
+    ? ([x, y]) => [x, (-180 / Math.PI) * Math.asinh(Math.tan((y * Math.PI) / 180))]
+    : ([x, y]) => [x, -y];
+
+const rings = ({ type, coordinates }) =>
+  type === "MultiPolygon" ? coordinates.flat() : type === "Polygon" ? coordinates : [];
+
+const shape = (feature, put) => {
+  const path = new Path2D();
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings(feature.geometry)) {
+    ring.forEach((point, i) => {
+      const [x, y] = put(point);
+      if (i === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    });
+    path.closePath();
+  }
+  return { path, box, says: feature.properties ?? {} };
+};
+
+const shapes = (address, projection) => {
+  const key = `${projection} ${address}`;
+  if (!fetched.has(key)) {
+    const found = fetch(address)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      .then(({ features }) => {
+        const put = plane(projection);
+        return new Map(features.map((one) => [Number(one.id), shape(one, put)]));
+      });
+    found.catch(() => fetched.delete(key));
+    fetched.set(key, found);
+  }
+  return fetched.get(key);
+};
+
+// --- the figure: Plotly's own description, as far as maps use it
+
+const KINDS = {
+  i1: Int8Array,
+  u1: Uint8Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  f4: Float32Array,
+  f8: Float64Array,
+};
+
+const numbers = (told) => {
+  if (!told?.bdata) return told ?? [];
+  const bytes = Uint8Array.from(atob(told.bdata), (c) => c.charCodeAt(0));
+  const flat = new KINDS[told.dtype](bytes.buffer);
+  if (!told.shape) return [...flat];
+  const wide = Number(String(told.shape).split(",").at(-1));
+  return Array.from({ length: flat.length / wide }, (_none, i) =>
+    flat.subarray(i * wide, (i + 1) * wide),
+  );
+};
+
+const areas = (trace, known) => {
+  const scale = trace.colorscale;
+  const steps = numbers(trace.z);
+  const told = trace.customdata === undefined ? [] : numbers(trace.customdata);
+  const template = trace.hovertemplate?.replace("<extra></extra>", "");
+  const line = trace.marker?.line ?? {};
+  const own = numbers(trace.locations).map((id, i) => ({
+    id,
+    ...known.get(id),
+    colour: scale[2 * steps[i]][1],
+    says: { properties: known.get(id)?.says ?? {}, customdata: told[i], text: trace.text?.[i] },
+  }));
+  const kept = own.filter((one) => one.path);
+  return { kind: "areas", address: trace.geojson, template, own: kept, line };
+};
+
+const points = (trace) => {
+  const [lon, lat] = [numbers(trace.lon), numbers(trace.lat)];
+  const places = lon.map((x, i) => [x, lat[i]]);
+  if (trace.mode !== "text") return { kind: "marks", places, ...trace.marker };
+  const codes = trace.customdata.map((one) => one[0]);
+  return {
+    kind: "names",
+    places,
+    codes,
+    texts: trace.text.map((text) => text.split("<br>")),
+    font: trace.textfont,
+    above: trace.textposition === "top center",
+    targets: trace.hoverinfo !== "skip",
+  };
+};
+
+const layersOf = async (figure) => {
+  const { type } = figure.layout.geo.projection;
+  return Promise.all(
+    figure.data.map(async (trace) =>
+      trace.type === "choropleth"
+        ? areas(trace, await shapes(trace.geojson, type))
+        : points(trace),
+    ),
+  );
+};
+
+// --- words of a region: a template of lines, filled in as text
+
+const filled = (line, says, write) =>
+  line.replace(/%\{([a-z]+)(?:\.([a-z]+)|\[(\d+)\](?::,d)?)?\}/g, (_all, of, key, place) => {
+    const found = says[of];
+    if (key) return found?.[key] ?? "";
+    if (place !== undefined) return write(found[Number(place)]);
+    return found ?? "";
+  });
+
+const lines = (template, says, write) =>
+  template
+    .replace("%{text}", () => says.text ?? "")
+    .split("<br>")
+    .map((line) => filled(line.replace(/^<b>|<\/b>$/g, ""), says, write));
+
+// --- one map on the page
+
+class Map2D {
+  constructor(root) {
+    this.root = root;
+    this.canvas = root.querySelector("canvas");
+    this.hint = root.querySelector(".hint");
+    this.card = root.querySelector(".card");
+    this.tools = root.querySelector(".tools");
+    this.layers = [];
+    this.zoom = CLOSEST;
+    this.shift = [0, 0];
+    this.fingers = new Map();
+    this.seen = new ResizeObserver(() => this.draw());
+    this.seen.observe(this.root);
+    this.listen();
+  }
+
+  listen() {
+    const on = (name, does, options) => this.canvas.addEventListener(name, does, options);
+    on("pointerdown", (event) => this.press(event));
+    on("pointermove", (event) => this.move(event));
+    on("pointerup", (event) => this.release(event));
+    on("pointercancel", (event) => this.fingers.delete(event.pointerId));
+    on("pointerleave", () => this.point(null));
+    on("wheel", (event) => this.wheel(event), { passive: false });
+    this.root.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  async show(data, send) {
+    this.data = data;
+    this.send = send;
+    this.write = (value) => new Intl.NumberFormat(data.words.language).format(value);
+    this.canvas.setAttribute("aria-label", data.alt);
+    const figure = JSON.parse(data.figure);
+    const turn = (this.turn = Symbol("turn"));
+    let layers;
+    let below;
+    try {
+      layers = await layersOf(figure);
+      below = data.below && (await shapes(data.below.address, figure.layout.geo.projection.type));
+    } catch {
+      if (this.turn === turn) this.say(data.words.failed);
+      return;
+    }
+    if (this.turn !== turn) return;
+    this.say("");
+    this.layers = layers;
+    this.below = below;
+    this.put = plane(figure.layout.geo.projection.type);
+    const { lonaxis, lataxis } = figure.layout.geo;
+    const [west, top] = this.put([lonaxis.range[0], lataxis.range[1]]);
+    const [east, bottom] = this.put([lonaxis.range[1], lataxis.range[0]]);
+    const frame = [west, top, east, bottom].join();
+    if (frame !== this.frame) this.whole();
+    [this.frame, this.view] = [frame, [west, top, east, bottom]];
+    this.showTools();
+    this.chosen = this.find(data.picked);
+    this.draw();
+    this.showCard();
+    this.root.dataset.drawn = String(this.layers.reduce((n, l) => n + (l.own?.length ?? 0), 0));
+  }
+
+  say(text) {
+    this.root.querySelector(".failed").textContent = text;
+  }
+
+  // --- where things stand
+
+  whole() {
+    this.zoom = CLOSEST;
+    this.shift = [0, 0];
+  }
+
+  get size() {
+    return [this.root.clientWidth, this.root.clientHeight];
+  }
+
+  get scale() {
+    const [wide, high] = this.size;
+    const [west, top, east, bottom] = this.view;
+    return Math.min(wide / (east - west), high / (bottom - top)) * this.zoom;
+  }
+
+  get origin() {
+    const [wide, high] = this.size;
+    const [west, top, east, bottom] = this.view;
+    return [
+      wide / 2 - (this.scale * (west + east)) / 2 + this.shift[0],
+      high / 2 - (this.scale * (top + bottom)) / 2 + this.shift[1],
+    ];
+  }
+
+  onScreen(place) {
+    const [x, y] = this.put(place);
+    const [left, top] = this.origin;
+    return [left + x * this.scale, top + y * this.scale];
+  }
+
+  around(zoom, [x, y]) {
+    const next = Math.min(FARTHEST, Math.max(CLOSEST, zoom));
+    const [wide, high] = this.size;
+    const factor = next / this.zoom;
+    this.shift = [
+      (this.shift[0] - (x - wide / 2)) * factor + (x - wide / 2),
+      (this.shift[1] - (y - high / 2)) * factor + (y - high / 2),
+    ];
+    this.zoom = next;
+    if (next === CLOSEST) this.shift = [0, 0];
+    this.keepInside();
+    this.draw();
+    this.showCard();
+  }
+
+  keepInside() {
+    const most = this.size.map((length) => (length * (this.zoom - 1)) / 2);
+    this.shift = this.shift.map((s, i) => Math.min(most[i], Math.max(-most[i], s)));
+  }
+
+  // --- drawing
+
+  draw() {
+    if (!this.view || !this.root.clientWidth) return;
+    const [wide, high] = this.size;
+    const dense = Math.max(2, globalThis.devicePixelRatio || 1); // paper is denser than screens
+    this.canvas.width = Math.round(wide * dense);
+    this.canvas.height = Math.round(high * dense);
+    const pen = this.canvas.getContext("2d");
+    this.pen = pen;
+    this.labels = [];
+    for (const layer of this.layers) {
+      if (layer.kind === "areas") {
+        this.toMap(dense);
+        this.fill(layer);
+      } else {
+        pen.setTransform(dense, 0, 0, dense, 0, 0);
+        if (layer.kind === "marks") this.mark(layer);
+        else this.letter(layer);
+      }
+    }
+    if (this.chosen) {
+      this.toMap(dense);
+      this.outline(this.chosen.path, this.data.colours.paper, 5);
+      this.outline(this.chosen.path, this.data.colours.ink, 2.5);
+    }
+  }
+
+  toMap(dense) {
+    const [left, top] = this.origin;
+    const scale = this.scale * dense;
+    this.pen.setTransform(scale, 0, 0, scale, left * dense, top * dense);
+    this.pen.lineJoin = "round";
+  }
+
+  outline(path, colour, width) {
+    this.pen.strokeStyle = colour;
+    this.pen.lineWidth = width / this.scale;
+    this.pen.stroke(path);
+  }
+
+  fill({ own, line }) {
+    for (const one of own) {
+      this.pen.fillStyle = one.colour;
+      this.pen.fill(one.path, "evenodd");
+    }
+    if (line.width) for (const one of own) this.outline(one.path, line.color, line.width);
+  }
+
+  mark({ places, size, color }) {
+    this.pen.fillStyle = color;
+    for (const place of places) {
+      const [x, y] = this.onScreen(place);
+      this.pen.beginPath();
+      this.pen.arc(x, y, size / 2, 0, 2 * Math.PI);
+      this.pen.fill();
+    }
+  }
+
+  // names that would lie on one another give way to those before them
+  letter({ places, codes, texts, font, above, targets }) {
+    const { pen } = this;
+    const size = Math.max(12.5, font.size * Math.min(1, this.root.clientWidth / 520));
+    pen.font = `${font.weight ?? 400} ${size}px ${FONT}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    const halo = /0 0 \d+px ([^,]+(?:\([^)]*\))?)/.exec(font.shadow ?? "")?.[1];
+    places.forEach((place, i) => {
+      const [x, y] = this.onScreen(place);
+      const high = size * 1.2 * texts[i].length;
+      const wide = Math.max(...texts[i].map((text) => pen.measureText(text).width));
+      const top = above ? y - high : y - high / 2;
+      const box = [x - wide / 2, top, x + wide / 2, top + high];
+      if (this.labels.some((other) => meet(box, other.box))) return;
+      this.labels.push({ box, code: codes[i], targets });
+      texts[i].forEach((text, row) => {
+        const at = top + size * 1.2 * (row + 0.5);
+        if (halo) {
+          pen.strokeStyle = halo;
+          pen.lineWidth = 4;
+          pen.strokeText(text, x, at);
+        }
+        pen.fillStyle = font.color;
+        pen.fillText(text, x, at);
+      });
+    });
+  }
+
+  // --- what lies under a pointer
+
+  place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [
+      ((event.clientX - box.left) * this.root.clientWidth) / box.width,
+      ((event.clientY - box.top) * this.root.clientHeight) / box.height,
+    ];
+  }
+
+  hit([x, y], isFinger = false) {
+    const label = this.labels?.find((one) => one.targets && inside([x, y], one.box));
+    if (label) return { code: label.code };
+    const [left, top] = this.origin;
+    const at = [(x - left) / this.scale, (y - top) / this.scale];
+    const under = (one) => inside(at, one.box) && this.isIn(one.path, at);
+    let found = null;
+    for (const layer of this.layers.toReversed()) {
+      if (layer.kind !== "areas" || !layer.template) continue;
+      const one = layer.own.find(under);
+      if (!one) continue;
+      found = { ...one, address: layer.address, template: layer.template };
+      break;
+    }
+    const isSmall = found && (found.box[2] - found.box[0]) * this.scale < FINGER;
+    if (this.below && (!found || (isFinger && isSmall))) {
+      for (const [id, one] of this.below)
+        if (under(one)) return { id, address: this.data.below.address, ...one };
+    }
+    return found;
+  }
+
+  isIn(path, [x, y]) {
+    this.pen.setTransform(1, 0, 0, 1, 0, 0);
+    return this.pen.isPointInPath(path, x, y, "evenodd");
+  }
+
+  find(picked) {
+    if (!picked) return null;
+    for (const layer of this.layers) {
+      if (layer.address !== picked.address || !layer.template) continue;
+      const one = layer.own.find(({ id }) => id === picked.id);
+      if (one) return { ...one, address: layer.address, template: layer.template };
+    }
+    const one = this.below?.get(picked.id);
+    const isThere = one && this.data.below.address === picked.address;
+    return isThere ? { id: picked.id, address: picked.address, ...one } : null;
+  }
+
+  told(found) {
+    if (found.template) return lines(found.template, found.says, this.write);
+    const more = this.data.below?.told[String(found.id)] ?? [];
+    return [found.says?.name ?? "", found.says?.within ?? "", ...more];
+  }
+
+  // --- pointers and keys
+
+  press(event) {
+    this.canvas.setPointerCapture?.(event.pointerId);
+    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    this.from = [event.clientX, event.clientY];
+    this.moved = false;
+  }
+
+  move(event) {
+    const before = this.fingers.get(event.pointerId);
+    if (!before) return this.point(event);
+    const now = [event.clientX, event.clientY];
+    if (Math.hypot(now[0] - this.from[0], now[1] - this.from[1]) > 6) this.moved = true;
+    if (this.fingers.size === 2) {
+      const [other] = [...this.fingers].find(([id]) => id !== event.pointerId).slice(1);
+      const factor = Math.hypot(now[0] - other[0], now[1] - other[1]) /
+        Math.hypot(before[0] - other[0], before[1] - other[1]);
+      this.around(this.zoom * factor, this.place(event));
+    } else if (this.moved && this.zoom > CLOSEST) {
+      this.shift = [this.shift[0] + now[0] - before[0], this.shift[1] + now[1] - before[1]];
+      this.keepInside();
+      this.draw();
+      this.showCard();
+    }
+    this.fingers.set(event.pointerId, now);
+  }
+
+  release(event) {
+    const wasDown = this.fingers.delete(event.pointerId);
+    if (!wasDown || this.moved || !this.view) return;
+    const found = this.hit(this.place(event), event.pointerType === "touch");
+    if (found) this.choose(found);
+    else if (this.chosen) this.clear();
+  }
+
+  choose(found) {
+    if (found.code) {
+      this.send("opened", { code: found.code });
+    } else if (this.chosen && same(found, this.chosen)) {
+      this.open();
+    } else {
+      this.chosen = found;
+      this.point(null);
+      this.draw();
+      this.showCard();
+      this.send("picked", { address: found.address, id: found.id });
+    }
+  }
+
+  open() {
+    this.send("opened", { address: this.chosen.address, id: this.chosen.id });
+  }
+
+  clear() {
+    this.chosen = null;
+    this.draw();
+    this.showCard();
+    this.send("picked", {});
+  }
+
+  wheel(event) {
+    if (!event.ctrlKey && this.zoom === CLOSEST && event.deltaY > 0) return;
+    if (!event.ctrlKey) return; // the page scrolls
+    event.preventDefault();
+    this.around(this.zoom * 2 ** (-event.deltaY / 200), this.place(event));
+  }
+
+  key(event) {
+    const [wide, high] = this.size;
+    const middle = [wide / 2, high / 2];
+    const steps = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+    if (event.key === "+" || event.key === "=") this.around(this.zoom * 1.5, middle);
+    else if (event.key === "-") this.around(this.zoom / 1.5, middle);
+    else if (event.key === "Escape" && this.chosen) this.clear();
+    else if (steps[event.key] && this.zoom > CLOSEST) {
+      this.shift = this.shift.map((s, i) => s + steps[event.key][i]);
+      this.keepInside();
+      this.draw();
+      this.showCard();
+    } else return;
+    event.preventDefault();
+  }
+
+  point(event) {
+    const found = event && event.pointerType !== "touch" && this.view && this.hit(this.place(event));
+    this.canvas.style.cursor = found ? "pointer" : "";
+    const isTold = found && !found.code && !(this.chosen && same(found, this.chosen));
+    this.hint.hidden = !isTold;
+    if (!isTold) return;
+    const [name, ...rest] = this.told(found);
+    this.hint.replaceChildren(make("b", "", name), ...rest.map((line) => make("span", "", line)));
+    this.beside(this.hint, this.place(event), 14);
+  }
+
+  beside(box, [x, y], gap) {
+    const [wide, high] = this.size;
+    const left = x + gap + box.offsetWidth > wide ? x - gap - box.offsetWidth : x + gap;
+    const top = y + gap + box.offsetHeight > high ? y - gap - box.offsetHeight : y + gap;
+    box.style.left = `${Math.max(0, Math.min(left, wide - box.offsetWidth))}px`;
+    box.style.top = `${Math.max(0, Math.min(top, high - box.offsetHeight))}px`;
+  }
+
+  // --- the card of what is selected, and the buttons
+
+  showCard() {
+    this.card.hidden = !this.chosen;
+    if (!this.chosen) return;
+    const [name, within, ...rest] = this.told(this.chosen);
+    const { words } = this.data;
+    const close = make("button", "close", "×");
+    close.type = "button";
+    close.title = words.close;
+    close.setAttribute("aria-label", words.close);
+    close.onclick = () => this.clear();
+    const open = make("button", "open", words.open);
+    open.type = "button";
+    open.onclick = () => this.open();
+    this.card.replaceChildren(
+      close,
+      make("b", "", name),
+      make("small", "", within),
+      ...rest.map((line) => make("span", "", line)),
+      open,
+    );
+    const [west, top, east] = this.chosen.box;
+    const [left, up] = this.origin;
+    const [x, y] = [left + ((west + east) / 2) * this.scale, up + top * this.scale];
+    this.beside(this.card, [x, y], Math.max(18, ((east - west) * this.scale) / 2 + 8));
+  }
+
+  showTools() {
+    const { words } = this.data;
+    const [wide, high] = this.size;
+    const middle = [wide / 2, high / 2];
+    const tool = (mark, title, does) => {
+      const button = make("button", "", mark);
+      button.type = "button";
+      button.title = title;
+      button.setAttribute("aria-label", title);
+      button.onclick = does;
+      return button;
+    };
+    this.tools.replaceChildren(
+      tool("+", words.closer, () => this.around(this.zoom * 1.6, middle)),
+      tool("−", words.farther, () => this.around(this.zoom / 1.6, middle)),
+      tool("⤢", words.whole, () => this.around(CLOSEST, middle)),
+    );
+  }
+}
+
+const inside = ([x, y], [west, top, east, bottom]) =>
+  x >= west && x <= east && y >= top && y <= bottom;
+
+const meet = (one, other) =>
+  one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+const same = (one, other) => one.address === other.address && one.id === other.id;
+
+const maps = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".map");
+  if (!maps.has(root)) maps.set(root, new Map2D(root));
+  maps.get(root).show(data, setTriggerValue);
+}
