@@ -15,7 +15,8 @@ from bench.results import Measure
 from imbang.questions import asking
 
 STARTS = 3
-_PAINTED = "count => document.querySelectorAll('.choroplethlayer path').length >= count"
+_PAINTED = """count => [...document.querySelectorAll('*')].some(({ shadowRoot }) =>
+  Number(shadowRoot?.querySelector('.map')?.dataset.drawn) >= count)"""
 
 
 def measure(store: Path) -> list[Measure]:

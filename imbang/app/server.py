@@ -1,8 +1,7 @@
 """The server: starting it on this machine only, and the addresses it answers itself.
 
-Besides Streamlit's own, the dashboard answers three addresses: map layers by the hash
-of their content, an empty base map (so that no chart asks the internet for one), and
-the font. Every answer tells the browser to load nothing from anywhere else. What a page
+Besides Streamlit's own, the dashboard answers two addresses: map layers by the hash of
+their content, and the font. Every answer tells the browser to load nothing from anywhere else. What a page
 shows belongs to the pages.
 """
 
@@ -13,6 +12,7 @@ import contextlib
 import functools
 import gc
 import hashlib
+import importlib
 import ipaddress
 import os
 import re
@@ -25,13 +25,12 @@ from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import paths
 from imbang.disk import durable
-from imbang.drawing.maps import figure
 from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -40,15 +39,6 @@ LOOPBACK = "127.0.0.1"
 REMEMBER_MB = "IMBANG_REMEMBER_MB"
 
 _FOREVER = "public, max-age=31536000, immutable"
-_EMPTY_LAYER = {"type": "GeometryCollection", "geometries": []}
-_BASE_MAP = {
-    "type": "Topology",
-    "arcs": [],
-    "objects": dict.fromkeys(
-        ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"),
-        _EMPTY_LAYER,
-    ),
-}
 
 
 def serve(
@@ -98,7 +88,6 @@ def routes() -> list[Route]:
     """The addresses that the dashboard answers besides Streamlit's own."""
     return [
         Route("/geo/{sha}.json", _map_layer),
-        Route("/topo/{name:path}", _base_map),
         Route("/assets/{name}", _asset),
     ]
 
@@ -180,7 +169,7 @@ def _load_early() -> None:
 
     with contextlib.suppress(Refusal):  # nothing published: the page will say so
         asking.ask(paths.store_folder(), "scope")
-    figure.map_config()
+    importlib.import_module("plotly.graph_objects")
 
 
 @functools.cache
@@ -232,10 +221,6 @@ def _accepts_gzip(header: str) -> bool:
         if coding.strip() in ("gzip", "*"):
             return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
     return False
-
-
-async def _base_map(_request: Request) -> Response:
-    return JSONResponse(_BASE_MAP, headers={"Cache-Control": _FOREVER})
 
 
 @functools.cache

@@ -156,6 +156,7 @@ class Map2D {
     this.zoom = CLOSEST;
     this.shift = [0, 0];
     this.fingers = new Map();
+    root.map = this; // for whoever looks at the page from outside: tests, benchmarks
     this.seen = new ResizeObserver(() => this.draw());
     this.seen.observe(this.root);
     this.listen();
@@ -337,7 +338,7 @@ class Map2D {
       const top = above ? y - high : y - high / 2;
       const box = [x - wide / 2, top, x + wide / 2, top + high];
       if (this.labels.some((other) => meet(box, other.box))) return;
-      this.labels.push({ box, code: codes[i], targets });
+      this.labels.push({ box, code: codes[i], targets, text: texts[i].join(" ") });
       texts[i].forEach((text, row) => {
         const at = top + size * 1.2 * (row + 0.5);
         if (halo) {
@@ -363,7 +364,7 @@ class Map2D {
 
   hit([x, y], isFinger = false) {
     const label = this.labels?.find((one) => one.targets && inside([x, y], one.box));
-    if (label) return { code: label.code };
+    if (label) return this.named(label.code);
     const [left, top] = this.origin;
     const at = [(x - left) / this.scale, (y - top) / this.scale];
     const under = (one) => inside(at, one.box) && this.isIn(one.path, at);
@@ -381,6 +382,12 @@ class Map2D {
         if (under(one)) return { id, address: this.data.below.address, ...one };
     }
     return found;
+  }
+
+  named(code) {
+    for (const [id, one] of this.below ?? [])
+      if (one.says.code === code) return { id, address: this.data.below.address, ...one };
+    return { code };
   }
 
   isIn(path, [x, y]) {
@@ -468,7 +475,6 @@ class Map2D {
   }
 
   wheel(event) {
-    if (!event.ctrlKey && this.zoom === CLOSEST && event.deltaY > 0) return;
     if (!event.ctrlKey) return; // the page scrolls
     event.preventDefault();
     this.around(this.zoom * 2 ** (-event.deltaY / 200), this.place(event));

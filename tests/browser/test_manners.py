@@ -107,7 +107,7 @@ def test_shapes_travel_once_and_reruns_carry_numbers(
     page: Page, seen: Seen, served: Served
 ) -> None:
     open_page(page, f"{served.url}/cakupan_psm")
-    expect(page.locator(".geo .choroplethlayer path").first).to_be_visible()
+    expect(page.locator(".map[data-drawn]")).to_be_visible()
     page.wait_for_timeout(1500)
     fetched = [url for url in seen.requests if "/geo/" in url]
     assert len(fetched) == len(set(fetched)) > 0

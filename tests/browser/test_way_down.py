@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,16 +19,28 @@ def query_of(page: Page) -> dict[str, str]:
 
 
 def click_name(page: Page, name: str) -> None:
-    """Click a name on the map, where its letters stand."""
-    label = page.locator(".geo text", has_text=re.compile(name.replace(" ", r"\s*")))
-    label.first.wait_for()
-    box = label.first.bounding_box()
-    while box is None:  # drawn anew just now
+    """Press a name on the map, or what it stands on, twice: it is selected, then opened."""
+    drawn = page.locator(".map[data-drawn]")
+    drawn.wait_for()
+    place = None
+    while place is None:  # drawn anew just now
         page.wait_for_timeout(50)
-        box = label.first.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(200)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        place = drawn.evaluate(
+            """(root, name) => {
+              const label = (root.map.labels ?? []).find(({ text }) => text === name);
+              if (!label) return null;
+              const box = root.getBoundingClientRect();
+              const [west, top, east, bottom] = label.box;
+              return [box.x + (west + east) / 2, box.y + (top + bottom) / 2];
+            }""",
+            name,
+        )
+    page.mouse.click(*place)
+    card = drawn.locator(".card")
+    expect(card).to_contain_text(name)
+    settled(page)
+    assert query_of(page)["mark"]
+    card.locator(".open").click()
     page.wait_for_timeout(300)
     settled(page)
 

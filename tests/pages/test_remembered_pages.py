@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang import paths
+from tests.pages.drawn import figures_drawn
 
 
 def maps(page: str, **query: str) -> list[str]:
@@ -17,7 +18,7 @@ def maps(page: str, **query: str) -> list[str]:
     app.query_params.update(view)
     app.run()
     assert not app.exception
-    return [chart.proto.spec for chart in app.get("plotly_chart")]
+    return figures_drawn(app)
 
 
 @pytest.mark.usefixtures("served")

@@ -8,7 +8,6 @@ import pytest
 
 from imbang.analysis.coverage_steps import classify_uncovered
 from imbang.drawing.colours import PALETTES
-from imbang.drawing.maps.figure import clicked_region, map_config
 from imbang.geometry.layers import LayerSet
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
@@ -288,24 +287,6 @@ def test_numbers_follow_the_language(layers: LayerSet) -> None:
         use_language("id")
 
 
-def test_clicks_tell_a_region(layers: LayerSet) -> None:
-    def click(**point: object) -> str | None:
-        return clicked_region({"selection": {"points": [point]}}, layers)
-
-    village = layers.layers["village"]
-    number = village.ids["63.71.01.1001"]
-    said = {"name": "x", "within": "y"}
-    assert (
-        click(location=number, properties=said, customdata={"0": 5}) == "63.71.01.1001"
-    )
-    assert click(location=3, properties={**said, "code": "63.04"}) == "63.04"
-    assert click(customdata={"0": "63.72"}) == "63.72"
-    assert click(customdata=["63.72"]) == "63.72"
-    assert click(location=99_999, properties=said) is None
-    assert clicked_region({"selection": {"points": []}}, layers) is None
-
-
 def test_nothing_is_asked_of_the_internet(layers: LayerSet) -> None:
-    assert map_config()["topojsonURL"] == "/topo/"
     text = coverage_map(layers, many(), level="village", focus="63").to_json()
     assert "http" not in text

@@ -93,14 +93,6 @@ def test_nothing_but_layers_is_sent(name: str) -> None:
     assert get(f"/geo/{name}.json")[0] == 404
 
 
-def test_the_base_map_is_empty_and_own() -> None:
-    status, _headers, body = get("/topo/world_110m.json")
-    assert status == 200
-    assert all(
-        layer["geometries"] == [] for layer in json.loads(body)["objects"].values()
-    )
-
-
 def test_the_font_is_own_and_the_rest_of_the_folder_is_not_sent() -> None:
     status, headers, body = get("/assets/inter-5.3.0.woff2")
     assert (status, headers["content-type"], body[:4]) == (200, "font/woff2", b"wOF2")
@@ -108,7 +100,7 @@ def test_the_font_is_own_and_the_rest_of_the_folder_is_not_sent() -> None:
     assert get("/assets/..%2flogo.svg")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/topo/world_110m.json", "/assets/none", "/none"])
+@pytest.mark.parametrize("path", ["/geo/none.json", "/assets/none", "/none"])
 def test_every_answer_lets_the_browser_load_from_here_only(path: str) -> None:
     _status, headers, _body = get(path)
     told = dict(

@@ -54,12 +54,13 @@ def show_canvas(
     alt: str,
     theme: Theme,
     picked: str | None,
+    opens: str,
     below: Below | None,
     on_pick: Callable[[str | None], None],
     on_open: Callable[[str], None],
 ) -> None:
-    """Draw a map; call back with the region pressed (None for none any more), or gone
-    to by a second press or by its name."""
+    """Draw a map; call back with the region pressed (None for none any more), or with
+    the one whose second press ``opens``, in words, what it leads to."""
 
     def was_picked() -> None:
         event = st.session_state[key].get("picked")
@@ -81,7 +82,7 @@ def show_canvas(
             "colours": {"ink": palette.ink, "paper": palette.paper},
             "words": {
                 "language": language(),
-                "open": _("Go there"),
+                "open": opens,
                 "close": _("Close"),
                 "closer": _("Closer"),
                 "farther": _("Farther"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -25,15 +25,12 @@ def show_figure(
     key: str,
     alt: str,
     on_choose: Callable[[str], None] | None = None,
-    clicked: Callable[[Mapping[str, Any]], str | None] = clicked_code,
-    config: Mapping[str, Any] = _CHART,
-    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """Draw a figure, with ``alt`` its words; a click on a mark calls ``on_choose`` with
-    the code that ``clicked`` reads from Plotly's event."""
+    the code that it carries."""
 
     def chosen() -> None:
-        code = clicked(st.session_state[key])
+        code = clicked_code(st.session_state[key])
         if code and on_choose:
             on_choose(code)
 
@@ -41,8 +38,7 @@ def show_figure(
         figure,
         key=key,
         theme=None,
-        height=height,
-        config=dict(config),
+        config=dict(_CHART),
         alt=alt,
         on_select=chosen if on_choose else "ignore",
         selection_mode="points",

@@ -20,18 +20,20 @@ from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.reference import regions
 from imbang.reference.levels import (
     NATION,
     ancestor,
     around,
     is_within,
+    level_of,
     lower_level,
     toward,
 )
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
-from imbang.wording.names import STATE_MARKS, state_name
+from imbang.wording.names import STATE_MARKS, full_name, state_name
 
 MARK = "mark"
 """The choice of a page that says which region is selected, on its map, charts and lists."""
@@ -146,6 +148,8 @@ def _show(
     """A map whose selection is the page's, in its link."""
     layer = layers.layers.get(lower_level(view.region))
     picked = view.own.get(MARK)
+    if picked and not is_within(picked, around(view.region)):
+        picked = None
     with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
         canvas.show_canvas(
             figure,
@@ -153,13 +157,21 @@ def _show(
             key=f"map{name}",
             alt=alt,
             theme=figures.theme(),
-            picked=picked
-            if picked and is_within(picked, around(view.region))
-            else None,
+            picked=picked,
+            opens=_opens(view, picked),
             below=canvas.Below(layer, told or {}) if layer else None,
             on_pick=lambda code: session.choose(MARK, code),
             on_open=lambda code: session.go_to(toward(view.region, code)),
         )
+
+
+def _opens(view: View, picked: str | None) -> str:
+    """What a second press leads to: the region one level down that holds the picked."""
+    if picked is None:
+        return _("Go there")
+    code = toward(view.region, picked)
+    name = full_name(regions.load().names.get(code, code), level_of(code))
+    return _("Go to {region}", region=name)
 
 
 @remembered

@@ -1,45 +1,16 @@
-"""A map as a figure: how it is laid out, what Plotly is told, what a click on it means."""
+"""A map as a figure: how it is laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
 
-from imbang.drawing.clicks import clicked_code, clicked_point
 from imbang.drawing.colours import FONT
 from imbang.drawing.maps.labels import window
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import CLEAR
-from imbang.geometry.layers import LayerSet
 from imbang.texts import language
-
-
-def map_config() -> dict[str, Any]:
-    """Plotly's configuration for a map: nothing from outside, no tool bar, no zoom."""
-    return {
-        "topojsonURL": "/topo/",
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "doubleClick": False,
-        "showTips": False,
-    }
-
-
-def clicked_region(event: Mapping[str, Any], layers: LayerSet) -> str | None:
-    """The region code of a Plotly selection event, from an area or a name."""
-    point = clicked_point(event)
-    if point is None:
-        return None
-    if code := (point.get("properties") or {}).get("code"):
-        return str(code)
-    location = point.get("location")
-    if location is not None and "village" in layers.layers:
-        codes = layers.layers["village"].codes
-        index = int(location)
-        return codes[index] if 0 <= index < len(codes) else None
-    return clicked_code(event)
 
 
 def layout(scene: Scene) -> dict[str, Any]:
