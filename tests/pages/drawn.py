@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 def figures_drawn(app: AppTest) -> list[str]:
     """The figures of all charts, then those of all maps, as they are sent."""
     charts = [chart.proto.spec for chart in app.get("plotly_chart")]
-    sent = [
-        json.loads(one.proto.mixed.json or "{}") for one in app.get("bidi_component")
-    ]
+    sent = [json.loads(told) for told in components_told(app)]
     return [*charts, *(one["figure"] for one in sent if "figure" in one)]
+
+
+def components_told(app: AppTest) -> list[str]:
+    """What the page's own components, tables and maps, are told."""
+    return [one.proto.json or "{}" for one in app.get("bidi_component")]

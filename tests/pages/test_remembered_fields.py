@@ -32,7 +32,7 @@ from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 from tests.conftest import draft
 from tests.pages.conftest import VILLAGES, reading
-from tests.pages.drawn import figures_drawn
+from tests.pages.drawn import components_told, figures_drawn
 from tests.pages.test_pages import words
 
 USUAL = {"region": "63.71", "as_of": "2024-06", "compare": "none", "level": "village"}
@@ -152,8 +152,7 @@ def read(page: str, **query: str) -> tuple[list[str], str]:
     app.run()
     assert not app.exception
     drawn = figures_drawn(app)
-    tables = [one.proto.mixed.json for one in app.get("bidi_component")]
-    return drawn, words(app) + "".join(tables)
+    return drawn, words(app) + "".join(components_told(app))
 
 
 def test_every_field_twice(memory: Doubting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,7 @@ def _show(
         canvas.show_canvas(
             figure,
             layers,
-            key=f"map{name}",
+            key=f"canvas_{name}",
             alt=alt,
             theme=figures.theme(),
             picked=picked,
