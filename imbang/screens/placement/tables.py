@@ -38,10 +38,12 @@ def steps(made: Outcome) -> pd.DataFrame:
     """The places in order, with what each reaches and where it would serve as well."""
     rows = made.steps
     gain = rows["uncovered_before"] - rows["uncovered_after"]
-    told = [
-        ties.told(*row) for row in zip(rows["tied"], rows["tie_broken_by"], strict=True)
-    ]
-    return rows.assign(reached=gain, firm=rows["scenarios_pct"] / 100, tie_told=told)
+    return rows.assign(
+        reached=gain,
+        firm=rows["scenarios_pct"] / 100,
+        tie_told=[ties.told(n) for n in rows["tied"]],
+        tie_broken=[ties.told_apart(by) for by in rows["tie_broken_by"]],
+    )
 
 
 def step_columns(
@@ -61,7 +63,7 @@ def step_columns(
         ),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
-        columns.text("tie_told", _("As good elsewhere")),
+        columns.text("tie_told", _("As good in"), under="tie_broken"),
     ]
     if with_firmness:
         found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))
