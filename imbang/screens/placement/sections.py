@@ -37,7 +37,11 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
             Exhibit(
                 "steps",
                 _("The order of placing"),
-                _("Each place goes where it helps most after those before it"),
+                _(
+                    "Each place goes where it helps most after those before it; beside it,"
+                    " in how many other villages it would help as much, and what decided:"
+                    " more PMKS left beyond reach, else the code"
+                ),
                 rows,
                 tables.step_columns(
                     under(rows, view.region),

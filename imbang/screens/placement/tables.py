@@ -41,8 +41,10 @@ def steps(made: Outcome) -> pd.DataFrame:
     return rows.assign(
         reached=gain,
         firm=rows["scenarios_pct"] / 100,
-        tie_told=[ties.told(n) for n in rows["tied"]],
-        tie_broken=[ties.told_apart(by) for by in rows["tie_broken_by"]],
+        tie_told=[
+            ties.told(n, by)
+            for n, by in zip(rows["tied"], rows["tie_broken_by"], strict=True)
+        ],
     )
 
 
@@ -63,7 +65,7 @@ def step_columns(
         ),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
-        columns.text("tie_told", _("As good in"), under="tie_broken"),
+        columns.text("tie_told", _("Others as good")),
     ]
     if with_firmness:
         found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))

@@ -16,23 +16,15 @@ def others_as_good(made: Outcome) -> int:
     return int(tied.iloc[0]) - 1 if len(tied) else 0
 
 
-def told(villages: Any) -> str:
-    """In how many other villages a place would serve as well; nothing where in none."""
+def told(villages: Any, broken_by: object) -> str:
+    """In how many other villages a place would serve as well, and what this one has
+    before them; nothing where in none."""
     if not exists(villages) or villages == 1:
         return ""
-    return plural(
-        "{count} other village",
-        "{count} other villages",
-        int(villages) - 1,
-        count=formats.number(int(villages) - 1),
-    )
-
-
-def told_apart(broken_by: object) -> str:
-    """What a village has before the others where a place would serve as well."""
+    others = formats.number(int(villages) - 1)
     if broken_by == "code":
-        return _("first by its code")
-    return _("more left here") if broken_by == "more_beyond_reach" else ""
+        return _("{n} (code)", n=others)
+    return _("{n} (more left)", n=others)
 
 
 def told_first(made: Outcome) -> str:
