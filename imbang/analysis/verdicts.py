@@ -28,6 +28,8 @@ Verdict = Literal["short", "adequate", "ample", "undetermined"]
 FEWEST_EXPECTED = 5
 """Expected PSM below which a region cannot be told from the norm."""
 FALSE_DISCOVERIES = 0.05
+TAIL_95, TAIL_998 = 0.025, 0.001
+"""How much of chance lies beyond the limits on each side."""
 Z_95, Z_998 = 1.959963984540054, 3.090232306167813
 _WINSORISED = 0.1
 _FURTHEST = 37.0  # standard deviations beyond which a float has no probability left
@@ -113,6 +115,66 @@ class Chance:
             reached = is_reached(middle)
             low, high = np.where(reached, low, middle), np.where(reached, middle, high)
         return np.asarray(high)
+
+    def at_or_below(self, count: Real) -> Real:
+        """The mid-probability (n) of ``count`` or fewer PSM: half of its own probability
+        counts on either side (Lancaster 1961)."""
+        return (self.up_to(count - 1) + self.up_to(count)) / 2
+
+    def at_or_above(self, count: Real) -> Real:
+        """The mid-probability (n) of ``count`` or more PSM."""
+        return (self.above(count - 1) + self.above(count)) / 2
+
+    def within(self, tail: float) -> tuple[Real, Real]:
+        """The smallest and the largest number of PSM (n each) whose mid-probability is
+        no less than ``tail`` on its side: what is beyond them is too far out. nan where
+        nothing is known to be expected."""
+        low = self._reached(lambda count: self.at_or_below(count) >= tail)
+        high = self._reached(lambda count: self.at_or_above(count) < tail) - 1
+        is_known = ~np.isnan(self.expected)
+        return np.where(is_known, low, np.nan), np.where(is_known, high, np.nan)
+
+    def _reached(self, is_reached: Callable[[Real], Flags]) -> Real:
+        """The first whole number (n) for which ``is_reached`` holds, by halving."""
+        expected = np.nan_to_num(self.expected)
+        most = np.ceil(expected + 40 * np.sqrt(expected + 9) + 60)
+        low = np.full(len(expected), -1.0)
+        high = np.where(np.isnan(self.whole), most, self.whole + 1)
+        while (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            reached = is_reached(middle)
+            low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+        return np.asarray(high)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The whole numbers (n each) from which to which chance alone leaves a figure in 95
+    and in 99.8 of 100 cases; a figure equal to one of them is within."""
+
+    low_95: Real
+    high_95: Real
+    low_998: Real
+    high_998: Real
+
+
+def limits(chance: Chance) -> Limits:
+    """The limits of each of n figures, by mid-probability; nan where nothing is known to
+    be expected."""
+    low_95, high_95 = chance.within(TAIL_95)
+    return Limits(low_95, high_95, *chance.within(TAIL_998))
+
+
+def positions(count: Real, chance: Chance) -> NDArray[np.int8]:
+    """Where each figure (n) lies against its `limits`: -2 clearly below, -1 probably
+    below, 0 within, 1 probably above, 2 clearly above. 0 where nothing is known."""
+    return _beside(count, limits(chance))
+
+
+def _beside(count: Real, printed: Limits) -> NDArray[np.int8]:
+    below = (count < printed.low_95).astype(np.int8) + (count < printed.low_998)
+    above = (count > printed.high_95).astype(np.int8) + (count > printed.high_998)
+    return np.asarray(above - below, dtype=np.int8)
 
 
 def judge(rows: pd.DataFrame) -> pd.DataFrame:
