@@ -108,7 +108,8 @@ def test_verdicts_in_words() -> None:
     sentence = words.told_region(told.iloc[0].to_dict())
     assert sentence == (
         "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan karena kebetulan saja bisa 12"
-        " sampai 29: jelas kurang."
+        " sampai 29: jelas kurang. Wilayah ini menonjol bahkan di antara wilayah"
+        " setingkatnya."
     )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
     assert "kurang dari lima" in words.told_verdicts(small)

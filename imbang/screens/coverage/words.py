@@ -93,7 +93,7 @@ def _told_chance(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
         "m": formats.number(len(judged)),
         "k": formats.number(round(by_chance)),
     }
-    if by_chance < 1:
+    if round(by_chance) < 1:
         return _(
             "{n} of the {m} regions judged are outside their 95 % limits; by chance alone"
             " it would be fewer than one.",
