@@ -34,6 +34,7 @@ from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
 from imbang.wording.names import STATE_MARKS, full_name, state_name
+from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
 
 MARK = "mark"
 """The choice of a page that says which region is selected, on its map, charts and lists."""
@@ -55,18 +56,28 @@ def what_colours_mean(level: str) -> str:
 
 
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
-    """The legend: each colour and each state with its number of regions, to filter by."""
+    """The legend: each colour, and each state of villages or judgement of the regions
+    above them, with its number of regions, to filter by."""
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
-    counts = rows["state"].value_counts()
-    states = {
-        state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
-        for state, mark in STATE_MARKS.items()
-    }
-    return (
-        *_pick("steps", _("Colours"), steps, view),
-        *_pick("states", _("States"), states, view),
-    )
+    chosen = _pick("steps", _("Colours"), steps, view)
+    if "judgement" in rows:
+        judged: dict[str, str] = {
+            name: f"{mark} {judgement_name(name, short=True)}"
+            for name, mark in JUDGEMENT_MARKS.items()
+        }
+        return (*chosen, *_pick_counted("judgement", _("Verdicts"), judged, rows, view))
+    states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
+    return (*chosen, *_pick_counted("state", _("States"), states, rows, view))
+
+
+def _pick_counted(
+    column: str, label: str, names: dict[str, str], rows: pd.DataFrame, view: View
+) -> list[str]:
+    """Pills for what ``rows`` say in ``column``, each with its number of regions."""
+    counts = rows[column].value_counts()
+    told = {k: _counted(name, int(counts.get(k, 0))) for k, name in names.items()}
+    return _pick(f"{column}s", label, told, view)
 
 
 def show_legend(villages: pd.DataFrame) -> None:

@@ -32,7 +32,15 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         columns.number("psm_active", _("PSM")),
         columns.number("expected_psm", _("PSM expected"), digits=1),
         Column("limits", _("95 % limits"), "number", limits, source="limit_low_95"),
-        verdict_column(),
+        verdict_column(beside_limits=True),
+    )
+
+
+def by_deviation(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows from the shortest by their limits to the most ample; last those without a
+    verdict, the largest of them first."""
+    return rows.sort_values(
+        ["deviation", "expected_psm"], ascending=[True, False], kind="stable"
     )
 
 
@@ -47,7 +55,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         order = {cluster: i for i, cluster in enumerate(_CLUSTER_ORDER)}
         rank = rows["cluster"].map(order).fillna(len(order))
         return rows.iloc[np.argsort(rank.to_numpy(), kind="stable")]
-    return rows.sort_values("p_adjusted", kind="stable", na_position="last")
+    return by_deviation(rows)
 
 
 def map_columns(
