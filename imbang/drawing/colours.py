@@ -22,8 +22,7 @@ class Palette:
     ``steps`` go from all within reach to most beyond it, ``written`` is the colour of
     names on each. ``judged`` are the judgements that a figure may have, from clearly
     short to ample, with ``judged_written`` on them: the hue says the side, the strength
-    how sure; each has a lightness of its own. The mark for no PSM is a hole: a dot of
-    paper.
+    how sure; each has a lightness of its own.
     """
 
     paper: str
@@ -47,7 +46,7 @@ PALETTES: dict[Theme, Palette] = {
         paper="#fbfaf6",
         ink="#1c1b18",
         accent="#1f5f57",
-        steps=("#d9e6e0", "#efd190", "#dd8a35", "#8f2a1a"),
+        steps=("#dfeae5", "#e6b565", "#d17a2c", "#8a2415"),
         written=("#1c1b18", "#1c1b18", "#1c1b18", "#fff6ee"),
         judged=("#861f12", "#d9803a", "#ebe6da", "#9dc4be", "#2f7a78"),
         judged_written=("#fff6ee", "#1c1b18", "#1c1b18", "#1c1b18", "#ffffff"),
@@ -63,7 +62,7 @@ PALETTES: dict[Theme, Palette] = {
         paper="#151714",
         ink="#edebe4",
         accent="#7cc6ba",
-        steps=("#2b3d37", "#6b5a34", "#b8742d", "#ff957c"),
+        steps=("#22352f", "#84662b", "#cd8a3c", "#ffb29b"),
         written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
         judged=("#ffb09c", "#a0652c", "#282b26", "#2b5557", "#62aaaa"),
         judged_written=("#14120d", "#fffdf6", "#edebe4", "#fffdf6", "#14120d"),

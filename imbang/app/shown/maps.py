@@ -24,7 +24,7 @@ from imbang.geometry.layers import LayerSet, MapName, load_layers
 from imbang.reference.levels import NATION, ancestor
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
-from imbang.wording.coverage_legend import legend
+from imbang.wording.coverage_legend import by_service, legend
 from imbang.wording.names import STATE_MARKS, state_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def has_boundaries(view: View) -> bool:
 def what_colours_mean(level: str) -> str:
     """The line that says what the colours of the map measure."""
     if level == "village":
-        return _("By village, in steps of the norm; a dot: PMKS but no PSM")
+        return _(
+            "Warm colours: people beyond reach, in steps of the norm; a pale core: there is"
+            " a PSM, yet too few; a warm edge: no PSM, and no PMKS known"
+        )
     return _("As a share of the PMKS of each region")
 
 
@@ -59,10 +62,10 @@ def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def show_legend(villages: pd.DataFrame) -> None:
-    """The legend of a map that is only looked at: colours, marks, numbers of villages."""
-    parts.show_legend(
-        [(e.key, e.label, formats.number(e.count)) for e in legend(villages, "village")]
-    )
+    """The legend of a map that is only looked at: who has no PSM, then how many people
+    that leaves, each with its number of villages."""
+    for entries in by_service(villages):
+        parts.show_legend([(e.key, e.label, formats.number(e.count)) for e in entries])
 
 
 def show_map(
