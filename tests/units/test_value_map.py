@@ -52,9 +52,9 @@ def test_nothing_above_zero_has_no_classes(values: list[float | None]) -> None:
 def test_the_legend_counts_every_region_once() -> None:
     told = value_map.legend(value_map.classify([0, None, 1, 1, 9, None]))
     assert [(key, n) for key, _name, n in told] == [
-        ("none", "1"),
-        ("low", "2"),
-        ("high", "1"),
+        ("amount_none", "1"),
+        ("amount_low", "2"),
+        ("amount_high", "1"),
         ("unknown", "2"),
     ]
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
@@ -99,15 +101,17 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
+    crossed: NDArray[np.bool_] | None = None,
     on_choose: Callable[[str], None] | None = None,
 ) -> None:
-    """The map of any value of ``rows``, in the colours of its classes."""
+    """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
+    carry a cross."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _value_figure(
-        layers, rows, classes, hover, level, view.region, figures.theme()
+        layers, rows, classes, hover, crossed, level, view.region, figures.theme()
     )
     key = f"map_{view.region}_{level}_{layers.map}"
     _show(figure, layers, key, alt, on_choose=on_choose)
@@ -121,12 +125,20 @@ def _value_figure(
     rows: pd.DataFrame,
     classes: Classes,
     hover: Sequence[str],
+    crossed: NDArray[np.bool_] | None,
     level: str,
     focus: str,
     theme: Theme,
 ) -> go.Figure:
     return value_map.value_map(
-        layers, rows, classes, level=level, focus=focus, hover=hover, theme=theme
+        layers,
+        rows,
+        classes,
+        level=level,
+        focus=focus,
+        hover=hover,
+        crossed=crossed,
+        theme=theme,
     )
 
 
