@@ -27,7 +27,7 @@ def law(expected: float, whole: float) -> Any:
     return stats.binom(int(whole), expected / whole)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(EXPECTED, WHOLE)
 def test_the_mid_probability_and_the_limits_say_the_same(
     expected: float, whole: float

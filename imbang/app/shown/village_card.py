@@ -39,7 +39,7 @@ def _facts(
     state = str(row["state"])
     low, high = row["ratio_low"], row["ratio_high"]
     facts = [
-        (_("State"), f"{STATE_MARKS[state]} {state_name(state)}"),
+        (_("State, by its ratio"), f"{STATE_MARKS[state]} {state_name(state)}"),
         (_("PMKS, persons"), formats.number(row["ppks_persons"])),
         (_("PMKS, families"), formats.number(row["ppks_families"])),
         (_("Active PSM"), formats.number(row["psm_active"])),
