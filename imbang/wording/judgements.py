@@ -12,26 +12,18 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis.judgement import JUDGEMENTS
+from imbang.analysis.judgement import JUDGEMENTS, Judgement
 from imbang.drawing.tables import Cell, Column
 from imbang.formats import exists
 from imbang.texts import _
 from imbang.wording.indicator_names import writer
 from imbang.wording.names import in_sentence
+from imbang.wording.verdicts import JUDGEMENT_MARKS
 
 Legend = list[tuple[str, str, str]]
-MARKS: Mapping[str, str] = {
-    "clearly_short": "−−",
-    "probably_short": "−",
-    "undecided": "≈",
-    "enough": "+",
-    "ample": "++",
-    "unknown": "?",
-}
-"""Side and strength without colour."""
 
 
-def name(judgement: str, against: object) -> str:
+def name(judgement: Judgement, against: object) -> str:
     """A judgement of a figure held ``against`` its target, or its province."""
     if against == "target":
         return {
@@ -55,10 +47,10 @@ def name(judgement: str, against: object) -> str:
 def told(row: Mapping[str, Any]) -> str:
     """The mark and the words of a row of ``indicator_values``; empty where it is not
     judged."""
-    judgement = row["judgement"]
-    if not isinstance(judgement, str):
+    judgement = _judgement(row)
+    if judgement is None:
         return ""
-    return f"{MARKS[judgement]} {name(judgement, row['against'])}"
+    return f"{JUDGEMENT_MARKS[judgement]} {name(judgement, row['against'])}"
 
 
 def told_reference(rows: pd.DataFrame, province: str) -> str:
@@ -90,7 +82,7 @@ def legend(rows: pd.DataFrame) -> Legend:
     return [
         (
             judgement,
-            f"{MARKS[judgement]} {in_sentence(name(judgement, shared))}",
+            f"{JUDGEMENT_MARKS[judgement]} {in_sentence(name(judgement, shared))}",
             formats.number(int(counts.get(judgement, 0))),
         )
         for judgement in JUDGEMENTS
@@ -113,17 +105,22 @@ def column(write: Callable[[object], str]) -> Column:
     """A column of judgements, below each the limits of chance around the reference."""
 
     def cell(row: Mapping[str, Any]) -> Cell:
-        judgement = row["judgement"]
-        if not isinstance(judgement, str):
+        judgement = _judgement(row)
+        if judgement is None:
             return {"text": formats.MISSING, "mark": "", "tone": ""}
         return {
             "text": name(judgement, row["against"]),
-            "mark": MARKS[judgement],
+            "mark": JUDGEMENT_MARKS[judgement],
             "tone": judgement,
             "under": _limits(row, write),
         }
 
     return Column("judgement", _("Judgement"), "state", cell)
+
+
+def _judgement(row: Mapping[str, Any]) -> Judgement | None:
+    found: Any = row["judgement"]
+    return found if exists(found) else None
 
 
 def _limits(row: Mapping[str, Any], write: Callable[[object], str]) -> str:

@@ -50,27 +50,31 @@ def what_colours_mean(level: str) -> str:
 
 
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
-    """The legend: each colour, and each state of villages or judgement of the regions
-    above them, with its number of regions, to filter by."""
+    """The legend of people beyond reach: each colour, and each state of villages, with
+    its number of regions, to filter by."""
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
-    if "judgement" in rows:
-        counts = rows["judgement"].value_counts()
-        told: dict[str, str] = {
-            name: _counted(
-                f"{mark} {judgement_name(name, short=True)}", int(counts.get(name, 0))
-            )
-            for name, mark in JUDGEMENT_MARKS.items()
-        }
-        beside = _pick("judgements", _("Verdicts"), told, view)
-    else:
+    chosen = _pick("steps", _("Colours"), steps, view)
+    if view.level == "village":
         counts = rows["state"].value_counts()
-        told = {
+        states = {
             state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
             for state, mark in STATE_MARKS.items()
         }
-        beside = _pick("states", _("States"), told, view)
-    return (*_pick("steps", _("Colours"), steps, view), *beside)
+        chosen += _pick("states", _("States"), states, view)
+    return tuple(chosen)
+
+
+def choose_judgements(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The legend of judgements, each with its number of regions, to filter by."""
+    counts = rows["judgement"].value_counts()
+    told: dict[str, str] = {
+        name: _counted(
+            f"{mark} {judgement_name(name, short=True)}", int(counts.get(name, 0))
+        )
+        for name, mark in JUDGEMENT_MARKS.items()
+    }
+    return tuple(_pick("judgements", _("Verdicts"), told, view))
 
 
 def show_legend(villages: pd.DataFrame) -> None:
