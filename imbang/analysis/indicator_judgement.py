@@ -71,9 +71,8 @@ def judge(rows: pd.DataFrame, uncounted: Collection[str]) -> pd.DataFrame:
     for name in ("low_95", "high_95", "low_998", "high_998"):
         found[f"limit_{name}"] = limit = np.full(len(rows), np.nan)
         limit[by_chance] = getattr(printed, name) * scale
-    against = np.where(
-        held.by_target, "target", np.where(held.by_whole, "province", "")
-    )
+    against = np.full(len(rows), None, dtype=object)
+    against[held.by_target], against[held.by_whole] = "target", "province"
     return rows.drop(columns=list(_WHOLE)).assign(
         reference=held.reference,
         against=pd.array(against, dtype="str"),

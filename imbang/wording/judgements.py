@@ -7,7 +7,7 @@ some less.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -119,8 +119,8 @@ def column(write: Callable[[object], str]) -> Column:
 
 
 def _judgement(row: Mapping[str, Any]) -> Judgement | None:
-    found: Any = row["judgement"]
-    return found if exists(found) else None
+    found = row["judgement"]
+    return cast(Judgement, found) if isinstance(found, str) else None
 
 
 def _limits(row: Mapping[str, Any], write: Callable[[object], str]) -> str:
