@@ -56,25 +56,27 @@ def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
     chosen = _pick("steps", _("Colours"), steps, view)
     if view.level == "village":
-        counts = rows["state"].value_counts()
-        states = {
-            state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
-            for state, mark in STATE_MARKS.items()
-        }
-        chosen += _pick("states", _("States"), states, view)
+        states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
+        chosen += _pick_counted("state", _("States"), states, rows, view)
     return tuple(chosen)
 
 
 def choose_judgements(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     """The legend of judgements, each with its number of regions, to filter by."""
-    counts = rows["judgement"].value_counts()
     told: dict[str, str] = {
-        name: _counted(
-            f"{mark} {judgement_name(name, short=True)}", int(counts.get(name, 0))
-        )
+        name: f"{mark} {judgement_name(name, short=True)}"
         for name, mark in JUDGEMENT_MARKS.items()
     }
-    return tuple(_pick("judgements", _("Verdicts"), told, view))
+    return tuple(_pick_counted("judgement", _("Verdicts"), told, rows, view))
+
+
+def _pick_counted(
+    column: str, label: str, names: dict[str, str], rows: pd.DataFrame, view: View
+) -> list[str]:
+    """Pills for what ``rows`` say in ``column``, each with its number of regions."""
+    counts = rows[column].value_counts()
+    told = {k: _counted(name, int(counts.get(k, 0))) for k, name in names.items()}
+    return _pick(f"{column}s", label, told, view)
 
 
 def show_legend(villages: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestor, level_of
-from imbang.screens.coverage import list_section, map_kinds
+from imbang.screens.coverage import list_section, map_kinds, words
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
@@ -100,7 +100,8 @@ def _show_verdicts(
             crossed=_is_bare(view, kept),
         )
     with right:
-        list_section.show_list(view, kept, notes=sources.gathered())
+        beside = words.told_chance(rows)
+        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
 
 
 def _is_bare(view: View, rows: pd.DataFrame) -> NDArray[np.bool_] | None:
@@ -133,7 +134,8 @@ def _show_uncovered(
     with right:
         if level_of(view.region) == "village":
             village_card.show_card(view, rows)
-        list_section.show_list(view, kept, notes=sources.gathered())
+        beside = words.told_chance(rows) if "judgement" in rows else ""
+        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
 
 
 def _whole(view: View) -> pd.DataFrame:
