@@ -45,12 +45,16 @@ def name(judgement: Judgement, against: object) -> str:
 
 
 def told(row: Mapping[str, Any]) -> str:
-    """The mark and the words of a row of ``indicator_values``; empty where it is not
-    judged."""
+    """The mark and the words of a row of ``indicator_values``, with the province's figure
+    where that is what it is held against; empty where it is not judged."""
     judgement = _judgement(row)
     if judgement is None:
         return ""
-    return f"{JUDGEMENT_MARKS[judgement]} {name(judgement, row['against'])}"
+    said = f"{JUDGEMENT_MARKS[judgement]} {name(judgement, row['against'])}"
+    if row["against"] == "target":
+        return said
+    value = writer(row["unit"])(row["reference"])
+    return _("{said}; province {value}", said=said, value=value)
 
 
 def told_reference(rows: pd.DataFrame, province: str) -> str:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
+from imbang.analysis import verdicts
 from imbang.analysis.indicator_judgement import judge
-from imbang.analysis.judgement import JUDGEMENTS, steps_of
+from imbang.analysis.judgement import JUDGEMENTS, of_verdicts, steps_of
 
 SCALES = {"percent": 100, "per 1000": 1000}
 
@@ -149,6 +150,30 @@ def test_without_a_figure_or_anything_to_hold_it_against() -> None:
     assert judged({"target": 60}, {}, share(1, 2)) == ["unknown", None, None]
     # parts larger than the whole of the province are no share of it
     assert judged(share(9, 9, **province(12, 10))) == [None]
+
+
+def test_psm_of_a_rate_are_judged_as_coverage_judges_them() -> None:
+    psm = np.array([2, 14, 20, 21, 29, 34, 45, 5])
+    ppks = np.array([3200] * 7 + [400])
+    told = verdicts.judge(
+        pd.DataFrame(
+            {
+                "region_code": [f"63.{i:02}" for i in range(1, 9)],
+                "level": "regency",
+                "ppks_persons": ppks,
+                "psm_active": psm,
+                "norm_numerator": ppks.sum(),
+                "norm_denominator": psm.sum(),
+                "norm_source": "own_ratio",
+                "is_asked": True,
+            }
+        )
+    )
+    whole = province(int(psm.sum()), int(ppks.sum()), "per 1000")
+    pairs = zip(psm.tolist(), ppks.tolist(), strict=True)
+    rates = [share(n, need, unit="per 1000", **whole) for n, need in pairs]
+    assert judged(*rates) == of_verdicts(told).tolist()
+    assert set(judged(*rates)) == set(JUDGEMENTS) - {"unknown"}
 
 
 FIGURES = st.lists(
