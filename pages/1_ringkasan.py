@@ -38,7 +38,7 @@ with left:
             on_choose=session.go_to,
         )
 with right:
-    parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))
+    parts.show_heading(_("PMKS beyond reach"), _("By village, in steps of the norm"))
     maps.show_legend(villages)
     maps.show_map(
         view,

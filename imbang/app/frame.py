@@ -7,14 +7,13 @@ import logging
 import traceback
 
 from imbang import formats, nik
-from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
 from imbang.app.shown import parts
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
-from imbang.drawing.colours import PALETTES
+from imbang.drawing.colours import PALETTES, RAMP_KEYS
 from imbang.paths import ASSETS
 from imbang.reference.levels import LEVELS, NATION, level_of
 from imbang.refusals import Refusal
@@ -82,8 +81,12 @@ def _look() -> str:
     """The style sheet, the colours of the steps taken from where maps take them."""
     light, dark = PALETTES["light"], PALETTES["dark"]
     steps = "".join(
-        f"--imbang-{step}: light-dark({by_day}, {by_night});"
-        for step, by_day, by_night in zip(STEPS, light.steps, dark.steps, strict=True)
+        f"--imbang-{key}: light-dark({by_day[0]}, {by_night[0]});"
+        f"--imbang-{key}-ink: light-dark({by_day[1]}, {by_night[1]});"
+        for ramp, keys in RAMP_KEYS.items()
+        for key, by_day, by_night in zip(
+            keys, light.ramp(ramp), dark.ramp(ramp), strict=True
+        )
     )
     unknown = f"--imbang-unknown: light-dark({light.unknown_line}, {dark.unknown_line})"
     return f":root {{{steps}{unknown}}}\n" + "".join(

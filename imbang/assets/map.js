@@ -113,6 +113,7 @@ const points = (trace) => {
     font: trace.textfont,
     above: trace.textposition === "top center",
     targets: trace.hoverinfo !== "skip",
+    isMark: trace.meta === "mark",
   };
 };
 
@@ -323,7 +324,7 @@ class Map2D {
   }
 
   // names that would lie on one another give way to those before them
-  letter({ places, codes, texts, font, above, targets }) {
+  letter({ places, codes, texts, font, above, targets, isMark }) {
     const { pen } = this;
     const size = Math.max(12.5, font.size * Math.min(1, this.root.clientWidth / 520));
     pen.font = `${font.weight ?? 400} ${size}px ${FONT}`;
@@ -337,8 +338,8 @@ class Map2D {
       const wide = Math.max(...texts[i].map((text) => pen.measureText(text).width));
       const top = above ? y - high : y - high / 2;
       const box = [x - wide / 2, top, x + wide / 2, top + high];
-      if (this.labels.some((other) => meet(box, other.box))) return;
-      this.labels.push({ box, code: codes[i], targets, text: texts[i].join(" ") });
+      if (!isMark && this.labels.some((other) => meet(box, other.box))) return;
+      if (!isMark) this.labels.push({ box, code: codes[i], targets, text: texts[i].join(" ") });
       texts[i].forEach((text, row) => {
         const at = top + size * 1.2 * (row + 0.5);
         if (halo) {

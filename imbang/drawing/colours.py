@@ -1,16 +1,30 @@
 """The colours of what is measured, for light and dark: one place for maps and tables.
 
-The four steps are ordered in lightness, away from the page: more is stronger also in
+Steps and amounts are ordered in lightness, away from the page: more is stronger also in
 grey print and for eyes that confuse red and green. The page's own colours, paper, ink
 and accent, are repeated from ``.streamlit/config.toml``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from imbang.analysis.coverage_steps import STEPS
+from imbang.analysis.judgement import JUDGEMENTS
+
 Theme = Literal["light", "dark"]
+
+Ramp = Literal["need", "amounts", "judged"]
+"""What colours stand for: need, of which more is worse; an amount, which is neither good
+nor bad; a judgement."""
+RAMP_KEYS: Mapping[Ramp, tuple[str, ...]] = {
+    "need": STEPS,
+    "amounts": tuple(f"amount_{step}" for step in STEPS),
+    "judged": JUDGEMENTS[:-1],
+}
+"""The names of the steps of each, as style sheets know them."""
 
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -20,10 +34,9 @@ class Palette:
     """All colours of one theme.
 
     ``steps`` go from all within reach to most beyond it, ``written`` is the colour of
-    names on each. ``judged`` are the judgements that a figure may have, from clearly
+    names on each; ``amounts`` from none to most. ``judged`` are the judgements that a figure may have, from clearly
     short to ample, with ``judged_written`` on them: the hue says the side, the strength
-    how sure; each has a lightness of its own. The mark for no PSM is a hole: a dot of
-    paper.
+    how sure; each has a lightness of its own.
     """
 
     paper: str
@@ -31,6 +44,8 @@ class Palette:
     accent: str
     steps: tuple[str, str, str, str]
     written: tuple[str, str, str, str]
+    amounts: tuple[str, str, str, str]
+    amounts_written: tuple[str, str, str, str]
     judged: tuple[str, str, str, str, str]
     judged_written: tuple[str, str, str, str, str]
     unknown: str
@@ -41,14 +56,25 @@ class Palette:
     quiet_ink: str
     card: str
 
+    def ramp(self, ramp: Ramp) -> tuple[tuple[str, str], ...]:
+        """The colours of each step, and of names on it."""
+        fills, letters = {
+            "need": (self.steps, self.written),
+            "amounts": (self.amounts, self.amounts_written),
+            "judged": (self.judged, self.judged_written),
+        }[ramp]
+        return tuple(zip(fills, letters, strict=True))
+
 
 PALETTES: dict[Theme, Palette] = {
     "light": Palette(
         paper="#fbfaf6",
         ink="#1c1b18",
         accent="#1f5f57",
-        steps=("#d9e6e0", "#efd190", "#dd8a35", "#8f2a1a"),
+        steps=("#dfeae5", "#e6b565", "#d17a2c", "#8a2415"),
         written=("#1c1b18", "#1c1b18", "#1c1b18", "#fff6ee"),
+        amounts=("#e4e6ee", "#b3bad3", "#68729f", "#343c6e"),
+        amounts_written=("#1c1b18", "#1c1b18", "#ffffff", "#ffffff"),
         judged=("#861f12", "#d9803a", "#ebe6da", "#9dc4be", "#2f7a78"),
         judged_written=("#fff6ee", "#1c1b18", "#1c1b18", "#1c1b18", "#ffffff"),
         unknown="#f6f4ee",
@@ -63,8 +89,10 @@ PALETTES: dict[Theme, Palette] = {
         paper="#151714",
         ink="#edebe4",
         accent="#7cc6ba",
-        steps=("#2b3d37", "#6b5a34", "#b8742d", "#ff957c"),
+        steps=("#22352f", "#84662b", "#cd8a3c", "#ffb29b"),
         written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
+        amounts=("#242833", "#474f74", "#7f89bd", "#cdd4f5"),
+        amounts_written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
         judged=("#ffb09c", "#a0652c", "#282b26", "#2b5557", "#62aaaa"),
         judged_written=("#14120d", "#fffdf6", "#edebe4", "#fffdf6", "#14120d"),
         unknown="#1a1d19",

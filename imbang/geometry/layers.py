@@ -36,8 +36,8 @@ DECIMALS = 4
 class Layer:
     """One file of features 0…n−1; every tuple is in the order of the features.
 
-    ``key`` is a level's areas ('village'), its marks for regions without a PSM
-    ('village_dot') or its borders ('regency_border'). ``labels`` are short names, with
+    ``key`` is a level's areas ('village'), cores of villages that are marked
+    ('village_dot') or borders ('regency_border'). ``labels`` are short names, with
     ``<br>`` where long; ``x``, ``y`` say where they stand, ``bounds`` how far a feature
     reaches (west, south, east, north): all in degrees.
     """

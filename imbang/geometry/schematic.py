@@ -31,8 +31,8 @@ all hexagons stay equal and the same few numbers repeat, which packs well."""
 DRAWN = 0.955
 """A hexagon is drawn this much smaller than its cell: the gap is its border."""
 
-DOT = 0.16
-"""Radius of the mark for no PSM, in widths of a hexagon."""
+DOT = 0.24
+"""Radius of a marked village's core, in widths of a hexagon."""
 
 MARGIN = 0.28
 """From the cells of a regency to its outline, in widths."""
@@ -135,12 +135,6 @@ class _Writer:
             ),
             self._areas("regency", hulls, self.regencies.codes, _tops(hulls)),
             self._marks("village_dot", self.dots, village_codes),
-            self._marks(
-                "district_dot", self.districts.gather(self.dots), self.districts.codes
-            ),
-            self._marks(
-                "regency_dot", self.regencies.gather(self.dots), self.regencies.codes
-            ),
             self._marks("regency_border", self._rings(hulls), self.regencies.codes),
         ]
 

@@ -42,10 +42,10 @@ COARSEST = 0.05
 TINY_HOLE = 4e-6
 """Square degrees, about 5 hectares: smaller holes in dissolved areas are gaps."""
 
-DOT_SHARE = 0.35
+DOT_SHARE = 0.5
 """Radius of a mark, as a share of the largest circle in its area …"""
 
-DOT_LARGEST = 0.004
+DOT_LARGEST = 0.008
 """… and never more than this share of the province's width."""
 
 
@@ -71,7 +71,8 @@ def draw_province(
                 label_points=_inner_points(drawn),
             )
         )
-        layers.append(_write_dots(folder, f"{level}_dot", drawn, codes))
+        if level == "village":
+            layers.append(_write_dots(folder, "village_dot", drawn, codes))
     return LayerSet(province, "boundaries", {layer.key: layer for layer in layers})
 
 

@@ -38,7 +38,10 @@ _REQUIRED = (
     *("minimum_denominator", "thresholds", "forecast", "led_by", "grain"),
 )
 _FIELDS = frozenset(
-    [*_REQUIRED, "kind", *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in LANGUAGES)]
+    [
+        *(*_REQUIRED, "kind", "chance"),
+        *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in LANGUAGES),
+    ]
 )
 
 
@@ -49,7 +52,8 @@ class Indicator:
     ``lowest_level`` is the lowest that can have it; below ``minimum_denominator`` no
     value is shown. ``thresholds`` are attainments in percent from which the figure is
     good and fair, none where there is no attainment. ``led_by`` are the indicators that
-    lead to it; ``kind`` the pillar without which it is not collected.
+    lead to it; ``kind`` the pillar without which it is not collected. ``is_counted``:
+    its parts are cases, which chance lets differ, and not money.
     """
 
     key: str
@@ -63,6 +67,7 @@ class Indicator:
     forecast: str
     led_by: tuple[str, ...]
     kind: str | None
+    is_counted: bool
     grain: str
     texts: Mapping[str, str]
     sql: str
@@ -120,6 +125,7 @@ def read_indicator(path: Path) -> Indicator:
         forecast=fields["forecast"],
         led_by=_listed(fields["led_by"]),
         kind=fields.get("kind"),
+        is_counted="chance" not in fields,
         grain=fields["grain"],
         texts={name: text for name, text in fields.items() if name[-3:] in LANGUAGES},
         sql=sql,
@@ -139,6 +145,8 @@ def _check_choices(key: str, fields: Mapping[str, str]) -> None:
             raise fault(
                 key, _("{name} is one of {known}", name=name, known=", ".join(known))
             )
+    if fields.get("chance", _NONE) != _NONE:
+        raise fault(key, _("{name} is one of {known}", name="chance", known=_NONE))
     numbers = [fields["minimum_denominator"], *_listed(fields["thresholds"])]
     if not all(re.fullmatch(r"\d+(\.\d+)?", text) for text in numbers):
         raise fault(key, _("minimum_denominator and thresholds are numbers"))

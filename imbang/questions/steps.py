@@ -30,7 +30,16 @@ def _verdicts(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:
     return judge(rows)
 
 
+def _judgements(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:
+    from imbang.analysis.indicator_judgement import judge
+    from imbang.questions.indicators import indicators
+
+    uncounted = [key for key, one in indicators().items() if not one.is_counted]
+    return judge(rows, uncounted)
+
+
 _STEPS: Mapping[str, Callable[[pd.DataFrame, Mapping[str, Any]], pd.DataFrame]] = {
+    "judgements": _judgements,
     "placement": _placement,
     "verdicts": _verdicts,
 }

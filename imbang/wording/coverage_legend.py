@@ -1,8 +1,7 @@
 """The steps that colours show: which step a region is on, and a legend that counts.
 
 Villages are coloured by uncovered persons in steps of the norm; regions above them by
-uncovered persons as a share of their PMKS. Unknown is a step of its own, and a region
-with PMKS but no PSM carries a mark, whatever its colour.
+uncovered persons as a share of their PMKS. Unknown is a step of its own.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, UNKNOWN, classify_uncovered
 from imbang.texts import _
-from imbang.wording.names import in_sentence, state_name
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,41 @@ class Entry:
 
 
 def legend(values: pd.DataFrame, level: str) -> list[Entry]:
-    """The four steps, unknown and the no-PSM mark, each with its number of regions."""
+    """The four steps and unknown, each with its number of regions."""
     steps = classify_uncovered(values, level)
     counts = np.bincount(steps[steps >= 0], minlength=4)
     labels = _norm_labels(values) if level == "village" else _share_labels(values)
     unknown = int((steps == UNKNOWN).sum())
-    no_psm = int((values["state"] == "no_psm").sum())
     return [
         *map(Entry, STEPS, labels, map(int, counts)),
         Entry("unknown", _("not known"), unknown),
-        Entry("no_psm", in_sentence(state_name("no_psm")), no_psm),
     ]
+
+
+def by_service(values: pd.DataFrame) -> tuple[list[Entry], list[Entry]]:
+    """Villages by whether somebody serves, and those of them without a PSM or short of
+    PSM by people beyond reach; each list counts its villages once."""
+    steps, state = classify_uncovered(values, "village"), values["state"]
+    bare = has_no_psm(values)
+    short, enough = state == "short", ~bare & (steps == 0)
+    rest = len(values) - int(bare.sum() + short.sum() + enough.sum())
+    idle = int((bare & (steps <= 0)).sum())
+    first = [
+        Entry("no_psm", _("no PSM yet"), int(bare.sum())),
+        Entry("short", _("a PSM, yet too few"), int(short.sum())),
+        Entry("none", _("a PSM, and enough"), int(enough.sum())),
+        Entry("unknown", _("the rest not known"), rest),
+    ]
+    second = [entry for entry in legend(values, "village") if entry.key in STEPS[1:]]
+    if idle:
+        second.append(Entry("idle", _("no PMKS known"), idle))
+    return first, second
+
+
+def has_no_psm(values: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which regions (n) are known to have no PSM, whatever their PMKS: as headlines
+    count them."""
+    return values["psm_active"].eq(0).fillna(False).to_numpy(dtype=bool)
 
 
 def _norm_labels(values: pd.DataFrame) -> list[str]:

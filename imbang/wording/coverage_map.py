@@ -20,12 +20,14 @@ from imbang.drawing.colours import Theme
 from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps import traces
 from imbang.drawing.maps.figure import layout
-from imbang.drawing.maps.labels import dot_places, labels
+from imbang.drawing.maps.labels import labels
+from imbang.drawing.maps.marks import cores, crosses
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import around, level_of
 from imbang.texts import _
+from imbang.wording.coverage_legend import has_no_psm
 
 
 def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
@@ -73,17 +75,21 @@ def coverage_map(
 
 
 def filled(scene: Scene) -> list[go.Choropleth]:
-    """The regions in the colours of their steps; unknown ones hollow."""
+    """The regions in the colours of their steps; unknown ones hollow; villages that
+    have neither PSM nor PMKS known with a warm edge."""
     palette = scene.palette
     ppks, psm = (
         scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
     )
     is_known = scene.steps != UNKNOWN
     is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
-    line, colours = quiet_line(scene), palette.steps
+    idle = has_no_psm(scene.rows) & (scene.steps <= 0) & (scene.level == "village")
+    line, colours, edge = quiet_line(scene), palette.steps, (palette.steps[1], 1.2)
+    sure = is_known & ~is_least
     found = [
-        _group(scene, is_known & ~is_least, colours, _template(), line),
+        _group(scene, sure & ~idle, colours, _template(), line),
         _group(scene, is_known & is_least, colours, _template(is_least=True), line),
+        _group(scene, sure & idle, colours, _template(), edge),
     ]
     for has_ppks, has_psm in (
         (True, True),
@@ -94,7 +100,9 @@ def filled(scene: Scene) -> list[go.Choropleth]:
         own = ~is_known & (ppks == has_ppks) & (psm == has_psm)
         template = _template(has_ppks=has_ppks, has_psm=has_psm, is_known=False)
         hollow = [palette.unknown] * len(STEPS)
-        found.append(_group(scene, own, hollow, template, (palette.unknown_line, 0.7)))
+        unknown = (palette.unknown_line, 0.7)
+        found.append(_group(scene, own & ~idle, hollow, template, unknown))
+        found.append(_group(scene, own & idle, hollow, template, edge))
     return [trace for trace in found if trace is not None]
 
 
@@ -143,19 +151,22 @@ def _told(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
 
 
 def marks(scene: Scene) -> list[go.Choropleth | go.Scattergeo]:
-    """A dot where nobody serves."""
-    layer = scene.layers.layers.get(f"{scene.level}_dot")
-    bare = (scene.rows["state"] == "no_psm").to_numpy() & (scene.steps != UNKNOWN)
-    if layer is None or not bare.any():
-        return []
-    if len(scene.shown) == 8:
-        x, y = zip(
-            *dot_places(scene.layers, scene.shown, scene.ids[bare].tolist()),
-            strict=True,
-        )
-        return [traces.dots(x, y, colour=scene.palette.paper)]
-    flat = np.zeros(int(bare.sum()))
-    return [traces.areas(layer, scene.ids[bare], flat, [scene.palette.paper])]
+    """Crosses where nobody serves, or, of many villages, cores where somebody does.
+
+    Most villages short of PSM have none at all: their colour alone says so, and the few
+    that have one are marked, unless there is room for a cross on each of the others.
+    """
+    known = scene.steps != UNKNOWN
+    bare, short = (
+        (scene.rows["state"] == state).to_numpy() & known
+        for state in ("no_psm", "short")
+    )
+    found = []
+    if scene.level == "village":
+        found += cores(scene, short)
+    if scene.level != "village" or level_of(scene.shown) == "district":
+        found += crosses(scene, bare)
+    return found
 
 
 def _group(

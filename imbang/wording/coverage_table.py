@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, classify_uncovered
-from imbang.analysis.judgement import JUDGEMENTS, Judgement, of_row, of_verdicts
+from imbang.analysis.judgement import JUDGEMENTS, of_row, of_verdicts
 from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.formats import exists
@@ -18,12 +18,6 @@ from imbang.wording import verdicts
 from imbang.wording.names import STATE_MARKS, level_name, state_name
 
 CHANGE = "uncovered_change"
-_TONES: Mapping[Judgement, str] = {
-    "clearly_short": "short",
-    "probably_short": "short",
-    "enough": "proportionate",
-    "ample": "proportionate",
-}
 ADDED = (CHANGE, "step", "state_order", "judgement")
 
 
@@ -185,7 +179,7 @@ def verdict_column(*, beside_limits: bool = False) -> Column:
         return {
             "text": verdicts.judgement_name(judgement, short=True),
             "mark": verdicts.JUDGEMENT_MARKS[judgement],
-            "tone": _TONES.get(judgement, "unknown"),
+            "tone": judgement,
             "under": "; ".join(filter(None, under)),
         }
 

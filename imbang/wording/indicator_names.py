@@ -1,4 +1,4 @@
-"""Names around indicators: levels of the chain, units, standings, and figures in their units."""
+"""Names around indicators: levels of the chain, units, and figures in their units."""
 
 from __future__ import annotations
 
@@ -31,15 +31,6 @@ def unit_name(unit: str) -> str:
         "index": _("index from 0 to 1"),
         "days": _("days"),
     }[unit]
-
-
-def standing_name(standing: str) -> str:
-    """How near a figure is to its target."""
-    return {
-        "good": _("Reached"),
-        "fair": _("Near target"),
-        "weak": _("Far from target"),
-    }[standing]
 
 
 def status_name(status: str) -> str:

@@ -10,13 +10,14 @@ from imbang.analysis.judgement import Judgement, of_row
 from imbang.texts import _
 
 JUDGEMENT_MARKS: Mapping[Judgement, str] = {
-    "clearly_short": "⇊",
-    "probably_short": "↓",
+    "clearly_short": "−−",
+    "probably_short": "−",
     "undecided": "≈",
-    "enough": "↑",
-    "ample": "⇈",
+    "enough": "+",
+    "ample": "++",
     "unknown": "?",
 }
+"""Side and strength without colour; no arrows, which tell what rose or fell."""
 
 
 def judgement_name(judgement: Judgement, *, short: bool = False) -> str:

@@ -14,6 +14,7 @@
 -- source: budget
 -- lowest_level: regency
 -- minimum_denominator: 1
+-- chance: none
 -- thresholds: 100, 75
 -- forecast: straight
 -- led_by: none

@@ -1,6 +1,7 @@
 -- Where does the chain from input to impact stand, against its targets?
 -- grain: one row per indicator and region of the asked level, reported or not
 -- reads: today
+-- then: judgements
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
@@ -17,31 +18,49 @@ attained as (
             figure.indicator = target.indicator
             and figure.region_id = target.region_id
             and target.target_year = $as_of // 12
+),
+
+-- what regions below a province are held against where there is no target
+provinces as (
+    select
+        indicator,
+        region_code,
+        cast(value as double) as whole_value,
+        numerator as whole_numerator,
+        denominator as whole_denominator
+    from indicator_figures($region[:2], 'province', $as_of)
+    where $level not in ('nation', 'province')
 )
 
 select
-    indicator,
-    chain_level,
-    unit,
-    region_code,
-    region_name,
-    numerator,
-    denominator,
-    cast(value as double) as value,
-    status,
-    target,
-    attainment_pct,
+    attained.indicator,
+    attained.chain_level,
+    attained.unit,
+    attained.region_code,
+    attained.region_name,
+    attained.numerator,
+    attained.denominator,
+    cast(attained.value as double) as value,
+    attained.status,
+    attained.target,
+    attained.attainment_pct,
     case
-        when attainment_pct >= good_from then 'good'
-        when attainment_pct >= fair_from then 'fair'
-        when attainment_pct is not null and good_from is not null then 'weak'
+        when attained.attainment_pct >= attained.good_from then 'good'
+        when attained.attainment_pct >= attained.fair_from then 'fair'
+        when attained.attainment_pct is not null and attained.good_from is not null
+            then 'weak'
     end as standing,
-    target_region,
-    local_code,
-    direction,
-    beside,
-    cast(forecast_value as double) as forecast,
-    month_text(period) as period,
-    series
+    attained.target_region,
+    attained.local_code,
+    attained.direction,
+    attained.beside,
+    cast(attained.forecast_value as double) as forecast,
+    month_text(attained.period) as period,
+    attained.series,
+    provinces.* exclude (indicator, region_code)
 from attained
-order by position asc, region_code asc
+left join provinces
+    on
+        attained.indicator = provinces.indicator
+        and attained.region_code[:2] = provinces.region_code
+order by attained.position asc, attained.region_code asc

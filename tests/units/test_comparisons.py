@@ -92,18 +92,6 @@ def test_a_number_is_not_held_against_the_whole_that_contains_it() -> None:
     assert said(table, PERSONS).startswith("Lebih tinggi daripada 1 dari 1")
 
 
-def test_a_small_denominator_is_not_clearly_passed() -> None:
-    own = rows(("63.71", 50.0)).assign(numerator=50, denominator=100)
-    near = rows(("63.03", 20.0), ("63.05", 25.0)).assign(
-        numerator=[20, 1], denominator=[100, 4]
-    )
-    table = comparison.beside(own, own.iloc[:0], own.iloc[:0], near)
-    assert said(table) == (
-        "Lebih baik daripada 2 dari 2 wilayah yang berbatasan, 1 di antaranya jelas"
-    )
-    assert said(table, DOWN).startswith("Lebih baik daripada 0 dari 2 wilayah")
-
-
 def test_what_is_unknown_is_left_out_of_the_sentence() -> None:
     unknown = rows(("63.71", None))
     nothing = AROUND.iloc[:0]

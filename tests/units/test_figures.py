@@ -1,6 +1,7 @@
 """The coverage map as a figure: what is drawn, in which step, and how much is sent."""
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from imbang.geometry.layers import LayerSet
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
 from imbang.texts import use_language
-from imbang.wording.coverage_legend import legend
+from imbang.wording.coverage_legend import by_service, legend
 from imbang.wording.coverage_map import coverage_map, not_drawn
 
 
@@ -129,21 +130,39 @@ def test_shares_are_exact_though_sums_of_floats_are_not() -> None:
     assert steps(values, "regency") == [1]
 
 
-def test_legend_counts_every_region_once_and_marks_apart() -> None:
+def test_legend_counts_every_region_once() -> None:
     values = coverage(list("abcdef"), [0, 81, 82, 400, None, 5], [0, 0, 0, 0, 1, 1])
     entries = {e.key: e for e in legend(values, "village")}
-    assert list(entries) == ["none", "low", "middle", "high", "unknown", "no_psm"]
     counts = {key: e.count for key, e in entries.items()}
-    assert counts == {
-        "none": 2,
-        "low": 1,
-        "middle": 1,
-        "high": 1,
-        "unknown": 1,
-        "no_psm": 3,
-    }
+    assert counts == {"none": 2, "low": 1, "middle": 1, "high": 1, "unknown": 1}
     assert entries["low"].label == "sampai 81 orang"
     assert [e.label for e in legend(values, "regency")][1] == "sampai 25 %"
+
+
+def test_the_legend_of_villages_counts_no_psm_as_headlines_do() -> None:
+    values = coverage(
+        list("abcdefghi"),
+        [0, 81, 82, 400, None, 5, 400, None, 9],
+        [0, 0, 0, 0, 1, 1, 1, 0, None],
+    )
+    first, second = (
+        {e.key: e.count for e in entries} for entries in by_service(values)
+    )
+    # a to d and h have none, of them a has no PMKS and h may have some
+    assert first == {"no_psm": 5, "short": 1, "none": 1, "unknown": 2}
+    assert second == {"low": 1, "middle": 1, "high": 2, "idle": 2}
+    assert sum(first.values()) == len(values)
+    assert sum(second.values()) == first["no_psm"] + first["short"]
+
+
+def test_villages_without_psm_or_known_pmks_have_a_warm_edge(layers: LayerSet) -> None:
+    codes = list(layers.layers["village"].codes[:4])
+    values = coverage(codes, [0, None, None, 0], [0, 0, 1, 1])
+    figure = coverage_map(layers, values, level="village", focus="63")
+    warm = PALETTES["light"].steps[1]
+    edged = [t for t in drawn(figure) if t.marker.line.color == warm]
+    ids = sorted(int(i) for trace in edged for i in trace.locations)
+    assert [layers.layers["village"].codes[i] for i in ids] == codes[:2]
 
 
 def luminance(colour: str) -> float:
@@ -216,15 +235,38 @@ def test_unknown_is_told_as_what_was_not_reported(layers: LayerSet) -> None:
     assert all("Di luar jangkauan" not in told[c] for c in codes[:3])
 
 
-def test_dots_mark_villages_without_psm_only(layers: LayerSet) -> None:
+def test_cores_mark_villages_that_have_a_psm_and_are_short(layers: LayerSet) -> None:
     values = many()
     figure = coverage_map(layers, values, level="village", focus="63")
-    dots = next(
+    cores = next(
         t for t in figure.data if t.geojson == layers.layers["village_dot"].address
     )
-    marked = {layers.layers["village"].codes[i] for i in dots.locations}
-    assert marked == set(values.loc[values["state"] == "no_psm", "region_code"])
-    assert dots.hoverinfo == "skip"
+    marked = {layers.layers["village"].codes[i] for i in cores.locations}
+    assert marked == set(values.loc[values["state"] == "short", "region_code"])
+    assert cores.hoverinfo == "skip"
+    assert not crossed(figure)
+
+
+def crossed(figure: Any) -> set[str]:
+    """The codes of the regions with a cross."""
+    marks = [t for t in figure.data if t.type == "scattergeo" and "✕" in (t.text or ())]
+    return {code for trace in marks for [code] in trace.customdata}
+
+
+@pytest.mark.parametrize(
+    ("level", "focus"), [("village", "63.72.02"), ("district", "63"), ("regency", "63")]
+)
+def test_crosses_mark_regions_without_psm(
+    layers: LayerSet, level: str, focus: str
+) -> None:
+    codes = [c for c in layers.layers[level].codes if c.startswith(focus)]
+    values = coverage(
+        codes, [9] * len(codes), [0, 1] * (len(codes) // 2) + [0] * (len(codes) % 2)
+    )
+    figure = coverage_map(layers, values, level=level, focus=focus)
+    assert crossed(figure) == set(
+        values.loc[values["state"] == "no_psm", "region_code"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,15 @@ def test_judgements_look_different_in_grey(theme: Theme) -> None:
     assert min(np.diff(greys)) > 13
 
 
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("eyes", _EYES)
+def test_steps_of_need_look_different_to_all_eyes(theme: Theme, eyes: str) -> None:
+    seen = [_seen(colour, _EYES[eyes]) for colour in PALETTES[theme].steps]
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 14
+    greys = [_seen(colour, _EYES["all cones"])[0] for colour in PALETTES[theme].steps]
+    assert min(abs(np.diff(greys))) > 13
+
+
 def test_the_clearest_shortage_stands_out_most_from_the_page() -> None:
     for palette in PALETTES.values():
         paper = _seen(palette.paper, _EYES["all cones"])[0]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
 import pytest
 
 from imbang import formats
 from imbang.analysis.coverage_steps import UNKNOWN
+from imbang.analysis.judgement import steps_of
+from imbang.drawing.colours import PALETTES, RAMP_KEYS, Ramp, Theme
 from imbang.drawing.maps import value_map
+from imbang.drawing.maps.value_map import Classes
+from imbang.geometry.schematic import write_hexagons
+from imbang.reference import regions
+from imbang.wording import judgements
 
 
 def steps(*values: float | None) -> list[int]:
@@ -52,9 +62,9 @@ def test_nothing_above_zero_has_no_classes(values: list[float | None]) -> None:
 def test_the_legend_counts_every_region_once() -> None:
     told = value_map.legend(value_map.classify([0, None, 1, 1, 9, None]))
     assert [(key, n) for key, _name, n in told] == [
-        ("none", "1"),
-        ("low", "2"),
-        ("high", "1"),
+        ("amount_none", "1"),
+        ("amount_low", "2"),
+        ("amount_high", "1"),
         ("unknown", "2"),
     ]
 
@@ -64,3 +74,88 @@ def test_the_legend_tells_those_too_small_from_the_unknown() -> None:
     told = value_map.legend(classes, too_small=1)
     assert [n for _key, _name, n in told] == ["1", "2", "1"]
     assert told[-1][1] == "penduduk terlalu sedikit"
+
+
+def judged_rows() -> pd.DataFrame:
+    """Rows of ``indicator_values``: two regencies, the second unknown."""
+    codes = ["63.71", "63.72", "63.01", "63.02"]
+    told = ["ample", "unknown", "clearly_short", "undecided"]
+    return pd.DataFrame(
+        {
+            "region_code": codes,
+            "unit": "percent",
+            "value": [80.0, None, 10.0, 60.0],
+            "reference": 60.0,
+            "against": "target",
+            "judgement": told,
+            "limit_low_95": [55.0, None, 52.0, 50.0],
+            "limit_high_95": [65.0, None, 68.0, 70.0],
+        }
+    )
+
+
+def test_the_best_is_never_in_the_worst_colour() -> None:
+    names = regions.load().names
+    frame = pd.DataFrame({"code": list(names), "name": list(names.values())})
+    with TemporaryDirectory() as folder:
+        layers = write_hexagons(Path(folder), frame, "63")
+    rows = judged_rows()
+    steps_ = steps_of(rows["judgement"].to_numpy(dtype=object))
+    figure = value_map.value_map(
+        layers,
+        rows,
+        Classes((), steps_, ramp="judged"),
+        level="regency",
+        focus="63",
+        hover=[judgements.told(row) for row in rows.to_dict("records")],
+    )
+    known = next(t for t in figure.data if t.type == "choropleth" and t.text)
+    scale = [colour for _limit, colour in known.colorscale][::2]
+    codes = [layers.layers["regency"].codes[i] for i in known.locations]
+    fills = {code: scale[z] for code, z in zip(codes, known.z, strict=True)}
+    judged = PALETTES["light"].judged
+    assert fills == {"63.71": judged[4], "63.01": judged[0], "63.02": judged[2]}
+    assert next(iter(known.text)) == "++ Jelas mencapai target"
+
+
+def test_the_legend_of_judgements_counts_each() -> None:
+    told = judgements.legend(judged_rows())
+    assert [(key, n) for key, _name, n in told] == [
+        ("clearly_short", "1"),
+        ("probably_short", "0"),
+        ("undecided", "1"),
+        ("enough", "0"),
+        ("ample", "1"),
+        ("unknown", "1"),
+    ]
+    assert told[0][1] == "−− jelas belum mencapai target"
+    assert judgements.told_reference(judged_rows(), "Kalimantan Selatan") == (
+        "terhadap target 60,0\N{NO-BREAK SPACE}%"
+    )
+    assert judgements.counted(judged_rows()).startswith(
+        "1 dari 3 jelas belum mencapai target, 1 jelas mencapai target"
+    )
+
+
+def test_what_neither_side_is_better_of_is_no_judgement() -> None:
+    rows = judged_rows().assign(judgement=None, against=None, reference=None)
+    assert not judgements.is_judged(rows)
+    assert judgements.told_reference(rows, "x") == ""
+    assert judgements.told(rows.iloc[0].to_dict()) == ""
+    assert value_map.classify(rows["value"]).ramp == "amounts"
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("ramp", RAMP_KEYS)
+def test_names_are_read_on_every_colour(theme: Theme, ramp: Ramp) -> None:
+    def light(colour: str) -> float:
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in channels
+        ]
+        return 0.05 + 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for fill, letters in PALETTES[theme].ramp(ramp):
+        pair = sorted([light(fill), light(letters)])
+        assert pair[1] / pair[0] >= 4.5, (fill, letters)

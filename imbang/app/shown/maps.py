@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
@@ -32,7 +34,7 @@ from imbang.reference.levels import (
 )
 from imbang.texts import _, plural
 from imbang.wording import coverage_map
-from imbang.wording.coverage_legend import legend
+from imbang.wording.coverage_legend import by_service, legend
 from imbang.wording.names import STATE_MARKS, full_name, state_name
 from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
 
@@ -51,24 +53,32 @@ def has_boundaries(view: View) -> bool:
 def what_colours_mean(level: str) -> str:
     """The line that says what the colours of the map measure."""
     if level == "village":
-        return _("By village, in steps of the norm; a dot: PMKS but no PSM")
+        return _(
+            "Warm colours: people beyond reach, in steps of the norm; a pale core: there is"
+            " a PSM, yet too few; a warm edge: no PSM, and no PMKS known"
+        )
     return _("As a share of the PMKS of each region")
 
 
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
-    """The legend: each colour, and each state of villages or judgement of the regions
-    above them, with its number of regions, to filter by."""
+    """The legend of people beyond reach: each colour, and each state of villages, with
+    its number of regions, to filter by."""
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
     chosen = _pick("steps", _("Colours"), steps, view)
-    if "judgement" in rows:
-        judged: dict[str, str] = {
-            name: f"{mark} {judgement_name(name, short=True)}"
-            for name, mark in JUDGEMENT_MARKS.items()
-        }
-        return (*chosen, *_pick_counted("judgement", _("Verdicts"), judged, rows, view))
-    states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
-    return (*chosen, *_pick_counted("state", _("States"), states, rows, view))
+    if view.level == "village":
+        states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
+        chosen += _pick_counted("state", _("States"), states, rows, view)
+    return tuple(chosen)
+
+
+def choose_judgements(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The legend of judgements, each with its number of regions, to filter by."""
+    told: dict[str, str] = {
+        name: f"{mark} {judgement_name(name, short=True)}"
+        for name, mark in JUDGEMENT_MARKS.items()
+    }
+    return tuple(_pick_counted("judgement", _("Verdicts"), told, rows, view))
 
 
 def _pick_counted(
@@ -81,10 +91,10 @@ def _pick_counted(
 
 
 def show_legend(villages: pd.DataFrame) -> None:
-    """The legend of a map that is only looked at: colours, marks, numbers of villages."""
-    parts.show_legend(
-        [(e.key, e.label, formats.number(e.count)) for e in legend(villages, "village")]
-    )
+    """The legend of a map that is only looked at: who has no PSM, then how many people
+    that leaves, each with its number of villages."""
+    for entries in by_service(villages):
+        parts.show_legend([(e.key, e.label, formats.number(e.count)) for e in entries])
 
 
 def show_map(
@@ -118,14 +128,16 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
+    crossed: NDArray[np.bool_] | None = None,
 ) -> None:
-    """The map of any value of ``rows``, in the colours of its classes."""
+    """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
+    carry a cross."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _value_figure(
-        layers, rows, classes, hover, level, view.region, figures.theme()
+        layers, rows, classes, hover, crossed, level, view.region, figures.theme()
     )
     _show(view, figure, layers, alt)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
@@ -138,12 +150,20 @@ def _value_figure(
     rows: pd.DataFrame,
     classes: Classes,
     hover: Sequence[str],
+    crossed: NDArray[np.bool_] | None,
     level: str,
     focus: str,
     theme: Theme,
 ) -> go.Figure:
     return value_map.value_map(
-        layers, rows, classes, level=level, focus=focus, hover=hover, theme=theme
+        layers,
+        rows,
+        classes,
+        level=level,
+        focus=focus,
+        hover=hover,
+        crossed=crossed,
+        theme=theme,
     )
 
 

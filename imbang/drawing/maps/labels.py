@@ -62,7 +62,7 @@ def labels(
     Names inside their own coloured area on the schematic map take the colours of
     ``written`` (letters, halo) by code; all others stand in ink with a halo of paper.
     """
-    layer = layers.layers.get({2: "regency", 5: "district"}.get(len(shown), "village"))
+    layer = layers.layers.get(_named_level(shown))
     ids = [] if layer is None else layer.within(shown)
     if layer is None or not ids:
         return []
@@ -93,17 +93,31 @@ def labels(
     ]
 
 
-def dot_places(layers: LayerSet, shown: str, ids: Sequence[int]) -> list[Point]:
-    """Where marks stand in a district: under its villages' names."""
-    layer = layers.layers["village"]
-    degree = pixel(layers, shown)
-    named = _fitting(layer, layer.within(shown), degree)
-    return [
-        (layer.x[i], layer.y[i] - (_half_height(layer, i) + 8) * degree)
-        if i in named
-        else (layer.x[i], layer.y[i])
-        for i in ids
-    ]
+def mark_places(
+    layers: LayerSet, shown: str, level: str, ids: Sequence[int]
+) -> list[Point]:
+    """Where marks of regions stand: in their middle, or under the name that stands there."""
+    layer, degree = layers.layers[level], pixel(layers, shown)
+    named: Mapping[int, Point] = {}
+    if _named_level(shown) == level and not _has_names_above(layers, shown):
+        named = _fitting(layer, layer.within(shown), degree)
+    places = []
+    for i in ids:
+        if i in named:
+            x, y = named[i]
+            y -= (_half_height(layer, i) + 8) * degree
+        elif layers.map == "hexagons":
+            west, south, east, north = layer.bounds[i]
+            x, y = (west + east) / 2, (south + north) / 2
+        else:
+            x, y = layer.x[i], layer.y[i]
+        places.append((x, y))
+    return places
+
+
+def _named_level(shown: str) -> str:
+    """The level whose names a view shows: that of the parts of its region."""
+    return {2: "regency", 5: "district"}.get(len(shown), "village")
 
 
 def pixel(layers: LayerSet, shown: str) -> float:

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from imbang.drawing.colours import PALETTES, Palette, Theme
+from imbang.drawing.colours import PALETTES, Palette, Ramp, Theme
 from imbang.drawing.maps import traces
 from imbang.geometry.layers import AREA_LEVELS, Layer, LayerSet
 from imbang.reference.levels import level_of
@@ -31,6 +31,7 @@ class Scene:
     steps: NDArray[np.int8]
     drawn: NDArray[np.bool_]
     theme: Theme
+    ramp: Ramp = "need"
 
     @property
     def areas(self) -> Layer:
@@ -44,8 +45,10 @@ def scene_of(
     level: str,
     shown: str,
     theme: Theme,
+    ramp: Ramp = "need",
 ) -> Scene:
-    """The regions of ``values`` (n) that have a shape, with their ``steps`` (n)."""
+    """The regions of ``values`` (n) that have a shape, with their ``steps`` (n) of
+    ``ramp``."""
     known = layers.layers[level].ids
     ids = values["region_code"].map(known).to_numpy(dtype="float64", na_value=np.nan)
     drawn = ~np.isnan(ids)
@@ -59,16 +62,15 @@ def scene_of(
         steps[drawn],
         drawn,
         theme,
+        ramp,
     )
 
 
 def name_colours(scene: Scene) -> dict[str, tuple[str, str]]:
     """The colours of a name, and of its halo, on its own area, by code."""
     palette = scene.palette
-    on_step = [
-        *zip(palette.written, palette.steps, strict=True),
-        (palette.ink, palette.unknown),
-    ]
+    on_step = [(letters, fill) for fill, letters in palette.ramp(scene.ramp)]
+    on_step.append((palette.ink, palette.unknown))
     looks = (on_step[step] for step in scene.steps.tolist())  # the last is `UNKNOWN`
     return dict(zip(scene.rows["region_code"], looks, strict=True))
 

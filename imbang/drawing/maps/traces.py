@@ -78,11 +78,13 @@ def names(
     weight: int = 650,
     position: str = "middle center",
     is_target: bool = True,
+    is_mark: bool = False,
 ) -> go.Scattergeo:
     """Names at (x, y) degrees.
 
     A click on one tells its region's code, unless the pointer is meant to reach the
-    area below it (``is_target`` false).
+    area below it (``is_target`` false). Names give way to each other where they would
+    touch; a mark (``is_mark``) stands where it is, and nothing gives way to it.
     """
     shadow = ", ".join(f"0 0 {blur}px {halo}" for blur in HALO)
     font = {"family": FONT, "size": size, "weight": weight}
@@ -97,6 +99,7 @@ def names(
         selected={"textfont": {"color": colour}},
         unselected={"textfont": {"color": colour}},
         hoverinfo="none" if is_target else "skip",
+        meta="mark" if is_mark else None,
         showlegend=False,
     )
 

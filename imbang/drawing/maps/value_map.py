@@ -1,14 +1,15 @@
 """The map of any value: its classes, its legend, its figure.
 
-Four steps as on the map of coverage: none, then three classes with readable limits.
-Regions without a value are hollow; so are those too small for a rate.
+An amount is neither good nor bad: four steps of one quiet hue, none, then three classes
+with readable limits. Need and judgements have colours of their own. Regions without a
+value are hollow; so are those too small for a rate.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,17 +18,16 @@ from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.analysis.coverage_steps import UNKNOWN
-from imbang.drawing.colours import Theme
+from imbang.drawing.colours import RAMP_KEYS, Ramp, Theme
 from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import labels
+from imbang.drawing.maps.marks import crosses
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import areas
 from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import around
 from imbang.texts import _
-
-KEYS = ("none", "low", "middle", "high")
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,18 @@ class Classes:
     """The step (n) of each value, and the limits between steps.
 
     Two limits are those between three classes above zero, unless ``from_zero`` is not
-    set: then limits lie between all steps. ``colours`` stand in for those of the theme,
-    light and dark, where steps are kinds and not amounts.
+    set: then limits lie between all steps.
     """
 
     limits: tuple[float, ...]
     steps: NDArray[np.int8]
     from_zero: bool = True
-    colours: Mapping[Theme, tuple[str, str, str, str]] | None = None
+    ramp: Ramp = "amounts"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the steps."""
+        return RAMP_KEYS[self.ramp]
 
 
 def classify(values: Sequence[float | None] | pd.Series) -> Classes:
@@ -89,7 +93,7 @@ def legend(
     counts = np.bincount(classes.steps[classes.steps >= 0], minlength=4)
     told = [
         (key, name, formats.number(n))
-        for key, name, n in zip(KEYS, names, counts, strict=False)
+        for key, name, n in zip(classes.keys, names, counts, strict=False)
         if n
     ]
     unknown = int((classes.steps == UNKNOWN).sum()) - too_small
@@ -114,23 +118,24 @@ def value_map(
     level: str,
     focus: str,
     hover: Sequence[str],
+    crossed: NDArray[np.bool_] | None = None,
     theme: Theme = "light",
 ) -> go.Figure:
     """The map of ``rows`` (n, with ``region_code``) in the colours of their classes.
 
-    ``hover`` (n) is what each region says below its name. Regions without a shape are
-    left out. KeyError for a level that the map does not have.
+    ``hover`` (n) is what each region says below its name, ``crossed`` (n) which carry a
+    cross. Regions without a shape are left out. KeyError for a level that the map does not have.
     """
     shown = around(focus)
-    scene = map_scene.scene_of(layers, rows, classes.steps, level, shown, theme)
-    if classes.colours is not None:
-        own = replace(scene.palette, steps=classes.colours[theme])
-        scene = replace(scene, palette=own)
+    scene = map_scene.scene_of(
+        layers, rows, classes.steps, level, shown, theme, classes.ramp
+    )
     told = np.asarray(hover, dtype=object)[scene.drawn]
     return go.Figure(
         data=[
             *map_scene.surroundings(scene),
             *_filled(scene, told),
+            *([] if crossed is None else crosses(scene, crossed[scene.drawn])),
             *map_scene.borders(scene),
             *map_scene.selection(scene, focus if len(focus) == 13 else None),
             *labels(
@@ -149,10 +154,11 @@ def _filled(scene: Scene, told: NDArray[np.object_]) -> list[go.Choropleth]:
     """Known regions in their colours, the others hollow."""
     palette = scene.palette
     is_known = scene.steps != UNKNOWN
+    fills = [fill for fill, _letters in palette.ramp(scene.ramp)]
     found = []
     for own, colours, line in (
-        (is_known, palette.steps, map_scene.quiet_line(scene)),
-        (~is_known, [palette.unknown] * len(KEYS), (palette.unknown_line, 0.7)),
+        (is_known, fills, map_scene.quiet_line(scene)),
+        (~is_known, [palette.unknown] * len(fills), (palette.unknown_line, 0.7)),
     ):
         if own.any():
             trace = areas(

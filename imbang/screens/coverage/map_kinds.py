@@ -13,21 +13,15 @@ from imbang import formats
 from imbang.analysis import class_breaks
 from imbang.analysis.class_breaks import Scheme
 from imbang.analysis.coverage_steps import UNKNOWN
-from imbang.drawing.colours import PALETTES, Theme
+from imbang.analysis.judgement import steps_of
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.texts import _
 from imbang.wording import verdicts
-from imbang.wording.names import verdict_name
 
 Legend = list[tuple[str, str, str]]
-_KIND_COLOURS: Mapping[Theme, tuple[str, str, str, str]] = {
-    theme: (p.steps[0], p.steps[1], p.accent, p.steps[3])
-    for theme, p in PALETTES.items()
-}
-_KIND_KEYS = ("none", "low", "served", "high")
-_VERDICT_STEPS = {"adequate": 0, "ample": 2, "short": 3}
-_CLUSTER_STEPS = {"none": 0, "low_high": 1, "high_low": 1, "high_high": 2, "low_low": 3}
+_CLUSTERS = ("low_low", "low_high", "none", "high_low", "high_high")
+"""From few PSM to many, as judgements go from short to ample."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,8 @@ def smoothed(rows: pd.DataFrame, scheme: Scheme) -> Shown:
     norm = rows["norm"].dropna()
     policy = [f * float(norm.iloc[0]) for f in (0.5, 1, 2)] if len(norm) else ()
     limits = class_breaks.limits(values, scheme, policy)
-    classes = Classes(limits, class_breaks.steps(values, limits), from_zero=False)
+    steps = class_breaks.steps(values, limits)
+    classes = Classes(limits, steps, from_zero=False, ramp="need")
     hover = [
         _("smoothed: {ratio} PMKS per PSM", ratio=formats.ratio(row["smoothed_ratio"]))
         + f"<br>{_counts(row)}"
@@ -76,35 +71,34 @@ def smoothed(rows: pd.DataFrame, scheme: Scheme) -> Shown:
     return Shown(classes, value_map.legend(classes, write=formats.number), hover)
 
 
-def verdict(rows: pd.DataFrame) -> Shown:
-    """``rows`` by verdict."""
-    steps = rows["verdict"].map(_VERDICT_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
-    names = {
-        0: verdict_name("adequate"),
-        2: verdict_name("ample"),
-        3: verdict_name("short"),
-    }
+def verdict(rows: pd.DataFrame) -> tuple[Classes, Sequence[str]]:
+    """``rows`` with ``judgement`` as classes, and what each says."""
+    steps = steps_of(rows["judgement"].to_numpy(dtype=object))
     hover = [
-        f"{verdicts.told_verdict(row)}<br>{_counts(row)}<br>"
+        f"{verdicts.JUDGEMENT_MARKS[row['judgement']]} {verdicts.told_verdict(row)}<br>"
+        + f"{_counts(row)}<br>"
         + _("PSM expected: {n}", n=formats.number(row["expected_psm"], 1))
         for row in _records(rows)
     ]
-    return _kinds(steps, names, verdict_name("undetermined"), hover)
+    return Classes((), steps, ramp="judged"), hover
 
 
 def spots(rows: pd.DataFrame) -> Shown:
     """``rows`` with ``cluster`` by cluster."""
-    steps = rows["cluster"].map(_CLUSTER_STEPS).fillna(UNKNOWN).to_numpy(dtype=np.int8)
-    names = {
-        0: cluster_name("none"),
-        1: _("unlike their neighbours"),
-        2: cluster_name("high_high"),
-        3: cluster_name("low_low"),
-    }
+    order = {cluster: step for step, cluster in enumerate(_CLUSTERS)}
+    steps = np.asarray(rows["cluster"].map(order).fillna(UNKNOWN), dtype=np.int8)
     hover = [
         f"{cluster_name(row['cluster'])}<br>{_counts(row)}" for row in _records(rows)
     ]
-    return _kinds(steps, names, _("without neighbours, PMKS or reports"), hover)
+    classes = Classes((), steps, ramp="judged")
+    legend: Legend = [
+        (key, cluster_name(cluster), formats.number(n))
+        for step, (key, cluster) in enumerate(zip(classes.keys, _CLUSTERS, strict=True))
+        if (n := int((steps == step).sum()))
+    ]
+    unknown = formats.number(int((steps == UNKNOWN).sum()))
+    legend.append(("unknown", _("without neighbours, PMKS or reports"), unknown))
+    return Shown(classes, legend, hover)
 
 
 def cluster_name(cluster: str) -> str:
@@ -130,19 +124,6 @@ def told_spots(rows: pd.DataFrame) -> str:
         cold=formats.number(cold),
         hot=formats.number(hot),
     )
-
-
-def _kinds(
-    steps: np.ndarray, names: Mapping[int, str], unknown: str, hover: Sequence[str]
-) -> Shown:
-    counts = {step: int((steps == step).sum()) for step in (*names, UNKNOWN)}
-    legend: Legend = [
-        (_KIND_KEYS[step], name, formats.number(counts[step]))
-        for step, name in names.items()
-        if counts[step]
-    ]
-    legend.append(("unknown", unknown, formats.number(counts[UNKNOWN])))
-    return Shown(Classes((), steps, False, _KIND_COLOURS), legend, hover)
 
 
 def _counts(row: Mapping[str, Any]) -> str:

@@ -1,10 +1,13 @@
-"""The map of the page on coverage in another colouring than PMKS beyond reach."""
+"""The map of the page on coverage: judgements above the village, people beyond reach in
+villages, or another colouring by choice."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from imbang.analysis import smoothing
 from imbang.analysis.class_breaks import SCHEMES, Scheme
@@ -39,20 +42,18 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     left, right = st.columns([8, 12], gap="large")
     with left:
         shown = _choose_shown(view)
-    if shown == "uncovered":
+    if shown in ("uncovered", "verdict"):
         rows = coverage_table.prepare(now, coverage.uncovered_changes(view))
-        _show_uncovered(view, rows, message, left, right)
+        show_chosen = _show_uncovered if shown == "uncovered" else _show_verdicts
+        show_chosen(view, rows, message, left, right)
     elif shown == "smoothed":
         _show_smoothed(view, now, left, right)
-    elif shown == "verdict":
-        told = map_kinds.verdict(now)
-        _show(view, now, told, map_kinds.shown_name(shown), [], left, right)
     else:
         _show_spots(view, now, left, right)
 
 
 def _choose_shown(view: View) -> str:
-    """What the map shows and how it is drawn: PMKS beyond reach unless chosen."""
+    """What the map shows and how it is drawn: the first of `_possible` unless chosen."""
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
         names = {shown: map_kinds.shown_name(shown) for shown in _possible(view)}
@@ -68,15 +69,54 @@ def _choose_shown(view: View) -> str:
 
 
 def _possible(view: View) -> list[str]:
-    """Villages have no verdict, spots need boundaries, and the nation has no map."""
+    """Villages have no verdict, spots need boundaries, and the nation has no map. Above
+    the village nearly every region has most of its PMKS beyond reach, which tells none
+    from another: there the verdict comes first."""
     if view.region == NATION:
         return ["uncovered"]
     found = ["uncovered", "smoothed"]
     if view.level != "village":
-        found.append("verdict")
+        found = ["verdict", "smoothed", "uncovered"]
     if maps.has_boundaries(view):
         found.append("spots")
     return found
+
+
+def _show_verdicts(
+    view: View, rows: pd.DataFrame, message: str, left: st.Place, right: st.Place
+) -> None:
+    """Judgements, the legend filtering both sides."""
+    with left:
+        parts.show_heading(map_kinds.shown_name("verdict"), _under(view, rows))
+        kept = coverage_table.keep(rows, maps.choose_judgements(view, rows))
+        classes, hover = map_kinds.verdict(kept)
+        maps.show_value_map(
+            view,
+            kept,
+            classes,
+            hover=hover,
+            level=view.level,
+            alt=message,
+            crossed=_is_bare(view, kept),
+        )
+    with right:
+        beside = words.told_chance(rows)
+        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
+
+
+def _is_bare(view: View, rows: pd.DataFrame) -> NDArray[np.bool_] | None:
+    """Which regions above the village (n) have PMKS but no PSM; villages mostly have
+    none, so that crosses would hide their map."""
+    return None if view.level == "village" else (rows["state"] == "no_psm").to_numpy()
+
+
+def _under(view: View, rows: pd.DataFrame) -> str:
+    """What is mapped, and what a cross means where there is one."""
+    bare = _is_bare(view, rows)
+    if bare is None or not bare.any():
+        return level_name(view.level)
+    told = _("✕: PMKS but no PSM")
+    return f"{level_name(view.level)}; {told}"
 
 
 def _show_uncovered(
@@ -160,10 +200,16 @@ def _show(
     right: st.Place,
 ) -> None:
     with left:
-        parts.show_heading(title, level_name(view.level))
+        parts.show_heading(title, _under(view, rows))
         parts.show_legend(shown.legend)
         maps.show_value_map(
-            view, rows, shown.classes, hover=shown.hover, level=view.level, alt=title
+            view,
+            rows,
+            shown.classes,
+            hover=shown.hover,
+            level=view.level,
+            alt=title,
+            crossed=_is_bare(view, rows),
         )
         parts.show_notes(notes)
     with right:

@@ -13,11 +13,10 @@ from imbang.questions.indicators import CHAIN, indicators
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 
 _WIDTH, _HEIGHT = 72, 20  # of a spark line
 _INK = "#4b9a8d"  # seen on light and dark
-MARKS = {"good": "●", "fair": "◐", "weak": "○"}
 
 
 def picture(
@@ -61,9 +60,9 @@ def _item(
     course: str,
 ) -> str:
     name = indicators()[row["indicator"]].text("name")
-    standing = row["standing"] if isinstance(row["standing"], str) else ""
+    judgement = row["judgement"] if isinstance(row["judgement"], str) else ""
     classes = " ".join(
-        filter(None, [standing, "chosen" if row["indicator"] == chosen else ""])
+        filter(None, [judgement, "chosen" if row["indicator"] == chosen else ""])
     )
     href = f"?{urlencode({**link, 'indicator': row['indicator']})}"
     value = words.told_value(row)
@@ -71,7 +70,8 @@ def _item(
     partial = _(", in part") if row["status"] == "partial" else ""
     lines = [
         words.told_cases(row),
-        _target(row, standing),
+        judgements.told(row),
+        _target(row),
         words.told_change(row, before, month),
         words.told_forecast(row),
     ]
@@ -107,17 +107,16 @@ def spark(values: Sequence[float | None]) -> str:
     return f'<img alt="" src="data:image/svg+xml,{quote(drawing)}">'
 
 
-def _target(row: Row, standing: str) -> str:
+def _target(row: Row) -> str:
     """The target and how near the figure is to it; empty where there is none."""
     if not formats.exists(row["target"]):
         return ""
     target = indicator_names.writer(row["unit"])(row["target"])
     code = f" ({row['local_code']})" if isinstance(row["local_code"], str) else ""
-    if not standing:
+    if not formats.exists(row["attainment_pct"]):
         return _("Target{code} {target}", code=code, target=target)
     return _(
-        "{mark} {share} of target{code} {target}",
-        mark=MARKS[standing],
+        "{share} of target{code} {target}",
         share=formats.percent(row["attainment_pct"] / 100),
         code=code,
         target=target,

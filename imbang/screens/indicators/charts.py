@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
+from imbang.analysis.judgement import JUDGEMENTS
 from imbang.drawing import columns
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
@@ -18,7 +19,7 @@ from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 
 MOST = 40  # bars of one drawing
 
@@ -50,36 +51,42 @@ def trend(
 
 
 def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure:
-    """Regions by value, the highest first; pale where chance alone may tell them apart
-    from the region as a whole (``is_apart`` of `imbang.analysis.uncertainty`)."""
-    palette = PALETTES[theme]
+    """Regions by value, the highest first, in the colours of their judgements; all in
+    one where they have none."""
     shown, left_out = first(rows, MOST)
     names = short_names(
         dict(zip(shown["region_code"], shown["region_name"], strict=True))
     )
     write = indicator_names.writer(indicator.unit)
-    values, is_sure = shown["value"], shown["is_apart"] != False  # noqa: E712 -- or null
-    parts = [Series(_("Figure"), values.where(is_sure, 0).tolist(), palette.accent, "")]
-    if not is_sure.all():
-        parts = [
-            Series(_("Clearly apart"), parts[0].values, palette.accent, ""),
-            Series(
-                _("Within chance"),
-                values.where(~is_sure, 0).tolist(),
-                palette.steps[0],
-                "",
-                "/",
-            ),
-        ]
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
-        parts,
+        _parts(shown, theme),
         totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
         codes=shown["region_code"].tolist(),
         write=write,
         left_out=left_out,
         theme=theme,
     )
+
+
+def _parts(shown: pd.DataFrame, theme: Theme) -> list[Series]:
+    """The bars, a part for each judgement that there is."""
+    palette, values = PALETTES[theme], shown["value"]
+    if not judgements.is_judged(shown):
+        return [Series(_("Figure"), values.tolist(), palette.amounts[2], "")]
+    shared = judgements.shared_by(shown)
+    return [
+        Series(
+            judgements.name(judgement, shared),
+            values.where(shown["judgement"] == judgement, 0).tolist(),
+            fill,
+            "",
+        )
+        for judgement, (fill, _letters) in zip(
+            JUDGEMENTS[:-1], palette.ramp("judged"), strict=True
+        )
+        if (shown["judgement"] == judgement).any()
+    ]
 
 
 def _total(row: words.Row, value: str) -> str:
@@ -111,8 +118,7 @@ def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
         columns.region(level),
         columns.number("value", indicator.text("name"), digits=digits),
         *(cases if indicator.unit == "days" else ()),
-        columns.number("low", _("95 %, from"), digits=digits),
-        columns.number("high", _("to"), digits=digits),
+        judgements.column(indicator_names.writer(indicator.unit)),
         columns.text("status_name", _("Status")),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),

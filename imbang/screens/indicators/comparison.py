@@ -6,7 +6,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
-from imbang.analysis import uncertainty
 from imbang.drawing import columns
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
@@ -17,7 +16,7 @@ from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 
 MOST = 40  # bars
 
@@ -26,8 +25,7 @@ def beside(
     own: pd.DataFrame, before: pd.DataFrame, above: pd.DataFrame, near: pd.DataFrame
 ) -> pd.DataFrame:
     """Rows of ``indicator_values`` of one indicator, with ``beside`` (own, year_before,
-    above or near), ``low`` and ``high`` (its 95 % interval) and ``difference``, own value
-    less theirs; highest ``near`` first.
+    above or near) and ``difference``, own value less theirs; highest ``near`` first.
 
     ``above`` and ``before`` may be empty. A region above is left out where figures are
     numbers, since its own is then the larger one whatever it tells.
@@ -54,9 +52,8 @@ def beside(
         ],
         ignore_index=True,
     )
-    low, high = uncertainty.intervals(told, unit)
     value = told["value"].astype("float64")  # own is the first
-    return told.assign(low=low, high=high, difference=value.iloc[0] - value)
+    return told.assign(difference=value.iloc[0] - value)
 
 
 def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> str:
@@ -83,24 +80,19 @@ def _held(
     indicator: Indicator, own: Row, near: pd.DataFrame | None, around: str
 ) -> str:
     """Against how many of the regions around the figure is better, or just higher: of
-    numbers, which are larger where a region is, nobody is the better for more. Of some it
-    is sure, their intervals lying apart."""
+    numbers, which are larger where a region is, nobody is the better for more."""
     known = near[near["value"].notna()] if near is not None else pd.DataFrame()
     if known.empty:
         return ""
     is_share = not UNITS[indicator.unit].is_count
     if falls := is_share and indicator.direction == "down":
-        passed, sure = known["value"] > own["value"], known["low"] > own["high"]
+        passed = known["value"] > own["value"]
     else:
-        passed, sure = known["value"] < own["value"], known["high"] < own["low"]
+        passed = known["value"] < own["value"]
     values = {"n": formats.number(int(passed.sum())), "m": formats.number(len(known))}
     if is_share and (falls or indicator.direction == "up"):
-        said = _("Better than {n} of {m} {others}", **values, others=around)
-    else:
-        said = _("Higher than {n} of {m} {others}", **values, others=around)
-    if not passed.any() or not exists(own["low"]) or known["low"].isna().all():
-        return said
-    return _("{said}, than {k} clearly", said=said, k=formats.number(int(sure.sum())))
+        return _("Better than {n} of {m} {others}", **values, others=around)
+    return _("Higher than {n} of {m} {others}", **values, others=around)
 
 
 def told_around(above: str, *, at_border: bool) -> str:
@@ -152,7 +144,7 @@ def chart(
             Series(
                 _("held against"),
                 shown["value"].where(~is_own, 0).tolist(),
-                palette.steps[0],
+                palette.amounts[1],
                 "",
             ),
         ],
@@ -170,8 +162,7 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     return (
         columns.name("name", _("Region"), under="kind_name"),
         columns.number("value", indicator.text("name"), digits=digits),
-        columns.number("low", _("95 %, from"), digits=digits),
-        columns.number("high", _("to"), digits=digits),
+        judgements.column(indicator_names.writer(indicator.unit)),
         columns.signed("difference", _("Own figure less this"), digits=digits),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),

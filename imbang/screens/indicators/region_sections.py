@@ -8,29 +8,32 @@ import pandas as pd
 
 from imbang import formats
 from imbang.analysis import decomposition
+from imbang.analysis.judgement import steps_of
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
+from imbang.drawing.maps.value_map import Classes
 from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
 from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.indicators import charts, words
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 from imbang.wording.names import level_name
 
 Row = dict[Any, Any]
 
 
 def show_map(view: View, indicator: Indicator) -> None:
-    """Where the figure is high and where low, down to the lowest level that has it."""
+    """Where the figure is good and where bad, or high and low where neither is better,
+    down to the lowest level that has it."""
     level = _choose_level(view, indicator)
     rows = values(indicator, around(view.region), level, view.as_of)
     known = rows[rows["value"].notna()]
-    if known.empty or known["value"].min() < 0:
+    if known.empty or (known["value"].min() < 0 and not judgements.is_judged(rows)):
         parts.show_nothing(
             _(
                 "There is no map of this figure here: no region of this level has one, or"
@@ -38,15 +41,18 @@ def show_map(view: View, indicator: Indicator) -> None:
             )
         )
         return
-    write = indicator_names.writer(indicator.unit)
-    hover = [
-        words.told_value({"unit": indicator.unit, **row})
-        for row in rows.to_dict("records")
-    ]
-    classes = value_map.classify(rows["value"])
+    hover = [words.told_region(row) for row in rows.to_dict("records")]
     title = words.told_ranking(indicator, known.sort_values("value", ascending=False))
-    parts.show_heading(title, level_name(level))
-    parts.show_legend(value_map.legend(classes, write=write))
+    told = judgements.told_reference(rows, province_name(view))
+    parts.show_heading(title, ", ".join(filter(None, [level_name(level), told])))
+    if judgements.is_judged(rows):
+        steps = steps_of(rows["judgement"].to_numpy(dtype=object))
+        classes = Classes((), steps, ramp="judged")
+        parts.show_legend(judgements.legend(rows))
+    else:
+        classes = value_map.classify(rows["value"])
+        write = indicator_names.writer(indicator.unit)
+        parts.show_legend(value_map.legend(classes, write=write))
     maps.show_value_map(view, rows, classes, hover=hover, level=level, alt=title)
     exhibits.offer_files("indicator_map", rows, f"map_{indicator.key}")
 
@@ -62,6 +68,12 @@ def _choose_level(view: View, indicator: Indicator) -> str:
         level = controls.choose(view, "at", _("Divided into"), names)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     return level
+
+
+def province_name(view: View) -> str:
+    """The province that figures without a target are held against."""
+    steps = answers.path(view.region)
+    return steps[0][1] if steps else _("its province")
 
 
 def values(indicator: Indicator, region: str, level: str, as_of: str) -> pd.DataFrame:

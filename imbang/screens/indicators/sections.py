@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang import periods
-from imbang.analysis import uncertainty
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
@@ -24,7 +23,7 @@ from imbang.screens.indicators import (
 )
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 from imbang.wording.names import level_name
 
 _FIRST = "cases_with_psm_pct"  # "no case without a PSM"
@@ -44,7 +43,7 @@ def own_values(view: View, as_of: str) -> pd.DataFrame:
 
 
 def show_chain(view: View, rows: pd.DataFrame) -> None:
-    """Five columns, a figure a card, with the signs explained below."""
+    """Five columns, a figure a card."""
     before: dict[str, Row] = {}
     if view.compare:
         earlier = own_values(view, view.compare).to_dict("records")
@@ -58,13 +57,6 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
             month=view.compare,
             courses=_courses(view),
         )
-    )
-    counts = rows["standing"].value_counts()
-    parts.show_marks(
-        [
-            ("", mark, indicator_names.standing_name(key), str(counts.get(key, 0)))
-            for key, mark in chain.MARKS.items()
-        ]
     )
     exhibits.offer_files("chain", rows, "indicators")
 
@@ -182,17 +174,14 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
         parts.show_nothing(f"{level_name(level)}: {told}")
         return
     listed = pd.concat([known, rows[rows["value"].isna()]])
-    own = own_values(view, view.as_of).set_index("indicator")["value"][indicator.key]
-    listed = uncertainty.with_intervals(
-        listed.assign(status_name=listed["status"].map(indicator_names.status_name)),
-        indicator.unit,
-        float(own) if exists(own) else None,
+    listed = listed.assign(
+        status_name=listed["status"].map(indicator_names.status_name)
     )
     known = listed[listed["value"].notna()]
     exhibit = Exhibit(
         "ranking",
         words.told_ranking(indicator, known),
-        words.told_certainty(known),
+        _told_judged(view, known),
         listed,
         charts.ranking_columns(indicator, level_name(level)),
         f"regions_{indicator.key}",
@@ -204,6 +193,15 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
         exhibit,
         lambda theme: charts.ranking(known, indicator, theme),
         on_choose=session.go_to,
+    )
+
+
+def _told_judged(view: View, rows: pd.DataFrame) -> str:
+    """What a ranking is held against, and how many regions are clearly apart from it."""
+    province = region_sections.province_name(view)
+    told = (judgements.told_reference(rows, province), judgements.counted(rows))
+    return ": ".join(filter(None, told)) or _(
+        "By region, with what the figure is divided by"
     )
 
 

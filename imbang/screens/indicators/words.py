@@ -11,6 +11,7 @@ from imbang.formats import exists
 from imbang.questions.indicators import CHAIN, Indicator, indicators
 from imbang.reference.units import UNITS
 from imbang.texts import _, plural
+from imbang.wording import judgements
 from imbang.wording.indicator_names import status_name, writer
 from imbang.wording.names import in_sentence
 
@@ -66,7 +67,7 @@ def title(rows: pd.DataFrame, region: str) -> str:
             n=known,
             m=len(rows),
         )
-    reached = int((held["standing"] == "good").sum())
+    reached = int((held["attainment_pct"] >= 100).sum())
     weakest = dict(held.sort_values("attainment_pct").iloc[0])
     first = plural(
         "{region} reaches {n} of its {m} target",
@@ -76,7 +77,7 @@ def title(rows: pd.DataFrame, region: str) -> str:
         n=reached,
         m=len(held),
     )
-    if weakest["standing"] == "good":
+    if weakest["attainment_pct"] >= 100:
         return first
     return _(
         "{first}; furthest behind: {name}, {share} of the target",
@@ -116,17 +117,10 @@ def told_ranking(indicator: Indicator, rows: pd.DataFrame) -> str:
     )
 
 
-def told_certainty(rows: pd.DataFrame) -> str:
-    """How many regions are clearly apart from the whole, where that can be told."""
-    known = rows["is_apart"].notna()
-    if not known.any():
-        return _("By region, with what the figure is divided by")
-    apart = int((rows["is_apart"] == True).sum())  # noqa: E712 -- may be null
-    return _(
-        "{n} of {m} are clearly apart from the whole; the others may differ by chance",
-        n=formats.number(apart),
-        m=formats.number(known.sum()),
-    )
+def told_region(row: Row) -> str:
+    """What a region of a map says: its figure, and what is judged of it."""
+    lines = [told_value(row), judgements.told(row)]
+    return "<br>".join(filter(None, lines))
 
 
 def told_place(

@@ -12,7 +12,7 @@ from imbang import formats
 from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing import columns
-from imbang.drawing.maps.value_map import KEYS, Classes
+from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.reference import regions
 from imbang.reference.levels import Level, ancestor, is_below
@@ -86,7 +86,7 @@ def places_legend(classes: Classes) -> list[tuple[str, str, str]]:
     counts = [int((classes.steps == step).sum()) for step in range(4)]
     told = [
         (key, name, formats.number(n))
-        for key, name, n in zip(KEYS, names, counts, strict=True)
+        for key, name, n in zip(classes.keys, names, counts, strict=True)
         if n
     ]
     unknown = int((classes.steps == UNKNOWN).sum())

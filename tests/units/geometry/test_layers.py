@@ -43,8 +43,6 @@ def test_all_levels_are_there(drawn: tuple[Path, LayerSet]) -> None:
         "district": 156,
         "regency": 13,
         "village_dot": 2016,
-        "district_dot": 156,
-        "regency_dot": 13,
         "regency_border": 13,
     }
 

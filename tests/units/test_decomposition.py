@@ -1,4 +1,4 @@
-"""Intervals of ratios against scipy, and what moved a figure by hand."""
+"""What moved a figure, by hand and by property."""
 
 from __future__ import annotations
 
@@ -7,47 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, chi2
 
 from imbang.analysis.decomposition import contributions
-from imbang.analysis.uncertainty import intervals, with_intervals
-
-
-def rows(*pairs: tuple[float | None, float | None]) -> pd.DataFrame:
-    return pd.DataFrame(pairs, columns=["numerator", "denominator"], dtype="float64")
-
-
-@pytest.mark.parametrize(
-    ("part", "whole"), [(0, 5), (1, 2), (8, 12), (500, 814), (12, 12)]
-)
-def test_shares_have_wilsons_interval(part: int, whole: int) -> None:
-    low, high = intervals(rows((part, whole)), "percent")
-    expected = binomtest(part, whole).proportion_ci(method="wilson")
-    assert low[0] == pytest.approx(100 * expected.low)
-    assert high[0] == pytest.approx(100 * expected.high)
-
-
-def test_rates_have_the_exact_interval_of_their_count() -> None:
-    low, high = intervals(rows((7, 2000), (0, 100)), "per 1000")
-    assert low.tolist() == pytest.approx([1000 * chi2.ppf(0.025, 14) / 2 / 2000, 0])
-    assert high[1] == pytest.approx(1000 * 3.689 / 100, rel=1e-3)
-
-
-def test_what_is_no_share_has_no_interval() -> None:
-    for unit, pair in (
-        ("percent", (5, 3)),
-        ("percent", (None, 3)),
-        ("persons", (5, None)),
-        ("per 1000", (1, 0)),
-    ):
-        low, _high = intervals(rows(pair), unit)
-        assert np.isnan(low[0]), unit
-
-
-def test_a_small_region_is_not_clearly_apart() -> None:
-    told = with_intervals(rows((1, 2), (500, 1000), (400, 1000)), "percent", 40.0)
-    assert told["is_apart"].tolist() == [False, True, False]
-    assert with_intervals(rows((1, 2)), "percent", None)["is_apart"].tolist() == [None]
 
 
 def told(**values: object) -> pd.DataFrame:
