@@ -30,6 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import paths
+from imbang.app.addresses import OneDeep
 from imbang.disk import durable
 from imbang.drawing.maps import figure
 from imbang.questions import asking
@@ -105,7 +106,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
-    return [Middleware(_Guarded)]
+    return [Middleware(_Guarded), Middleware(OneDeep)]
 
 
 class _Guarded:
