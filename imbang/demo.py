@@ -12,7 +12,7 @@ from imbang.progress import Progress
 from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
-from imbang.store.snapshots import Snapshot
+from imbang.store.snapshots import Snapshot, current_snapshot
 
 
 def fill(store: Store, progress: Progress) -> Snapshot:
@@ -38,19 +38,32 @@ def fill(store: Store, progress: Progress) -> Snapshot:
 
 
 def remove(store: Store, *, by: str | None = None) -> int:
-    """Withdraw the sample's submissions, on record; how many they were."""
-    sample = [submission for submission in store.counted() if submission.is_sample]
+    """Withdraw the sample's submissions, on record; how many they were.
+
+    Replaced ones too, or they would count again with what replaced them withdrawn.
+    """
+    sample = store.sample()
     if sample:
         store.withdraw(sample, by=by)
     return len(sample)
 
 
-def ensure(store: Store, progress: Callable[[], Progress]) -> None:
-    """Make ``store`` ready to be served: filled, published, and by today's queries."""
-    from imbang.publishing.recipe import is_outdated
-    from imbang.store.snapshots import current_snapshot
+def is_published(store: Store) -> bool:
+    """Whether readers see figures of the sample."""
+    snapshot = current_snapshot(store.folder)
+    published = snapshot.manifest["submissions"] if snapshot else ()
+    return any(one.is_sample and one.id in published for one in store.submissions())
 
-    if not store.counted():
+
+def ensure(store: Store, progress: Callable[[], Progress]) -> None:
+    """Make ``store`` ready to be served: published, by today's queries; a new one filled.
+
+    One that held anything before, or was published, stays as empty as it is.
+    """
+    from imbang.publishing.recipe import is_outdated
+
+    is_made = current_snapshot(store.folder) is not None
+    if not is_made and not store.deliveries():
         fill(store, progress())
-    elif current_snapshot(store.folder) is None or is_outdated(store):
+    elif not is_made or is_outdated(store):
         publish(store, progress())

@@ -12,6 +12,7 @@ from imbang.screens.imports import (
     file_cards,
     history_sections,
     publication,
+    sample_section,
     uploads,
 )
 from imbang.store.deliveries import Store
@@ -32,6 +33,7 @@ names = {
 st.title(_("Import data"), anchor=False)
 acceptance.accept_what_was_asked(store)
 publication.show_state(store)
+sample_section.show_sample(store)
 tab = controls.choose_section(session.current(), names)
 
 if tab == "sent":

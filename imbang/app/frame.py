@@ -18,6 +18,7 @@ from imbang.paths import ASSETS
 from imbang.reference.levels import LEVELS, NATION, level_of
 from imbang.refusals import Refusal
 from imbang.texts import LANGUAGES, _, language
+from imbang.wording import sample
 from imbang.wording.names import chrome_words, level_name
 
 _log = logging.getLogger(__name__)
@@ -117,8 +118,11 @@ def _show_filters(view: View, scope: Scope) -> None:
         _choose_child(view)
         _choose_months(view, scope)
         _show_language_and_sample(view, scope)
-    if told := _sample_told():
+    rows = answers.ask("scope").to_dict("records")
+    if told := sample.told(rows):
         parts.show_on_paper(told)
+        if sample.is_mixed(rows):
+            _show_mixture(told)
 
 
 def _show_aside(view: View, scope: Scope | None) -> None:
@@ -218,21 +222,14 @@ def _compare() -> None:
 
 
 def _sample_told() -> str | None:
-    """What of the figures is the sample's, in words; None where nothing is."""
-    scope = answers.ask("scope")
-    sample, offices = int(scope["sample_offices"].sum()), int(scope["offices"].sum())
-    if sample == 0:
-        return None
-    if sample == offices:
-        return _(
-            "The people and figures here are made up, so that you can look around."
-            " Only the names and codes of regions are real."
-        )
-    return _(
-        "The people and figures of {n} of {m} offices here are made up sample data.",
-        n=formats.number(sample),
-        m=formats.number(offices),
-    )
+    return sample.told(answers.ask("scope").to_dict("records"))
+
+
+def _show_mixture(told: str) -> None:
+    """What stands on every page while totals hold the sample beside what offices sent."""
+    with st.container(key="mixture", horizontal=True, vertical_alignment="center"):
+        st.warning(told, icon=":material/science:")
+        navigation.link_to_import(_("Take the sample out"))
 
 
 def _show_sample() -> None:
@@ -241,18 +238,10 @@ def _show_sample() -> None:
         return
     with st.popover(_("Sample data"), key="sample", icon=":material/science:"):
         st.say(told)
-        st.say(
-            _(
-                "To replace them by your own: import your workbooks, then remove the sample:"
-            )
-        )
+        st.say(_("Import your own workbooks, and take the sample out, on this page:"))
+        navigation.link_to_import(_("Import data"))
+        st.say(_("Or from the command line:"))
         st.code("imbang import FILE…\nimbang demo --remove", None)
-        st.say(_("Or begin with a store of your own:"))
-        st.code(
-            "export IMBANG_STORE=FOLDER\nimbang import FILE…\nimbang publish\n"
-            "imbang serve",
-            None,
-        )
 
 
 def _choose_language(view: View) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from imbang import formats, paths
 from imbang.app import elements as st
 from imbang.app.page_files import PageFile, list_pages
-from imbang.texts import _
+from imbang.store.deliveries import Store
+from imbang.texts import _, plural
 
 
 def navigate() -> tuple[st.Page, bool]:
@@ -22,13 +24,37 @@ def navigate() -> tuple[st.Page, bool]:
 def show_emptiness() -> None:
     """The page of a store without figures: what to do, by a click and in commands."""
     st.title(_("There are no figures yet"), anchor=False)
-    st.say(_("This store has no published snapshot. Fill it with your own files:"))
-    first = next(file for file in list_pages() if not file.needs_figures)
-    st.page_link(first.path, label=_("Upload files"), icon=first.icon)
+    st.say(_why_empty(Store(paths.store_folder())))
+    link_to_import(_("Import data"))
     st.say(_("The same from the command line; reload this page afterwards:"))
     st.code("imbang template FOLDER\nimbang import FOLDER/*.xlsx\nimbang publish", None)
     st.say(_("With made-up sample data, to look around:"))
     st.code("imbang demo", None)
+
+
+def link_to_import(label: str) -> None:
+    """A link to where files are imported: the first page that needs no figures."""
+    first = next(file for file in list_pages() if not file.needs_figures)
+    st.page_link(first.path, label=label, icon=first.icon)
+
+
+def _why_empty(store: Store) -> str:
+    if waiting := len(store.counted()):
+        return plural(
+            "{n} submission is recorded, but not published yet. Publish it here:",
+            "{n} submissions are recorded, but not published yet. Publish them here:",
+            waiting,
+            n=formats.number(waiting),
+        )
+    sent = store.submissions()
+    if not sent:
+        return _("Nothing was imported into this store yet. Begin with your own files:")
+    if all(one.is_sample for one in sent):
+        return _(
+            "The sample was taken out, and nothing else was imported yet. Begin with"
+            " your own files:"
+        )
+    return _("All that was imported has been withdrawn. Import files anew:")
 
 
 def _page(file: PageFile) -> st.Page:

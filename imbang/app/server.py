@@ -30,6 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import paths
+from imbang.app.addresses import OneDeep
 from imbang.disk import durable
 from imbang.questions import asking
 from imbang.refusals import Refusal
@@ -94,7 +95,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
-    return [Middleware(_Guarded)]
+    return [Middleware(_Guarded), Middleware(OneDeep)]
 
 
 class _Guarded:

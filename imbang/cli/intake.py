@@ -99,8 +99,9 @@ def import_(
     from imbang.intake import importing
 
     with plainly():
+        known = Store(paths.store_folder(store))
         outcome = importing.import_files(
-            Store(paths.store_folder(store)),
+            known,
             files,
             _options(dataset, region, period, map, value, leave_out),
             by=by,
@@ -113,6 +114,8 @@ def import_(
             say(_("Refused: nothing was recorded."))
             raise typer.Exit(1)
         say(_("Recorded as delivery {id}.", id=outcome.delivery))
+        if known.sample():
+            say(_("The made-up sample still counts beside it: imbang demo --remove"))
         say(_("To see it on the pages: imbang publish"))
 
 

@@ -27,7 +27,9 @@ from imbang.cli.terminal import (
 from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
+from imbang.store.snapshots import Snapshot
 from imbang.texts import _, plural
+from imbang.wording import sample as wording
 
 app = typer.Typer(
     help=_("Imbang: are the people who help where the people in need are?"),
@@ -46,7 +48,7 @@ app.add_typer(settings.app, name="settings")
 app.add_typer(profile.app, name="profile")
 
 
-@app.command(help=_("Serve the dashboard; an empty store gets the sample first."))
+@app.command(help=_("Serve the dashboard; a new store gets the sample first."))
 def serve(
     store: StoreFolder = None,
     port: Annotated[int, typer.Option(help=_("The port."), min=1, max=65_535)] = 8501,
@@ -96,8 +98,8 @@ def demo(
                 n=count,
             )
         )
-        if count and at.counted():
-            publish_store(at, Progress())
+        if count or sample.is_published(at):
+            _tell_published(publish_store(at, Progress()))
 
 
 @app.command(help=_("Build a snapshot of all that counts and switch to it."))
@@ -116,8 +118,13 @@ def publish(
         if format == "json":
             tell_lines(lambda told: publishing.publish(at, told, by=by).id)
             return
-        made = publishing.publish(at, Progress(), by=by)
-        say(_("Snapshot {id} is published.", id=made.id))
+        _tell_published(publishing.publish(at, Progress(), by=by))
+
+
+def _tell_published(made: Snapshot) -> None:
+    say(_("Snapshot {id} is published.", id=made.id))
+    if not made.manifest["submissions"]:
+        say(_("It is empty: nothing that was sent counts. Next: imbang import FILE"))
 
 
 @app.command(help=_("List the snapshots, the current one marked; or compare two."))
@@ -209,10 +216,20 @@ def query(
         if name is None:
             typer.echo(catalogue.describe())
             return
-        given = pairs(param)
-        answer = asking.ask_table(paths.store_folder(store), name, **given)
+        folder = paths.store_folder(store)
+        answer = asking.ask_table(folder, name, **pairs(param))
+        _tell_sample(folder)
         sys.stdout.buffer.write(encoding.encode(answer, format))
         sys.stdout.buffer.flush()
+
+
+def _tell_sample(folder: Path) -> None:
+    """Say beside an answer that figures of the sample are in it, or that there are none."""
+    scope = asking.ask_table(folder, "scope").to_pylist()
+    if not scope:
+        say(_("Nothing that was sent counts in the published snapshot: it is empty."))
+    elif told := wording.told(scope):
+        say(told)
 
 
 @boundaries.command(name="load", help=_("Load boundaries; missing codes are told."))

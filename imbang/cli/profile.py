@@ -45,7 +45,7 @@ def forget(
 
 
 def _code(text: str) -> str:
-    code = regions.load().normalise([text])[0]
+    code = regions.load().code_for(text)
     if code is None:
         raise Misuse(_("{text} is no region's code.", text=text))
     return code

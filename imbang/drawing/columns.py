@@ -13,6 +13,7 @@ import pandas as pd
 from imbang import formats
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.formats import exists
+from imbang.reference import regions
 
 
 def region(label: str, *, under: Mapping[str, str] | None = None) -> Column:
@@ -112,8 +113,11 @@ def order(rows: pd.DataFrame, columns: Sequence[Column], sort: str) -> pd.DataFr
 
 
 def find(rows: pd.DataFrame, q: str, *, within: Sequence[str]) -> pd.DataFrame:
-    """The rows in which one of the columns ``within`` holds ``q``, in any case."""
-    wanted = q.strip().casefold()
+    """The rows in which one of the columns ``within`` holds ``q``, in any case.
+
+    The code of a region is found however it was written.
+    """
+    wanted = regions.load().sought(q)
     if not wanted:
         return rows
     held = [

@@ -82,7 +82,7 @@ def _check_options(options: Options, files: Sequence[File]) -> list[Problem]:
                 known=", ".join(datasets),
             ),
         )
-    if options.region is not None and not regions.load().normalise([options.region])[0]:
+    if options.region is not None and not regions.load().code_for(options.region):
         findings.add(
             "option",
             _(

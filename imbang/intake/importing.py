@@ -66,6 +66,7 @@ def import_files(
     received_on: date | None = None,
     is_sample: bool = False,
     replacing: Mapping[Slot, str | None] | None = None,
+    without_sample: bool = False,
     progress: Progress = silently,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Outcome:
@@ -73,7 +74,8 @@ def import_files(
 
     With an error in any of them, or nothing in them, no byte of the store changes.
     Raises Refusal when they hold identities and the store's key is not at hand, and
-    Overtaken when other submissions count by now than those in ``replacing``. What was
+    Overtaken when other submissions count by now than those in ``replacing``.
+    ``without_sample`` takes the sample out of the store by the same delivery. What was
     said of the files is remembered of their offices. Misuse where ``by``, or what
     something is said to mean, holds a NIK. ``wanted`` as for `check`.
     """
@@ -108,6 +110,7 @@ def import_files(
         },
         warnings=kept_warnings(report.problems),
         replacing=replacing,
+        without_sample=without_sample,
     )
     remember(workspace, report, options, by=by or user_name())
     return Outcome(report, delivery)

@@ -14,7 +14,7 @@ from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
 from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import FILE, GEOMETRY, build_snapshot
-from imbang.refusals import Refusal, refuse_nik
+from imbang.refusals import refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing
 from imbang.store.deliveries import Store
@@ -36,14 +36,12 @@ def publish(
 
     The settings that bear on figures are read once, and take effect with it. A kill at
     any moment leaves the snapshot before it, or the new one. ``by`` is who publishes,
-    for others who ask meanwhile. Raises Refusal when there is nothing to publish or
-    something stored is damaged, Misuse where ``by`` holds a NIK.
+    for others who ask meanwhile. Where nothing counts the snapshot is empty. Raises Refusal
+    when something stored is damaged, Misuse where ``by`` holds a NIK.
     """
     refuse_nik(by or "")
     with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
-        if not submissions:
-            raise Refusal(_("There is nothing to publish yet: imbang import FILE."))
         workspace = Workspace(store.folder)
         workspace.check()
         settings = bearing_on_figures(workspace)

@@ -83,7 +83,7 @@ def _expected(type: str) -> str:
 def _region(name: str, text: str | None) -> dict[str, Any]:
     if text is None or text == levels.NATION:
         return {name: text}
-    [code] = regions.load().normalise([text])
+    code = regions.load().code_for(text)
     if code is None:
         raise ValueError(text)
     return {name: code}

@@ -17,7 +17,15 @@ import pyarrow.parquet as pq
 
 from imbang import paths
 from imbang.reference import office_titles
-from imbang.reference.levels import NATION, Level, ancestor, ancestors, level_of, parent
+from imbang.reference.levels import (
+    LENGTHS,
+    NATION,
+    Level,
+    ancestor,
+    ancestors,
+    level_of,
+    parent,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,10 +62,11 @@ class Regions:
         Accepts dots, spaces, dashes or nothing between the levels, blanks around, and
         what a number cell leaves behind (``6371011001.0``).
         """
-        codes = {text: self._code_for(text) for text in set(texts)}
+        codes = {text: self.code_for(text) for text in set(texts)}
         return [codes[text] for text in texts]
 
-    def _code_for(self, text: str | int | None) -> str | None:
+    def code_for(self, text: str | int | None) -> str | None:
+        """As `normalise`, of one text."""
         if text is None:
             return None
         written = str(text).strip().strip("'").strip()
@@ -69,6 +78,14 @@ class Regions:
             return None
         code = ".".join(part for part in parts.groups() if part)
         return code if code in self.names else None
+
+    def province_for(self, text: str) -> str | None:
+        """The province that the beginning of an unknown code names, if there is one."""
+        return self.code_for(re.sub(r"\D", "", text)[: LENGTHS["province"]])
+
+    def sought(self, text: str) -> str:
+        """What a search looks for, in lower case: of a region's code the dotted one."""
+        return (self.code_for(text) or text).strip().casefold()
 
     def name(self, code: str) -> str:
         """The official name; KeyError for a code that is not known."""

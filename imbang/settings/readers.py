@@ -110,10 +110,11 @@ def read_overrides(text: str) -> list[Override]:
 def _override(item: Any) -> Override:
     if not isinstance(item, dict) or not item.keys() <= _OVERRIDE_KEYS:
         raise _no_overrides(item)
-    office, dataset = item.get("office"), item.get("dataset")
-    if not isinstance(office, str) or office not in regions.load().code_set:
+    given, dataset = item.get("office"), item.get("dataset")
+    office = regions.load().code_for(given) if isinstance(given, str | int) else None
+    if office is None:
         raise Misuse(
-            _("“{value}” is not the code of an office.", value=str(office)[:13])
+            _("“{value}” is not the code of an office.", value=str(given)[:13])
         )
     expected = kinds.expected_of(levels.level_of(office))
     if dataset not in expected:

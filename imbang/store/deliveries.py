@@ -102,15 +102,22 @@ class Store:
         For the same dataset, office and period the last one counts; one that was
         withdrawn does not.
         """
-        deliveries = self.deliveries()
-        withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
         latest: dict[Slot, Submission] = {}
-        for submission in self.submissions(deliveries):
-            if submission.id in withdrawn:
-                continue
+        for submission in self.standing():
             latest.pop(submission.slot, None)
             latest[submission.slot] = submission
         return list(latest.values())
+
+    def standing(self) -> list[Submission]:
+        """The submissions that were not withdrawn: those that count, and the replaced
+        ones that would count again without what replaced them."""
+        deliveries = self.deliveries()
+        withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
+        return [one for one in self.submissions(deliveries) if one.id not in withdrawn]
+
+    def sample(self) -> list[Submission]:
+        """The submissions of the sample that were not withdrawn."""
+        return [one for one in self.standing() if one.is_sample]
 
     def submissions(
         self, deliveries: Iterable[Delivery] | None = None
@@ -149,6 +156,7 @@ class Store:
         sources: Mapping[str, str | None] | None = None,
         warnings: Sequence[Mapping[str, Any]] = (),
         replacing: Mapping[Slot, str | None] | None = None,
+        without_sample: bool = False,
     ) -> str:
         """Accept ``drafts`` as one delivery, whole or not at all; its id.
 
@@ -157,7 +165,8 @@ class Store:
         (`imbang.store.identity.Key.seal`), by name, None where no key was at hand;
         ``warnings`` what the check warned of (`imbang.intake.importing.kept_warnings`).
         ``replacing`` holds the submissions that someone was told will be replaced:
-        Overtaken when others count by now. Misuse where ``by``, a name or a warning
+        Overtaken when others count by now. ``without_sample`` withdraws the sample by the
+        same delivery. Misuse where ``by``, a name or a warning
         holds a NIK: whoever makes drafts masks names of files, sheets and columns.
         """
         manifest = {
@@ -172,6 +181,8 @@ class Store:
         with in_words(self.folder, needed=_room(drafts)), self.writing():
             if replacing is not None:
                 self._refuse_overtaken(replacing)
+            if without_sample:
+                manifest["withdraws"] = [one.id for one in self.sample()]
             known = self.fingerprint()
             if fingerprint and known not in (None, fingerprint):
                 # another first import, with another key, was quicker

@@ -33,6 +33,8 @@ _CHROME = {
     "CONNECTING": "MENYAMBUNG",
     "Connecting": "Menyambung",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "Apakah Imbang masih berjalan? Jika terhenti, jalankan lagi di terminal:",
+    "Page not found": "Halaman tidak ditemukan",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "Halaman yang diminta tidak ada. Yang ditampilkan di sini halaman awal, Ringkasan.",
     "Navigate to home page": "Ke halaman awal",
     "No results": "Tidak ditemukan",
     "Pagination": "Halaman",

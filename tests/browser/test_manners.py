@@ -189,3 +189,27 @@ def test_a_page_is_one_sheet_of_paper(page: Page, served: Served, path: str) -> 
             break
         page.wait_for_timeout(500)
     assert sheets == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tidak_ada?region=6371", "Halaman yang diminta tidak ada"),
+        ("tidak_ada/lagi", "Halaman yang diminta tidak ada"),
+        (
+            "tidak_ada?lang=en",
+            "The page that you have requested does not seem to exist",
+        ),
+    ],
+)
+def test_an_address_of_no_page_is_answered_in_the_readers_language(
+    page: Page, served: Served, address: str, said: str
+) -> None:
+    page.goto(f"{served.url}/{address}")
+    told = page.get_by_role("dialog")
+    expect(told.get_by_text(said)).to_be_visible()
+    told.get_by_role("button").click()
+    expect(told).to_be_hidden()
+    expect(
+        page.locator("h1")
+    ).to_be_visible()  # the first page, with the menu beside it

@@ -18,7 +18,7 @@ NO_REGION_CODES = {
     "imbang/nik.py: code[:2]",  # of a NIK, without dots
     "imbang/screens/quality/finding_sections.py: changes[:8]",  # notes
     "imbang/screens/training/sections.py: levels_below(view.region)[:2]",
-    "imbang/settings/readers.py: str(office)[:13]",  # what was found, cut short
+    "imbang/settings/readers.py: str(given)[:13]",  # what was found, cut short
     "imbang/store/log_chain.py: row[:2]",  # topic and key
 }
 

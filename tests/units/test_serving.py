@@ -126,3 +126,24 @@ def test_this_computer_may_be_served(address: str) -> None:
 def test_nobody_else_is_served_while_there_is_no_login(address: str) -> None:
     with pytest.raises(ValueError, match="belum memakai login"):
         server.require_loopback(address)
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/tidak_ada/lagi", "/tidak_ada"),
+        ("/pengaturan/norma/", "/pengaturan"),
+        ("//example.org/x", "/example.org"),
+        ("/\\example.org/x", "/%5Cexample.org"),
+    ],
+)
+def test_an_address_with_more_parts_than_a_page_has_leads_to_one_that_answers(
+    path: str, to: str
+) -> None:
+    status, headers, _body = get(path, accept="text/html,*/*")
+    assert (status, headers["location"]) == (307, to)
+
+
+def test_what_lies_deeper_on_purpose_stays_there() -> None:
+    assert get("/assets/inter-5.3.0.woff2", accept="text/html")[0] == 200
+    assert get("/tidak_ada/lagi", accept="*/*")[0] == 404  # a script's, no reader's

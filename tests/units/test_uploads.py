@@ -122,3 +122,18 @@ def test_the_server_takes_this_care(
         monkeypatch.setattr(server, other, lambda: None)
     runpy.run_path(str(paths.DASHBOARD), run_name="dashboard")
     assert MultiPartParser.spool_max_size == 0
+
+
+def test_a_file_named_again_after_it_was_taken_over_breaks_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a browser does that sends a name typed while its files were taken over."""
+    from streamlit.runtime.uploaded_file_manager import DeletedFile
+
+    from imbang.screens.imports import uploads
+
+    state = {"uploads_0": [DeletedFile("1")]}
+    monkeypatch.setattr(uploads.st, "session_state", state)
+    monkeypatch.setattr(uploads.session, "speak", lambda: None)
+    uploads._take("uploads_0")
+    assert list(state) == ["uploads_0"]  # no round begun, no file put on the desk

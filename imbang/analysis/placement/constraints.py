@@ -89,10 +89,9 @@ def _whole(text: str | None) -> int | None:
 
 
 def _regencies(text: str) -> tuple[str, ...]:
-    codes = tuple(filter(None, text.split("+")))
-    if any(
-        level_of(code) != "regency" or code not in regions.load().names
-        for code in codes
-    ):
+    known = regions.load()
+    codes = [known.code_for(part) for part in text.split("+") if part]
+    regencies = [code for code in codes if code and level_of(code) == "regency"]
+    if len(regencies) < len(codes):
         raise ValueError(text)
-    return codes
+    return tuple(regencies)

@@ -9,7 +9,7 @@ from imbang.app import elements as st
 from imbang.app.shown import parts
 from imbang.app.state import answers
 from imbang.app.state.view import View
-from imbang.wording import notes
+from imbang.wording import notes, sample
 
 _NOTES = "imbang_page_notes"
 
@@ -21,7 +21,8 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     """
     answer = answers.ask("sources", region=view.region, as_of=view.as_of)
     told = notes.source_notes(answer, datasets, as_of=view.as_of)
-    st.session_state[_NOTES] = [*told, *others]
+    made_up = sample.told(answers.ask("scope").to_dict("records"))
+    st.session_state[_NOTES] = [*([made_up] if made_up else ()), *told, *others]
 
 
 def keep(told: Sequence[str]) -> None:

@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from imbang.app import elements as st
-from imbang.app.state.answers import path
 from imbang.app.state.view import Scope, View, blank_view, read_view
-from imbang.reference.levels import NATION
 from imbang.refusals import Misuse, Refusal
-from imbang.texts import _, use_language
+from imbang.texts import use_language
 
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
@@ -45,11 +43,7 @@ def _read(asked: dict[str, str], scope: Scope | None) -> tuple[View, list[str]]:
     use_language(asked.get("lang"))
     if scope is None:
         return blank_view(asked), []
-    view, notices = read_view(asked, scope)
-    if not _is_known(view.region):
-        view = read_view(asked | {"region": scope.home}, scope)[0]
-        notices = [*notices, _no_such_region(asked["region"])]
-    return view, notices
+    return read_view(asked, scope)
 
 
 def speak() -> None:
@@ -113,14 +107,3 @@ def sync(key: str, value: object) -> None:
     """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
-
-
-def _is_known(region: str) -> bool:
-    try:
-        return region == NATION or bool(path(region))
-    except Misuse:
-        return False
-
-
-def _no_such_region(asked: str) -> str:
-    return _("There are no data for region “{region}”.", region=asked[:20])

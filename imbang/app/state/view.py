@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal, TypeVar, get_args
 
 from imbang.periods import format_month, parse_month
+from imbang.reference import regions
 from imbang.reference.levels import (
     LEVELS,
     NATION,
@@ -124,6 +125,11 @@ class View:
         """Whether there are no figures to be shown, and so no region and no month."""
         return not self.as_of
 
+    @property
+    def marked(self) -> str:
+        """The region that stands out on this page, empty where none does."""
+        return regions.load().code_for(self.own.get("mark")) or ""
+
     def to_query(self) -> dict[str, str]:
         """The view as URL parameters; the choices of a page only where made."""
         if self.is_blank:
@@ -212,12 +218,20 @@ class _Reading:
 
     def region(self) -> str:
         asked = self.query.get("region")
-        if asked is None or self.scope.covers(asked):
-            return asked or self.scope.home
+        if asked is None:
+            return self.scope.home
+        known = regions.load()
+        if (code := known.code_for(asked)) and self.scope.covers(code):
+            return code
+        province = known.province_for(asked)
+        shown = province if province in self.scope.provinces else self.scope.home
+        named = {"region": asked[:20], "shown": known.name(shown)}
         self.notices.append(
-            _("There are no data for region “{region}”.", region=asked[:20])
+            _("There are no data for “{region}”. {shown} is shown instead.", **named)
+            if code
+            else _("There is no region “{region}”. {shown} is shown instead.", **named)
         )
-        return self.scope.home
+        return shown
 
     def month(self, name: str, otherwise: str) -> str:
         asked = self.query.get(name)

@@ -55,7 +55,7 @@ def write_templates(folder: Path, *, office: str | None = None) -> list[Path]:
     known.
     """
     if office is not None:
-        code = regions.load().normalise([office])[0]
+        code = regions.load().code_for(office)
         if code is None:
             raise Misuse(
                 _(

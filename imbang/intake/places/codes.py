@@ -179,7 +179,7 @@ def _parse_bps(text: str, _is_number: bool) -> str:
 
 
 def _parse_code(text: str, is_number: bool) -> str:
-    if code := regions.load().normalise([text])[0]:
+    if code := regions.load().code_for(text):
         return code
     if is_number and "." in text:
         raise Rejected(

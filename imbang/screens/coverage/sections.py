@@ -46,7 +46,7 @@ def show_funnel(view: View, level: Level) -> None:
         return
     left, right = st.columns([11, 9], gap="large")
     with left:
-        marked = view.own.get("mark", "")
+        marked = view.marked
         exhibits.show_exhibit(
             Exhibit(
                 "funnel",
@@ -264,7 +264,7 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
         view.level, regions.parents(rows, besides=view.region)
     )
     with left:
-        marked = view.own.get("mark", "")
+        marked = view.marked
         exhibits.show_exhibit(
             Exhibit(
                 "scatter",

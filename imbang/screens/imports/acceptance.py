@@ -15,7 +15,7 @@ from imbang.intake import importing
 from imbang.intake.importing import Outcome
 from imbang.refusals import Refusal
 from imbang.screens.imports import desk as importing_view
-from imbang.screens.imports import desk_session, tables
+from imbang.screens.imports import desk_session, sample_section, tables
 from imbang.screens.imports.desk import Desk, Replacement
 from imbang.store.deliveries import Overtaken, Store
 from imbang.store.manifests import Slot, Submission
@@ -42,6 +42,8 @@ def show_acceptance(store: Store) -> None:
             st.warning(_told_overtaken(overtaken), icon=":material/group:")
         if refused := st.session_state.pop(_REFUSED, None):
             st.error(refused, icon=":material/error:")
+        if found:
+            sample_section.offer_to_leave_behind(store)
         _show_buttons(lying, found)
 
 
@@ -75,6 +77,7 @@ def _record(store: Store, told: Told, bar: st.Bar) -> Outcome:
         by=person.name(),
         received_on=desk_session.received_on(),
         replacing=told,
+        without_sample=sample_section.is_left_behind(),
         progress=show,
         wanted=desk_session.is_open(),
     )
@@ -99,17 +102,17 @@ def show_accepted(store: Store) -> None:
         st.session_state.pop(_DONE)
         return
     rows = sum(one.rows for one in sent)
+    rest = _("The sample was taken out.") if _took_sample_out(store, id) else ""
     with st.container(key="accepted", horizontal=True, vertical_alignment="center"):
-        parts.show_done(
-            plural(
-                "Recorded as delivery {id}: {n} submission with {rows} rows.",
-                "Recorded as delivery {id}: {n} submissions with {rows} rows.",
-                len(sent),
-                id=id,
-                n=formats.number(len(sent)),
-                rows=formats.number(rows),
-            )
+        done = plural(
+            "Recorded as delivery {id}: {n} submission with {rows} rows.",
+            "Recorded as delivery {id}: {n} submissions with {rows} rows.",
+            len(sent),
+            id=id,
+            n=formats.number(len(sent)),
+            rows=formats.number(rows),
         )
+        parts.show_done(f"{done} {rest}".strip())
         st.button(
             _("Undo"),
             key="undo",
@@ -129,7 +132,15 @@ def _undo(id: str) -> None:
     ):
         return
     st.session_state.pop(_DONE, None)
-    st.toast(_("Withdrawn; what counted before counts again."))
+    st.toast(
+        _("Withdrawn; the sample stays out. The command imbang demo brings it back.")
+        if _took_sample_out(store, id)
+        else _("Withdrawn; what counted before counts again.")
+    )
+
+
+def _took_sample_out(store: Store, id: str) -> bool:
+    return any(one.manifest["withdraws"] for one in store.deliveries() if one.id == id)
 
 
 def _under(found: list[Replacement]) -> str:

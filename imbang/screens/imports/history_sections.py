@@ -12,6 +12,7 @@ from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.drawing.tables import pages, part
+from imbang.reference import regions
 from imbang.refusals import Refusal
 from imbang.screens.imports import desk_session, tables
 from imbang.screens.imports.difference_sections import show_differences
@@ -77,7 +78,7 @@ def _search(rows: list[Record]) -> list[Record]:
             format_func=tables.sent_state,
             on_change=lambda: _choose("state", st.session_state["state"]),
         )
-    wanted = own.get("find", "").strip().casefold()
+    wanted = regions.load().sought(own.get("find", ""))
     state = own.get("state")
     return [
         row

@@ -36,7 +36,7 @@ def show_state(store: Store) -> None:
                 type="primary",
                 icon=":material/publish:",
                 help=_("Works all figures out anew, and shows them to everybody."),
-                on_click=_begin,
+                on_click=begin,
                 args=(store,),
             )
 
@@ -48,6 +48,8 @@ def _told(store: Store, *, is_whole: bool) -> str:
     else:
         when = formats.moment(current.manifest["made_at"])
         shown = _("Readers see snapshot {id} of {when}.", id=current.id, when=when)
+        if not current.manifest["submissions"]:
+            shown = " ".join((shown, _("It is empty.")))
     return " ".join((shown, _("Nothing waits to be published."))) if is_whole else shown
 
 
@@ -65,12 +67,13 @@ def _waiting(store: Store) -> int:
     current = current_snapshot(store.folder)
     published = set(current.manifest["submissions"]) if current else set()
     counted = {one.id for one in store.counted()}
-    if not counted:
+    if current is None and not counted:
         return 0
     return len(counted ^ published) + len(settings.waiting(store))
 
 
-def _begin(store: Store) -> None:
+def begin(store: Store) -> None:
+    """Publish beside the server, and show this session how far that is: for callbacks."""
     session.speak()
     st.session_state[_WATCHED] = background.start(store, by=person.name())
 

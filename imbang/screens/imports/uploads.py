@@ -70,7 +70,10 @@ def _take_day() -> None:
 def _take(key: str) -> None:
     """Take over what was dropped, and leave no second copy with Streamlit."""
     session.speak()
-    dropped: list[UploadedFile] = st.session_state[key]
+    # a browser may name files once more that were taken over already: those are gone
+    dropped = [f for f in st.session_state[key] if isinstance(f, UploadedFile)]
+    if not dropped:
+        return
     small = [file for file in dropped if file.size <= MOST_BYTES]
     st.session_state[_LARGE] = [_too_large(f) for f in dropped if f not in small]
     _tell_replaced([masked_name(file.name) for file in small])

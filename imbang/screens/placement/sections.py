@@ -102,7 +102,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
 
 def _show_marked(view: View, made: Outcome) -> None:
     """The card of the village that was clicked on, without leaving the plan."""
-    code = view.own.get(_MARK, "")
+    code = view.marked
     rows = made.before
     if code not in set(rows["region_code"]):
         return

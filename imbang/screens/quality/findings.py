@@ -66,7 +66,7 @@ def keep(rows: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
         rows = rows[rows["owner"].isna()]
     elif wanted.owner is not None:
         rows = rows[rows["owner"] == wanted.owner]
-    for word in wanted.q.casefold().split():
+    for word in map(regions.load().sought, wanted.q.split()):
         texts = rows["sentence"] + " " + rows["region_name"] + " " + rows["region_code"]
         texts = texts + " " + rows["rule_title"]
         rows = rows[texts.str.casefold().str.contains(word, regex=False)]
