@@ -262,11 +262,12 @@ def test_what_cannot_be_listed_is_not_taken_for_what_is_not_there(
 ) -> None:
     """A publish without the deliveries that it may not see would change every figure."""
     # nothing is looked for any more once the sources are loaded
-    monkeypatch.setattr(building, "steps", lambda: [])
+    monkeypatch.setattr(building, "steps", list)
+    monkeypatch.setattr(building, "macros", list)
     monkeypatch.setattr(snapshot_file, "_check", lambda _work: None)
     at = place()
     with broken(at) as disk:
-        run(at, "publish", "--store={store}")
+        assert run(at, "publish", "--store={store}").exit_code == 0
     looks = [n for n, step in enumerate(disk.steps, 1) if step.endswith("/deliveries")]
     assert looks
     for number in looks:
@@ -465,7 +466,7 @@ def test_a_fault_of_its_own_is_told_without_what_it_was_about(
     def fail(*_given: Any, **_named: Any) -> None:
         raise KeyError("6371014203909001")
 
-    monkeypatch.setattr(publishing, "recipe", fail)
+    monkeypatch.setattr(publishing, "build_snapshot", fail)
     at = place()
     done = run(at, "publish", "--store={store}")
     assert done.exit_code == 1
