@@ -10,12 +10,10 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2
 
-from imbang.publishing.publish import publish
-from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
-from tests.together import Case, Shared, Together, place, without_maps
+from tests.together import Case, Shared, Together, place
 
-from .conftest import need, psm
+from .conftest import asker, need, psm
 
 Record = Callable[..., Store]
 Answer = Callable[..., pd.DataFrame]
@@ -38,16 +36,10 @@ together = Together()
 @pytest.fixture(scope="module")
 def shared(record_once: Record) -> Shared:
     """All cases in one store, each in its own province, published once."""
-
-    def answer(question: str, **given: str) -> pd.DataFrame:
-        return ask(store.folder, question, **given).set_index("region_code")
-
     roles = [psm(v, v, confirmed_on=on) for v, (on, _as_of, _n) in LEAP.items()]
     record_once("pillars", IN_LEAP_YEARS.city, "2023-01", roles)
     store, cases = together.recorded(record_once)
-    with without_maps():
-        publish(store)
-    cases.asker = answer
+    cases.asker = asker(store)
     return cases
 
 
