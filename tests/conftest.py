@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import hypothesis
 import pyarrow as pa
 import pytest
+import typer.testing
 
 from imbang.periods import Period, parse_month
 from imbang.progress import silently
@@ -20,6 +22,9 @@ from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
 
 Rows = Sequence[Mapping[str, Any]]
+
+# the tree of commands is made once, not for each command that tests run
+typer.testing._get_command = functools.cache(typer.testing._get_command)
 
 # the same made-up cases every time; --hypothesis-profile=default looks for others
 hypothesis.settings.load_profile("ci")

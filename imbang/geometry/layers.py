@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -91,7 +91,10 @@ class LayerSet:
 
     def to_json(self) -> str:
         """As JSON text, the same for the same layers."""
-        layers = [asdict(self.layers[key]) for key in sorted(self.layers)]
+        layers = [
+            {one.name: getattr(self.layers[key], one.name) for one in fields(Layer)}
+            for key in sorted(self.layers)
+        ]
         whole = {"province": self.province, "map": self.map, "layers": layers}
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 

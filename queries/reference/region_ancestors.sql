@@ -5,14 +5,21 @@ with
 climbed as (
     select
         region_id,
-        unnest([0, province_id, regency_id, district_id, region_id]) as ancestor_id
+        unnest([
+            0,
+            province_id,
+            regency_id,
+            district_id,
+            case when depth = 4 then region_id end
+        ]) as ancestor_id,
+        unnest([0, 1, 2, 3, 4]) as ancestor_depth
     from reference.regions
 )
 
-select distinct
-    climbed.region_id,
-    climbed.ancestor_id,
-    ancestor.depth as ancestor_depth
+select
+    region_id,
+    ancestor_id,
+    ancestor_depth
 from climbed
-inner join reference.regions as ancestor on climbed.ancestor_id = ancestor.region_id
-order by climbed.ancestor_id, climbed.region_id
+where ancestor_id is not null
+order by ancestor_id, region_id

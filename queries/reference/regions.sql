@@ -43,47 +43,61 @@ placed as (
         end as parent_id,
         province.region_id as province_id,
         regency.region_id as regency_id,
-        district.region_id as district_id
+        district.region_id as district_id,
+        case region.depth
+            when 1 then 'ID'
+            when 2 then province.code
+            when 3 then regency.code
+            when 4 then district.code
+        end as parent_code
     from numbered as region
     inner join reference.levels as levels using (depth)
     left join numbered as province
-        on region.depth >= 1 and substr(region.code, 1, 2) = province.code
+        on province.depth = 1 and substr(region.code, 1, 2) = province.code
     left join numbered as regency
-        on region.depth >= 2 and substr(region.code, 1, 5) = regency.code
+        on regency.depth = 2 and substr(region.code, 1, 5) = regency.code
     left join numbered as district
-        on region.depth >= 3 and substr(region.code, 1, 8) = district.code
+        on district.depth = 3 and substr(region.code, 1, 8) = district.code
 ),
 
-sized as (
+-- by district first: few enough to be counted again for each region above
+grouped as (
     select
         unnest([0, province_id, regency_id, district_id]) as region_id,
-        region_id as part_id,
-        parent_id,
-        depth
+        max(region_id) as last_id,
+        count(*) filter (where depth = 1) as provinces,
+        count(*) filter (where depth = 2) as regencies,
+        count(*) filter (where depth = 3) as districts,
+        count(*) filter (where depth = 4) as villages
     from placed
+    group by province_id, regency_id, district_id
 ),
 
 counted as (
     select
         region_id,
-        max(part_id) as last_id,
-        count(*) filter (where parent_id = region_id) as children,
-        count(*) filter (where depth = 2) as regencies,
-        count(*) filter (where depth = 3) as districts,
-        count(*) filter (where depth = 4) as villages
-    from sized
+        max(last_id) as last_id,
+        cast(sum(provinces) as bigint) as provinces,
+        cast(sum(regencies) as bigint) as regencies,
+        cast(sum(districts) as bigint) as districts,
+        cast(sum(villages) as bigint) as villages
+    from grouped
     group by all
 )
 
 select
     region.*,
-    parent.code as parent_code,
-    coalesce(counted.children, 0) as children,
+    case region.depth
+        when 0 then counted.provinces
+        when 1 then counted.regencies
+        when 2 then counted.districts
+        when 3 then counted.villages
+        else 0
+    end as children,
     coalesce(counted.last_id, region.region_id) as last_id,
     coalesce(counted.regencies, 0) as regencies,
     coalesce(counted.districts, 0) as districts,
     coalesce(counted.villages, 1) as villages
 from placed as region
-left join placed as parent on region.parent_id = parent.region_id
 left join counted on region.region_id = counted.region_id
 order by region.region_id

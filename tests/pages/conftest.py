@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,12 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
 from imbang.app import server
 from imbang.publishing.publish import publish
 from imbang.store.deliveries import Store
 from tests.conftest import Rows, draft
+
+# what is installed stays the same: AppTest would look through it for every page it opens
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 CITY = "63.71"
 VILLAGES = {

@@ -8,7 +8,6 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import pytest
 
 from imbang.progress import silently
 from imbang.publishing import building
@@ -17,6 +16,8 @@ from imbang.questions.asking import ask
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
+
+from ..together import without_maps
 
 Row = dict[str, Any]
 
@@ -43,18 +44,15 @@ def need(region: str, count: int | None, **values: Any) -> Row:
     return row | values
 
 
-@pytest.fixture
-def answer() -> Callable[..., pd.DataFrame]:
-    """Publishes a store once and asks it, the region's code as index."""
-    published: set[Store] = set()
+def asker(store: Store) -> Callable[..., pd.DataFrame]:
+    """Publishes a store and gives what asks it, the region's code as index."""
+    with without_maps():
+        publish(store)
 
-    def ask_store(store: Store, question: str, **given: str) -> pd.DataFrame:
-        if store not in published:
-            publish(store)
-            published.add(store)
+    def answer(question: str, **given: str) -> pd.DataFrame:
         return ask(store.folder, question, **given).set_index("region_code")
 
-    return ask_store
+    return answer
 
 
 @contextmanager

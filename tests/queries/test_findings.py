@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from imbang.app.state import answers
 from imbang.cli.main import app
-from imbang.publishing import map_layers
 from imbang.publishing.publish import publish
 from imbang.publishing.verify import verify
 from imbang.questions.asking import ask
@@ -26,6 +23,7 @@ from imbang.store.deliveries import Store
 from imbang.store.workspace import FINDING, Workspace
 
 from ..conftest import draft
+from ..together import without_maps
 from .conftest import Row, psm
 
 CITY, OTHER = "63.71", "63.72"
@@ -50,12 +48,8 @@ def store(published: Path, tmp_path: Path) -> Store:
 
 @pytest.fixture(autouse=True, scope="module")
 def _without_maps() -> Iterator[None]:
-    """Findings need no maps, which take most of a publish's time."""
-
-    def draw(work: duckdb.DuckDBPyConnection, *_rest: object) -> None:
-        work.execute("create table marts.map_layers (province_code text, meta text)")
-
-    with patch.object(map_layers, "make", draw):
+    """Findings need no maps."""
+    with without_maps():
         yield
 
 

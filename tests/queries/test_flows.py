@@ -19,17 +19,12 @@ from imbang.periods import format_month, parse_month
 from imbang.reference import regions
 from imbang.store.deliveries import Store
 from tests.conftest import draft
+from tests.together import Case, Shared, Together, place
 
 from .conftest import workshop
 
 Record = Callable[..., Store]
-PROVINCE, CITY, DISTRICT, V1, V2 = (
-    "63",
-    "63.71",
-    "63.71.01",
-    "63.71.01.1001",
-    "63.71.01.1002",
-)
+CITY, DISTRICT = "63.71", "63.71.01"
 VILLAGES = [c for c in regions.load().names if c.startswith(f"{DISTRICT}.")]
 
 
@@ -58,95 +53,118 @@ def handled(work: duckdb.DuckDBPyConnection, region: str, month: str) -> Any:
     ).fetchone()
 
 
-@pytest.fixture
-def built(record: Record) -> Iterator[Callable[[Store], duckdb.DuckDBPyConnection]]:
-    opened = []
-
-    def build(store: Store) -> duckdb.DuckDBPyConnection:
-        entered = workshop(store)
-        opened.append(entered)
-        return entered.__enter__()
-
-    yield build
-    for one in opened:
-        one.__exit__(None, None, None)
+together = Together()
 
 
-def test_up_to_now_is_the_latest_and_a_new_year_begins_anew(
-    record: Record, built: Any
-) -> None:
-    record("cases", CITY, "2023-12", [case(V1, "2023-01/2023-12", 30)])
-    record("cases", CITY, "2024-06", [case(V1, "2024-01/2024-06", 7)])
-    store = record("cases", CITY, "2024-09", [case(V1, "2024-01/2024-09", 9)])
-    work = built(store)
-    assert handled(work, V1, "2023-11") is None
-    assert handled(work, V1, "2023-12") == (30, True, "2023-12")
-    assert handled(work, V1, "2024-01") is None
-    assert handled(work, V1, "2024-05") is None
-    assert handled(work, V1, "2024-08") == (7, True, "2024-06")
-    assert handled(work, V1, "2024-12") == (9, True, "2024-09")
-    assert handled(work, V1, "2025-01") is None
+@pytest.fixture(scope="module")
+def shared(record_once: Record) -> Iterator[Shared]:
+    """All cases in one store, each in its own province, built once."""
+    store, cases = together.recorded(record_once)
+    with workshop(store) as work:
+        cases.asker = work
+        yield cases
 
 
-def test_months_are_added_up_and_a_gap_is_told(record: Record, built: Any) -> None:
-    rows = [case(V1, f"2024-0{n}", n, "monthly") for n in (1, 2, 4)]
-    store = record("cases", CITY, "2024-01/2024-04", rows)
-    work = built(store)
-    assert handled(work, V1, "2024-01") == (1, True, "2024-01")
-    assert handled(work, V1, "2024-03") == (3, True, "2024-02")
-    assert handled(work, V1, "2024-04") == (7, False, "2024-04")
-    assert handled(work, V1, "2024-12") == (7, False, "2024-04")
+@together
+def test_up_to_now_is_the_latest_and_a_new_year_begins_anew(record: Record) -> Case:
+    here = place("11")
+    v1 = here.villages[0]
+    record("cases", here.city, "2023-12", [case(v1, "2023-01/2023-12", 30)])
+    record("cases", here.city, "2024-06", [case(v1, "2024-01/2024-06", 7)])
+    record("cases", here.city, "2024-09", [case(v1, "2024-01/2024-09", 9)])
+    work = yield
+    assert handled(work, v1, "2023-11") is None
+    assert handled(work, v1, "2023-12") == (30, True, "2023-12")
+    assert handled(work, v1, "2024-01") is None
+    assert handled(work, v1, "2024-05") is None
+    assert handled(work, v1, "2024-08") == (7, True, "2024-06")
+    assert handled(work, v1, "2024-12") == (9, True, "2024-09")
+    assert handled(work, v1, "2025-01") is None
 
 
-def test_months_follow_a_figure_up_to_now(record: Record, built: Any) -> None:
-    record("cases", CITY, "2024-06", [case(V1, "2024-01/2024-06", 10)])
+@together
+def test_months_are_added_up_and_a_gap_is_told(record: Record) -> Case:
+    here = place("12")
+    v1 = here.villages[0]
+    rows = [case(v1, f"2024-0{n}", n, "monthly") for n in (1, 2, 4)]
+    record("cases", here.city, "2024-01/2024-04", rows)
+    work = yield
+    assert handled(work, v1, "2024-01") == (1, True, "2024-01")
+    assert handled(work, v1, "2024-03") == (3, True, "2024-02")
+    assert handled(work, v1, "2024-04") == (7, False, "2024-04")
+    assert handled(work, v1, "2024-12") == (7, False, "2024-04")
+
+
+@together
+def test_months_follow_a_figure_up_to_now(record: Record) -> Case:
+    here = place("13")
+    v1 = here.villages[0]
+    record("cases", here.city, "2024-06", [case(v1, "2024-01/2024-06", 10)])
     # April to June are in the ten; July and August come on top
     rows = [
-        case(V1, "2024-04/2024-06", 5, "monthly"),
-        case(V1, "2024-07/2024-08", 3, "monthly"),
+        case(v1, "2024-04/2024-06", 5, "monthly"),
+        case(v1, "2024-07/2024-08", 3, "monthly"),
     ]
-    store = record("cases", CITY, "2024-04/2024-08", rows)
-    work = built(store)
-    assert handled(work, V1, "2024-06") == (10, True, "2024-06")
-    assert handled(work, V1, "2024-08") == (13, True, "2024-08")
+    record("cases", here.city, "2024-04/2024-08", rows)
+    work = yield
+    assert handled(work, v1, "2024-06") == (10, True, "2024-06")
+    assert handled(work, v1, "2024-08") == (13, True, "2024-08")
 
 
-def test_of_months_told_twice_the_later_submission_counts(
-    record: Record, built: Any
-) -> None:
+@together
+def test_of_months_told_twice_the_later_submission_counts(record: Record) -> Case:
+    here = place("15")
+    v1 = here.villages[0]
     record(
-        "cases", CITY, "2024-01/2024-03", [case(V1, "2024-01/2024-03", 9, "monthly")]
+        "cases",
+        here.city,
+        "2024-01/2024-03",
+        [case(v1, "2024-01/2024-03", 9, "monthly")],
     )
-    rows = [case(V1, f"2024-0{n}", n, "monthly") for n in (1, 2, 3)]
-    store = record("cases", CITY, "2024-03", rows)
-    assert handled(built(store), V1, "2024-03") == (6, True, "2024-03")
+    rows = [case(v1, f"2024-0{n}", n, "monthly") for n in (1, 2, 3)]
+    record("cases", here.city, "2024-03", rows)
+    work = yield
+    assert handled(work, v1, "2024-03") == (6, True, "2024-03")
 
 
-def test_blank_is_no_report_and_zero_is_one(record: Record, built: Any) -> None:
-    rows = [case(V1, "2024-06", None), case(V2, "2024-06", 0)]
-    work = built(record("cases", CITY, "2024-06", rows))
-    assert handled(work, V1, "2024-06") is None
-    assert handled(work, V2, "2024-06") == (0, True, "2024-06")
+@together
+def test_blank_is_no_report_and_zero_is_one(record: Record) -> Case:
+    here = place("16")
+    v1, v2, *_ = here.villages
+    rows = [case(v1, "2024-06", None), case(v2, "2024-06", 0)]
+    record("cases", here.city, "2024-06", rows)
+    work = yield
+    assert handled(work, v1, "2024-06") is None
+    assert handled(work, v2, "2024-06") == (0, True, "2024-06")
 
 
-def test_levels_follow_the_rule_of_reports(record: Record, built: Any) -> None:
-    record("cases", CITY, "2024-03", [case(DISTRICT, "2024-01/2024-03", 50)])
+@together
+def test_levels_follow_the_rule_of_reports(record: Record) -> Case:
+    here = place("17")
+    v1 = here.villages[0]
+    record("cases", here.city, "2024-03", [case(here.district, "2024-01/2024-03", 50)])
     # one village of all: partial, and the district's own report stays the figure
-    record("cases", CITY, "2024-06", [case(V1, "2024-01/2024-06", 7)])
-    everyone = [case(code, "2024-01/2024-09", 2) for code in VILLAGES]
-    store = record("cases", CITY, "2024-09", everyone)
-    work = built(store)
-    assert handled(work, DISTRICT, "2024-06") == (50, True, "2024-03")
-    assert handled(work, DISTRICT, "2024-09") == (2 * len(VILLAGES), True, "2024-09")
-    assert handled(work, CITY, "2024-06") == (50, False, "2024-03")
+    record("cases", here.city, "2024-06", [case(v1, "2024-01/2024-06", 7)])
+    everyone = [case(code, "2024-01/2024-09", 2) for code in here.villages]
+    record("cases", here.city, "2024-09", everyone)
+    work = yield
+    assert handled(work, here.district, "2024-06") == (50, True, "2024-03")
+    twice = 2 * len(here.villages)
+    assert handled(work, here.district, "2024-09") == (twice, True, "2024-09")
+    assert handled(work, here.city, "2024-06") == (50, False, "2024-03")
 
 
-def test_a_gap_below_makes_the_total_partial(record: Record, built: Any) -> None:
-    rows = [case(code, "2024-01/2024-02", 2, "monthly") for code in VILLAGES]
-    rows += [case(V1, "2024-04", 1, "monthly")]
-    work = built(record("cases", CITY, "2024-01/2024-04", rows))
-    assert handled(work, DISTRICT, "2024-02") == (2 * len(VILLAGES), True, "2024-02")
-    assert handled(work, DISTRICT, "2024-04")[:2] == (2 * len(VILLAGES) + 1, False)
+@together
+def test_a_gap_below_makes_the_total_partial(record: Record) -> Case:
+    here = place("18")
+    v1 = here.villages[0]
+    rows = [case(code, "2024-01/2024-02", 2, "monthly") for code in here.villages]
+    rows += [case(v1, "2024-04", 1, "monthly")]
+    record("cases", here.city, "2024-01/2024-04", rows)
+    work = yield
+    twice = 2 * len(here.villages)
+    assert handled(work, here.district, "2024-02") == (twice, True, "2024-02")
+    assert handled(work, here.district, "2024-04")[:2] == (twice + 1, False)
 
 
 def value(work: duckdb.DuckDBPyConnection, region: str, **named: str) -> Any:
@@ -159,7 +177,8 @@ def value(work: duckdb.DuckDBPyConnection, region: str, **named: str) -> Any:
     ).fetchall()
 
 
-def test_what_offices_do_is_added_over_offices(record: Record, built: Any) -> None:
+@together
+def test_what_offices_do_is_added_over_offices(record: Record) -> Case:
     for office, made in (("63.71", 8), ("63.72", 5)):
         row = {"region_code": office, "slrt": "yes", "referrals_made": made}
         record("services", office, "2024-01/2024-12", [row])
@@ -169,8 +188,8 @@ def test_what_offices_do_is_added_over_offices(record: Record, built: Any) -> No
         {**spent, "fund_source": "csr", "spent": 2, "allotted": 10},
     ]
     record("budget", "63.71", "2024-01/2024-12", sources)
-    store = record("budget", "63", "2024-01/2024-12", [{**spent, "spent": 9}])
-    work = built(store)
+    record("budget", "63", "2024-01/2024-12", [{**spent, "spent": 9}])
+    work = yield
     assert value(work, "63", measure="referrals_made") == [(13, False, 2, 13)]
     assert value(work, "63.71", measure="referrals_made") == [(8, True, 1, 1)]
     assert value(work, "63.72", measure="spent") == []
@@ -180,32 +199,41 @@ def test_what_offices_do_is_added_over_offices(record: Record, built: Any) -> No
     assert value(work, "63", measure="allotted")[0][0] == 210
 
 
-def test_what_is_allotted_is_seen_from_january(record: Record, built: Any) -> None:
+@together
+def test_what_is_allotted_is_seen_from_january(record: Record) -> Case:
+    here = place("32")
     row = {"programme": "capacity_building", "year": 2024, "allotted": 100, "spent": 1}
-    work = built(record("budget", CITY, "2024-06", [row]))
-    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from reference.regions where code = '63.71')"
-    assert work.execute(seen, ["allotted"]).fetchall() == [(24288, 24300)]
-    assert work.execute(seen, ["spent"]).fetchall() == [(24293, 24300)]
+    record("budget", here.city, "2024-06", [row])
+    work = yield
+    seen = "select from_month, to_month from marts.flows where measure = ? and region_id = (select region_id from reference.regions where code = ?)"
+    assert work.execute(seen, ["allotted", here.city]).fetchall() == [(24288, 24300)]
+    assert work.execute(seen, ["spent", here.city]).fetchall() == [(24293, 24300)]
 
 
-def test_entries_listed_are_a_stock(record: Record, built: Any) -> None:
-    row = {"region_code": V1, "source": "dtks", "listed": 90, "verified": 30}
-    work = built(record("verification", CITY, "2023-01/2023-12", [row]))
+@together
+def test_entries_listed_are_a_stock(record: Record) -> Case:
+    here = place("21")
+    v1 = here.villages[0]
+    row = {"region_code": v1, "source": "dtks", "listed": 90, "verified": 30}
+    record("verification", here.city, "2023-01/2023-12", [row])
+    work = yield
     told = {"dataset": "verification", "kind": "dtks"}
-    assert value(work, V1, measure="listed", **told)[0][:2] == (90, True)
-    assert value(work, V1, measure="verified", **told) == []
+    assert value(work, v1, measure="listed", **told)[0][:2] == (90, True)
+    assert value(work, v1, measure="verified", **told) == []
 
 
-def test_persons_and_families_who_entered_stay_apart(
-    record: Record, built: Any
-) -> None:
+@together
+def test_persons_and_families_who_entered_stay_apart(record: Record) -> Case:
+    here = place("31")
+    v1 = here.villages[0]
     rows = [
-        {"region_code": V1, "kind": "poor", "unit": unit, "count": 5, "entered": n}
+        {"region_code": v1, "kind": "poor", "unit": unit, "count": 5, "entered": n}
         for unit, n in (("person", 3), ("family", 1))
     ]
-    work = built(record("ppks", CITY, "2024-12", rows))
-    assert value(work, V1, measure="entered", unit="person")[0][:2] == (3, True)
-    assert value(work, V1, measure="entered", unit="family")[0][:2] == (1, True)
+    record("ppks", here.city, "2024-12", rows)
+    work = yield
+    assert value(work, v1, measure="entered", unit="person")[0][:2] == (3, True)
+    assert value(work, v1, measure="entered", unit="family")[0][:2] == (1, True)
 
 
 # --- against a plain calculation -------------------------------------------------
