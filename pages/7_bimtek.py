@@ -34,8 +34,9 @@ sources.gather(
     ["activities", "participants", "pillars"],
     [
         _(
-            "Only bimtek trains. Who is known by name only is counted and linked to"
-            " nobody. An activity belongs to the office that held it."
+            "Only attendance at a bimtek is told here; who is trained by the indicators has"
+            " a certificate or has been to one. Who is known by name only is counted and"
+            " linked to nobody. An activity belongs to the office that held it."
         ),
     ],
 )

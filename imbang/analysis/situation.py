@@ -30,6 +30,7 @@ class Standing:
     uncovered: float | None
     valid: int | None
     named: int | None
+    counted: int | None = None
     is_least: bool = False
 
     @property
@@ -140,6 +141,7 @@ def _standing(coverage: pd.DataFrame, ladder: pd.DataFrame) -> Standing:
         uncovered=_real(row["uncovered_persons"]),
         valid=_whole(ladder["valid"].iloc[0]),
         named=_whole(ladder["active"].iloc[0]),
+        counted=_whole(ladder["counts_only"].iloc[0]),
         is_least=bool(row["is_uncovered_at_least"]),
     )
 

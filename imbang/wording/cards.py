@@ -12,6 +12,7 @@ from imbang.analysis.situation import Situation
 from imbang.geometry.names import short_names
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
+from imbang.wording import active_psm
 
 Tone = Literal["better", "worse", "plain"]
 _OPPOSITE: dict[Tone, Tone] = {"better": "worse", "worse": "better", "plain": "plain"}
@@ -19,13 +20,15 @@ _OPPOSITE: dict[Tone, Tone] = {"better": "worse", "worse": "better", "plain": "p
 
 @dataclass(frozen=True)
 class Card:
-    """One figure: what it is called, its value, its change, what it means."""
+    """One figure: what it is called, its value, its change, what it means, and what it is
+    made of where that is to be said."""
 
     label: str
     value: str
     change: str
     tone: Tone
     meaning: str
+    under: str = ""
 
 
 def cards(s: Situation) -> list[Card]:
@@ -41,6 +44,7 @@ def _active(s: Situation) -> Card:
         change,
         tone,
         _("People whose PSM role is active at the end of the month"),
+        active_psm.bridge(s.now.named, s.now.counted),
     )
 
 

@@ -237,7 +237,7 @@ def test_titles_answer_in_words(full: Path) -> None:
     }
     assert titles["4_pmks"].startswith("38 PMKS di Kota Banjarmasin, 100")
     assert titles["7_bimtek"] == (
-        "2 kegiatan diadakan di Kota Banjarmasin; 1 dari 2 PSM aktif belum pernah ikut bimtek"
+        "2 kegiatan diadakan di Kota Banjarmasin; 1 dari 2 PSM aktif tercatat nama belum pernah ikut bimtek"
     )
     assert "75" in titles["8_dtks_dan_rujukan"]
     assert "5 dari 8 kasus ditangani tanpa PSM" in titles["8_dtks_dan_rujukan"]

@@ -93,8 +93,9 @@ def show_nothing(text: str) -> None:
 
 
 def _card(card: Card) -> str:
+    under = f'<dd class="under">{escape(card.under)}</dd>' if card.under else ""
     return (
         f'<div title="{escape(card.meaning)}"><dt>{escape(card.label)}</dt>'
         f'<dd class="value">{escape(card.value)}</dd>'
-        f'<dd class="change {card.tone}">{escape(card.change)}</dd></div>'
+        f'<dd class="change {card.tone}">{escape(card.change)}</dd>{under}</div>'
     )

@@ -96,7 +96,7 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Active, current, trained and valid people by month."""
     palette = PALETTES[theme]
     looks = {
-        "active": (_("Active"), palette.ink, "solid"),
+        "active": (_("Active by name"), palette.ink, "solid"),
         "current": (_("Confirmed"), palette.quiet_ink, "dash"),
         "trained": (_("Trained"), palette.steps[2], "dot"),
         "valid": (_("Valid"), palette.accent, "solid"),

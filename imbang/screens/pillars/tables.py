@@ -182,7 +182,7 @@ def ladders_columns(level: str) -> tuple[Column, ...]:
         columns.number("reported", _("Reported")),
         columns.number("counts_only", _("By counts only")),
         columns.number("persons", _("Different people")),
-        columns.number("active", _("Active")),
+        columns.number("active", _("Active by name")),
         columns.number("current", _("Confirmed within 12 months")),
         columns.number("trained", _("Trained")),
         columns.number("valid", _("Valid")),

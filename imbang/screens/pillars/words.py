@@ -15,6 +15,7 @@ from imbang import formats
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
+from imbang.wording import active_psm
 
 STEPS = ("roles", "persons", "active", "current", "trained", "valid")
 Row = Mapping[str, Any]
@@ -79,7 +80,7 @@ def _names() -> dict[str, str]:
     return {
         "roles": _("Roles in registers"),
         "persons": _("Different people"),
-        "active": _("Active"),
+        "active": _("Active by name"),
         "current": _("Confirmed within 12 months"),
         "trained": _("Trained"),
         "valid": _("Valid"),
@@ -135,7 +136,7 @@ def paragraph(row: Row, before: Row | None, month: str) -> str:
         told.append(
             _(
                 "Of {roles} roles in registers, {persons} different people remain,"
-                " {active} of them active; most fall out because: {reason} ({n}).",
+                " {active} of them active by name; most fall out because: {reason} ({n}).",
                 roles=formats.number(row["roles"]),
                 persons=formats.number(row["persons"]),
                 active=formats.number(row["active"]),
@@ -143,12 +144,12 @@ def paragraph(row: Row, before: Row | None, month: str) -> str:
                 n=formats.number(worst.lost),
             )
         )
-    if exists(row["counts_only"]) and row["counts_only"] > 0:
+    if joined := active_psm.bridge(row["active"], row["counts_only"]):
         told.append(
             _(
-                "{n} more are told by offices that send counts without names, so that"
-                " nothing else is known of them.",
-                n=formats.number(row["counts_only"]),
+                "In all {joined}, by offices that send no names, so that nothing else is"
+                " known of these.",
+                joined=joined,
             )
         )
     if change := _change(row, before, month):
@@ -162,7 +163,7 @@ def _change(row: Row, before: Row | None, month: str) -> str:
     active = int(row["active"]) - int(before["active"])
     valid = int(row["valid"]) - int(before["valid"])
     return _(
-        "Since {month}: active {active}, valid {valid}.",
+        "Since {month}: active by name {active}, valid {valid}.",
         month=formats.month(month),
         active=_moved(active),
         valid=_moved(valid),
@@ -270,7 +271,9 @@ def told_known(staffing: Row) -> str:
     if staffing["regions"] == 0:
         return _("This kind serves a larger region")
     if staffing["unknown"] == 0:
-        return _("Of {all}, each known", all=formats.number(staffing["regions"]))
+        return _(
+            "Of {all}; it is known of each", all=formats.number(staffing["regions"])
+        )
     return _(
         "Of {all}; {n} do not tell",
         all=formats.number(staffing["regions"]),
@@ -285,7 +288,7 @@ def told_trend(trend: pd.DataFrame, kind: str) -> str:
         return _("Nobody of {kind} is known by name yet", kind=kind_name(kind))
     first, last = known.iloc[0], known.iloc[-1]
     return _(
-        "Since {month} active {kind} {active}, valid ones {valid}",
+        "Since {month} {kind} active by name {active}, valid ones {valid}",
         month=formats.month(first["month"]),
         kind=kind_name(kind),
         active=_moved(int(last["active"] - first["active"])),

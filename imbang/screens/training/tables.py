@@ -49,7 +49,7 @@ def reach_columns(level: str) -> tuple[Column, ...]:
     """Reach by region."""
     return (
         columns.region(level_name(level)),
-        columns.number("active", _("Active PSM")),
+        columns.number("active", _("Active by name")),
         columns.number("this_year", _("This year")),
         columns.number("three_years", _("In three years")),
         columns.number("ever", _("Ever")),

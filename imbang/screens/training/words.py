@@ -57,7 +57,7 @@ def title(activities: pd.DataFrame, own: Row, region: str) -> str:
     if not exists(own["active"]) or own["active"] == 0:
         return first
     return _(
-        "{first}; {never} of {active} active PSM have never been to a bimtek",
+        "{first}; {never} of {active} PSM active by name have never been to a bimtek",
         first=first,
         never=formats.number(own["never"]),
         active=formats.number(own["active"]),
@@ -90,7 +90,7 @@ def paragraph(
     if before is not None and exists(before["ever"]) and exists(own["ever"]):
         told.append(
             _(
-                "Since {month} the number of active PSM once trained by a bimtek changed by"
+                "Since {month} the number of PSM active by name who have been to a bimtek changed by"
                 " {change}.",
                 month=formats.month(month),
                 change=formats.signed(own["ever"] - before["ever"]),
@@ -161,7 +161,7 @@ def told_regions(rows: pd.DataFrame) -> str:
 def told_reach(own: Row) -> str:
     """The heading of reach."""
     return _(
-        "{share} of active PSM have been to a bimtek, {year} this year",
+        "{share} of PSM active by name have been to a bimtek, {year} this year",
         share=formats.percent(own["ever_share"]),
         year=formats.percent(own["this_year_share"]),
     )
