@@ -10,7 +10,7 @@ from imbang import formats, nik
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
-from imbang.app.shown import parts
+from imbang.app.shown import chosen, parts, sources
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
@@ -34,6 +34,8 @@ def begin() -> st.Page | None:
     notices = session.settle(scope)
     paper.use_time_zone()
     _speak()
+    chosen.begin()
+    sources.keep(())
     page, needs_figures = navigation.navigate()
     paper.show_head()
     if scope is None or not needs_figures:

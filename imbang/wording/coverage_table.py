@@ -24,25 +24,22 @@ from imbang.wording.names import (
 )
 
 CHANGE = "uncovered_change"
+_IS_LEAST = "is_uncovered_at_least"
 _TONES = {"short": "short", "ample": "proportionate"}
 ADDED = (CHANGE, "step", "state_order")
 
 
 def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
-    """The few columns of the summary: who, how many, how far beyond reach."""
+    """The six figures of the summary, and the villages with no PSM."""
     return (
         _name_column(level_name(level)),
+        columns.number("psm", _("Active PSM"), of="psm_active"),
+        columns.number("valid", _("Valid PSM")),
         columns.number("ppks", _("PMKS"), of="ppks_persons"),
-        columns.number("psm", _("PSM"), of="psm_active"),
         _plain_ratio(),
         _uncovered_column(largest),
-        Column(
-            "villages",
-            _("Villages with no PSM yet"),
-            "number",
-            lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
-            source="villages_no_psm",
-        ),
+        _villages_column(),
+        columns.number("months_old", _("Age of the data, months")),
     )
 
 
@@ -60,6 +57,11 @@ def list_columns(
             "number",
             _ratio_cell,
             source="ratio_ppks_per_psm",
+            parts=(
+                _plain_ratio(),
+                _ratio_part("ratio_low", _("PMKS per PSM, 95 %, from")),
+                _ratio_part("ratio_high", _("PMKS per PSM, 95 %, to")),
+            ),
         ),
         Column("state", _("State"), "state", _state_cell, source="state_order")
         if level == "village"
@@ -74,6 +76,7 @@ def list_columns(
                 "number",
                 lambda row: {"text": formats.signed(row[CHANGE])},
                 source=CHANGE,
+                figure=lambda row: (row[CHANGE], columns.with_sign(columns.WHOLE)),
             )
         )
     if level == "village":
@@ -112,12 +115,33 @@ def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column
 
 
 def _plain_ratio() -> Column:
+    return _ratio_part("ratio_ppks_per_psm", _("PMKS per PSM"), key="ratio")
+
+
+def _ratio_part(source: str, label: str, *, key: str = "") -> Column:
+    """A ratio as it is written everywhere, whole from 20 on."""
     return Column(
-        "ratio",
-        _("PMKS per PSM"),
+        key or source,
+        label,
         "number",
-        lambda row: {"text": formats.ratio(row["ratio_ppks_per_psm"])},
-        source="ratio_ppks_per_psm",
+        lambda row: {"text": formats.ratio(row[source])},
+        source=source,
+        figure=lambda row: (row[source], columns.RATIO),
+    )
+
+
+def _villages_column() -> Column:
+    """Villages without PSM of all, in a file side by side."""
+    return Column(
+        "villages",
+        _("Villages with no PSM yet"),
+        "number",
+        lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
+        source="villages_no_psm",
+        parts=(
+            columns.number("villages_no_psm", _("Villages with no PSM yet")),
+            columns.number("villages", _("Villages")),
+        ),
     )
 
 
@@ -132,7 +156,12 @@ def _uncovered_column(largest: float) -> Column:
         }
 
     return Column(
-        "uncovered", _("PMKS beyond reach"), "bar", write, source="uncovered_persons"
+        "uncovered",
+        _("PMKS beyond reach"),
+        "bar",
+        write,
+        source="uncovered_persons",
+        figure=columns.at_least("uncovered_persons", _IS_LEAST),
     )
 
 
@@ -151,7 +180,14 @@ def _shortage_column() -> Column:
         return {"text": f"{without} + {formats.number(split[1])}"}
 
     label = _("PSM lacking: villages without + with PSM")
-    return Column("shortage", label, "number", write)
+    parts = (
+        columns.least("shortage", _("PSM lacking"), is_least=_IS_LEAST),
+        columns.least(
+            "shortage_no_psm", _("PSM lacking, villages without"), is_least=_IS_LEAST
+        ),
+        columns.number("shortage_short", _("PSM lacking, villages with PSM")),
+    )
+    return Column("shortage", label, "number", write, parts=parts)
 
 
 def _ratio_cell(row: Row) -> Cell:
@@ -179,7 +215,15 @@ def verdict_column(under: Callable[[Row], str] = verdicts.reason) -> Column:
             "under": under(row),
         }
 
-    return Column("verdict", _("Verdict"), "state", write)
+    plain = Column(
+        "verdict",
+        _("Verdict"),
+        "state",
+        lambda row: {"text": verdict_name(row["verdict"])},
+    )
+    below = _("{column}: note", column=_("Verdict"))
+    told = Column("verdict_note", below, "text", lambda row: {"text": under(row)})
+    return Column("verdict", _("Verdict"), "state", write, parts=(plain, told))
 
 
 def _under_verdict(row: Row) -> str:

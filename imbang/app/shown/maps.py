@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
+from imbang.app.shown import chosen as choices
 from imbang.app.shown import figures, parts
 from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
@@ -178,6 +179,7 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
     chosen = [value for value in view.show if value in names]
     others = tuple(value for value in view.show if value not in names)
     session.sync(key, chosen)
+    choices.note(label, ", ".join(names[value] for value in chosen))
     st.pills(
         label,
         list(names),

@@ -14,7 +14,6 @@ from imbang.app.shown import (
     exhibits,
     maps,
     parts,
-    sources,
     village_card,
 )
 from imbang.app.shown.exhibits import Exhibit
@@ -94,7 +93,7 @@ def _show_uncovered(
     with right:
         if level_of(view.region) == "village":
             village_card.show_card(view, rows)
-        list_section.show_list(view, kept, notes=sources.gathered())
+        list_section.show_list(view, kept, title=message)
 
 
 def _whole(view: View) -> pd.DataFrame:

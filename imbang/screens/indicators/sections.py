@@ -66,7 +66,16 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
             for key, mark in chain.MARKS.items()
         ]
     )
-    exhibits.offer_files("chain", rows, "indicators")
+    exhibits.offer_files(
+        Exhibit(
+            "chain",
+            words.title(rows, answers.region_name(view)),
+            "",
+            rows,
+            chain.file_columns(),
+            "indicators",
+        )
+    )
 
 
 def _courses(view: View) -> dict[str, list[float | None]]:
