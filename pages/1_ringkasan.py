@@ -36,7 +36,7 @@ with left:
     parts.show_cards(cards.cards(situation))
     with st.container(key="places"):
         with st.container(key="order", horizontal=True):
-            q = controls.search(view, "place_q")
+            q = controls.search(view, "place_q", is_alone=True)
         level = lower_level(view.region)
         listed = coverage_table.prepare(answer)
         found = columns.find(listed, q, within=["region_name", "region_code"])

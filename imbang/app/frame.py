@@ -34,9 +34,9 @@ def begin() -> st.Page | None:
     notices = session.settle(scope)
     paper.use_time_zone()
     _speak()
-    chosen.begin()
-    sources.keep(())
     page, needs_figures = navigation.navigate()
+    chosen.begin(page.title)
+    sources.keep(())
     paper.show_head()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)

@@ -28,6 +28,7 @@ from imbang.texts import _, language
 
 _NARROWEST, _WIDEST = 9, 46  # columns, in characters
 _LETTERS_OF_A_NUMBER = 12
+_DECIMALS = 4  # of a CSV: more than any page shows
 _LINK_IS_TOO_LONG = 2000  # Excel takes 2,079
 
 
@@ -245,7 +246,7 @@ def _spelt(value: object, pattern: str, *, by_comma: bool) -> str:
     if not exists(value):
         return ""
     scale = 100 if pattern.endswith("%") else 1
-    number = f"{scale * float(value):.15g}"  # type: ignore[arg-type]
+    number = f"{round(scale * float(value), _DECIMALS):.15g}"  # type: ignore[arg-type]
     before = re.match(r'"([^"]*)"', pattern)
     told = (before[1] if before else "") + (
         number.replace(".", ",") if by_comma else number

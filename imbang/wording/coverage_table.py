@@ -140,7 +140,7 @@ def _villages_column() -> Column:
         source="villages_no_psm",
         parts=(
             columns.number("villages_no_psm", _("Villages with no PSM yet")),
-            columns.number("villages", _("Villages")),
+            columns.number("villages", _("Number of villages")),
         ),
     )
 

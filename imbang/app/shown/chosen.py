@@ -8,11 +8,17 @@ from imbang.app import elements as st
 from imbang.texts import _
 
 _CHOSEN = "imbang_page_choices"
+_PAGE = "imbang_page_title"
 
 
-def begin() -> None:
-    """Forget what was chosen on the page before."""
-    st.session_state[_CHOSEN] = {}
+def begin(page: str) -> None:
+    """Forget what was chosen before; ``page`` is the title of the one to be drawn."""
+    st.session_state[_CHOSEN], st.session_state[_PAGE] = {}, page
+
+
+def page() -> str:
+    """The title of the page that is being drawn."""
+    return cast("str", st.session_state.get(_PAGE, ""))
 
 
 def note(label: str, value: str) -> None:

@@ -202,7 +202,7 @@ def choose(
     asked = view.own.get(key, first)
     shown = asked if asked in names else first
     session.sync(f"own_{key}", shown)
-    chosen.note(label, names[shown])
+    chosen.note(label, names[shown] if shown else "")
     return str(
         st.selectbox(
             label,
@@ -215,14 +215,17 @@ def choose(
     )
 
 
-def search(view: View, key: str) -> str:
-    """What to look for in a list, named in the link."""
+def search(view: View, key: str, *, is_alone: bool = False) -> str:
+    """What to look for in a list, named in the link; its label is not shown where it
+    stands alone above the list."""
     asked = view.own.get(key, "")
     session.sync(f"own_{key}", asked)
     chosen.note(_("Search"), asked)
     return st.text_input(
         _("Search"),
         key=f"own_{key}",
+        placeholder=_("Name or code") if is_alone else None,
+        label_visibility="collapsed" if is_alone else "visible",
         icon=":material/search:",
         live=True,
         width=260,

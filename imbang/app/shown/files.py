@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
 
@@ -87,15 +87,19 @@ def link() -> str:
     """The address of what is shown, as this reader reaches it; empty where not known."""
     if not (url := st.context.url):
         return ""
-    return f"{url}?{urlencode(session.current().to_query())}"
+    at = urlsplit(url)
+    query = urlencode(session.current().to_query())
+    return urlunsplit((at.scheme, at.netloc, at.path or "/", query, ""))
 
 
 def standing() -> str:
-    """Region, month and month of comparison in view; empty where there are no figures."""
+    """Page, region, month and month of comparison; the page alone where there are no
+    figures."""
     view = session.current()
     if view.is_blank:
-        return ""
+        return chosen.page()
     told = [
+        chosen.page(),
         asked.region_name(view),
         _("as of {month}", month=formats.month(view.as_of)),
     ]
