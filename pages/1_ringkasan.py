@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import maps, parts
-from imbang.app.shown.table import show_table
+from imbang.app.shown import controls, exhibits, maps, parts, sources
+from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
-from imbang.drawing import columns, tables
+from imbang.drawing import columns
 from imbang.reference.levels import lower_level
 from imbang.texts import _
 from imbang.wording import cards, coverage_map, coverage_table, notes, summary
+from imbang.wording.names import level_name
 
 TITLE = "Summary"
 ICON = ":material/space_dashboard:"
@@ -17,8 +18,16 @@ SECTION = ""
 
 view = session.current()
 situation = coverage.situation(view)
-children = coverage.children(view)
 villages = coverage.villages(view)
+answer = coverage.figures(view)
+sources.keep(
+    [
+        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        notes.norm_note(situation.norm, province=coverage.norm_source(view)),
+        *notes.change_note(situation.compare),
+        *notes.counting_notes(coverage.counted_kinds()),
+    ]
+)
 
 parts.show_message(summary.title(situation), summary.paragraph(situation))
 
@@ -26,16 +35,24 @@ left, right = st.columns([11, 10], gap="large")
 with left:
     parts.show_cards(cards.cards(situation))
     with st.container(key="places"):
-        parts.show_heading(_("Where most PMKS are beyond reach"))
-        listed = coverage_table.prepare(children)
+        with st.container(key="order", horizontal=True):
+            q = controls.search(view, "place_q", is_alone=True)
+        level = lower_level(view.region)
+        listed = coverage_table.prepare(answer)
+        found = columns.find(listed, q, within=["region_name", "region_code"])
         headings = coverage_table.summary_columns(
-            lower_level(view.region), children["uncovered_persons"].max()
+            level, answer["uncovered_persons"].max()
         )
-        ranked = columns.order(listed, headings, "-uncovered").iloc[tables.part(1)]
-        show_table(
-            tables.draw(ranked, headings, caption=_("Regions by PMKS beyond reach")),
-            key="worst",
-            on_choose=session.go_to,
+        exhibits.show_list(
+            Exhibit(
+                "worst",
+                _("Where most PMKS are beyond reach"),
+                level_name(level),
+                columns.order(found, headings, "-uncovered"),
+                headings,
+                "summary",
+                data=answer,
+            )
         )
 with right:
     parts.show_heading(_("PMKS beyond reach"), _("By village, in steps of the norm"))
@@ -45,14 +62,7 @@ with right:
         villages,
         level="village",
         alt=summary.title(situation),
-        told=coverage_map.told(children),
+        told=coverage_map.told(answer),
     )
 
-parts.show_notes(
-    [
-        *notes.figure_notes(situation.reports, as_of=view.as_of),
-        notes.norm_note(situation.norm, province=coverage.norm_source(view)),
-        *notes.change_note(situation.compare),
-        *notes.counting_notes(coverage.counted_kinds()),
-    ]
-)
+sources.show()

@@ -28,9 +28,9 @@ asked = plans.asked_by(view)
 made = plans.made(asked)
 norm_told = plans.norm_note(view, asked, situation.norm)
 told = [
+    *notes.figure_notes(situation.reports, as_of=view.as_of),
     *words.options_told(asked.request),
     words.objective_proof(asked.request.objective, made.steps),
-    *notes.figure_notes(situation.reports, as_of=view.as_of),
     norm_told,
     *notes.counting_notes(state_coverage.counted_kinds()),
 ]
@@ -50,7 +50,7 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
     if tab in ("plan", "effect"):
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     if len(made.steps):
-        placement.show_workbook(view, made, told)
+        placement.show_workbook(view, asked, made)
 
 if tab == "plan":
     placement.show_plan(view, asked, made)

@@ -12,7 +12,7 @@ import pandas as pd
 from imbang.analysis.matched import Changes
 from imbang.analysis.norm import Norm, norm_of
 from imbang.formats import exists
-from imbang.reference.levels import LENGTHS
+from imbang.reference.levels import LENGTHS, Level, ancestors_at, level_of
 
 _PSM_DATASETS = ("pillars", "pillar_counts")
 
@@ -172,6 +172,20 @@ def _reports(ages: pd.DataFrame) -> Reports:
         months_old=_whole(oldest),
         oldest=tuple(names[code] for code in sorted(set(of_oldest))),
     )
+
+
+def ages_by_region(ages: pd.DataFrame, codes: pd.Series[str]) -> pd.Series[float]:
+    """How many months old the oldest latest report of each region is, as `Reports` has
+    it: of the regencies inside it, else of the one that it lies in.
+
+    ``ages`` is the answer of data_age, ``codes`` are regions of one level.
+    """
+    level: Level = (
+        "province" if (codes.map(level_of) == "province").all() else "regency"
+    )
+    regencies = ages[ages["office_code"].map(level_of) == "regency"]
+    oldest = regencies.groupby(ancestors_at(regencies["office_code"], level))
+    return ancestors_at(codes, level).map(oldest["months_old"].max())
 
 
 def _whole(value: object) -> int | None:

@@ -9,7 +9,7 @@ import traceback
 from imbang import formats, nik
 from imbang.app import elements as st
 from imbang.app import navigation, paper
-from imbang.app.shown import parts
+from imbang.app.shown import chosen, parts, sources
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
@@ -35,6 +35,8 @@ def begin() -> st.Page | None:
     paper.use_time_zone()
     _speak()
     page, needs_figures = navigation.navigate()
+    chosen.begin(page.title)
+    sources.keep(())
     paper.show_head()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)

@@ -16,19 +16,27 @@ from imbang.texts import _
 Kind = Literal["name", "text", "number", "bar", "state", "count"]
 Cell = dict[str, Any]
 Row = Mapping[str, Any]
+Figure = tuple[object, str]
 PAGE_ROWS = 50
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its key, how cells are written, what of the rows it sorts by: the key
-    unless ``source`` says otherwise."""
+    unless ``source`` says otherwise.
+
+    In a file a cell holds its ``figure``: a value, and the number format of a
+    spreadsheet; the text of the cell where there is none. ``parts`` stand there in place
+    of a column whose cells tell several things.
+    """
 
     key: str
     label: str
     kind: Kind
     write: Callable[[Row], Cell]
     source: str = ""
+    figure: Callable[[Row], Figure] | None = None
+    parts: tuple[Column, ...] = ()
 
     @property
     def sorts_by(self) -> str:

@@ -26,6 +26,11 @@ def would_run(text: str) -> bool:
     return _RUNS.search(text) is not None
 
 
+def harmless(text: str) -> str:
+    """``text`` with an apostrophe wherever a spreadsheet would begin to run it."""
+    return _RUNS.sub(r"\g<0>'", text)
+
+
 def encode(answer: pa.Table, format: str) -> bytes:
     """``answer`` in one of ``FORMATS``: decimal point, null as null or nothing."""
     return {
@@ -83,7 +88,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return _RUNS.sub(r"\g<0>'", value)
+        return harmless(value)
     return "" if value is None else _plain(value)
 
 

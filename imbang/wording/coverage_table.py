@@ -18,24 +18,21 @@ from imbang.wording import verdicts
 from imbang.wording.names import STATE_MARKS, level_name, state_name
 
 CHANGE = "uncovered_change"
+_IS_LEAST = "is_uncovered_at_least"
 ADDED = (CHANGE, "step", "state_order", "judgement")
 
 
 def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
-    """The few columns of the summary: who, how many, how far beyond reach."""
+    """The six figures of the summary, and the villages with no PSM."""
     return (
         _name_column(level_name(level)),
+        columns.number("psm", _("Active PSM"), of="psm_active"),
+        columns.number("valid", _("Valid PSM")),
         columns.number("ppks", _("PMKS"), of="ppks_persons"),
-        columns.number("psm", _("PSM"), of="psm_active"),
         _plain_ratio(),
         _uncovered_column(largest),
-        Column(
-            "villages",
-            _("Villages with no PSM yet"),
-            "number",
-            lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
-            source="villages_no_psm",
-        ),
+        _villages_column(),
+        columns.number("months_old", _("Age of the data, months")),
     )
 
 
@@ -53,6 +50,11 @@ def list_columns(
             "number",
             _ratio_cell,
             source="ratio_ppks_per_psm",
+            parts=(
+                _plain_ratio(),
+                _ratio_part("ratio_low", _("PMKS per PSM, 95 %, from")),
+                _ratio_part("ratio_high", _("PMKS per PSM, 95 %, to")),
+            ),
         ),
         Column("state", _("State"), "state", _state_cell, source="state_order")
         if level == "village"
@@ -67,6 +69,7 @@ def list_columns(
                 "number",
                 lambda row: {"text": formats.signed(row[CHANGE])},
                 source=CHANGE,
+                figure=lambda row: (row[CHANGE], columns.with_sign(columns.WHOLE)),
             )
         )
     if level == "village":
@@ -113,12 +116,33 @@ def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column
 
 
 def _plain_ratio() -> Column:
+    return _ratio_part("ratio_ppks_per_psm", _("PMKS per PSM"), key="ratio")
+
+
+def _ratio_part(source: str, label: str, *, key: str = "") -> Column:
+    """A ratio as it is written everywhere, whole from 20 on."""
     return Column(
-        "ratio",
-        _("PMKS per PSM"),
+        key or source,
+        label,
         "number",
-        lambda row: {"text": formats.ratio(row["ratio_ppks_per_psm"])},
-        source="ratio_ppks_per_psm",
+        lambda row: {"text": formats.ratio(row[source])},
+        source=source,
+        figure=lambda row: (row[source], columns.RATIO),
+    )
+
+
+def _villages_column() -> Column:
+    """Villages without PSM of all, in a file side by side."""
+    return Column(
+        "villages",
+        _("Villages with no PSM yet"),
+        "number",
+        lambda row: {"text": _of(row["villages_no_psm"], row["villages"])},
+        source="villages_no_psm",
+        parts=(
+            columns.number("villages_no_psm", _("Villages with no PSM yet")),
+            columns.number("villages", _("Number of villages")),
+        ),
     )
 
 
@@ -133,7 +157,12 @@ def _uncovered_column(largest: float) -> Column:
         }
 
     return Column(
-        "uncovered", _("PMKS beyond reach"), "bar", write, source="uncovered_persons"
+        "uncovered",
+        _("PMKS beyond reach"),
+        "bar",
+        write,
+        source="uncovered_persons",
+        figure=columns.at_least("uncovered_persons", _IS_LEAST),
     )
 
 
@@ -152,7 +181,14 @@ def _shortage_column() -> Column:
         return {"text": f"{without} + {formats.number(split[1])}"}
 
     label = _("PSM lacking: villages without + with PSM")
-    return Column("shortage", label, "number", write)
+    parts = (
+        columns.least("shortage", _("PSM lacking"), is_least=_IS_LEAST),
+        columns.least(
+            "shortage_no_psm", _("PSM lacking, villages without"), is_least=_IS_LEAST
+        ),
+        columns.number("shortage_short", _("PSM lacking, villages with PSM")),
+    )
+    return Column("shortage", label, "number", write, parts=parts)
 
 
 def _ratio_cell(row: Row) -> Cell:
@@ -172,18 +208,36 @@ def verdict_column(*, beside_limits: bool = False) -> Column:
     the norm; under it the limits that say so, unless they stand beside it, or why nothing
     is said, and whether the region stands out even among its peers."""
 
+    def under(row: Row) -> str:
+        why = verdicts.reason(row) if beside_limits else verdicts.told_limits(row)
+        apart = _("stands out") if verdicts.is_standing_out(row) else ""
+        return "; ".join(filter(None, [why, apart]))
+
     def write(row: Row) -> Cell:
         judgement = of_row(row)
-        why = verdicts.reason(row) if beside_limits else verdicts.told_limits(row)
-        under = [why, _("stands out") if verdicts.is_standing_out(row) else ""]
         return {
             "text": verdicts.judgement_name(judgement, short=True),
             "mark": verdicts.JUDGEMENT_MARKS[judgement],
             "tone": judgement,
-            "under": "; ".join(filter(None, under)),
+            "under": under(row),
         }
 
-    return Column("verdict", _("Verdict"), "state", write, source="deviation")
+    plain = Column(
+        "verdict",
+        _("Verdict"),
+        "state",
+        lambda row: {"text": verdicts.judgement_name(of_row(row), short=True)},
+    )
+    below = _("{column}: note", column=_("Verdict"))
+    told = Column("verdict_note", below, "text", lambda row: {"text": under(row)})
+    return Column(
+        "verdict",
+        _("Verdict"),
+        "state",
+        write,
+        source="deviation",
+        parts=(plain, told),
+    )
 
 
 def _state_cell(row: Row) -> Cell:

@@ -59,14 +59,14 @@ def test_from_the_question_to_the_exported_plan(
     with page.expect_download() as caught:
         page.get_by_role("button", name="Unduh rencana (XLSX)").click()
     book = openpyxl.load_workbook(io.BytesIO(caught.value.path().read_bytes()))
-    assert book.sheetnames == ["plan", "villages_before", "villages_after", "notes"]
+    assert book.sheetnames == ["Tabel", "plan", "villages_before", "villages_after"]
     lines = list(book["plan"].iter_rows(values_only=True))
     place = {name: i for i, name in enumerate(lines[0])}
     assert [line[place["region_code"]] for line in lines[1:]] == [
         r["region_code"] for r in told
     ]
-    notes = [cell.value for cell in book["notes"]["A"]]
-    assert any("paling banyak 2 PSM per desa" in note for note in notes)
+    said = [str(cell.value) for cell in book["Tabel"]["A"]]
+    assert any("paling banyak 2 PSM per desa" in text for text in said)
     assert seen.errors == []
 
 

@@ -15,6 +15,7 @@ from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.store.deliveries import Store
 from tests.conftest import draft
+from tests.pages import files_taken
 from tests.pages.conftest import CITY, reading
 from tests.pages.languages import foreign
 from tests.pages.test_pages import opened, words
@@ -184,21 +185,33 @@ def check(app: AppTest) -> None:
 
 @pytest.mark.parametrize(("page", "tab"), EACH, ids=lambda x: getattr(x, "title", x))
 @pytest.mark.parametrize("region", ["63", V1])
-def test_every_section_runs(full: Path, page: PageFile, tab: str, region: str) -> None:
+def test_every_section_runs(
+    full: Path,
+    page: PageFile,
+    tab: str,
+    region: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     language = "id" if region == "63" else "en"
+    taken = files_taken.take(monkeypatch)
     app = shown(page, tab, region=region, lang=language)
     check(app)
+    files_taken.read(taken, language)
     assert app.button_group(key="tab").value == tab
     assert foreign(app, language) == set()
 
 
 @pytest.mark.parametrize("region", [CITY, D1, "ID"])
 @pytest.mark.parametrize("page", [one for one in PAGES if PAGES[one].needs_figures])
-def test_every_level_is_told(full: Path, page: str, region: str) -> None:
+def test_every_level_is_told(
+    full: Path, page: str, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of pages that are new, too, which are listed nowhere."""
     language = "en" if region == CITY else "id"
+    taken = files_taken.take(monkeypatch)
     app = opened(PAGES[page], region=region, lang=language)
     check(app)
+    files_taken.read(taken, language)
     assert foreign(app, language) == set()
 
 
@@ -267,3 +280,26 @@ def test_files_take_along_what_figures_rest_on(full: Path) -> None:
     told = app.session_state["imbang_page_notes"]
     assert told[0].startswith("Sumber per Juni 2024: Kegiatan")
     assert all(note in words(app) for note in told)
+
+
+def test_the_summary_lists_what_lies_below_to_search_and_take_away(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = files_taken.take(monkeypatch)
+    app = opened(PAGES["1_ringkasan"], region="63", place_q="BANJARMASIN")
+    assert app.text_input(key="own_place_q").value == "BANJARMASIN"
+    as_csv, as_xlsx = taken
+    heading, *rows = as_csv.decode("utf-8-sig").splitlines()
+    assert heading.split(";")[:6] == [
+        "Kabupaten/Kota",
+        "PSM aktif",
+        "PSM valid",
+        "PMKS",
+        "PMKS per PSM",
+        "PMKS di luar jangkauan",
+    ]
+    assert [row.split(";")[:5] for row in rows] == [
+        ["Kota Banjarmasin", "2", "2", "38", "19"]
+    ]
+    assert rows[0].endswith(";0")  # months old
+    assert as_xlsx.startswith(b"PK")

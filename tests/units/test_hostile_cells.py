@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 
-from imbang.drawing import downloads
+from imbang.drawing import columns, downloads
+from imbang.drawing.downloads import About
 from imbang.questions.encoding import encode, would_run
 
 RUN = [
@@ -74,14 +75,36 @@ def test_numbers_below_zero_stay_numbers() -> None:
 
 
 def test_a_workbook_holds_text_also_when_a_cell_is_edited() -> None:
-    content = downloads.as_workbook(
-        pd.DataFrame({"name": [*RUN, "Ani"]}), sheet="names", notes=RUN
-    )
+    rows = pd.DataFrame({"name": [*RUN, "Ani"]})
+    about = About(RUN[0], lines=RUN[1:6], notes=RUN)
+    headings = [columns.text("name", "=heading")]
+    content = downloads.as_workbook(rows, headings, {"names": rows}, about=about)
+    assert b"<f>" not in content
     book = load_workbook(io.BytesIO(content))
     cells = [row[0] for row in book["names"].iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.quotePrefix for cell in cells] == [True] * len(RUN) + [False]
-    assert {row[0].data_type for row in book["notes"].iter_rows()} == {"s"}
+    table = [row[0] for row in book["Tabel"].iter_rows() if row[0].value is not None]
+    # title and lines, heading, rows, notes
+    assert [cell.value.replace("_x000D_", "\r") for cell in table] == [
+        *RUN[:6],
+        "=heading",
+        *RUN,
+        "Ani",
+        *RUN,
+    ]
+    assert {cell.data_type for cell in table} == {"s"}
+    assert [cell.value for cell in table if not cell.quotePrefix] == ["Ani"]
+
+
+@pytest.mark.parametrize("text", RUN)
+def test_no_cell_of_a_csv_for_people_begins_like_a_formula(text: str) -> None:
+    rows = pd.DataFrame({"name": ["x", text], "last": ["x", "y"]})
+    headings = [columns.name("name", text), columns.text("last", "x")]
+    content = downloads.as_csv(rows, headings).decode("utf-8-sig")
+    for separator in (",", ";", "\t"):
+        cells = cut(content, separator)
+        assert [c for c in cells if c.lstrip(' \u00a0"').startswith(STARTS)] == []
 
 
 def test_looking_for_formulas_is_linear_in_the_text() -> None:

@@ -1,16 +1,13 @@
-"""Tables and files of regions: order, search, what cells say, what a spreadsheet runs."""
+"""Tables of regions: order, search, what cells say."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
-from python_calamine import CalamineWorkbook
 
-from imbang.drawing import columns, downloads, tables
+from imbang.drawing import columns, tables
 from imbang.texts import use_language
 from imbang.wording import coverage_table
 
@@ -183,32 +180,3 @@ def test_a_long_list_is_cut_into_pages() -> None:
     assert tables.pages(len(rows)) == 3
     last = tables.draw(rows.iloc[tables.part(3)], headings, caption="")
     assert len(last.rows) == 20
-
-
-DANGEROUS = ["=1+1", "+SUM(A1)", "-2", "@cmd", "\tx"]
-
-
-def dangerous() -> pd.DataFrame:
-    return pd.DataFrame(
-        {"region_name": [*DANGEROUS, "plain"], "uncovered_persons": [1.5, *[None] * 5]}
-    )
-
-
-def test_csv_cells_cannot_run_as_formulas() -> None:
-    text = downloads.as_csv(dangerous()).decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert [row[0] for row in rows[1:]] == [
-        *(f"'{cell}" for cell in DANGEROUS),
-        "plain",
-    ]
-    assert [row[1] for row in rows[1:3]] == ["1.5", ""]
-
-
-def test_workbooks_hold_text_as_text_and_numbers_as_numbers() -> None:
-    content = downloads.as_workbook(dangerous(), sheet="coverage", notes=["Catatan"])
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    rows = book.get_sheet_by_name("coverage").to_python()
-    assert [row[0] for row in rows[1:]] == [*DANGEROUS, "plain"]
-    assert rows[1][1] == 1.5
-    assert b"<f>" not in content
-    assert book.get_sheet_by_name("notes").to_python() == [["Catatan"]]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from imbang import formats
 from imbang.analysis.norm import Norm
 from imbang.app import elements as st
+from imbang.app.shown import chosen
 from imbang.app.state import session
 from imbang.app.state.view import MAPS, View
 from imbang.reference.levels import levels_below
@@ -41,6 +42,7 @@ def choose_level(view: View) -> None:
         return
     names = {level: level_name(level) for level in levels} | {"regency": _("Regency")}
     session.sync("level", view.level)
+    chosen.note(_("Divided into"), names[view.level])
     st.segmented_control(
         _("Divided into"),
         levels,
@@ -111,6 +113,7 @@ def _set_norm(text: str) -> None:
 def choose_order(view: View, columns: Mapping[str, str]) -> None:
     """Search and order of the list; the headings of the table order it too."""
     session.sync("q", view.q)
+    chosen.note(_("Search"), view.q.strip())
     st.text_input(
         _("Search"),
         key="q",
@@ -197,7 +200,9 @@ def choose(
     """One of a few things, named in the link; the first unless it names another."""
     first = next(iter(names))
     asked = view.own.get(key, first)
-    session.sync(f"own_{key}", asked if asked in names else first)
+    shown = asked if asked in names else first
+    session.sync(f"own_{key}", shown)
+    chosen.note(label, names[shown] if shown else "")
     return str(
         st.selectbox(
             label,
@@ -210,13 +215,17 @@ def choose(
     )
 
 
-def search(view: View, key: str) -> str:
-    """What to look for in a list, named in the link."""
+def search(view: View, key: str, *, is_alone: bool = False) -> str:
+    """What to look for in a list, named in the link; its label is not shown where it
+    stands alone above the list."""
     asked = view.own.get(key, "")
     session.sync(f"own_{key}", asked)
+    chosen.note(_("Search"), asked)
     return st.text_input(
         _("Search"),
         key=f"own_{key}",
+        placeholder=_("Name or code") if is_alone else None,
+        label_visibility="collapsed" if is_alone else "visible",
         icon=":material/search:",
         live=True,
         width=260,

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, figures, files, parts, sources
+from imbang.app.shown import controls, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -33,8 +33,8 @@ class Exhibit:
     ``title`` is the answer in words; ``under`` what is drawn, in which unit; ``alt`` the
     chart in words, the title unless given; ``rows`` the figures as the question gave
     them, for table and files; ``columns`` how the table writes them; ``file`` the name
-    of the files, to which region and month are added. What the page's figures rest on
-    (`imbang.app.shown.sources`) goes into the workbook.
+    of the files, to which region and month are added; ``data`` the answer that goes into
+    the workbook with its keys, where ``rows`` were made from it.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Exhibit:
     columns: tuple[Column, ...]
     file: str
     alt: str = ""
+    data: pd.DataFrame | None = None
 
 
 def show_exhibit(
@@ -72,7 +73,7 @@ def show_list(
     """A table that has no chart: heading, rows, files."""
     parts.show_heading(exhibit.title, exhibit.under)
     show_rows(exhibit, on_choose=on_choose)
-    _offer(exhibit)
+    offer_files(exhibit)
 
 
 def show_rows(
@@ -161,7 +162,7 @@ def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
             label_visibility="collapsed",
             on_change=lambda: _turn(exhibit.key, st.session_state[key]),
         )
-        _offer(exhibit)
+        offer_files(exhibit)
 
 
 def _turn(key: str, shown: str) -> None:
@@ -171,17 +172,17 @@ def _turn(key: str, shown: str) -> None:
     session.choose(_AS_TABLE, ",".join(sorted(now)) or None)
 
 
-def _offer(exhibit: Exhibit) -> None:
-    offer_files(exhibit.key, exhibit.rows, exhibit.file)
-
-
-def offer_files(key: str, rows: pd.DataFrame, file: str) -> None:
+def offer_files(exhibit: Exhibit) -> None:
     """The figures as files, named after the region and the month in view."""
     view = session.current()
     files.offer(
-        rows,
-        f"{file}_{view.region}_{view.as_of}",
-        sheet=file[:31],
-        notes=sources.gathered(),
-        key=f"_{key}",
+        exhibit.rows,
+        exhibit.columns,
+        f"{exhibit.file}_{view.region}_{view.as_of}",
+        title=exhibit.title,
+        under=exhibit.under,
+        answers={
+            exhibit.file[:31]: exhibit.rows if exhibit.data is None else exhibit.data
+        },
+        key=f"_{exhibit.key}",
     )

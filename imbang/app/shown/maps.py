@@ -15,6 +15,7 @@ from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app.shown import canvas, figures, parts
+from imbang.app.shown import chosen as choices
 from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
@@ -233,6 +234,7 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
     chosen = [value for value in view.show if value in names]
     others = tuple(value for value in view.show if value not in names)
     session.sync(key, chosen)
+    choices.note(label, ", ".join(names[value] for value in chosen))
     st.pills(
         label,
         list(names),

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from imbang import paths
+from imbang import formats, paths
 from imbang.app import elements as st
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import Scope, View
@@ -16,6 +16,7 @@ from imbang.questions import asking, catalogue
 from imbang.reference.levels import NATION, level_of
 from imbang.store import snapshots
 from imbang.store.workspace import Workspace
+from imbang.texts import _
 from imbang.wording.names import full_name
 
 _SNAPSHOT = "imbang_snapshot"
@@ -34,6 +35,15 @@ def look() -> str | None:
 def snapshot() -> str | None:
     """The snapshot that this run of the page asks, None where nothing is published."""
     return cast("str | None", st.session_state[_SNAPSHOT])
+
+
+def told_snapshot() -> str:
+    """The snapshot that this run of the page asks, and when it was published."""
+    found = snapshots.current_snapshot(paths.store_folder())
+    if found is None:
+        return ""
+    when = formats.moment(found.manifest["made_at"])
+    return _("Snapshot {id}, published {when}", id=found.id, when=when)
 
 
 def ask(question: str, **parameters: object) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from imbang.analysis import matched
 from imbang.analysis.matched import Changes
 from imbang.analysis.norm import norm_of
-from imbang.analysis.situation import Situation, summarise
+from imbang.analysis.situation import Situation, ages_by_region, summarise
 from imbang.app.state.answers import ask, path, provinces
 from imbang.app.state.remembered import remembered
 from imbang.app.state.session import current
@@ -75,6 +75,25 @@ def children(view: View) -> pd.DataFrame:
     """Coverage of what the region is divided into; of a village, its neighbours."""
     return coverage(
         around(view.region), lower_level(view.region), view.as_of, view.norm
+    )
+
+
+def figures(view: View) -> pd.DataFrame:
+    """`children` with the other figures of the summary: ``valid`` PSM, and the age of
+    the reports in months (``months_old``)."""
+    rows = children(view)
+    ladder = ask(
+        "pillar_ladder",
+        region=around(view.region),
+        level=lower_level(view.region),
+        as_of=view.as_of,
+        kind="psm",
+    )
+    ages = ask("data_age", region=view.region, as_of=view.as_of)
+    valid = ladder.set_index("region_code")["valid"]
+    return rows.assign(
+        valid=rows["region_code"].map(valid),
+        months_old=ages_by_region(ages, rows["region_code"]),
     )
 
 

@@ -13,6 +13,7 @@ from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.drawing import columns, tables
+from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import level_of
 from imbang.texts import _, plural
@@ -20,11 +21,9 @@ from imbang.wording import coverage_table
 from imbang.wording.names import level_name
 
 
-def show_list(
-    view: View, rows: pd.DataFrame, *, notes: Sequence[str], beside: str = ""
-) -> None:
-    """The regions in ``rows``, to search, to order, to go down by, to take away;
-    ``beside`` them a sentence on all that were there before any choice."""
+def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -> None:
+    """The regions in ``rows``, to search, to order, to go down by, to take away under
+    ``title``; ``beside`` them a sentence on all that were there before any choice."""
     largest = rows["uncovered_persons"].max()
     headings = coverage_table.list_columns(
         view.level, largest, _parents(view), compares=coverage_table.CHANGE in rows
@@ -58,7 +57,7 @@ def show_list(
         page=view.page,
         turn=lambda page: session.change(page=page),
     )
-    _offer_files(view, found, notes)
+    _offer_files(view, found, headings, title)
 
 
 def _parents(view: View) -> Mapping[str, str]:
@@ -75,8 +74,16 @@ def _counted(rows: pd.DataFrame) -> str:
     return plural("{count} region", "{count} regions", n, count=formats.number(n))
 
 
-def _offer_files(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
+def _offer_files(
+    view: View, rows: pd.DataFrame, headings: Sequence[Column], title: str
+) -> None:
     """The same figures as files, in the order and choice shown."""
     answer = rows.drop(columns=[*coverage_table.ADDED], errors="ignore")
-    name = f"coverage_{view.region}_{view.level}_{view.as_of}"
-    files.offer(answer, name, sheet="coverage", notes=notes)
+    files.offer(
+        rows,
+        headings,
+        f"coverage_{view.region}_{view.level}_{view.as_of}",
+        title=title,
+        under=_("{level}: {count}", level=level_name(view.level), count=_counted(rows)),
+        answers={"coverage": answer},
+    )

@@ -17,7 +17,6 @@ from imbang.app.shown import (
     exhibits,
     maps,
     parts,
-    sources,
     village_card,
 )
 from imbang.app.shown.exhibits import Exhibit
@@ -88,20 +87,22 @@ def _show_verdicts(
     """Judgements, the legend filtering both sides."""
     with left:
         parts.show_heading(map_kinds.shown_name("verdict"), _under(view, rows))
+        place = st.container(key="place_map")
         kept = coverage_table.keep(rows, maps.choose_judgements(view, rows))
         classes, hover = map_kinds.verdict(kept)
-        maps.show_value_map(
-            view,
-            kept,
-            classes,
-            hover=hover,
-            level=view.level,
-            alt=message,
-            crossed=_is_bare(view, kept),
-        )
+        with place:
+            maps.show_value_map(
+                view,
+                kept,
+                classes,
+                hover=hover,
+                level=view.level,
+                alt=message,
+                crossed=_is_bare(view, kept),
+            )
     with right:
         beside = words.told_chance(rows)
-        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
+        list_section.show_list(view, kept, title=message, beside=beside)
 
 
 def _is_bare(view: View, rows: pd.DataFrame) -> NDArray[np.bool_] | None:
@@ -129,13 +130,15 @@ def _show_uncovered(
     """PMKS beyond reach, the legend filtering both sides; a village's card."""
     with left:
         parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
+        place = st.container(key="place_map")
         kept = coverage_table.keep(rows, maps.choose_steps(view, rows))
-        maps.show_map(view, kept, level=view.level, alt=message)
+        with place:
+            maps.show_map(view, kept, level=view.level, alt=message)
     with right:
         if level_of(view.region) == "village":
             village_card.show_card(view, rows)
         beside = words.told_chance(rows) if "judgement" in rows else ""
-        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
+        list_section.show_list(view, kept, title=message, beside=beside)
 
 
 def _whole(view: View) -> pd.DataFrame:
@@ -201,7 +204,6 @@ def _show(
 ) -> None:
     with left:
         parts.show_heading(title, _under(view, rows))
-        parts.show_legend(shown.legend)
         maps.show_value_map(
             view,
             rows,
@@ -211,6 +213,7 @@ def _show(
             alt=title,
             crossed=_is_bare(view, rows),
         )
+        parts.show_legend(shown.legend)
         parts.show_notes(notes)
     with right:
         under = regions.parents(rows, besides=view.region)

@@ -31,7 +31,17 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         columns.number("ppks_persons", _("PMKS")),
         columns.number("psm_active", _("PSM")),
         columns.number("expected_psm", _("PSM expected"), digits=1),
-        Column("limits", _("95 % limits"), "number", limits, source="limit_low_95"),
+        Column(
+            "limits",
+            _("95 % limits"),
+            "number",
+            limits,
+            source="limit_low_95",
+            parts=(
+                columns.number("limit_low_95", _("95 % limits, from")),
+                columns.number("limit_high_95", _("95 % limits, to")),
+            ),
+        ),
         verdict_column(beside_limits=True),
     )
 

@@ -146,4 +146,13 @@ def _show_figures(found: Differences, level: str) -> None:
     of = f"{found.before}_{found.after}_{level}"
     controls.show_pages(pages(n), show, key="changed", of=of)
     name = f"differences_{found.before}_{found.after}_{level}"
-    files.offer(figures, name, sheet="differences")
+    files.offer(
+        figures,
+        difference_tables.changed_columns(level_name(level)),
+        name,
+        title=_(
+            "Figures that changed, as of {month}", month=formats.month(found.as_of)
+        ),
+        under=_("Snapshots {a} and {b}", a=found.before, b=found.after),
+        answers={"differences": figures},
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Row, Table, draw
+from imbang.drawing.tables import Cell, Column, Figure, Row, Table, draw
 from imbang.publishing.differences import Differences, Sent
 from imbang.settings import settings, words
 from imbang.texts import _
@@ -55,7 +55,17 @@ def _sent(one: Sent) -> dict[str, Any]:
 
 def changed(rows: pd.DataFrame, level: str) -> Table:
     """One page of the figures that changed; ``level`` is that of their regions."""
-    headings = (
+    return draw(
+        rows,
+        changed_columns(level),
+        caption=_("Figures that changed"),
+        lead=lambda _row: None,
+    )
+
+
+def changed_columns(level: str) -> tuple[Column, ...]:
+    """Figures before and after, each in its own unit."""
+    return (
         Column("region", level, "name", _region_cell, source="region_name"),
         Column(
             "figure",
@@ -63,13 +73,21 @@ def changed(rows: pd.DataFrame, level: str) -> Table:
             "text",
             lambda r: {"text": figure_name(r["figure"])},
         ),
-        Column("before", _("Before"), "number", lambda r: _value(r, "before")),
-        Column("after", _("After"), "number", lambda r: _value(r, "after")),
-        Column("change", _("Change"), "number", _change_cell),
+        _side("before", _("Before")),
+        _side("after", _("After")),
+        Column("change", _("Change"), "number", _change_cell, "", _change_figure),
         Column("cause", _("Brought by"), "text", _cause_cell, source="submissions"),
     )
-    caption = _("Figures that changed")
-    return draw(rows, headings, caption=caption, lead=lambda _row: None)
+
+
+def _side(side: str, label: str) -> Column:
+    def figure(row: Row) -> Figure:
+        if row["figure"] == "state":
+            state = row[f"state_{side}"]
+            return (state_name(state) if isinstance(state, str) else None), ""
+        return row[side], columns.with_digits(_DIGITS.get(row["figure"], 0))
+
+    return Column(side, label, "number", lambda r: _value(r, side), "", figure)
 
 
 def _region_cell(row: Row) -> Cell:
@@ -87,6 +105,11 @@ def _value(row: Row, side: str) -> Cell:
 
 def _change_cell(row: Row) -> Cell:
     return {"text": formats.signed(row["change"], _DIGITS.get(row["figure"], 0))}
+
+
+def _change_figure(row: Row) -> Figure:
+    digits = columns.with_digits(_DIGITS.get(row["figure"], 0))
+    return row["change"], columns.with_sign(digits)
 
 
 def _cause_cell(row: Row) -> Cell:

@@ -10,7 +10,7 @@ import pandas as pd
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import controls
-from imbang.drawing import downloads
+from imbang.drawing import columns, downloads
 from imbang.intake.report.marking import mark, marked_name
 from imbang.intake.report.marking_places import read_of
 from imbang.intake.report.printing import as_json, as_text
@@ -155,4 +155,16 @@ def _offer_files(item: Item, report: Report, slug: str) -> None:
 def _as_csv(report: Report) -> bytes:
     import json
 
-    return downloads.as_csv(pd.DataFrame(json.loads(as_json(report))))
+    headings = (
+        columns.text("file", _("File")),
+        columns.text("sheet", _("Sheet")),
+        columns.number("row", _("Row")),
+        columns.text("column", _("Column")),
+        columns.text("value", _("Found")),
+        columns.text("message", _("Message")),
+        columns.text("severity", _("Severity")),
+        columns.text("rule", _("Rule")),
+    )
+    keys = [column.key for column in headings]
+    found = pd.DataFrame(json.loads(as_json(report)), columns=keys)
+    return downloads.as_csv(found, headings)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pandas as pd
 
 from imbang import formats
+from imbang.drawing import columns
+from imbang.drawing.columns import of_hundred, with_digits
+from imbang.drawing.tables import Cell, Column, Figure
 from imbang.questions.indicators import CHAIN, indicators
+from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
@@ -33,7 +38,7 @@ def picture(
     ``rows`` are those of `indicator_values` of one region, ``before`` the same of the
     comparison ``month`` by indicator, ``courses`` values evenly apart in time up to now.
     """
-    columns = []
+    sections = []
     for level in CHAIN:
         items = "".join(
             _item(
@@ -47,8 +52,8 @@ def picture(
             for row in rows[rows["chain_level"] == level].to_dict("records")
         )
         name = escape(indicator_names.chain_name(level))
-        columns.append(f"<section><h3>{name}</h3><ol>{items}</ol></section>")
-    return f'<div class="chain">{"".join(columns)}</div>'
+        sections.append(f"<section><h3>{name}</h3><ol>{items}</ol></section>")
+    return f'<div class="chain">{"".join(sections)}</div>'
 
 
 def _item(
@@ -80,6 +85,38 @@ def _item(
         f'<li class="{classes}"><a href="{escape(href)}" target="_self">'
         f"<span>{escape(name)}</span>{course}"
         f'<b class="{size}">{escape(value)}<i>{escape(partial)}</i></b>{under}</a></li>'
+    )
+
+
+def file_columns() -> tuple[Column, ...]:
+    """The chain as a list for a file, each figure in its own unit."""
+
+    def figure(key: str, label: str) -> Column:
+        def write(row: Mapping[str, Any]) -> Cell:
+            return {"text": indicator_names.writer(row["unit"])(row[key])}
+
+        def in_file(row: Mapping[str, Any]) -> Figure:
+            digits = UNITS[row["unit"]].digits
+            if row["unit"] == "percent":
+                return of_hundred(row[key], digits)
+            return row[key], with_digits(digits)
+
+        return Column(key, label, "number", write, "", in_file)
+
+    def worded(key: str, label: str, name: Callable[[str], str]) -> Column:
+        return Column(key, label, "text", lambda row: {"text": name(row[key])})
+
+    return (
+        worded("chain_level", _("Step of the chain"), indicator_names.chain_name),
+        columns.region(_("Region")),
+        worded("indicator", _("Indicator"), lambda k: indicators()[k].text("name")),
+        worded("unit", _("Unit"), indicator_names.unit_name),
+        figure("value", _("Figure")),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
+        figure("target", _("Target")),
+        columns.number("attainment_pct", _("Attainment"), digits=1, is_pct=True),
+        worded("status", _("Status"), indicator_names.status_name),
     )
 
 

@@ -97,14 +97,19 @@ def _total(row: words.Row, value: str) -> str:
     return _("{value} of {n}", value=value, n=whole)
 
 
+def _figure(key: str, label: str, indicator: Indicator) -> Column:
+    """A figure in the unit of the indicator."""
+    digits, is_pct = UNITS[indicator.unit].digits, indicator.unit == "percent"
+    return columns.number(key, label, digits=digits, is_pct=is_pct)
+
+
 def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the months of an indicator are listed."""
-    digits = UNITS[indicator.unit].digits
     return (
         columns.month("month", _("Month")),
-        columns.number("value", indicator.text("name"), digits=digits),
-        columns.number("parent_value", _("Region above"), digits=digits),
-        columns.number("target", _("Target"), digits=digits),
+        _figure("value", indicator.text("name"), indicator),
+        _figure("parent_value", _("Region above"), indicator),
+        _figure("target", _("Target"), indicator),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),
     )
@@ -112,18 +117,30 @@ def trend_columns(indicator: Indicator) -> tuple[Column, ...]:
 
 def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """How the regions of an indicator are listed, those without a figure too."""
-    digits = UNITS[indicator.unit].digits
     cases = (columns.number("beside", _("Cases closed")),)
     return (
         columns.region(level),
-        columns.number("value", indicator.text("name"), digits=digits),
+        _figure("value", indicator.text("name"), indicator),
         *(cases if indicator.unit == "days" else ()),
         judgements.column(indicator_names.writer(indicator.unit)),
         columns.text("status_name", _("Status")),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),
-        columns.number("target", _("Target"), digits=digits),
-        columns.number("attainment_pct", _("Attainment, percent"), digits=1),
+        _figure("target", _("Target"), indicator),
+        columns.number(
+            "attainment_pct", _("Attainment, percent"), digits=1, is_pct=True
+        ),
+    )
+
+
+def value_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
+    """How the regions of a map are listed in a file."""
+    return (
+        columns.region(level),
+        _figure("value", indicator.text("name"), indicator),
+        columns.text("status_name", _("Status")),
+        columns.number("numerator", _("Numerator")),
+        columns.number("denominator", _("Denominator")),
     )
 
 
@@ -140,10 +157,9 @@ def month_columns(
     indicator: Indicator, months: Sequence[str], level: str
 ) -> tuple[Column, ...]:
     """A region a row, a quarter a column."""
-    digits = UNITS[indicator.unit].digits
     return (
         columns.region(level),
-        *(columns.number(m, formats.short_month(m), digits=digits) for m in months),
+        *(_figure(m, formats.short_month(m), indicator) for m in months),
     )
 
 

@@ -158,10 +158,10 @@ def chart(
 
 def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the rows are listed; ``name`` and ``kind_name`` are those of `names`."""
-    digits = UNITS[indicator.unit].digits
+    digits, is_pct = UNITS[indicator.unit].digits, indicator.unit == "percent"
     return (
         columns.name("name", _("Region"), under="kind_name"),
-        columns.number("value", indicator.text("name"), digits=digits),
+        columns.number("value", indicator.text("name"), digits=digits, is_pct=is_pct),
         judgements.column(indicator_names.writer(indicator.unit)),
         columns.signed("difference", _("Own figure less this"), digits=digits),
         columns.number("numerator", _("Numerator")),

@@ -54,7 +54,17 @@ def show_map(view: View, indicator: Indicator) -> None:
         write = indicator_names.writer(indicator.unit)
         parts.show_legend(value_map.legend(classes, write=write))
     maps.show_value_map(view, rows, classes, hover=hover, level=level, alt=title)
-    exhibits.offer_files("indicator_map", rows, f"map_{indicator.key}")
+    exhibits.offer_files(
+        Exhibit(
+            "indicator_map",
+            title,
+            level_name(level),
+            rows.assign(status_name=rows["status"].map(indicator_names.status_name)),
+            charts.value_columns(indicator, level_name(level)),
+            f"map_{indicator.key}",
+            data=rows,
+        )
+    )
 
 
 def _choose_level(view: View, indicator: Indicator) -> str:

@@ -58,7 +58,16 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
             courses=_courses(view),
         )
     )
-    exhibits.offer_files("chain", rows, "indicators")
+    exhibits.offer_files(
+        Exhibit(
+            "chain",
+            words.title(rows, answers.region_name(view)),
+            "",
+            rows,
+            chain.file_columns(),
+            "indicators",
+        )
+    )
 
 
 def _courses(view: View) -> dict[str, list[float | None]]:

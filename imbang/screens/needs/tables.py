@@ -64,7 +64,7 @@ def growth_columns() -> tuple[Column, ...]:
         columns.number("psm_valid", _("Valid PSM")),
         columns.number("ppks_index", _("PMKS, index"), digits=1),
         columns.number("psm_index", _("PSM, index"), digits=1),
-        columns.number("matched_pct", _("Compared, % of PMKS")),
+        columns.number("matched_pct", _("Compared, % of PMKS"), is_pct=True),
     )
 
 

@@ -101,7 +101,16 @@ def show_matrix(view: View) -> None:
         show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
 
     controls.show_linked_pages(pages(len(codes)), show, key="matrix", of=view.region)
-    exhibits.offer_files("matrix", answer, "pillar_matrix")
+    exhibits.offer_files(
+        Exhibit(
+            "matrix",
+            words.told_matrix(answer),
+            _("Active, kind by kind"),
+            answer,
+            tables.matrix_columns(level),
+            "pillar_matrix",
+        )
+    )
     parts.show_notes(
         [
             _(

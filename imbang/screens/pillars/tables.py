@@ -77,6 +77,25 @@ def _cell(row: Mapping[Any, Any]) -> Cell:
     }
 
 
+def matrix_columns(level: str) -> tuple[Column, ...]:
+    """Kinds of regions on a line each, for a file."""
+    kinds = reference_kinds.pillar_kinds()
+
+    def kind_cell(row: Row) -> Cell:
+        return {"text": kinds[row["kind"]].label}
+
+    def state_cell(row: Row) -> Cell:
+        return {"text": state_name(row["status"])}
+
+    return (
+        columns.region(level_name(level)),
+        Column("kind", _("Kind"), "text", kind_cell),
+        columns.number("count", _("Active")),
+        Column("status", _("State"), "text", state_cell),
+        columns.month("period", _("Reported")),
+    )
+
+
 def _short(kind: str) -> str:
     row = reference_kinds.pillar_kinds()[kind]
     return row.abbreviation or row.label

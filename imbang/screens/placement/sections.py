@@ -11,7 +11,7 @@ from imbang.app.shown import controls, exhibits, files, maps, parts, village_car
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.view import View
-from imbang.drawing import downloads
+from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
 from imbang.screens.placement import options, plans, tables, words
@@ -32,7 +32,6 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
     with right:
         _show_marked(view, made)
         rows = tables.steps(made)
-        is_firm = bool(rows["firm"].notna().any())
         exhibits.show_list(
             Exhibit(
                 "steps",
@@ -43,16 +42,12 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
                     " more PMKS left beyond reach, else the code"
                 ),
                 rows,
-                tables.step_columns(
-                    under(rows, view.region),
-                    with_firmness=is_firm,
-                    with_vacancies=asked.request.vacant_months is not None,
-                ),
+                _step_columns(view, asked, rows),
                 "placement",
             ),
             on_choose=mark,
         )
-        _show_firmness(asked, rows, is_firm=is_firm)
+        _show_firmness(asked, rows)
 
 
 def mark(code: str) -> None:
@@ -126,8 +121,20 @@ def _show_marked(view: View, made: Outcome) -> None:
         )
 
 
-def _show_firmness(asked: Asked, rows: pd.DataFrame, *, is_firm: bool) -> None:
-    if not is_firm:
+def _step_columns(view: View, asked: Asked, rows: pd.DataFrame) -> tuple[Column, ...]:
+    return tables.step_columns(
+        under(rows, view.region),
+        with_firmness=_is_firm(rows),
+        with_vacancies=asked.request.vacant_months is not None,
+    )
+
+
+def _is_firm(rows: pd.DataFrame) -> bool:
+    return bool(rows["firm"].notna().any())
+
+
+def _show_firmness(asked: Asked, rows: pd.DataFrame) -> None:
+    if not _is_firm(rows):
         parts.show_notes(
             [
                 _(
@@ -185,7 +192,7 @@ def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
     )
 
 
-def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
+def show_workbook(view: View, asked: Asked, made: Outcome) -> None:
     """The whole plan as one workbook."""
     names = regions.load().names
     rows = tables.steps(made)
@@ -195,11 +202,13 @@ def show_workbook(view: View, made: Outcome, notes: list[str]) -> None:
         "villages_before": made.before[made.after.columns],
         "villages_after": made.after,
     }
-    name = f"placement_{view.region}_{view.as_of}"
     files.offer_workbook(
         _("Download the plan (XLSX)"),
-        lambda: downloads.as_workbook_of(book, notes=notes),
-        name,
+        rows,
+        _step_columns(view, asked, rows),
+        f"placement_{view.region}_{view.as_of}",
+        title=words.title(made),
+        answers=book,
         key="plan_book",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +12,7 @@ from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing import columns
 from imbang.drawing.maps.value_map import Classes
-from imbang.drawing.tables import Cell, Column, Row
+from imbang.drawing.tables import Cell, Column, Figure, Row
 from imbang.reference import regions
 from imbang.reference.levels import Level, ancestor, is_below
 from imbang.screens.placement import ties
@@ -56,19 +55,17 @@ def step_columns(
         columns.number("step", _("Order")),
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
-        Column(
-            "psm",
-            _("PSM"),
-            "number",
-            _from_to("psm_before", "psm_after"),
-            source="psm_after",
-        ),
+        _psm_from_to(),
         columns.number("reached", _("PMKS reached")),
         columns.number("uncovered_left", _("Left beyond reach")),
         columns.text("tie_told", _("Others as good")),
     ]
     if with_firmness:
-        found.append(columns.bar("firm", _("Firm in"), 1.0, write=formats.percent))
+        found.append(
+            columns.bar(
+                "firm", _("Firm in"), 1.0, write=formats.percent, pattern="#,##0%"
+            )
+        )
     if with_vacancies:
         found.append(Column("is_refill", _("Place"), "text", _refill))
     return tuple(found)
@@ -111,13 +108,7 @@ def worst_columns(under: Mapping[str, str], largest: float) -> tuple[Column, ...
     return (
         columns.region(level_name("village"), under=under),
         columns.number("ppks_persons", _("PMKS")),
-        Column(
-            "psm",
-            _("PSM"),
-            "number",
-            _from_to("psm_before", "psm_after"),
-            source="psm_after",
-        ),
+        _psm_from_to(),
         columns.bar("uncovered_before", _("Beyond reach before"), largest, tone="high"),
         columns.bar("uncovered_after", _("after"), largest, tone="middle"),
     )
@@ -212,8 +203,13 @@ def comparison_columns(names: tuple[str, str]) -> tuple[Column, ...]:
             told = formats.signed if signed else formats.number
             return {"text": told(value, digits)}
 
+        def in_file(row: Row) -> Figure:
+            patterns = {"cost": '"Rp "#,##0', "gini": columns.with_digits(3)}
+            pattern = patterns.get(row["key"], columns.WHOLE)
+            return row[key], columns.with_sign(pattern) if signed else pattern
+
         label = {"first": names[0], "second": names[1]}.get(key, _("Difference"))
-        return Column(key, label, "number", write)
+        return Column(key, label, "number", write, "", in_file)
 
     return (
         columns.name("measure", _("Measure")),
@@ -223,12 +219,18 @@ def comparison_columns(names: tuple[str, str]) -> tuple[Column, ...]:
     )
 
 
-def _from_to(before: str, after: str) -> Any:
+def _psm_from_to() -> Column:
+    """PSM before and after, in a file side by side."""
+
     def write(row: Row) -> Cell:
-        was, becomes = (formats.number(row[key]) for key in (before, after))
+        was, becomes = (formats.number(row[key]) for key in ("psm_before", "psm_after"))
         return {"text": becomes if was == becomes else f"{was} → {becomes}"}
 
-    return write
+    parts = (
+        columns.number("psm_before", _("PSM before")),
+        columns.number("psm_after", _("PSM after")),
+    )
+    return Column("psm", _("PSM"), "number", write, "psm_after", parts=parts)
 
 
 def _refill(row: Row) -> Cell:

@@ -10,6 +10,7 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.app import elements as st
 from imbang.app import person
+from imbang.app.shown import chosen as noted
 from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
@@ -65,6 +66,7 @@ def _choose(view: View, rows: pd.DataFrame) -> worklist.Wanted:
         dataset = _pick(view, "about", _("Dataset"), titles)
         owner = _pick(view, "owner", _("Looked after by"), owners)
         session.sync("find", view.own.get("find", ""))
+        noted.note(_("Search"), view.own.get("find", ""))
         st.text_input(
             _("Search"),
             key="find",
@@ -93,6 +95,7 @@ def _pick(
     asked = asked if asked in options else otherwise
     key = f"pick_{name}"
     session.sync(key, asked)
+    noted.note(label, words.get(asked, ""))
     st.selectbox(
         label,
         options,
@@ -122,7 +125,14 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
     pages = tables.pages(n)
     of = f"{pages}_{view.region}_{view.as_of}"
     controls.show_pages(pages, show, key="findings", of=of)
-    files.offer(rows, f"findings_{view.region}_{view.as_of}", sheet="findings")
+    files.offer(
+        rows,
+        worklist.list_columns(),
+        f"findings_{view.region}_{view.as_of}",
+        title=_("Work list"),
+        under=told,
+        answers={"findings": rows},
+    )
 
 
 def _invite(rows: pd.DataFrame) -> None:

@@ -91,6 +91,21 @@ def table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
     )
 
 
+def list_columns() -> tuple[Column, ...]:
+    """The findings with all that is noted of them, for a file."""
+    return (
+        Column("severity", _("Severity"), "state", _severity_cell),
+        columns.text("region_name", _("Where")),
+        columns.name("sentence", _("Finding")),
+        columns.text("rule_title", _("Rule")),
+        columns.text("dataset_title", _("Dataset")),
+        columns.month("since", _("Since")),
+        Column("state", _("Handling"), "state", _state_cell),
+        columns.text("owner", _("Looked after by")),
+        columns.text("note", _("Note")),
+    )
+
+
 def _severity_cell(row: Row) -> Cell:
     severity = row["severity"]
     return {

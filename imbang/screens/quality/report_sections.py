@@ -6,7 +6,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import figures, files, parts
+from imbang.app.shown import chosen, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
@@ -48,7 +48,13 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             on_choose=session.go_to,
         )
         name = f"reporting_{view.region}_{view.as_of}"
-        files.offer(answer, name, sheet="reporting")
+        files.offer(
+            reports.listed(answer, dataset),
+            reports.list_columns(),
+            name,
+            title=_("Reports against their due dates"),
+            answers={"reporting": answer},
+        )
         if unsent := reports.not_collected_by_any(answer):
             parts.show_notes(
                 [
@@ -70,6 +76,7 @@ def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
     asked = view.own.get("dataset", reports.ALL)
     asked = asked if asked in names else reports.ALL
     session.sync("dataset", asked)
+    chosen.note(_("Dataset"), names[asked])
     with st.container(key="controls", horizontal=True):
         st.segmented_control(
             _("Dataset"),
@@ -132,4 +139,12 @@ def _show_completeness(view: View, dataset: str) -> None:
     )
     parts.show_notes([reports.told_completeness(rows)])
     name = f"completeness_{view.region}_{view.as_of}"
-    files.offer(answer, name, sheet="completeness", key="_completeness")
+    files.offer(
+        rows,
+        reports.month_columns(),
+        name,
+        title=_("Completeness over time"),
+        under=_("Reports that were due, by the end of the period"),
+        answers={"completeness": answer},
+        key="_completeness",
+    )

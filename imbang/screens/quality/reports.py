@@ -148,6 +148,43 @@ def matrix(
     )
 
 
+def listed(reporting: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """A report a row, of one dataset or of all, with the words of its keys."""
+    rows = reporting
+    if dataset != ALL:
+        rows = rows[rows["dataset"] == dataset]
+    titles = load_datasets()
+    return rows.assign(
+        dataset_title=[titles[key].title for key in rows["dataset"]],
+        period_name=[period_name(period) for period in rows["period"]],
+        status_name=[status_name(status) for status in rows["status"]],
+    )
+
+
+def list_columns() -> tuple[Column, ...]:
+    """Reports as a list."""
+    return (
+        columns.name("region_name", _("Office")),
+        columns.text("dataset_title", _("Dataset")),
+        columns.text("period_name", _("Period")),
+        columns.text("status_name", _("State")),
+        columns.day("due_on", _("Due")),
+        columns.day("received_on", _("Received")),
+    )
+
+
+def month_columns() -> tuple[Column, ...]:
+    """Completeness by month."""
+    return (
+        columns.month("month", _("Month")),
+        columns.number("expected", _("Due")),
+        columns.number("on_time", _("On time")),
+        columns.number("late", _("Late")),
+        columns.number("missing", _("Missing")),
+        columns.percent("received_share", _("Received, share")),
+    )
+
+
 def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> Cell:
     """What an office owed and sent; short where many datasets stand side by side."""
     if row is None:
