@@ -42,7 +42,6 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     elif tab != "norm":
         controls.choose_level(view)
     controls.choose_norm(view, situation.norm, norm_told)
-    coverage.choose_kinds(view)
 
 now, before = state_coverage.listed(view)
 if tab == "map":

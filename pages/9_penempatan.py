@@ -6,7 +6,6 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, maps, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
-from imbang.screens.coverage import sections as coverage
 from imbang.screens.placement import (
     distance_section,
     effect_sections,
@@ -43,7 +42,6 @@ parts.show_message(
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     options.show_options(view)
     controls.choose_norm(view, plans.norm_shown(asked, situation.norm), norm_told)
-    coverage.choose_kinds(view)
 parts.show_cards(words.cards(made, asked.request), in_line=True)
 with st.container(key="controls_parts", horizontal=True, vertical_alignment="bottom"):
     tab = placement.choose_section(view)

@@ -13,7 +13,7 @@ from imbang.app.state import session
 from imbang.app.state.view import MAPS, View
 from imbang.reference.levels import levels_below
 from imbang.texts import _
-from imbang.wording import norms
+from imbang.wording import counted_kinds, norms
 from imbang.wording.names import level_name
 
 
@@ -74,10 +74,15 @@ def choose_map(view: View, *, has_boundaries: bool) -> None:
 
 
 def choose_norm(view: View, norm: Norm | None, explanation: str) -> None:
-    """The norm in force, with a way to set another one and to go back."""
+    """The norm in force and the kinds of PMKS counted, with a way to set others and to
+    go back."""
     value = formats.norm(norm.value, norm.provinces, 1) if norm else formats.MISSING
     label = _("Norm: {norm} PMKS per PSM", norm=value)
+    names = counted_kinds.kinds_names()
+    if (kinds := view.own.get("kinds", "")) in names and kinds != next(iter(names)):
+        label = f"{label} · {names[kinds]}"
     with st.popover(label, key="norm", icon=":material/tune:"):
+        choose(view, "kinds", _("PMKS counted"), names, width=320)
         st.say(explanation)
         own = norms.shown(view.norm, view.lang) if view.norm is not None else ""
         key = f"norm_own_{own}"

@@ -19,14 +19,7 @@ from imbang.reference import regions
 from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.coverage import charts, tables, words
 from imbang.texts import _, plural
-from imbang.wording import counted_kinds
 from imbang.wording.names import full_name, level_name
-
-
-def choose_kinds(view: View) -> None:
-    """Which kinds of PMKS are counted on this page."""
-    names = counted_kinds.kinds_names()
-    controls.choose(view, "kinds", _("PMKS counted"), names, width=230)
 
 
 def show_funnel(view: View, level: Level) -> None:
