@@ -29,7 +29,7 @@ from imbang.screens.coverage import list_section, map_kinds, words
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
-from imbang.wording import coverage_table
+from imbang.wording import coverage_map, coverage_table
 from imbang.wording.names import level_name
 
 if TYPE_CHECKING:
@@ -133,7 +133,13 @@ def _show_uncovered(
         place = st.container(key="place_map")
         kept = coverage_table.keep(rows, maps.choose_steps(view, rows))
         with place:
-            maps.show_map(view, kept, level=view.level, alt=message)
+            maps.show_map(
+                view,
+                kept,
+                level=view.level,
+                alt=message,
+                told=coverage_map.told(coverage.children(view)),
+            )
     with right:
         if level_of(view.region) == "village":
             village_card.show_card(view, rows)
