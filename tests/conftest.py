@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -25,6 +26,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 # the tree of commands is made once, not for each command that tests run
 typer.testing._get_command = functools.cache(typer.testing._get_command)
+
+# most of what tests load stays: look for garbage in it a hundredth as often
+gc.set_threshold(200_000, 50, 100)
 
 # the same made-up cases every time; --hypothesis-profile=default looks for others
 hypothesis.settings.load_profile("ci")
