@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +14,7 @@ import hypothesis
 import pyarrow as pa
 import pytest
 import typer.testing
+from xdist.scheduler import LoadFileScheduling
 
 from imbang.periods import Period, parse_month
 from imbang.progress import silently
@@ -23,8 +25,27 @@ from imbang.store.drafts import Draft
 
 Rows = Sequence[Mapping[str, Any]]
 
+
+class FileByFile(LoadFileScheduling):
+    """A file to a worker, and to one of them all that need the browser and its server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
+    """Starts the browser, and the server that it reads, once and not in each worker."""
+    is_by_file = config.getvalue("dist") == "loadfile"
+    return FileByFile(config, log) if is_by_file else None
+
+
 # the tree of commands is made once, not for each command that tests run
 typer.testing._get_command = functools.cache(typer.testing._get_command)
+
+# most of what tests load stays: look for garbage in it a hundredth as often
+gc.set_threshold(200_000, 50, 100)
 
 # the same made-up cases every time; --hypothesis-profile=default looks for others
 hypothesis.settings.load_profile("ci")

@@ -46,6 +46,7 @@ LEVELS_OF_REPORTS = Case(
         needs(REGENCY, "2024-12", "homeless", count=40, status="partial"),
         needs(V3, "2024-12", "homeless", count=0, status="reported_zero"),
     ),
+    elsewhere="31",
 )
 
 
@@ -81,6 +82,7 @@ PARTIAL = Case(
             villages_short=1,
         ),
     ),
+    elsewhere="32",
 )
 
 
@@ -129,6 +131,7 @@ ZERO_AND_BLANK = Case(
             ratio_high=None,
         ),
     ),
+    elsewhere="33",
 )
 
 
@@ -210,6 +213,7 @@ EXACT = Case(
             norm_denominator=149,
         ),
     ),
+    elsewhere="34",
 )
 
 
@@ -227,6 +231,7 @@ EXACT_DEFAULT = Case(
         coverage(V1, "2024-12", state="proportionate", shortage=0),
         coverage(REGENCY, "2024-12", state="proportionate", uncovered_persons=0.0),
     ),
+    elsewhere="35",
 )
 
 
@@ -264,6 +269,7 @@ UNEVEN = Case(
         coverage(V2, "2024-12", state="proportionate", uncovered_persons=0.0),
         coverage(V3, "2024-12", state="no_psm", uncovered_persons=12.0, shortage=1),
     ),
+    elsewhere="63",
 )
 
 
@@ -299,6 +305,7 @@ UNITS = Case(
         # Reported in families only: there is no row of persons.
         needs(V2, "2024-12", "poor", unit="family", count=6),
     ),
+    elsewhere="36",
 )
 
 
@@ -325,6 +332,7 @@ CHANGED_UNIT = Case(
         # Both units of one period stand side by side.
         coverage("63.72.03.1001", "2024-06", ppks_persons=5, ppks_families=2),
     ),
+    elsewhere="52",
 )
 
 
@@ -344,6 +352,7 @@ CHANCE = Case(
         coverage(V2, "2024-12", ratio_low=271.0850, ratio_high=None),
         coverage(V3, "2024-12", ratio_low=0.0, ratio_ppks_per_psm=None),
     ),
+    elsewhere="53",
 )
 
 
@@ -383,6 +392,7 @@ NOBODY = Case(
         # No village of Cempaka is known: its own figures stand.
         coverage("63.72.03", "2024-12", state="no_psm", uncovered_persons=100.0),
     ),
+    elsewhere="61",
 )
 
 

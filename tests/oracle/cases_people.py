@@ -53,6 +53,7 @@ DUAL_ROLE = Case(
         ladder(PROVINCE, "2024-12", None, roles=5, persons=2, active=2),
         coverage(PROVINCE, "2024-12", psm_active=2, psm_status="partial"),
     ),
+    elsewhere="12",
 )
 
 
@@ -73,6 +74,7 @@ TWO_OFFICES = Case(
         # Before the province's register, the regency's alone: Ani.
         coverage(REGENCY, "2024-11", psm_active=1),
     ),
+    elsewhere="13",
 )
 
 
@@ -127,6 +129,7 @@ AT_DISTRICT = Case(
         coverage(DISTRICT, "2024-12", psm_active=1),
         coverage(V1, "2024-12", psm_active=0, psm_status="reported_zero"),
     ),
+    elsewhere="14",
 )
 
 
@@ -154,6 +157,7 @@ FRESHNESS = Case(
         # Before 28 February 2025, on 28 February 2024; Citra ended a day earlier.
         ladder(V3, "2025-02", "psm", persons=3, active=2, current=1),
     ),
+    elsewhere="15",
 )
 
 
@@ -192,6 +196,7 @@ BIRTHDAY = Case(
         # valid: Budi by V1, Ani by V2, Citra by neither.
         ladder(DISTRICT, "2024-12", "psm", persons=4, trained=4, valid=2),
     ),
+    elsewhere="16",
 )
 
 
@@ -243,6 +248,7 @@ REPLACED = Case(
         # but it was in force then.
         coverage(V3, "2024-05", psm_active=1),
     ),
+    elsewhere="18",
 )
 
 
@@ -270,6 +276,7 @@ OLDEST = Case(
         ladder(V3, "2024-12", "psm", reported=0, roles=0, persons=0, active=0),
         ladder(V3, "2024-12", None, reported=1, roles=0, persons=0, active=0),
     ),
+    elsewhere="21",
 )
 
 

@@ -68,6 +68,7 @@ BIMTEK = Case(
         # By December 2025 the rows are stale: trained comes after current.
         ladder(REGENCY, "2025-12", "psm", persons=4, current=0, trained=0),
     ),
+    elsewhere="62",
 )
 
 LATER_LISTS = Case(
@@ -105,6 +106,7 @@ LATER_LISTS = Case(
         ladder(V3, "2024-12", "psm", trained=0),
         ladder(REGENCY, "2024-12", "psm", persons=3, trained=1),
     ),
+    elsewhere="64",
 )
 
 

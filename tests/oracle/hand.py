@@ -33,11 +33,15 @@ class Expected:
 
 @dataclass(frozen=True)
 class Case:
-    """What was sent, and what must come out."""
+    """What was sent, and what must come out.
+
+    ``elsewhere`` is a province in which it is the same, where no other case is.
+    """
 
     name: str
     sent: tuple[Workbook, ...]
     expected: tuple[Expected, ...]
+    elsewhere: str | None = None
 
 
 def coverage(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from imbang.questions.indicators import indicators
 from imbang.store.deliveries import Store
 
 from ..conftest import draft
+from ..together import Case, Shared, Together, place, without_maps
 from .conftest import need, psm
 from .indicator_store import (
     CITY,
@@ -216,6 +216,7 @@ BY_HAND: dict[str, dict[str, Figure]] = {
         PROVINCE: (20, 450, 100 * 20 / 450, "partial"),
     },
 }
+together = Together()
 ELSEWHERE = {"reporting_rate_pct"}  # below, on a store of its own
 
 
@@ -240,6 +241,16 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Store:
     send_everything(record)
     publish(store)
     return store
+
+
+@pytest.fixture(scope="module")
+def shared(record_once: Record) -> Shared:
+    """Cases in one store, each in its own province, published once."""
+    store, cases = together.recorded(record_once)
+    with without_maps():
+        publish(store)
+    cases.asker = store
+    return cases
 
 
 @pytest.fixture(scope="module")
@@ -293,38 +304,49 @@ def test_quarters_count_once_they_have_elapsed(everything: Store) -> None:
     assert ipsm("2025-01") == GONE
 
 
-def test_a_kind_that_no_register_holds_is_not_collected(
-    record: Record, tmp_path: Path
-) -> None:
-    row = psm("t", DISTRICT, kind="tksk")
-    store = record("pillars", CITY, "2024-12", [row])
-    publish(store)
-    found = values(store, PROVINCE, "regency", "2024-12")
+@together
+def test_a_kind_that_no_register_holds_is_not_collected(record: Record) -> Case:
+    here = place("11")
+    other = here.cities[1]
+    row = psm("t", here.district, kind="tksk")
+    record("pillars", here.city, "2024-12", [row])
+    store = yield
+    found = values(store, here.province, "regency", "2024-12")
     told = found["status"].unstack("indicator")
     for indicator in ("psm_active", "villages_with_psm_pct", "psm_trained_pct"):
-        assert told.loc[CITY, indicator] == "not_collected"
-        assert told.loc[OTHER, indicator] == "not_reported"
-    assert told.loc[CITY, "pillar_kinds_present"] == "reported"
-    assert told.loc[CITY, "ppks_handled_pct"] == "not_reported"
+        assert told.loc[here.city, indicator] == "not_collected"
+        assert told.loc[other, indicator] == "not_reported"
+    assert told.loc[here.city, "pillar_kinds_present"] == "reported"
+    assert told.loc[here.city, "ppks_handled_pct"] == "not_reported"
 
 
-def test_counts_without_names_tell_nothing_of_training(record: Record) -> None:
-    count = {"kind": "psm", "count": 3, "region_code": OTHER}
-    record("pillar_counts", OTHER, "2024-12", [count])
-    store = record("pillars", CITY, "2024-12", [psm("a", V1)])
-    publish(store)
-    found = values(store, PROVINCE, "regency", "2024-12")
-    assert found.loc[(OTHER, "psm_active"), "value"] == 3
-    assert found.loc[(OTHER, "psm_trained_pct"), "status"] == "not_reported"
+@together
+def test_counts_without_names_tell_nothing_of_training(record: Record) -> Case:
+    here = place("12")
+    v1 = here.villages[0]
+    other = here.cities[1]
+    count = {"kind": "psm", "count": 3, "region_code": other}
+    record("pillar_counts", other, "2024-12", [count])
+    record("pillars", here.city, "2024-12", [psm("a", v1)])
+    store = yield
+    found = values(store, here.province, "regency", "2024-12")
+    assert found.loc[(other, "psm_active"), "value"] == 3
+    assert found.loc[(other, "psm_trained_pct"), "status"] == "not_reported"
     # no list of participants: who attended is not known
-    assert found.loc[(CITY, "psm_trained_this_year_pct"), "status"] == "not_reported"
+    assert (
+        found.loc[(here.city, "psm_trained_this_year_pct"), "status"] == "not_reported"
+    )
 
 
-def test_reports_are_counted_once_due(record: Record) -> None:
-    record("ppks", CITY, "2024-06", [need(V1, 1)])
-    record("ppks", CITY, "2024-12", [need(V1, 1)])
-    store = record("ppks", OTHER, "2024-06", [need(OTHER, 1)])
-    publish(store)
+@together
+def test_reports_are_counted_once_due(record: Record) -> Case:
+    here = place("63")
+    v1 = here.villages[0]
+    other, third = here.cities[1:3]
+    record("ppks", here.city, "2024-06", [need(v1, 1)])
+    record("ppks", here.city, "2024-12", [need(v1, 1)])
+    record("ppks", other, "2024-06", [need(other, 1)])
+    store = yield
 
     def rate(region: str, level: str, as_of: str) -> Any:
         found = values(store, region, level, as_of)
@@ -332,12 +354,12 @@ def test_reports_are_counted_once_due(record: Record) -> None:
         return tuple(row[["numerator", "denominator", "beside", "status"]])
 
     # 13 regencies owe June and December; all came on 10 January, June's too late
-    assert rate(PROVINCE, "province", "2024-12") == (3, 26, 1, "reported")
-    assert rate(PROVINCE, "province", "2024-06") == (2, 13, 0, "reported")
-    assert rate(CITY, "regency", "2024-12") == (2, 2, 1, "reported")
-    assert rate(OTHER, "regency", "2024-12") == (1, 2, 0, "reported")
-    assert rate("63.01", "regency", "2024-12")[:2] == (0, 2)
-    assert rate("63.01", "regency", "2024-12")[3] == "reported_zero"
+    assert rate(here.province, "province", "2024-12") == (3, 26, 1, "reported")
+    assert rate(here.province, "province", "2024-06") == (2, 13, 0, "reported")
+    assert rate(here.city, "regency", "2024-12") == (2, 2, 1, "reported")
+    assert rate(other, "regency", "2024-12") == (1, 2, 0, "reported")
+    assert rate(third, "regency", "2024-12")[:2] == (0, 2)
+    assert rate(third, "regency", "2024-12")[3] == "reported_zero"
 
 
 def test_what_is_not_due_is_not_missing(record: Record) -> None:
@@ -398,38 +420,43 @@ def test_rates_hand_their_targets_down_and_counts_do_not(record: Record) -> None
     assert later["target"].isna().all()
 
 
-def test_a_flow_is_carried_on_to_the_years_end(record: Record) -> None:
-    row = {"region_code": CITY, "kind": "poor", "served": 30, "handled": 1}
-    record("cases", CITY, "2024-01/2024-06", [row])
-    seen = {"region_code": CITY, "source": "dtks", "listed": 100, "verified": 60}
-    store = record("verification", CITY, "2024-01/2024-06", [seen])
-    publish(store)
+@together
+def test_a_flow_is_carried_on_to_the_years_end(record: Record) -> Case:
+    here = place("13")
+    row = {"region_code": here.city, "kind": "poor", "served": 30, "handled": 1}
+    record("cases", here.city, "2024-01/2024-06", [row])
+    seen = {"region_code": here.city, "source": "dtks", "listed": 100, "verified": 60}
+    record("verification", here.city, "2024-01/2024-06", [seen])
+    store = yield
 
     def forecast(region: str, level: str, as_of: str, indicator: str) -> Any:
         return values(store, region, level, as_of).loc[(region, indicator), "forecast"]
 
     # six months are half a year; of a list no more than all can be verified
-    assert forecast(CITY, "regency", "2024-09", "ppks_assisted") == 60
-    assert forecast(CITY, "regency", "2024-09", "dtks_verified_pct") == 100
-    assert forecast(CITY, "regency", "2024-12", "ppks_assisted") is None
+    assert forecast(here.city, "regency", "2024-09", "ppks_assisted") == 60
+    assert forecast(here.city, "regency", "2024-09", "dtks_verified_pct") == 100
+    assert forecast(here.city, "regency", "2024-12", "ppks_assisted") is None
     # a partial figure is carried nowhere, nor is a stock
-    assert forecast(PROVINCE, "province", "2024-09", "ppks_assisted") is None
-    assert forecast(CITY, "regency", "2024-09", "psm_active") is None
+    assert forecast(here.province, "province", "2024-09", "ppks_assisted") is None
+    assert forecast(here.city, "regency", "2024-09", "psm_active") is None
 
 
-def test_dtsen_takes_the_place_of_dtks(record: Record) -> None:
+@together
+def test_dtsen_takes_the_place_of_dtks(record: Record) -> Case:
+    here = place("15")
+
     def sent(source: str, verified: int) -> Any:
         figures = {"source": source, "listed": 100, "verified": verified}
-        return [{"region_code": CITY, **figures}]
+        return [{"region_code": here.city, **figures}]
 
-    record("verification", CITY, "2024-01/2024-12", sent("dtks", 80))
-    record("verification", CITY, "2025-01/2025-03", sent("dtks", 5))
-    store = record("verification", CITY, "2025-01/2025-06", sent("dtsen", 30))
-    publish(store)
+    record("verification", here.city, "2024-01/2024-12", sent("dtks", 80))
+    record("verification", here.city, "2025-01/2025-03", sent("dtks", 5))
+    record("verification", here.city, "2025-01/2025-06", sent("dtsen", 30))
+    store = yield
     trend = ask(
         store.folder,
         "indicator_trend",
-        region=CITY,
+        region=here.city,
         indicator="dtks_verified_pct",
         as_of="2025-06",
     ).set_index("month")
@@ -440,17 +467,24 @@ def test_dtsen_takes_the_place_of_dtks(record: Record) -> None:
     assert pd.isna(trend.loc["2025-01", "value"])
 
 
-def test_change_compares_only_what_is_reported_at_both_months(record: Record) -> None:
+@together
+def test_change_compares_only_what_is_reported_at_both_months(record: Record) -> Case:
     """V1 grows from 100 to 110; V2, where 500 are, reports for the first time. Of
     another kind V1 reports anew and the other city's old report still stands."""
-    other = {"kind": "homeless"}
-    record("ppks", CITY, "2023-12", [need(V1, 100), need(V1, 40, **other)])
-    record("ppks", OTHER, "2023-12", [need(OTHER, 1000, **other)])
-    late = [need(V1, 110), need(V2, 500), need(V1, 50, **other)]
-    store = record("ppks", CITY, "2024-12", late)
-    publish(store)
+    here = place("16")
+    v1, v2, *_ = here.villages
+    other = here.cities[1]
+    homeless = {"kind": "homeless"}
+    record("ppks", here.city, "2023-12", [need(v1, 100), need(v1, 40, **homeless)])
+    record("ppks", other, "2023-12", [need(other, 1000, **homeless)])
+    late = [need(v1, 110), need(v2, 500), need(v1, 50, **homeless)]
+    record("ppks", here.city, "2024-12", late)
+    store = yield
     # 10 and 10 more than 100, 40 and 1,000
-    for region, level, before in ((PROVINCE, "province", 1140), (CITY, "regency", 140)):
+    for region, level, before in (
+        (here.province, "province", 1140),
+        (here.city, "regency", 140),
+    ):
         told = values(store, region, level, "2024-12").loc[(region, "ppks_change_pct")]
         assert tuple(told[["numerator", "denominator"]]) == (20, before)
         months = {"as_of": "2024-12", "base": "2023-12"}
