@@ -6,7 +6,7 @@ its province. Shares are binomial: of so many cases, each as likely as the refer
 says. Rates against a target are Poisson; against the province a rate's numerator is a
 binomial share of the province's, as PSM are in `imbang.analysis.verdicts`, and as there
 fewer than five expected are not told from any number. What is no count of cases (numbers,
-medians, indexes, money) is subject to no chance: it reaches a target or does not.
+medians, indexes, money, reports) is subject to no chance: it reaches a target or not.
 `docs/statistics.md` tells what that leaves out.
 """
 

@@ -53,7 +53,7 @@ class Indicator:
     value is shown. ``thresholds`` are attainments in percent from which the figure is
     good and fair, none where there is no attainment. ``led_by`` are the indicators that
     lead to it; ``kind`` the pillar without which it is not collected. ``is_counted``:
-    its parts are cases, which chance lets differ, and not money.
+    its parts are cases, which chance lets differ, and not money, offices or reports.
     """
 
     key: str

@@ -75,8 +75,8 @@ def coverage_map(
 
 
 def filled(scene: Scene) -> list[go.Choropleth]:
-    """The regions in the colours of their steps; unknown ones hollow; villages that
-    have neither PSM nor PMKS known with a warm edge."""
+    """The regions in the colours of their steps; hollow unknown ones, and villages that
+    have neither PSM nor PMKS known, these with a warm edge."""
     palette = scene.palette
     ppks, psm = (
         scene.rows[c].notna().to_numpy() for c in ("ppks_persons", "psm_active")
@@ -85,11 +85,12 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     is_least = scene.rows["is_uncovered_at_least"].to_numpy(dtype=bool)
     idle = has_no_psm(scene.rows) & (scene.steps <= 0) & (scene.level == "village")
     line, colours, edge = quiet_line(scene), palette.steps, (palette.steps[1], 1.2)
+    hollow = [palette.unknown] * len(STEPS)
     sure = is_known & ~is_least
     found = [
         _group(scene, sure & ~idle, colours, _template(), line),
         _group(scene, is_known & is_least, colours, _template(is_least=True), line),
-        _group(scene, sure & idle, colours, _template(), edge),
+        _group(scene, sure & idle, hollow, _template(), edge),
     ]
     for has_ppks, has_psm in (
         (True, True),
@@ -99,7 +100,6 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     ):
         own = ~is_known & (ppks == has_ppks) & (psm == has_psm)
         template = _template(has_ppks=has_ppks, has_psm=has_psm, is_known=False)
-        hollow = [palette.unknown] * len(STEPS)
         unknown = (palette.unknown_line, 0.7)
         found.append(_group(scene, own & ~idle, hollow, template, unknown))
         found.append(_group(scene, own & idle, hollow, template, edge))

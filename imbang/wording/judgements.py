@@ -29,7 +29,7 @@ def name(judgement: Judgement, against: object) -> str:
         return {
             "clearly_short": _("Clearly short of the target"),
             "probably_short": _("Probably short of the target"),
-            "undecided": _("Not to be told from the target"),
+            "undecided": _("Not told apart"),
             "enough": _("Probably reaches the target"),
             "ample": _("Clearly reaches the target"),
             "unknown": _("Not known"),
@@ -37,7 +37,7 @@ def name(judgement: Judgement, against: object) -> str:
     return {
         "clearly_short": _("Clearly worse"),
         "probably_short": _("Probably worse"),
-        "undecided": _("Not to be told apart"),
+        "undecided": _("Not told apart"),
         "enough": _("Probably better"),
         "ample": _("Clearly better"),
         "unknown": _("Not known"),
@@ -131,7 +131,7 @@ def _limits(row: Mapping[str, Any], write: Callable[[object], str]) -> str:
     if not exists(row["limit_low_95"]):
         return ""
     return _(
-        "by chance {low} to {high}",
+        "95 % limits: {low}–{high}",
         low=write(row["limit_low_95"]),
         high=write(row["limit_high_95"]),
     )

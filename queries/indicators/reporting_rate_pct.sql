@@ -12,6 +12,7 @@
 -- source: pillars, ppks, population, cases, verification, services, ipsm, budget
 -- lowest_level: regency
 -- minimum_denominator: 1
+-- chance: none
 -- thresholds: 100, 75
 -- forecast: none
 -- led_by: none

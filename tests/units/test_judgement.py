@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from imbang.analysis import judgement
-from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.colours import PALETTES, Ramp, Theme
 
 # Machado, Oliveira and Fernandes 2009: full loss of one kind of cone, in linear RGB
 _EYES = {
@@ -62,11 +62,14 @@ def test_judgements_look_different_in_grey(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("eyes", _EYES)
-def test_steps_of_need_look_different_to_all_eyes(theme: Theme, eyes: str) -> None:
-    seen = [_seen(colour, _EYES[eyes]) for colour in PALETTES[theme].steps]
+@pytest.mark.parametrize("ramp", ["need", "amounts"])
+def test_steps_look_different_to_all_eyes(ramp: Ramp, theme: Theme, eyes: str) -> None:
+    fills = [fill for fill, _letters in PALETTES[theme].ramp(ramp)]
+    seen = [_seen(colour, _EYES[eyes]) for colour in fills]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 14
-    greys = [_seen(colour, _EYES["all cones"])[0] for colour in PALETTES[theme].steps]
-    assert min(abs(np.diff(greys))) > 13
+    greys = np.diff([_seen(colour, _EYES["all cones"])[0] for colour in fills])
+    assert min(abs(greys)) > 13
+    assert len(set(np.sign(greys))) == 1  # more is ever stronger
 
 
 def test_the_clearest_shortage_stands_out_most_from_the_page() -> None:
