@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from imbang.intake.layout.titles import find_offices
+from imbang.intake.layout.titles import find_offices, offices_meant
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.reading import Reading
@@ -90,6 +90,9 @@ def find_office(
                 "it is."
             ),
             "office",
+            offered=offices_meant(
+                [title for sheet in sheets for title in sheet.titles]
+            ),
         )
     return office
 

@@ -7,7 +7,10 @@ wins, so that 'Kepulauan Riau' is not read as 'Riau'.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from imbang.reference.levels import ancestor
+from imbang.reference.likeness import OFFERED, likest
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -25,6 +28,11 @@ _OTHER_NAMES = {
     "34": ("di yogyakarta", "d i yogyakarta", "diy", "yogyakarta"),
 }
 _LONGEST = 6  # words in the longest name, prefix included
+_DISTRICT = {"kecamatan", "kec"}
+_OFFICE = ("dinsos", "sosial")
+_MISSPELT = 3  # words that a misspelt name may have
+_ALIKE = 80.0  # of 100, for an office to be offered
+_LONGEST_TITLE = 300  # characters that are looked at
 
 
 def find_office(text: str, known: Names) -> str | None:
@@ -41,6 +49,28 @@ def find_office(text: str, known: Names) -> str | None:
     above = {code[:2] for code in codes if len(code) > 2}
     lowest = codes - above
     return lowest.pop() if len(lowest) == 1 else None
+
+
+def likely_offices(titles: Iterable[str], known: Names, districts: Names) -> list[str]:
+    """Offices that titles may mean: by a kecamatan they name, or by a name misspelt.
+
+    ``districts`` is spelling without spaces → codes, as ``known`` is of offices.
+    """
+    found: dict[str, None] = {}
+    for title in titles:
+        words = _words(title[:_LONGEST_TITLE])
+        for at, word in enumerate(words):
+            after = ["".join(words[at + 1 : at + n]) for n in range(_LONGEST, 1, -1)]
+            if word in _DISTRICT:
+                named = next(
+                    (districts[name] for name in after if name in districts), ()
+                )
+                found |= dict.fromkeys(ancestor(code, "regency") for code in named)
+            elif word in (*_PREFIXES, *_OFFICE):
+                for name in after[-_MISSPELT:]:
+                    for codes in likest(name, known, alike=_ALIKE):
+                        found |= dict.fromkeys(codes)
+    return list(found)[:OFFERED]
 
 
 def _words(text: str) -> list[str]:

@@ -134,6 +134,21 @@ class Regions:
         """The one regency or province that a title names (`imbang.reference.office_titles`)."""
         return office_titles.find_office(text, self._office_names)
 
+    @functools.cached_property
+    def _district_names(self) -> office_titles.Names:
+        found: dict[str, tuple[str, ...]] = {}
+        for code, name in self.names.items():
+            if level_of(code) == "district":
+                key = "".join(re.findall(r"\w+", name.casefold()))
+                found[key] = (*found.get(key, ()), code)
+        return found
+
+    def likely_offices(self, titles: Iterable[str]) -> list[str]:
+        """Offices that titles may mean which name none (`imbang.reference.office_titles`)."""
+        return office_titles.likely_offices(
+            titles, self._office_names, self._district_names
+        )
+
 
 @functools.cache
 def load() -> Regions:

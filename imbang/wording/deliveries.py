@@ -7,6 +7,7 @@ from imbang.periods import Period
 from imbang.reference import levels, regions
 from imbang.reference.datasets import load_datasets
 from imbang.store.manifests import Submission
+from imbang.wording.names import full_name
 
 
 def dataset_title(key: str | None) -> str:
@@ -16,11 +17,13 @@ def dataset_title(key: str | None) -> str:
 
 
 def office_name(code: str | None) -> str:
-    """The office by its region; a dash where it is not known."""
+    """The office by its region, a district told as one; a dash where it is not known."""
     if code is None:
         return formats.MISSING
     names = regions.load()
-    return names.name(code) if code in names.names or code == levels.NATION else code
+    if code not in names.names and code != levels.NATION:
+        return code
+    return full_name(names.name(code), levels.level_of(code))
 
 
 def period_name(period: Period | None) -> str:

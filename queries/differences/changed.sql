@@ -1,7 +1,7 @@
 -- Which figures are not the same in two snapshots? Reads the answers of coverage and
 -- pillar_ladder of both, the latter for PSM and for all kinds in use.
--- grain: one row per region and figure that differs; the state in words, all else in
--- numbers
+-- grain: one row per region and figure that differs, by a hundredth at least; the state
+-- in words, all else in numbers
 with
 
 answers as (
@@ -60,5 +60,5 @@ select
 from figures
 group by region_code, figure
 having
-    before is distinct from after
+    round(before, 2) is distinct from round(after, 2)
     or state_before is distinct from state_after

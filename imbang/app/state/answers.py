@@ -107,8 +107,8 @@ def path(region: str) -> list[tuple[str, str]]:
 
 
 def provinces() -> tuple[str, ...]:
-    """The provinces with data."""
-    found = scope()
+    """The provinces with data; none before anything is published."""
+    found = scope() if snapshot() else None
     return found.provinces if found else ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from imbang.intake.report.results import Answer
 from imbang.intake.values.dates import find_period
 from imbang.periods import Period
 from imbang.reference import regions
@@ -66,3 +67,12 @@ def find_offices(titles: Sequence[str]) -> list[str]:
     named = [(bool(_OFFICE.search(t)), regions.load().find_office(t)) for t in cut]
     sure = {code for is_office, code in named if code and is_office}
     return sorted(sure or {code for _is_office, code in named if code})
+
+
+def offices_meant(titles: Sequence[str]) -> list[Answer]:
+    """The offices to offer where titles name none for certain."""
+    known = regions.load()
+    return [
+        Answer(code, f"{known.name(code)} ({code})")
+        for code in known.likely_offices(_SPACES.sub(" ", title) for title in titles)
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from imbang.formats import grouped
 from imbang.intake.files.cells import Rows
+from imbang.intake.layout.titles import offices_meant
 from imbang.intake.places.beside_codes import is_named
 from imbang.intake.places.codes import Places
 from imbang.intake.places.named import Found, Named
@@ -70,7 +71,9 @@ def tell(
 
 
 def ask_for_office(places: Places) -> None:
-    """Names alone do not say where to look for them."""
+    """Names alone do not say where to look for them; titles may say something like it."""
+    above = range(1, int(places.rows[0]) + 1 if len(places.rows) else 1)
+    titles = [" ".join(filter(None, places.sheet.row(row))) for row in above]
     places.findings.ask(
         "office",
         _(
@@ -80,6 +83,7 @@ def ask_for_office(places: Places) -> None:
         ),
         "office",
         column=_own_heading(places),
+        offered=offices_meant(titles),
     )
 
 

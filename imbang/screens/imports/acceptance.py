@@ -15,7 +15,12 @@ from imbang.intake import importing
 from imbang.intake.importing import Outcome
 from imbang.refusals import Refusal
 from imbang.screens.imports import desk as importing_view
-from imbang.screens.imports import desk_session, sample_section, tables
+from imbang.screens.imports import (
+    desk_session,
+    effect_section,
+    sample_section,
+    tables,
+)
 from imbang.screens.imports.desk import Desk, Replacement
 from imbang.store.deliveries import Overtaken, Store
 from imbang.store.manifests import Slot, Submission
@@ -36,14 +41,13 @@ def show_acceptance(store: Store) -> None:
             st.error(f"{problem.file}: {problem.message}", icon=":material/error:")
         if found:
             show_table(tables.replaced(found), key="replaced")
-        if shrunk := importing_view.shrunk(found):
-            st.warning(_shrunk(len(shrunk)), icon=":material/trending_down:")
+        if found:
+            sample_section.offer_to_leave_behind(store)
+        effect_section.show_effects(store, lying, found)
         if overtaken := _overtaken(found):
             st.warning(_told_overtaken(overtaken), icon=":material/group:")
         if refused := st.session_state.pop(_REFUSED, None):
             st.error(refused, icon=":material/error:")
-        if found:
-            sample_section.offer_to_leave_behind(store)
         _show_buttons(lying, found)
 
 
@@ -153,17 +157,6 @@ def _under(found: list[Replacement]) -> str:
         len(found),
         n=formats.number(len(found)),
         replaced=formats.number(replaced),
-    )
-
-
-def _shrunk(count: int) -> str:
-    return plural(
-        "{n} submission holds less than half the rows of what it replaces. Is the "
-        "file complete?",
-        "{n} submissions hold less than half the rows of what they replace. Are the "
-        "files complete?",
-        count,
-        n=formats.number(count),
     )
 
 

@@ -15,12 +15,16 @@ from typing import Literal
 from imbang.intake.checking import given_twice
 from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
-from imbang.intake.report.results import Options, Question, Report
+from imbang.intake.report.results import Answer, Options, Question, Report
 from imbang.periods import parse_period
+from imbang.reference import regions
+from imbang.reference.likeness import are_alike
+from imbang.reference.spelling import spelled
 from imbang.store.drafts import Draft
 from imbang.store.manifests import Slot, Submission
 
 Verdict = Literal["ready", "asks", "refused"]
+_SURE = 88.0  # of 100: two letters of a longer word, none of a short one
 LEAVE_OUT = "-"  # the answer that rows of a label are not imported
 
 
@@ -149,6 +153,22 @@ def unasked(report: Report) -> list[Problem]:
         if problem.severity != "error"
         or (problem.sheet, problem.column, problem.row) not in places
     ]
+
+
+def sure(question: Question) -> Answer | None:
+    """The answer that may be taken unseen: what stands in the file all but says it.
+
+    A proposal is sure where its name is the text of the file, spelled otherwise or with a
+    slip in it, and no other proposal's is. None where the officer has to choose.
+    """
+    alike = [one for one in question.offered if _says(question.text, one)]
+    first = question.offered[0] if question.offered else None
+    return first if alike == [first] else None
+
+
+def _says(text: str, offered: Answer) -> bool:
+    named = {offered.label, regions.load().names.get(offered.key, offered.label)}
+    return are_alike(spelled(text), [spelled(name) for name in named], _SURE)
 
 
 def answer(options: Options, question: Question, said: str) -> Options:

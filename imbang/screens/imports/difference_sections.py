@@ -130,7 +130,8 @@ def _show_figures(found: Differences, level: str) -> None:
             _("Their figures cannot be compared by this version of Imbang.")
         )
         return
-    n = len(figures)
+    seen = difference_tables.by_cause(figures)
+    n = len(seen)
     parts.show_heading(
         _("Figures that changed, as of {month}", month=formats.month(found.as_of)),
         plural("{n} figure", "{n} figures", n, n=formats.number(n)),
@@ -140,15 +141,17 @@ def _show_figures(found: Differences, level: str) -> None:
         return
 
     def show(page: int) -> None:
-        shown = figures.iloc[part(page)]
-        show_table(difference_tables.changed(shown, level_name(level)), key="changed")
+        table = difference_tables.changed(
+            seen.iloc[part(page)], level_name(level), found.submissions
+        )
+        show_table(table, key="changed")
 
     of = f"{found.before}_{found.after}_{level}"
     controls.show_pages(pages(n), show, key="changed", of=of)
     name = f"differences_{found.before}_{found.after}_{level}"
     files.offer(
-        figures,
-        difference_tables.changed_columns(level_name(level)),
+        seen,
+        difference_tables.changed_columns(level_name(level), found.submissions),
         name,
         title=_(
             "Figures that changed, as of {month}", month=formats.month(found.as_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,11 +12,13 @@ from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Figure, Row, Table, draw
 from imbang.publishing.differences import Differences, Sent
 from imbang.settings import settings, words
-from imbang.texts import _
+from imbang.store.manifests import Submission
+from imbang.texts import _, plural
 from imbang.wording import deliveries
 from imbang.wording.names import STATE_MARKS, figure_name, state_name
 
 _DIGITS = {"norm": 1}
+_NAMED = 2  # submissions of one figure that are told by name
 
 
 def sent(found: Sequence[Sent]) -> Table:
@@ -53,20 +55,45 @@ def _sent(one: Sent) -> dict[str, Any]:
     }
 
 
-def changed(rows: pd.DataFrame, level: str) -> Table:
+def by_cause(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures that changed as they are shown, those with the fewest causes first.
+
+    What one submission brought leads; what follows from many, as a norm does, comes last.
+    Greater changes come before smaller ones.
+    """
+    digits = figures["figure"].map(_DIGITS).fillna(0).astype(int)
+    size = figures["change"].abs()
+    is_seen = ~(size < 0.5 / 10**digits)  # also where one side is missing
+    causes = sum(
+        figures[name].str.count(",").add(1).fillna(0)
+        for name in ("submissions", "settings")
+    )
+    order = pd.DataFrame({"causes": causes, "size": -size})[is_seen]
+    return figures.loc[order.sort_values(["causes", "size"], kind="stable").index]
+
+
+def changed(rows: pd.DataFrame, level: str, sent: Sequence[Sent]) -> Table:
     """One page of the figures that changed; ``level`` is that of their regions."""
     return draw(
         rows,
-        changed_columns(level),
+        changed_columns(level, sent),
         caption=_("Figures that changed"),
         lead=lambda _row: None,
     )
 
 
-def changed_columns(level: str) -> tuple[Column, ...]:
-    """Figures before and after, each in its own unit."""
+def changed_columns(level: str, sent: Sequence[Sent]) -> tuple[Column, ...]:
+    """Figures before and after, each in its own unit, led by what brought it."""
+    by_id = {one.submission.id: one for one in sent}
     return (
-        Column("region", level, "name", _region_cell, source="region_name"),
+        Column(
+            "cause",
+            _("Brought by"),
+            "name",
+            lambda r: _cause_cell(r, by_id),
+            source="submissions",
+        ),
+        Column("region", level, "text", _region_cell, source="region_name"),
         Column(
             "figure",
             _("Figure"),
@@ -76,7 +103,6 @@ def changed_columns(level: str) -> tuple[Column, ...]:
         _side("before", _("Before")),
         _side("after", _("After")),
         Column("change", _("Change"), "number", _change_cell, "", _change_figure),
-        Column("cause", _("Brought by"), "text", _cause_cell, source="submissions"),
     )
 
 
@@ -112,11 +138,23 @@ def _change_figure(row: Row) -> Figure:
     return row["change"], columns.with_sign(digits)
 
 
-def _cause_cell(row: Row) -> Cell:
-    named = [row["submissions"]] if isinstance(row["submissions"], str) else []
-    if isinstance(row["settings"], str):
-        named += [_(settings.find(key).name) for key in row["settings"].split(", ")]
-    return {"text": ", ".join(named) or _("rules of counting")}
+def _cause_cell(row: Row, by_id: Mapping[str, Sent]) -> Cell:
+    ids = row["submissions"].split(", ") if isinstance(row["submissions"], str) else []
+    keys = row["settings"].split(", ") if isinstance(row["settings"], str) else []
+    named = [_(settings.find(key).name) for key in keys]
+    if not ids:
+        return {"text": ", ".join(named) or _("rules of counting")}
+    if len(ids) > _NAMED:
+        n = formats.number(len(ids))
+        many = plural("{n} submission", "{n} submissions", len(ids), n=n)
+        return {"text": ", ".join([many, *named])}
+    told = [_told(by_id[id].submission) for id in ids if id in by_id]
+    return {"text": "; ".join([*told, *named]), "under": ", ".join(ids)}
+
+
+def _told(one: Submission) -> str:
+    dataset = deliveries.dataset_title(one.dataset)
+    return f"{dataset} · {deliveries.office_name(one.office)} · {one.period}"
 
 
 def set_otherwise(found: Differences) -> list[str]:

@@ -12,9 +12,9 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import answers, session
 from imbang.intake.report.printed_questions import question_words
-from imbang.intake.report.results import Question, Report, SheetRead
+from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.screens.imports import desk as importing_view
 from imbang.screens.imports import desk_session, problem_lists, tables
 from imbang.screens.imports import words as importing_words
@@ -125,10 +125,19 @@ def _show_questions(item: Item, report: Report, slug: str) -> None:
             )
             + "</h3>"
         )
-        likely = [q for q in report.questions if q.offered]
-        if len(likely) > 1:
+        likely = [q for q in report.questions if importing_view.sure(q)]
+        if likely:
+            n = len(likely)
             st.button(
-                _("Take the first suggestion for all"),
+                plural(
+                    "Take the sure suggestion ({n})",
+                    "Take the sure suggestions ({n})",
+                    n,
+                    n=formats.number(n),
+                ),
+                help=_(
+                    "Where the file all but says it; the others are yours to choose."
+                ),
                 key=f"likely_{slug}",
                 icon=":material/done_all:",
                 on_click=_take_likely,
@@ -141,7 +150,7 @@ def _show_questions(item: Item, report: Report, slug: str) -> None:
 def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     sheet = _sheet_of(report, question)
     office = item.options.region or report.offices.get(item.name)
-    choices = importing_words.offered(question, sheet, office)
+    choices = importing_words.offered(question, sheet, office, answers.provinces())
     labels = {one.key: one.label for one in choices}
     # another question at this place is another widget
     key = f"ask_{slug}_{_slug(f'{question.about} {question.text} {question.sheet}')}"
@@ -158,16 +167,16 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
             index=None,
             key=key,
             format_func=labels.__getitem__,
-            placeholder=_suggested(question),
+            placeholder=_suggested(question, choices),
             label_visibility="collapsed",
             width=420,
             on_change=lambda: _answer(item, question, st.session_state[key]),
         )
 
 
-def _suggested(question: Question) -> str:
+def _suggested(question: Question, choices: Sequence[Answer]) -> str:
     if question.offered:
-        return _("Perhaps {answer}?", answer=question.offered[0].label)
+        return _("Perhaps {answer}?", answer=choices[0].label)
     return _("Choose the answer")
 
 
@@ -202,7 +211,8 @@ def _answer(item: Item, question: Question, said: str | None) -> None:
 def _take_likely(item: Item, likely: list[Question]) -> None:
     options = item.options
     for question in likely:
-        options = importing_view.answer(options, question, question.offered[0].key)
+        if found := importing_view.sure(question):
+            options = importing_view.answer(options, question, found.key)
     desk_session.say(item.name, options)
 
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from imbang.app import elements as st
+from imbang.app.state import answers
 from imbang.intake.forms.templates import write_templates
 from imbang.screens.imports import words
 from imbang.texts import _
@@ -17,7 +18,8 @@ def offer_template() -> None:
     """A template with the codes of the chosen office filled in."""
     with st.popover(_("Excel template"), icon=":material/table:", key="template"):
         st.say(_("With the office's own region codes, pick-lists and notes."))
-        labels = {one.key: one.label for one in words.offices()}
+        offices = words.near_first(words.offices(), answers.provinces())
+        labels = {one.key: one.label for one in offices}
         office = st.selectbox(
             _("For which office?"),
             list(labels),

@@ -44,7 +44,7 @@ def show_problems(item: Item, report: Report, slug: str) -> None:
 def _show_all(
     item: Item, report: Report, counts: dict[Severity, int], slug: str
 ) -> None:
-    severity = _choose_severity(counts, slug)
+    severity = _choose_severity(report, counts, slug)
     marked = [p for p in report.problems if p.severity == severity]
     # what is asked above need not be said again; in the sheet it is marked all the same
     told = [p for p in unasked(report) if p.severity == severity]
@@ -59,9 +59,11 @@ def _show_all(
     _offer_files(item, report, slug)
 
 
-def _choose_severity(counts: dict[Severity, int], slug: str) -> Severity:
+def _choose_severity(
+    report: Report, counts: dict[Severity, int], slug: str
+) -> Severity:
     present = [severity for severity in SEVERITIES if counts[severity]]
-    names = {s: words.severity_words(s, counts[s]) for s in present}
+    names = {s: words.found_words(report, s) for s in present}
     chosen = st.segmented_control(
         _("What was found"),
         present,

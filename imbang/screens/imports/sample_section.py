@@ -39,11 +39,13 @@ def show_sample(store: Store) -> None:
 
 
 def offer_to_leave_behind(store: Store) -> None:
-    """The choice to take the sample out by what is accepted, made unless unmade."""
-    n = sum(one.is_sample for one in store.counted())
+    """The choice to take the sample out by what is accepted: made beforehand for the first
+    import, not where somebody has kept both."""
+    counted = store.counted()
+    n = sum(one.is_sample for one in counted)
     if not n:
         return
-    st.session_state.setdefault(_LEFT, True)
+    st.session_state.setdefault(_LEFT, n == len(counted))
     st.checkbox(
         plural(
             "Take the made-up sample out at the same time ({n} submission)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from imbang import formats
@@ -12,7 +12,7 @@ from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kinds import load_kinds
-from imbang.reference.levels import level_of
+from imbang.reference.levels import ancestor, level_of
 from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
 from imbang.wording import deliveries
@@ -25,26 +25,34 @@ def verdict_words(report: Report) -> str:
     """What becomes of a file, in a few words."""
     found = counted(report.problems)
     if verdict(report) == "asks":
-        asked = plural(
-            "{count} question to answer",
-            "{count} questions to answer",
-            len(report.questions),
-            count=formats.number(len(report.questions)),
-        )
-        errors = counted(unasked(report))["error"]
-        return ", ".join(
-            [asked, *([severity_words("error", errors)] if errors else [])]
-        )
+        return found_words(report, "error")
     if report.refused:
-        return _(
-            "Cannot be taken: {errors}", errors=severity_words("error", found["error"])
-        )
+        return _("Cannot be taken: {errors}", errors=found_words(report, "error"))
     if found["warning"]:
         return _(
             "Can be taken, with {warnings}",
             warnings=severity_words("warning", found["warning"]),
         )
     return _("Can be taken")
+
+
+def found_words(report: Report, severity: Severity) -> str:
+    """How much of a severity was found, the same wherever it is counted.
+
+    Errors that an answer puts right are counted as the questions they are.
+    """
+    asked = len(report.questions) if severity == "error" else 0
+    n = counted(unasked(report))[severity]
+    questions = plural(
+        "{count} question to answer",
+        "{count} questions to answer",
+        asked,
+        count=formats.number(asked),
+    )
+    parts = [questions] if asked else []
+    return ", ".join(
+        [*parts, *([severity_words(severity, n)] if n or not asked else [])]
+    )
 
 
 def counted(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -107,15 +115,27 @@ def question_place(question: Question) -> str:
 
 
 def offered(
-    question: Question, sheet: SheetRead | None, office: str | None
+    question: Question,
+    sheet: SheetRead | None,
+    office: str | None,
+    provinces: Collection[str] = (),
 ) -> list[Answer]:
-    """The answers to choose from: those the check thinks likely first, then the others."""
-    likely = list(question.offered)
+    """The answers to choose from: those the check thinks likely first, then the others.
+
+    Of places, those in the provinces that the store has data of come before others.
+    """
+    likely = near_first(question.offered, provinces)
     known = {answer.key for answer in likely}
     others = [one for one in _others(question, sheet, office) if one.key not in known]
+    others = near_first(others, provinces)
     if question.can_leave_out:
         others.append(Answer(LEAVE_OUT, _("Do not import these rows")))
     return likely + others
+
+
+def near_first(answers: Sequence[Answer], provinces: Collection[str]) -> list[Answer]:
+    """Answers that name a place in one of the provinces before the others."""
+    return sorted(answers, key=lambda a: ancestor(a.key, "province") not in provinces)
 
 
 def _others(
