@@ -13,6 +13,7 @@ from imbang.analysis.situation import Reports
 from imbang.reference import kinds as reference_kinds
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
+from imbang.wording.lateness import ABOVE_OFFICES
 
 
 def figure_notes(reports: Reports, *, as_of: str) -> list[str]:
@@ -179,18 +180,24 @@ def _source_told(title: str, row: Mapping[str, Any]) -> str:
     )
 
 
-def told_until(rows: pd.DataFrame) -> list[str]:
+def told_until(rows: pd.DataFrame, level: str) -> list[str]:
     """How far into the year each row tells (``until``), and whether parts are missing
-    (``is_partial``); nothing where nothing is reported."""
+    (``is_partial``); nothing where nothing is reported. Of a region of several offices
+    ``until`` is said of all of them: the others tell more."""
     pairs = zip(rows["until"], rows["is_partial"], strict=True)
+    is_sum = level in ABOVE_OFFICES
     return [
-        _until(until, is_partial=bool(partial)) if isinstance(until, str) else ""
+        _until(until, is_partial=bool(partial), is_sum=is_sum)
+        if isinstance(until, str)
+        else ""
         for until, partial in pairs
     ]
 
 
-def _until(month: str, *, is_partial: bool) -> str:
+def _until(month: str, *, is_partial: bool, is_sum: bool) -> str:
     named = formats.short_month(month).replace(" ", "\N{NO-BREAK SPACE}")
+    if is_sum:
+        named = f"≥\N{NO-BREAK SPACE}{named}"
     if is_partial:
         return _("to {month}, in part", month=named)
     return _("to {month}", month=named)

@@ -16,6 +16,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: none
 -- grain: one row per region, part of the ratio and months [from_month, to_month)
 select

@@ -18,7 +18,7 @@ from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, lateness
 
 MOST = 40  # bars of one drawing
 
@@ -74,10 +74,15 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         parts,
-        totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
+        totals=lateness.with_month(
+            [_total(row, write(row["value"])) for row in shown.to_dict("records")],
+            shown["is_late"],
+            shown["period"],
+        ),
         codes=shown["region_code"].tolist(),
         write=write,
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 

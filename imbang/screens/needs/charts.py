@@ -13,6 +13,7 @@ from imbang.formats import exists
 from imbang.geometry.names import short_names
 from imbang.reference import kinds
 from imbang.texts import _
+from imbang.wording import lateness
 
 _MOST_REGIONS = 20
 
@@ -70,17 +71,22 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             Series(_("Left self-reliant"), independent.tolist(), palette.accent, ""),
             Series(_("Left otherwise"), others.tolist(), palette.steps[0], "", "/"),
         ],
-        totals=[
-            _(
-                "left {left}, entered {entered}",
-                left=formats.number(left),
-                entered=formats.number(entered),
-            )
-            for left, entered in zip(shown["exited"], shown["entered"], strict=True)
-        ],
+        totals=lateness.with_month(
+            [
+                _(
+                    "left {left}, entered {entered}",
+                    left=formats.number(left),
+                    entered=formats.number(entered),
+                )
+                for left, entered in zip(shown["exited"], shown["entered"], strict=True)
+            ],
+            shown["is_late"],
+            shown["until"],
+        ),
         codes=shown["region_code"].tolist(),
         before=[float(v) if exists(v) else None for v in shown["entered"]],
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 
