@@ -44,7 +44,7 @@ with right:
 
 parts.show_notes(
     [
-        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
         notes.norm_note(situation.norm, province=coverage.norm_source(view)),
         *notes.change_note(situation.compare),
         *notes.counting_notes(coverage.counted_kinds()),

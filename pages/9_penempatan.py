@@ -30,7 +30,7 @@ norm_told = plans.norm_note(view, asked, situation.norm)
 told = [
     *words.options_told(asked.request),
     words.objective_proof(asked.request.objective, made.steps),
-    *notes.figure_notes(situation.reports, as_of=view.as_of),
+    *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
     norm_told,
     *notes.counting_notes(state_coverage.counted_kinds()),
 ]
