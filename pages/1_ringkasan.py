@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import maps, parts
+from imbang.app.shown import maps, parts, rounds
 from imbang.app.shown.table import show_table
 from imbang.app.state import coverage, session
 from imbang.drawing import columns, tables
@@ -25,6 +25,7 @@ parts.show_message(summary.title(situation), summary.paragraph(situation))
 left, right = st.columns([11, 10], gap="large")
 with left:
     parts.show_cards(cards.cards(situation))
+    rounds.show(view, "age", ["ppks", "pillars", "pillar_counts"])
     with st.container(key="places"):
         parts.show_heading(_("Where most PMKS are beyond reach"))
         listed = coverage_table.prepare(children)

@@ -7,7 +7,7 @@ import pandas as pd
 from imbang import periods
 from imbang.analysis import uncertainty
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
@@ -137,6 +137,7 @@ def _show_trend(view: View, indicator: Indicator) -> None:
     since = periods.format_month(periods.parse_month(view.as_of) - 35)
     rows = _with_parent(view, indicator, rows[rows["month"] >= since])
     base = str(rows.loc[rows["value"].notna(), "month"].iloc[0])
+    came = rounds.came(view, indicator.sources)
     exhibits.show_exhibit(
         Exhibit(
             "trend",
@@ -148,8 +149,9 @@ def _show_trend(view: View, indicator: Indicator) -> None:
             charts.trend_columns(indicator),
             f"trend_{indicator.key}",
         ),
-        lambda theme: charts.trend(rows, indicator, above, theme),
+        lambda theme: charts.trend(rows, indicator, above, came, theme),
     )
+    rounds.show(view, "trend", indicator.sources)
 
 
 def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:

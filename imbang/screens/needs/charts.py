@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,17 +34,30 @@ def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def growth(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """PMKS and PSM as indexes of the base month."""
+def growth(
+    rows: pd.DataFrame,
+    ppks_came: Mapping[str, str],
+    psm_came: Mapping[str, str],
+    theme: Theme,
+) -> go.Figure:
+    """PMKS and PSM as indexes of the base month; by month whether their reports came
+    (`Line.reports`)."""
     palette = PALETTES[theme]
     drawn = [
-        Line(_("PMKS"), _by_month(rows, "ppks_index"), palette.steps[3], holds=True),
+        Line(
+            _("PMKS"),
+            _by_month(rows, "ppks_index"),
+            palette.steps[3],
+            holds=True,
+            reports=ppks_came,
+        ),
         Line(
             _("Active PSM"),
             _by_month(rows, "psm_index"),
             palette.accent,
             "dash",
             holds=True,
+            reports=psm_came,
         ),
     ]
     return lines(

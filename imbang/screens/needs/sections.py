@@ -6,7 +6,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts
+from imbang.app.shown import controls, exhibits, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
@@ -195,7 +195,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
     )
 
 
-def show_growth(rows: pd.DataFrame) -> None:
+def show_growth(view: View, rows: pd.DataFrame) -> None:
     """PMKS against PSM, both as an index."""
     known = rows["ppks_index"].notna() | rows["psm_index"].notna()
     if not known.any():
@@ -207,6 +207,8 @@ def show_growth(rows: pd.DataFrame) -> None:
         )
         return
     base = formats.month(rows["month"].iloc[0])
+    ppks_came = rounds.came(view, ["ppks"])
+    psm_came = rounds.came(view, ["pillars", "pillar_counts"])
     exhibits.show_exhibit(
         Exhibit(
             "growth",
@@ -216,8 +218,9 @@ def show_growth(rows: pd.DataFrame) -> None:
             tables.growth_columns(),
             "growth",
         ),
-        lambda theme: charts.growth(rows, theme),
+        lambda theme: charts.growth(rows, ppks_came, psm_came, theme),
     )
+    rounds.show(view, "growth", ["ppks", "pillars", "pillar_counts"])
 
 
 def show_flows(view: View) -> None:

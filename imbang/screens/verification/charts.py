@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -69,8 +69,9 @@ def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """The share verified within each year, one line a list."""
+def trend(rows: pd.DataFrame, came: Mapping[str, str], theme: Theme) -> go.Figure:
+    """The share verified within each year, one line a list; ``came`` tells in which
+    months reports did (`Line.reports`)."""
     palette = PALETTES[theme]
     looks = {"dtks": (palette.accent, "solid"), "dtsen": (palette.steps[3], "dash")}
     drawn = []
@@ -81,7 +82,8 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             month: float(share) if exists(share) else None
             for month, share in zip(own["month"], own["verified_share"], strict=True)
         }
-        drawn.append(Line(words.source_name(source), values, colour, dash))
+        name = words.source_name(source)
+        drawn.append(Line(name, values, colour, dash, holds=True, reports=came))
     return lines(drawn, write=formats.percent, theme=theme)
 
 

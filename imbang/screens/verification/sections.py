@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
@@ -83,6 +83,7 @@ def _show_trend(view: View) -> None:
     if answer.empty:
         return
     rows = answer.assign(source_name=_sources(answer))
+    came = rounds.came(view, ["verification"])
     exhibits.show_exhibit(
         Exhibit(
             "verification_trend",
@@ -92,8 +93,9 @@ def _show_trend(view: View) -> None:
             tables.trend_columns(),
             "verification_trend",
         ),
-        lambda theme: charts.trend(answer, theme),
+        lambda theme: charts.trend(answer, came, theme),
     )
+    rounds.show(view, "verification_trend", ["verification"])
 
 
 def show_places(view: View) -> None:
