@@ -24,7 +24,7 @@ _SYMBOLS: Mapping[str, str] = {
     "missing": "x-thin",
 }
 _ROW, _ABOVE = 21, 40  # pixels
-_FEWEST = 8  # rounds that the width is made for, so that few do not lie far apart
+_FEWEST = 6  # rounds that the width is made for, so that few do not lie far apart
 
 
 def completeness(
@@ -70,6 +70,7 @@ def completeness(
         xaxis={
             **fixed,
             "side": "top",
+            "tickfont": {"size": 11},
             "showgrid": False,
             "tickvals": list(places.values()),
             "ticktext": [
