@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, sources
+from imbang.app.shown import controls, exhibits, maps, parts, rounds, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.drawing import columns
@@ -22,7 +22,7 @@ villages = coverage.villages(view)
 answer = coverage.figures(view)
 sources.keep(
     [
-        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
         notes.norm_note(situation.norm, province=coverage.norm_source(view)),
         *notes.change_note(situation.compare),
         *notes.counting_notes(coverage.counted_kinds()),
@@ -34,6 +34,7 @@ parts.show_message(summary.title(situation), summary.paragraph(situation))
 left, right = st.columns([11, 10], gap="large")
 with left:
     parts.show_cards(cards.cards(situation))
+    rounds.show(view, "age", ["ppks", "pillars", "pillar_counts"])
     with st.container(key="places"):
         with st.container(key="order", horizontal=True):
             q = controls.search(view, "place_q", is_alone=True)

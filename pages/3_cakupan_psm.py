@@ -27,7 +27,7 @@ situation = state_coverage.situation(view)
 norm_told = notes.norm_note(situation.norm, province=state_coverage.norm_source(view))
 sources.keep(
     [
-        *notes.figure_notes(situation.reports, as_of=view.as_of),
+        *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
         norm_told,
         *notes.change_note(situation.compare),
         *notes.counting_notes(state_coverage.counted_kinds()),

@@ -51,7 +51,7 @@ if tab == "kinds":
 elif tab == "map":
     needs.show_map(view)
 elif tab == "growth":
-    needs.show_growth(grown)
+    needs.show_growth(view, grown)
 else:
     needs.show_flows(view)
 

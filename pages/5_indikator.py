@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app.shown import controls, parts, sources
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.questions.indicators import indicators
 from imbang.screens.indicators import sections as shown
 from imbang.screens.indicators import words
@@ -15,12 +15,17 @@ SECTION = "Analysis"
 
 view = session.current()
 rows = shown.own_values(view, view.as_of)
-sources.gather(view, list(shown.chosen(view).sources), [])
+sources.gather(view, list(shown.chosen(view).sources), [words.comparison_note()])
 parts.show_message(
     words.title(rows, answers.region_name(view)),
-    _(
-        "Five steps lead from means to effect. Each figure is made of the region's own"
-        " numerator and denominator; what is not reported is never zero."
+    " ".join(
+        [
+            _(
+                "Five steps lead from means to effect. Each figure is made of the region's"
+                " own numerator and denominator; what is not reported is never zero."
+            ),
+            words.told_late(changes.reach(view.region, view.as_of)),
+        ]
     ),
 )
 shown.show_chain(view, rows)

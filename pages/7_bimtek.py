@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app.shown import controls, parts, sources
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
 from imbang.texts import _
@@ -27,7 +27,7 @@ spans = {
 }
 answer = training.activities(view)
 own = training.own_reach(view, view.as_of)
-before = training.own_reach(view, view.compare) if view.compare else None
+moved = changes.of_region(view).get("psm_trained_this_year_pct")
 
 sources.gather(
     view,
@@ -42,7 +42,13 @@ sources.gather(
 )
 parts.show_message(
     words.title(answer, own, answers.region_name(view)),
-    words.paragraph(training.participants(view), own, before, view.compare or ""),
+    words.paragraph(
+        training.participants(view),
+        own,
+        training.reach_change(view),
+        moved,
+        view.compare or "",
+    ),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)

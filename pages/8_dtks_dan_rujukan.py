@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app.shown import controls, parts, sources
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.screens.verification import case_sections, words
 from imbang.screens.verification import sections as verification
 from imbang.texts import _
@@ -24,13 +24,7 @@ names = {
 mine = verification.own(view, view.as_of)
 cases = case_sections.own(view, view.as_of)
 services = verification.services(view)
-before = None
-if view.compare:
-    before = (
-        view.compare,
-        verification.own(view, view.compare),
-        case_sections.own(view, view.compare),
-    )
+reach = changes.reach(view.region, view.as_of)
 
 sources.gather(
     view,
@@ -44,8 +38,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(mine, cases, answers.region_name(view)),
-    words.paragraph(mine, cases, services, before),
+    words.title(mine, cases, answers.region_name(view), reach),
+    words.paragraph(mine, cases, services, changes.of_region(view), reach),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)
@@ -55,7 +49,7 @@ if tab == "verification":
 elif tab == "places":
     verification.show_places(view)
 elif tab == "services":
-    verification.show_services(services)
+    verification.show_services(view, services)
 elif tab == "cases":
     case_sections.show_cases(view, cases)
 else:

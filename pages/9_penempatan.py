@@ -27,7 +27,7 @@ asked = plans.asked_by(view)
 made = plans.made(asked)
 norm_told = plans.norm_note(view, asked, situation.norm)
 told = [
-    *notes.figure_notes(situation.reports, as_of=view.as_of),
+    *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
     *words.options_told(asked.request),
     words.objective_proof(asked.request.objective, made.steps),
     norm_told,

@@ -72,6 +72,25 @@ def changes(
     )
 
 
+def of_both(
+    now: pd.DataFrame, before: pd.DataFrame, figure: str, *, weight: str
+) -> Change | None:
+    """The change of a sum over the regions of which both answers tell ``figure``, no one
+    of them inside another; its share is that of ``weight``. None where there are none."""
+    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    told = both[both[[figure, f"{figure}_before"]].notna().all(axis=1)]
+    return _summed(told, figure, weight, now[weight].sum())
+
+
+def sides(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The later and the earlier side of ``indicator_changes``, each with the columns of
+    ``indicator_values`` that comparisons need; null where nothing can be compared."""
+    named = changes[["region_code", "region_name", "unit"]]
+    parts = ["numerator", "denominator", "value"]
+    before = changes[[f"{part}_before" for part in parts]].set_axis(parts, axis=1)
+    return named.join(changes[parts]), named.join(before)
+
+
 def uncovered_by_region(
     now: pd.DataFrame, before: pd.DataFrame, level: Level
 ) -> pd.Series[float]:

@@ -60,13 +60,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Reports:
-    """Who has sent what: regencies with both sides, and how old the oldest is."""
+    """Who has sent what: regencies with both sides."""
 
     offices: int
     complete: int
     lacking: tuple[str, ...]
-    months_old: int | None
-    oldest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Age:
+    """How old is what figures rest on: the ``share`` (0 to 1) of it that is of the
+    ``latest`` month (YYYY-MM), and the month of the ``oldest``."""
+
+    share: float
+    latest: str
+    oldest: str
 
 
 @dataclass(frozen=True)
@@ -87,12 +95,14 @@ class Situation:
     worst: tuple[Place, ...]
     places: int
     reports: Reports
+    age: Age | None
 
 
 def summarise(
     own: pd.DataFrame,
     ladder: pd.DataFrame,
     parts: pd.DataFrame,
+    offices: pd.DataFrame,
     ages: pd.DataFrame,
     *,
     as_of: str,
@@ -101,8 +111,8 @@ def summarise(
     """The situation of the region in ``own`` (one row of coverage).
 
     ``ladder`` is the region's row of pillar_ladder for PSM, ``parts`` the coverage of
-    what the region is divided into, ``ages`` the answer of data_age, ``since`` the
-    comparison month with what has changed since.
+    what the region is divided into, ``offices`` the answer of data_age, ``ages`` that of
+    figure_age, ``since`` the comparison month with what has changed since.
     """
     row = own.iloc[0]
     return Situation(
@@ -119,7 +129,8 @@ def summarise(
         villages_no_psm=_whole(row["villages_no_psm"]) or 0,
         worst=_worst(parts),
         places=len(parts),
-        reports=_reports(ages),
+        reports=_reports(offices),
+        age=_age(ages),
     )
 
 
@@ -155,22 +166,28 @@ def _worst(parts: pd.DataFrame) -> tuple[Place, ...]:
     )
 
 
-def _reports(ages: pd.DataFrame) -> Reports:
-    """Regencies that have sent both PMKS and PSM, and whose latest report is oldest."""
-    regencies = ages[ages["office_code"].str.len() == LENGTHS["regency"]]
+def _age(ages: pd.DataFrame) -> Age | None:
+    """The age of PMKS and PSM of the villages."""
+    rows = ages[ages["dataset"] == "coverage"]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    share = float(row["villages_latest"] / row["villages"])
+    return Age(share, str(row["latest"]), str(row["oldest"]))
+
+
+def _reports(offices: pd.DataFrame) -> Reports:
+    """Regencies that have sent both PMKS and PSM."""
+    regencies = offices[offices["office_code"].str.len() == LENGTHS["regency"]]
     sent = regencies[regencies["period"].notna()]
     with_psm = set(sent.loc[sent["dataset"].isin(_PSM_DATASETS), "office_code"])
     with_ppks = set(sent.loc[sent["dataset"] == "ppks", "office_code"])
     complete = with_psm & with_ppks
     names = dict(zip(regencies["office_code"], regencies["office_name"], strict=True))
-    oldest = sent["months_old"].max() if len(sent) else None
-    of_oldest = sent.loc[sent["months_old"] == oldest, "office_code"]
     return Reports(
         offices=len(names),
         complete=len(complete),
         lacking=tuple(names[code] for code in sorted(names) if code not in complete),
-        months_old=_whole(oldest),
-        oldest=tuple(names[code] for code in sorted(set(of_oldest))),
     )
 
 

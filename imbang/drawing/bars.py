@@ -6,7 +6,7 @@ The same functions serve all pages; colours are those of the palette, baselines 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,8 +15,10 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.layout import literal, plain_layout
+from imbang.texts import _
 
 _LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
+_LATE = "x"  # the hatching of what tells of less time
 _WIDEST_NAME = 24  # characters of a line of a bar's name
 
 
@@ -105,13 +107,15 @@ def ranked_bars(
     before: Sequence[float | None] | None = None,
     write: Callable[[object], str] = formats.number,
     left_out: int = 0,
+    late: Collection[int] = (),
     theme: Theme = "light",
 ) -> go.Figure:
     """Horizontal bars, the first name on top, parts of a bar side by side on one line.
 
     ``totals`` is what stands behind each bar; ``codes`` what a click on it tells
     (``customdata``); ``before`` marks an earlier value of the whole with a line. The
-    figure says how many are ``left_out`` (``layout.meta``). Without a name it is empty.
+    figure says how many are ``left_out`` (``layout.meta``). Bars at the places ``late``
+    tell of less time than the others and are hatched. Without a name it is empty.
     """
     if not names:
         return go.Figure()
@@ -119,7 +123,11 @@ def ranked_bars(
     places = list(range(len(names)))
     lengths = [sum(values) for values in zip(*(s.values for s in series), strict=True)]
     longest = max([*lengths, *(v for v in before or () if v is not None)], default=1)
-    traces = [_part(one, names, places, codes, longest, write, theme) for one in series]
+    traces = [
+        _part(one, names, places, codes, longest, write, late, theme) for one in series
+    ]
+    if late:
+        traces.append(_late_key(palette))
     if before is not None:
         traces.append(_marks_before(before, places, palette))
     ends = [max(v, (before[i] or 0) if before else 0) for i, v in enumerate(lengths)]
@@ -135,7 +143,7 @@ def ranked_bars(
         cliponaxis=False,
     )
     widest = max(map(len, totals), default=0)
-    above = 30 if len(series) > 1 else 6
+    above = 30 if len(series) > 1 or late else 6
     figure = go.Figure([*traces, told], _layout(theme, above + 28 * len(names), 1))
     wrapped = [
         "<br>".join(map(literal, textwrap.wrap(name, _WIDEST_NAME))) for name in names
@@ -145,7 +153,7 @@ def ranked_bars(
         bargap=0.3,
         uniformtext={"mode": "hide", "minsize": 11},
         margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 0},
-        showlegend=len(series) > 1,
+        showlegend=len(series) > 1 or bool(late),
         legend={"y": 1, "yanchor": "bottom"},
         xaxis={
             "type": "linear",
@@ -176,10 +184,12 @@ def _part(
     codes: Sequence[str] | None,
     longest: float,
     write: Callable[[object], str],
+    late: Collection[int],
     theme: Theme,
 ) -> go.Bar:
     """One part of every horizontal bar, labelled where it is long enough."""
     palette = PALETTES[theme]
+    on_late = palette.paper if one.colour == palette.accent else palette.ink
     told = [
         f"{literal(name)}<br>{literal(one.name)}: {write(v)}"
         for name, v in zip(names, one.values, strict=True)
@@ -206,12 +216,32 @@ def _part(
             "color": one.colour,
             "line": {"color": palette.paper, "width": 1},
             "pattern": {
-                "shape": one.pattern,
+                "shape": [_LATE if i in late else one.pattern for i in places]
+                if late
+                else one.pattern,
                 "fillmode": "overlay",
-                "fgcolor": palette.quiet_ink,
+                "fgcolor": [on_late if i in late else palette.quiet_ink for i in places]
+                if late
+                else palette.quiet_ink,
                 "size": 6,
                 "solidity": 0.2,
             },
+        },
+    )
+
+
+def _late_key(palette: Palette) -> go.Bar:
+    """What the hatching of late bars means, for the legend."""
+    return go.Bar(
+        name=literal(_("Late: up to its last report")),
+        x=[None],
+        y=[None],
+        orientation="h",
+        hoverinfo="skip",
+        marker={
+            "color": palette.card,
+            "line": {"color": palette.quiet_ink, "width": 1},
+            "pattern": {"shape": _LATE, "fgcolor": palette.quiet_ink, "size": 6},
         },
     )
 

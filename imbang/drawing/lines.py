@@ -5,6 +5,7 @@ The same function serves all pages; colours are those of the palette.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.layout import literal, plain_layout
 from imbang.formats import exists
 from imbang.periods import format_month, parse_month
+from imbang.texts import _
 
 _NEAREST = 17  # pixels between the names of two lines
 _MOST_TICKS = 7
@@ -29,7 +31,9 @@ class Line:
 
     ``dash`` is a Plotly dash, so that lines are told apart without colour; a line
     without a name (a reference) has no label of its own. What ``holds`` until the next
-    report goes up and down in steps.
+    report goes up and down in steps. ``reports`` tells of months whether ``all``, ``some``
+    or ``none`` of the reports of a round came: marks stand at these, hollow for some; what
+    follows none is carried forward, and drawn so. Without it every month has its mark.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Line:
     colour: str
     dash: str = "solid"
     holds: bool = False
+    reports: Mapping[str, str] | None = None
 
 
 def lines(
@@ -65,7 +70,7 @@ def lines(
             reference, line={"color": palette.unknown_line, "width": 1, "dash": "dot"}
         )
     for line in drawn:
-        figure.add_trace(_trace(line, write))
+        figure.add_traces(_traces(line, write, theme))
     for line, y, shift in _labels(drawn, low, high, height):
         figure.add_annotation(
             x=1.005,
@@ -86,26 +91,72 @@ def lines(
     return figure
 
 
-def _trace(line: Line, write: Callable[[object], str]) -> go.Scatter:
+def _traces(
+    line: Line, write: Callable[[object], str], theme: Theme
+) -> list[go.Scatter]:
+    """The line with its marks and, where a part is carried forward, that part."""
     months = sorted(line.values)
     values = [line.values[month] for month in months]
+    carried = _carried(months, line.reports or {})
+    # a stretch carried forward begins at the month before it
+    begins = [*carried[1:], False]
+    parts = [("", [v if not c else None for v, c in zip(values, carried, strict=True)])]
+    if any(carried):
+        pairs = zip(values, carried, begins, strict=True)
+        parts.append(("carried", [v if c or b else None for v, c, b in pairs]))
     told = [
         f"{formats.month(m)}: {write(v)}" for m, v in zip(months, values, strict=True)
     ]
+    return [_part(line, months, part, told, kind, theme) for kind, part in parts]
+
+
+def _carried(months: Sequence[str], reports: Mapping[str, str]) -> list[bool]:
+    """Of each month, whether the round that it is in, or the last one, brought no report."""
+    ends = sorted(reports)
+    states = []
+    for month in months:
+        place = min(bisect.bisect_left(ends, month), len(ends) - 1)
+        states.append(reports[ends[place]] if ends else "")
+    return [state == "none" for state in states]
+
+
+def _part(
+    line: Line,
+    months: Sequence[str],
+    values: Sequence[float | None],
+    told: Sequence[str],
+    kind: str,
+    theme: Theme,
+) -> go.Scatter:
+    """One stretch of a line, with marks only where a report came."""
+    marked = [
+        "all" if line.reports is None else line.reports.get(month, "none")
+        for month in months
+    ]
+    is_carried = kind == "carried"
+    behind, paper = _("carried forward"), PALETTES[theme].paper
     return go.Scatter(
         x=[parse_month(month) for month in months],
         y=[float(v) if v is not None and exists(v) else None for v in values],
-        text=told,
-        mode="lines+markers",
+        text=[f"{one} ({behind})" for one in told] if is_carried else told,
+        mode="lines" if is_carried else "lines+markers",
         connectgaps=False,
         name=literal(line.name),
+        opacity=0.6 if is_carried else 1,
         line={
             "color": line.colour,
-            "width": 2.4,
-            "dash": line.dash,
+            "width": 1.8 if is_carried else 2.4,
+            "dash": "4px,4px" if is_carried else line.dash,
             "shape": "hv" if line.holds else "linear",
         },
-        marker={"color": line.colour, "size": 6},
+        marker={
+            "color": [paper if mark == "some" else line.colour for mark in marked],
+            "size": [0 if mark == "none" else 7 for mark in marked],
+            "opacity": 1,
+            "line": {"color": line.colour, "width": 1.6},
+        }
+        if line.reports is not None
+        else {"color": line.colour, "size": 6},
         hovertemplate=f"{literal(line.name)}<br>%{{text}}<extra></extra>",
         showlegend=False,
         cliponaxis=False,

@@ -41,7 +41,7 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
             indicator text, position integer, chain_level text, unit text,
             direction text, sources text, lowest_depth integer,
             minimum_denominator bigint, good_from double, fair_from double,
-            forecast text, led_by text, kind text,
+            forecast text, led_by text, kind text, is_flow boolean,
             {", ".join(f"{name} text" for name in texts)}
         )
         """
@@ -62,6 +62,7 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
             one.forecast,
             ", ".join(one.led_by),
             one.kind,
+            one.is_flow,
             *(one.texts.get(name) for name in texts),
         ]
         marks = ", ".join("?" * len(values))

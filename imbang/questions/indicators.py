@@ -32,6 +32,7 @@ DEPTHS = {"nation": 0, "province": 1, "regency": 2, "district": 3, "village": 4}
 TEXTS = ("name", "meaning", "numerator", "denominator")
 OPTIONAL_TEXTS = ("legal", "beside")
 _NONE = "none"
+_FLOW = "since_january"
 _REQUIRED = (
     *(f"{name}{code}" for name in TEXTS for code in LANGUAGES),
     *("chain_level", "unit", "direction", "source", "lowest_level"),
@@ -39,7 +40,7 @@ _REQUIRED = (
 )
 _FIELDS = frozenset(
     [
-        *(*_REQUIRED, "kind", "chance"),
+        *(*_REQUIRED, "kind", "chance", "counted"),
         *(f"{n}{code}" for n in OPTIONAL_TEXTS for code in LANGUAGES),
     ]
 )
@@ -54,6 +55,8 @@ class Indicator:
     good and fair, none where there is no attainment. ``led_by`` are the indicators that
     lead to it; ``kind`` the pillar without which it is not collected. ``is_counted``:
     its parts are cases, which chance lets differ, and not money, offices or reports.
+    ``is_flow`` where it is counted from January on, and so compared to the same date of
+    another year.
     """
 
     key: str
@@ -68,6 +71,7 @@ class Indicator:
     led_by: tuple[str, ...]
     kind: str | None
     is_counted: bool
+    is_flow: bool
     grain: str
     texts: Mapping[str, str]
     sql: str
@@ -126,6 +130,7 @@ def read_indicator(path: Path) -> Indicator:
         led_by=_listed(fields["led_by"]),
         kind=fields.get("kind"),
         is_counted="chance" not in fields,
+        is_flow=fields.get("counted") == _FLOW,
         grain=fields["grain"],
         texts={name: text for name, text in fields.items() if name[-3:] in LANGUAGES},
         sql=sql,
@@ -139,9 +144,10 @@ def _check_choices(key: str, fields: Mapping[str, str]) -> None:
         "direction": DIRECTIONS,
         "forecast": FORECASTS,
         "lowest_level": tuple(DEPTHS),
+        "counted": (_FLOW,),
     }
     for name, known in choices.items():
-        if fields[name] not in known:
+        if name in fields and fields[name] not in known:
             raise fault(
                 key, _("{name} is one of {known}", name=name, known=", ".join(known))
             )

@@ -9,10 +9,9 @@ from typing import Literal
 from imbang import formats
 from imbang.analysis.matched import Change, Changes
 from imbang.analysis.situation import Situation
-from imbang.geometry.names import short_names
 from imbang.reference import kinds as reference_kinds
-from imbang.texts import _, plural
-from imbang.wording import active_psm
+from imbang.texts import _
+from imbang.wording import active_psm, age
 
 Tone = Literal["better", "worse", "plain"]
 _OPPOSITE: dict[Tone, Tone] = {"better": "worse", "worse": "better", "plain": "plain"}
@@ -113,32 +112,15 @@ def _uncovered(s: Situation) -> Card:
 
 
 def _age(s: Situation) -> Card:
-    months = s.reports.months_old
-    if months is None:
-        value = formats.MISSING
-    elif months == 0:
-        value = _("This month")
-    else:
-        value = plural(
-            "{count} month", "{count} months", months, count=formats.number(months)
-        )
     return Card(
         _("Age of the data"),
-        value,
-        _oldest(s) if months else "",
+        formats.percent(s.age.share) if s.age else formats.MISSING,
+        age.told_months(s.age) if s.age else "",
         "plain",
-        _("Age of the latest report of the office whose latest report is oldest"),
-    )
-
-
-def _oldest(s: Situation) -> str:
-    """Whose latest report is that old: a name, or how many."""
-    if len(s.reports.oldest) == 1:
-        return _("oldest: {name}", name=short_names({"": s.reports.oldest[0]})[""])
-    return _(
-        "oldest: {n} of {m} offices",
-        n=formats.number(len(s.reports.oldest)),
-        m=formats.number(s.reports.offices),
+        _(
+            "Share of the villages of which all that is told is of the latest month, and"
+            " the month of the oldest"
+        ),
     )
 
 

@@ -9,24 +9,30 @@ import pandas as pd
 
 from imbang import formats
 from imbang.analysis.norm import Norm
-from imbang.analysis.situation import Reports
+from imbang.analysis.situation import Age, Reports
 from imbang.reference import kinds as reference_kinds
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
+from imbang.wording import age as age_words
+from imbang.wording.lateness import ABOVE_OFFICES
 
 
-def figure_notes(reports: Reports, *, as_of: str) -> list[str]:
-    """Source, date and completeness of the figures."""
+def figure_notes(reports: Reports, age: Age | None, *, as_of: str) -> list[str]:
+    """Source, date, completeness and age of the figures."""
     source = _(
         "Source: reports of {n} of {m} regencies and cities, as of {month}.",
         n=formats.number(reports.complete),
         m=formats.number(reports.offices),
         month=formats.month(as_of),
     )
-    if not reports.lacking:
-        return [source]
-    lacking = _("Not complete: {names}.", names=", ".join(reports.lacking))
-    return [f"{source} {lacking}" if len(reports.lacking) <= 5 else source]
+    told = [source]
+    if 0 < len(reports.lacking) <= 5:
+        told.append(_("Not complete: {names}.", names=", ".join(reports.lacking)))
+    if age is not None:
+        told.append(
+            _("Age of what is told of villages: {age}.", age=age_words.told(age))
+        )
+    return [" ".join(told)]
 
 
 def norm_note(norm: Norm | None, *, province: str | None) -> str:
@@ -160,12 +166,7 @@ def source_notes(
 
 def _source_told(title: str, row: Mapping[str, Any]) -> str:
     n, m = int(row["regencies_sent"]), int(row["regencies"])
-    latest, oldest = (formats.short_month(row[c]) for c in ("latest", "oldest"))
-    age = (
-        latest
-        if latest == oldest
-        else _("{oldest} to {latest}", oldest=oldest, latest=latest)
-    )
+    age = age_words.told(Age(row["current_share"], row["latest"], row["oldest"]))
     if n == 0:
         return _("{dataset} of the province ({age})", dataset=title, age=age)
     if m == 1:
@@ -179,18 +180,24 @@ def _source_told(title: str, row: Mapping[str, Any]) -> str:
     )
 
 
-def told_until(rows: pd.DataFrame) -> list[str]:
+def told_until(rows: pd.DataFrame, level: str) -> list[str]:
     """How far into the year each row tells (``until``), and whether parts are missing
-    (``is_partial``); nothing where nothing is reported."""
+    (``is_partial``); nothing where nothing is reported. Of a region of several offices
+    ``until`` is said of all of them: the others tell more."""
     pairs = zip(rows["until"], rows["is_partial"], strict=True)
+    is_sum = level in ABOVE_OFFICES
     return [
-        _until(until, is_partial=bool(partial)) if isinstance(until, str) else ""
+        _until(until, is_partial=bool(partial), is_sum=is_sum)
+        if isinstance(until, str)
+        else ""
         for until, partial in pairs
     ]
 
 
-def _until(month: str, *, is_partial: bool) -> str:
+def _until(month: str, *, is_partial: bool, is_sum: bool) -> str:
     named = formats.short_month(month).replace(" ", "\N{NO-BREAK SPACE}")
+    if is_sum:
+        named = f"≥\N{NO-BREAK SPACE}{named}"
     if is_partial:
         return _("to {month}, in part", month=named)
     return _("to {month}", month=named)

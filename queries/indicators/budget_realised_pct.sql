@@ -17,6 +17,7 @@
 -- chance: none
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: none
 -- grain: one row per region, part of the ratio and months [from_month, to_month)
 select

@@ -16,6 +16,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: none
+-- counted: since_january
 -- led_by: ppks_assisted_by_psm, villages_with_psm_pct, psm_trained_pct
 -- legal_id: Permensos 10/2019 tentang PSM.
 -- legal_en: Permensos 10/2019 on PSM.

@@ -17,6 +17,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: none
+-- counted: since_january
 -- led_by: referrals_completed_pct, psm_trained_pct
 -- grain: one row per region and months [from_month, to_month)
 select

@@ -15,6 +15,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: none
+-- counted: since_january
 -- led_by: dtks_verified_pct
 -- legal_id: Inpres 4/2025 tentang DTSEN.
 -- legal_en: Inpres 4/2025 on DTSEN.

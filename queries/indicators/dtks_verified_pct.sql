@@ -16,6 +16,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: up_to_100
+-- counted: since_january
 -- led_by: none
 -- legal_id: Inpres 4/2025 tentang DTSEN.
 -- legal_en: Inpres 4/2025 on DTSEN.

@@ -14,6 +14,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: psm_active, budget_realised_pct
 -- grain: one row per region and months [from_month, to_month)
 select

@@ -15,6 +15,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: psm_active, villages_with_psm_pct, psm_trained_pct
 -- grain: one row per region and months [from_month, to_month)
 select

@@ -14,6 +14,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: ppks_assisted
 -- grain: one row per region, part of the ratio and months [from_month, to_month)
 select

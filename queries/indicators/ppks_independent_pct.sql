@@ -15,6 +15,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: straight
+-- counted: since_january
 -- led_by: ppks_handled_pct, ppks_assisted
 -- grain: one row per region and months [from_month, to_month)
 select

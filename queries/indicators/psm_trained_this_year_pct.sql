@@ -16,6 +16,7 @@
 -- minimum_denominator: 1
 -- thresholds: 100, 75
 -- forecast: none
+-- counted: since_january
 -- led_by: budget_realised_pct
 -- legal_id: Permensos 10/2019 tentang PSM.
 -- legal_en: Permensos 10/2019 on PSM.
@@ -27,8 +28,7 @@ select
     least(psm.to_month, heard.to_month) as to_month,
     0 as numerator,
     psm.registered as denominator,
-    psm.is_complete,
-    psm.period
+    psm.is_complete
 from derived.registered_psm as psm
 inner join intermediate.attendance_years as heard using (region_id)
 where psm.from_month < heard.to_month and heard.from_month < psm.to_month
@@ -40,7 +40,6 @@ select
     to_month,
     1 as numerator,
     null as denominator,
-    null as is_complete,
-    null as period
+    null as is_complete
 from intermediate.person_steps
 where kind = 'psm' and step = 'trained_this_year'

@@ -34,6 +34,7 @@ create macro report_statuses(area, as_of) as table (
             coalesce(sent.period_first, expected.month - months_before) as first_month,
             coalesce(sent.period_last, expected.month) as last_month,
             sent.received_on,
+            sent.is_warned,
             true as is_expected
         from expected
         left join marts.received_reports as sent
@@ -74,7 +75,8 @@ create macro report_statuses(area, as_of) as table (
             received_on is null, 'missing', if(received_on <= due_on, 'on_time', 'late')
         ) as status,
         received_on,
-        due_on
+        due_on,
+        coalesce(is_warned, false) as is_warned
     from dated
     where received_on is not null or due_on < greatest(current_date, as_of_day)
 )

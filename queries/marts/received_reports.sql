@@ -2,7 +2,8 @@
 -- report tells of the month that ends its interval if it is nearer to that end than to
 -- the one before, and the latest of several is the answer.
 -- grain: one row per submission of an expected dataset; received_on is when it, or the
--- first that it corrects, came; answered_month is null where it answers none
+-- first that it corrects, came; answered_month is null where it answers none; is_warned
+-- where it was accepted although the check warned of something
 with
 
 sent as (
@@ -32,6 +33,9 @@ select
     period_first,
     period_last,
     received_on,
+    submission_id in (
+        select warning.submission_id from staging.import_warnings as warning
+    ) as is_warned,
     if(
         is_near and row_number() over (
             partition by office_id, dataset, next_month, is_near

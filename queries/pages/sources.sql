@@ -1,6 +1,7 @@
 -- What do the figures rest on: which dataset came from how many offices, and how old?
 -- grain: one row per dataset that an office of the region has sent; of a district or a
--- village, its regency is the office
+-- village, its regency is the office; current_share is how much of it is of the latest
+-- month: of the villages where they are told of, else of the offices
 -- $region (region): the region asked about
 -- $as_of (month): the month looked back from
 with
@@ -33,6 +34,36 @@ sent as (
     inner join reference.regions as office on submission.office_id = office.region_id
     where submission.period_last <= $as_of
     group by all
+),
+
+-- what an office sent last may tell of a few villages only
+ages as (
+    select
+        dataset,
+        max(month) as latest,
+        min(month) as oldest,
+        max_by(villages, month) / sum(villages) as current_share
+    from figure_months($region, $as_of)
+    group by dataset
+),
+
+offices as (
+    select
+        dataset,
+        period,
+        count(*) as offices
+    from sent
+    group by all
+),
+
+office_ages as (
+    select
+        dataset,
+        max(period) as latest,
+        min(period) as oldest,
+        max_by(offices, period) / sum(offices) as current_share
+    from offices
+    group by dataset
 )
 
 select
@@ -40,9 +71,13 @@ select
     count(*) filter (where sent.depth = 2) as regencies_sent,
     any_value(area.regencies) as regencies,
     bool_or(sent.depth < 2) as is_sent_above,
-    month_text(max(sent.period)) as latest,
-    month_text(min(sent.period)) as oldest
+    month_text(any_value(coalesce(ages.latest, office_ages.latest))) as latest,
+    month_text(any_value(coalesce(ages.oldest, office_ages.oldest))) as oldest,
+    any_value(coalesce(ages.current_share, office_ages.current_share))
+        as current_share
 from sent
 cross join area
+inner join office_ages using (dataset)
+left join ages using (dataset)
 group by sent.dataset
 order by sent.dataset

@@ -18,6 +18,7 @@ from imbang.questions import asking
 from imbang.screens.indicators import chain
 from imbang.screens.indicators import words as indicators_told
 from imbang.store.deliveries import Store
+from imbang.wording import moved
 from tests.conftest import draft
 from tests.pages.conftest import reading
 from tests.pages.test_pages import opened, words
@@ -119,11 +120,20 @@ def test_a_figure_is_told_in_its_unit(given: dict[str, Any], told: str) -> None:
 
 
 def test_a_change_of_a_percentage_is_in_points() -> None:
-    before = row(value=47.5)
-    told = indicators_told.told_change(row(), before, "2023-12")
-    assert told == "+2,5 poin sejak Des 2023"
-    assert indicators_told.told_change(row(), row(value=None), "2023-12") == ""
-    assert indicators_told.told_change(row(), None, None) == ""
+    change = row(
+        value_before=47.5,
+        is_flow=False,
+        now_month="2024-12",
+        base_month="2023-12",
+        share=1.0,
+    )
+    assert moved.told_change(change) == "+2,5 poin sejak Des 2023"
+    assert moved.told_change(change | {"value_before": None}) == ""
+    assert moved.told_change(None) == ""
+    told = moved.told_change(change | {"is_flow": True, "share": 0.92})
+    assert told.replace("\xa0", " ") == (
+        "+2,5 poin, s.d. Des 2024 dibanding s.d. Des 2023, kantor yang sama (92 %)"
+    )
 
 
 def test_without_targets_the_title_tells_how_much_is_known() -> None:

@@ -168,7 +168,7 @@ def test_what_is_not_reported_is_not_drawn_as_unverified(store: Store) -> None:
         store.folder, "verification", region=CITY, level="district", as_of="2025-03"
     )
     assert set(told["source"].dropna()) == {"dtks", "dtsen"}
-    rows = told[told["source"].notna()]
+    rows = told[told["source"].notna()].assign(is_late=False)
     drawn = charts.verification(rows, "light")
     assert {
         code for bar in drawn.data if bar.type == "bar" for code in bar.customdata
@@ -177,8 +177,9 @@ def test_what_is_not_reported_is_not_drawn_as_unverified(store: Store) -> None:
     january = ask(
         store.folder, "verification", region=D1, level="district", as_of="2025-01"
     )
+    reach = ask(store.folder, "flow_reach", region=D1, as_of="2025-01")
     assert (
-        words.told_verification(january)
+        words.told_verification(january, reach)
         == "Belum ada verifikasi yang dilaporkan tahun ini"
     )
 

@@ -13,7 +13,7 @@ import pytest
 
 from imbang import formats
 from imbang.analysis.norm import Norm
-from imbang.analysis.situation import Place, Reports, Situation, Standing
+from imbang.analysis.situation import Age, Place, Reports, Situation, Standing
 from imbang.drawing import columns
 from imbang.texts import use_language
 from imbang.wording import cards, coverage_map, coverage_table, summary
@@ -41,7 +41,8 @@ PARTLY = Situation(
     villages_no_psm=1,
     worst=(Place("Landasan Ulin", "district", 116.0, is_least=True),),
     places=5,
-    reports=Reports(1, 1, (), 0, ()),
+    reports=Reports(1, 1, ()),
+    age=Age(1.0, "2024-12", "2024-12"),
 )
 WHOLE = replace(
     PARTLY,

@@ -10,7 +10,7 @@ import pytest
 
 from imbang.analysis.matched import Change, Changes
 from imbang.analysis.norm import Norm
-from imbang.analysis.situation import Place, Reports, Situation, Standing
+from imbang.analysis.situation import Age, Place, Reports, Situation, Standing
 from imbang.texts import use_language
 from imbang.wording import cards, summary
 
@@ -41,7 +41,8 @@ USUAL = Situation(
         Place("Kota Banjarbaru", "regency", 8_446.0),
     ),
     places=13,
-    reports=Reports(13, 11, ("Kabupaten Tapin", "Kabupaten Balangan"), 2, ()),
+    reports=Reports(13, 11, ("Kabupaten Tapin", "Kabupaten Balangan")),
+    age=Age(0.86, "2024-12", "2024-06"),
 )
 
 

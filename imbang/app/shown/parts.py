@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from imbang.app import elements as st
@@ -75,6 +75,26 @@ def show_marks(entries: Sequence[tuple[str, str, str, str]]) -> None:
         for tone, mark, label, n in entries
     )
     st.html(f'<ul class="marks">{items}</ul>')
+
+
+def show_rounds(rounds: Sequence[tuple[str, Mapping[str, int]]], *, alt: str) -> None:
+    """A thin strip: a bar a round, as long in each state as many offices are in it, with
+    how many of them reported; ``alt`` its words."""
+    items = "".join(_round(name, counts) for name, counts in rounds)
+    st.html(f'<ol class="rounds" role="img" aria-label="{escape(alt)}">{items}</ol>')
+
+
+def _round(name: str, counts: Mapping[str, int]) -> str:
+    bars = "".join(
+        f'<i class="{escape(state)}" style="flex-grow:{n}"></i>'
+        for state, n in counts.items()
+        if n
+    )
+    came = sum(n for state, n in counts.items() if state not in ("carried", "missing"))
+    return (
+        f"<li><span>{escape(name)}</span><u>{bars}</u>"
+        f"<b>{came}/{sum(counts.values())}</b></li>"
+    )
 
 
 def show_on_paper(text: str) -> None:

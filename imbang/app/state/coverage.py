@@ -110,6 +110,7 @@ def situation(view: View) -> Situation:
         _ladder(view, view.as_of),
         children(view),
         ask("data_age", region=view.region, as_of=view.as_of),
+        ask("figure_age", region=view.region, as_of=view.as_of),
         as_of=view.as_of,
         since=since,
     )

@@ -18,7 +18,7 @@ from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names, judgements
+from imbang.wording import indicator_names, judgements, moved
 
 _WIDTH, _HEIGHT = 72, 20  # of a spark line
 _INK = "#4b9a8d"  # seen on light and dark
@@ -26,27 +26,25 @@ _INK = "#4b9a8d"  # seen on light and dark
 
 def picture(
     rows: pd.DataFrame,
-    before: Mapping[str, Row],
+    changes: Mapping[str, Row],
     *,
     chosen: str,
     link: Mapping[str, str],
-    month: str | None,
     courses: Mapping[str, Sequence[float | None]],
 ) -> str:
     """Columns of cards; each opens its indicator. ``link`` is the page's own query.
 
-    ``rows`` are those of `indicator_values` of one region, ``before`` the same of the
-    comparison ``month`` by indicator, ``courses`` values evenly apart in time up to now.
+    ``rows`` are those of `indicator_values` of one region, ``changes`` those of
+    `indicator_changes` by indicator, ``courses`` values evenly apart in time up to now.
     """
     sections = []
     for level in CHAIN:
         items = "".join(
             _item(
                 row,
-                before.get(row["indicator"]),
+                changes.get(row["indicator"]),
                 chosen,
                 link,
-                month,
                 spark(courses.get(row["indicator"], ())),
             )
             for row in rows[rows["chain_level"] == level].to_dict("records")
@@ -58,10 +56,9 @@ def picture(
 
 def _item(
     row: Row,
-    before: Row | None,
+    change: Row | None,
     chosen: str,
     link: Mapping[str, str],
-    month: str | None,
     course: str,
 ) -> str:
     name = indicators()[row["indicator"]].text("name")
@@ -77,7 +74,7 @@ def _item(
         words.told_cases(row),
         judgements.told(row),
         _target(row),
-        words.told_change(row, before, month),
+        moved.told_change(change),
         words.told_forecast(row),
     ]
     under = "".join(f"<small>{escape(line)}</small>" for line in lines if line)

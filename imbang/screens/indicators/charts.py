@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,34 +19,59 @@ from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.texts import _
-from imbang.wording import indicator_names, judgements
+from imbang.wording import indicator_names, judgements, lateness
 
 MOST = 40  # bars of one drawing
 
 
 def trend(
-    rows: pd.DataFrame, indicator: Indicator, above: str, theme: Theme
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    above: str,
+    came: Mapping[str, str],
+    theme: Theme,
 ) -> go.Figure:
     """The figure by month, a line a series, beside that of the region ``above`` it and
-    the target."""
+    the target; ``came`` tells in which months reports did (`Line.reports`)."""
     palette = PALETTES[theme]
     drawn = [
-        Line(str(name).upper(), _by_month(part, "value"), palette.accent)
+        Line(
+            str(name).upper(),
+            _by_month(part, "value"),
+            palette.accent,
+            holds=True,
+            reports=came,
+        )
         for name, part in rows.groupby("series", sort=False)
-    ] or [Line(_("Figure"), _by_month(rows, "value"), palette.accent)]
+    ] or [
+        Line(
+            _("Figure"),
+            _by_month(rows, "value"),
+            palette.accent,
+            holds=True,
+            reports=came,
+        )
+    ]
     if rows["parent_value"].notna().any():
         parent = _by_month(rows, "parent_value")
-        drawn.append(Line(above, parent, palette.ink, "dash"))
+        drawn.append(Line(above, parent, palette.ink, "dash", holds=True, reports={}))
     if rows["target"].notna().any():
         drawn.append(
-            Line(_("Target"), _by_month(rows, "target"), palette.quiet_ink, "dot")
+            Line(
+                _("Target"),
+                _by_month(rows, "target"),
+                palette.quiet_ink,
+                "dot",
+                holds=True,
+                reports={},
+            )
         )
     return lines(
         drawn,
         write=indicator_names.writer(indicator.unit),
         theme=theme,
         height=300,
-        from_zero=indicator.unit != "persons",
+        from_zero=indicator.is_flow or indicator.unit != "persons",
     )
 
 
@@ -61,10 +86,15 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, theme: Theme) -> go.Figure
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         _parts(shown, theme),
-        totals=[_total(row, write(row["value"])) for row in shown.to_dict("records")],
+        totals=lateness.with_month(
+            [_total(row, write(row["value"])) for row in shown.to_dict("records")],
+            shown["is_late"],
+            shown["period"],
+        ),
         codes=shown["region_code"].tolist(),
         write=write,
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 

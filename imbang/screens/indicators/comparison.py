@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
+from imbang.analysis import matched
 from imbang.drawing import columns
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
@@ -16,20 +17,24 @@ from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names, judgements
+from imbang.wording import indicator_names, judgements, lateness, moved
 
 MOST = 40  # bars
 
 
 def beside(
-    own: pd.DataFrame, before: pd.DataFrame, above: pd.DataFrame, near: pd.DataFrame
+    own: pd.DataFrame, change: pd.DataFrame, above: pd.DataFrame, near: pd.DataFrame
 ) -> pd.DataFrame:
-    """Rows of ``indicator_values`` of one indicator, with ``beside`` (own, year_before,
-    above or near) and ``difference``, own value less theirs; highest ``near`` first.
+    """Rows of ``indicator_values`` of one indicator, with ``beside`` (own, same,
+    year_before, above or near) and ``difference``, own value less theirs; highest
+    ``near`` first.
 
-    ``above`` and ``before`` may be empty. A region above is left out where figures are
-    numbers, since its own is then the larger one whatever it tells.
+    ``above`` and ``change`` (of ``indicator_changes`` since a year before) may be empty.
+    What both years tell is a row of its own (same) where that is not all of the figure. A
+    region above is left out where figures are numbers, since its own is then the larger
+    one whatever it tells.
     """
+    same, before = _both_years(own, change)
     unit = str(own["unit"].iloc[0])
     if UNITS[unit].is_count:
         above = above.iloc[:0]
@@ -44,6 +49,7 @@ def beside(
             rows.assign(beside=name)
             for name, rows in (
                 ("own", own),
+                ("same", same),
                 ("year_before", before),
                 ("above", above),
                 ("near", near),
@@ -56,9 +62,22 @@ def beside(
     return told.assign(difference=value.iloc[0] - value)
 
 
-def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> str:
+def _both_years(
+    own: pd.DataFrame, change: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is compared with the year before, now and then; now nothing where it is the
+    figure itself."""
+    told = change[change["value"].notna() & change["value_before"].notna()]
+    now, before = (side.assign(status="reported") for side in matched.sides(told))
+    is_own = now["value"].tolist() == own["value"].tolist()
+    return (now.iloc[:0] if is_own else now), before
+
+
+def told(
+    indicator: Indicator, rows: pd.DataFrame, change: Row | None, around: str
+) -> str:
     """What the comparison says: against those ``around`` (as `told_around`), above, and a
-    year before."""
+    year before (``change``)."""
     by_kind = {str(kind): group for kind, group in rows.groupby("beside")}
     [own] = by_kind["own"].to_dict("records")
     if not exists(own["value"]):
@@ -69,9 +88,7 @@ def told(indicator: Indicator, rows: pd.DataFrame, month: str, around: str) -> s
         if exists(row["value"]):
             told_above = words.told_value(row)
             said.append(f"{row['region_name']} {told_above}")
-    if (before := by_kind.get("year_before")) is not None:
-        [row] = before.to_dict("records")
-        said.append(words.told_change(own, row, month))
+    said.append(moved.told_change(change))
     kept = [one for one in said if one]
     return "; ".join(kept) if kept else words.told_value(own)
 
@@ -102,13 +119,14 @@ def told_around(above: str, *, at_border: bool) -> str:
     return _("other regions of {above}", above=above)
 
 
-def names(rows: pd.DataFrame, month: str) -> list[str]:
-    """What each row is: a region's name, with the month where it is not the page's."""
+def names(rows: pd.DataFrame, change: Row | None) -> list[str]:
+    """What each row is: a region's name, with its month where it is compared by one."""
+    months = {}
+    if change is not None:
+        months = {"same": change["now_month"], "year_before": change["base_month"]}
     return [
-        f"{row['region_name']}, {formats.short_month(month)}"
-        if row["beside"] == "year_before"
-        else str(row["region_name"])
-        for row in rows.to_dict("records")
+        f"{name}, {formats.short_month(months[beside])}" if beside in months else name
+        for name, beside in zip(rows["region_name"], rows["beside"], strict=True)
     ]
 
 
@@ -116,16 +134,16 @@ def kind_name(kind: str, around: str) -> str:
     """What a region is to the one in view."""
     return {
         "own": _("this region"),
+        "same": _("of it, what both years tell"),
         "year_before": _("a year before"),
         "above": _("the region above"),
         "near": around,
     }[kind]
 
 
-def chart(
-    indicator: Indicator, rows: pd.DataFrame, month: str, theme: Theme
-) -> go.Figure:
-    """Bars, highest first; the region itself in colour, all others pale."""
+def chart(indicator: Indicator, rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Bars of ``rows`` with their ``name``, highest first; the region itself in colour,
+    all others pale."""
     known = rows[rows["value"].notna()].sort_values(
         "value", ascending=False, kind="stable"
     )
@@ -133,7 +151,7 @@ def chart(
     write, palette = indicator_names.writer(indicator.unit), PALETTES[theme]
     is_own = shown["beside"] == "own"
     return ranked_bars(
-        names(shown, month),
+        shown["name"].tolist(),
         [
             Series(
                 _("this region"),
@@ -148,7 +166,12 @@ def chart(
                 "",
             ),
         ],
-        totals=[write(value) for value in shown["value"]],
+        totals=lateness.with_month(
+            [write(value) for value in shown["value"]],
+            shown["is_late"],
+            shown["period"],
+        ),
+        late=lateness.places(shown["is_late"]),
         codes=shown["region_code"].tolist(),
         write=write,
         left_out=left_out,

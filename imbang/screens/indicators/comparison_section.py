@@ -7,13 +7,13 @@ import pandas as pd
 from imbang import periods
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
+from imbang.app.state import changes, session
 from imbang.app.state.answers import path
 from imbang.app.state.view import View
 from imbang.questions.indicators import Indicator
 from imbang.reference.levels import ancestor, level_of
 from imbang.screens.indicators import comparison
-from imbang.screens.indicators.region_sections import values
+from imbang.screens.indicators.region_sections import is_late, values
 from imbang.texts import _
 from imbang.wording import indicator_names
 
@@ -27,24 +27,27 @@ def show_beside(view: View, indicator: Indicator) -> None:
     month = periods.format_month(periods.parse_month(view.as_of) - 12)
     above, dot, _own = view.region.rpartition(".")
     own = values(indicator, view.region, level, view.as_of)
-    before = values(indicator, view.region, level, month)
+    moved = changes.of_indicator(indicator.key, view.region, level, view.as_of, month)
+    change = dict(moved.iloc[0])
     higher = (
         values(indicator, above, level_of(above), view.as_of) if dot else own.iloc[:0]
     )
     near, at_border = _near(view, indicator, level)
-    rows = comparison.beside(own, before, higher, near)
+    rows = comparison.beside(own, moved, higher, near)
     steps = path(view.region)
     around = comparison.told_around(
         steps[-2][1] if len(steps) > 1 else "", at_border=at_border
     )
     rows = rows.assign(
-        name=comparison.names(rows, month),
+        name=comparison.names(rows, change),
         kind_name=[comparison.kind_name(kind, around) for kind in rows["beside"]],
         status_name=rows["status"].map(indicator_names.status_name),
+        is_late=is_late(view, indicator, rows["region_code"])
+        & rows["beside"].isin(["own", "near"]),
     )
     exhibit = Exhibit(
         "beside",
-        comparison.told(indicator, rows, month, around),
+        comparison.told(indicator, rows, change, around),
         comparison.told_under(at_border=at_border) if dot else "",
         rows,
         comparison.list_columns(indicator),
@@ -56,7 +59,7 @@ def show_beside(view: View, indicator: Indicator) -> None:
         return
     exhibits.show_exhibit(
         exhibit,
-        lambda theme: comparison.chart(indicator, rows, month, theme),
+        lambda theme: comparison.chart(indicator, rows, theme),
         on_choose=session.go_to,
     )
 

@@ -7,21 +7,27 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis import decomposition
+from imbang.analysis import decomposition, matched
 from imbang.analysis.judgement import steps_of
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers
+from imbang.app.state import answers, changes
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
-from imbang.reference.levels import around, level_of, levels_below, lower_level
+from imbang.reference.levels import (
+    ancestor,
+    around,
+    level_of,
+    levels_below,
+    lower_level,
+)
 from imbang.screens.indicators import charts, words
 from imbang.texts import _
-from imbang.wording import indicator_names, judgements
+from imbang.wording import indicator_names, judgements, lateness, moved
 from imbang.wording.names import level_name
 
 Row = dict[Any, Any]
@@ -92,6 +98,16 @@ def values(indicator: Indicator, region: str, level: str, as_of: str) -> pd.Data
     return answer[answer["indicator"] == indicator.key]
 
 
+def is_late(
+    view: View, indicator: Indicator, regions: pd.Series[str]
+) -> pd.Series[bool]:
+    """Which of ``regions`` (n) are of an office that is late with what the figure counts."""
+    reach = changes.reach(ancestor(view.region, "province"), view.as_of)
+    return lateness.is_late(
+        regions, reach, indicator.sources if indicator.is_flow else ()
+    )
+
+
 def show_months(view: View, indicator: Indicator) -> None:
     """Regions down, quarters across."""
     level = lower_level(view.region)
@@ -126,18 +142,24 @@ def show_moved(view: View, indicator: Indicator) -> None:
         return
     at, level = around(view.region), lower_level(view.region)
     own_level = level_of(view.region)
-    now, before = (values(indicator, at, level, m) for m in (view.as_of, view.compare))
-    own, earlier = (
-        dict(values(indicator, view.region, own_level, month).iloc[0])
-        for month in (view.as_of, view.compare)
+    whole = changes.of_indicator(
+        indicator.key, view.region, own_level, view.as_of, view.compare
     )
+    inside = changes.of_indicator(indicator.key, at, level, view.as_of, view.compare)
+    own, earlier = (dict(side.iloc[0]) for side in matched.sides(whole))
+    now, before = matched.sides(inside)
+    # what is not told to the date of the whole is no part of its change
+    is_other = inside["now_month"] != whole["now_month"].iloc[0]
+    now.loc[is_other, ["numerator", "denominator", "value"]] = None
+    before.loc[is_other, ["numerator", "denominator", "value"]] = None
     rows = decomposition.contributions(now, before, own, earlier)
     order = rows["contribution"].abs().sort_values(ascending=False, kind="stable").index
     exhibits.show_list(
         Exhibit(
             "moved",
-            words.told_moved(rows, indicator, view.compare),
-            _("What each region adds to the change, in the unit of the figure"),
+            words.told_moved(rows, indicator, whole["base_month"].iloc[0]),
+            moved.told_both(dict(whole.iloc[0]))
+            or _("What each region adds to the change, in the unit of the figure"),
             rows.loc[order],
             charts.moved_columns(indicator, level_name(level)),
             f"moved_{indicator.key}",

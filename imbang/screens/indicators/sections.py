@@ -6,9 +6,9 @@ import pandas as pd
 
 from imbang import periods
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
@@ -21,7 +21,6 @@ from imbang.screens.indicators import (
     region_sections,
     words,
 )
-from imbang.screens.indicators.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names, judgements
 from imbang.wording.names import level_name
@@ -44,17 +43,12 @@ def own_values(view: View, as_of: str) -> pd.DataFrame:
 
 def show_chain(view: View, rows: pd.DataFrame) -> None:
     """Five columns, a figure a card."""
-    before: dict[str, Row] = {}
-    if view.compare:
-        earlier = own_values(view, view.compare).to_dict("records")
-        before = {row["indicator"]: row for row in earlier}
     st.html(
         chain.picture(
             rows,
-            before,
+            changes.of_region(view),
             chosen=chosen(view).key,
             link=view.to_query(),
-            month=view.compare,
             courses=_courses(view),
         )
     )
@@ -143,17 +137,22 @@ def _show_trend(view: View, indicator: Indicator) -> None:
     above = steps[-2][1] if len(steps) > 1 else ""
     since = periods.format_month(periods.parse_month(view.as_of) - 35)
     rows = _with_parent(view, indicator, rows[rows["month"] >= since])
+    base = str(rows.loc[rows["value"].notna(), "month"].iloc[0])
+    came = rounds.came(view, indicator.sources)
     exhibits.show_exhibit(
         Exhibit(
             "trend",
-            words.told_trend(indicator, rows),
+            words.told_trend(
+                indicator, changes.of_region(view, base).get(indicator.key)
+            ),
             indicator_names.unit_name(indicator.unit),
             rows,
             charts.trend_columns(indicator),
             f"trend_{indicator.key}",
         ),
-        lambda theme: charts.trend(rows, indicator, above, theme),
+        lambda theme: charts.trend(rows, indicator, above, came, theme),
     )
+    rounds.show(view, "trend", indicator.sources)
 
 
 def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +183,8 @@ def _show_ranking(view: View, indicator: Indicator) -> None:
         return
     listed = pd.concat([known, rows[rows["value"].isna()]])
     listed = listed.assign(
-        status_name=listed["status"].map(indicator_names.status_name)
+        status_name=listed["status"].map(indicator_names.status_name),
+        is_late=region_sections.is_late(view, indicator, listed["region_code"]),
     )
     known = listed[listed["value"].notna()]
     exhibit = Exhibit(

@@ -11,7 +11,7 @@ from imbang.formats import exists
 from imbang.questions.indicators import CHAIN, Indicator, indicators
 from imbang.reference.units import UNITS
 from imbang.texts import _, plural
-from imbang.wording import judgements
+from imbang.wording import judgements, lateness, moved
 from imbang.wording.indicator_names import status_name, writer
 from imbang.wording.names import in_sentence
 
@@ -33,17 +33,6 @@ def told_cases(row: Row) -> str:
         return ""
     n = int(row["beside"])
     return plural("of {count} case", "of {count} cases", n, count=formats.number(n))
-
-
-def told_change(row: Row, before: Row | None, month: str | None) -> str:
-    """How far a figure moved since the comparison month; empty where that is unknown."""
-    if before is None or not exists(row["value"]) or not exists(before["value"]):
-        return ""
-    moved = float(row["value"]) - float(before["value"])
-    told = formats.signed(moved, UNITS[row["unit"]].digits)
-    if row["unit"] == "percent":
-        told = _("{n} points", n=told)
-    return _("{change} since {month}", change=told, month=formats.short_month(month))
 
 
 def told_forecast(row: Row) -> str:
@@ -87,20 +76,9 @@ def title(rows: pd.DataFrame, region: str) -> str:
     )
 
 
-def told_trend(indicator: Indicator, trend: pd.DataFrame) -> str:
-    """What the line over time shows, from its first to its last figure."""
-    known = trend[trend["value"].notna()]
-    if len(known) < 2:
-        return indicator.text("name")
-    write = writer(indicator.unit)
-    first, last = known.iloc[0], known.iloc[-1]
-    return _(
-        "From {a} in {since} to {b} in {month}",
-        a=write(first["value"]),
-        since=formats.month(first["month"]),
-        b=write(last["value"]),
-        month=formats.month(last["month"]),
-    )
+def told_trend(indicator: Indicator, change: Row | None) -> str:
+    """What the line over time says: its change (a row of ``indicator_changes``)."""
+    return moved.told_both(change) or indicator.text("name")
 
 
 def told_ranking(indicator: Indicator, rows: pd.DataFrame) -> str:
@@ -170,6 +148,21 @@ def explanation(indicator: Indicator) -> list[tuple[str, str]]:
         (_("Legal basis"), indicator.text("legal")),
     ]
     return [pair for pair in told if pair[1]]
+
+
+def told_late(reach: pd.DataFrame) -> str:
+    """Who is late with what any indicator counts since January (``flow_reach``)."""
+    flows = [one.sources for one in indicators().values() if one.is_flow]
+    return lateness.told_late(reach, {dataset for some in flows for dataset in some})
+
+
+def comparison_note() -> str:
+    """What changes compare."""
+    return _(
+        "Changes compare what both months tell whole and nothing else. What is counted"
+        " since January is held against the same date of the other year, of the same"
+        " offices; who is late is left out of both."
+    )
 
 
 def leading(indicator: Indicator) -> list[Indicator]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,6 +15,7 @@ from imbang.formats import exists
 from imbang.geometry.names import short_names
 from imbang.reference import kinds
 from imbang.texts import _
+from imbang.wording import lateness
 
 _MOST_REGIONS = 20
 
@@ -31,17 +34,30 @@ def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def growth(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """PMKS and PSM as indexes of the base month."""
+def growth(
+    rows: pd.DataFrame,
+    ppks_came: Mapping[str, str],
+    psm_came: Mapping[str, str],
+    theme: Theme,
+) -> go.Figure:
+    """PMKS and PSM as indexes of the base month; by month whether their reports came
+    (`Line.reports`)."""
     palette = PALETTES[theme]
     drawn = [
-        Line(_("PMKS"), _by_month(rows, "ppks_index"), palette.steps[3], holds=True),
+        Line(
+            _("PMKS"),
+            _by_month(rows, "ppks_index"),
+            palette.steps[3],
+            holds=True,
+            reports=ppks_came,
+        ),
         Line(
             _("Active PSM"),
             _by_month(rows, "psm_index"),
             palette.accent,
             "dash",
             holds=True,
+            reports=psm_came,
         ),
     ]
     return lines(
@@ -70,17 +86,22 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             Series(_("Left self-reliant"), independent.tolist(), palette.accent, ""),
             Series(_("Left otherwise"), others.tolist(), palette.steps[0], "", "/"),
         ],
-        totals=[
-            _(
-                "left {left}, entered {entered}",
-                left=formats.number(left),
-                entered=formats.number(entered),
-            )
-            for left, entered in zip(shown["exited"], shown["entered"], strict=True)
-        ],
+        totals=lateness.with_month(
+            [
+                _(
+                    "left {left}, entered {entered}",
+                    left=formats.number(left),
+                    entered=formats.number(entered),
+                )
+                for left, entered in zip(shown["exited"], shown["entered"], strict=True)
+            ],
+            shown["is_late"],
+            shown["until"],
+        ),
         codes=shown["region_code"].tolist(),
         before=[float(v) if exists(v) else None for v in shown["entered"]],
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 

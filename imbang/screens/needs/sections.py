@@ -6,18 +6,18 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts
+from imbang.app.shown import controls, exhibits, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
-from imbang.reference.levels import around, lower_level
+from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
+from imbang.wording import lateness, need_names, notes
 from imbang.wording import names as wording_names
-from imbang.wording import need_names, notes
 from imbang.wording.names import level_name
 
 _ALL = "all"
@@ -195,7 +195,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
     )
 
 
-def show_growth(rows: pd.DataFrame) -> None:
+def show_growth(view: View, rows: pd.DataFrame) -> None:
     """PMKS against PSM, both as an index."""
     known = rows["ppks_index"].notna() | rows["psm_index"].notna()
     if not known.any():
@@ -207,6 +207,8 @@ def show_growth(rows: pd.DataFrame) -> None:
         )
         return
     base = formats.month(rows["month"].iloc[0])
+    ppks_came = rounds.came(view, ["ppks"])
+    psm_came = rounds.came(view, ["pillars", "pillar_counts"])
     exhibits.show_exhibit(
         Exhibit(
             "growth",
@@ -216,8 +218,9 @@ def show_growth(rows: pd.DataFrame) -> None:
             tables.growth_columns(),
             "growth",
         ),
-        lambda theme: charts.growth(rows, theme),
+        lambda theme: charts.growth(rows, ppks_came, psm_came, theme),
     )
+    rounds.show(view, "growth", ["ppks", "pillars", "pillar_counts"])
 
 
 def show_flows(view: View) -> None:
@@ -237,7 +240,7 @@ def show_flows(view: View) -> None:
     with left:
         _show_flows_by_region(view)
     with right:
-        rows = _named(kinds).assign(told=notes.told_until(kinds))
+        rows = _named(kinds).assign(told=notes.told_until(kinds, level_of(view.region)))
         exhibits.show_list(
             Exhibit(
                 "flows",
@@ -258,12 +261,21 @@ def _show_flows_by_region(view: View) -> None:
         level=level,
         as_of=view.as_of,
     )
-    rows = answer.assign(told=notes.told_until(answer))
+    reach = changes.reach(view.region, view.as_of)
+    rows = answer.assign(
+        told=notes.told_until(answer, level),
+        is_late=lateness.is_late(answer["region_code"], reach, ["ppks"]),
+    )
     exhibits.show_exhibit(
         Exhibit(
             "region_flows",
             _("Who left, and how many of them self-reliant"),
-            _("People this year; the upright line marks how many entered"),
+            " ".join(
+                [
+                    _("People this year; the upright line marks how many entered."),
+                    lateness.told_late(reach, ["ppks"]),
+                ]
+            ),
             rows,
             tables.region_flow_columns(level),
             "need_flows_by_region",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -92,8 +94,9 @@ def ages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Active, current, trained and valid people by month."""
+def trend(rows: pd.DataFrame, came: Mapping[str, str], theme: Theme) -> go.Figure:
+    """Active, current, trained and valid people by month; ``came`` tells in which months
+    reports did (`Line.reports`)."""
     palette = PALETTES[theme]
     looks = {
         "active": (_("Active by name"), palette.ink, "solid"),
@@ -102,12 +105,13 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         "valid": (_("Valid"), palette.accent, "solid"),
     }
     drawn = [
-        Line(name, _by_month(rows, key), colour, dash)
+        Line(name, _by_month(rows, key), colour, dash, holds=True, reports=came)
         for key, (name, colour, dash) in looks.items()
         if rows[key].notna().any()
     ]
     if not drawn:
-        drawn = [Line(_("Reported"), _by_month(rows, "reported"), palette.ink)]
+        reported = _by_month(rows, "reported")
+        drawn = [Line(_("Reported"), reported, palette.ink, holds=True, reports=came)]
     return lines(drawn, theme=theme, height=340)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
@@ -21,6 +21,7 @@ from imbang.texts import _
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
+_REGISTERS = ("pillars", "pillar_counts")
 
 
 def own_row(view: View, kind: str | None, as_of: str) -> Row:
@@ -273,6 +274,7 @@ def show_trend(view: View, kind: str | None) -> None:
     if rows.empty:
         parts.show_nothing(_("Nothing of this kind has been reported here yet."))
         return
+    came = rounds.came(view, _REGISTERS)
     exhibits.show_exhibit(
         Exhibit(
             "trend",
@@ -282,5 +284,6 @@ def show_trend(view: View, kind: str | None) -> None:
             tables.trend_columns(),
             f"trend_{shown}",
         ),
-        lambda theme: charts.trend(rows, theme),
+        lambda theme: charts.trend(rows, came, theme),
     )
+    rounds.show(view, "trend", _REGISTERS)

@@ -286,6 +286,9 @@ def told_trend(trend: pd.DataFrame, kind: str) -> str:
     known = trend.dropna(subset=["active"])
     if known.empty:
         return _("Nobody of {kind} is known by name yet", kind=kind_name(kind))
+    # a register that comes first is no growth
+    whole = known[~known["is_partial"].astype(bool)]
+    known = known if whole.empty else whole
     first, last = known.iloc[0], known.iloc[-1]
     return _(
         "Since {month} {kind} active by name {active}, valid ones {valid}",

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.matched import Change
 from imbang.formats import exists
 from imbang.periods import format_month, parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
+from imbang.wording import moved
 
 KINDS = ("bimtek", "rakor", "seleksi")
 Row = Mapping[Any, Any]
@@ -65,9 +67,14 @@ def title(activities: pd.DataFrame, own: Row, region: str) -> str:
 
 
 def paragraph(
-    participants: pd.DataFrame, own: Row, before: Row | None, month: str
+    participants: pd.DataFrame,
+    own: Row,
+    reach: Change | None,
+    this_year: Row | None,
+    month: str,
 ) -> str:
-    """Attendances and people, what cannot be linked, and the change of reach."""
+    """Attendances and people, what cannot be linked, the change of reach since ``month``
+    and that of this year (a row of ``indicator_changes``)."""
     told = []
     if len(participants):
         attended = int(participants["attendances"].sum())
@@ -87,16 +94,32 @@ def paragraph(
                 n=formats.number(own["unidentified"]),
             )
         )
-    if before is not None and exists(before["ever"]) and exists(own["ever"]):
+    if reach is not None:
+        told.append(_told_reach_change(reach, month))
+    if both := moved.told_both(this_year):
         told.append(
-            _(
-                "Since {month} the number of PSM active by name who have been to a bimtek changed by"
-                " {change}.",
-                month=formats.month(month),
-                change=formats.signed(own["ever"] - before["ever"]),
-            )
+            _("PSM active by name at a bimtek since January: {both}.", both=both)
         )
     return " ".join(told)
+
+
+def _told_reach_change(reach: Change, month: str) -> str:
+    named = {
+        "month": formats.month(month),
+        "change": formats.signed(reach.difference),
+        "share": formats.percent(reach.share),
+    }
+    if named["share"] == formats.percent(1.0):
+        return _(
+            "Since {month} the number of PSM active by name who have been to a bimtek changed by"
+            " {change}.",
+            **named,
+        )
+    return _(
+        "Since {month} the number of PSM active by name who have been to a bimtek changed by"
+        " {change}, where registers tell of both months ({share} of them).",
+        **named,
+    )
 
 
 def told_activities(activities: pd.DataFrame) -> str:

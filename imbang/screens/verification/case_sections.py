@@ -9,7 +9,7 @@ import pandas as pd
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
@@ -17,7 +17,7 @@ from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables
 from imbang.screens.verification import words as verification_told
 from imbang.texts import _
-from imbang.wording import need_names, notes
+from imbang.wording import lateness, need_names, notes
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -46,12 +46,14 @@ def show_cases(view: View, mine: Row) -> None:
             )
         )
         return
+    reach = changes.reach(view.region, view.as_of)
+    rows = rows.assign(is_late=lateness.is_late(rows["region_code"], reach, ["cases"]))
     left, right = st.columns([9, 11], gap="large")
     with left:
         exhibits.show_exhibit(
             Exhibit(
                 "cases",
-                verification_told.told_cases(mine),
+                verification_told.told_cases(mine, reach),
                 _("Cases of this year; most handled without a PSM first"),
                 rows,
                 tables.case_columns(level, {}),
@@ -72,7 +74,7 @@ def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFram
         level=level,
         as_of=view.as_of,
     )
-    return answer.assign(told=notes.told_until(answer))
+    return answer.assign(told=notes.told_until(answer, level))
 
 
 def _show_kinds(kinds: pd.DataFrame) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,6 +15,7 @@ from imbang.formats import exists
 from imbang.geometry.names import short_names
 from imbang.screens.verification import words
 from imbang.texts import _
+from imbang.wording import lateness
 
 _MOST_REGIONS = 80
 
@@ -51,19 +54,24 @@ def verification(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             for code, source in zip(shown["region_code"], shown["source"], strict=True)
         ],
         [part for part in parts if any(part.values)],
-        totals=[
-            _("{share} of {n}", share=formats.percent(share), n=formats.number(n))
-            for share, n in zip(shown["verified_share"], listed, strict=True)
-        ],
+        totals=_totals(
+            shown,
+            [
+                _("{share} of {n}", share=formats.percent(share), n=formats.number(n))
+                for share, n in zip(shown["verified_share"], listed, strict=True)
+            ],
+        ),
         codes=shown["region_code"].tolist(),
         write=formats.percent,
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 
 
-def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """The share verified within each year, one line a list."""
+def trend(rows: pd.DataFrame, came: Mapping[str, str], theme: Theme) -> go.Figure:
+    """The share verified within each year, one line a list; ``came`` tells in which
+    months reports did (`Line.reports`)."""
     palette = PALETTES[theme]
     looks = {"dtks": (palette.accent, "solid"), "dtsen": (palette.steps[3], "dash")}
     drawn = []
@@ -74,7 +82,8 @@ def trend(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             month: float(share) if exists(share) else None
             for month, share in zip(own["month"], own["verified_share"], strict=True)
         }
-        drawn.append(Line(words.source_name(source), values, colour, dash))
+        name = words.source_name(source)
+        drawn.append(Line(name, values, colour, dash, holds=True, reports=came))
     return lines(drawn, write=formats.percent, theme=theme)
 
 
@@ -99,12 +108,18 @@ def referrals(rows: pd.DataFrame, theme: Theme) -> go.Figure:
                 "/",
             ),
         ],
-        totals=[
-            _("{share} of {n}", share=formats.percent(share), n=formats.number(n))
-            for share, n in zip(shown["completed_share"], shown["made"], strict=True)
-        ],
+        totals=_totals(
+            shown,
+            [
+                _("{share} of {n}", share=formats.percent(share), n=formats.number(n))
+                for share, n in zip(
+                    shown["completed_share"], shown["made"], strict=True
+                )
+            ],
+        ),
         codes=shown["region_code"].tolist(),
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
 
@@ -126,8 +141,17 @@ def cases(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             Series(_("Without a PSM"), without.tolist(), palette.steps[2], ""),
             Series(_("Not handled yet"), open_.tolist(), palette.faded, "", "/"),
         ],
-        totals=[_("{n} without", n=formats.number(n)) for n in shown["without_psm"]],
+        totals=_totals(
+            shown,
+            [_("{n} without", n=formats.number(n)) for n in shown["without_psm"]],
+        ),
         codes=shown["region_code"].tolist(),
         left_out=left_out,
+        late=lateness.places(shown["is_late"]),
         theme=theme,
     )
+
+
+def _totals(rows: pd.DataFrame, totals: Sequence[str]) -> list[str]:
+    """What stands behind each bar, with the month that a late office tells up to."""
+    return lateness.with_month(totals, rows["is_late"], rows["until"])

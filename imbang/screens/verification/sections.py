@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, session
+from imbang.app.state import answers, changes, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
 from imbang.texts import _
-from imbang.wording import notes
+from imbang.wording import lateness, notes
 from imbang.wording.names import level_name
 
 
@@ -52,11 +52,20 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
     left, right = st.columns([12, 8], gap="large")
     with left:
         told = mine if known.empty else known
-        rows = told.assign(source_name=_sources(told), told=notes.told_until(told))
+        at = level_of(view.region) if known.empty else level
+        rows = told.assign(
+            source_name=_sources(told),
+            told=notes.told_until(told, at),
+            is_late=lateness.is_late(
+                told["region_code"],
+                changes.reach(view.region, view.as_of),
+                ["verification"],
+            ),
+        )
         exhibits.show_exhibit(
             Exhibit(
                 "verification",
-                words.told_verification(mine),
+                words.told_verification(mine, changes.reach(view.region, view.as_of)),
                 _("Entries of this year, as a share of those listed"),
                 rows,
                 tables.verification_columns(level),
@@ -74,6 +83,7 @@ def _show_trend(view: View) -> None:
     if answer.empty:
         return
     rows = answer.assign(source_name=_sources(answer))
+    came = rounds.came(view, ["verification"])
     exhibits.show_exhibit(
         Exhibit(
             "verification_trend",
@@ -83,8 +93,9 @@ def _show_trend(view: View) -> None:
             tables.trend_columns(),
             "verification_trend",
         ),
-        lambda theme: charts.trend(answer, theme),
+        lambda theme: charts.trend(answer, came, theme),
     )
+    rounds.show(view, "verification_trend", ["verification"])
 
 
 def show_places(view: View) -> None:
@@ -116,7 +127,7 @@ def show_places(view: View) -> None:
     )
 
 
-def show_services(rows: pd.DataFrame) -> None:
+def show_services(view: View, rows: pd.DataFrame) -> None:
     """SLRT, operators and referrals."""
     if rows["has_slrt"].isna().all() and rows["made"].isna().all():
         parts.show_nothing(
@@ -126,7 +137,12 @@ def show_services(rows: pd.DataFrame) -> None:
             )
         )
         return
-    told = rows.assign(slrt_name=[words.slrt_name(v) for v in rows["has_slrt"]])
+    told = rows.assign(
+        slrt_name=[words.slrt_name(v) for v in rows["has_slrt"]],
+        is_late=lateness.is_late(
+            rows["region_code"], changes.reach(view.region, view.as_of), ["services"]
+        ),
+    )
     left, right = st.columns([9, 11], gap="large")
     with left:
         if rows["made"].sum() > 0:
@@ -139,7 +155,7 @@ def show_services(rows: pd.DataFrame) -> None:
                     tables.service_columns(),
                     "services",
                 ),
-                lambda theme: charts.referrals(rows, theme),
+                lambda theme: charts.referrals(told, theme),
                 on_choose=session.go_to,
             )
         else:

@@ -10,6 +10,7 @@ import pandas as pd
 from imbang import formats
 from imbang.formats import exists
 from imbang.texts import _, plural
+from imbang.wording import lateness, moved
 
 Row = Mapping[Any, Any]
 
@@ -19,9 +20,14 @@ def source_name(source: object) -> str:
     return str(source).upper() if isinstance(source, str) else ""
 
 
-def title(own: pd.DataFrame, cases: Row, region: str) -> str:
-    """How much was verified, and which cases had no PSM, in one line."""
-    told = [part for part in (_verified(own), _without_psm(cases)) if part]
+def title(own: pd.DataFrame, cases: Row, region: str, reach: pd.DataFrame) -> str:
+    """How much was verified, and which cases had no PSM, in one line.
+
+    ``reach`` is the answer of ``flow_reach``, here and below.
+    """
+    told = [
+        part for part in (_verified(own, reach), _without_psm(cases, reach)) if part
+    ]
     if not told:
         return _(
             "{region} has reported neither verification nor cases this year",
@@ -30,46 +36,55 @@ def title(own: pd.DataFrame, cases: Row, region: str) -> str:
     return _("{region}: {told}", region=region, told="; ".join(told))
 
 
-def _verified(own: pd.DataFrame) -> str:
-    told = [
-        _(
-            "{share} of {source} entries verified, told in part",
-            share=formats.percent(row["verified_share"]),
-            source=source_name(row["source"]),
-        )
-        if row["is_partial"]
-        else _(
-            "{share} of {source} entries verified",
-            share=formats.percent(row["verified_share"]),
-            source=source_name(row["source"]),
-        )
-        for row in own.to_dict("records")
-        if exists(row["verified_share"])
-    ]
-    return ", ".join(told)
+def _verified(own: pd.DataFrame, reach: pd.DataFrame) -> str:
+    told = []
+    for row in own[own["verified_share"].notna()].to_dict("records"):
+        named = {
+            "share": formats.percent(row["verified_share"]),
+            "source": source_name(row["source"]),
+        }
+        if row["is_partial"]:
+            said = _("{share} of {source} entries verified, told in part", **named)
+        else:
+            said = _("{share} of {source} entries verified", **named)
+        told.append(said)
+    return _up_to(", ".join(told), reach, "verification")
 
 
-def _without_psm(cases: Row) -> str:
+def _without_psm(cases: Row, reach: pd.DataFrame) -> str:
     if not exists(cases["without_psm"]) or not cases["handled"]:
         return ""
-    return _(
+    told = _(
         "{n} of {handled} cases handled without a PSM",
         n=formats.number(cases["without_psm"]),
         handled=formats.number(cases["handled"]),
     )
+    return _up_to(told, reach, "cases")
+
+
+def _up_to(told: str, reach: pd.DataFrame, dataset: str) -> str:
+    """What is told with the month that it ends in, where all of its offices are late."""
+    offices = reach[reach["dataset"] == dataset]
+    month = lateness.reached(reach, dataset)
+    if not told or month is None or not offices["is_late"].all():
+        return told
+    return _("{told}, only up to {month}", told=told, month=formats.month(month))
 
 
 def paragraph(
     own: pd.DataFrame,
     cases: Row,
     services: pd.DataFrame,
-    before: tuple[str, pd.DataFrame, Row] | None,
+    changes: Mapping[str, Row],
+    reach: pd.DataFrame,
 ) -> str:
-    """What was found, how far the year is told, where there is an SLRT, what changed.
+    """What was found, how far the year is told, where there is an SLRT, what changed, who
+    is late.
 
-    ``before`` is the comparison month with its verification and cases.
+    ``changes`` are the rows of ``indicator_changes`` by indicator.
     """
     told = []
+    month = lateness.reached(reach, "verification")
     for row in own.to_dict("records"):
         if exists(row["verified"]) and row["verified"] > 0:
             told.append(
@@ -78,7 +93,7 @@ def paragraph(
                     " corrected and {rejected} rejected.",
                     n=formats.number(row["verified"]),
                     source=source_name(row["source"]),
-                    month=formats.month(row["until"]),
+                    month=formats.month(month or row["until"]),
                     valid=formats.percent(row["valid_share"]),
                     rejected=formats.number(row["rejected"]),
                 )
@@ -94,33 +109,27 @@ def paragraph(
         )
     if services["has_slrt"].notna().any() and len(services) > 1:
         told.append(told_services(services) + ".")
-    if before is not None and (earlier := _earlier(*before)):
-        told.append(earlier)
-    return " ".join(told)
+    told.extend(_compared(changes))
+    told.append(lateness.told_late(reach, ["verification", "cases", "services"]))
+    return " ".join(sentence for sentence in told if sentence)
 
 
-def _earlier(month: str, own: pd.DataFrame, cases: Row) -> str:
-    """The same shares in the comparison month."""
-    told = [part for part in (_verified(own), _share_with_psm(cases)) if part]
-    if not told:
-        return ""
-    return _(
-        "In {month} it was: {told}.", month=formats.month(month), told=", ".join(told)
-    )
+def _compared(changes: Mapping[str, Row]) -> list[str]:
+    """Both shares beside those to the same date of another year, of the same offices."""
+    names = {
+        "dtks_verified_pct": _("Entries verified"),
+        "cases_with_psm_pct": _("Cases handled with a PSM"),
+    }
+    return [
+        f"{name}: {told}."
+        for key, name in names.items()
+        if key in changes and (told := moved.told_both(changes[key]))
+    ]
 
 
-def _share_with_psm(cases: Row) -> str:
-    if not exists(cases["with_psm_share"]):
-        return ""
-    return _(
-        "{share} of cases handled with a PSM",
-        share=formats.percent(cases["with_psm_share"]),
-    )
-
-
-def told_verification(own: pd.DataFrame) -> str:
+def told_verification(own: pd.DataFrame, reach: pd.DataFrame) -> str:
     """The heading of verification by region."""
-    return _verified(own) or _("No verification is reported this year")
+    return _verified(own, reach) or _("No verification is reported this year")
 
 
 def told_trend(trend: pd.DataFrame) -> str:
@@ -182,15 +191,16 @@ def slrt_name(has_slrt: object) -> str:
     return _("present") if has_slrt else _("absent")
 
 
-def told_cases(cases: Row) -> str:
+def told_cases(cases: Row, reach: pd.DataFrame) -> str:
     """The heading of the cases by region."""
     if not exists(cases["handled"]):
         return _("No case is reported this year")
-    return _(
+    told = _(
         "{share} of {n} cases handled had a PSM",
         share=formats.percent(cases["with_psm_share"]),
         n=formats.number(cases["handled"]),
     )
+    return _up_to(told, reach, "cases")
 
 
 def told_without(rows: pd.DataFrame) -> str:

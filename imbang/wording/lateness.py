@@ -1,0 +1,78 @@
+"""Which offices are late with what is counted since January, and up to when they tell.
+
+Takes the answer of ``flow_reach``; a figure is said to reach a month of those offices
+only of which that is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from imbang import formats
+from imbang.reference.levels import ancestors_at
+from imbang.texts import _
+
+ABOVE_OFFICES = ("nation", "province")
+
+
+def reached(rows: pd.DataFrame, dataset: str) -> str | None:
+    """The month up to which the offices asked about tell of ``dataset``, those aside
+    that are late; their own where all of them are."""
+    told = rows[rows["dataset"] == dataset]
+    told = told if told["is_late"].all() else told[~told["is_late"]]
+    months = told["until"].dropna()
+    return str(months.max()) if len(months) else None
+
+
+def late(rows: pd.DataFrame, datasets: Collection[str]) -> pd.DataFrame:
+    """The offices that are late with one of ``datasets``, with the month (``until``)
+    that their oldest reaches, null where it tells nothing of this year."""
+    told = rows[rows["dataset"].isin(datasets) & rows["is_late"]]
+    order = told.sort_values("until", na_position="first", kind="stable")
+    return order.drop_duplicates("region_code").sort_values("region_code")
+
+
+def told_late(rows: pd.DataFrame, datasets: Collection[str]) -> str:
+    """A sentence that names who is late and until when theirs reach; empty where nobody
+    is."""
+    told = [_office(row) for row in late(rows, datasets).to_dict("records")]
+    if not told:
+        return ""
+    return _("Late, and counted no further: {offices}.", offices=", ".join(told))
+
+
+def _office(row: Mapping[Hashable, object]) -> str:
+    if not isinstance(row["until"], str):
+        return _("{name} (nothing of this year yet)", name=row["region_name"])
+    return _(
+        "{name} (up to {month})",
+        name=row["region_name"],
+        month=formats.month(row["until"]),
+    )
+
+
+def is_late(
+    regions: pd.Series[str], rows: pd.DataFrame, datasets: Collection[str]
+) -> pd.Series[bool]:
+    """Which of ``regions``, by code (n), are told of by an office that is late with one
+    of ``datasets``; regions of several offices are not."""
+    return ancestors_at(regions, "regency").isin(late(rows, datasets)["region_code"])
+
+
+def with_month(
+    told: Sequence[str], is_late: Iterable[bool], until: Iterable[object]
+) -> list[str]:
+    """Figures in words, those that are late with the month that they reach."""
+    return [
+        _("{told}, to {month}", told=one, month=formats.short_month(month))
+        if late and isinstance(month, str)
+        else one
+        for one, late, month in zip(told, is_late, until, strict=True)
+    ]
+
+
+def places(is_late: Iterable[bool]) -> list[int]:
+    """The places of what is late in a chart."""
+    return [place for place, late in enumerate(is_late) if late]

@@ -1,0 +1,85 @@
+-- Which month does what is told of each village rest on: its own figure, else that of
+-- its district or regency where it is whole; the oldest of those added up. Coverage
+-- rests on both PMKS and PSM.
+-- grain: one row per dataset (ppks, pillars, coverage, cases, verification) and month
+-- area: region code; as_of: month index
+create macro figure_months(area, as_of) as table (
+    with
+
+    villages as (
+        select
+            village.region_id,
+            unnest([village.region_id, village.district_id, village.regency_id])
+                as place_id
+        from reference.regions as village
+        inner join reference.regions as whole
+            on village.region_id between whole.region_id and whole.last_id
+        where whole.code = area and village.depth = 4
+    ),
+
+    told as (
+        select
+            'ppks' as dataset,
+            region_id,
+            is_complete,
+            period
+        from marts.ppks
+        where ppks_persons is not null and from_month <= as_of and as_of < to_month
+        union all by name
+        select
+            'pillars' as dataset,
+            region_id,
+            is_complete,
+            period
+        from marts.pillar_figures
+        where kind = 'psm' and from_month <= as_of and as_of < to_month
+        union all by name
+        select
+            dataset,
+            region_id,
+            bool_and(is_complete) as is_complete,
+            min(period_to) as period
+        from marts.flows
+        where
+            dataset in ('cases', 'verification')
+            and from_month <= as_of
+            and as_of < to_month
+        group by all
+    ),
+
+    -- the lowest that tells of a village
+    rested as (
+        select
+            villages.region_id,
+            told.dataset,
+            max_by(told.period, told.region_id) as month
+        from villages
+        inner join told on villages.place_id = told.region_id
+        where told.is_complete or told.region_id = villages.region_id
+        group by all
+    ),
+
+    both_sides as (
+        select
+            region_id,
+            'coverage' as dataset,
+            min(month) as month
+        from rested
+        where dataset in ('ppks', 'pillars')
+        group by region_id
+    )
+
+    select
+        dataset,
+        month,
+        count(*) as villages
+    from both_sides
+    group by all
+    union all by name
+    select
+        dataset,
+        month,
+        count(*) as villages
+    from rested
+    group by all
+)
