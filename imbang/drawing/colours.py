@@ -7,7 +7,7 @@ and accent, are repeated from ``.streamlit/config.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Theme = Literal["light", "dark"]
@@ -57,7 +57,7 @@ PALETTES: dict[Theme, Palette] = {
         ink="#edebe4",
         accent="#7cc6ba",
         steps=("#2b3d37", "#6b5a34", "#b8742d", "#ff957c"),
-        written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
+        written=("#edebe4", "#fffdf6", "#14120d", "#15120d"),
         unknown="#1a1d19",
         unknown_line="#5a5f56",
         faded="#22251f",
@@ -67,3 +67,24 @@ PALETTES: dict[Theme, Palette] = {
         card="#262a24",
     ),
 }
+
+
+def by_day() -> dict[str, str]:
+    """Every colour of the dark theme with the one that it stands for in the light one.
+
+    So that charts drawn for a dark screen can be printed, no colour of the dark theme
+    stands for two of the light one.
+    """
+    pairs = [
+        pair
+        for one in fields(Palette)
+        for pair in zip(
+            *(_each(getattr(PALETTES[theme], one.name)) for theme in ("dark", "light")),
+            strict=True,
+        )
+    ]
+    return dict(pairs)
+
+
+def _each(colour: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (colour,) if isinstance(colour, str) else colour
