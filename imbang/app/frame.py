@@ -38,6 +38,7 @@ def begin() -> st.Page | None:
     chosen.begin(page.title)
     sources.keep(())
     paper.show_head()
+    paper.show_colours()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)
     else:
@@ -53,6 +54,7 @@ def begin() -> st.Page | None:
 def end() -> None:
     """Close the page with what its figures rest on."""
     paper.show_signature()
+    paper.show_margins()
     if snapshot := answers.snapshot():
         with st.container(key="foot"):
             st.caption(

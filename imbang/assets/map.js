@@ -160,6 +160,9 @@ class Map2D {
     root.map = this; // for whoever looks at the page from outside: tests, benchmarks
     this.seen = new ResizeObserver(() => this.draw());
     this.seen.observe(this.root);
+    const paper = globalThis.matchMedia("print"); // by day, whatever the screen is
+    paper.addEventListener("change", () => this.draw());
+    this.isOnPaper = () => paper.matches;
     this.listen();
   }
 
@@ -292,6 +295,10 @@ class Map2D {
     }
   }
 
+  ink(colour) {
+    return (this.isOnPaper() && this.data.by_day[colour]) || colour;
+  }
+
   toMap(dense) {
     const [left, top] = this.origin;
     const scale = this.scale * dense;
@@ -300,21 +307,21 @@ class Map2D {
   }
 
   outline(path, colour, width) {
-    this.pen.strokeStyle = colour;
+    this.pen.strokeStyle = this.ink(colour);
     this.pen.lineWidth = width / this.scale;
     this.pen.stroke(path);
   }
 
   fill({ own, line }) {
     for (const one of own) {
-      this.pen.fillStyle = one.colour;
+      this.pen.fillStyle = this.ink(one.colour);
       this.pen.fill(one.path, "evenodd");
     }
     if (line.width) for (const one of own) this.outline(one.path, line.color, line.width);
   }
 
   mark({ places, size, color }) {
-    this.pen.fillStyle = color;
+    this.pen.fillStyle = this.ink(color);
     for (const place of places) {
       const [x, y] = this.onScreen(place);
       this.pen.beginPath();
@@ -343,11 +350,11 @@ class Map2D {
       texts[i].forEach((text, row) => {
         const at = top + size * 1.2 * (row + 0.5);
         if (halo) {
-          pen.strokeStyle = halo;
+          pen.strokeStyle = this.ink(halo);
           pen.lineWidth = 4;
           pen.strokeText(text, x, at);
         }
-        pen.fillStyle = font.color;
+        pen.fillStyle = this.ink(font.color);
         pen.fillText(text, x, at);
       });
     });

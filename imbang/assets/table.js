@@ -23,6 +23,7 @@ const heading = (column, send) => {
   if (mark) button.append(make("span", "order", mark));
   button.onclick = () => send("sorted", column.key);
   cell.append(button);
+  cell.dataset.label = button.textContent; // for paper
   return cell;
 };
 

@@ -8,7 +8,7 @@ and accent, are repeated from ``.streamlit/config.toml``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from imbang.analysis.coverage_steps import STEPS
@@ -90,11 +90,11 @@ PALETTES: dict[Theme, Palette] = {
         ink="#edebe4",
         accent="#7cc6ba",
         steps=("#22352f", "#84662b", "#cd8a3c", "#ffb29b"),
-        written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
+        written=("#edebe4", "#fffdf6", "#14120d", "#15120d"),
         amounts=("#242833", "#474f74", "#7f89bd", "#cdd4f5"),
-        amounts_written=("#edebe4", "#fffdf6", "#14120d", "#14120d"),
+        amounts_written=("#edebe4", "#fffdf6", "#16130d", "#16130d"),
         judged=("#ffb09c", "#a0652c", "#282b26", "#2b5557", "#62aaaa"),
-        judged_written=("#14120d", "#fffdf6", "#edebe4", "#fffdf6", "#14120d"),
+        judged_written=("#15120d", "#fffdf6", "#edebe4", "#fffdf6", "#16130d"),
         unknown="#1a1d19",
         unknown_line="#5a5f56",
         faded="#22251f",
@@ -104,3 +104,24 @@ PALETTES: dict[Theme, Palette] = {
         card="#262a24",
     ),
 }
+
+
+def by_day() -> dict[str, str]:
+    """Every colour of the dark theme with the one that it stands for in the light one.
+
+    So that charts drawn for a dark screen can be printed, no colour of the dark theme
+    stands for two of the light one.
+    """
+    pairs = [
+        pair
+        for one in fields(Palette)
+        for pair in zip(
+            *(_each(getattr(PALETTES[theme], one.name)) for theme in ("dark", "light")),
+            strict=True,
+        )
+    ]
+    return dict(pairs)
+
+
+def _each(colour: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (colour,) if isinstance(colour, str) else colour

@@ -16,7 +16,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from imbang.app import elements as st
-from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.colours import PALETTES, Theme, by_day
 from imbang.geometry.layers import Layer, LayerSet
 from imbang.paths import ASSETS
 from imbang.reference.levels import level_of
@@ -80,6 +80,7 @@ def show_canvas(
             "picked": _place(picked, layers),
             "below": below and _below(below),
             "colours": {"ink": palette.ink, "paper": palette.paper},
+            "by_day": by_day() if theme == "dark" else {},
             "words": {
                 "language": language(),
                 "open": opens,

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from imbang import formats
 from imbang.analysis.norm import Norm
 from imbang.app import elements as st
-from imbang.app.shown import chosen
+from imbang.app.shown import chosen, parts
 from imbang.app.state import session
 from imbang.app.state.view import MAPS, View
+from imbang.drawing import tables
 from imbang.reference.levels import levels_below
 from imbang.texts import _
 from imbang.wording import counted_kinds, norms
@@ -21,7 +22,9 @@ def choose_section(view: View, names: Mapping[str, str]) -> str:
     """The key of the section to draw, the first unless the link names another."""
     first = next(iter(names))
     asked = view.own.get("tab", first)
-    session.sync("tab", asked if asked in names else first)
+    shown = asked if asked in names else first
+    session.sync("tab", shown)
+    chosen.note(_("Show"), names[shown])
     return str(
         st.segmented_control(
             _("Show"),
@@ -152,12 +155,14 @@ def show_pages(
     of: str = "",
     page: int | None = None,
     turn: Callable[[int], None] | None = None,
+    rows: int = 0,
 ) -> None:
     """``show`` one page of a long list, and below it the way to the others.
 
     What the list is of belongs into ``of``: another list begins at its own first page.
     Where a link tells the page, ``page`` is what it says, and ``turn`` takes over the
-    one chosen; elsewhere it is remembered for as long as the list is shown.
+    one chosen; elsewhere it is remembered for as long as the list is shown. ``rows`` is
+    how many the list has, which paper says where it holds a page of them.
     """
     widget = f"{key}_page_{of}"
     asked = st.session_state.get(widget, 1) if page is None else page
@@ -165,6 +170,16 @@ def show_pages(
     show(page)
     if pages < 2:
         return
+    if rows:
+        at = tables.part(page)
+        parts.show_on_paper(
+            _(
+                "{n} of {m} rows, from row {first} on.",
+                n=formats.number(min(at.stop, rows) - at.start),
+                m=formats.number(rows),
+                first=formats.number(at.start + 1),
+            )
+        )
     if widget in st.session_state:
         session.sync(widget, page)  # a link was opened, or the list became shorter
     with st.container(key=f"pages_{key}", horizontal_alignment="center"):
@@ -178,16 +193,17 @@ def show_pages(
 
 
 def show_linked_pages(
-    pages: int, show: Callable[[int], object], *, key: str, of: str = ""
+    rows: int, show: Callable[[int], object], *, key: str, of: str = ""
 ) -> None:
-    """`show_pages`, with the page among the choices of its own that a link carries."""
+    """`show_pages` of a list of ``rows``, with the page among the choices of its own that a link carries."""
     name = f"{key}_page"
     asked = session.current().own.get(name, "1")
     show_pages(
-        pages,
+        tables.pages(rows),
         show,
         key=key,
         of=of,
+        rows=rows,
         page=int(asked) if asked.isdecimal() else 1,
         turn=lambda page: session.choose(name, str(page)),
     )

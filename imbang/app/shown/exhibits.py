@@ -104,7 +104,7 @@ def show_rows(
         )
 
     controls.show_linked_pages(
-        tables.pages(len(rows)), show, key=exhibit.key, of=f"{sort}_{view.region}"
+        len(rows), show, key=exhibit.key, of=f"{sort}_{view.region}"
     )
 
 

@@ -55,6 +55,7 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
         key="list",
         of="_".join([view.region, view.level, view.sort, view.q, *view.show]),
         page=view.page,
+        rows=len(found),
         turn=lambda page: session.change(page=page),
     )
     _offer_files(view, found, headings, title)

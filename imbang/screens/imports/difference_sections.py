@@ -147,7 +147,7 @@ def _show_figures(found: Differences, level: str) -> None:
         show_table(table, key="changed")
 
     of = f"{found.before}_{found.after}_{level}"
-    controls.show_pages(pages(n), show, key="changed", of=of)
+    controls.show_pages(pages(n), show, key="changed", of=of, rows=n)
     name = f"differences_{found.before}_{found.after}_{level}"
     files.offer(
         seen,

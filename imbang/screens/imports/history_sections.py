@@ -11,7 +11,7 @@ from imbang.app import person
 from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
-from imbang.drawing.tables import pages, part
+from imbang.drawing.tables import part
 from imbang.reference import regions
 from imbang.refusals import Refusal
 from imbang.screens.imports import desk_session, tables
@@ -54,7 +54,7 @@ def show_sent(store: Store) -> None:
         )
 
     of = f"{own.get('find', '')}_{own.get('state', '')}"
-    controls.show_linked_pages(pages(n), show, key="sent", of=of)
+    controls.show_linked_pages(n, show, key="sent", of=of)
 
 
 def _search(rows: list[Record]) -> list[Record]:

@@ -13,7 +13,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
-from imbang.drawing.tables import pages, part
+from imbang.drawing.tables import part
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
@@ -101,7 +101,7 @@ def show_matrix(view: View) -> None:
         shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
         show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
 
-    controls.show_linked_pages(pages(len(codes)), show, key="matrix", of=view.region)
+    controls.show_linked_pages(len(codes), show, key="matrix", of=view.region)
     exhibits.offer_files(
         Exhibit(
             "matrix",

@@ -124,7 +124,7 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
 
     pages = tables.pages(n)
     of = f"{pages}_{view.region}_{view.as_of}"
-    controls.show_pages(pages, show, key="findings", of=of)
+    controls.show_pages(pages, show, key="findings", of=of, rows=n)
     files.offer(
         rows,
         worklist.list_columns(),

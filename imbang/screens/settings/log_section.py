@@ -40,7 +40,7 @@ def show_log() -> None:
             on_choose=lambda id: session.choose("change", id),
         )
 
-    controls.show_pages(pages(n), show, key="changes", of=str(pages(n)))
+    controls.show_pages(pages(n), show, key="changes", of=str(pages(n)), rows=n)
 
 
 def _together(text: str) -> str:
