@@ -93,16 +93,6 @@ def in_sentence(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def verdict_name(verdict: str) -> str:
-    """What is said of a region that is held against chance, in words."""
-    return {
-        "short": _("Clearly short"),
-        "adequate": _("Within the limits"),
-        "ample": _("Clearly ample"),
-        "undetermined": _("Cannot be judged"),
-    }[verdict]
-
-
 STATE_MARKS = {
     "proportionate": "✓",
     "short": "▲",
