@@ -104,19 +104,18 @@ def show_map(
     *,
     level: str,
     alt: str,
-    name: str = "",
     told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """The map of ``rows``, which are of ``level``. The first press selects, a second one
-    goes a level down. ``name`` tells several maps of a page apart; ``told`` is what the
-    card says of the regions one level down, by code.
+    goes a level down. ``told`` is what the card says of the regions one
+    level down, by code.
     """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
-    _show(view, figure, layers, alt, name=name, told=told)
+    _show(view, figure, layers, alt, told=told)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -130,15 +129,24 @@ def show_value_map(
     level: str,
     alt: str,
     crossed: NDArray[np.bool_] | None = None,
+    closer_to: Sequence[str] = (),
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
-    carry a cross."""
+    carry a cross, and the view is closer to those in ``closer_to``."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _value_figure(
-        layers, rows, classes, hover, crossed, level, view.region, figures.theme()
+        layers,
+        rows,
+        classes,
+        hover,
+        crossed,
+        tuple(closer_to),
+        level,
+        view.region,
+        figures.theme(),
     )
     _show(view, figure, layers, alt)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
@@ -152,6 +160,7 @@ def _value_figure(
     classes: Classes,
     hover: Sequence[str],
     crossed: NDArray[np.bool_] | None,
+    closer_to: tuple[str, ...],
     level: str,
     focus: str,
     theme: Theme,
@@ -164,6 +173,7 @@ def _value_figure(
         focus=focus,
         hover=hover,
         crossed=crossed,
+        closer_to=closer_to,
         theme=theme,
     )
 
@@ -174,7 +184,6 @@ def _show(
     layers: LayerSet,
     alt: str,
     *,
-    name: str = "",
     told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """A map whose selection is the page's, in its link."""
@@ -182,11 +191,11 @@ def _show(
     picked = view.own.get(MARK)
     if picked and not is_within(picked, around(view.region)):
         picked = None
-    with st.container(key=f"map_{layers.map}{name and f'_{name}'}"):
+    with st.container(key=f"map_{layers.map}"):
         canvas.show_canvas(
             figure,
             layers,
-            key=f"canvas_{name}",
+            key="canvas",
             alt=alt,
             theme=figures.theme(),
             picked=picked,

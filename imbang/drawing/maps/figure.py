@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from imbang.drawing.colours import FONT
-from imbang.drawing.maps.labels import window
+from imbang.drawing.maps.labels import window_around
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import CLEAR
 from imbang.texts import language
 
 
-def layout(scene: Scene) -> dict[str, Any]:
-    """What all maps have in common: their window, and how they answer the pointer."""
-    west, south, east, north = window(scene.layers, scene.shown)
+def layout(scene: Scene, closer_to: Sequence[str] = ()) -> dict[str, Any]:
+    """What all maps have in common: their window, and how they answer the pointer. The
+    view is closer to the regions ``closer_to``, where there are any."""
+    west, south, east, north = window_around(
+        scene.layers, scene.shown, scene.level, closer_to
+    )
     palette = scene.palette
     return {
         "template": go.layout.Template(),  # Plotly's own would be a sixth of all bytes

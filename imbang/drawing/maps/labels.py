@@ -35,6 +35,29 @@ def window(layers: LayerSet, shown: str) -> Box:
     return west - side, south - side, east + side, north + top
 
 
+def window_around(
+    layers: LayerSet, shown: str, level: str, codes: Sequence[str]
+) -> Box:
+    """West, south, east, north of the view that holds the regions ``codes`` of ``level``
+    with what lies around them: a third of the whole at least; all of it without codes."""
+    layer = layers.layers[level]
+    boxes = [layer.bounds[layer.ids[code]] for code in codes if code in layer.ids]
+    whole = window(layers, shown)
+    if not boxes:
+        return whole
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    found = []
+    for low, high, first, last in (
+        (min(wests), max(easts), whole[0], whole[2]),
+        (min(souths), max(norths), whole[1], whole[3]),
+    ):
+        wide = max(1.25 * (high - low), (last - first) / 3)
+        middle = (low + high) / 2
+        found.append((middle - wide / 2, middle + wide / 2))
+    (west, east), (south, north) = found
+    return west, south, east, north
+
+
 def _extent(layers: LayerSet, shown: str) -> Box:
     """How far the shown region reaches, from the largest level that has it."""
     for level in layers.levels:

@@ -119,12 +119,14 @@ def value_map(
     focus: str,
     hover: Sequence[str],
     crossed: NDArray[np.bool_] | None = None,
+    closer_to: Sequence[str] = (),
     theme: Theme = "light",
 ) -> go.Figure:
     """The map of ``rows`` (n, with ``region_code``) in the colours of their classes.
 
     ``hover`` (n) is what each region says below its name, ``crossed`` (n) which carry a
-    cross. Regions without a shape are left out. KeyError for a level that the map does not have.
+    cross, ``closer_to`` the regions that the view is closer to. Regions without a shape
+    are left out. KeyError for a level that the map does not have.
     """
     shown = around(focus)
     scene = map_scene.scene_of(
@@ -146,7 +148,7 @@ def value_map(
                 written=map_scene.name_colours(scene),
             ),
         ],
-        layout=layout(scene),
+        layout=layout(scene, closer_to),
     )
 
 

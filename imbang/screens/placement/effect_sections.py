@@ -11,38 +11,19 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.view import View
-from imbang.screens.placement import charts, plans, words
+from imbang.screens.placement import change, charts, plans, words
 from imbang.screens.placement import tables as placement_tables
 from imbang.screens.placement.plans import Asked
 from imbang.screens.placement.sections import mark, under, why_none
 from imbang.texts import _
-from imbang.wording import coverage_table
 from imbang.wording.names import STATE_MARKS, state_name
 
 
 def show_effect(view: View, made: Outcome) -> None:
-    """Before and after under the same norm: maps, curves, states, the worst."""
-    sides = ((_("Before"), made.before, "before"), (_("After"), made.after, "after"))
-    for column, (name, rows, key) in zip(
-        st.columns(2, gap="large"), sides, strict=True
-    ):
-        with column:
-            n = formats.number(round(rows["uncovered_persons"].sum()))
-            title = _("{when}: {n} PMKS beyond reach", when=name, n=n)
-            parts.show_heading(title, maps.what_colours_mean("village"))
-            prepared = coverage_table.prepare(rows)
-            maps.show_legend(prepared)
-            maps.show_map(
-                view,
-                prepared,
-                level="village",
-                alt=title,
-                name=key,
-            )
-    left, right = st.columns(2, gap="large")
+    """What changes, under the same norm: where, the worst, states, curves."""
+    left, right = st.columns([9, 11], gap="large")
     with left:
-        _show_curves(made)
-        _show_states(made)
+        _show_change(view, made)
     with right:
         rows = placement_tables.worst(made)
         exhibits.show_list(
@@ -58,6 +39,25 @@ def show_effect(view: View, made: Outcome) -> None:
             ),
             on_choose=mark,
         )
+        _show_states(made)
+        _show_curves(made)
+
+
+def _show_change(view: View, made: Outcome) -> None:
+    """One map of the change, closer to where it happens."""
+    changed = change.of(made)
+    title = change.told(changed)
+    parts.show_heading(title, _("Change of PMKS beyond reach, by village"))
+    maps.show_value_map(
+        view,
+        changed.rows,
+        changed.classes,
+        hover=changed.hover,
+        level="village",
+        alt=title,
+        closer_to=changed.where,
+    )
+    parts.show_legend(changed.legend)
 
 
 def _show_curves(made: Outcome) -> None:

@@ -29,8 +29,8 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
     left, right = st.columns([8, 12], gap="large")
     with left:
         _show_map_of_places(view, made)
-    with right:
         _show_marked(view, made)
+    with right:
         rows = tables.steps(made)
         exhibits.show_list(
             Exhibit(
