@@ -24,6 +24,7 @@ _LAW = re.compile(
 _SPACES = re.compile(r"\s+")
 _OFFICE = re.compile(r"dinas sosial|dinsos", re.IGNORECASE)
 _LONGEST = 300  # characters of a line that are looked at
+_MOST_TITLES = 30  # lines that are searched for an office that none of them names
 _MOST_WORDS = 6  # 'Januari s.d. Juni Tahun 2024' and the like
 
 
@@ -74,5 +75,5 @@ def offices_meant(titles: Sequence[str]) -> list[Answer]:
     known = regions.load()
     return [
         Answer(code, f"{known.name(code)} ({code})")
-        for code in known.likely_offices(_SPACES.sub(" ", title) for title in titles)
+        for code in known.likely_offices(titles[:_MOST_TITLES])
     ]
