@@ -259,7 +259,7 @@ def test_a_workload_without_time_is_refused_in_words(served: Path) -> None:
     assert "Kemiskinan punya 1.360 PMKS tetapi menitnya kosong" in app.error[0].value
 
 
-@pytest.mark.parametrize("shown", ["smoothed", "verdict"])
+@pytest.mark.parametrize("shown", ["smoothed", "uncovered"])
 @pytest.mark.parametrize("region", ["63", CITY])
 def test_the_map_shows_what_is_chosen(served: Path, shown: str, region: str) -> None:
     app = opened(COVERAGE, region=region)
