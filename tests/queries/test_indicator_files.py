@@ -77,6 +77,7 @@ WRONG = {
     "meaning_en": ("-- meaning_en: ", "-- meaning: "),
     "input, process": ("chain_level: input", "chain_level: effect"),
     "minimum_denominator": ("minimum_denominator: 1", "minimum_denominator: few"),
+    "chance none": ("unit: persons\n", "unit: persons\n-- chance: little\n"),
     "nothing_such": ("led_by: none", "led_by: nothing_such"),
     "share": ("active as numerator", "1 as share, active as numerator"),
     "from_month": ("    from_month,\n", ""),

@@ -413,6 +413,13 @@ def test_rates_hand_their_targets_down_and_counts_do_not(record: Record) -> None
     inherited = below.loc[(CITY, "psm_trained_pct"), columns]
     assert tuple(inherited) == (80, PROVINCE, "IKU 2.1")
     assert below.loc[(OTHER, "psm_trained_pct"), "target"] == 50
+    # one or two of one or two say little against 80 %; a count is reached or not
+    columns = ["against", "reference", "judgement"]
+    held = below.loc[(CITY, "psm_trained_pct"), columns]
+    assert tuple(held) == ("target", 80, "undecided")
+    assert tuple(told.loc["psm_active", columns]) == ("target", 4, "clearly_short")
+    per_need = below.loc[(CITY, "psm_per_1000_ppks"), "against"]
+    assert per_need == "province"
     assert below.loc[(CITY, "psm_active"), "target"] is None
     assert below.loc[(CITY, "coverage_gini"), "target"] is None
     # the year after has no target yet
