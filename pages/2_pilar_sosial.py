@@ -28,7 +28,7 @@ kinds = words.kind_names(with_all=True)
 kind = None if asked == "all" else asked if asked in kinds else "psm"
 
 row = pillars.own_row(view, kind, view.as_of)
-before = pillars.own_row(view, kind, view.compare) if view.compare else None
+moved = pillars.changes(view, kind)
 sources.gather(
     view,
     ["pillars", "pillar_counts", "participants"],
@@ -41,7 +41,7 @@ sources.gather(
 )
 parts.show_message(
     words.title(row, kind, answers.region_name(view)),
-    words.paragraph(row, before, view.compare or ""),
+    words.paragraph(row, moved, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)
@@ -49,7 +49,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         controls.choose(view, "kind", _("Kind"), kinds)
 
 if tab == "ladder":
-    pillars.show_ladder(view, kind, row, before)
+    pillars.show_ladder(view, kind, row, moved)
 elif tab == "matrix":
     pillars.show_matrix(view)
 elif tab == "dual":

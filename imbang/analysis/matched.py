@@ -82,6 +82,26 @@ def of_both(
     return _summed(told, figure, weight, now[weight].sum())
 
 
+def of_steps(
+    own: tuple[pd.DataFrame, pd.DataFrame],
+    offices: tuple[pd.DataFrame, pd.DataFrame],
+    steps: Collection[str],
+    *,
+    weight: str,
+) -> dict[str, Change]:
+    """The changes of counts of people, later and earlier, where both are known.
+
+    Of the region itself (``own``, a row each), where people are counted once, as long as
+    the same ``offices`` tell of both; else the sums over the offices that do.
+    """
+    now, before = (
+        set(side.loc[side[weight].notna(), "region_code"]) for side in offices
+    )
+    compared = own if now == before else offices
+    found = {step: of_both(*compared, step, weight=weight) for step in steps}
+    return {step: change for step, change in found.items() if change is not None}
+
+
 def sides(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The later and the earlier side of ``indicator_changes``, each with the columns of
     ``indicator_values`` that comparisons need; null where nothing can be compared."""

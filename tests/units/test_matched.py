@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from imbang.analysis.matched import Change, changes, uncovered_by_region
+from imbang.analysis.matched import Change, changes, of_steps, uncovered_by_region
 
 CITY, ONE, TWO = "63.71", "63.71.01", "63.71.02"
 V1, V2, V3 = f"{ONE}.1001", f"{ONE}.1002", f"{TWO}.1001"
@@ -134,3 +134,21 @@ def test_needs_are_those_counted_in_persons() -> None:
     assert both.ppks == Change(60, 60, pytest.approx(60 / 1000))
     one = changes(CITY, NOW, BEFORE, needs, ("poor",))
     assert one.ppks == Change(50, 40, pytest.approx(50 / 1000))
+
+
+def ladder(**counts: tuple[int | None, int | None]) -> pd.DataFrame:
+    """Rows of pillar_ladder by office: persons and those of them active."""
+    rows = [(code, *pair) for code, pair in counts.items()]
+    return pd.DataFrame(rows, columns=["region_code", "persons", "active"])
+
+
+def test_a_register_that_comes_first_is_no_growth() -> None:
+    """One office has 5 after 4; the other sends its first register, of 100."""
+    own = ladder(whole=(105, 105)), ladder(whole=(4, 4))
+    first = ladder(a=(5, 5), b=(100, 100)), ladder(a=(4, 4), b=(None, None))
+    [change] = of_steps(own, first, ["active"], weight="persons").values()
+    assert (change.difference, change.share) == (1, 5 / 105)
+    # where the same offices tell of both, everybody is counted once
+    both = ladder(a=(5, 5), b=(100, 100)), ladder(a=(4, 4), b=(2, 2))
+    [change] = of_steps(own, both, ["active"], weight="persons").values()
+    assert (change.difference, change.share) == (101, 1)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis import matched
+from imbang.analysis.matched import Change
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
@@ -18,6 +21,7 @@ from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
+from imbang.wording import lateness
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -36,9 +40,32 @@ def own_row(view: View, kind: str | None, as_of: str) -> Row:
     return dict(answer.iloc[0])
 
 
-def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> None:
+def changes(view: View, kind: str | None) -> dict[str, Change]:
+    """How many more there are on each step since the comparison month, over the offices
+    whose registers tell of both months."""
+    if not view.compare:
+        return {}
+    own = level_of(view.region)
+    of_offices = "regency" if own in lateness.ABOVE_OFFICES else own
+    whole, offices = (
+        tuple(
+            answers.ask(
+                "pillar_ladder", region=view.region, level=level, as_of=month, kind=kind
+            )
+            for month in (view.as_of, view.compare)
+        )
+        for level in (own, of_offices)
+    )
+    return matched.of_steps(
+        (whole[0], whole[1]), (offices[0], offices[1]), words.STEPS, weight="persons"
+    )
+
+
+def show_ladder(
+    view: View, kind: str | None, row: Row, moved: Mapping[str, Change]
+) -> None:
     """From roles to valid people, and the same by region."""
-    steps = words.rungs(row, before)
+    steps = words.rungs(row, moved)
     left, right = st.columns([9, 11], gap="large")
     with left:
         if not steps:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.matched import Change
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
@@ -55,11 +56,11 @@ def kind_names(*, with_all: bool) -> dict[str, str]:
     )
 
 
-def rungs(row: Row, before: Row | None = None) -> list[Rung]:
+def rungs(row: Row, changes: Mapping[str, Change] | None = None) -> list[Rung]:
     """The ladder as a subtraction: each step is the one before it less who fell out.
 
     Empty where nobody is known by name. Steps that do not apply are passed over.
-    ``before`` is the same row of an earlier month.
+    ``changes`` are those since an earlier month, by step.
     """
     if not exists(row["roles"]):
         return []
@@ -70,8 +71,8 @@ def rungs(row: Row, before: Row | None = None) -> list[Rung]:
             continue
         count = int(row[step])
         lost = found[-1].count - count if found else 0
-        was = None if before is None else before[step]
-        change = count - int(was) if was is not None and exists(was) else None
+        moved = (changes or {}).get(step)
+        change = None if moved is None else round(moved.difference)
         found.append(Rung(step, names[step], count, lost, reasons[step], change))
     return found
 
@@ -127,7 +128,7 @@ def title(row: Row, kind: str | None, region: str) -> str:
     )
 
 
-def paragraph(row: Row, before: Row | None, month: str) -> str:
+def paragraph(row: Row, changes: Mapping[str, Change], month: str) -> str:
     """How the ladder goes down, what only counts tell, what changed."""
     steps = rungs(row)
     told = []
@@ -152,21 +153,27 @@ def paragraph(row: Row, before: Row | None, month: str) -> str:
                 joined=joined,
             )
         )
-    if change := _change(row, before, month):
+    if change := _change(changes, month):
         told.append(change)
     return " ".join(told)
 
 
-def _change(row: Row, before: Row | None, month: str) -> str:
-    if before is None or not exists(before["valid"]) or not exists(row["valid"]):
+def _change(changes: Mapping[str, Change], month: str) -> str:
+    active, valid = changes.get("active"), changes.get("valid")
+    if active is None or valid is None:
         return ""
-    active = int(row["active"]) - int(before["active"])
-    valid = int(row["valid"]) - int(before["valid"])
+    named = {
+        "month": formats.month(month),
+        "active": _moved(round(active.difference)),
+        "valid": _moved(round(valid.difference)),
+    }
+    if (share := formats.percent(active.share)) == formats.percent(1.0):
+        return _("Since {month}: active by name {active}, valid {valid}.", **named)
     return _(
-        "Since {month}: active by name {active}, valid {valid}.",
-        month=formats.month(month),
-        active=_moved(active),
-        valid=_moved(valid),
+        "Since {month}: active by name {active}, valid {valid}, where registers tell of"
+        " both months ({share} of the people).",
+        **named,
+        share=share,
     )
 
 
