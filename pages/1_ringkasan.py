@@ -35,7 +35,6 @@ with left:
         show_table(
             tables.draw(ranked, headings, caption=_("Regions by PMKS beyond reach")),
             key="worst",
-            on_choose=session.go_to,
         )
 with right:
     parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean("village"))

@@ -8,11 +8,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Real = NDArray[np.float64]
-_Z = 1.959963984540054
+TAIL_95, TAIL_998 = 0.025, 0.001
+"""How much of chance lies beyond an interval on each side."""
+_Z = {TAIL_95: 1.959963984540054, TAIL_998: 3.090232306167813}
 
 
-def intervals(rows: pd.DataFrame, unit: str) -> tuple[Real, Real]:
-    """Lower and upper limits (n each) of the values of ``indicator_values``.
+def intervals(
+    rows: pd.DataFrame, unit: str, *, tail: float = TAIL_95
+) -> tuple[Real, Real]:
+    """Lower and upper limits (n each) of the values of ``indicator_values``: those of 95 %
+    unless ``tail`` is `TAIL_998`.
 
     Percentages of a whole: Wilson's interval (1927). Rates per 1,000: the exact Poisson
     interval of the numerator (Garwood 1936). NaN for other units, for parts larger than
@@ -22,27 +27,27 @@ def intervals(rows: pd.DataFrame, unit: str) -> tuple[Real, Real]:
     whole = rows["denominator"].to_numpy(dtype=float, na_value=np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         if unit == "percent":
-            return _wilson(part, whole)
+            return _wilson(part, whole, _Z[tail])
         if unit == "per 1000":
-            return _poisson(part, whole)
+            return _poisson(part, whole, tail)
     nothing = np.full(len(rows), np.nan)
     return nothing, nothing
 
 
-def _wilson(part: Real, whole: Real) -> tuple[Real, Real]:
+def _wilson(part: Real, whole: Real, z: float) -> tuple[Real, Real]:
     is_share = (whole > 0) & (part >= 0) & (part <= whole)
     n, p = np.where(is_share, whole, np.nan), part / whole
-    centre = (p + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z * np.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
     return 100 * np.maximum(centre - half, 0), 100 * np.minimum(centre + half, 1)
 
 
-def _poisson(part: Real, whole: Real) -> tuple[Real, Real]:
+def _poisson(part: Real, whole: Real, tail: float) -> tuple[Real, Real]:
     from scipy.stats import chi2
 
     count = np.where((whole > 0) & (part >= 0), part, np.nan)
-    low = np.where(count > 0, chi2.ppf(0.025, 2 * np.maximum(count, 1)) / 2, 0)
-    high = chi2.ppf(0.975, 2 * count + 2) / 2
+    low = np.where(count > 0, chi2.ppf(tail, 2 * np.maximum(count, 1)) / 2, 0)
+    high = chi2.ppf(1 - tail, 2 * count + 2) / 2
     low = np.where(np.isnan(count), np.nan, low)
     return 1000 * low / whole, 1000 * high / whole
 

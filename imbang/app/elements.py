@@ -32,6 +32,7 @@ from streamlit import (
     rerun,
     session_state,
     set_page_config,
+    switch_page,
 )
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "session_state",
     "set_page_config",
     "spinner",
+    "switch_page",
     "text_area",
     "text_input",
     "title",

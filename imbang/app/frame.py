@@ -10,7 +10,8 @@ from imbang import formats, nik
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
-from imbang.app.shown import parts
+from imbang.app.page_files import PROFILE
+from imbang.app.shown import links, parts
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
@@ -35,6 +36,8 @@ def begin() -> st.Page | None:
     paper.use_time_zone()
     _speak()
     page, needs_figures = navigation.navigate()
+    if session.is_visiting():
+        st.switch_page(PROFILE)
     paper.show_head()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)
@@ -154,7 +157,8 @@ def _show_trail(view: View, scope: Scope) -> None:
                 args=(code,),
                 help=_("Back up to {region}", region=name),
             )
-        st.say("", strong=steps[-1][1])
+        code, name = steps[-1]
+        links.show_profile_link(code, name, label=name)
 
 
 def _choose_child(view: View) -> None:

@@ -90,7 +90,8 @@ def test_cells_say_the_state_in_words_and_marks() -> None:
         {c.key: cell for c, cell in zip(columns, row["cells"], strict=True)}
         for row in table.rows
     )
-    assert kuin["name"] == {"text": "Kuin", "under": "Utara"}
+    assert kuin["name"]["text"] == "Kuin"
+    assert kuin["name"]["under"] == "Utara"
     assert kuin["ratio"] == {"text": "–", "under": "di atas 10,8"}
     assert kuin["state"] == {
         "text": "Ada PMKS, tanpa PSM",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from imbang.app import elements as st
+from imbang.app.page_files import PROFILE
 from imbang.app.state.answers import path
 from imbang.app.state.view import Scope, View, blank_view, read_view
 from imbang.reference.levels import NATION
@@ -15,6 +17,8 @@ from imbang.texts import _, use_language
 
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
+_VISITS = "imbang_visits"
+PROFILE_ADDRESS = PROFILE.stem.partition("_")[2]
 
 
 def settle(scope: Scope | None) -> list[str]:
@@ -104,6 +108,33 @@ def go_to(region: str | None) -> None:
     """Show another region; the same one again, or none, does nothing."""
     if region and region != current().region:
         st.session_state[_VIEW] = current().at(region)
+
+
+def visit(region: str | None) -> None:
+    """Show a region's profile, once this run is over: for callbacks."""
+    go_to(region)
+    st.session_state[_VISITS] = True
+
+
+def is_visiting() -> bool:
+    """Whether the profile was asked for; said once."""
+    return bool(st.session_state.pop(_VISITS, False))
+
+
+def profile_link(region: str) -> str:
+    """The address of a region's profile, with month, comparison, norm and language."""
+    return f"{PROFILE_ADDRESS}?{urlencode(profile_query(region))}"
+
+
+def profile_query(region: str) -> dict[str, str]:
+    """What that address asks for."""
+    return replace(current().at(region), own={}).to_query()
+
+
+def query_of_page(own: dict[str, str]) -> dict[str, str]:
+    """What the address of another page asks for that shows the same region, with
+    choices of its ``own``."""
+    return replace(current(), own=own).to_query()
 
 
 def sync(key: str, value: object) -> None:

@@ -43,7 +43,7 @@ def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
             sort=view.sort,
             chosen=view.region,
         )
-        show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
+        show_table(drawn, key="list", on_sort=controls.sort_by)
 
     controls.show_pages(
         tables.pages(len(found)),

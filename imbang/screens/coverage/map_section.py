@@ -14,8 +14,8 @@ from imbang.app.shown import (
     exhibits,
     maps,
     parts,
+    region_card,
     sources,
-    village_card,
 )
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage
@@ -93,7 +93,8 @@ def _show_uncovered(
         maps.show_map(view, kept, level=view.level, alt=message)
     with right:
         if level_of(view.region) == "village":
-            village_card.show_card(view, rows)
+            own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
+            region_card.show_card(own, rows)
         list_section.show_list(view, kept, notes=sources.gathered())
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Row, Table, draw
+from imbang.drawing.tables import Cell, Column, Row, Table, draw, of_region
 from imbang.publishing.differences import Differences, Sent
 from imbang.settings import settings, words
 from imbang.texts import _
@@ -69,11 +69,12 @@ def changed(rows: pd.DataFrame, level: str) -> Table:
         Column("cause", _("Brought by"), "text", _cause_cell, source="submissions"),
     )
     caption = _("Figures that changed")
-    return draw(rows, headings, caption=caption, lead=lambda _row: None)
+    return draw(rows, headings, caption=caption)
 
 
 def _region_cell(row: Row) -> Cell:
-    return {"text": row["region_name"], "under": row["region_code"]}
+    named = of_region(row["region_code"], row["region_name"])
+    return named | {"under": row["region_code"]}
 
 
 def _value(row: Row, side: str) -> Cell:

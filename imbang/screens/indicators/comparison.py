@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,7 +13,7 @@ from imbang.analysis import uncertainty
 from imbang.drawing import columns
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
-from imbang.drawing.tables import Column
+from imbang.drawing.tables import Cell, Column, of_region
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
@@ -168,7 +171,7 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the rows are listed; ``name`` and ``kind_name`` are those of `names`."""
     digits = UNITS[indicator.unit].digits
     return (
-        columns.name("name", _("Region"), under="kind_name"),
+        Column("name", _("Region"), "name", _name_cell),
         columns.number("value", indicator.text("name"), digits=digits),
         columns.number("low", _("95 %, from"), digits=digits),
         columns.number("high", _("to"), digits=digits),
@@ -177,6 +180,10 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
         columns.number("denominator", _("Denominator")),
         columns.text("status_name", _("Status")),
     )
+
+
+def _name_cell(row: Mapping[str, Any]) -> Cell:
+    return of_region(row["region_code"], row["name"]) | {"under": row["kind_name"]}
 
 
 def told_under(*, at_border: bool) -> str:

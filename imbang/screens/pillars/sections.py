@@ -18,6 +18,7 @@ from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
+from imbang.wording import pillar_people
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -37,7 +38,7 @@ def own_row(view: View, kind: str | None, as_of: str) -> Row:
 
 def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> None:
     """From roles to valid people, and the same by region."""
-    steps = words.rungs(row, before)
+    steps = pillar_people.rungs(row, before)
     left, right = st.columns([9, 11], gap="large")
     with left:
         if not steps:
@@ -48,7 +49,7 @@ def show_ladder(view: View, kind: str | None, row: Row, before: Row | None) -> N
             exhibits.show_list(
                 Exhibit(
                     "ladder",
-                    words.told_ladder(steps, kind),
+                    pillar_people.told_ladder(steps, kind),
                     _("Each step is the one above it, less who falls out and why"),
                     rows,
                     tables.ladder_columns(largest, view.compare),
@@ -98,7 +99,7 @@ def show_matrix(view: View) -> None:
 
     def show(page: int) -> None:
         shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
-        show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+        show_table(tables.matrix(shown, level), key="matrix")
 
     controls.show_linked_pages(pages(len(codes)), show, key="matrix", of=view.region)
     exhibits.offer_files("matrix", answer, "pillar_matrix")
@@ -142,7 +143,7 @@ def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "overlap",
-            words.told_overlap(own, overlap),
+            pillar_people.told_overlap(own, overlap),
             _("People active in both kinds; who holds three is in three pairs"),
             rows,
             tables.pair_columns(),

@@ -56,8 +56,7 @@ def show_effect(view: View, made: Outcome) -> None:
                     under(rows, view.region), float(rows["uncovered_before"].max())
                 ),
                 "placement_worst",
-            ),
-            on_choose=mark,
+            )
         )
 
 
@@ -145,6 +144,5 @@ def show_next(asked: Asked, made: Outcome) -> None:
                 rows.iloc[given:],
                 placement_tables.next_columns(),
                 "placement_further",
-            ),
-            on_choose=mark,
+            )
         )

@@ -182,17 +182,6 @@ def slrt_name(has_slrt: object) -> str:
     return _("present") if has_slrt else _("absent")
 
 
-def told_cases(cases: Row) -> str:
-    """The heading of the cases by region."""
-    if not exists(cases["handled"]):
-        return _("No case is reported this year")
-    return _(
-        "{share} of {n} cases handled had a PSM",
-        share=formats.percent(cases["with_psm_share"]),
-        n=formats.number(cases["handled"]),
-    )
-
-
 def told_without(rows: pd.DataFrame) -> str:
     """The heading of the places where cases were handled without a PSM."""
     places = rows[rows["without_psm"] > 0]
