@@ -14,8 +14,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from imbang.analysis.verdicts import FALSE_DISCOVERIES, adjusted
-
 Cluster = Literal[
     "low_low", "high_high", "low_high", "high_low", "none", "island", "left_out"
 ]
@@ -23,6 +21,7 @@ PERMUTATIONS = 99_999
 """So many that the smallest probability survives the control of false discoveries."""
 FEWEST = 20
 """Regions with neighbours below which there is nothing to tell apart."""
+FALSE_DISCOVERIES = 0.05
 _SEED = 20230222
 _QUADRANTS = {1: "high_high", 2: "low_high", 3: "low_low", 4: "high_low"}
 
@@ -97,3 +96,14 @@ def _local_moran(
         )
     p_value = np.nan_to_num(np.asarray(moran.p_sim, dtype=float), nan=1.0)
     return np.minimum(2 * p_value, 1), np.asarray(moran.q)
+
+
+def adjusted(p: np.ndarray) -> np.ndarray:
+    """``p`` (n) after Benjamini and Hochberg: the share of false discoveries if all up to
+    it are taken for true ones. As scipy's `false_discovery_control`, without loading all
+    of its statistics."""
+    order = np.argsort(p, kind="stable")[::-1]
+    ranked = p[order] * len(p) / np.arange(len(p), 0, -1)
+    found = np.empty(len(p))
+    found[order] = np.minimum(np.minimum.accumulate(ranked), 1)
+    return found

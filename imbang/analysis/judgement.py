@@ -8,6 +8,7 @@ is not. Short is the side that is worse, whichever way a figure counts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -52,6 +53,11 @@ def of_verdicts(rows: pd.DataFrame) -> NDArray[np.object_]:
         ],
         dtype=object,
     )
+
+
+def of_row(row: Mapping[str, Any]) -> Judgement:
+    """The judgement of one row of ``coverage``."""
+    return _judgement(row["verdict"], row["verdict_strength"], row["verdict_reason"])
 
 
 def _judgement(verdict: str, strength: Any, reason: Any) -> Judgement:

@@ -53,16 +53,6 @@ class Guide:
 
 
 @dataclass(frozen=True)
-class Band:
-    """What lies between two lines, pale behind the points, with its name in the legend."""
-
-    name: str
-    across: Numbers
-    low: Numbers
-    high: Numbers
-
-
-@dataclass(frozen=True)
 class Axis:
     """What a number is, how it is written, and how far the axis goes."""
 
@@ -74,7 +64,6 @@ class Axis:
 def points(
     groups: Sequence[Group],
     guides: Sequence[Guide],
-    band: Band | None = None,
     *,
     across: Axis,
     upwards: Axis,
@@ -90,8 +79,6 @@ def points(
     if not shown:
         return go.Figure()
     figure = go.Figure(layout=plain_layout(theme, height))
-    if band is not None:
-        figure.add_trace(_area(band, palette))
     for guide in guides:
         figure.add_trace(_line(guide, palette))
     for guide, shift in _ends(guides, upwards.most, height):
@@ -118,7 +105,7 @@ def points(
         xaxis=_axis(across, palette),
         yaxis=_axis(upwards, palette),
         margin={"l": 0, "r": 12 + round(6.6 * longest), "t": 30, "b": 0},
-        showlegend=len(shown) > 1 or band is not None,
+        showlegend=len(shown) > 1,
         legend={
             "orientation": "h",
             "y": 1,
@@ -223,19 +210,6 @@ def _cloud(
             "opacity": 0.55 if many else 0.95,
             "line": {"color": palette.ink, "width": 0.3 if many else 0.8},
         },
-    )
-
-
-def _area(band: Band, palette: Palette) -> go.Scatter:
-    return go.Scatter(
-        x=np.round(np.r_[band.across, band.across[::-1]], 3),
-        y=np.round(np.r_[band.low, band.high[::-1]], 4),
-        mode="none",
-        fill="toself",
-        fillcolor=palette.faded,
-        hoverinfo="skip",
-        name=literal(band.name),
-        showlegend=True,
     )
 
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
 from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, classify_uncovered
+from imbang.analysis.judgement import JUDGEMENTS, Judgement, of_row, of_verdicts
 from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, of_region
 from imbang.formats import exists
 from imbang.texts import _
 from imbang.wording import verdicts
-from imbang.wording.names import (
-    STATE_MARKS,
-    VERDICT_MARKS,
-    in_sentence,
-    level_name,
-    state_name,
-    verdict_name,
-)
+from imbang.wording.names import STATE_MARKS, level_name, state_name
 
 CHANGE = "uncovered_change"
-_TONES = {"short": "short", "ample": "proportionate"}
-ADDED = (CHANGE, "step", "state_order")
+_TONES: Mapping[Judgement, str] = {
+    "clearly_short": "short",
+    "probably_short": "short",
+    "enough": "proportionate",
+    "ample": "proportionate",
+}
+ADDED = (CHANGE, "step", "state_order", "judgement")
 
 
 def summary_columns(level: str, largest: float) -> tuple[Column, ...]:
@@ -63,7 +62,7 @@ def list_columns(
         ),
         Column("state", _("State"), "state", _state_cell, source="state_order")
         if level == "village"
-        else verdict_column(_under_verdict),
+        else verdict_column(),
         _uncovered_column(largest),
     ]
     if compares:
@@ -82,22 +81,30 @@ def list_columns(
 
 
 def prepare(now: pd.DataFrame, since: pd.Series[float] | None = None) -> pd.DataFrame:
-    """``now`` with the steps its colours show, the order of states, and the change of
-    uncovered persons by region code, where there is a comparison."""
+    """``now`` with the steps its colours show, the order of states, of regions above
+    villages the judgement, and the change of uncovered persons by region code, where
+    there is a comparison."""
     order = {state: i for i, state in enumerate(STATE_MARKS)}
     level = str(now["level"].iloc[0]) if len(now) else "village"
     steps = np.array([*STEPS, ""])[classify_uncovered(now, level)]
     rows = now.assign(step=steps, state_order=now["state"].map(order))
+    if level != "village" and "verdict" in now:
+        rows = rows.assign(judgement=of_verdicts(now))
     if since is None:
         return rows
     return rows.assign(**{CHANGE: rows["region_code"].map(since)})
 
 
 def keep(rows: pd.DataFrame, show: Collection[str]) -> pd.DataFrame:
-    """The rows of the steps and states in ``show``; where none of a sort is, all."""
-    steps, states = set(STEPS) & set(show), set(STATE_MARKS) & set(show)
+    """The rows of the steps in ``show``, and of the states in it, or of the judgements
+    where regions are judged; where none of a sort is, all."""
+    steps = set(STEPS) & set(show)
     if steps:
         rows = rows[rows["step"].isin(steps)]
+    if "judgement" in rows:
+        judged = set(JUDGEMENTS) & set(show)
+        return rows[rows["judgement"].isin(judged)] if judged else rows
+    states = set(STATE_MARKS) & set(show)
     return rows[rows["state"].isin(states)] if states else rows
 
 
@@ -164,26 +171,20 @@ def _ratio_cell(row: Row) -> Cell:
     return {"text": formats.ratio(row["ratio_ppks_per_psm"]), "under": under}
 
 
-def verdict_column(under: Callable[[Row], str] = verdicts.reason) -> Column:
-    """What is said of a region that is held against chance; ``under`` it, unless told
-    otherwise, why nothing is."""
+def verdict_column() -> Column:
+    """What is said of a region that is held against chance, ordered by how far it is from
+    the norm; under it the limits that say so, or why nothing is."""
 
     def write(row: Row) -> Cell:
-        verdict = row["verdict"]
+        judgement = of_row(row)
         return {
-            "text": verdict_name(verdict),
-            "mark": VERDICT_MARKS[verdict],
-            "tone": _TONES.get(verdict, "unknown"),
-            "under": under(row),
+            "text": verdicts.judgement_name(judgement),
+            "mark": verdicts.JUDGEMENT_MARKS[judgement],
+            "tone": _TONES.get(judgement, "unknown"),
+            "under": verdicts.told_limits(row),
         }
 
-    return Column("verdict", _("Verdict"), "state", write)
-
-
-def _under_verdict(row: Row) -> str:
-    """Why there is no verdict, or the state that the bare ratio gives."""
-    told = state_name(row["state"])
-    return verdicts.reason(row) or _("by its ratio: {state}", state=in_sentence(told))
+    return Column("verdict", _("Verdict"), "state", write, source="deviation")
 
 
 def _state_cell(row: Row) -> Cell:

@@ -101,8 +101,6 @@ def verdict_name(verdict: str) -> str:
     }[verdict]
 
 
-VERDICT_MARKS = {"short": "↓", "adequate": "=", "ample": "↑", "undetermined": "·"}
-
 STATE_MARKS = {
     "proportionate": "✓",
     "short": "▲",

@@ -41,7 +41,7 @@ def further(row: Row, neighbours: pd.DataFrame) -> Facts:
     """What stands beside the figures that cards give."""
     state = str(row["state"])
     told = [
-        (_("State"), f"{STATE_MARKS[state]} {state_name(state)}"),
+        (_("State, by its ratio"), f"{STATE_MARKS[state]} {state_name(state)}"),
         (_("Verdict"), verdicts.told_verdict(row)),
         (_("95 % interval"), _interval(row["ratio_low"], row["ratio_high"])),
         (_("PSM expected"), formats.number(row["expected_psm"], 1)),

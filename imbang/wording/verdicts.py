@@ -1,4 +1,4 @@
-"""Verdicts in words: what is told of a region, and why nothing is."""
+"""Verdicts in words: what is told of a region, how sure it is, and why nothing is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from imbang import formats
+from imbang.analysis.judgement import Judgement, of_row
 from imbang.texts import _
-from imbang.wording.names import verdict_name
+
+JUDGEMENT_MARKS: Mapping[Judgement, str] = {
+    "clearly_short": "↓↓",
+    "probably_short": "↓",
+    "undecided": "≈",
+    "enough": "↑",
+    "ample": "↑↑",
+    "unknown": "?",
+}
+
+
+def judgement_name(judgement: Judgement, *, short: bool = False) -> str:
+    """A judgement in words; ``short`` where there is no room for what it is held
+    against."""
+    if short and judgement == "undecided":
+        return _("Not told apart")
+    return {
+        "clearly_short": _("Clearly short"),
+        "probably_short": _("Probably short"),
+        "undecided": _("Not told apart from the norm"),
+        "enough": _("Enough"),
+        "ample": _("More than enough"),
+        "unknown": _("Unknown"),
+    }[judgement]
 
 
 def reason(row: Mapping[str, Any]) -> str:
@@ -27,7 +51,28 @@ def reason(row: Mapping[str, Any]) -> str:
     }[why]
 
 
+def told_limits(row: Mapping[str, Any]) -> str:
+    """The limits that decided the verdict, and whether the region stands out even among
+    its peers; why there is no verdict where there is none."""
+    if why := reason(row):
+        return why
+    if not formats.exists(row["limit_low_95"]):
+        return ""
+    limits = _(
+        "95 % limits: {low}–{high}",
+        low=formats.number(row["limit_low_95"]),
+        high=formats.number(row["limit_high_95"]),
+    )
+    return "; ".join([limits, _("stands out")]) if is_standing_out(row) else limits
+
+
+def is_standing_out(row: Mapping[str, Any]) -> bool:
+    """Whether chance and the usual spread together do not explain a row of ``coverage``."""
+    mark = row["stands_out"]
+    return formats.exists(mark) and bool(mark)
+
+
 def told_verdict(row: Mapping[str, Any]) -> str:
-    """The verdict, and why there is none where there is none."""
-    named, why = verdict_name(row["verdict"]), reason(row)
+    """The judgement of a row of ``coverage``, and why there is none where there is none."""
+    named, why = judgement_name(of_row(row)), reason(row)
     return f"{named}: {why}" if why else named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -64,18 +65,29 @@ def answer(store: Store, region: str, **given: str) -> pd.DataFrame:
 def test_verdicts_by_hand(store: Store) -> None:
     told = answer(store, "63").loc[list(DISTRICTS)]
     assert told["expected_psm"].tolist() == [10, 10, 3, *[10] * 7]
-    # of 93 PSM shared out, a tenth of which is 10: P(≤ 2) is 0.0019, P(≥ 18) 0.0104
+    # of 93 PSM shared out, 10 of a share of 1,000 in 9,300: half of P(2) and all below it
+    # is 0.0012, half of P(18) and all above it 0.0076
     others = ["adequate"] * 7
-    assert told["verdict"].tolist() == ["short", "adequate", "undetermined", *others]
+    assert told["verdict"].tolist() == ["short", "ample", "undetermined", *others]
+    strengths = told["verdict_strength"].fillna("").tolist()
+    assert strengths == ["probable", "probable", *[""] * 8]
     assert told["verdict_reason"].dropna().to_dict() == {DISTRICTS[2]: "few_expected"}
     share = stats.binom(93, 1000 / 9300)
-    below = (share.cdf(1) + share.cdf(2)) / 2
-    assert told["p_adjusted"].iloc[0] == pytest.approx(9 * 2 * below)
-    assert told["limit_low_95"].iloc[0] == share.ppf(0.025) == 5
-    assert told["limit_high_95"].iloc[0] == share.ppf(0.975) == 16
-    assert told["limit_low_998"].iloc[0] == share.ppf(0.001) == 2
-    assert told["limit_high_998"].iloc[0] == share.ppf(0.999) == 20
-    assert told["dispersion"].tolist() == [1] * 10
+    numbers = np.arange(94)
+    below = share.cdf(numbers) - share.pmf(numbers) / 2
+    above = share.sf(numbers) + share.pmf(numbers) / 2
+    for name, tail, ends in (("95", 0.025, (5, 16)), ("998", 0.001, (2, 20))):
+        low, high = (
+            told[f"limit_low_{name}"].iloc[0],
+            told[f"limit_high_{name}"].iloc[0],
+        )
+        assert (low, high) == ends
+        assert (below[low] >= tail > below[low - 1]) and (above[high] >= tail)
+        assert tail > above[high + 1]
+    assert told["limit_low_95"].isna().tolist() == [i == 2 for i in range(10)]
+    # nine are judged: too few for a word on spread, or on who stands out
+    assert told["spread"].isna().all()
+    assert told["stands_out"].isna().all()
 
 
 def test_a_district_is_judged_the_same_however_it_is_asked_for(store: Store) -> None:
@@ -88,9 +100,10 @@ def test_a_district_is_judged_the_same_however_it_is_asked_for(store: Store) -> 
 def test_a_norm_from_outside_is_held_against_poisson(store: Store) -> None:
     told = answer(store, "63", norm="50").loc[list(DISTRICTS)]
     assert told["expected_psm"].tolist() == [20, 20, 6, *[20] * 7]
-    assert told["limit_low_95"].iloc[0] == stats.poisson(20).ppf(0.025)
-    # all have half of what the norm wants: that is no spread among them
-    assert told["dispersion"].eq(1).all()
+    # half of P(12) of Poisson(20) and all below it is 0.030, of 11 it is 0.016
+    assert told["limit_low_95"].iloc[0] == 12
+    # all have half of what the norm wants: that is no spread among them, and all are short
+    assert told["spread"].iloc[3] < 0.2
     assert told["verdict"].value_counts().to_dict() == {"short": 8, "adequate": 2}
 
 

@@ -35,11 +35,11 @@ def drawn() -> Iterator[tuple[str, go.Figure]]:
     group = points.Group(
         NAME, SHARES, SHARES, ["1"] * 3, [NAME] * 3, [""] * 3, "#000", "x"
     )
-    guide, band = points.Guide(NAME, SHARES, SHARES), points.Band(NAME, *[SHARES] * 3)
+    guide = points.Guide(NAME, SHARES, SHARES)
     axis = points.Axis(NAME, 1)
     yield (
         "points",
-        points.points([group, group], [guide], band, across=axis, upwards=axis),
+        points.points([group, group], [guide], across=axis, upwards=axis),
     )
     event = timeline.Event(date(2024, 1, 1), NAME, 3, NAME, [NAME, NAME])
     yield "timeline", timeline.timeline([event], [NAME])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from imbang.analysis import verdicts
+from imbang.analysis import funnel, verdicts
+from imbang.analysis.judgement import JUDGEMENTS
 from imbang.analysis.villages import Villages
-from imbang.drawing.points import Axis, Band, Group, Guide, points
+from imbang.drawing.colours import PALETTES
+from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.reference import kinds
 from imbang.screens.coverage import charts, words
 from imbang.wording import counted_kinds
+from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
 from tests.units.test_verdicts import regions
 
 LINE = np.array([0.0, 10.0])
@@ -55,14 +59,12 @@ def test_several_groups_have_a_legend_and_none_an_empty_figure() -> None:
     assert figure.layout.showlegend
     assert [t.name for t in figure.data if t.customdata is not None] == ["a", "b"]
     assert not drawn([group("a", [], [])]).data
-    band = Band("chance", LINE, LINE / 2, LINE)
-    assert drawn([group("a", [1], [""])], band=band).data[0].name == "chance"
 
 
 def test_the_funnel_is_where_the_limits_are() -> None:
     """A region is outside the curve just where it is outside the limits."""
     told = verdicts.judge(regions([4, 40, 12, 29, 30, 11], [2000] * 6, own=False))
-    curve = verdicts.funnel(told.iloc[0].to_dict(), np.array([2000.0]))
+    curve = funnel.curve(told.iloc[0].to_dict(), np.array([2000.0]))
     for low, high in (
         ("limit_low_95", "limit_high_95"),
         ("limit_low_998", "limit_high_998"),
@@ -77,7 +79,7 @@ def test_the_funnel_is_where_the_limits_are() -> None:
 def test_the_funnel_narrows() -> None:
     row = verdicts.judge(regions([20, 21], [2000, 2000], own=False)).iloc[0].to_dict()
     ppks = np.linspace(600, 50_000, 40)
-    curve = {k: v / ppks for k, v in verdicts.funnel(row, ppks).items()}
+    curve = {k: v / ppks for k, v in funnel.curve(row, ppks).items()}
     assert (np.diff(curve["limit_high_998"]) < 0).all()
     assert (np.diff(curve["limit_low_95"]) > 0).all()
 
@@ -91,14 +93,22 @@ def named(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_verdicts_in_words() -> None:
-    told = named(verdicts.judge(regions([4, 40, *[20] * 18], [2000] * 20, own=False)))
+    psm = [4, 40, 9, *[20] * 18]
+    told = named(verdicts.judge(regions(psm, [2000] * 21, own=False)))
     assert words.told_verdicts(told) == (
-        "Nyata kekurangan PSM: Kabupaten A; nyata berlebih: Kabupaten B"
+        "Jelas kurang PSM: Kabupaten A; kemungkinan kurang: Kabupaten C"
     )
-    assert words.told_spread(told) == []
+    chance, spread, standing_out = words.told_spread(told)
+    assert chance == (
+        "3 dari 21 wilayah yang dapat dinilai di luar batas 95 %;"
+        " karena kebetulan saja sekitar 1."
+    )
+    assert spread == "Di luar kebetulan, kabupaten/kota hampir tidak berbeda."
+    assert standing_out.endswith("yang menonjol: Kabupaten A, Kabupaten B.")
     sentence = words.told_region(told.iloc[0].to_dict())
-    assert sentence.startswith(
-        "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan 12 sampai 29"
+    assert sentence == (
+        "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan karena kebetulan saja bisa 12"
+        " sampai 29: jelas kurang."
     )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
     assert "kurang dari lima" in words.told_verdicts(small)
@@ -107,18 +117,41 @@ def test_verdicts_in_words() -> None:
     )
 
 
-def test_a_general_spread_is_not_called_chance() -> None:
+def test_a_general_spread_is_told_and_hides_nobody() -> None:
     psm = [5, 60, 8, 55, 10, 50, 12, 45, 6, 58]
     told = named(verdicts.judge(regions(psm, [3000] * 10)))
-    assert set(told["verdict"]) == {"adequate"}
-    assert words.told_verdicts(told) == (
-        "10 dari 10 wilayah lebih jauh dari acuan daripada kebetulan, tetapi tidak satu"
-        " pun menonjol dari yang lain"
-    )
-    [spread] = words.told_spread(told)
-    assert "10 dari 10 berada di luar batas 95 %" in spread
+    assert set(told["verdict"]) == {"short", "ample"}
+    assert words.told_verdicts(told).startswith("Jelas kurang PSM: Kabupaten A")
+    chance, spread = words.told_spread(told)
+    assert chance.startswith("10 dari 10 wilayah")
+    assert chance.endswith("karena kebetulan saja kurang dari satu.")
+    share = re.search(r"± (\d+)", spread)
+    assert share is not None
+    assert int(share[1]) == round(100 * told["spread"].iloc[0]) > 50
+
+
+def test_the_funnel_colours_by_judgement_within_limits_of_chance_alone() -> None:
+    psm = [4, 40, 9, 31, *[20] * 6]
+    told = named(verdicts.judge(regions(psm, [2000] * 10, own=False)))
     figure = charts.funnel(told, "63.01", "light")
-    assert figure.data[0].name == "kebetulan saja, 95 %"
+    clouds = [trace for trace in figure.data if trace.customdata is not None]
+    looks = {t.name: (list(t.customdata), t.marker.color) for t in clouds}
+    colours = PALETTES["light"].judged
+    assert looks == {
+        "Jelas kurang": (["63.01"], colours[0]),
+        "Kemungkinan kurang": (["63.03"], colours[1]),
+        "Belum dapat dibedakan": ([f"63.{i:02}" for i in range(5, 11)], colours[2]),
+        "Cukup": (["63.04"], colours[3]),
+        "Lebih dari cukup": (["63.02"], colours[4]),
+    }
+    # the norm and four lines, and nothing behind them
+    assert len(figure.data) == len(clouds) + 5
+
+
+def test_each_judgement_has_a_name_and_a_mark_of_its_own() -> None:
+    names = [judgement_name(one) for one in JUDGEMENTS]
+    assert len({*names}) == len({*JUDGEMENT_MARKS.values()}) == len(JUDGEMENTS)
+    assert list(JUDGEMENT_MARKS) == list(JUDGEMENTS)
 
 
 def test_the_curve_in_words() -> None:

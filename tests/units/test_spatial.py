@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from shapely.geometry import box
 
 from imbang.analysis import class_breaks, distances, hot_spots, smoothing
@@ -226,3 +227,11 @@ def test_the_nearest_is_the_nearest_on_earth() -> None:
     told = distances.distances(made, centres)
     assert told["nearest_code"].tolist() == ["b"]
     assert told["distance_km"].iloc[0] == pytest.approx(83.4, abs=0.1)
+
+
+def test_false_discoveries_are_those_of_scipy() -> None:
+    rng = np.random.default_rng(1)
+    for n in (1, 2, 13, 500):
+        p = np.round(rng.random(n), 2)  # with ties
+        told = stats.false_discovery_control(p)
+        assert hot_spots.adjusted(p) == pytest.approx(told)

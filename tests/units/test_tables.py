@@ -124,6 +124,48 @@ def test_the_legend_filters_by_colour_and_state_together() -> None:
     assert list(coverage_table.keep(rows, ("unknown",))["region_name"]) == ["Basirih"]
 
 
+def judged() -> pd.DataFrame:
+    """Three districts: clearly short, not told apart, and too small."""
+    return coverage().assign(
+        region_code=["63.71.01", "63.71.02", "63.71.03"],
+        level="district",
+        verdict=["short", "adequate", "undetermined"],
+        verdict_strength=["clear", None, None],
+        verdict_reason=[None, None, "few_expected"],
+        limit_low_95=pd.array([12, 3, None], "Int64"),
+        limit_high_95=pd.array([29, 12, None], "Int64"),
+        stands_out=pd.array([True, False, None], "boolean"),
+        deviation=[-4.1, -0.3, None],
+        expected_psm=[20.0, 7.0, 1.5],
+    )
+
+
+def test_regions_above_villages_are_filtered_and_told_by_judgement_alone() -> None:
+    rows = coverage_table.prepare(judged())
+    names = ["Kuin", "Alalak", "Basirih"]
+    assert list(rows["judgement"]) == ["clearly_short", "undecided", "undecided"]
+    kept = coverage_table.keep(rows, ("clearly_short",))
+    assert list(kept["region_name"]) == [names[0]]
+    # the state of villages, left in a link, hides no region that is judged
+    assert list(coverage_table.keep(rows, ("proportionate",))["region_name"]) == names
+    column = coverage_table.verdict_column()
+    cells = [column.write(row) for row in rows.to_dict("records")]
+    assert [cell["text"] for cell in cells] == [
+        "Jelas kurang",
+        "Belum dapat dibedakan dari acuan",
+        "Belum dapat dibedakan dari acuan",
+    ]
+    assert [cell["under"] for cell in cells] == [
+        "batas 95\N{NO-BREAK SPACE}%: 12–29; menonjol di antara setingkatnya",
+        "batas 95\N{NO-BREAK SPACE}%: 3–12",
+        "hanya 1,5 PSM yang diharapkan",
+    ]
+    headings = coverage_table.list_columns("district", 1.0, {}, compares=False)
+    assert not {c.label for c in headings} & {"Keadaan"}
+    ordered = columns.order(rows, headings, "verdict")
+    assert list(ordered["region_name"]) == names
+
+
 def test_change_is_that_of_the_same_region() -> None:
     codes = coverage()["region_code"]
     since = pd.Series({codes[1]: 0.0, codes[0]: -10.0})

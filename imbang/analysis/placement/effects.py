@@ -28,13 +28,15 @@ _OF_PSM = (
     "shortage_no_psm",
     "shortage_short",
     "verdict",
+    "verdict_strength",
     "verdict_reason",
     "limit_low_95",
     "limit_high_95",
     "limit_low_998",
     "limit_high_998",
-    "dispersion",
-    "p_adjusted",
+    "deviation",
+    "spread",
+    "stands_out",
 )
 WORKED_OUT = (
     "psm_active",

@@ -26,6 +26,7 @@ from imbang.texts import _, plural
 from imbang.wording import coverage_map
 from imbang.wording.coverage_legend import legend
 from imbang.wording.names import STATE_MARKS, state_name
+from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
@@ -44,18 +45,27 @@ def what_colours_mean(level: str) -> str:
 
 
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
-    """The legend: each colour and each state with its number of regions, to filter by."""
+    """The legend: each colour, and each state of villages or judgement of the regions
+    above them, with its number of regions, to filter by."""
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
-    counts = rows["state"].value_counts()
-    states = {
-        state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
-        for state, mark in STATE_MARKS.items()
-    }
-    return (
-        *_pick("steps", _("Colours"), steps, view),
-        *_pick("states", _("States"), states, view),
-    )
+    if "judgement" in rows:
+        counts = rows["judgement"].value_counts()
+        told: dict[str, str] = {
+            name: _counted(
+                f"{mark} {judgement_name(name, short=True)}", int(counts.get(name, 0))
+            )
+            for name, mark in JUDGEMENT_MARKS.items()
+        }
+        beside = _pick("judgements", _("Verdicts"), told, view)
+    else:
+        counts = rows["state"].value_counts()
+        told = {
+            state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
+            for state, mark in STATE_MARKS.items()
+        }
+        beside = _pick("states", _("States"), told, view)
+    return (*_pick("steps", _("Colours"), steps, view), *beside)
 
 
 def show_legend(villages: pd.DataFrame) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,17 +11,26 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.analysis import verdicts
 from imbang.analysis.evenness import lorenz
+from imbang.analysis.funnel import curve as limits_along
+from imbang.analysis.judgement import Judgement, of_verdicts
 from imbang.analysis.villages import Whole
 from imbang.drawing import curves
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.layout import literal
-from imbang.drawing.points import Axis, Band, Group, Guide, points
+from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.drawing.tables import Row
 from imbang.geometry.names import short_names
 from imbang.texts import _
-from imbang.wording.names import state_name, verdict_name
+from imbang.wording.names import state_name
+from imbang.wording.verdicts import judgement_name
 
-_SYMBOLS = {"short": "triangle-down", "adequate": "circle", "ample": "triangle-up"}
+_SYMBOLS: Mapping[Judgement, str] = {
+    "clearly_short": "triangle-down",
+    "probably_short": "triangle-down-dot",
+    "undecided": "circle",
+    "enough": "triangle-up-dot",
+    "ample": "triangle-up",
+}
 _STATE_SYMBOLS = {
     "short": "triangle-down",
     "no_psm": "x",
@@ -43,7 +54,7 @@ def funnel(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
     row: Row = dict(rows.iloc[0])
     most = 1.06 * ppks.max()
     grid = np.linspace(verdicts.FEWEST_EXPECTED * float(row["norm"]), most, 90)
-    limits = {k: 1000 * v / grid for k, v in verdicts.funnel(row, grid).items()}
+    limits = {k: 1000 * v / grid for k, v in limits_along(row, grid).items()}
     top = max(1.15 * rate.max(), 2.2 * 1000 / float(row["norm"]))
     guides = [
         Guide(
@@ -63,45 +74,44 @@ def funnel(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         Guide("", grid, limits["limit_low_998"], "dot"),
     ]
     written = _written(rows, rate, marked)
-    colours = {
-        "short": palette.steps[3],
-        "adequate": palette.unknown_line,
-        "ample": palette.accent,
-    }
-    groups = [
-        _group(
-            rows,
-            rows["verdict"] == verdict,
-            ppks,
-            rate,
-            written,
-            verdict_name(verdict),
-            colours[verdict],
-            symbol,
-        )
-        for verdict, symbol in _SYMBOLS.items()
-    ]
     return points(
-        groups,
+        _judged(rows, ppks, rate, written, palette),
         [_clipped(guide, top) for guide in guides],
-        _chance_alone(row, grid, top),
         across=Axis(_("PMKS, persons"), most),
         upwards=Axis(_("PSM per 1,000 PMKS"), top, lambda v: formats.number(v, 1)),
         theme=theme,
     )
 
 
-def _chance_alone(row: Row, grid: np.ndarray, top: float) -> Band | None:
-    """Where regions would be by chance, where the limits are wider than that."""
-    if float(row["dispersion"]) <= 1:
-        return None
-    limits = verdicts.funnel({**row, "dispersion": 1.0}, grid)
-    low, high = (1000 * limits[f"limit_{side}_95"] / grid for side in ("low", "high"))
-    return Band(_("chance alone, 95 %"), grid, low, np.minimum(high, top))
+def _judged(
+    rows: pd.DataFrame,
+    across: np.ndarray,
+    upwards: np.ndarray,
+    written: list[str],
+    palette: Palette,
+) -> list[Group]:
+    """Regions (n) by judgement."""
+    judged = pd.Series(of_verdicts(rows), index=rows.index)
+    return [
+        _group(
+            rows,
+            judged == judgement,
+            across,
+            upwards,
+            written,
+            judgement_name(judgement, short=True),
+            colour,
+            symbol,
+        )
+        for (judgement, symbol), colour in zip(
+            _SYMBOLS.items(), palette.judged, strict=True
+        )
+    ]
 
 
 def scatter(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
-    """Active PSM over PMKS, with the norm as a line; ``rows`` are of one norm."""
+    """Active PSM over PMKS, with the norm as a line; ``rows`` are of one norm. Villages
+    by their state, regions above them as they are judged."""
     known = rows[rows["state"] != "unknown"]
     known = known[known["psm_active"].notna()]
     if known.empty:
@@ -122,19 +132,22 @@ def scatter(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         if len(known) <= 200
         else _named(known, [], marked)
     )
-    groups = [
-        _group(
-            known,
-            known["state"] == state,
-            ppks,
-            psm,
-            written,
-            state_name(state),
-            _state_colour(state, palette),
-            symbol,
-        )
-        for state, symbol in _STATE_SYMBOLS.items()
-    ]
+    if known["level"].iloc[0] == "village":
+        groups = [
+            _group(
+                known,
+                known["state"] == state,
+                ppks,
+                psm,
+                written,
+                state_name(state),
+                _state_colour(state, palette),
+                symbol,
+            )
+            for state, symbol in _STATE_SYMBOLS.items()
+        ]
+    else:
+        groups = _judged(known, ppks, psm, written, palette)
     return points(
         groups,
         guides,

@@ -62,22 +62,12 @@ def show_funnel(view: View, level: Level) -> None:
         _show_marked(view, rows)
         parts.show_notes(words.told_spread(rows))
     with right:
-        order = ["short", "ample", "adequate", "undetermined"]
-        ranked = (
-            rows.assign(rank=rows["verdict"].map(order.index))
-            .sort_values(
-                ["rank", "p_adjusted", "expected_psm"],
-                ascending=[True, True, False],
-                kind="stable",
-            )
-            .drop(columns="rank")
-        )
         exhibits.show_list(
             Exhibit(
                 "verdicts",
                 level_name(level),
-                _("Those furthest from the norm first"),
-                ranked,
+                _("Those furthest below the norm first"),
+                tables.by_deviation(rows),
                 tables.verdict_columns(
                     level, regions.parents(rows, besides=view.region)
                 ),

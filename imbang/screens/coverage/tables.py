@@ -36,6 +36,14 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
     )
 
 
+def by_deviation(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows from the shortest by their limits to the most ample; last those without a
+    verdict, the largest of them first."""
+    return rows.sort_values(
+        ["deviation", "expected_psm"], ascending=[True, False], kind="stable"
+    )
+
+
 _CLUSTER_ORDER = ("low_low", "low_high", "high_low", "high_high", "none")
 
 
@@ -47,7 +55,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         order = {cluster: i for i, cluster in enumerate(_CLUSTER_ORDER)}
         rank = rows["cluster"].map(order).fillna(len(order))
         return rows.iloc[np.argsort(rank.to_numpy(), kind="stable")]
-    return rows.sort_values("p_adjusted", kind="stable", na_position="last")
+    return by_deviation(rows)
 
 
 def map_columns(

@@ -9,71 +9,66 @@ import numpy as np
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis import verdicts
+from imbang.analysis import funnel
 from imbang.analysis.evenness import Theil, lorenz
+from imbang.analysis.judgement import of_row
 from imbang.analysis.villages import Villages
 from imbang.formats import exists
 from imbang.texts import _, plural
-from imbang.wording.names import full_name, verdict_name
-from imbang.wording.verdicts import reason
+from imbang.wording.names import full_name, in_sentence
+from imbang.wording.verdicts import is_standing_out, judgement_name, reason
 
 _MOST_NAMES = 4
 
 
 def told_verdicts(rows: pd.DataFrame) -> str:
-    """Which regions are apart from the norm by more than chance, in one sentence."""
-    judged = rows[rows["verdict"] != "undetermined"]
+    """Which regions are below the norm by more than chance, and how sure that is; where
+    none is, which are above it."""
+    judged = rows[rows["verdict"] != "undetermined"].sort_values("deviation")
     if judged.empty:
         return _("No region is large enough to be judged: fewer than five PSM expected")
-    short, ample = (
-        judged[judged["verdict"] == verdict] for verdict in ("short", "ample")
+    is_short, is_clear = (
+        judged["verdict"] == "short",
+        judged["verdict_strength"] == "clear",
     )
-    if short.empty and ample.empty:
-        return _none_apart(rows, len(judged))
-    if ample.empty:
-        return _("Clearly short of PSM: {names}", names=_names(short))
-    if short.empty:
-        return _("Clearly ample PSM: {names}", names=_names(ample))
-    return _(
-        "Clearly short of PSM: {short}; clearly ample: {ample}",
-        short=_names(short),
-        ample=_names(ample),
-    )
-
-
-def _none_apart(rows: pd.DataFrame, judged: int) -> str:
-    outside = int(verdicts.outside_by_chance(rows).sum())
-    if (rows["dispersion"] > 1).any() and outside:
+    clear, probable = judged[is_short & is_clear], judged[is_short & ~is_clear]
+    if len(clear) and len(probable):
         return _(
-            "{n} of {m} regions are further from the norm than chance takes them, but"
-            " none stands out from the others",
-            n=formats.number(outside),
-            m=formats.number(judged),
+            "Clearly short of PSM: {clear}; probably: {probable}",
+            clear=_names(clear),
+            probable=_names(probable),
         )
+    if len(clear):
+        return _("Clearly short of PSM: {names}", names=_names(clear))
+    if len(probable):
+        return _("Probably short of PSM: {names}", names=_names(probable))
+    ample = judged[judged["verdict"] == "ample"].iloc[::-1]
+    if len(ample):
+        return _("None is short of PSM; enough or more: {names}", names=_names(ample))
     return plural(
-        "The one region that can be judged is not apart from the norm",
-        "None of {count} regions that can be judged is apart from the norm by more than"
-        " chance",
-        judged,
-        count=formats.number(judged),
+        "The one region that can be judged is not told apart from the norm",
+        "None of {count} regions that can be judged is told apart from the norm",
+        len(judged),
+        count=formats.number(len(judged)),
     )
 
 
 def told_spread(rows: pd.DataFrame) -> list[str]:
-    """What a reader of the funnel must know: over-dispersion, and who is not judged."""
+    """What a reader of the list must know: how many chance alone leaves outside, how much
+    regions differ beyond it, who stands out even so, and who is not judged."""
     judged = rows[rows["verdict"] != "undetermined"]
     told = []
-    factor = float(judged["dispersion"].max()) if len(judged) else 1.0
-    if factor > 1:
-        outside = int(verdicts.outside_by_chance(rows).sum())
+    if len(judged):
+        told.append(_told_chance(rows, judged))
+    spread = judged["spread"].iloc[0] if len(judged) else np.nan
+    if formats.exists(spread):
+        told.append(_told_difference(float(spread), str(judged["level"].iloc[0])))
+    standing_out = judged[judged["stands_out"].fillna(False).astype(bool)]
+    if len(standing_out):
         told.append(
             _(
-                "The regions differ more than chance makes them: the variance is {factor}"
-                " times as large, and the limits are widened by as much. By chance alone,"
-                " {n} of {m} would be outside the 95 % limits.",
-                factor=formats.number(factor, 1),
-                n=formats.number(outside),
-                m=formats.number(len(judged)),
+                "Even so, these stand out among their peers: {names}.",
+                names=_names(standing_out.sort_values("deviation")),
             )
         )
     if few := int((rows["verdict_reason"] == "few_expected").sum()):
@@ -90,6 +85,44 @@ def told_spread(rows: pd.DataFrame) -> list[str]:
     return told
 
 
+def _told_chance(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
+    outside = int(judged["verdict"].isin(["short", "ample"]).sum())
+    by_chance = funnel.outside_by_chance(rows)
+    told = {
+        "n": formats.number(outside),
+        "m": formats.number(len(judged)),
+        "k": formats.number(round(by_chance)),
+    }
+    if by_chance < 1:
+        return _(
+            "{n} of the {m} regions judged are outside their 95 % limits; by chance alone"
+            " it would be fewer than one.",
+            **told,
+        )
+    return _(
+        "{n} of the {m} regions judged are outside their 95 % limits; by chance alone it"
+        " would be about {k}.",
+        **told,
+    )
+
+
+def _told_difference(spread: float, level: str) -> str:
+    regions = {
+        "province": _("provinces"),
+        "regency": _("regencies and cities"),
+        "district": _("districts"),
+        "village": _("villages"),
+    }[level]
+    if round(spread, 2) == 0:
+        return _("Beyond chance, {regions} hardly differ.", regions=regions)
+    return _(
+        "Beyond chance, {regions} usually differ from their mean by ± {share}: that is"
+        " the unevenness itself, and widens no limit.",
+        regions=regions,
+        share=formats.percent(spread),
+    )
+
+
 def told_region(row: Mapping[str, Any]) -> str:
     """One region of the funnel in a sentence."""
     name = full_name(row["region_name"], row["level"])
@@ -97,16 +130,20 @@ def told_region(row: Mapping[str, Any]) -> str:
         return _(
             "{region} cannot be judged: {reason}.", region=name, reason=reason(row)
         )
-    return _(
-        "{region} has {psm} active PSM; {expected} are expected, and {low} to {high} would"
-        " not be unusual: {verdict}.",
+    told = _(
+        "{region} has {psm} active PSM; {expected} are expected, and by chance alone it"
+        " would be {low} to {high}: {verdict}.",
         region=name,
         psm=formats.number(row["psm_active"]),
         expected=formats.number(row["expected_psm"]),
         low=formats.number(row["limit_low_95"]),
         high=formats.number(row["limit_high_95"]),
-        verdict=verdict_name(row["verdict"]).lower(),
+        verdict=in_sentence(judgement_name(of_row(row))),
     )
+    if is_standing_out(row):
+        beside = _("It stands out even among its peers.")
+        return f"{told} {beside}"
+    return told
 
 
 def told_curve(places: Villages) -> str:
@@ -153,16 +190,15 @@ def told_scatter(rows: pd.DataFrame) -> str:
     known = rows[rows["state"] != "unknown"]
     below = int(known["state"].isin(["short", "no_psm"]).sum())
     return _(
-        "{n} of {m} regions lie below the norm",
+        "{n} of {m} regions lie below the norm by their ratio alone",
         n=formats.number(below),
         m=formats.number(len(known)),
     )
 
 
 def _names(rows: pd.DataFrame) -> str:
-    """The regions furthest from the norm by name, and how many others there are."""
-    ranked = rows.sort_values("p_adjusted", kind="stable")
-    pairs = zip(ranked["region_name"], ranked["level"], strict=True)
+    """The first regions by name, and how many others there are."""
+    pairs = zip(rows["region_name"], rows["level"], strict=True)
     names: Sequence[str] = [full_name(name, level) for name, level in pairs]
     if len(names) <= _MOST_NAMES:
         return ", ".join(names)

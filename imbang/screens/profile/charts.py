@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
-from imbang.analysis.judgement import JUDGEMENTS
+from imbang.analysis.judgement import JUDGEMENTS, Judgement
 from imbang.drawing import history as drawing_history
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.history import Panel
@@ -16,9 +16,10 @@ from imbang.drawing.spine import Strip
 from imbang.drawing.spine import spine as drawing_spine
 from imbang.questions.indicators import indicators
 from imbang.screens.profile import words
-from imbang.screens.profile.words import JUDGED_SIGNS, Row
+from imbang.screens.profile.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names
+from imbang.wording.verdicts import JUDGEMENT_MARKS
 
 _SYMBOLS = {
     "clearly_short": "triangle-left",
@@ -46,7 +47,7 @@ def _strip(row: dict[Any, Any], above: str, palette: Palette) -> Strip:
     return Strip(
         name=_short(name),
         value=write(row["value"]),
-        sign=JUDGED_SIGNS[judgement],
+        sign=_sign(judgement),
         worst=write(row["worst"]) if is_placed else "",
         best=write(row["best"]) if is_placed else "",
         at=row["at"],
@@ -58,6 +59,10 @@ def _strip(row: dict[Any, Any], above: str, palette: Palette) -> Strip:
         symbol=_SYMBOLS[judgement],
         told=_told(row, name, above),
     )
+
+
+def _sign(judgement: Judgement) -> str:
+    return "" if judgement == "unknown" else JUDGEMENT_MARKS[judgement]
 
 
 def _colour(judgement: str, palette: Palette) -> str:

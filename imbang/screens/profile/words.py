@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
+from imbang.analysis.judgement import of_row
 from imbang.analysis.situation import Situation
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 from imbang.wording import summary, verdicts
-from imbang.wording.names import full_name, in_sentence, level_name, verdict_name
+from imbang.wording.names import full_name, in_sentence, level_name
 from imbang.wording.need_names import kind_name
 
 Row = Mapping[Any, Any]
@@ -30,7 +31,7 @@ def title(s: Situation, row: Row) -> str:
     told = (
         summary.title(s)
         if row["verdict"] == "undetermined"
-        else in_sentence(verdict_name(row["verdict"]))
+        else in_sentence(verdicts.judgement_name(of_row(row)))
     )
     return _("{region}: {told}", region=full_name(s.name, s.level), told=told)
 
@@ -46,8 +47,8 @@ def paragraph(s: Situation, row: Row, within: str) -> str:
         return " ".join(told)
     told.append(
         _(
-            "{psm} active PSM, where {expected} are expected for its PMKS and {low} to"
-            " {high} would not be unusual.",
+            "{psm} active PSM; by the norm {expected} are expected for its PMKS, and by"
+            " chance alone it would be {low} to {high}.",
             psm=formats.number(row["psm_active"]),
             expected=formats.number(row["expected_psm"]),
             low=formats.number(row["limit_low_95"]),
@@ -107,8 +108,8 @@ def under_spine(above: str, peers: str, *, n: int) -> str:
     if not above:
         return told
     return _(
-        "{told}; the upright line is {above}; ▼▼ clearly and ▼ probably worse than it,"
-        " ▲ and ▲▲ better",
+        "{told}; the upright line is {above}: ↓↓ clearly, ↓ probably worse than it, ≈ not"
+        " told apart, ↑ and ↑↑ better",
         told=told,
         above=above,
     )
@@ -122,16 +123,6 @@ def peers_name(level: str) -> str:
         "district": _("districts"),
         "village": _("villages"),
     }[level]
-
-
-JUDGED_SIGNS = {
-    "clearly_short": "▼▼",
-    "probably_short": "▼",
-    "undecided": "",
-    "enough": "▲",
-    "ample": "▲▲",
-    "unknown": "",
-}
 
 
 def judged_name(judgement: str, above: str) -> str:
