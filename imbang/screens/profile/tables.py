@@ -55,7 +55,7 @@ def spine_columns(above: str, peers: str) -> tuple[Column, ...]:
         written("high", _("to")),
         *held,
         written("worst", _("Worst of {peers}", peers=peers)),
-        written("median", _("Middle")),
+        written("median", _("Median")),
         written("best", _("Best")),
     )
 
@@ -90,15 +90,15 @@ def _missing(rows: pd.DataFrame) -> dict[str, Any]:
     n, first = len(rows), rows.iloc[0]
     due = reporting.day_of(first["due_on"])
     sent = [
-        f"{_dataset(dataset)} {period_name(period)}"
-        for dataset, period in zip(rows["dataset"], rows["period"], strict=True)
+        f"{period_name(str(period))}: {', '.join(map(_dataset, group['dataset']))}"
+        for period, group in rows.groupby("period")
     ]
     return {
         "what": plural("{n} report", "{n} reports", n, n=formats.number(n)),
-        "about": ", ".join(sent),
+        "about": "; ".join(sent),
         "region_code": first["region_code"],
         "region_name": first["region_name"],
-        "when": _("due {day}", day=formats.short_day(due)) if due else "",
+        "when": _together(_("due {day}", day=formats.short_day(due))) if due else "",
         "mark": reporting.MARKS["missing"],
         "tone": "missing",
         "state": reporting.status_name("missing"),
@@ -120,7 +120,9 @@ def _findings(rule: str, rows: pd.DataFrame) -> dict[str, Any]:
         "region_name": regions.load().name(places[0])
         if where == 1
         else plural("{n} region", "{n} regions", where, n=formats.number(where)),
-        "when": _("since {month}", month=formats.short_month(rows["since"].min())),
+        "when": _together(
+            _("since {month}", month=formats.short_month(rows["since"].min()))
+        ),
         "mark": MARKS[severity],
         "tone": severity,
         "state": _owner(list(owners), severity),
@@ -134,6 +136,11 @@ def _owner(owners: Sequence[str], severity: str) -> str:
     return _(
         "{severity}, looked after by {names}", severity=told, names=", ".join(owners)
     )
+
+
+def _together(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _dataset(key: str) -> str:
