@@ -32,7 +32,6 @@ from streamlit import (
     rerun,
     session_state,
     set_page_config,
-    switch_page,
 )
 
 __all__ = [
@@ -75,7 +74,6 @@ __all__ = [
     "session_state",
     "set_page_config",
     "spinner",
-    "switch_page",
     "text_area",
     "text_input",
     "title",

@@ -10,7 +10,6 @@ from imbang import formats, nik
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app import navigation, paper
-from imbang.app.page_files import PROFILE
 from imbang.app.shown import links, parts
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
@@ -36,8 +35,6 @@ def begin() -> st.Page | None:
     paper.use_time_zone()
     _speak()
     page, needs_figures = navigation.navigate()
-    if session.is_visiting():
-        st.switch_page(PROFILE)
     paper.show_head()
     if scope is None or not needs_figures:
         _show_aside(session.current(), scope)

@@ -41,22 +41,23 @@ const state = (cell, td) => {
 };
 
 // A name of a region is a link, so that it opens in a tab of its own as well; pressed, it
-// leads there without leaving the session.
-const link = (cell, send) => {
+// leads there as the way back does, without leaving the session.
+const link = (cell) => {
   const way = make("a", "", cell.text);
   way.href = cell.href;
   way.title = cell.hint ?? "";
   way.onclick = (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    send("opened", cell.region);
+    history.pushState({}, "", way.href);
+    dispatchEvent(new PopStateEvent("popstate"));
   };
   return way;
 };
 
 const name = (cell, row, td, send) => {
   if (cell.href) {
-    td.append(link(cell, send));
+    td.append(link(cell));
   } else if (row.code === undefined) {
     td.append(make("span", "", cell.text));
   } else {
@@ -81,7 +82,7 @@ const line = (row, columns, send) => {
     if (kind === "name") name(cell, row, td, send);
     else if (kind === "state" || kind === "count") state(cell, td);
     else if (kind === "bar") td.append(bar(cell), make("b", "", cell.text));
-    else td.append(cell.href ? link(cell, send) : make("span", "", cell.text));
+    else td.append(cell.href ? link(cell) : make("span", "", cell.text));
     if (cell.under && kind !== "name") td.append(make("small", "", cell.under));
     tr.append(td);
   });

@@ -41,9 +41,6 @@ def show_table(
         if on_choose and (code := st.session_state[key].get("chosen")):
             on_choose(code)
 
-    def opened() -> None:
-        session.visit(st.session_state[key].get("opened"))
-
     def sorted_() -> None:
         if on_sort and (column := st.session_state[key].get("sorted")):
             on_sort(column)
@@ -52,6 +49,5 @@ def show_table(
         key=key,
         data=table.payload(session.profile_link),
         on_chosen_change=chosen,
-        on_opened_change=opened,
         on_sorted_change=sorted_,
     )

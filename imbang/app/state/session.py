@@ -17,7 +17,6 @@ from imbang.texts import _, use_language
 
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
-_VISITS = "imbang_visits"
 PROFILE_ADDRESS = PROFILE.stem.partition("_")[2]
 
 
@@ -108,17 +107,6 @@ def go_to(region: str | None) -> None:
     """Show another region; the same one again, or none, does nothing."""
     if region and region != current().region:
         st.session_state[_VIEW] = current().at(region)
-
-
-def visit(region: str | None) -> None:
-    """Show a region's profile, once this run is over: for callbacks."""
-    go_to(region)
-    st.session_state[_VISITS] = True
-
-
-def is_visiting() -> bool:
-    """Whether the profile was asked for; said once."""
-    return bool(st.session_state.pop(_VISITS, False))
 
 
 def profile_link(region: str) -> str:
