@@ -103,7 +103,7 @@ def test_cells_say_the_state_in_words_and_marks() -> None:
     assert alalak["ratio"]["under"] == "221–48.600"
     assert alalak["uncovered"] == {"text": "1.130", "bar": 1.0, "tone": "high"}
     assert basirih["uncovered"] == {"text": "–", "bar": 0.0, "tone": ""}
-    assert [row["chosen"] for row in table.rows] == [False, True, False]
+    assert [row.get("chosen", False) for row in table.rows] == [False, True, False]
     orders = {h["key"]: h["order"] for h in table.payload()["columns"]}
     assert orders["uncovered"] == "descending"
     assert orders["name"] is None

@@ -180,9 +180,9 @@ def told_needs(rows: pd.DataFrame) -> str:
             return _("No PMKS are reported here.")
         return _("PMKS are not reported here yet")
     return _(
-        "{share} of PMKS are {kind}",
+        "{kind}: {share} of PMKS, the largest kind",
         share=formats.percent(known["count"].iloc[0] / known["count"].sum()),
-        kind=in_sentence(kind_name(known["kind"].iloc[0])),
+        kind=kind_name(known["kind"].iloc[0]),
     )
 
 
