@@ -18,7 +18,7 @@ from imbang.drawing.layout import literal, plain_layout
 
 _ROW = 40  # pixels
 _VALUE = 58  # pixels that a value takes at most
-_END = 0.17  # of the line's length, on each side for the worst and the best
+_END = 0.2  # of the line's length, on each side for the worst and the best
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _values(ranged: Sequence[tuple[int, Strip]], palette: Palette) -> go.Scatter
 
 def _notes(y: int, strip: Strip, palette: Palette) -> list[dict[str, object]]:
     plain = {"y": y, "showarrow": False}
-    quiet = {"color": palette.quiet_ink, "size": 11}
+    quiet = {"color": palette.quiet_ink, "size": 10.5}
     above = {**plain, "yshift": 17, "font": {"color": palette.ink, "size": 12.5}}
     return [
         {**above, "x": -_END, "xanchor": "left", "text": literal(strip.name)},

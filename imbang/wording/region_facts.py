@@ -40,9 +40,10 @@ def facts(row: Row, neighbours: pd.DataFrame) -> Facts:
 def further(row: Row, neighbours: pd.DataFrame) -> Facts:
     """What stands beside the figures that cards give."""
     state = str(row["state"])
-    told = [
-        (_("State, by its ratio"), f"{STATE_MARKS[state]} {state_name(state)}"),
-        (_("Verdict"), verdicts.told_verdict(row)),
+    told = [(_("State, by its ratio"), f"{STATE_MARKS[state]} {state_name(state)}")]
+    if row["level"] != "village":  # none has enough PMKS to be judged
+        told.append((_("Verdict"), verdicts.told_verdict(row)))
+    told += [
         (_("95 % interval"), _interval(row["ratio_low"], row["ratio_high"])),
         (_("PSM expected"), formats.number(row["expected_psm"], 1)),
         (_("PMKS, families"), formats.number(row["ppks_families"])),
@@ -79,4 +80,4 @@ def _place(neighbours: pd.DataFrame, region: str) -> str:
         "no. {place} of {n}",
         place=formats.number(own.iloc[0]),
         n=formats.number(known),
-    )
+    ).replace(" ", "\N{NO-BREAK SPACE}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +16,10 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from imbang.app.page_files import PROFILE, list_pages
+from imbang.publishing.publish import publish
 from imbang.questions import asking
+from imbang.store.deliveries import Store
+from tests.conftest import draft
 from tests.pages.conftest import reading
 from tests.pages.languages import _strings
 from tests.pages.test_pages import opened, words
@@ -158,3 +163,34 @@ def test_a_store_with_hardly_a_figure_says_what_is_not_there(served: Path) -> No
     app = opened(PAGE, region="63.01", lang="en")
     assert "has reported neither PMKS nor PSM yet" in app.title[0].value
     assert "What one more PSM would achieve cannot be told" in said(app)
+
+
+@pytest.fixture(scope="module")
+def two_provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("provinces") / "store")
+    for city, people in (("63.71", 900), ("62.71", 400)):
+        village = f"{city}.01.1001"
+        rows = {
+            "ppks": {"kind": "poor", "unit": "person", "count": people},
+            "pillar_counts": {"kind": "psm", "unit": "person", "count": 3},
+        }
+        drafts = [
+            draft(dataset, city, "2024-06", [{"region_code": village, **row}])
+            for dataset, row in rows.items()
+        ]
+        store.record(drafts, by="tester", received_on=date(2024, 7, 10))
+    publish(store)
+    return store.folder
+
+
+def test_the_nation_has_one_too(two_provinces: Path) -> None:
+    with contextlib.contextmanager(reading)(two_provinces):
+        app = opened(PAGE, region="ID", lang="en")
+        assert not app.exception
+        assert app.title[0].value.startswith("Indonesia: ")
+        assert "All of Indonesia that has data, as of June 2024." in said(app)
+        assert "PMKS (PPKS), persons 1,300" in said(app)
+        province = opened(PAGE, region="62", lang="en", tables="spine")
+        assert not province.exception
+        assert "Province, as of June 2024." in said(province)
+        assert "than Indonesia" in said(province) or "of Indonesia" in said(province)
