@@ -171,17 +171,20 @@ def _ratio_cell(row: Row) -> Cell:
     return {"text": formats.ratio(row["ratio_ppks_per_psm"]), "under": under}
 
 
-def verdict_column() -> Column:
+def verdict_column(*, beside_limits: bool = False) -> Column:
     """What is said of a region that is held against chance, ordered by how far it is from
-    the norm; under it the limits that say so, or why nothing is."""
+    the norm; under it the limits that say so, unless they stand beside it, or why nothing
+    is said, and whether the region stands out even among its peers."""
 
     def write(row: Row) -> Cell:
         judgement = of_row(row)
+        why = verdicts.reason(row) if beside_limits else verdicts.told_limits(row)
+        under = [why, _("stands out") if verdicts.is_standing_out(row) else ""]
         return {
-            "text": verdicts.judgement_name(judgement),
+            "text": verdicts.judgement_name(judgement, short=True),
             "mark": verdicts.JUDGEMENT_MARKS[judgement],
             "tone": _TONES.get(judgement, "unknown"),
-            "under": verdicts.told_limits(row),
+            "under": "; ".join(filter(None, under)),
         }
 
     return Column("verdict", _("Verdict"), "state", write, source="deviation")

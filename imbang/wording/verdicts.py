@@ -10,11 +10,11 @@ from imbang.analysis.judgement import Judgement, of_row
 from imbang.texts import _
 
 JUDGEMENT_MARKS: Mapping[Judgement, str] = {
-    "clearly_short": "↓↓",
+    "clearly_short": "⇊",
     "probably_short": "↓",
     "undecided": "≈",
     "enough": "↑",
-    "ample": "↑↑",
+    "ample": "⇈",
     "unknown": "?",
 }
 
@@ -52,18 +52,14 @@ def reason(row: Mapping[str, Any]) -> str:
 
 
 def told_limits(row: Mapping[str, Any]) -> str:
-    """The limits that decided the verdict, and whether the region stands out even among
-    its peers; why there is no verdict where there is none."""
-    if why := reason(row):
-        return why
+    """The limits that decided the verdict; why there is none where there is none."""
     if not formats.exists(row["limit_low_95"]):
-        return ""
-    limits = _(
+        return reason(row)
+    return _(
         "95 % limits: {low}–{high}",
         low=formats.number(row["limit_low_95"]),
         high=formats.number(row["limit_high_95"]),
     )
-    return "; ".join([limits, _("stands out")]) if is_standing_out(row) else limits
 
 
 def is_standing_out(row: Mapping[str, Any]) -> bool:

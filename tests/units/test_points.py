@@ -98,8 +98,8 @@ def test_verdicts_in_words() -> None:
     assert words.told_verdicts(told) == (
         "Jelas kurang PSM: Kabupaten A; kemungkinan kurang: Kabupaten C"
     )
-    chance, spread, standing_out = words.told_spread(told)
-    assert chance == (
+    spread, standing_out = words.told_spread(told)
+    assert words.told_chance(told) == (
         "3 dari 21 wilayah yang dapat dinilai di luar batas 95 %;"
         " karena kebetulan saja sekitar 1."
     )
@@ -108,7 +108,8 @@ def test_verdicts_in_words() -> None:
     sentence = words.told_region(told.iloc[0].to_dict())
     assert sentence == (
         "Kabupaten A punya 4 PSM aktif; 20 diharapkan, dan karena kebetulan saja bisa 12"
-        " sampai 29: jelas kurang."
+        " sampai 29: jelas kurang. Wilayah ini menonjol bahkan di antara wilayah"
+        " setingkatnya."
     )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
     assert "kurang dari lima" in words.told_verdicts(small)
@@ -122,7 +123,8 @@ def test_a_general_spread_is_told_and_hides_nobody() -> None:
     told = named(verdicts.judge(regions(psm, [3000] * 10)))
     assert set(told["verdict"]) == {"short", "ample"}
     assert words.told_verdicts(told).startswith("Jelas kurang PSM: Kabupaten A")
-    chance, spread = words.told_spread(told)
+    [spread] = words.told_spread(told)
+    chance = words.told_chance(told)
     assert chance.startswith("10 dari 10 wilayah")
     assert chance.endswith("karena kebetulan saja kurang dari satu.")
     share = re.search(r"± (\d+)", spread)

@@ -152,14 +152,18 @@ def test_regions_above_villages_are_filtered_and_told_by_judgement_alone() -> No
     cells = [column.write(row) for row in rows.to_dict("records")]
     assert [cell["text"] for cell in cells] == [
         "Jelas kurang",
-        "Belum dapat dibedakan dari acuan",
-        "Belum dapat dibedakan dari acuan",
+        "Belum dapat dibedakan",
+        "Belum dapat dibedakan",
     ]
     assert [cell["under"] for cell in cells] == [
         "batas 95\N{NO-BREAK SPACE}%: 12–29; menonjol di antara setingkatnya",
         "batas 95\N{NO-BREAK SPACE}%: 3–12",
         "hanya 1,5 PSM yang diharapkan",
     ]
+    # where the limits have a column of their own they are not said twice
+    short = coverage_table.verdict_column(beside_limits=True)
+    beside = [short.write(row)["under"] for row in rows.to_dict("records")]
+    assert beside == ["menonjol di antara setingkatnya", "", cells[2]["under"]]
     headings = coverage_table.list_columns("district", 1.0, {}, compares=False)
     assert not {c.label for c in headings} & {"Keadaan"}
     ordered = columns.order(rows, headings, "verdict")

@@ -49,23 +49,24 @@ def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     above them, with its number of regions, to filter by."""
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
+    chosen = _pick("steps", _("Colours"), steps, view)
     if "judgement" in rows:
-        counts = rows["judgement"].value_counts()
-        told: dict[str, str] = {
-            name: _counted(
-                f"{mark} {judgement_name(name, short=True)}", int(counts.get(name, 0))
-            )
+        judged: dict[str, str] = {
+            name: f"{mark} {judgement_name(name, short=True)}"
             for name, mark in JUDGEMENT_MARKS.items()
         }
-        beside = _pick("judgements", _("Verdicts"), told, view)
-    else:
-        counts = rows["state"].value_counts()
-        told = {
-            state: _counted(f"{mark} {state_name(state)}", int(counts.get(state, 0)))
-            for state, mark in STATE_MARKS.items()
-        }
-        beside = _pick("states", _("States"), told, view)
-    return (*_pick("steps", _("Colours"), steps, view), *beside)
+        return (*chosen, *_pick_counted("judgement", _("Verdicts"), judged, rows, view))
+    states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
+    return (*chosen, *_pick_counted("state", _("States"), states, rows, view))
+
+
+def _pick_counted(
+    column: str, label: str, names: dict[str, str], rows: pd.DataFrame, view: View
+) -> list[str]:
+    """Pills for what ``rows`` say in ``column``, each with its number of regions."""
+    counts = rows[column].value_counts()
+    told = {k: _counted(name, int(counts.get(k, 0))) for k, name in names.items()}
+    return _pick(f"{column}s", label, told, view)
 
 
 def show_legend(villages: pd.DataFrame) -> None:

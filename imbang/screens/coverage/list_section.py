@@ -20,8 +20,11 @@ from imbang.wording import coverage_table
 from imbang.wording.names import level_name
 
 
-def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
-    """The regions in ``rows``, to search, to order, to go down by, to take away."""
+def show_list(
+    view: View, rows: pd.DataFrame, *, notes: Sequence[str], beside: str = ""
+) -> None:
+    """The regions in ``rows``, to search, to order, to go down by, to take away;
+    ``beside`` them a sentence on all that were there before any choice."""
     largest = rows["uncovered_persons"].max()
     headings = coverage_table.list_columns(
         view.level, largest, _parents(view), compares=coverage_table.CHANGE in rows
@@ -31,6 +34,8 @@ def show_list(view: View, rows: pd.DataFrame, *, notes: Sequence[str]) -> None:
     found = columns.find(rows, view.q, within=["region_name", "region_code"])
     found = columns.order(found, headings, view.sort)
     parts.show_heading(level_name(view.level), _counted(found))
+    if beside:
+        parts.show_notes([beside])
     if found.empty:
         parts.show_nothing(_("No region matches the search and the legend's choice."))
         return

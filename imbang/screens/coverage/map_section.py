@@ -23,7 +23,7 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestor, level_of
-from imbang.screens.coverage import list_section, map_kinds
+from imbang.screens.coverage import list_section, map_kinds, words
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
@@ -95,7 +95,8 @@ def _show_uncovered(
         if level_of(view.region) == "village":
             own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
             region_card.show_card(own, rows)
-        list_section.show_list(view, kept, notes=sources.gathered())
+        beside = words.told_chance(rows) if "judgement" in rows else ""
+        list_section.show_list(view, kept, notes=sources.gathered(), beside=beside)
 
 
 def _whole(view: View) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def show_funnel(view: View, level: Level) -> None:
             Exhibit(
                 "verdicts",
                 level_name(level),
-                _("Those furthest below the norm first"),
+                words.told_chance(rows),
                 tables.by_deviation(rows),
                 tables.verdict_columns(
                     level, regions.parents(rows, besides=view.region)

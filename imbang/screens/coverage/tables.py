@@ -32,7 +32,7 @@ def verdict_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...
         columns.number("psm_active", _("PSM")),
         columns.number("expected_psm", _("PSM expected"), digits=1),
         Column("limits", _("95 % limits"), "number", limits, source="limit_low_95"),
-        verdict_column(),
+        verdict_column(beside_limits=True),
     )
 
 

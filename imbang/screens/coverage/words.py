@@ -54,12 +54,10 @@ def told_verdicts(rows: pd.DataFrame) -> str:
 
 
 def told_spread(rows: pd.DataFrame) -> list[str]:
-    """What a reader of the list must know: how many chance alone leaves outside, how much
-    regions differ beyond it, who stands out even so, and who is not judged."""
+    """What a reader of the funnel must know: how much regions differ beyond chance, who
+    stands out even so, and who is not judged."""
     judged = rows[rows["verdict"] != "undetermined"]
     told = []
-    if len(judged):
-        told.append(_told_chance(rows, judged))
     spread = judged["spread"].iloc[0] if len(judged) else np.nan
     if formats.exists(spread):
         told.append(_told_difference(float(spread), str(judged["level"].iloc[0])))
@@ -85,7 +83,12 @@ def told_spread(rows: pd.DataFrame) -> list[str]:
     return told
 
 
-def _told_chance(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
+def told_chance(rows: pd.DataFrame) -> str:
+    """How many of the regions that are judged are outside their limits, and how many
+    would be by chance alone; nothing where none is judged."""
+    judged = rows[rows["verdict"] != "undetermined"]
+    if judged.empty:
+        return ""
     outside = int(judged["verdict"].isin(["short", "ample"]).sum())
     by_chance = funnel.outside_by_chance(rows)
     told = {
@@ -93,7 +96,7 @@ def _told_chance(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
         "m": formats.number(len(judged)),
         "k": formats.number(round(by_chance)),
     }
-    if by_chance < 1:
+    if round(by_chance) < 1:
         return _(
             "{n} of the {m} regions judged are outside their 95 % limits; by chance alone"
             " it would be fewer than one.",
