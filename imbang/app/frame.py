@@ -9,7 +9,7 @@ import traceback
 from imbang import formats, nik
 from imbang.app import elements as st
 from imbang.app import navigation, paper
-from imbang.app.shown import chosen, parts, sources
+from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
@@ -165,7 +165,8 @@ def _show_trail(view: View, scope: Scope) -> None:
                 args=(code,),
                 help=_("Back up to {region}", region=name),
             )
-        st.say("", strong=steps[-1][1])
+        code, name = steps[-1]
+        links.show_profile_link(code, name, label=name)
 
 
 def _choose_child(view: View) -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from imbang import paths
 
+PROFILE = paths.PAGES / "6_profil.py"
+"""The page of one region, to which names of regions lead."""
+
 
 @dataclass(frozen=True)
 class PageFile:

@@ -41,8 +41,25 @@ const state = (cell, td) => {
   td.append(mark, make("span", "", cell.text));
 };
 
+// A name of a region is a link, so that it opens in a tab of its own as well; pressed, it
+// leads there as the way back does, without leaving the session.
+const link = (cell) => {
+  const way = make("a", "", cell.text);
+  way.href = cell.href;
+  way.title = cell.hint ?? "";
+  way.onclick = (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState({}, "", way.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+  return way;
+};
+
 const name = (cell, row, td, send) => {
-  if (row.code === undefined) {
+  if (cell.href) {
+    td.append(link(cell));
+  } else if (row.code === undefined) {
     td.append(make("span", "", cell.text));
   } else {
     const button = make("button", "", cell.text);
@@ -62,11 +79,11 @@ const line = (row, columns, send) => {
     const td = make(kind === "name" ? "th" : "td", kind);
     if (kind === "name") td.scope = "row";
     td.dataset.label = label;
-    if (cell.hint) td.title = cell.hint;
+    if (cell.hint && !cell.href) td.title = cell.hint;
     if (kind === "name") name(cell, row, td, send);
     else if (kind === "state" || kind === "count") state(cell, td);
     else if (kind === "bar") td.append(bar(cell), make("b", "", cell.text));
-    else td.append(make("span", "", cell.text));
+    else td.append(cell.href ? link(cell) : make("span", "", cell.text));
     if (cell.under && kind !== "name") td.append(make("small", "", cell.under));
     tr.append(td);
   });
@@ -84,6 +101,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const body = make("tbody");
   body.append(...data.rows.map((row) => line(row, data.columns, setTriggerValue)));
   table.replaceChildren(caption, head, body);
-  const again = [...table.querySelectorAll("button")];
-  if (focused) again.find((button) => button.textContent === focused)?.focus();
+  const again = [...table.querySelectorAll("button, a")];
+  if (focused) again.find((one) => one.textContent === focused)?.focus();
 }

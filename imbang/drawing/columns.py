@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from imbang import formats
-from imbang.drawing.tables import Cell, Column, Figure, Kind, Row
+from imbang.drawing.tables import Cell, Column, Figure, Kind, Row, of_region
 from imbang.formats import exists
 from imbang.reference import regions
 from imbang.texts import _
@@ -23,14 +23,27 @@ MONTH = "mmm yyyy"
 DAY = "yyyy-mm-dd"
 
 
-def region(label: str, *, under: Mapping[str, str] | None = None) -> Column:
-    """Regions by name; ``under`` gives by region code what stands below a name."""
+def region(
+    label: str, *, under: Mapping[str, str] | None = None, key: str = "region_name"
+) -> Column:
+    """Regions by name, each leading to its profile; ``under`` gives by region code what
+    stands below a name, ``key`` is the column of the names."""
 
     def write(row: Row) -> Cell:
         told = (under or {}).get(row["region_code"], "")
-        return {"text": row["region_name"], "under": told}
+        return of_region(row["region_code"], row[key]) | {"under": told}
 
-    return Column("region_name", label, "name", write)
+    return Column(key, label, "name", write)
+
+
+def place(label: str) -> Column:
+    """Where it is, each region leading to its profile, of rows that are about something
+    else."""
+
+    def write(row: Row) -> Cell:
+        return of_region(row["region_code"], row["region_name"])
+
+    return Column("region_name", label, "text", write)
 
 
 def name(key: str, label: str, *, under: str = "") -> Column:

@@ -84,7 +84,7 @@ def lines(
             font={"color": line.colour, "size": 12.5},
         )
     figure.update_layout(
-        xaxis=_months_axis(months),
+        xaxis=months_axis(months),
         yaxis=_values_axis(low, high, write, theme),
         margin={"l": 0, "r": _room(drawn, write), "t": 8, "b": 0},
     )
@@ -201,7 +201,8 @@ def _labels(
     ]
 
 
-def _months_axis(months: Sequence[str]) -> Mapping[str, object]:
+def months_axis(months: Sequence[str]) -> Mapping[str, object]:
+    """An axis of months YYYY-MM, from the first to the last of those given in order."""
     first, last = parse_month(months[0]), parse_month(months[-1])
     every = next(
         n

@@ -53,10 +53,17 @@ class Table:
     rows: tuple[dict[str, Any], ...]
     sort: str = ""
 
-    def payload(self) -> dict[str, Any]:
-        """The table as the component reads it; sortable where it is sorted by a key."""
+    def payload(self, link: Callable[[str], str] | None = None) -> dict[str, Any]:
+        """The table as the component reads it; sortable where it is sorted by a key.
+
+        ``link`` is the address that the name of a region leads to, by its code.
+        """
         headings = [self._heading(column) for column in self.columns]
-        return {"caption": self.caption, "columns": headings, "rows": list(self.rows)}
+        rows = [
+            row | {"cells": [_linked(cell, link) for cell in row["cells"]]}
+            for row in self.rows
+        ]
+        return {"caption": self.caption, "columns": headings, "rows": rows}
 
     def _heading(self, column: Column) -> dict[str, Any]:
         falls = self.sort.startswith("-")
@@ -81,12 +88,12 @@ def part(page: int) -> slice:
     return slice(PAGE_ROWS * (page - 1), PAGE_ROWS * page)
 
 
-def to_region(row: Row) -> tuple[str, str] | None:
-    """Rows of a region lead to it."""
-    code = row.get("region_code")
-    if not isinstance(code, str):
-        return None
-    return code, _("Go to {region}", region=row["region_name"])
+def of_region(code: object, name: str) -> Cell:
+    """A cell that names a region, and so leads to its profile."""
+    cell: Cell = {"text": name}
+    if not isinstance(code, str) or not code:
+        return cell
+    return cell | {"region": code, "hint": _("Profile of {region}", region=name)}
 
 
 def draw(
@@ -96,16 +103,17 @@ def draw(
     caption: str,
     sort: str = "",
     chosen: str | None = None,
-    lead: Callable[[Row], tuple[str, str] | None] = to_region,
+    lead: Callable[[Row], tuple[str, str] | None] | None = None,
 ) -> Table:
-    """``rows`` written out. ``lead`` gives by row what pressing it chooses, and what is
-    told of that; None where it does nothing. ``chosen`` is what is chosen already."""
+    """``rows`` written out. ``lead`` gives by row what pressing its name chooses, and what
+    is told of that; None where it does nothing. ``chosen`` is what is chosen already: of
+    rows that lead nowhere, a region."""
     records: Sequence[Any] = (
         rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     )
     drawn = tuple(
         {
-            **_way(lead(record), chosen),
+            **_way(lead(record) if lead else None, chosen, record),
             "cells": [column.write(record) for column in columns],
         }
         for record in records
@@ -113,8 +121,16 @@ def draw(
     return Table(caption, tuple(columns), drawn, sort)
 
 
-def _way(lead: tuple[str, str] | None, chosen: str | None) -> dict[str, Any]:
+def _way(lead: tuple[str, str] | None, chosen: str | None, row: Row) -> dict[str, Any]:
     if lead is None:
-        return {}
+        is_chosen = chosen is not None and row.get("region_code") == chosen
+        return {"chosen": True} if is_chosen else {}
     code, hint = lead
     return {"code": code, "hint": hint, "chosen": code == chosen}
+
+
+def _linked(cell: Cell, link: Callable[[str], str] | None) -> Cell:
+    """A cell with the address that its region's name leads to."""
+    if link is None or "region" not in cell:
+        return cell
+    return cell | {"href": link(cell["region"])}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from imbang import formats
 from imbang.analysis.matched import Change, Changes
@@ -33,6 +33,21 @@ class Card:
 def cards(s: Situation) -> list[Card]:
     """The figures a head asks for first."""
     return [_active(s), _valid(s), _ppks(s), _ratio(s), _uncovered(s), _age(s)]
+
+
+def region_cards(s: Situation, row: Mapping[str, Any]) -> list[Card]:
+    """The figures that a profile begins with; ``row`` is the region's of ``coverage``."""
+    return [_ppks(s), _active(s), _ratio(s), _uncovered(s), _lacking(row)]
+
+
+def _lacking(row: Mapping[str, Any]) -> Card:
+    return Card(
+        _("PSM lacking"),
+        formats.least(row["shortage"], is_least=bool(row["is_uncovered_at_least"])),
+        "",
+        "plain",
+        _("PSM that villages lack at the norm; mostly rounding"),
+    )
 
 
 def _active(s: Situation) -> Card:

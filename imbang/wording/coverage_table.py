@@ -11,7 +11,7 @@ from imbang import formats
 from imbang.analysis.coverage_steps import STEPS, classify_uncovered
 from imbang.analysis.judgement import JUDGEMENTS, of_row, of_verdicts
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Row
+from imbang.drawing.tables import Cell, Column, Row, of_region
 from imbang.formats import exists
 from imbang.texts import _
 from imbang.wording import verdicts
@@ -107,10 +107,8 @@ def keep(rows: pd.DataFrame, show: Collection[str]) -> pd.DataFrame:
 
 def _name_column(label: str, parents: Mapping[str, str] | None = None) -> Column:
     def write(row: Row) -> Cell:
-        return {
-            "text": row["region_name"],
-            "under": (parents or {}).get(row["parent_code"], ""),
-        }
+        told = (parents or {}).get(row["parent_code"], "")
+        return of_region(row["region_code"], row["region_name"]) | {"under": told}
 
     return Column("name", label, "name", write, source="region_name")
 

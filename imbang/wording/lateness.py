@@ -76,3 +76,12 @@ def with_month(
 def places(is_late: Iterable[bool]) -> list[int]:
     """The places of what is late in a chart."""
     return [place for place, late in enumerate(is_late) if late]
+
+
+def up_to(told: str, reach: pd.DataFrame, dataset: str) -> str:
+    """What is told with the month that it ends in, where all of its offices are late."""
+    offices = reach[reach["dataset"] == dataset]
+    month = reached(reach, dataset)
+    if not told or month is None or not offices["is_late"].all():
+        return told
+    return _("{told}, only up to {month}", told=told, month=formats.month(month))

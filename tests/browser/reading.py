@@ -65,6 +65,6 @@ def choose(page: Page, key: str, text: str) -> None:
 def cell(page: Page, region: str, label: str) -> str:
     """What the list says of a region under a heading."""
     row = page.locator(
-        "tbody tr", has=page.get_by_role("button", name=region, exact=True)
+        "tbody tr", has=page.get_by_role("link", name=region, exact=True)
     )
     return row.first.locator(f'[data-label="{label}"]').inner_text()

@@ -177,7 +177,7 @@ def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "penempatan"])
+@pytest.mark.parametrize("path", ["", "penempatan", "profil"])
 def test_a_page_is_one_sheet_of_paper(page: Page, served: Served, path: str) -> None:
     open_page(page, f"{served.url}/{path}?region=63")
     settled(page)

@@ -73,12 +73,12 @@ def test_from_the_question_to_the_exported_plan(
 def test_a_village_is_looked_at_without_leaving_the_plan(
     page: Page, seen: Seen, served: Served
 ) -> None:
-    open_page(page, f"{served.url}/penempatan?posts=5")
-    first = page.locator(".st-key-table_steps tbody button").first
-    name = first.inner_text().split("\n")[0]
-    first.click()
-    settled(page)
-    expect(page.locator(".st-key-marked")).to_contain_text(name)
+    [first, *_rest] = served.query("placement", **WHOLE, level="village", posts="5")
+    mark = first["region_code"]
+    open_page(page, f"{served.url}/penempatan?posts=5&mark={mark}")
+    marked = page.locator(".st-key-marked")
+    expect(marked).to_contain_text(first["region_name"])
+    expect(marked.get_by_role("link")).to_contain_text("Profil")
     assert query_of(page)["region"] == "63"
     page.get_by_role("radio", name="Sebelum dan sesudah").click()
     settled(page)
@@ -127,7 +127,8 @@ def test_a_point_of_the_funnel_is_told_in_words(
     choose(page, "own_mark", "Kota Banjarbaru")
     expect(page.locator("p.sentence")).to_contain_text("Kota Banjarbaru")
     assert query_of(page)["mark"] == "63.72"
-    page.get_by_role("button", name="Buka Kota Banjarbaru").click()
+    page.get_by_role("link", name="Profil Kota Banjarbaru").last.click()
+    expect(page.locator("h1")).to_contain_text("Kota Banjarbaru: ")
     settled(page)
     assert query_of(page)["region"] == "63.72"
     assert seen.errors == []

@@ -70,15 +70,8 @@ def test_clicking_from_the_province_to_a_village(
     village = rows[0]
     click_name(page, village["region_name"])
     assert query_of(page)["region"] == village["region_code"]
-    facts = page.locator(".st-key-village dl").first
+    facts = page.locator(".st-key-region_card dl")
     expect(facts).to_contain_text(grouped(village["ppks_persons"]))
-    needs = served.query(
-        "needs", region=village["region_code"], level="village", as_of="2024-12"
-    )
-    counted = [need for need in needs if need["count"] not in ("", "0")]
-    assert page.locator(".st-key-village dl").nth(1).locator("dt").count() == len(
-        counted
-    )
     page.get_by_role("button", name="Kalimantan Selatan", exact=True).click()
     settled(page)
     assert query_of(page)["region"] == "63"
@@ -118,17 +111,31 @@ def test_back_and_forth_between_pages_keeps_the_filters(
     expect(page.locator(".st-key-trail")).to_contain_text("Kota Banjarmasin")
 
 
-def test_headings_sort_and_rows_go_down(page: Page, served: Served) -> None:
+def test_headings_sort_and_names_lead_to_profiles(
+    page: Page, seen: Seen, served: Served
+) -> None:
     open_page(page, f"{served.url}/{COVERAGE}?region=63.71&level=district")
     page.locator("thead button", has_text="PSM").first.click()
     settled(page)
     psm = [int(t) for t in page.locator('tbody [data-label="PSM"]').all_inner_texts()]
     assert psm == sorted(psm, reverse=True)
-    first = page.locator("tbody th button").first
+    left, first = page.url, page.locator("tbody th a").first
     name = first.inner_text()
-    first.click()
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(f"Kecamatan {name}: ")
     settled(page)
+    assert urlsplit(page.url).path == "/profil"
     expect(page.locator(".st-key-trail")).to_contain_text(name)
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    page.go_back()
+    expect(page.locator("tbody th a").first).to_have_text(name)
+    settled(page)
+    assert page.url == left
+    page.get_by_role("link", name="Kota Banjarmasin", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Kota Banjarmasin: ")
+    assert query_of(page)["region"] == "63.71"
+    assert seen.errors == []
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -118,7 +118,7 @@ def test_going_down_and_up(served: Path) -> None:
     app.selectbox(key="down_63.71.01").select("63.71.01.1002").run()
     assert app.query_params["region"] == "63.71.01.1002"
     assert app.title[0].value.endswith("di Kelayan Selatan berada di luar jangkauan")
-    assert re.search(r"PMKS menurut jenis\s+Fakir miskin\s+1\.230", words(app))
+    assert re.search(r"Kelayan Selatan\s+PMKS, orang\s+1\.230", words(app))
     app.button(key="up_63.71").click().run()
     assert app.query_params["region"] == "63.71"
     assert "1.360" in words(app)

@@ -197,6 +197,7 @@ def test_every_function_is_asked_again(memory: Doubting) -> None:
         ("3_cakupan_psm", {"shown": "spots", "map": "boundaries"}),
         ("3_cakupan_psm", {"tab": "scatter"}),
         ("3_cakupan_psm", {"compare": "2023-06"}),
+        ("6_profil", {}),
         ("9_penempatan", {"tab": "reach"}),
         ("11_impor_data", {"tab": "published", "after": "000002", "before": "000001"}),
     ]

@@ -193,3 +193,18 @@ def test_growth_falls_as_confirmations_age(store: Store) -> None:
     assert by_month.loc["2025-10", "current"] == 3
     assert by_month.loc["2025-11", "current"] == 0
     assert by_month.loc["2025-11", "active"] == 4
+
+
+def test_history_tells_which_months_had_a_report(store: Store) -> None:
+    [december] = asked(store, "region_history", region=CITY).to_dict("records")
+    assert december["ppks_persons"] == 10
+    assert december["psm_active"] == 4
+    assert (december["ppks_reports"], december["psm_reports"]) == (1, 1)
+    # of a village its regency sends the reports
+    later = asked(store, "region_history", region=V1, as_of="2025-02")
+    assert later["month"].tolist() == ["2024-12", "2025-01", "2025-02"]
+    assert later["ppks_persons"].tolist() == [1, 1, 1]
+    assert later["ppks_reports"].tolist() == [1, 0, 0]
+    whole = asked(store, "region_history", region=PROVINCE)
+    assert whole["psm_reports"].tolist() == [2]
+    assert asked(store, "region_history", region="63.01").empty

@@ -55,12 +55,31 @@ def test_order_puts_what_is_not_there_last() -> None:
     assert [row[0] for row in cells("unheard")] == ["Tanah Laut", "Kotabaru", "Banjar"]
 
 
-def test_rows_of_regions_lead_there_and_others_nowhere() -> None:
-    [first, *_rest] = tables.draw(ROWS, COLUMNS, caption="").rows
-    assert first["code"] == "63.01"
-    plain = ROWS.drop(columns="region_code")
-    [row, *_rest] = tables.draw(plain, COLUMNS[1:], caption="").rows
-    assert "code" not in row
+def test_a_name_of_a_region_carries_the_link_to_its_profile() -> None:
+    table = tables.draw(ROWS, COLUMNS, caption="", chosen="63.02")
+    first, second, _third = table.payload(lambda code: f"profil?region={code}")["rows"]
+    name, *figures = first["cells"]
+    assert name["href"] == "profil?region=63.01"
+    assert name["hint"] == "Profil Tanah Laut"
+    assert all("href" not in cell for cell in figures)
+    assert "code" not in first  # pressing anything else does nothing
+    assert second["chosen"]
+
+
+def test_rows_about_something_else_name_their_region_too() -> None:
+    headings = (columns.month("month", "Bulan"), columns.place("Di"))
+    drawn = tables.draw(
+        ROWS, headings, caption="", lead=lambda row: (row["month"] or "", "Lihat")
+    )
+    row = drawn.payload(str.upper)["rows"][0]
+    assert row["code"] == "2024-12"
+    assert row["cells"][1]["href"] == "63.01"
+    [no_region] = tables.draw(
+        [{"region_code": None, "region_name": "Luar", "month": None}],
+        headings,
+        caption="",
+    ).payload(str.upper)["rows"]
+    assert "href" not in no_region["cells"][1]
 
 
 def test_find_looks_into_the_columns_told() -> None:

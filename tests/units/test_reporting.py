@@ -10,7 +10,7 @@ import pytest
 
 from imbang import texts
 from imbang.screens.quality import reports
-from imbang.wording import names
+from imbang.wording import names, reporting
 
 NAMES = {"63.01": "Kabupaten Tanah Laut", "63.02": "Kabupaten Kotabaru"}
 
@@ -45,7 +45,7 @@ def test_the_office_that_owes_most_comes_first() -> None:
         "Half I of 2024",
         "Half II of 2024",
     ]
-    assert [row["code"] for row in table.rows] == ["63.02", "63.01"]
+    assert [row["cells"][0]["region"] for row in table.rows] == ["63.02", "63.01"]
     first, second = table.rows
     assert [cell["text"] for cell in first["cells"]] == [
         "Kabupaten Kotabaru",
@@ -66,11 +66,11 @@ def test_all_datasets_show_the_latest_period_of_each() -> None:
         "ppks",
         "population",
     ]
-    [kotabaru] = [row for row in table.rows if row["code"] == "63.02"]
+    [kotabaru] = [row for row in table.rows if row["cells"][0]["region"] == "63.02"]
     assert kotabaru["cells"][1]["text"] == "Missing"
     assert kotabaru["cells"][1]["under"] == "Half II of 2024"
     assert kotabaru["cells"][1]["hint"] == "Missing · due 31 Jan 2025"
-    [laut] = [row for row in table.rows if row["code"] == "63.01"]
+    [laut] = [row for row in table.rows if row["cells"][0]["region"] == "63.01"]
     assert laut["cells"][1]["text"] == "2 Feb 2025"
     assert laut["cells"][1]["mark"] == "◷"
     assert laut["cells"][1]["hint"] == "Late · 2 Feb 2025, 2 days after"
@@ -80,7 +80,7 @@ def test_all_datasets_show_the_latest_period_of_each() -> None:
 def test_a_period_that_an_office_does_not_owe_is_blank() -> None:
     rows = answer().drop(index=0)
     table = reports.matrix(rows, NAMES, dataset="ppks")
-    [laut] = [row for row in table.rows if row["code"] == "63.01"]
+    [laut] = [row for row in table.rows if row["cells"][0]["region"] == "63.01"]
     assert laut["cells"][1] == {"text": "", "mark": "", "tone": ""}
 
 
@@ -100,7 +100,7 @@ def test_periods_are_named_as_they_are_said(period: str, name: str) -> None:
 
 def test_periods_stand_in_the_order_of_their_ends() -> None:
     periods = ["2024", "2024-S1", "2023", "2024-06", "2024-Q3", "2023-S2"]
-    assert sorted(periods, key=reports.period_order) == [
+    assert sorted(periods, key=reporting.period_order) == [
         "2023-S2",
         "2023",
         "2024-06",

@@ -61,24 +61,20 @@ def show_exhibit(
     """
     parts.show_heading(exhibit.title, exhibit.under)
     if is_table := _as_table(exhibit):
-        show_rows(exhibit, on_choose=on_choose)
+        show_rows(exhibit)
     else:
         _show_chart(exhibit, draw, on_choose)
     _show_foot(exhibit, is_table=is_table)
 
 
-def show_list(
-    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
-) -> None:
+def show_list(exhibit: Exhibit) -> None:
     """A table that has no chart: heading, rows, files."""
     parts.show_heading(exhibit.title, exhibit.under)
-    show_rows(exhibit, on_choose=on_choose)
+    show_rows(exhibit)
     offer_files(exhibit)
 
 
-def show_rows(
-    exhibit: Exhibit, *, on_choose: Callable[[str], None] | None = None
-) -> None:
+def show_rows(exhibit: Exhibit) -> None:
     """The figures as a table, to be sorted by its headings, a page at a time."""
     view = session.current()
     by = f"{exhibit.key}_sort"
@@ -96,12 +92,7 @@ def show_rows(
             caption=exhibit.title,
             sort=sort or "-",
         )
-        show_table(
-            table,
-            key=f"table_{exhibit.key}",
-            on_choose=on_choose or session.go_to,
-            on_sort=sort_by,
-        )
+        show_table(table, key=f"table_{exhibit.key}", on_sort=sort_by)
 
     controls.show_linked_pages(
         len(rows), show, key=exhibit.key, of=f"{sort}_{view.region}"

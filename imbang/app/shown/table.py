@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imbang.app import elements as st
+from imbang.app.state import session
 from imbang.drawing.tables import Table
 from imbang.paths import ASSETS
 
@@ -33,16 +34,20 @@ def show_table(
     on_choose: Callable[[str], None] | None = None,
     on_sort: Callable[[str], None] | None = None,
 ) -> None:
-    """Draw ``table``; call back with the region pressed, or the column to sort by."""
+    """Draw ``table``; call back with what the row pressed chooses, or the column to sort
+    by. Names of regions lead to their profiles."""
 
     def chosen() -> None:
-        if on_choose and (region := st.session_state[key].get("chosen")):
-            on_choose(region)
+        if on_choose and (code := st.session_state[key].get("chosen")):
+            on_choose(code)
 
     def sorted_() -> None:
         if on_sort and (column := st.session_state[key].get("sorted")):
             on_sort(column)
 
     _component()(
-        key=key, data=table.payload(), on_chosen_change=chosen, on_sorted_change=sorted_
+        key=key,
+        data=table.payload(session.profile_link),
+        on_chosen_change=chosen,
+        on_sorted_change=sorted_,
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from imbang.app import elements as st
+from imbang.app.page_files import PROFILE
 from imbang.app.state.view import Scope, View, blank_view, read_view
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import use_language
 
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
+PROFILE_ADDRESS = PROFILE.stem.partition("_")[2]
 
 
 def settle(scope: Scope | None) -> list[str]:
@@ -98,6 +101,22 @@ def go_to(region: str | None) -> None:
     """Show another region; the same one again, or none, does nothing."""
     if region and region != current().region:
         st.session_state[_VIEW] = current().at(region)
+
+
+def profile_link(region: str) -> str:
+    """The address of a region's profile, with month, comparison, norm and language."""
+    return f"{PROFILE_ADDRESS}?{urlencode(profile_query(region))}"
+
+
+def profile_query(region: str) -> dict[str, str]:
+    """What that address asks for."""
+    return replace(current().at(region), own={}).to_query()
+
+
+def query_of_page(own: dict[str, str]) -> dict[str, str]:
+    """What the address of another page asks for that shows the same region, with
+    choices of its ``own``."""
+    return replace(current(), own=own).to_query()
 
 
 def sync(key: str, value: object) -> None:

@@ -47,7 +47,7 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
             sort=view.sort,
             chosen=view.region,
         )
-        show_table(drawn, key="list", on_choose=session.go_to, on_sort=controls.sort_by)
+        show_table(drawn, key="list", on_sort=controls.sort_by)
 
     controls.show_pages(
         tables.pages(len(found)),

@@ -17,7 +17,7 @@ from imbang.app.shown import (
     exhibits,
     maps,
     parts,
-    village_card,
+    region_card,
 )
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage
@@ -142,7 +142,8 @@ def _show_uncovered(
             )
     with right:
         if level_of(view.region) == "village":
-            village_card.show_card(view, rows)
+            own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
+            region_card.show_card(own, rows)
         beside = words.told_chance(rows) if "judgement" in rows else ""
         list_section.show_list(view, kept, title=message, beside=beside)
 

@@ -11,7 +11,7 @@ from imbang import formats
 from imbang.analysis import evenness
 from imbang.analysis.villages import Villages, from_coverage
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, parts
+from imbang.app.shown import controls, exhibits, links, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.view import View
@@ -100,12 +100,7 @@ def _show_marked(view: View, rows: pd.DataFrame) -> None:
         return
     row: dict[str, Any] = dict(rows[rows["region_code"] == marked].iloc[0])
     parts.show_sentence(words.told_region(row))
-    st.button(
-        _("Go to {region}", region=full_name(row["region_name"], row["level"])),
-        key="go_marked",
-        icon=":material/arrow_forward:",
-        on_click=lambda: session.go_to(marked),
-    )
+    links.show_profile_link(marked, full_name(row["region_name"], row["level"]))
 
 
 def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) -> None:

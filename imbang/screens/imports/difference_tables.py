@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.drawing import columns
-from imbang.drawing.tables import Cell, Column, Figure, Row, Table, draw
+from imbang.drawing.tables import Cell, Column, Figure, Row, Table, draw, of_region
 from imbang.publishing.differences import Differences, Sent
 from imbang.settings import settings, words
 from imbang.store.manifests import Submission
@@ -117,7 +117,8 @@ def _side(side: str, label: str) -> Column:
 
 
 def _region_cell(row: Row) -> Cell:
-    return {"text": row["region_name"], "under": row["region_code"]}
+    named = of_region(row["region_code"], row["region_name"])
+    return named | {"under": row["region_code"]}
 
 
 def _value(row: Row, side: str) -> Cell:

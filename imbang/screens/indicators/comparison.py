@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,7 +13,7 @@ from imbang.analysis import matched
 from imbang.drawing import columns
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
-from imbang.drawing.tables import Column
+from imbang.drawing.tables import Cell, Column, of_region
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
@@ -183,7 +186,7 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
     """How the rows are listed; ``name`` and ``kind_name`` are those of `names`."""
     digits, is_pct = UNITS[indicator.unit].digits, indicator.unit == "percent"
     return (
-        columns.name("name", _("Region"), under="kind_name"),
+        Column("name", _("Region"), "name", _name_cell),
         columns.number("value", indicator.text("name"), digits=digits, is_pct=is_pct),
         judgements.column(indicator_names.writer(indicator.unit)),
         columns.signed("difference", _("Own figure less this"), digits=digits),
@@ -191,6 +194,10 @@ def list_columns(indicator: Indicator) -> tuple[Column, ...]:
         columns.number("denominator", _("Denominator")),
         columns.text("status_name", _("Status")),
     )
+
+
+def _name_cell(row: Mapping[str, Any]) -> Cell:
+    return of_region(row["region_code"], row["name"]) | {"under": row["kind_name"]}
 
 
 def told_under(*, at_border: bool) -> str:

@@ -15,6 +15,7 @@ from imbang.formats import exists
 from imbang.geometry.names import short_names
 from imbang.screens.pillars import words
 from imbang.texts import _
+from imbang.wording import pillar_people
 
 _MOST_PAIRS = 12
 _MOST_REGIONS = 40
@@ -23,7 +24,9 @@ _MOST_REGIONS = 40
 def pair_names(overlap: pd.DataFrame) -> list[str]:
     """Each pair of kinds as ``PSM + TKSK``."""
     pairs = zip(overlap["kind_a"], overlap["kind_b"], strict=True)
-    return [" + ".join(words.kind_name(kind) for kind in pair) for pair in pairs]
+    return [
+        " + ".join(pillar_people.kind_name(kind) for kind in pair) for pair in pairs
+    ]
 
 
 def pairs(rows: pd.DataFrame, theme: Theme) -> go.Figure:

@@ -21,7 +21,7 @@ from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
-from imbang.wording import lateness
+from imbang.wording import lateness, pillar_people
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -57,7 +57,10 @@ def changes(view: View, kind: str | None) -> dict[str, Change]:
         for level in (own, of_offices)
     )
     return matched.of_steps(
-        (whole[0], whole[1]), (offices[0], offices[1]), words.STEPS, weight="persons"
+        (whole[0], whole[1]),
+        (offices[0], offices[1]),
+        pillar_people.STEPS,
+        weight="persons",
     )
 
 
@@ -65,7 +68,7 @@ def show_ladder(
     view: View, kind: str | None, row: Row, moved: Mapping[str, Change]
 ) -> None:
     """From roles to valid people, and the same by region."""
-    steps = words.rungs(row, moved)
+    steps = pillar_people.rungs(row, moved)
     left, right = st.columns([9, 11], gap="large")
     with left:
         if not steps:
@@ -76,7 +79,7 @@ def show_ladder(
             exhibits.show_list(
                 Exhibit(
                     "ladder",
-                    words.told_ladder(steps, kind),
+                    pillar_people.told_ladder(steps, kind),
                     _("Each step is the one above it, less who falls out and why"),
                     rows,
                     tables.ladder_columns(largest, view.compare),
@@ -126,7 +129,7 @@ def show_matrix(view: View) -> None:
 
     def show(page: int) -> None:
         shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
-        show_table(tables.matrix(shown, level), key="matrix", on_choose=session.go_to)
+        show_table(tables.matrix(shown, level), key="matrix")
 
     controls.show_linked_pages(len(codes), show, key="matrix", of=view.region)
     exhibits.offer_files(
@@ -179,7 +182,7 @@ def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "overlap",
-            words.told_overlap(own, overlap),
+            pillar_people.told_overlap(own, overlap),
             _("People active in both kinds; who holds three is in three pairs"),
             rows,
             tables.pair_columns(),

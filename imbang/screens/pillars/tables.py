@@ -11,9 +11,9 @@ from imbang import formats
 from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.reference import kinds as reference_kinds
-from imbang.screens.pillars.words import Rung
 from imbang.texts import _
 from imbang.wording.names import level_name
+from imbang.wording.pillar_people import Rung
 
 # state → its sign and the tone of the sign; the number itself is what was reported
 SIGNS: Mapping[str, tuple[str, str]] = {
@@ -56,7 +56,7 @@ def matrix(answer: pd.DataFrame, level: str) -> Table:
 
     return draw(
         [{"region_code": code, "region_name": name} for code, name in names.items()],
-        [columns.name("region_name", level_name(level)), *map(heading, kinds)],
+        [columns.region(level_name(level)), *map(heading, kinds)],
         caption=_("Kinds of pillars by region"),
     )
 

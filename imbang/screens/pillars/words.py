@@ -6,7 +6,6 @@ Takes the answers of its questions; every figure in a sentence is one of theirs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,32 +16,9 @@ from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 from imbang.wording import active_psm
+from imbang.wording.pillar_people import kind_name, rungs
 
-STEPS = ("roles", "persons", "active", "current", "trained", "valid")
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Rung:
-    """A step of the ladder: what is left, how many fell out before it, and why.
-
-    ``change`` is that of ``count`` since an earlier month, None without one.
-    """
-
-    key: str
-    label: str
-    count: int
-    lost: int
-    reason: str
-    change: int | None = None
-
-
-def kind_name(kind: str | None) -> str:
-    """A kind's short name in a sentence; of all kinds together, what they are."""
-    if kind is None:
-        return _("pillar people")
-    row = reference_kinds.pillar_kinds()[kind]
-    return row.abbreviation or row.label
 
 
 def kind_names(*, with_all: bool) -> dict[str, str]:
@@ -54,53 +30,6 @@ def kind_names(*, with_all: bool) -> dict[str, str]:
         if with_all
         else kinds
     )
-
-
-def rungs(row: Row, changes: Mapping[str, Change] | None = None) -> list[Rung]:
-    """The ladder as a subtraction: each step is the one before it less who fell out.
-
-    Empty where nobody is known by name. Steps that do not apply are passed over.
-    ``changes`` are those since an earlier month, by step.
-    """
-    if not exists(row["roles"]):
-        return []
-    names, reasons = _names(), _reasons(is_person=row["unit"] == "person")
-    found: list[Rung] = []
-    for step in STEPS:
-        if not exists(row[step]):
-            continue
-        count = int(row[step])
-        lost = found[-1].count - count if found else 0
-        moved = (changes or {}).get(step)
-        change = None if moved is None else round(moved.difference)
-        found.append(Rung(step, names[step], count, lost, reasons[step], change))
-    return found
-
-
-def _names() -> dict[str, str]:
-    return {
-        "roles": _("Roles in registers"),
-        "persons": _("Different people"),
-        "active": _("Active by name"),
-        "current": _("Confirmed within 12 months"),
-        "trained": _("Trained"),
-        "valid": _("Valid"),
-    }
-
-
-def _reasons(*, is_person: bool) -> dict[str, str]:
-    """Why somebody of the step before is not in a step."""
-    valid = _("not identified, not placed where they serve, or not known to be 18")
-    return {
-        "roles": "",
-        "persons": _("further roles of the same person")
-        if is_person
-        else _("registered twice"),
-        "active": _("not active, term over or not begun"),
-        "current": _("not confirmed for 12 months"),
-        "trained": _("no certificate and no bimtek"),
-        "valid": valid if is_person else _("no registration number or not placed"),
-    }
 
 
 def title(row: Row, kind: str | None, region: str) -> str:
@@ -181,17 +110,6 @@ def _moved(change: int) -> str:
     return formats.signed(change) if change else _("unchanged")
 
 
-def told_ladder(steps: list[Rung], kind: str | None) -> str:
-    """The heading of the ladder."""
-    last = steps[-1]
-    return _(
-        "{valid} of {roles} {kind} remain from roles to valid ones",
-        valid=formats.number(last.count),
-        roles=formats.number(steps[0].count),
-        kind=kind_name(kind),
-    )
-
-
 def told_matrix(matrix: pd.DataFrame) -> str:
     """The heading of the matrix: what is absent, what nobody counts."""
     counts = matrix["status"].value_counts()
@@ -199,26 +117,6 @@ def told_matrix(matrix: pd.DataFrame) -> str:
         "{absent} times a kind is absent; {unknown} times nobody counts it here",
         absent=formats.number(counts.get("reported_zero", 0)),
         unknown=formats.number(counts.get("not_collected", 0)),
-    )
-
-
-def told_overlap(own: Row, overlap: pd.DataFrame) -> str:
-    """The heading of dual roles: how many hold several, and which two most often."""
-    people = int(own["two_kinds"]) + int(own["three_kinds"])
-    first = plural(
-        "{n} person holds several kinds of roles",
-        "{n} people hold several kinds of roles",
-        people,
-        n=formats.number(people),
-    )
-    if overlap.empty:
-        return first
-    pair = overlap.iloc[0]
-    return _(
-        "{first}, most often {a} and {b}",
-        first=first,
-        a=kind_name(pair["kind_a"]),
-        b=kind_name(pair["kind_b"]),
     )
 
 

@@ -11,7 +11,7 @@ from imbang.analysis import distances
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import coverage, session
+from imbang.app.state import coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing import columns
@@ -57,8 +57,7 @@ def show_reach(view: View, made: Outcome) -> None:
             rows,
             _columns(rows, view.region),
             "reach",
-        ),
-        on_choose=lambda code: session.choose("mark", code),
+        )
     )
 
 

@@ -14,7 +14,7 @@ from imbang.app.state.view import View
 from imbang.screens.placement import change, charts, plans, words
 from imbang.screens.placement import tables as placement_tables
 from imbang.screens.placement.plans import Asked
-from imbang.screens.placement.sections import mark, under, why_none
+from imbang.screens.placement.sections import under, why_none
 from imbang.texts import _
 from imbang.wording.names import STATE_MARKS, state_name
 
@@ -36,8 +36,7 @@ def show_effect(view: View, made: Outcome) -> None:
                     under(rows, view.region), float(rows["uncovered_before"].max())
                 ),
                 "placement_worst",
-            ),
-            on_choose=mark,
+            )
         )
         _show_states(made)
         _show_curves(made)
@@ -144,6 +143,5 @@ def show_next(asked: Asked, made: Outcome) -> None:
                 rows.iloc[given:],
                 placement_tables.next_columns(),
                 "placement_further",
-            ),
-            on_choose=mark,
+            )
         )

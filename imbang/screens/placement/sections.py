@@ -7,7 +7,7 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, files, maps, parts, village_card
+from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.view import View
@@ -44,8 +44,7 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
                 rows,
                 _step_columns(view, asked, rows),
                 "placement",
-            ),
-            on_choose=mark,
+            )
         )
         _show_firmness(asked, rows)
 
@@ -112,7 +111,7 @@ def _show_marked(view: View, made: Outcome) -> None:
     )
     with st.container(key="marked", border=True):
         parts.show_sentence(told)
-        village_card.show_facts_of(row, rows[rows["parent_code"] == row["parent_code"]])
+        region_card.show_facts(row, rows[rows["parent_code"] == row["parent_code"]])
         st.button(
             _("Close"),
             key="unmark",
@@ -187,8 +186,7 @@ def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
             ordered,
             tables.vacancy_columns(under(ordered, view.region)),
             "vacancies",
-        ),
-        on_choose=mark,
+        )
     )
 
 

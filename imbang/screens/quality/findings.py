@@ -78,7 +78,7 @@ def table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
     headings = (
         Column("severity", _("Severity"), "state", _severity_cell),
         Column("sentence", _("Finding"), "name", _sentence_cell),
-        columns.text("region_name", _("Where")),
+        columns.place(_("Where")),
         Column("since", _("Since"), "text", _since_cell),
         Column("state", _("Handling"), "state", _state_cell),
     )

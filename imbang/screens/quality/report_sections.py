@@ -15,6 +15,7 @@ from imbang.drawing.colours import PALETTES
 from imbang.reference.datasets import load_datasets
 from imbang.screens.quality import reports
 from imbang.texts import _
+from imbang.wording import reporting
 
 
 def show_reporting(view: View, answer: pd.DataFrame) -> None:
@@ -45,7 +46,6 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         show_table(
             reports.matrix(answer, names, dataset=dataset),
             key="reports",
-            on_choose=session.go_to,
         )
         name = f"reporting_{view.region}_{view.as_of}"
         files.offer(
@@ -95,11 +95,11 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
         [
             (
                 status,
-                reports.MARKS[status],
-                reports.status_name(status),
+                reporting.MARKS[status],
+                reporting.status_name(status),
                 formats.number(counts[status]),
             )
-            for status in reports.STATUSES
+            for status in reporting.STATUSES
             if status != "not_collected"
         ]
     )

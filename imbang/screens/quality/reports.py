@@ -8,38 +8,26 @@ screen: rows go in, tables and sentences come out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from imbang import formats
 from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, Table, draw
-from imbang.periods import parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
 from imbang.wording.names import period_name
+from imbang.wording.reporting import (
+    MARKS,
+    STATUSES,
+    day_of,
+    latest_of,
+    period_order,
+    status_name,
+)
 
-Status = Literal["on_time", "late", "missing", "not_collected"]
-STATUSES: tuple[Status, ...] = ("on_time", "late", "missing", "not_collected")
-MARKS: Mapping[str, str] = {
-    "on_time": "✓",
-    "late": "◷",
-    "missing": "✕",
-    "not_collected": "–",
-}
 ALL = "all"
-
-
-def status_name(status: str) -> str:
-    """A status in words."""
-    return {
-        "on_time": _("On time"),
-        "late": _("Late"),
-        "missing": _("Missing"),
-        "not_collected": _("Not collected"),
-    }[status]
 
 
 def datasets_in(reporting: pd.DataFrame) -> list[str]:
@@ -58,7 +46,7 @@ def not_collected_by_any(reporting: pd.DataFrame) -> list[str]:
 
 def title(reporting: pd.DataFrame, *, findings_open: int, findings_grave: int) -> str:
     """The page's message: who is behind, and how much is left to be looked at."""
-    latest = _latest(reporting)
+    latest = latest_of(reporting)
     latest = latest[latest["status"] != "not_collected"]
     offices = latest["region_code"].nunique()
     behind = latest[latest["status"] == "missing"]["region_code"].nunique()
@@ -94,7 +82,7 @@ def _findings_told(count: int, grave: int) -> str:
 def counts(reporting: pd.DataFrame, dataset: str) -> dict[str, int]:
     """How many of the reports that `matrix` shows have each status."""
     reporting = (
-        _latest(reporting)
+        latest_of(reporting)
         if dataset == ALL
         else reporting[reporting["dataset"] == dataset]
     )
@@ -115,7 +103,7 @@ def matrix(
     Offices that owe most come first.
     """
     if dataset == ALL:
-        rows, keys = _latest(reporting), datasets_in(reporting)
+        rows, keys = latest_of(reporting), datasets_in(reporting)
         titles = load_datasets()
         labels = [titles[key].title for key in keys]
         by = "dataset"
@@ -143,7 +131,7 @@ def matrix(
     named = [{"region_code": code, "region_name": names[code]} for code in offices]
     return draw(
         named,
-        [columns.name("region_name", _("Office")), *map(heading, keys, labels)],
+        [columns.region(_("Office")), *map(heading, keys, labels)],
         caption=_("Reports of offices against their due dates"),
     )
 
@@ -201,13 +189,13 @@ def _cell(row: Mapping[Any, Any] | None, *, is_short: bool) -> Cell:
 
 
 def _day_sent(row: Mapping[Any, Any]) -> str:
-    received = _day(row["received_on"])
+    received = day_of(row["received_on"])
     return formats.short_day(received) if received else ""
 
 
 def _when(row: Mapping[Any, Any]) -> str:
     """When it came, or when it was due."""
-    received, due = _day(row["received_on"]), _day(row["due_on"])
+    received, due = day_of(row["received_on"]), day_of(row["due_on"])
     if row["status"] == "late" and received and due:
         days = (received - due).days
         return plural(
@@ -222,36 +210,6 @@ def _when(row: Mapping[Any, Any]) -> str:
     if row["status"] == "missing" and due:
         return _("due {day}", day=formats.short_day(due))
     return ""
-
-
-def _day(value: object) -> date | None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return None
-    return pd.Timestamp(value).date()  # type: ignore[arg-type]
-
-
-def _latest(reporting: pd.DataFrame) -> pd.DataFrame:
-    """Of each office and dataset the latest period that is due or has come."""
-    order = reporting["period"].map(period_order)
-    ordered = reporting.assign(period_order=order).sort_values("period_order")
-    return ordered.drop_duplicates(["region_code", "dataset"], keep="last").drop(
-        columns="period_order"
-    )
-
-
-def period_order(period: str) -> tuple[int, int]:
-    """Last month of a period as the questions write it, then its length: for sorting."""
-    if "/" in period:
-        first, last = (parse_month(part) for part in period.split("/"))
-        return last, last - first
-    year, _dash, part = period.partition("-")
-    if not part:
-        return 12 * int(year) + 11, 12
-    if part.startswith("S"):
-        return 12 * int(year) + 6 * int(part[1:]) - 1, 6
-    if part.startswith("Q"):
-        return 12 * int(year) + 3 * int(part[1:]) - 1, 3
-    return parse_month(period), 1
 
 
 def by_month(completeness: pd.DataFrame, dataset: str | None) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables
 from imbang.screens.verification import words as verification_told
 from imbang.texts import _
-from imbang.wording import lateness, need_names, notes
+from imbang.wording import cases, lateness, need_names, notes
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -53,7 +53,7 @@ def show_cases(view: View, mine: Row) -> None:
         exhibits.show_exhibit(
             Exhibit(
                 "cases",
-                verification_told.told_cases(mine, reach),
+                cases.told_cases(mine, reach),
                 _("Cases of this year; most handled without a PSM first"),
                 rows,
                 tables.case_columns(level, {}),

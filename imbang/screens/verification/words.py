@@ -48,7 +48,7 @@ def _verified(own: pd.DataFrame, reach: pd.DataFrame) -> str:
         else:
             said = _("{share} of {source} entries verified", **named)
         told.append(said)
-    return _up_to(", ".join(told), reach, "verification")
+    return lateness.up_to(", ".join(told), reach, "verification")
 
 
 def _without_psm(cases: Row, reach: pd.DataFrame) -> str:
@@ -59,16 +59,7 @@ def _without_psm(cases: Row, reach: pd.DataFrame) -> str:
         n=formats.number(cases["without_psm"]),
         handled=formats.number(cases["handled"]),
     )
-    return _up_to(told, reach, "cases")
-
-
-def _up_to(told: str, reach: pd.DataFrame, dataset: str) -> str:
-    """What is told with the month that it ends in, where all of its offices are late."""
-    offices = reach[reach["dataset"] == dataset]
-    month = lateness.reached(reach, dataset)
-    if not told or month is None or not offices["is_late"].all():
-        return told
-    return _("{told}, only up to {month}", told=told, month=formats.month(month))
+    return lateness.up_to(told, reach, "cases")
 
 
 def paragraph(
@@ -189,18 +180,6 @@ def slrt_name(has_slrt: object) -> str:
     if not isinstance(has_slrt, bool) and not exists(has_slrt):
         return _("no report yet")
     return _("present") if has_slrt else _("absent")
-
-
-def told_cases(cases: Row, reach: pd.DataFrame) -> str:
-    """The heading of the cases by region."""
-    if not exists(cases["handled"]):
-        return _("No case is reported this year")
-    told = _(
-        "{share} of {n} cases handled had a PSM",
-        share=formats.percent(cases["with_psm_share"]),
-        n=formats.number(cases["handled"]),
-    )
-    return _up_to(told, reach, "cases")
 
 
 def told_without(rows: pd.DataFrame) -> str:

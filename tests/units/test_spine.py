@@ -1,0 +1,159 @@
+"""The spine chart: where a figure stands among its peers, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from imbang.analysis.spine import MOST, spine
+from imbang.drawing import history as drawing_history
+from imbang.drawing.history import Panel
+from imbang.screens.profile import charts
+
+
+def figure(indicator: str, region: str, **values: Any) -> dict[str, Any]:
+    return {
+        "indicator": indicator,
+        "region_code": region,
+        "unit": "percent",
+        "direction": "up",
+        "numerator": None,
+        "denominator": None,
+        "value": None,
+        **values,
+    }
+
+
+def trained(region: str, part: int, whole: int) -> dict[str, Any]:
+    return figure(
+        "psm_trained_pct",
+        region,
+        numerator=part,
+        denominator=whole,
+        value=100 * part / whole,
+    )
+
+
+def days(region: str, value: float | None) -> dict[str, Any]:
+    return figure(
+        "days_to_close_median", region, unit="days", direction="down", value=value
+    )
+
+
+OWN, OTHERS = "63.01", ("63.02", "63.03", "63.04")
+
+
+def laid(own: list[Any], peers: list[Any], above: list[Any] | None = None) -> Any:
+    rows = spine(
+        pd.DataFrame(own),
+        None if above is None else pd.DataFrame(above),
+        pd.DataFrame([*own, *peers]),
+    )
+    return rows.to_dict("records")
+
+
+def test_more_is_to_the_right_and_the_ends_are_the_peers() -> None:
+    peers = [
+        trained(code, n, 100) for code, n in zip(OTHERS, (20, 60, 100), strict=True)
+    ]
+    [row] = laid([trained(OWN, 40, 100)], peers, [trained("63", 55, 100)])
+    assert (row["worst"], row["best"], row["median"]) == (20, 100, 50)
+    assert row["at"] == pytest.approx(0.25)
+    assert row["at_above"] == pytest.approx((55 - 20) / 80)
+    # quarters of 20, 40, 60, 100 are 35 and 70
+    assert (row["at_quarter"], row["at_three"]) == pytest.approx((15 / 80, 50 / 80))
+    assert row["at_low"] < row["at"] < row["at_high"]
+
+
+def test_what_is_better_low_has_its_worst_at_the_highest() -> None:
+    peers = [days(code, n) for code, n in zip(OTHERS, (10, 20, 40), strict=True)]
+    [row] = laid([days(OWN, 30)], peers, [days("63", 25)])
+    assert (row["worst"], row["best"]) == (40, 10)
+    assert row["at"] == pytest.approx(1 / 3)
+    assert row["at_quarter"] < row["at_median"] < row["at_three"]
+    assert row["judgement"] == "unknown"  # a median has no interval
+    assert np.isnan(row["at_low"])
+
+
+@pytest.mark.parametrize(
+    ("part", "judgement"),
+    [
+        (20, "clearly_short"),
+        (38, "probably_short"),
+        (50, "undecided"),
+        (62, "enough"),
+        (80, "ample"),
+    ],
+)
+def test_judged_against_the_region_above_as_sure_as_it_is(
+    part: int, judgement: str
+) -> None:
+    [row] = laid([trained(OWN, part, 100)], [], [trained("63", 500, 1000)])
+    assert row["judgement"] == judgement
+    falls = figure(
+        "ppks_per_1000_population",
+        OWN,
+        unit="percent",
+        direction="down",
+        numerator=part,
+        denominator=100,
+        value=part,
+    )
+    [other] = laid([falls], [], [{**falls, "region_code": "63", "value": 50.0}])
+    turned = {
+        "clearly_short": "ample",
+        "probably_short": "enough",
+        "enough": "probably_short",
+        "ample": "clearly_short",
+    }
+    assert other["judgement"] == turned.get(judgement, judgement)
+
+
+def test_two_regions_have_no_worst_and_no_best() -> None:
+    [row] = laid([days(OWN, 30)], [days(OTHERS[0], 10)])
+    assert row["peers"] == 2
+    assert np.isnan(row["at"])
+    drawn = charts.spine(pd.DataFrame([row]), "", "light")
+    assert [note.text for note in drawn.layout.annotations][1] == "<b>30,0</b>"
+
+
+def test_numbers_of_people_and_what_is_not_known_are_left_out() -> None:
+    people = figure("psm_active", OWN, unit="persons", value=9)
+    change = figure("ppks_change_pct", OWN, direction="change", value=3)
+    assert laid([people, change, days(OWN, None)], []) == []
+    many = [figure(f"own_{n}", OWN, value=n) for n in range(20)]
+    told = laid([*many, days(OWN, 3)], [])
+    assert len(told) == MOST
+    assert told[0]["indicator"] == "days_to_close_median"  # those that tell most first
+
+
+def test_a_village_has_no_share_of_villages() -> None:
+    own = figure("villages_with_psm_pct", "63.01.01.2001", value=100)
+    assert laid([own], []) == []
+    assert len(laid([{**own, "region_code": "63.01.01"}], [])) == 1
+
+
+def test_all_equal_stand_in_the_middle() -> None:
+    [row] = laid([days(OWN, 5)], [days(code, 5) for code in OTHERS])
+    assert row["at"] == 0.5
+
+
+def test_history_is_marked_only_where_a_report_came() -> None:
+    months = ["2024-01", "2024-02", "2024-03", "2024-04"]
+    panel = Panel(
+        "PMKS",
+        dict(zip(months, [None, 10, 10, 12], strict=True)),
+        {"2024-01": 1, "2024-02": 2, "2024-04": 1},
+        "#000000",
+    )
+    drawn = drawing_history.history([panel, Panel("PSM", {}, {}, "#000000")])
+    carried, reported = drawn.data
+    assert list(carried.y) == [None, 10, 10, 12]
+    assert carried.line.dash == "dot"
+    assert carried.mode == "lines"
+    assert list(reported.y) == [None, 10, None, 12]
+    assert list(reported.text) == ["", "10", "", "12"]
+    assert not drawing_history.history([]).data
