@@ -9,7 +9,8 @@ from imbang.app.state import coverage, session
 from imbang.drawing import columns
 from imbang.reference.levels import lower_level
 from imbang.texts import _
-from imbang.wording import cards, coverage_map, coverage_table, notes, summary
+from imbang.wording import cards, notes, summary
+from imbang.wording.coverage import coverage_map, coverage_table
 from imbang.wording.names import level_name
 
 TITLE = "Summary"

@@ -11,7 +11,8 @@ from imbang.analysis.matched import Change, Changes
 from imbang.analysis.situation import Situation
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _
-from imbang.wording import active_psm, age
+from imbang.wording import age
+from imbang.wording.coverage import active_psm
 
 Tone = Literal["better", "worse", "plain"]
 _OPPOSITE: dict[Tone, Tone] = {"better": "worse", "worse": "better", "plain": "plain"}

@@ -16,9 +16,9 @@ from imbang.analysis.judgement import JUDGEMENTS, Judgement
 from imbang.drawing.tables import Cell, Column
 from imbang.formats import exists
 from imbang.texts import _
+from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS
 from imbang.wording.indicator_names import writer
 from imbang.wording.names import in_sentence
-from imbang.wording.verdicts import JUDGEMENT_MARKS
 
 Legend = list[tuple[str, str, str]]
 

@@ -16,8 +16,9 @@ from imbang.analysis.norm import Norm
 from imbang.analysis.situation import Age, Place, Reports, Situation, Standing
 from imbang.drawing import columns
 from imbang.texts import use_language
-from imbang.wording import cards, coverage_map, coverage_table, summary
-from imbang.wording.coverage_legend import legend
+from imbang.wording import cards, summary
+from imbang.wording.coverage import coverage_map, coverage_table
+from imbang.wording.coverage.coverage_legend import legend
 
 PARTLY = Situation(
     name="Kota Banjarbaru",
@@ -112,6 +113,8 @@ def _row(**about: Any) -> pd.DataFrame:
         "verdict": "undetermined",
         "verdict_strength": None,
         "verdict_reason": "few_expected",
+        "limit_low_95": None,
+        "limit_high_95": None,
         "expected_psm": 3.0,
         "norm": 100.0,
         "uncovered_norm_numerator": 100,

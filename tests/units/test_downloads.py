@@ -17,7 +17,8 @@ from imbang.drawing import columns, downloads
 from imbang.drawing.downloads import About
 from imbang.drawing.tables import Column
 from imbang.texts import use_language
-from imbang.wording import coverage_table, file_columns
+from imbang.wording import file_columns
+from imbang.wording.coverage import coverage_table
 from tests.units.test_tables import coverage
 
 ABOUT = About(

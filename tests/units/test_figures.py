@@ -13,8 +13,8 @@ from imbang.geometry.layers import LayerSet
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
 from imbang.texts import use_language
-from imbang.wording.coverage_legend import by_service, legend
-from imbang.wording.coverage_map import coverage_map, not_drawn
+from imbang.wording.coverage.coverage_legend import by_service, legend
+from imbang.wording.coverage.coverage_map import coverage_map, not_drawn
 
 
 @pytest.fixture(scope="module")

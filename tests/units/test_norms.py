@@ -14,7 +14,7 @@ from imbang.questions.catalogue import bind, questions
 from imbang.reference.ratios import parse_ratio, read_norm, write_ratio
 from imbang.refusals import Misuse
 from imbang.settings import readers
-from imbang.wording import norms
+from imbang.wording.coverage import norms
 
 SCOPE = Scope(("63",), "2023-02", "2024-12")
 USUAL = View("63", "2024-12", "2023-12")

@@ -17,7 +17,7 @@ from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.reference import kinds
 from imbang.screens.coverage import charts, words
 from imbang.wording import counted_kinds
-from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
+from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
 from tests.units.test_verdicts import regions
 
 LINE = np.array([0.0, 10.0])

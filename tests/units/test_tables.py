@@ -9,7 +9,7 @@ import pytest
 
 from imbang.drawing import columns, tables
 from imbang.texts import use_language
-from imbang.wording import coverage_table
+from imbang.wording.coverage import coverage_table
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ from imbang.app.state.view import MAPS, View
 from imbang.drawing import tables
 from imbang.reference.levels import levels_below
 from imbang.texts import _
-from imbang.wording import counted_kinds, norms
+from imbang.wording import counted_kinds
+from imbang.wording.coverage import norms
 from imbang.wording.names import level_name
 
 

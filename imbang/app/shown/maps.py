@@ -34,10 +34,10 @@ from imbang.reference.levels import (
     toward,
 )
 from imbang.texts import _, plural
-from imbang.wording import coverage_map
-from imbang.wording.coverage_legend import by_service, legend
+from imbang.wording.coverage import coverage_map
+from imbang.wording.coverage.coverage_legend import by_service, legend
+from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
 from imbang.wording.names import STATE_MARKS, full_name, state_name
-from imbang.wording.verdicts import JUDGEMENT_MARKS, judgement_name
 
 MARK = "mark"
 """The choice of a page that says which region is selected, on its map, charts and lists."""

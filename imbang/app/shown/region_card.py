@@ -6,7 +6,7 @@ import pandas as pd
 
 from imbang.app import elements as st
 from imbang.app.shown import links, parts
-from imbang.wording import region_facts
+from imbang.wording.coverage import region_facts
 from imbang.wording.names import full_name
 
 

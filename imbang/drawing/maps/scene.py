@@ -1,6 +1,6 @@
 """What a coverage map draws: a scene, and its layers from the ground up.
 
-The figure itself is put together in `imbang.wording.coverage_map`.
+The figure itself is put together in `imbang.wording.coverage.coverage_map`.
 """
 
 from __future__ import annotations

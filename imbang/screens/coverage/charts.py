@@ -21,8 +21,8 @@ from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.drawing.tables import Row
 from imbang.geometry.names import short_names
 from imbang.texts import _
+from imbang.wording.coverage.verdicts import judgement_name
 from imbang.wording.names import state_name
-from imbang.wording.verdicts import judgement_name
 
 _SYMBOLS: Mapping[Judgement, str] = {
     "clearly_short": "triangle-down",

@@ -17,7 +17,7 @@ from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import level_of
 from imbang.texts import _, plural
-from imbang.wording import coverage_table
+from imbang.wording.coverage import coverage_table
 from imbang.wording.names import level_name
 
 

@@ -17,7 +17,7 @@ from imbang.analysis.judgement import steps_of
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.texts import _
-from imbang.wording import verdicts
+from imbang.wording.coverage import verdicts
 
 Legend = list[tuple[str, str, str]]
 _CLUSTERS = ("low_low", "low_high", "none", "high_low", "high_high")

@@ -29,7 +29,7 @@ from imbang.screens.coverage import list_section, map_kinds, words
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
-from imbang.wording import coverage_map, coverage_table
+from imbang.wording.coverage import coverage_map, coverage_table
 from imbang.wording.names import level_name
 
 if TYPE_CHECKING:

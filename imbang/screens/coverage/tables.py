@@ -13,7 +13,7 @@ from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row
 from imbang.screens.coverage import map_kinds
 from imbang.texts import _
-from imbang.wording.coverage_table import verdict_column
+from imbang.wording.coverage.coverage_table import verdict_column
 from imbang.wording.names import level_name
 
 

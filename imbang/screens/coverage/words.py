@@ -15,8 +15,8 @@ from imbang.analysis.judgement import of_row
 from imbang.analysis.villages import Villages
 from imbang.formats import exists
 from imbang.texts import _, plural
+from imbang.wording.coverage.verdicts import is_standing_out, judgement_name, reason
 from imbang.wording.names import full_name, in_sentence
-from imbang.wording.verdicts import is_standing_out, judgement_name, reason
 
 _MOST_NAMES = 4
 

@@ -15,7 +15,7 @@ from imbang.analysis.matched import Change
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
-from imbang.wording import active_psm
+from imbang.wording.coverage import active_psm
 from imbang.wording.pillar_people import kind_name, rungs
 
 Row = Mapping[str, Any]

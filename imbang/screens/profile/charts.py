@@ -19,7 +19,7 @@ from imbang.screens.profile import words
 from imbang.screens.profile.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names
-from imbang.wording.verdicts import JUDGEMENT_MARKS
+from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS
 
 _SYMBOLS = {
     "clearly_short": "triangle-left",

@@ -27,7 +27,8 @@ from imbang.reference.levels import (
 )
 from imbang.screens.profile import charts, tables, words
 from imbang.texts import _, plural
-from imbang.wording import cards, cases, pillar_people, region_facts, reporting
+from imbang.wording import cards, cases, pillar_people, reporting
+from imbang.wording.coverage import region_facts
 from imbang.wording.names import full_name
 
 Row = dict[str, Any]

@@ -16,7 +16,8 @@ from imbang.analysis.situation import Situation
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
-from imbang.wording import summary, verdicts
+from imbang.wording import summary
+from imbang.wording.coverage import verdicts
 from imbang.wording.names import full_name, in_sentence, level_name
 from imbang.wording.need_names import kind_name
 

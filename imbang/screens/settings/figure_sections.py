@@ -14,7 +14,7 @@ from imbang.settings import settings
 from imbang.settings.readers import KIND_SETS
 from imbang.settings.words import counted_name, kind_set_name
 from imbang.texts import _
-from imbang.wording import norms
+from imbang.wording.coverage import norms
 
 _OWN = "own"
 

@@ -27,7 +27,7 @@ from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import around, level_of
 from imbang.texts import _
-from imbang.wording.coverage_legend import has_no_psm
+from imbang.wording.coverage.coverage_legend import has_no_psm
 
 
 def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:

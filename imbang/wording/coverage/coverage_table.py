@@ -14,7 +14,7 @@ from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, of_region
 from imbang.formats import exists
 from imbang.texts import _
-from imbang.wording import verdicts
+from imbang.wording.coverage import verdicts
 from imbang.wording.names import STATE_MARKS, level_name, state_name
 
 CHANGE = "uncovered_change"

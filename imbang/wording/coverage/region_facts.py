@@ -9,7 +9,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.texts import _
-from imbang.wording import verdicts
+from imbang.wording.coverage import verdicts
 from imbang.wording.names import STATE_MARKS, state_name
 
 Row = Mapping[str, Any]

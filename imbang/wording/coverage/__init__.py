@@ -1,0 +1,1 @@
+"""What is said of coverage: its verdicts, its list, its map, its norm."""
