@@ -71,7 +71,8 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, Polygon], set[tuple[str, str]]]:
     """A board of villages, each drawn for itself, cut by a river; and who touches whom.
 
     The corners of the board lie anywhere near their places; each village is then up to
-    6 m too large or too small all round, so that borders overlap or gape by 12 m.
+    3 m too large or too small all round, so that borders overlap or gape by 6 m, and
+    sharp corners that meet at a point by less than 20 m.
     """
     wide, high = draw(st.integers(2, 5)), draw(st.integers(2, 4))
     river = draw(st.integers(1, wide - 1))
@@ -85,7 +86,7 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, Polygon], set[tuple[str, str]]]:
         around = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
         shift = 80 if x >= river else 0
         own = Polygon([(a + shift, b) for a, b in (corners[at] for at in around)])
-        slack = draw(st.integers(-6, 6))
+        slack = draw(st.integers(-3, 3))
         shapes[f"{x}{y}"] = own.buffer(slack, join_style="mitre")
         for a, b in ((0, 1), (1, -1), (1, 0), (1, 1)):
             is_on_board = x + a < wide and 0 <= y + b < high
