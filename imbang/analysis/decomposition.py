@@ -26,7 +26,8 @@ def contributions(
 
     Columns numerator_before, denominator_before, change (of its own value),
     contribution, by_numerator, by_denominator: in the unit of the figure; the last three
-    null where regions do not add up to the whole, as people do not.
+    null where regions do not add up to the whole, as people do not, and of regions that
+    are not part of it (neither numerator told).
     """
     rows = now.merge(
         before[["region_code", "numerator", "denominator", "value"]],
@@ -43,15 +44,20 @@ def contributions(
         )
     n1, n0 = rows["numerator"].fillna(0), rows["numerator_before"].fillna(0)
     scale = UNITS[unit].scale
+    is_part = rows[["numerator", "numerator_before"]].notna().any(axis=1)
     if scale is None:
         return rows.assign(
-            contribution=n1 - n0, by_numerator=n1 - n0, by_denominator=0.0
+            contribution=(n1 - n0).where(is_part),
+            by_numerator=(n1 - n0).where(is_part),
+            by_denominator=n1.mul(0.0).where(is_part),
         )
     d1, d0 = own_now["denominator"], own_before["denominator"]
     whole = scale * (n1 / d1 - n0 / d0)
     through = scale * (n1 - n0) / d1
     return rows.assign(
-        contribution=whole, by_numerator=through, by_denominator=whole - through
+        contribution=whole.where(is_part),
+        by_numerator=through.where(is_part),
+        by_denominator=(whole - through).where(is_part),
     )
 
 

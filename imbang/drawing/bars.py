@@ -152,7 +152,7 @@ def ranked_bars(
         meta={"left_out": left_out},
         bargap=0.3,
         uniformtext={"mode": "hide", "minsize": 11},
-        margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 0},
+        margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 4},
         showlegend=len(series) > 1 or bool(late),
         legend={"y": 1, "yanchor": "bottom"},
         xaxis={
@@ -166,6 +166,7 @@ def ranked_bars(
             "tickvals": places,
             "ticktext": wrapped,
             "automargin": True,
+            "ticklabeloverflow": "allow",  # else the last, of two lines, is left away
             "range": [len(names) - 0.5, -0.5],
             "fixedrange": True,
             "zeroline": False,

@@ -37,6 +37,16 @@ def test_contributions_by_hand() -> None:
     assert found["contribution"].sum() == pytest.approx(100 / 3 - 40)
 
 
+def test_who_is_in_neither_side_adds_nothing_and_not_zero() -> None:
+    now = told(region_code=["A", "B"], numerator=[50.0, None], value=[50.0, None])
+    before = told(region_code=["A", "B"], numerator=[40.0, None], value=[40.0, None])
+    now["denominator"] = before["denominator"] = None
+    own = {"unit": "persons", "numerator": 50, "denominator": None, "value": 50}
+    found = contributions(now, before, own, own | {"numerator": 40})
+    assert found["contribution"].iloc[0] == 10
+    assert np.isnan(found["contribution"].iloc[1])
+
+
 def test_people_who_do_not_add_up_have_no_contributions() -> None:
     rows_ = told(
         region_code=["A", "B"], numerator=[2, 2], denominator=[4, 4], value=[50.0, 50.0]
