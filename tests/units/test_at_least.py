@@ -115,6 +115,7 @@ def _row(**about: Any) -> pd.DataFrame:
         "verdict_reason": "few_expected",
         "limit_low_95": None,
         "limit_high_95": None,
+        "stands_out": None,
         "expected_psm": 3.0,
         "norm": 100.0,
         "uncovered_norm_numerator": 100,

@@ -59,12 +59,15 @@ def test_what_a_killed_publisher_left_is_nobodys(tmp_path: Path) -> None:
         assert who_publishes(store) == "Sari"
 
 
-def test_a_refusal_of_the_child_comes_in_words(tmp_path: Path) -> None:
-    publication = ended(background.start(Store(tmp_path / "empty"), by="Sari"))
+def test_a_refusal_of_the_child_comes_in_words(record: Callable[..., Store]) -> None:
+    store = record("ppks", OFFICE, "2024-06", ROWS)
+    [file] = store.folder.rglob("*.parquet")
+    file.write_bytes(file.read_bytes()[:-1])
+    publication = ended(background.start(store, by="Sari"))
     assert publication.snapshot is None
-    assert (
-        publication.refused == "Belum ada yang dapat diterbitkan: imbang import BERKAS."
-    )
+    assert publication.refused is not None
+    assert file.name in publication.refused
+    assert "rusak" in publication.refused
 
 
 def test_a_delivery_that_came_in_between_is_not_replaced_unseen(
