@@ -35,7 +35,7 @@ _CHROME = {
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "Apakah Imbang masih berjalan? Jika terhenti, jalankan lagi di terminal:",
     "Navigate to home page": "Ke halaman awal",
     "No results": "Tidak ditemukan",
-    "Pagination": "Halaman",
+    "Pagination": "Halaman daftar",
     "Previous page": "Halaman sebelumnya",
     "Next page": "Halaman berikutnya",
     "Page #": "Halaman #",
