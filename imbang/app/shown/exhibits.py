@@ -104,7 +104,7 @@ def show_rows(
         )
 
     controls.show_linked_pages(
-        len(rows), show, key=exhibit.key, of=f"{sort}_{view.region}"
+        show, rows=len(rows), key=exhibit.key, of=f"{sort}_{view.region}"
     )
 
 
