@@ -1,6 +1,7 @@
 // Streamlit's own words ("No results", "Close sidebar" …) have no translations. This
 // watches the page and puts the reader's language in their place, tells the browser
-// which language the page is in, and so the screen reader how to pronounce it.
+// which language the page is in, and so the screen reader how to pronounce it, and mends
+// what would confuse it.
 
 const NAMES = ["aria-label", "title", "placeholder", "alt"];
 
@@ -38,17 +39,28 @@ const translate = (root, words) => {
   }
 };
 
+// Streamlit's menu is a list whose groups are no items of it, which confuses screen
+// readers: its links are read as what they are, links of a named menu.
+const mendMenu = () => {
+  const menu = "[data-testid=stSidebarNavItems]";
+  for (const node of document.querySelectorAll(`${menu}, ${menu} li`)) {
+    node.setAttribute("role", "none");
+  }
+};
+
 let observer;
 
 export default function ({ data }) {
   observer?.disconnect();
   document.documentElement.lang = data.lang;
   translate(document.body, data.words);
+  mendMenu();
   observer = new MutationObserver((changes) => {
     for (const change of changes) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];
       for (const node of nodes) translate(node, data.words);
     }
+    if (changes.some((change) => change.addedNodes.length)) mendMenu();
   });
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true,

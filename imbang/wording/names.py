@@ -37,7 +37,7 @@ _CHROME = {
     "The page that you have requested does not seem to exist. Running the app's main page.": "Halaman yang diminta tidak ada. Yang ditampilkan di sini halaman awal, Ringkasan.",
     "Navigate to home page": "Ke halaman awal",
     "No results": "Tidak ditemukan",
-    "Pagination": "Halaman",
+    "Pagination": "Halaman daftar",
     "Previous page": "Halaman sebelumnya",
     "Next page": "Halaman berikutnya",
     "Page #": "Halaman #",

@@ -18,7 +18,10 @@ def _script() -> None:
     of = st.session_state["of"]
     controls.show_pages(pages, lambda page: st.text(f"own {page}"), key="own", of=of)
     controls.show_linked_pages(
-        pages, lambda page: st.text(f"linked {page}"), key="linked", of=of
+        lambda page: st.text(f"linked {page}"),
+        rows=50 * pages - 20,
+        key="linked",
+        of=of,
     )
     st.text(session.current().own.get("linked_page"))
 
@@ -61,3 +64,10 @@ def test_another_list_begins_at_its_first_page() -> None:
     app.run()
     app.session_state["of"] = "another"
     assert _told(app.run())[0] == "own 1"
+
+
+def test_paper_says_how_much_of_a_list_it_holds() -> None:
+    app = _started(4)
+    [said] = [html.proto.body for html in app.get("html")]
+    assert "50 dari 180 baris, mulai baris 101." in said
+    assert 'class="on-paper"' in said  # on the screen the pager says it

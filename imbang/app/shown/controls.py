@@ -194,7 +194,7 @@ def show_pages(
 
 
 def show_linked_pages(
-    rows: int, show: Callable[[int], object], *, key: str, of: str = ""
+    show: Callable[[int], object], *, rows: int, key: str, of: str = ""
 ) -> None:
     """`show_pages` of a list of ``rows``, with the page among the choices of its own that a link carries."""
     name = f"{key}_page"

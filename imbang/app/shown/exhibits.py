@@ -95,7 +95,7 @@ def show_rows(exhibit: Exhibit) -> None:
         show_table(table, key=f"table_{exhibit.key}", on_sort=sort_by)
 
     controls.show_linked_pages(
-        len(rows), show, key=exhibit.key, of=f"{sort}_{view.region}"
+        show, rows=len(rows), key=exhibit.key, of=f"{sort}_{view.region}"
     )
 
 

@@ -54,7 +54,7 @@ def show_sent(store: Store) -> None:
         )
 
     of = f"{own.get('find', '')}_{own.get('state', '')}"
-    controls.show_linked_pages(n, show, key="sent", of=of)
+    controls.show_linked_pages(show, rows=n, key="sent", of=of)
 
 
 def _search(rows: list[Record]) -> list[Record]:

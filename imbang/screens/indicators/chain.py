@@ -50,7 +50,7 @@ def picture(
             for row in rows[rows["chain_level"] == level].to_dict("records")
         )
         name = escape(indicator_names.chain_name(level))
-        sections.append(f"<section><h3>{name}</h3><ol>{items}</ol></section>")
+        sections.append(f"<section><h2>{name}</h2><ol>{items}</ol></section>")
     return f'<div class="chain">{"".join(sections)}</div>'
 
 

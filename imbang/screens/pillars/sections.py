@@ -131,7 +131,7 @@ def show_matrix(view: View) -> None:
         shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
         show_table(tables.matrix(shown, level), key="matrix")
 
-    controls.show_linked_pages(len(codes), show, key="matrix", of=view.region)
+    controls.show_linked_pages(show, rows=len(codes), key="matrix", of=view.region)
     exhibits.offer_files(
         Exhibit(
             "matrix",
