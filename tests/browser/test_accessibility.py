@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from imbang.app.page_files import list_pages
 from tests.browser.conftest import Served
@@ -54,7 +54,11 @@ def test_nothing_serious_stands_in_the_way(
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         if 0 < at < sections.count():
+            before = page.url
             sections.nth(at).click()
+            expect(page).not_to_have_url(before)
         settled(page)
+        # what is about to go is pale
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
         seen[at, width, scheme] = faults(page)
     assert {screen: told for screen, told in seen.items() if told} == {}

@@ -92,9 +92,9 @@ def test_every_page_minds_its_manners(
     told = page.get_by_test_id("stPopoverBody")
     expect(told.get_by_text("Orang dan angka di sini rekaan")).to_be_visible()
     # and, where there are no controls, on paper
-    expect(page.locator("p.on-paper")).to_be_hidden()
+    expect(page.locator("p.on-paper").first).to_be_hidden()
     page.emulate_media(media="print")
-    expect(page.locator("p.on-paper")).to_be_visible()
+    expect(page.locator("p.on-paper").first).to_be_visible()
     page.emulate_media(media="screen")
     expect(page.get_by_text("imbang demo --remove")).to_be_visible()
     # nothing is asked of anyone else, and nothing fails
