@@ -92,7 +92,7 @@ def _round(name: str, counts: Mapping[str, int]) -> str:
     )
     came = sum(n for state, n in counts.items() if state not in ("carried", "missing"))
     return (
-        f"<li><span>{escape(name)}</span><u>{bars}</u>"
+        f'<li role="presentation"><span>{escape(name)}</span><u>{bars}</u>'
         f"<b>{came}/{sum(counts.values())}</b></li>"
     )
 
