@@ -67,6 +67,7 @@ def judge(rows: pd.DataFrame, uncounted: Collection[str]) -> pd.DataFrame:
     side = sign[by_chance] * positions(part[by_chance], chance) * ~is_few
     told[by_chance] = _BY_POSITION[side + 2]
     printed, scale = limits(chance), _scale(rows)[by_chance] / denominator[by_chance]
+    scale[is_few] = np.nan  # what is not judged by limits has none
     found = {}
     for name in ("low_95", "high_95", "low_998", "high_998"):
         found[f"limit_{name}"] = limit = np.full(len(rows), np.nan)

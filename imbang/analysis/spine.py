@@ -2,7 +2,8 @@
 
 Each figure is laid on a line from the worst of the peers (0) to the best (1), whichever
 way it counts, so that figures of any unit stand under one another and better is always
-the same side. Public Health England's area profiles are the model.
+the same side. Public Health England's area profiles are the model. How a figure is judged
+is the answer's own judgement (`imbang.analysis.indicator_judgement`): one figure, one word.
 """
 
 from __future__ import annotations
@@ -12,9 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from imbang.analysis.judgement import Judgement
-from imbang.analysis.uncertainty import TAIL_95, TAIL_998, intervals
-from imbang.formats import exists
 from imbang.reference.levels import level_of
 from imbang.reference.units import UNITS
 
@@ -37,21 +35,26 @@ _FIRST = (
     "reporting_rate_pct",
 )
 _OF_VILLAGES = ("villages_with_psm_pct", "villages_proportionate_pct")  # one has none
-_DRAWN = ("at", "at_low", "at_high", "at_quarter", "at_median", "at_three", "at_above")
+_DRAWN = (
+    "at",
+    "at_low",
+    "at_high",
+    "at_quarter",
+    "at_median",
+    "at_three",
+    "at_reference",
+)
 
 
-def spine(
-    own: pd.DataFrame, above: pd.DataFrame | None, peers: pd.DataFrame
-) -> pd.DataFrame:
+def spine(own: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
     """One row per figure that is better the higher, or the lower, and that is known of
     the region: the first `MOST` by what they tell of the balance.
 
-    ``own`` and ``above`` are answers of ``indicator_values`` of one region each, None
-    where nothing is held against a region above; ``peers`` those of all regions that it
-    is laid among. Columns beside those of ``own``: ``low`` and ``high`` (95 % interval),
-    ``above_value``, ``worst``, ``median``, ``best``, ``peers`` (known figures),
-    ``judgement`` against ``above``, and what is drawn, from 0 to 1: ``at``, ``at_low``,
-    ``at_high``, ``at_quarter``, ``at_median``, ``at_three``, ``at_above``.
+    ``own`` is the answer of ``indicator_values`` of one region, ``peers`` that of all
+    regions that it is laid among. Columns beside those of ``own``: ``worst``, ``median``,
+    ``best``, ``peers`` (known figures), and what is drawn, from 0 to 1: ``at``, the 95 %
+    limits around what the figure is held against ``at_low`` and ``at_high``,
+    ``at_quarter``, ``at_median``, ``at_three``, ``at_reference``.
     """
     shown = own[own["value"].notna() & own["direction"].isin(["up", "down"])]
     shown = shown[[not UNITS[unit].is_count for unit in shown["unit"]]]
@@ -60,37 +63,20 @@ def spine(
     order = {key: place for place, key in enumerate(_FIRST)}
     rank = shown["indicator"].map(order).fillna(len(order))
     shown = shown.assign(rank=rank).sort_values("rank", kind="stable").head(MOST)
-    held = (
-        {}
-        if above is None
-        else dict(zip(above["indicator"], above["value"], strict=True))
-    )
     return pd.DataFrame(
         [
-            _vertebra(
-                row,
-                held.get(row["indicator"]),
-                peers.loc[peers["indicator"] == row["indicator"], "value"],
-            )
+            _vertebra(row, peers.loc[peers["indicator"] == row["indicator"], "value"])
             for row in shown.drop(columns="rank").to_dict("records")
         ]
     )
 
 
-def _vertebra(
-    row: dict[Any, Any], above: float | None, peers: pd.Series[float]
-) -> dict[str, Any]:
+def _vertebra(row: dict[Any, Any], peers: pd.Series[float]) -> dict[str, Any]:
     known = peers.dropna().to_numpy(dtype=float)
-    one = pd.DataFrame([row])
-    [low], [high] = intervals(one, row["unit"])
     falls = row["direction"] == "down"
     found = {
         **row,
-        "low": low,
-        "high": high,
-        "above_value": above if exists(above) else np.nan,
         "peers": len(known),
-        "judgement": _judgement(one, above, falls=falls),
         "worst": np.nan,
         "median": np.nan,
         "best": np.nan,
@@ -107,26 +93,12 @@ def _vertebra(
             return 0.5
         return float(np.clip((value - worst) / (best - worst), 0, 1))
 
-    ends = (high, low) if falls else (low, high)
-    values = (row["value"], *ends, *quarters, found["above_value"])
+    ends = (row["limit_low_95"], row["limit_high_95"])
+    values = (
+        row["value"],
+        *(ends[::-1] if falls else ends),
+        *quarters,
+        row["reference"],
+    )
     drawn = dict(zip(_DRAWN, map(at, values), strict=True))
     return found | {"worst": worst, "median": quarters[1], "best": best} | drawn
-
-
-def _judgement(one: pd.DataFrame, above: float | None, *, falls: bool) -> Judgement:
-    """On which side of the region above, by more than chance, and how sure."""
-    unit = str(one["unit"].iloc[0])
-    if not exists(above):
-        return "unknown"
-    for tail, worse, better in (
-        (TAIL_998, "clearly_short", "ample"),
-        (TAIL_95, "probably_short", "enough"),
-    ):
-        [low], [high] = intervals(one, unit, tail=tail)
-        if np.isnan(low):
-            return "unknown"  # a figure without an interval
-        if high < above:
-            return better if falls else worse  # type: ignore[return-value]
-        if low > above:
-            return worse if falls else better  # type: ignore[return-value]
-    return "undecided"

@@ -15,6 +15,20 @@ const make = (tag, className, text) => {
   return node;
 };
 
+// A name's profile, a link as in lists: pressed, it leads there as the way back does,
+// without leaving the session.
+const profile = (href, text) => {
+  const way = make("a", "profile", text);
+  way.href = href;
+  way.onclick = (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState({}, "", way.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+  return way;
+};
+
 // --- shapes: fetched once by address, kept for all maps of the page
 
 const fetched = new Map();
@@ -526,8 +540,13 @@ class Map2D {
   // --- the card of what is selected, and the buttons
 
   showCard() {
+    const { activeElement: held } = this.root.getRootNode();
+    const had = this.card.contains(held) && held.className;
     this.card.hidden = !this.chosen;
-    if (!this.chosen) return;
+    if (!this.chosen) {
+      if (had) this.canvas.focus(); // a keyboard goes on where the card was
+      return;
+    }
     const [name, within, ...rest] = this.told(this.chosen);
     const { words } = this.data;
     const close = make("button", "close", "×");
@@ -545,6 +564,9 @@ class Map2D {
       ...rest.map((line) => make("span", "", line)),
       open,
     );
+    const { picked, profile: href } = this.data; // the server tells it once it knows
+    if (href && picked && same(this.chosen, picked)) this.card.append(profile(href, words.profile));
+    if (had) (this.card.querySelector(`.${had}`) ?? open).focus();
     const [west, top, east] = this.chosen.box;
     const [left, up] = this.origin;
     const [x, y] = [left + ((west + east) / 2) * this.scale, up + top * this.scale];
@@ -563,11 +585,13 @@ class Map2D {
       button.onclick = does;
       return button;
     };
+    const held = [...this.tools.children].indexOf(this.root.getRootNode().activeElement);
     this.tools.replaceChildren(
       tool("+", words.closer, () => this.around(this.zoom * 1.6, middle)),
       tool("−", words.farther, () => this.around(this.zoom / 1.6, middle)),
       tool("⤢", words.whole, () => this.around(CLOSEST, middle)),
     );
+    this.tools.children[held]?.focus();
   }
 }
 

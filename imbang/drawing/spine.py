@@ -24,9 +24,9 @@ _END = 0.2  # of the line's length, on each side for the worst and the best
 @dataclass(frozen=True)
 class Strip:
     """One figure: its name, its value and the ends of its line as written, and places
-    from 0 (worst) to 1 (best): the value, its interval, the middle half and the median
-    of the peers, and ``mark``, what it is held against. A place that does not exist is
-    nan. ``colour`` and ``sign`` say its judgement, ``symbol`` is Plotly's; ``told`` are
+    from 0 (worst) to 1 (best): the value, the middle half and the median of the peers,
+    ``mark``, what it is held against, and the limits of chance around that. A place that
+    does not exist is nan. ``colour`` and ``sign`` say its judgement, ``symbol`` is Plotly's; ``told`` are
     lines for the pointer.
     """
 
@@ -36,7 +36,7 @@ class Strip:
     worst: str
     best: str
     at: float
-    interval: tuple[float, float]
+    limits: tuple[float, float]
     middle: tuple[float, float]
     median: float
     mark: float
@@ -56,8 +56,8 @@ def spine(strips: Sequence[Strip], *, theme: Theme = "light") -> go.Figure:
     middles = [(y, strip.middle) for y, strip in ranged]
     figure.add_trace(_bars(middles, palette.unknown_line, 12))
     figure.add_trace(_ticks([(y, s.median) for y, s in ranged], palette.paper, 6))
-    sure = [(y, s.interval) for y, s in ranged if formats.exists(s.interval[0])]
-    figure.add_trace(_bars(sure, palette.ink, 1.6))
+    chance = [(y, s.limits) for y, s in ranged if formats.exists(s.limits[0])]
+    figure.add_trace(_bars(chance, palette.accent, 1.6))
     marks = [(y, s.mark) for y, s in ranged if formats.exists(s.mark)]
     figure.add_trace(_ticks(marks, palette.accent, 11))
     figure.add_trace(_values(ranged, palette))

@@ -47,7 +47,7 @@ def name(judgement: Judgement, against: object) -> str:
 def told(row: Mapping[str, Any]) -> str:
     """The mark and the words of a row of ``indicator_values``, with the province's figure
     where that is what it is held against; empty where it is not judged."""
-    judgement = _judgement(row)
+    judgement = of_row(row)
     if judgement is None:
         return ""
     said = f"{JUDGEMENT_MARKS[judgement]} {name(judgement, row['against'])}"
@@ -109,25 +109,27 @@ def column(write: Callable[[object], str]) -> Column:
     """A column of judgements, below each the limits of chance around the reference."""
 
     def cell(row: Mapping[str, Any]) -> Cell:
-        judgement = _judgement(row)
+        judgement = of_row(row)
         if judgement is None:
             return {"text": formats.MISSING, "mark": "", "tone": ""}
         return {
             "text": name(judgement, row["against"]),
             "mark": JUDGEMENT_MARKS[judgement],
             "tone": judgement,
-            "under": _limits(row, write),
+            "under": told_limits(row, write),
         }
 
     return Column("judgement", _("Judgement"), "state", cell)
 
 
-def _judgement(row: Mapping[str, Any]) -> Judgement | None:
+def of_row(row: Mapping[str, Any]) -> Judgement | None:
+    """The judgement of a row of ``indicator_values``, None where it is not judged."""
     found = row["judgement"]
     return cast(Judgement, found) if isinstance(found, str) else None
 
 
-def _limits(row: Mapping[str, Any], write: Callable[[object], str]) -> str:
+def told_limits(row: Mapping[str, Any], write: Callable[[object], str]) -> str:
+    """What chance leaves around the reference; empty where nothing is left to chance."""
     if not exists(row["limit_low_95"]):
         return ""
     return _(

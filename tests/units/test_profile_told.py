@@ -128,14 +128,22 @@ def test_the_largest_kinds_come_with_their_change_and_the_rest_counted() -> None
 
 
 def test_the_spine_is_headed_by_what_chance_cannot_explain() -> None:
-    rows = pd.DataFrame({"judgement": ["clearly_short", "enough", "undecided"]})
+    rows = pd.DataFrame(
+        {
+            "judgement": ["clearly_short", "enough", "undecided", "unknown", None],
+            "against": ["target", "province", "province", "target", None],
+        }
+    )
     assert words.told_spine(rows, "Kalsel", "districts") == (
-        "By more than chance worse than Kalsel in 1 of 3 figures, better in 1"
+        "By more than chance worse than target or Kalsel in 1 of 3 figures, better in 1"
     )
     assert words.told_spine(rows.iloc[2:], "Kalsel", "districts") == (
-        "No figure is apart from that of Kalsel by more than chance"
+        "No figure is apart from Kalsel by more than chance"
     )
-    inside = rows.assign(at=[0.2, 0.7, float("nan")])
-    assert words.told_spine(inside, "", "districts") == (
+    assert words.told_spine(rows.iloc[:1], "Kalsel", "districts") == (
+        "By more than chance worse than the target in 1 of 1 figures, better in 0"
+    )
+    inside = pd.DataFrame({"judgement": [None] * 3, "at": [0.2, 0.7, float("nan")]})
+    assert words.told_spine(inside, "Kalsel", "districts") == (
         "1 of 2 figures are nearer to the worst than to the best of its districts"
     )

@@ -23,100 +23,60 @@ def figure(indicator: str, region: str, **values: Any) -> dict[str, Any]:
         "numerator": None,
         "denominator": None,
         "value": None,
+        "reference": np.nan,
+        "against": None,
+        "judgement": None,
+        "limit_low_95": np.nan,
+        "limit_high_95": np.nan,
         **values,
     }
 
 
-def trained(region: str, part: int, whole: int) -> dict[str, Any]:
-    return figure(
-        "psm_trained_pct",
-        region,
-        numerator=part,
-        denominator=whole,
-        value=100 * part / whole,
-    )
+def trained(region: str, value: float, **held: Any) -> dict[str, Any]:
+    return figure("psm_trained_pct", region, value=value, **held)
 
 
-def days(region: str, value: float | None) -> dict[str, Any]:
-    return figure(
-        "days_to_close_median", region, unit="days", direction="down", value=value
-    )
+def days(region: str, value: float | None, **held: Any) -> dict[str, Any]:
+    told = {"unit": "days", "direction": "down", "value": value}
+    return figure("days_to_close_median", region, **told, **held)
 
 
 OWN, OTHERS = "63.01", ("63.02", "63.03", "63.04")
 
 
-def laid(own: list[Any], peers: list[Any], above: list[Any] | None = None) -> Any:
-    rows = spine(
-        pd.DataFrame(own),
-        None if above is None else pd.DataFrame(above),
-        pd.DataFrame([*own, *peers]),
-    )
-    return rows.to_dict("records")
+def laid(own: list[Any], peers: list[Any]) -> Any:
+    return spine(pd.DataFrame(own), pd.DataFrame([*own, *peers])).to_dict("records")
 
 
 def test_more_is_to_the_right_and_the_ends_are_the_peers() -> None:
-    peers = [
-        trained(code, n, 100) for code, n in zip(OTHERS, (20, 60, 100), strict=True)
-    ]
-    [row] = laid([trained(OWN, 40, 100)], peers, [trained("63", 55, 100)])
+    peers = [trained(code, n) for code, n in zip(OTHERS, (20, 60, 100), strict=True)]
+    held = {"reference": 55.0, "limit_low_95": 45.0, "limit_high_95": 64.0}
+    [row] = laid([trained(OWN, 40, **held)], peers)
     assert (row["worst"], row["best"], row["median"]) == (20, 100, 50)
     assert row["at"] == pytest.approx(0.25)
-    assert row["at_above"] == pytest.approx((55 - 20) / 80)
+    assert row["at_reference"] == pytest.approx((55 - 20) / 80)
+    assert (row["at_low"], row["at_high"]) == pytest.approx((25 / 80, 44 / 80))
     # quarters of 20, 40, 60, 100 are 35 and 70
     assert (row["at_quarter"], row["at_three"]) == pytest.approx((15 / 80, 50 / 80))
-    assert row["at_low"] < row["at"] < row["at_high"]
 
 
 def test_what_is_better_low_has_its_worst_at_the_highest() -> None:
     peers = [days(code, n) for code, n in zip(OTHERS, (10, 20, 40), strict=True)]
-    [row] = laid([days(OWN, 30)], peers, [days("63", 25)])
+    [row] = laid([days(OWN, 30, limit_low_95=15, limit_high_95=25)], peers)
     assert (row["worst"], row["best"]) == (40, 10)
     assert row["at"] == pytest.approx(1 / 3)
     assert row["at_quarter"] < row["at_median"] < row["at_three"]
-    assert row["judgement"] == "unknown"  # a median has no interval
-    assert np.isnan(row["at_low"])
-
-
-@pytest.mark.parametrize(
-    ("part", "judgement"),
-    [
-        (20, "clearly_short"),
-        (38, "probably_short"),
-        (50, "undecided"),
-        (62, "enough"),
-        (80, "ample"),
-    ],
-)
-def test_judged_against_the_region_above_as_sure_as_it_is(
-    part: int, judgement: str
-) -> None:
-    [row] = laid([trained(OWN, part, 100)], [], [trained("63", 500, 1000)])
-    assert row["judgement"] == judgement
-    falls = figure(
-        "ppks_per_1000_population",
-        OWN,
-        unit="percent",
-        direction="down",
-        numerator=part,
-        denominator=100,
-        value=part,
-    )
-    [other] = laid([falls], [], [{**falls, "region_code": "63", "value": 50.0}])
-    turned = {
-        "clearly_short": "ample",
-        "probably_short": "enough",
-        "enough": "probably_short",
-        "ample": "clearly_short",
-    }
-    assert other["judgement"] == turned.get(judgement, judgement)
+    assert (row["at_low"], row["at_high"]) == pytest.approx((0.5, 5 / 6))
+    [bare] = laid([days(OWN, 30)], peers)
+    assert np.isnan(bare["at_low"])  # a median leaves nothing to chance
+    assert np.isnan(bare["at_reference"])
 
 
 def test_two_regions_have_no_worst_and_no_best() -> None:
     [row] = laid([days(OWN, 30)], [days(OTHERS[0], 10)])
     assert row["peers"] == 2
     assert np.isnan(row["at"])
-    drawn = charts.spine(pd.DataFrame([row]), "", "light")
+    drawn = charts.spine(pd.DataFrame([row]), "light")
     assert [note.text for note in drawn.layout.annotations][1] == "<b>30,0</b>"
 
 

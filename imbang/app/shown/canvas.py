@@ -16,6 +16,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from imbang.app import elements as st
+from imbang.app.state import session
 from imbang.drawing.colours import PALETTES, Theme, by_day
 from imbang.geometry.layers import Layer, LayerSet
 from imbang.paths import ASSETS
@@ -78,12 +79,14 @@ def show_canvas(
             "figure": figure.to_json(),
             "alt": alt,
             "picked": _place(picked, layers),
+            "profile": session.profile_link(picked) if picked else None,
             "below": below and _below(below),
             "colours": {"ink": palette.ink, "paper": palette.paper},
             "by_day": by_day() if theme == "dark" else {},
             "words": {
                 "language": language(),
                 "open": opens,
+                "profile": _("Profile"),
                 "close": _("Close"),
                 "closer": _("Closer"),
                 "farther": _("Farther"),

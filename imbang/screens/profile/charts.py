@@ -8,17 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
-from imbang.analysis.judgement import JUDGEMENTS, Judgement
+from imbang.analysis.judgement import JUDGEMENTS
 from imbang.drawing import history as drawing_history
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.history import Panel
 from imbang.drawing.spine import Strip
 from imbang.drawing.spine import spine as drawing_spine
 from imbang.questions.indicators import indicators
-from imbang.screens.profile import words
 from imbang.screens.profile.words import Row
 from imbang.texts import _
-from imbang.wording import indicator_names
+from imbang.wording import indicator_names, judgements
 from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS
 
 _SYMBOLS = {
@@ -31,38 +30,34 @@ _SYMBOLS = {
 }
 
 
-def spine(rows: pd.DataFrame, above: str, theme: Theme) -> go.Figure:
-    """The figures of `imbang.analysis.spine.spine`, held against the region ``above``."""
+def spine(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """The figures of `imbang.analysis.spine.spine`, as they are judged."""
     palette = PALETTES[theme]
     return drawing_spine(
-        [_strip(row, above, palette) for row in rows.to_dict("records")], theme=theme
+        [_strip(row, palette) for row in rows.to_dict("records")], theme=theme
     )
 
 
-def _strip(row: dict[Any, Any], above: str, palette: Palette) -> Strip:
+def _strip(row: dict[Any, Any], palette: Palette) -> Strip:
     write = indicator_names.writer(row["unit"])
     name = indicators()[row["indicator"]].text("name")
-    judgement = row["judgement"]
+    judgement = judgements.of_row(row) or "unknown"
     is_placed = formats.exists(row["at"])
     return Strip(
         name=_short(name),
         value=write(row["value"]),
-        sign=_sign(judgement),
+        sign="" if judgement == "unknown" else JUDGEMENT_MARKS[judgement],
         worst=write(row["worst"]) if is_placed else "",
         best=write(row["best"]) if is_placed else "",
         at=row["at"],
-        interval=tuple(sorted((row["at_low"], row["at_high"]))),
+        limits=tuple(sorted((row["at_low"], row["at_high"]))),
         middle=tuple(sorted((row["at_quarter"], row["at_three"]))),
         median=row["at_median"],
-        mark=row["at_above"],
+        mark=row["at_reference"],
         colour=_colour(judgement, palette),
         symbol=_SYMBOLS[judgement],
-        told=_told(row, name, above),
+        told=_told(row, name),
     )
-
-
-def _sign(judgement: Judgement) -> str:
-    return "" if judgement == "unknown" else JUDGEMENT_MARKS[judgement]
 
 
 def _colour(judgement: str, palette: Palette) -> str:
@@ -75,16 +70,13 @@ def _short(name: str) -> str:
     return name if len(name) <= 52 else f"{name[:51]}…"
 
 
-def _told(row: Row, name: str, above: str) -> list[str]:
+def _told(row: Row, name: str) -> list[str]:
     """The figure for the pointer, with all that it is held against."""
     write = indicator_names.writer(row["unit"])
-    told = [f"{name}: {write(row['value'])}"]
-    if formats.exists(row["low"]):
-        told.append(
-            _("95 %: {low} to {high}", low=write(row["low"]), high=write(row["high"]))
-        )
-    if formats.exists(row["above_value"]):
-        told.append(f"{above}: {write(row['above_value'])}")
+    told = [f"{name}: {write(row['value'])}", judgements.told(row)]
+    if row["against"] == "target":
+        told.append(f"{_('Target')}: {write(row['reference'])}")
+    told.append(judgements.told_limits(row, write))
     if formats.exists(row["at"]):
         told.append(
             _(
@@ -94,7 +86,7 @@ def _told(row: Row, name: str, above: str) -> list[str]:
                 best=write(row["best"]),
             )
         )
-    return [*told, *filter(None, [words.judged_name(row["judgement"], above)])]
+    return [line for line in told if line]
 
 
 def history(rows: pd.DataFrame, theme: Theme) -> go.Figure:

@@ -59,50 +59,45 @@ def show_head(view: View, s: Situation, row: Row) -> None:
 
 
 def show_spine(view: View) -> None:
-    """Every figure beside the region above and between the worst and the best of the
-    regions around; where there are none around, of those inside."""
-    mine, above, peers, above_name, level = _compared(view)
-    rows = _spine(mine, above, peers)
+    """Every figure beside what it is held against, and between the worst and the best of
+    the regions around; where there are none around, of those inside."""
+    mine, peers, level = _compared(view)
+    rows = _spine(mine, peers)
     if rows.empty:
         parts.show_heading(_("Beside others"))
         parts.show_nothing(_("No figure that could be compared is reported here yet."))
         return
-    named = words.peers_name(level)
+    named, province = words.peers_name(level), _province(view)
     exhibits.show_exhibit(
         Exhibit(
             "spine",
-            words.told_spine(rows, above_name, named),
-            words.under_spine(above_name, named, n=int(rows["peers"].max())),
+            words.told_spine(rows, province, named),
+            words.under_spine(rows, province, named),
             rows,
-            tables.spine_columns(above_name, named),
+            tables.spine_columns(rows, province, named),
             "profile",
         ),
-        lambda theme: charts.spine(rows, above_name, theme),
+        lambda theme: charts.spine(rows, theme),
     )
 
 
-def _compared(
-    view: View,
-) -> tuple[pd.DataFrame, pd.DataFrame | None, pd.DataFrame, str, str]:
-    """The region's figures, those of the region above and of its peers, the name of the
-    one above ("" where the peers are inside), and the level of the peers."""
-    level, above = level_of(view.region), parent(view.region)
+def _province(view: View) -> str:
+    """The name of the province that figures without a target are held against."""
+    steps = answers.path(view.region)
+    return full_name(steps[0][1], level_of(steps[0][0])) if steps else ""
+
+
+def _compared(view: View) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """The region's figures, those of its peers, and the level of the peers."""
+    level = level_of(view.region)
     if view.region != NATION:
-        around = _figures(view, above, level)
+        around = _figures(view, parent(view.region), level)
         is_own = around["region_code"] == view.region
         if around.loc[~is_own, "value"].notna().any():
-            name = "Indonesia" if above == NATION else answers.path(above)[-1][1]
-            held = _figures(view, above, level_of(above))
-            name = full_name(name, level_of(above))
-            return around[is_own], held, around, name, level
+            return around[is_own], around, level
     inside = lower_level(view.region)
-    return (
-        _figures(view, view.region, level),
-        None,
-        _figures(view, view.region, inside),
-        "",
-        inside,
-    )
+    mine = _figures(view, view.region, level)
+    return mine, _figures(view, view.region, inside), inside
 
 
 def _figures(view: View, region: str, level: str) -> pd.DataFrame:
@@ -110,10 +105,8 @@ def _figures(view: View, region: str, level: str) -> pd.DataFrame:
 
 
 @remembered
-def _spine(
-    mine: pd.DataFrame, above: pd.DataFrame | None, peers: pd.DataFrame
-) -> pd.DataFrame:
-    return spine(mine, above, peers)
+def _spine(mine: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
+    return spine(mine, peers)
 
 
 def show_history(view: View) -> None:

@@ -16,15 +16,16 @@ from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.screens.profile import words
 from imbang.texts import _, plural
-from imbang.wording import findings, indicator_names, reporting
+from imbang.wording import findings, indicator_names, judgements, reporting
 from imbang.wording.names import period_name
 
 OWED_MOST = 6
 MARKS: Mapping[str, str] = {"high": "▲", "medium": "●", "low": "○"}
 
 
-def spine_columns(above: str, peers: str) -> tuple[Column, ...]:
-    """The figures of the spine chart, each in its own unit."""
+def spine_columns(rows: pd.DataFrame, province: str, peers: str) -> tuple[Column, ...]:
+    """The figures of the spine chart, each in its own unit, with what each is held
+    against and how it is judged, where one of ``rows`` is."""
 
     def written(key: str, label: str) -> Column:
         def write(row: Row) -> Cell:
@@ -36,24 +37,26 @@ def spine_columns(above: str, peers: str) -> tuple[Column, ...]:
         told = indicators()[row["indicator"]].text("name")
         return {"text": told, "under": indicator_names.unit_name(row["unit"])}
 
-    def judged(row: Row) -> Cell:
-        told = words.judged_name(row["judgement"], above)
-        return {"text": told or formats.MISSING}
+    def reference(row: Row) -> Cell:
+        told: Cell = {"text": indicator_names.writer(row["unit"])(row["reference"])}
+        of = {"target": _("Target"), "province": province}.get(row["against"], "")
+        return told | {"under": of}
 
-    held = (
+    def judged(row: Row) -> Cell:
+        return judgements.column(indicator_names.writer(row["unit"])).write(row)
+
+    against = (
         (
-            written("above_value", above),
-            Column("judgement", _("Against {above}", above=above), "text", judged),
+            Column("reference", _("Held against"), "number", reference),
+            Column("judgement", _("Judgement"), "state", judged),
         )
-        if above
+        if words.held_against(rows, province)
         else ()
     )
     return (
         Column("indicator", _("Figure"), "name", name),
         written("value", _("Value")),
-        written("low", _("95 %, from")),
-        written("high", _("to")),
-        *held,
+        *against,
         written("worst", _("Worst of {peers}", peers=peers)),
         written("median", _("Median")),
         written("best", _("Best")),

@@ -71,10 +71,11 @@ def _kind(s: Situation, within: str) -> str:
     )
 
 
-def told_spine(rows: pd.DataFrame, above: str, peers: str) -> str:
-    """The heading of the figures beside others: against the region ``above``, or where
-    there is none, among ``peers``."""
-    if not above:
+def told_spine(rows: pd.DataFrame, province: str, peers: str) -> str:
+    """The heading of the figures beside others: against targets and the ``province``, or
+    where none is judged, among ``peers``."""
+    judged = rows[rows["judgement"].notna() & (rows["judgement"] != "unknown")]
+    if judged.empty:
         placed = rows[rows["at"].notna()]
         low = int((placed["at"] < 0.5).sum())
         return _(
@@ -83,36 +84,45 @@ def told_spine(rows: pd.DataFrame, above: str, peers: str) -> str:
             m=formats.number(len(placed)),
             peers=peers,
         )
-    worse = int(rows["judgement"].isin(["clearly_short", "probably_short"]).sum())
-    better = int(rows["judgement"].isin(["ample", "enough"]).sum())
+    held = held_against(judged, province)
+    worse = int(judged["judgement"].isin(["clearly_short", "probably_short"]).sum())
+    better = int(judged["judgement"].isin(["ample", "enough"]).sum())
     if not worse and not better:
-        return _(
-            "No figure is apart from that of {above} by more than chance", above=above
-        )
+        return _("No figure is apart from {held} by more than chance", held=held)
     return _(
-        "By more than chance worse than {above} in {n} of {m} figures, better in {k}",
-        above=above,
+        "By more than chance worse than {held} in {n} of {m} figures, better in {k}",
+        held=held,
         n=formats.number(worse),
-        m=formats.number(len(rows)),
+        m=formats.number(len(judged)),
         k=formats.number(better),
     )
 
 
-def under_spine(above: str, peers: str, *, n: int) -> str:
+def held_against(rows: pd.DataFrame, province: str) -> str:
+    """What the judged ones of these figures are held against; empty where none is."""
+    kinds = set(rows["against"].dropna())
+    if kinds == {"target"}:
+        return _("the target")
+    if kinds == {"province"}:
+        return province
+    return _("target or {province}", province=province) if kinds else ""
+
+
+def under_spine(rows: pd.DataFrame, province: str, peers: str) -> str:
     """How the chart is read."""
     told = _(
-        "From the worst (left) to the best (right) of {n} {peers}, the middle half darker;"
-        " the thin line is the 95 % interval",
-        n=formats.number(n),
+        "From the worst (left) to the best (right) of {n} {peers}, the middle half darker",
+        n=formats.number(rows["peers"].max()),
         peers=peers,
     )
-    if not above:
+    held = held_against(rows, province)
+    if not held:
         return told
     return _(
-        "{told}; the upright line is {above}: ↓↓ clearly, ↓ probably worse than it, ≈ not"
-        " told apart, ↑ and ↑↑ better",
+        "{told}; the upright line is {held}, the thin one what chance leaves around it:"
+        " −− clearly, − probably worse, ≈ not told apart, + and ++ better",
         told=told,
-        above=above,
+        held=held,
     )
 
 
@@ -124,18 +134,6 @@ def peers_name(level: str) -> str:
         "district": _("districts"),
         "village": _("villages"),
     }[level]
-
-
-def judged_name(judgement: str, above: str) -> str:
-    """A figure against that of the region above, in words."""
-    return {
-        "clearly_short": _("clearly worse than {above}", above=above),
-        "probably_short": _("probably worse than {above}", above=above),
-        "undecided": _("not told apart from {above} by chance", above=above),
-        "enough": _("probably better than {above}", above=above),
-        "ample": _("clearly better than {above}", above=above),
-        "unknown": "",
-    }[judgement]
 
 
 def told_history(rows: pd.DataFrame) -> str:
