@@ -167,10 +167,9 @@ def test_pages_do_not_contradict_one_another(
                     for words, value in markup.pairs:
                         word = same(words).removesuffix(", sedikitnya")
                         told = number(value) if word in NAMED else ""
-                        if told and "sejak" not in value and "=" not in value:
-                            if "dari PSM" not in value:
-                                word = ALIKE.get(word, word)
-                                found[region, word][told].add(at)
+                        beside = ("sejak", "=", "dari PSM")
+                        if told and not any(one in value for one in beside):
+                            found[region, ALIKE.get(word, word)][told].add(at)
     assert contradictions(found) == {}
     assert wrong == []
     assert {word for _, word in found} >= {"psm aktif", "pmks per psm"}
