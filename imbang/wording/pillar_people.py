@@ -121,3 +121,23 @@ def told_overlap(own: Row, overlap: pd.DataFrame) -> str:
         a=kind_name(pair["kind_a"]),
         b=kind_name(pair["kind_b"]),
     )
+
+
+def told_never(own: Row) -> str:
+    """How many of those by name have never been to a bimtek (a row of
+    ``training_reach``)."""
+    return _(
+        "{never} of {active} PSM active by name have never been to a bimtek",
+        never=formats.number(own["never"]),
+        active=formats.number(own["active"]),
+    )
+
+
+def told_unidentified(own: Row) -> str:
+    """Of how many that cannot be known; empty where of nobody."""
+    if not exists(own["unidentified"]) or own["unidentified"] == 0:
+        return ""
+    return _(
+        "Of {n} PSM without a NIK it cannot be known whether they have been trained.",
+        n=formats.number(own["unidentified"]),
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 from imbang import formats
 from imbang.drawing.completeness import STATES
 from imbang.geometry.names import short_names
+from imbang.reference.datasets import load_datasets
 from imbang.texts import _
 
 MARKS: Mapping[str, str] = {
@@ -43,6 +44,13 @@ def together(rows: pd.DataFrame, datasets: Collection[str]) -> pd.DataFrame:
     one = worst.drop_duplicates(["region_code", "month"], keep="last")
     columns = ["region_code", "region_name", "month", "state"]
     return one.sort_values(["region_code", "month"])[columns].reset_index(drop=True)
+
+
+def dataset_names(rows: pd.DataFrame, datasets: Collection[str]) -> str:
+    """Which of the ``datasets`` an office owes, in words."""
+    owed = set(rows.loc[rows["is_expected"], "dataset"])
+    known = load_datasets()
+    return ", ".join(known[key].title for key in datasets if key in owed)
 
 
 def came(rows: pd.DataFrame, datasets: Collection[str]) -> dict[str, str]:

@@ -136,6 +136,22 @@ def test_a_change_of_a_percentage_is_in_points() -> None:
     )
 
 
+def test_a_change_of_few_offices_is_told_by_both_sides() -> None:
+    """+16.5 points beside 4.2 % of all could not be: it went from 2.8 to 19.3 % of few."""
+    change = row(
+        value=19.3,
+        value_before=2.8,
+        is_flow=True,
+        now_month="2024-12",
+        base_month="2023-12",
+        share=0.22,
+    )
+    assert moved.told_change(change, 4.2).replace("\xa0", " ") == (
+        "19,3 % sampai Des 2024, 2,8 % sampai Des 2023, kantor yang sama (22 %)"
+    )
+    assert moved.told_change(change, 19.3).startswith("+16,5 poin")
+
+
 def test_without_targets_the_title_tells_how_much_is_known() -> None:
     rows = pd.DataFrame(
         [row(attainment_pct=None), row(value=None, attainment_pct=None)]

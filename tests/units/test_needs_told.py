@@ -7,7 +7,7 @@ import pytest
 
 from imbang.screens.needs import words
 from imbang.texts import Language, use_language
-from imbang.wording import need_names
+from imbang.wording import moved, need_names
 
 
 def flows(*rows: tuple[str, float | None, float | None, float | None]) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def test_a_change_has_a_sign_unless_it_rounds_to_none(
     spoken: Language, point: str
 ) -> None:
     use_language(spoken)
-    told = words.told_growth(growth(100.04, 104.25)).replace("\N{NO-BREAK SPACE}", "")
+    told = moved.told_growth(growth(100.04, 104.25)).replace("\N{NO-BREAK SPACE}", "")
     use_language("id")
     assert f" 0{point}0%" in told
     assert f"+4{point}3%" in told

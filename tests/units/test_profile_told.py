@@ -95,15 +95,65 @@ def history(**values: list[Any]) -> pd.DataFrame:
     )
 
 
-def test_history_tells_the_first_and_the_last() -> None:
-    both = history(ppks_persons=[10, 1200], psm_active=[3, 3])
-    assert words.told_history(both) == (
-        "Since June 2023 PMKS rose from 10 to 1,200 and active PSM stayed at 3"
+def grown(ppks: float | None, psm: float | None, *, share: float = 100) -> pd.DataFrame:
+    """Rows of ``growth``."""
+    return pd.DataFrame(
+        {
+            "month": ["2023-06", "2024-06"],
+            "psm_active": [3, 2],
+            "ppks_index": [100, ppks],
+            "psm_index": [100, psm],
+            "matched_pct": [100, share],
+        }
     )
-    assert words.told_history(history(psm_active=[3, 2])) == (
+
+
+def test_history_compares_what_both_months_report() -> None:
+    """From 2,877 of a few villages to 6,874 of all is no rise."""
+    both = history(ppks_persons=[2877, 6874], psm_active=[3, 2])
+    told = words.told_history(both, grown(104.3, 66.7, share=44))
+    assert told.replace("\xa0", "") == (
+        "Since June 2023 PMKS changed by +4.3% and active PSM by \N{MINUS SIGN}33.3%; compared are the"
+        " 44% of PMKS that are reported whole in both months."
+    )
+    assert words.told_history(both, grown(None, None)).startswith(
+        "Nothing is reported whole both in June 2023 and now"
+    )
+    psm = history(psm_active=[3, 2])
+    assert words.told_history(psm, grown(None, 66.7)) == (
         "Since June 2023 active PSM fell from 3 to 2"
     )
-    assert words.told_history(history()) == "PMKS and PSM are not reported here yet"
+    assert (
+        words.told_history(psm, grown(None, None)) == "PMKS are not reported here yet"
+    )
+    assert words.told_history(history(), grown(None, None)) == (
+        "PMKS and PSM are not reported here yet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("staffing", "told"),
+    [
+        ((13, 1, 4), "1 / 9, 4 not reported"),
+        ((13, 0, 0), "0 / 13"),
+        ((1, 0, 1), "1 not reported"),
+    ],
+)
+def test_nobody_is_only_where_that_is_known(
+    staffing: tuple[int, int, int], told: str
+) -> None:
+    """Of 13 regencies 4 did not report: it is known of 9."""
+    row = dict(zip(("regions", "vacant", "unknown"), staffing, strict=True))
+    assert words.told_staffing(row) == told
+
+
+def test_who_was_never_reached_is_told_of_those_by_name() -> None:
+    """Of 882 active 814 are known by name, and 36 of these have no NIK."""
+    own = {"active": 814, "never": 719, "unidentified": 36}
+    assert words.told_reach(own) == (
+        "719 of 814 PSM active by name have never been to a bimtek",
+        "Of 36 PSM without a NIK it cannot be known whether they have been trained.",
+    )
 
 
 def test_the_largest_kinds_come_with_their_change_and_the_rest_counted() -> None:

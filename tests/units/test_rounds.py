@@ -50,6 +50,13 @@ def test_of_several_datasets_the_worst_is_told() -> None:
     )
 
 
+def test_rounds_say_of_which_datasets_they_are() -> None:
+    """13 of 14 of one dataset and 11 of 13 of another stood under the same words."""
+    assert rounds.dataset_names(ROWS, ["cases", "ppks", "budget"]) == (
+        "Penanganan Kasus, PMKS (PPKS)"
+    )
+
+
 def test_what_came_is_marked_by_month() -> None:
     assert rounds.came(ROWS, ["ppks"]) == {"2024-06": "all", "2024-12": "some"}
     assert rounds.came(ROWS, ["cases"]) == {"2024-12": "none"}

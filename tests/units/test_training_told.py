@@ -14,3 +14,28 @@ def test_an_element_is_told_over_all_kinds_of_activity() -> None:
     )
     told = words.told_elements(rows).replace("\xa0", " ")
     assert told == "55 % dari 110 kehadiran adalah PSM"
+
+
+def activities(*rows: tuple[str, int, int, bool]) -> pd.DataFrame:
+    columns = ["kind", "attended", "attended_from_here", "is_own"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_nobody_has_said_that_no_activity_was_held() -> None:
+    """An office that sent none may have held some: it is not 0."""
+    held_above = activities(("bimtek", 52, 4, False))
+    own = {"active": 62, "never": 57}
+    assert words.title(held_above, own, "Tapin") == (
+        "Belum ada kegiatan kantor di Tapin yang dilaporkan; 57 dari 62 PSM aktif"
+        " tercatat nama belum pernah ikut bimtek"
+    )
+
+
+def test_attendances_from_elsewhere_are_told_apart() -> None:
+    rows = activities(("bimtek", 52, 4, False), ("rakor", 60, 5, False))
+    assert words.told_activities(rows) == (
+        "1 bimtek, 1 rakor, dengan 112 kehadiran, 9 di antaranya dari sini"
+    )
+    assert words.told_activities(activities(("bimtek", 9, 9, True))) == (
+        "1 bimtek, dengan 9 kehadiran"
+    )

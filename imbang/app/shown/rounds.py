@@ -39,9 +39,11 @@ def show(view: View, key: str, datasets: Collection[str]) -> None:
 
     ``key`` is that of the chart above.
     """
-    one = told_rounds.together(_rounds(view), datasets)
+    rows = _rounds(view)
+    one = told_rounds.together(rows, datasets)
     if one.empty:
         return
+    names = told_rounds.dataset_names(rows, datasets)
     counts = one.groupby(["month", "state"]).size().unstack(fill_value=0)
     with st.container(
         key=f"strip_{key}", horizontal=True, vertical_alignment="center", gap="small"
@@ -54,13 +56,16 @@ def show(view: View, key: str, datasets: Collection[str]) -> None:
                 )
                 for month, row in counts.iterrows()
             ],
-            alt=told_rounds.told(one),
+            alt=f"{names}: {told_rounds.told(one)}",
         )
         with st.popover(_("Who reported")):
-            _show_whole(one, counts, key)
+            _show_whole(one, counts, key, names)
 
 
-def _show_whole(one: pd.DataFrame, counts: pd.DataFrame, key: str) -> None:
+def _show_whole(one: pd.DataFrame, counts: pd.DataFrame, key: str, names: str) -> None:
+    parts.show_notes(
+        [_("Reports of {datasets}; of several the worst counts.", datasets=names)]
+    )
     parts.show_marks(
         [
             (

@@ -74,7 +74,7 @@ def _item(
         words.told_cases(row),
         judgements.told(row),
         _target(row),
-        moved.told_change(change),
+        moved.told_change(change, row["value"]),
         words.told_forecast(row),
     ]
     under = "".join(f"<small>{escape(line)}</small>" for line in lines if line)

@@ -91,7 +91,7 @@ def told(
         if exists(row["value"]):
             told_above = words.told_value(row)
             said.append(f"{row['region_name']} {told_above}")
-    said.append(moved.told_change(change))
+    said.append(moved.told_change(change, own["value"]))
     kept = [one for one in said if one]
     return "; ".join(kept) if kept else words.told_value(own)
 

@@ -16,7 +16,7 @@ from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
-from imbang.wording import lateness, need_names, notes
+from imbang.wording import lateness, moved, need_names, notes
 from imbang.wording import names as wording_names
 from imbang.wording.names import level_name
 
@@ -212,7 +212,7 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "growth",
-            words.told_growth(rows),
+            moved.told_growth(rows),
             _("Index, {base} = 100; what is not reported whole is a gap", base=base),
             rows,
             tables.growth_columns(),

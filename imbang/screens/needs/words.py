@@ -11,6 +11,7 @@ from imbang import formats
 from imbang.formats import exists
 from imbang.reference.kinds import group_name
 from imbang.texts import _
+from imbang.wording import moved
 from imbang.wording.names import in_sentence
 from imbang.wording.need_names import kind_name, status_name
 
@@ -70,45 +71,8 @@ def paragraph(groups: pd.DataFrame, growth: pd.DataFrame) -> str:
             )
         )
     if len(growth):
-        told.append(told_growth(growth))
+        told.append(moved.told_growth(growth))
     return " ".join(told)
-
-
-def told_growth(growth: pd.DataFrame) -> str:
-    """How much both grew since the base month, and what share is compared."""
-    first, last = growth.iloc[0], growth.iloc[-1]
-    if not exists(last["ppks_index"]):
-        return _(
-            "Nothing is reported whole both in {base} and now, so that growth of PMKS"
-            " cannot be told.",
-            base=formats.month(first["month"]),
-        )
-    named = {
-        "base": formats.month(first["month"]),
-        "ppks": _points(last["ppks_index"]),
-        "share": formats.percent(last["matched_pct"] / 100),
-    }
-    if not exists(last["psm_index"]):
-        return _(
-            "Since {base} PMKS changed by {ppks}; compared are the {share} of PMKS that"
-            " are reported whole in both months.",
-            **named,
-        )
-    return _(
-        "Since {base} PMKS changed by {ppks} and active PSM by {psm}; compared are the"
-        " {share} of PMKS that are reported whole in both months.",
-        psm=_points(last["psm_index"]),
-        **named,
-    )
-
-
-def _points(index: object) -> str:
-    """An index as a change: 104.2 is +4.2 %."""
-    if not exists(index):
-        return formats.MISSING
-    change = float(index) - 100  # type: ignore[arg-type]
-    text = formats.percent(change / 100, 1)
-    return f"+{text}" if round(change, 1) > 0 else text
 
 
 def told_groups(groups: pd.DataFrame) -> str:

@@ -112,13 +112,17 @@ def _spine(mine: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
 def show_history(view: View) -> None:
     """PMKS and PSM as they were reported."""
     rows = answers.ask("region_history", region=view.region, as_of=view.as_of)
-    if rows[["ppks_persons", "psm_active"]].isna().all(axis=None):
-        parts.show_heading(words.told_history(rows))
+    reported = rows[rows[["ppks_persons", "psm_active"]].notna().any(axis=1)]
+    first = reported["month"].min() if len(reported) else view.as_of
+    growth = answers.ask("growth", region=view.region, as_of=view.as_of, base=first)
+    told = words.told_history(rows, growth)
+    if reported.empty:
+        parts.show_heading(told)
         return
     exhibits.show_exhibit(
         Exhibit(
             "history",
-            words.told_history(rows),
+            told,
             _("A dot where a report came; dotted where the last one still stands"),
             rows,
             tables.history_columns(),
@@ -218,7 +222,7 @@ def show_training(view: View) -> None:
             as_of=view.as_of,
         )
     )
-    parts.show_heading(words.told_reach(row))
+    parts.show_heading(*words.told_reach(row))
     links.show_page_link("bimtek", tab="reach")
 
 
@@ -247,8 +251,7 @@ def show_vacancies(view: View) -> None:
             facts.append(
                 (
                     _("Places without {kind}", kind=pillar_people.kind_name(kind)),
-                    f"{formats.number(staffing['vacant'])} /"
-                    f" {formats.number(staffing['regions'])}",
+                    words.told_staffing(staffing),
                 )
             )
     parts.show_heading(_("Vacancies"))

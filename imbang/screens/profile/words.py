@@ -16,7 +16,7 @@ from imbang.analysis.situation import Situation
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
-from imbang.wording import summary
+from imbang.wording import moved, pillar_people, summary
 from imbang.wording.coverage import verdicts
 from imbang.wording.names import full_name, in_sentence, level_name
 from imbang.wording.need_names import kind_name
@@ -136,29 +136,25 @@ def peers_name(level: str) -> str:
     }[level]
 
 
-def told_history(rows: pd.DataFrame) -> str:
-    """The heading of the history: how both moved between the first and the last report."""
-    ppks, psm = (_moved(rows[key]) for key in ("ppks_persons", "psm_active"))
-    if not ppks and not psm:
+def told_history(rows: pd.DataFrame, growth: pd.DataFrame) -> str:
+    """The heading of the history: how both moved since the first report, told by what both
+    months report whole (``growth``): the first often tells of few villages and kinds."""
+    has_ppks, has_psm = rows[["ppks_persons", "psm_active"]].notna().any()
+    if not has_ppks and not has_psm:
         return _("PMKS and PSM are not reported here yet")
-    since = formats.month(rows["month"].iloc[0])
-    if not psm:
-        return _("Since {month} PMKS {ppks}", month=since, ppks=ppks)
-    if not ppks:
-        return _("Since {month} active PSM {psm}", month=since, psm=psm)
+    if has_ppks:
+        return moved.told_growth(growth)
+    if not exists(growth["psm_index"].iloc[-1]):
+        return _("PMKS are not reported here yet")
     return _(
-        "Since {month} PMKS {ppks} and active PSM {psm}",
-        month=since,
-        ppks=ppks,
-        psm=psm,
+        "Since {month} active PSM {psm}",
+        month=formats.month(growth["month"].iloc[0]),
+        psm=_moved(growth["psm_active"]),
     )
 
 
 def _moved(values: pd.Series[float]) -> str:
-    known = values.dropna()
-    if known.empty:
-        return ""
-    was, now = int(known.iloc[0]), int(known.iloc[-1])
+    was, now = int(values.iloc[0]), int(values.iloc[-1])
     if was == now:
         return _("stayed at {n}", n=formats.number(now))
     if now > was:
@@ -212,17 +208,25 @@ def _kind_told(row: Row) -> str:
     return told
 
 
-def told_reach(own: Row) -> str:
-    """The heading of training: who was never reached."""
+def told_reach(own: Row) -> tuple[str, str]:
+    """The heading of training: who was never reached, and of how many that is unknown."""
     if not exists(own["active"]) or own["active"] == 0:
-        return _("No register names an active PSM here")
+        return _("No register names an active PSM here"), ""
+    unknown = pillar_people.told_unidentified(own)
     if own["never"] == 0:
-        return _("No active PSM is known never to have been to a bimtek")
-    return _(
-        "{never} of {active} active PSM have never been to a bimtek",
-        never=formats.number(own["never"]),
-        active=formats.number(own["active"]),
-    )
+        return _("No active PSM is known never to have been to a bimtek"), unknown
+    return pillar_people.told_never(own), unknown
+
+
+def told_staffing(row: Row) -> str:
+    """In how many places nobody is, of those of which that is known (a row of
+    ``pillar_staffing``), and of how many it is not."""
+    known = int(row["regions"]) - int(row["unknown"])
+    told = f"{formats.number(row['vacant'])} / {formats.number(known)}"
+    if not row["unknown"]:
+        return told
+    blank = _("{n} not reported", n=formats.number(row["unknown"]))
+    return f"{told}, {blank}" if known else blank
 
 
 def told_place(row: Row | None, *, unknown: int, villages: int) -> tuple[str, str]:

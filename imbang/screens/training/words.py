@@ -13,7 +13,7 @@ from imbang.formats import exists
 from imbang.periods import format_month, parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
-from imbang.wording import moved
+from imbang.wording import moved, pillar_people
 
 KINDS = ("bimtek", "rakor", "seleksi")
 Row = Mapping[Any, Any]
@@ -56,14 +56,11 @@ def title(activities: pd.DataFrame, own: Row, region: str) -> str:
         n=formats.number(len(held)),
         region=region,
     )
+    if held.empty:  # what no office here sent may have been held nevertheless
+        first = _("No activity of an office in {region} is reported", region=region)
     if not exists(own["active"]) or own["active"] == 0:
         return first
-    return _(
-        "{first}; {never} of {active} PSM active by name have never been to a bimtek",
-        first=first,
-        never=formats.number(own["never"]),
-        active=formats.number(own["active"]),
-    )
+    return f"{first}; {pillar_people.told_never(own)}"
 
 
 def paragraph(
@@ -87,13 +84,8 @@ def paragraph(
                 by_name=formats.number(by_name),
             )
         )
-    if exists(own["unidentified"]) and own["unidentified"] > 0:
-        told.append(
-            _(
-                "Of {n} PSM without a NIK it cannot be known whether they have been trained.",
-                n=formats.number(own["unidentified"]),
-            )
-        )
+    if unknown := pillar_people.told_unidentified(own):
+        told.append(unknown)
     if reach is not None:
         told.append(_told_reach_change(reach, month))
     if both := moved.told_both(this_year):
@@ -128,10 +120,17 @@ def told_activities(activities: pd.DataFrame) -> str:
     told = [
         f"{formats.number(counts[kind])} {kind}" for kind in KINDS if kind in counts
     ]
+    attended, here = (
+        activities["attended"].sum(),
+        activities["attended_from_here"].sum(),
+    )
+    named = {"activities": ", ".join(told), "n": formats.number(attended)}
+    if here == attended:
+        return _("{activities}, with {n} attendances", **named)
     return _(
-        "{activities}, with {n} attendances",
-        activities=", ".join(told),
-        n=formats.number(activities["attended"].sum()),
+        "{activities}, with {n} attendances, {here} of them from here",
+        here=formats.number(here),
+        **named,
     )
 
 
@@ -194,7 +193,7 @@ def told_repeaters(rows: pd.DataFrame) -> str:
     """The heading of how often people came."""
     again = int(rows.loc[rows["times"] > 1, "persons"].sum())
     return _(
-        "{n} of {all} people came more than once",
+        "{n} of {all} people who have been to a bimtek came more than once",
         n=formats.number(again),
         all=formats.number(rows["persons"].sum()),
     )

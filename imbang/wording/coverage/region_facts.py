@@ -44,7 +44,10 @@ def further(row: Row, neighbours: pd.DataFrame) -> Facts:
     if row["level"] != "village":  # none has enough PMKS to be judged
         told.append((_("Verdict"), verdicts.told_verdict(row)))
     told += [
-        (_("95 % interval"), _interval(row["ratio_low"], row["ratio_high"])),
+        (
+            _("PMKS per PSM, 95 % interval"),
+            _interval(row["ratio_low"], row["ratio_high"]),
+        ),
         (_("PSM expected"), formats.number(row["expected_psm"], 1)),
         (_("PMKS, families"), formats.number(row["ppks_families"])),
     ]
