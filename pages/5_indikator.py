@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import parts, sources
 from imbang.app.state import answers, changes, session
-from imbang.questions.indicators import indicators
 from imbang.screens.indicators import sections as shown
 from imbang.screens.indicators import words
 from imbang.texts import _
@@ -28,13 +27,9 @@ parts.show_message(
         ]
     ),
 )
-shown.show_chain(view, rows)
-
-names = {key: one.text("name") for key, one in indicators().items()}
-first = shown.chosen(view)
-controls.choose(
-    view, "indicator", _("Indicator"), {first.key: names[first.key], **names}
-)
-shown.show_indicator(view, first)
+if shown.is_opened(view):
+    shown.show_beside_chain(view, rows)
+else:
+    shown.show_chain(view, rows)
 
 sources.show()

@@ -48,6 +48,17 @@ const mendMenu = () => {
   }
 };
 
+// A way to another choice of the same page leads there within the session, and to its top,
+// where what was chosen opens.
+const stay = (event) => {
+  const way = event.target.closest?.("a.stay");
+  if (!way || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState({}, "", way.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+};
+
 let observer;
 
 export default function ({ data }) {
@@ -55,6 +66,7 @@ export default function ({ data }) {
   document.documentElement.lang = data.lang;
   translate(document.body, data.words);
   mendMenu();
+  document.addEventListener("click", stay); // the same one again is no second one
   observer = new MutationObserver((changes) => {
     for (const change of changes) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];

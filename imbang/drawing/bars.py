@@ -61,7 +61,7 @@ def stacked_bars(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": one.ink, "size": 12},
+            textfont={"color": one.ink, "size": 12.5},
             marker={
                 "color": one.colour,
                 "line": {"color": palette.paper, "width": 1},
@@ -151,7 +151,6 @@ def ranked_bars(
     figure.update_layout(
         meta={"left_out": left_out},
         bargap=0.3,
-        uniformtext={"mode": "hide", "minsize": 11},
         margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 4},
         showlegend=len(series) > 1 or bool(late),
         legend={"y": 1, "yanchor": "bottom"},
@@ -210,7 +209,7 @@ def _part(
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": one.ink or palette.ink, "size": 12},
+        textfont={"color": one.ink or palette.ink, "size": 12.5},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         marker={
@@ -271,6 +270,7 @@ def _layout(theme: Theme, height: int, top: float) -> Mapping[str, object]:
         **plain_layout(theme, height),
         "barmode": "stack",
         "bargap": 0.35,
+        "uniformtext": {"mode": "hide", "minsize": 12.5},
         "margin": {"l": 0, "r": 0, "t": 6, "b": 0},
         "xaxis": {"type": "category", "fixedrange": True, "automargin": True},
         "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},

@@ -70,7 +70,7 @@ def completeness(
         xaxis={
             **fixed,
             "side": "top",
-            "tickfont": {"size": 11},
+            "tickfont": {"size": 12.5},
             "showgrid": False,
             "tickvals": list(places.values()),
             "ticktext": [

@@ -110,7 +110,7 @@ def _reported(panel: Panel, axis: str) -> go.Scatter:
         marker={"color": panel.colour, "size": 9},
         text=[formats.number(values[m]) if m in written else "" for m in months],
         textposition="top center",
-        textfont={"size": 12},
+        textfont={"size": 12.5},
         hovertext=[f"{formats.month(m)}: {formats.number(values[m])}" for m in months],
         hovertemplate=f"{literal(panel.name)}<br>%{{hovertext}}<extra></extra>",
         cliponaxis=False,

@@ -92,7 +92,7 @@ def points(
             showarrow=False,
             font={
                 "color": palette.ink if guide.is_strong else palette.quiet_ink,
-                "size": 12,
+                "size": 12.5,
             },
         )
     seen: list[tuple[float, float, float]] = []
@@ -200,7 +200,7 @@ def _cloud(
             "top right" if _is_at_the_edge(name, x, across.most) else "top center"
             for name, x in zip(written, group.across, strict=True)
         ],
-        textfont={"color": palette.ink, "size": 12},
+        textfont={"color": palette.ink, "size": 12.5},
         selected={"marker": {"opacity": 0.55 if many else 0.95}},
         unselected={"marker": {"opacity": 0.55 if many else 0.95}},
         marker={

@@ -121,7 +121,7 @@ def _values(ranged: Sequence[tuple[int, Strip]], palette: Palette) -> go.Scatter
 
 def _notes(y: int, strip: Strip, palette: Palette) -> list[dict[str, object]]:
     plain = {"y": y, "showarrow": False}
-    quiet = {"color": palette.quiet_ink, "size": 10.5}
+    quiet = {"color": palette.quiet_ink, "size": 12.5}
     above = {**plain, "yshift": 17, "font": {"color": palette.ink, "size": 12.5}}
     return [
         {**above, "x": -_END, "xanchor": "left", "text": literal(strip.name)},

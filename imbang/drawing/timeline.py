@@ -50,7 +50,7 @@ def timeline(
         mode="markers+text",
         text=[literal(event.label) for event in events],
         textposition="middle center",
-        textfont={"color": palette.paper, "size": 11.5},
+        textfont={"color": palette.paper, "size": 12.5},
         hovertext=[_told(event) for event in events],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={

@@ -28,7 +28,6 @@ def picture(
     rows: pd.DataFrame,
     changes: Mapping[str, Row],
     *,
-    chosen: str,
     link: Mapping[str, str],
     courses: Mapping[str, Sequence[float | None]],
 ) -> str:
@@ -43,7 +42,6 @@ def picture(
             _item(
                 row,
                 changes.get(row["indicator"]),
-                chosen,
                 link,
                 spark(courses.get(row["indicator"], ())),
             )
@@ -54,19 +52,45 @@ def picture(
     return f'<div class="chain">{"".join(sections)}</div>'
 
 
+def ladder(rows: pd.DataFrame, *, chosen: str, link: Mapping[str, str]) -> str:
+    """The chain beside one opened indicator: each with its figure alone, on its step."""
+    sections = []
+    for level in CHAIN:
+        items = "".join(
+            _step(row, chosen, link)
+            for row in rows[rows["chain_level"] == level].to_dict("records")
+        )
+        name = escape(indicator_names.chain_name(level))
+        sections.append(f"<section><h2>{name}</h2><ol>{items}</ol></section>")
+    return f'<div class="chain ladder">{"".join(sections)}</div>'
+
+
+def _step(row: Row, chosen: str, link: Mapping[str, str]) -> str:
+    name = indicators()[row["indicator"]].text("name")
+    current = ' aria-current="true"' if row["indicator"] == chosen else ""
+    return (
+        f'<li class="{_classes(row, chosen)}"><a class="stay"'
+        f' href="{_address(row, link)}" target="_self"{current}>'
+        f"<span>{escape(name)}</span><b>{escape(words.told_value(row))}</b></a></li>"
+    )
+
+
+def _address(row: Row, link: Mapping[str, str]) -> str:
+    return escape(f"?{urlencode({**link, 'indicator': row['indicator']})}")
+
+
+def _classes(row: Row, chosen: str) -> str:
+    judgement = row["judgement"] if isinstance(row["judgement"], str) else ""
+    return f"{judgement}{' chosen' if row['indicator'] == chosen else ''}".strip()
+
+
 def _item(
     row: Row,
     change: Row | None,
-    chosen: str,
     link: Mapping[str, str],
     course: str,
 ) -> str:
     name = indicators()[row["indicator"]].text("name")
-    judgement = row["judgement"] if isinstance(row["judgement"], str) else ""
-    classes = " ".join(
-        filter(None, [judgement, "chosen" if row["indicator"] == chosen else ""])
-    )
-    href = f"?{urlencode({**link, 'indicator': row['indicator']})}"
     value = words.told_value(row)
     size = "value" if formats.exists(row["value"]) else "none"
     partial = _(", in part") if row["status"] == "partial" else ""
@@ -79,7 +103,8 @@ def _item(
     ]
     under = "".join(f"<small>{escape(line)}</small>" for line in lines if line)
     return (
-        f'<li class="{classes}"><a href="{escape(href)}" target="_self">'
+        f'<li class="{_classes(row, "")}"><a class="stay"'
+        f' href="{_address(row, link)}" target="_self">'
         f"<span>{escape(name)}</span>{course}"
         f'<b class="{size}">{escape(value)}<i>{escape(partial)}</i></b>{under}</a></li>'
     )

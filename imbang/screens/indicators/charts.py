@@ -163,6 +163,22 @@ def ranking_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     )
 
 
+def map_columns(
+    indicator: Indicator, level: str, parents: Mapping[str, str], rows: pd.DataFrame
+) -> tuple[Column, ...]:
+    """How the regions ``rows`` of a map are listed beside it; ``parents`` names what each
+    lies in."""
+    judged = judgements.column(indicator_names.writer(indicator.unit))
+    return (
+        columns.number("place", _("Order")),
+        columns.region(level, under=parents),
+        _figure("value", _("Figure"), indicator),
+        judged
+        if judgements.is_judged(rows)
+        else columns.text("status_name", _("Status")),
+    )
+
+
 def value_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """How the regions of a map are listed in a file."""
     return (

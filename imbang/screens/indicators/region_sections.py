@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
+from imbang.reference import regions
 from imbang.reference.levels import (
     ancestor,
     around,
@@ -47,30 +49,55 @@ def show_map(view: View, indicator: Indicator) -> None:
             )
         )
         return
-    hover = [words.told_region(row) for row in rows.to_dict("records")]
     title = words.told_ranking(indicator, known.sort_values("value", ascending=False))
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        _draw_map(view, indicator, rows, level, title)
+    with right:
+        _show_listed(view, indicator, rows, level)
+
+
+def _draw_map(
+    view: View, indicator: Indicator, rows: pd.DataFrame, level: str, title: str
+) -> None:
     told = judgements.told_reference(rows, province_name(view))
     parts.show_heading(title, ", ".join(filter(None, [level_name(level), told])))
+    write = indicator_names.writer(indicator.unit)
     if judgements.is_judged(rows):
         steps = steps_of(rows["judgement"].to_numpy(dtype=object))
         classes = Classes((), steps, ramp="judged")
-        parts.show_legend(judgements.legend(rows))
+        legend = judgements.legend(rows)
     else:
         classes = value_map.classify(rows["value"])
-        write = indicator_names.writer(indicator.unit)
-        parts.show_legend(value_map.legend(classes, write=write))
+        legend = value_map.legend(classes, write=write)
+    hover = [words.told_region(row) for row in rows.to_dict("records")]
     maps.show_value_map(view, rows, classes, hover=hover, level=level, alt=title)
-    exhibits.offer_files(
-        Exhibit(
-            "indicator_map",
-            title,
-            level_name(level),
-            rows.assign(status_name=rows["status"].map(indicator_names.status_name)),
-            charts.value_columns(indicator, level_name(level)),
-            f"map_{indicator.key}",
-            data=rows,
-        )
+    parts.show_legend(legend)
+
+
+def _show_listed(
+    view: View, indicator: Indicator, rows: pd.DataFrame, level: str
+) -> None:
+    """The regions of the map, the best first where one side is better, with their places."""
+    rises = indicator.direction == "down"  # the lowest is best
+    listed = rows.sort_values("value", ascending=rises, kind="stable").assign(
+        place=rows["value"].rank(ascending=rises, method="min"),
+        status_name=rows["status"].map(indicator_names.status_name),
     )
+    under = regions.parents(rows, besides=view.region)
+    exhibit = Exhibit(
+        "indicator_map",
+        level_name(level),
+        indicator_names.unit_name(indicator.unit),
+        listed,
+        charts.map_columns(indicator, level_name(level), under, rows),
+        f"map_{indicator.key}",
+        data=rows,
+    )
+    parts.show_heading(exhibit.title, exhibit.under)
+    exhibits.show_rows(exhibit)
+    whole = charts.value_columns(indicator, level_name(level))
+    exhibits.offer_files(replace(exhibit, columns=whole))
 
 
 def _choose_level(view: View, indicator: Indicator) -> str:

@@ -41,13 +41,39 @@ def own_values(view: View, as_of: str) -> pd.DataFrame:
     )
 
 
+def is_opened(view: View) -> bool:
+    """Whether the link opens one indicator, or a part of one."""
+    return not {"indicator", "tab"}.isdisjoint(view.own)
+
+
+def show_beside_chain(view: View, rows: pd.DataFrame) -> None:
+    """One indicator opened, the chain at its left to go on to another."""
+    first = chosen(view)
+    left, right = st.columns([5, 17], gap="large")
+    with left, st.container(key="ladder"):
+        st.button(
+            _("The whole chain"),
+            key="whole_chain",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            on_click=session.change,
+            kwargs={"own": {}},
+        )
+        names = {key: one.text("name") for key, one in indicators().items()}
+        controls.choose(
+            view, "indicator", _("Indicator"), {first.key: names[first.key], **names}
+        )
+        st.html(chain.ladder(rows, chosen=first.key, link=view.to_query()))
+    with right:
+        show_indicator(view, first)
+
+
 def show_chain(view: View, rows: pd.DataFrame) -> None:
     """Five columns, a figure a card."""
     st.html(
         chain.picture(
             rows,
             changes.of_region(view),
-            chosen=chosen(view).key,
             link=view.to_query(),
             courses=_courses(view),
         )

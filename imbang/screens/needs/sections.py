@@ -39,7 +39,7 @@ def choose_kind(view: View) -> str | None:
     """A kind of need, or None for all counted ones of a person."""
     names = {_ALL: need_names.kind_name(None)}
     names |= {key: need_names.kind_name(key) for key in reference_kinds.ppks_kinds()}
-    chosen = controls.choose(view, "kind", _("Kind of PMKS"), names)
+    chosen = controls.choose(view, "kind", _("Kind of PMKS"), names, width=230)
     return None if chosen == _ALL else chosen
 
 
@@ -127,7 +127,7 @@ def show_map(view: View) -> None:
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
         kind = choose_kind(view)
         names = {"rate": _("In 1,000 inhabitants"), "count": _("Number")}
-        measure = controls.choose(view, "measure", _("Shown"), names)
+        measure = controls.choose(view, "measure", _("Shown"), names, width=180)
         controls.choose_level(view)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
     answer = answers.ask(
@@ -159,9 +159,9 @@ def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) ->
     title = words.told_map(rows.assign(rate_per_1000=rows["shown_rate"]), kind, measure)
     parts.show_heading(title, level_name(view.level))
     write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
-    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
     hover = [words.hover(row) for row in rows.to_dict("records")]
     maps.show_value_map(view, rows, classes, hover=hover, level=view.level, alt=title)
+    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
     if too_small:
         parts.show_notes([_too_few(too_small)])
 

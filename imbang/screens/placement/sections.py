@@ -84,7 +84,6 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         count=formats.number(villages),
     )
     parts.show_heading(title, _("Places given, by village"))
-    parts.show_legend(tables.places_legend(classes))
     hover = [
         _("places: {n}", n=formats.number(n))
         + "<br>"
@@ -92,6 +91,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
     ]
     maps.show_value_map(view, rows, classes, hover=hover, level="village", alt=title)
+    parts.show_legend(tables.places_legend(classes))
 
 
 def _show_marked(view: View, made: Outcome) -> None:
