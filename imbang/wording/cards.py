@@ -59,7 +59,7 @@ def _active(s: Situation) -> Card:
         change,
         tone,
         _("People whose PSM role is active at the end of the month"),
-        active_psm.parts(s.now.named, s.now.counted),
+        active_psm.bridge(s.now.named, s.now.counted),
     )
 
 

@@ -16,19 +16,11 @@ from imbang.texts import _
 def bridge(named: Any, counted: Any) -> str:
     """How many are active in all, out of those by name and those only counted; nothing
     where one of the two is all there is."""
-    made_of = parts(named, counted)
-    if not made_of:
-        return ""
-    total = formats.number(named + counted)
-    return _("{total} active = {parts}", total=total, parts=made_of)
-
-
-def parts(named: Any, counted: Any) -> str:
-    """What the active ones in all are made of, for a place where their number stands."""
     if not exists(named) or not exists(counted) or not named or not counted:
         return ""
     return _(
-        "{named} by name + {counted} counted only",
+        "{total} active = {named} by name + {counted} counted only",
+        total=formats.number(named + counted),
         named=formats.number(named),
         counted=formats.number(counted),
     )
