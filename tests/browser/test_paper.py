@@ -55,19 +55,19 @@ def test_a_list_is_printed_with_what_it_leaves_out(page: Page, served: Served) -
 
 
 def test_the_chain_stays_a_chain(page: Page, served: Served) -> None:
-    dark(page, f"{served.url}/indikator?region=63&tab=course")
-    check_margins(printed(page), f"{served.url}/indikator?region=63&tab=course")
+    dark(page, f"{served.url}/indikator?region=63")
+    check_margins(printed(page), f"{served.url}/indikator?region=63")
     page.emulate_media(media="print")
     columns = page.locator("div.chain > section")
     tops = {columns.nth(at).bounding_box()["y"] for at in range(5)}  # type: ignore[index]
     assert len(tops) == 1
 
 
-@pytest.mark.parametrize("path", ["cakupan_psm", "indikator?tab=course"])
+@pytest.mark.parametrize("path", ["cakupan_psm?tab=funnel", "indikator?tab=course"])
 def test_nothing_is_printed_in_the_colours_of_a_dark_screen(
     page: Page, served: Served, path: str
 ) -> None:
-    dark(page, f"{served.url}/{path}?region=63")
+    dark(page, f"{served.url}/{path}&region=63")
     expect(page.locator(".main-svg").first).to_be_attached()
     page.emulate_media(media="print", color_scheme="dark")
     seen = set(
