@@ -85,14 +85,17 @@ INKS = """() => {
               look(document);
               return [...new Set(found)];
             }"""
-DRAWN = {"cakupan_psm": ".map[data-drawn]", "indikator": ".main-svg"}
+DRAWN = {
+    "cakupan_psm?tab=map": ".map[data-drawn]",
+    "indikator?tab=course": ".main-svg",
+}
 
 
 @pytest.mark.parametrize("path", DRAWN)
 def test_nothing_is_printed_in_the_colours_of_a_dark_screen(
     page: Page, served: Served, path: str
 ) -> None:
-    dark(page, f"{served.url}/{path}?region=63")
+    dark(page, f"{served.url}/{path}&region=63")
     expect(page.locator(DRAWN[path]).first).to_be_attached()
     page.emulate_media(media="print", color_scheme="dark")
     drawn = {rgb(by_night) for by_night in by_day()} - {

@@ -66,13 +66,22 @@ def test_the_title_tells_targets_and_the_weakest_link(served_chain: Path) -> Non
 
 
 def test_what_leads_to_an_indicator_is_a_click_away(served_chain: Path) -> None:
-    app = opened(PAGE, region=CITY, as_of="2024-12")
+    app = opened(PAGE, region=CITY, as_of="2024-12", indicator="cases_with_psm_pct")
     app.button(key="leads_ppks_assisted_by_psm").click().run()
     assert not app.exception
     assert app.query_params["indicator"] == "ppks_assisted_by_psm"
     keys = {button.key for button in app.button}
     assert "leads_psm_active" in keys
     assert "leads_ppks_assisted_by_psm" not in keys
+
+
+def test_an_opened_indicator_leads_back_to_the_whole_chain(served_chain: Path) -> None:
+    app = opened(PAGE, region=CITY, as_of="2024-12", indicator="psm_active")
+    assert "PSM aktif yang sudah terlatih" in words(app)  # the ladder goes on to others
+    app.button(key="whole_chain").click().run()
+    assert not app.exception
+    assert "indicator" not in app.query_params
+    assert "whole_chain" not in {button.key for button in app.button}
 
 
 def test_the_sql_and_the_words_of_the_header_are_there(served_chain: Path) -> None:
