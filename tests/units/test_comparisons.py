@@ -137,7 +137,7 @@ def test_who_is_late_is_out_of_both_years() -> None:
         "Wilayah 63.71, Des 2023",
     ]
     assert said(table, UP, late) == (
-        "+5,0 poin, s.d. Des 2024 dibanding s.d. Des 2023, kantor yang sama (90 %)"
+        "45,0 % sampai Des 2024, 40,0 % sampai Des 2023, kantor yang sama (90 %)"
     )
 
 
