@@ -182,6 +182,8 @@ class Map2D {
     this.card = root.querySelector(".card");
     this.tools = root.querySelector(".tools");
     this.layers = [];
+    this.names = [];
+    this.labels = [];
     this.zoom = CLOSEST;
     this.shift = [0, 0];
     this.fingers = new Map();
@@ -538,10 +540,10 @@ class Map2D {
   }
 
   hit([x, y], isFinger = false) {
-    const closer = this.labels?.find(({ view }) => view && inside([x, y], view.frame))?.view;
+    const closer = this.labels.find(({ view }) => view && inside([x, y], view.frame))?.view;
     const { scale, from: [left, top] } = closer ?? this.overview;
     if (!closer) {
-      const label = this.labels?.find((one) => inside([x, y], reach(one)));
+      const label = this.labels.find((one) => inside([x, y], reach(one)));
       if (label?.line) return this.find(label.place) ?? this.named(label.code);
       if (label?.targets) return this.named(label.code);
     }
@@ -569,7 +571,7 @@ class Map2D {
   // The region whose place is nearest, as far as a finger reaches.
   near(point) {
     const far = (one) => apart(one.at, point);
-    const real = this.names?.filter(({ area }) => area) ?? [];
+    const real = this.names.filter(({ area }) => area);
     const within = real.filter((one) => far(one) < LEAST / 2);
     return within.toSorted((one, other) => far(one) - far(other))[0];
   }
@@ -737,9 +739,12 @@ class Map2D {
     if (href && picked && same(this.chosen, picked)) this.card.append(profile(href, words.profile));
     if (had) (this.card.querySelector(`.${had}`) ?? open).focus();
     const [west, top, east] = this.chosen.box;
-    const [left, up] = this.origin;
-    const [x, y] = [left + ((west + east) / 2) * this.scale, up + top * this.scale];
-    this.beside(this.card, [x, y], Math.max(18, ((east - west) * this.scale) / 2 + 8));
+    const middle = centre(this.chosen.box);
+    const closer = this.labels.find(({ view, region }) => view && this.isIn(region.path, middle));
+    const { scale, from: [left, up], frame } = closer?.view ?? this.overview;
+    const [x, y] = frame ? centre(frame) : [left + middle[0] * scale, up + top * scale];
+    const half = frame ? (closer.box[2] - closer.box[0]) / 2 : ((east - west) * scale) / 2;
+    this.beside(this.card, [x, y], Math.max(18, half + 8));
   }
 
   showTools() {
