@@ -111,7 +111,8 @@ const areas = (trace, known) => {
     says: { properties: known.get(id)?.says ?? {}, customdata: told[i], text: trace.text?.[i] },
   }));
   const kept = own.filter((one) => one.path);
-  return { kind: "areas", address: trace.geojson, template, own: kept, line };
+  const isHatched = trace.meta === "hatch";
+  return { kind: "areas", address: trace.geojson, template, own: kept, line, isHatched };
 };
 
 const points = (trace) => {
@@ -292,6 +293,7 @@ class Map2D {
     const pen = this.canvas.getContext("2d");
     this.pen = pen;
     this.labels = [];
+    this.hatches = new Map();
     for (const layer of this.layers) {
       if (layer.kind === "areas") {
         this.toMap(dense);
@@ -326,12 +328,34 @@ class Map2D {
     this.pen.stroke(path);
   }
 
-  fill({ own, line }) {
+  fill({ own, line, isHatched }) {
     for (const one of own) {
-      this.pen.fillStyle = this.ink(one.colour);
+      this.pen.fillStyle = isHatched ? this.hatch(one.colour) : this.ink(one.colour);
       this.pen.fill(one.path, "evenodd");
     }
     if (line.width) for (const one of own) this.outline(one.path, line.color, line.width);
+  }
+
+  // lines that lie still on the screen, so that they go on from one small area to the next
+  hatch(colour) {
+    const ink = this.ink(colour);
+    if (!this.hatches.has(ink)) {
+      const side = Math.round(7 * Math.max(2, globalThis.devicePixelRatio || 1));
+      const tile = make("canvas");
+      tile.width = tile.height = side;
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = ink;
+      pen.lineWidth = side / 6;
+      for (const at of [-side, 0, side]) {
+        pen.moveTo(at, side);
+        pen.lineTo(at + side, 0);
+      }
+      pen.stroke();
+      const pattern = this.pen.createPattern(tile, "repeat");
+      pattern.setTransform(this.pen.getTransform().inverse());
+      this.hatches.set(ink, pattern);
+    }
+    return this.hatches.get(ink);
   }
 
   mark({ places, size, color }) {
@@ -603,9 +627,49 @@ const meet = (one, other) =>
 
 const same = (one, other) => one.address === other.address && one.id === other.id;
 
+// --- several small maps of the same areas: each a button, none with tools or a card
+
+class SmallMap extends Map2D {
+  listen() {}
+  find(picked) {
+    const layer = this.layers.find(({ address }) => picked && address === picked.address);
+    return layer?.own.find(({ id }) => id === picked.id) ?? null;
+  }
+  showTools() {}
+  showCard() {}
+}
+
+const monthly = () => {
+  const button = make("button", "month");
+  button.type = "button";
+  const map = make("span", "map");
+  map.append(make("canvas"), make("span", "failed"));
+  button.append(make("b"), map);
+  const item = make("li");
+  item.append(button);
+  return item;
+};
+
+const showSmall = (root, data, send) => {
+  if (root.children.length !== data.months.length)
+    root.replaceChildren(...data.months.map(monthly));
+  data.months.forEach(({ month, label, alt, isShown, figure }, i) => {
+    const button = root.children[i].firstChild;
+    const map = button.querySelector(".map");
+    button.querySelector("b").textContent = label;
+    button.setAttribute("aria-label", alt);
+    button.setAttribute("aria-pressed", String(isShown));
+    button.onclick = () => send("month", month);
+    if (!maps.has(map)) maps.set(map, new SmallMap(map));
+    maps.get(map).show({ ...data, figure, alt }, send);
+  });
+};
+
 const maps = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  const small = parentElement.querySelector(".maps");
+  if (small) return showSmall(small, data, setTriggerValue);
   const root = parentElement.querySelector(".map");
   if (!maps.has(root)) maps.set(root, new Map2D(root));
   maps.get(root).show(data, setTriggerValue);

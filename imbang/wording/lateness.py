@@ -85,3 +85,8 @@ def up_to(told: str, reach: pd.DataFrame, dataset: str) -> str:
     if not told or month is None or not offices["is_late"].all():
         return told
     return _("{told}, only up to {month}", told=told, month=formats.month(month))
+
+
+def older_report() -> str:
+    """What a hatched region of a map, or a figure so marked in a table, is."""
+    return _("told by an older report")

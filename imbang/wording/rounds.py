@@ -86,3 +86,24 @@ def told(one: pd.DataFrame) -> str:
         for code, state in zip(lacking["region_code"], lacking["state"], strict=True)
     )
     return _("{first}; not {offices}.", first=first, offices=without)
+
+
+def months(
+    rows: pd.DataFrame, datasets: Collection[str], until: str, most: int
+) -> list[str]:
+    """The last ``most`` months up to ``until``, itself the last, that end a round of
+    ``datasets`` or in which something of theirs came."""
+    told = rows[rows["dataset"].isin(datasets) & (rows["month"] <= until)]
+    return sorted({*map(str, told["month"]), until})[-most:]
+
+
+def due(rows: pd.DataFrame, datasets: Collection[str], month: str) -> dict[str, str]:
+    """The month of the round that each office, by code, was last to report up to
+    ``month``."""
+    told = rows[
+        rows["dataset"].isin(datasets) & rows["is_expected"] & (rows["month"] <= month)
+    ]
+    return {
+        str(code): str(last)
+        for code, last in told.groupby("region_code")["month"].max().items()
+    }

@@ -46,6 +46,13 @@ if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
 
 
+def layers_of(view: View, level: str) -> LayerSet | None:
+    """The map of the province in view as the reader has it drawn; None where there is
+    none that has ``level``."""
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    return layers if layers is not None and level in layers.layers else None
+
+
 def has_boundaries(view: View) -> bool:
     """Whether real boundaries are loaded for the province in view."""
     return _layers(view, "boundaries") is not None
@@ -110,8 +117,8 @@ def show_map(
     goes a level down. ``told`` is what the card says of the regions one
     level down, by code.
     """
-    layers = _layers(view, view.map) or _layers(view, "hexagons")
-    if layers is None or level not in layers.layers:
+    layers = layers_of(view, level)
+    if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
@@ -133,8 +140,8 @@ def show_value_map(
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
     carry a cross, and the view is closer to those in ``closer_to``."""
-    layers = _layers(view, view.map) or _layers(view, "hexagons")
-    if layers is None or level not in layers.layers:
+    layers = layers_of(view, level)
+    if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _value_figure(
