@@ -74,6 +74,8 @@ def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
     chosen = _pick("steps", _("Colours"), steps, view)
+    if len(steps) < len(STEPS):  # without a norm: the last entry says why
+        parts.show_notes([entries[-1].label])
     if view.level == "village":
         states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
         chosen += _pick_counted("state", _("States"), states, rows, view)
