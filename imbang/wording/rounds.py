@@ -107,3 +107,13 @@ def due(rows: pd.DataFrame, datasets: Collection[str], month: str) -> dict[str, 
         str(code): str(last)
         for code, last in told.groupby("region_code")["month"].max().items()
     }
+
+
+def lacking(rows: pd.DataFrame, datasets: Collection[str], month: str) -> set[str]:
+    """The offices, by code, of which a report of ``datasets`` did not come in the round
+    that they were last to report up to ``month``."""
+    told = rows[
+        rows["dataset"].isin(datasets) & rows["is_expected"] & (rows["month"] <= month)
+    ].sort_values("month", kind="stable")
+    last = told.drop_duplicates(["dataset", "region_code"], keep="last")
+    return set(last.loc[last["state"].isin(_NOT_COME), "region_code"])

@@ -11,7 +11,7 @@ from imbang.analysis.carried import carried
 from imbang.drawing.maps.value_map import Classes
 from imbang.screens.coverage import over_time
 from imbang.screens.coverage.over_time import Month
-from imbang.wording import rounds
+from imbang.wording import lateness, rounds
 
 A, B = "63.01", "63.02"
 
@@ -116,3 +116,31 @@ def test_other_classes_have_the_limits_of_the_last_month() -> None:
     steps = over_time.classes("smoothed", rows[0], "regency", first).steps
     assert isinstance(over_time.classes("smoothed", rows[0], "regency", first), Classes)
     assert set(steps.tolist()) == {0}
+
+
+def test_a_report_is_lacking_until_a_later_one_comes() -> None:
+    told = ROUNDS.assign(state=["reported", "carried", "late", "reported", "missing"])
+    of = ["ppks", "pillars", "cases"]
+    assert rounds.lacking(told, of, "2023-05") == set()  # nobody expected the first
+    assert rounds.lacking(told, of, "2023-12") == {A}  # B's came, though late
+    assert rounds.lacking(told, ["ppks"], "2024-06") == set()
+    assert rounds.lacking(told, of, "2024-06") == {A}  # its cases did not come
+
+
+def test_marks_say_of_an_older_report_and_of_a_part() -> None:
+    older, partial = [True, False, True, False], [False, True, True, False]
+    assert lateness.told_marks(older, partial) == [
+        "dari laporan lama",
+        "dilaporkan sebagian",
+        "dari laporan lama; dilaporkan sebagian",
+        "",
+    ]
+    assert (
+        lateness.hatched(older, partial) == "dari laporan lama atau dilaporkan sebagian"
+    )
+    assert lateness.hatched([False], [True]) == "dilaporkan sebagian"
+    assert lateness.hatched([False], [False]) == ""
+    first, second = lateness.counted_marks(older, partial)
+    assert first.startswith("2 angka dari laporan lama")
+    assert second.startswith("2 angka dilaporkan sebagian")
+    assert lateness.counted_marks([False], [False]) == []

@@ -138,10 +138,11 @@ def show_value_map(
     level: str,
     alt: str,
     crossed: NDArray[np.bool_] | None = None,
+    older: NDArray[np.bool_] | None = None,
     closer_to: Sequence[str] = (),
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
-    carry a cross, and the view is closer to those in ``closer_to``."""
+    carry a cross, those ``older`` are hatched, and the view is closer to those in ``closer_to``."""
     layers = layers_of(view, level)
     if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
@@ -152,6 +153,7 @@ def show_value_map(
         classes,
         hover,
         crossed,
+        older,
         tuple(closer_to),
         level,
         view.region,
@@ -169,6 +171,7 @@ def _value_figure(
     classes: Classes,
     hover: Sequence[str],
     crossed: NDArray[np.bool_] | None,
+    older: NDArray[np.bool_] | None,
     closer_to: tuple[str, ...],
     level: str,
     focus: str,
@@ -182,6 +185,7 @@ def _value_figure(
         focus=focus,
         hover=hover,
         crossed=crossed,
+        older=older,
         closer_to=closer_to,
         theme=theme,
     )
