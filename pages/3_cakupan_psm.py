@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
 from imbang.screens.coverage import map_section, norm_section, time_section
@@ -58,4 +58,4 @@ elif tab == "evenness":
 else:
     norm_section.show_ways(view, situation.norm)
 
-sources.show()
+foot.show()
