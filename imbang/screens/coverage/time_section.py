@@ -62,7 +62,8 @@ def show(view: View) -> None:
     if any(one.older.any() for one in months):
         entries.append(("older", lateness.older_report(), ""))
     parts.show_legend(entries)
-    parts.show_notes(over_time.notes(months))
+    own = [maps.what_colours_mean(view.level)] if shown == "uncovered" else []
+    parts.show_notes([*own, *over_time.notes(months)])
     rounds.show(view, "over_time", _datasets())
     under = regions.parents(months[-1].rows, besides=view.region)
     exhibits.show_list(
