@@ -43,11 +43,19 @@ def coverage_of(
     Norms and verdicts rest on all of it anyway, so that asking for a part costs about as
     much; the answer of the province serves every reader, wherever they look.
     """
-    asked = {"as_of": as_of, "norm": norm, "kinds": kinds}
     if region == NATION:
-        return ask("coverage", region=region, level=level, **asked)
-    rows = ask("coverage", region=ancestor(region, "province"), **asked)
-    return _part(rows, region, level)
+        return ask(
+            "coverage", region=region, level=level, as_of=as_of, norm=norm, kinds=kinds
+        )
+    return _part(of_province(region, as_of, norm, kinds), region, level)
+
+
+def of_province(
+    region: str, as_of: str, norm: Fraction | None, kinds: str | None
+) -> pd.DataFrame:
+    """The answer of ``coverage`` of the province of a region, at all levels."""
+    province = ancestor(region, "province")
+    return ask("coverage", region=province, as_of=as_of, norm=norm, kinds=kinds)
 
 
 @remembered
