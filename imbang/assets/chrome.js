@@ -59,9 +59,42 @@ const stay = (event) => {
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 };
 
+// Focus goes to the heading of what was opened: of another page always, and of the same
+// page where a keyboard pressed what is gone since, so that it does not begin anew.
+let path = location.pathname;
+let isKeyboard = false;
+let waits = 0;
+
+const heading = () => {
+  const found = document.querySelector("[data-testid=stMain] h1");
+  found?.setAttribute("tabindex", "-1");
+  found?.focus();
+};
+
+const keepFocus = () => {
+  clearTimeout(waits);
+  const { testScriptState } = document.querySelector(".stApp").dataset;
+  if (testScriptState !== "notRunning") return;
+  waits = setTimeout(() => {  // a part may be drawn anew just now
+    const isLost = isKeyboard && document.hasFocus() && document.activeElement === document.body;
+    if (location.pathname === path && !isLost) return;
+    path = location.pathname;
+    heading();
+  }, 150);
+};
+
+const watchFocus = () => {
+  addEventListener("keydown", () => (isKeyboard = true), true);
+  addEventListener("pointerdown", () => (isKeyboard = false), true);
+  new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
+    attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+};
+
 let observer;
 
 export default function ({ data }) {
+  if (!observer) watchFocus();
   observer?.disconnect();
   document.documentElement.lang = data.lang;
   translate(document.body, data.words);

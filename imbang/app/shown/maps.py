@@ -105,6 +105,7 @@ def show_map(
     level down, by code.
     """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
+    selection.note_shown(level)
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
@@ -128,6 +129,7 @@ def show_value_map(
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
     carry a cross, and the view is closer to those in ``closer_to``."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
+    selection.note_shown(level)
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return

@@ -6,12 +6,51 @@ towards it. What is selected is a choice of the page, and so in its link.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.reference import regions
-from imbang.reference.levels import level_of, toward
+from imbang.reference.levels import (
+    around,
+    is_within,
+    level_of,
+    lower_level,
+    parent,
+    toward,
+)
 from imbang.texts import _
 from imbang.wording.names import full_name
+
+_SHOWN = "imbang_shown_level"
+
+
+def forget_shown() -> None:
+    """Begin a page, which has shown no regions yet."""
+    st.session_state[_SHOWN] = None
+
+
+def note_shown(level: str) -> None:
+    """Note that the page shows the regions of a level, one of which may be selected."""
+    st.session_state[_SHOWN] = level
+
+
+def find(code: str) -> None:
+    """Select a region that was searched for, and go to where it is shown unless it is
+    already: for callbacks. A page that shows no regions goes to the region itself, as do
+    all to a province, which no map shows beside others.
+    """
+    view = session.current()
+    shown = st.session_state.get(_SHOWN)
+    is_here = is_within(code, around(view.region)) and (
+        level_of(code) in (shown, lower_level(view.region))
+    )
+    if shown is None or level_of(code) in ("nation", "province"):
+        session.go_to(code)
+    elif code != view.region:
+        at = view if is_here else view.at(parent(code))
+        session.show(replace(at.marking(code), q="", show=()))
 
 
 def mark(code: str | None) -> None:

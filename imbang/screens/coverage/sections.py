@@ -38,6 +38,7 @@ def show_funnel(view: View, level: Level) -> None:
         parts.show_nothing(_why_none(rows))
         return
     left, right = st.columns([11, 9], gap="large")
+    selection.note_shown(level)
     with left:
         marked = view.marked
         exhibits.show_exhibit(
@@ -252,6 +253,7 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
     columns = tables.scatter_columns(
         view.level, regions.parents(rows, besides=view.region)
     )
+    selection.note_shown(view.level)
     with left:
         marked = view.marked
         exhibits.show_exhibit(
