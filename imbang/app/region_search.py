@@ -30,17 +30,17 @@ def show(view: View, scope: Scope) -> None:
             key=_TYPED,
             placeholder=_("Village, district, regency or code"),
             live=True,
-            width=340,
         )
         found, count = find_regions(typed, provinces=scope.provinces, near=view.region)
-        for code in found:
-            st.button(
-                _told(code),
-                key=f"found_{code}",
-                type="tertiary",
-                on_click=_take,
-                args=(code,),
-            )
+        with st.container(key="found", gap=None):
+            for code in found:
+                st.button(
+                    _told(code, with_province=len(scope.provinces) > 1),
+                    key=f"found_{code}",
+                    type="tertiary",
+                    on_click=_take,
+                    args=(code,),
+                )
         if typed.strip() and not found:
             st.caption(_("No region with data is called that."))
         if left_out := count - len(found):
@@ -58,9 +58,14 @@ def _take(code: str) -> None:
     selection.find(code)
 
 
-def _told(code: str) -> str:
-    """A region's name, what it is and what it lies in."""
+def _told(code: str, *, with_province: bool) -> str:
+    """A region's name, and what it lies in."""
     known = regions.load()
-    above = [known.name(one) for one in ancestors(code)[1:3] if one != NATION]
+    above = [
+        known.name(one)
+        for one in ancestors(code)[1:3]
+        if known.level(one) in ("district", "regency")
+        or (with_province and one != NATION)
+    ]
     told = full_name(known.name(code), known.level(code))
     return " · ".join(filter(None, (told, ", ".join(above))))

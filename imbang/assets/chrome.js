@@ -83,8 +83,35 @@ const keepFocus = () => {
   }, 150);
 };
 
+// What a button opens stands at the end of the page, where Tab would not come: a keyboard
+// is led into it, and whoever searches to the field. Escape leads back.
+const entered = new WeakSet();
+
+const opened = () => document.querySelector("[data-testid=stPopoverBody]");
+
+const stops = (root) =>
+  [...root.querySelectorAll("input, button, a[href], summary")].filter(
+    (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+
+const enterOpened = () => {
+  const [first] = opened() ? stops(opened()) : [];
+  if (!first || entered.has(opened())) return;
+  entered.add(opened());
+  if (isKeyboard || first.matches(".st-key-region_search_q input")) first.focus();
+};
+
+const leaveOpened = (event) => {
+  const all = event.key === "Tab" && opened()?.contains(event.target) ? stops(opened()) : [];
+  if (!all.length || event.target !== all.at(event.shiftKey ? 0 : -1)) return;
+  document.querySelector("[data-testid=stPopover] [aria-expanded=true]")?.focus();
+  if (event.shiftKey) event.preventDefault(); // else on to what follows the button
+};
+
 const watchFocus = () => {
-  addEventListener("keydown", () => (isKeyboard = true), true);
+  addEventListener("keydown", (event) => {
+    isKeyboard = true;
+    leaveOpened(event);
+  }, true);
   addEventListener("pointerdown", () => (isKeyboard = false), true);
   new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
     attributes: true, attributeFilter: ["data-test-script-state"],
@@ -105,7 +132,9 @@ export default function ({ data }) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];
       for (const node of nodes) translate(node, data.words);
     }
-    if (changes.some((change) => change.addedNodes.length)) mendMenu();
+    if (!changes.some((change) => change.addedNodes.length)) return;
+    mendMenu();
+    enterOpened();
   });
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true,
