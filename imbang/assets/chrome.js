@@ -79,7 +79,7 @@ const keepFocus = () => {
     const isLost = isKeyboard && document.hasFocus() && document.activeElement === document.body;
     if (location.pathname === path && !isLost) return;
     path = location.pathname;
-    heading();
+    if (isLost || !document.activeElement?.matches("input, textarea")) heading();
   }, 150);
 };
 
@@ -132,6 +132,7 @@ export default function ({ data }) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];
       for (const node of nodes) translate(node, data.words);
     }
+    if (changes.some((change) => change.type === "childList")) keepFocus();
     if (!changes.some((change) => change.addedNodes.length)) return;
     mendMenu();
     enterOpened();

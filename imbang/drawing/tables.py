@@ -92,8 +92,8 @@ def page_of(rows: pd.DataFrame, region: str) -> int:
     """The page, counted from 1, that holds a region (``region_code``), else the first."""
     if not region or "region_code" not in rows:
         return 1
-    at = (rows["region_code"] == region).to_numpy().argmax()  # 0 where it is not there
-    return int(at) // PAGE_ROWS + 1
+    places = (rows["region_code"] == region).to_numpy().nonzero()[0]
+    return int(places[0]) // PAGE_ROWS + 1 if len(places) else 1
 
 
 def of_region(code: object, name: str) -> Cell:

@@ -15,7 +15,7 @@ def find_regions(
 ) -> tuple[list[str], int]:
     """The codes of the likeliest regions of ``provinces``, at most `MOST`, and how many
     there are. Words that begin with ``text`` come before those that hold it, larger
-    regions before smaller ones, those in ``near`` before others."""
+    regions before smaller ones, then whole words, then those in ``near``."""
     known = regions.load()
     wanted = known.sought(text)
     if not wanted:
@@ -26,6 +26,7 @@ def find_regions(
         (
             f" {wanted}" not in f" {name.casefold()}",
             LEVELS.index(level_of(code)),
+            f" {wanted} " not in f" {name.casefold()} ",
             not is_within(code, near),
             len(name),
             code,
