@@ -79,7 +79,7 @@ const keepFocus = () => {
     const isLost = isKeyboard && document.hasFocus() && document.activeElement === document.body;
     if (location.pathname === path && !isLost) return;
     path = location.pathname;
-    if (isLost || !document.activeElement?.matches("input, textarea")) heading();
+    heading();
   }, 150);
 };
 
@@ -108,11 +108,15 @@ const leaveOpened = (event) => {
 };
 
 const watchFocus = () => {
+  const isAtWork = (isByKey) => {
+    isKeyboard = isByKey;
+    path = location.pathname; // who is at work on a page already is not called away
+  };
   addEventListener("keydown", (event) => {
-    isKeyboard = true;
+    isAtWork(true);
     leaveOpened(event);
   }, true);
-  addEventListener("pointerdown", () => (isKeyboard = false), true);
+  addEventListener("pointerdown", () => isAtWork(false), true);
   new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
     attributes: true, attributeFilter: ["data-test-script-state"],
   });
