@@ -54,6 +54,7 @@ with left:
                 headings,
                 "summary",
                 data=answer,
+                selects=True,
             )
         )
 with right:

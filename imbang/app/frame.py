@@ -8,9 +8,9 @@ import traceback
 
 from imbang import formats, nik
 from imbang.app import elements as st
-from imbang.app import navigation, paper
+from imbang.app import navigation, paper, region_search
 from imbang.app.shown import chosen, links, parts, sources
-from imbang.app.state import answers, session
+from imbang.app.state import answers, selection, session
 from imbang.app.state.view import NONE, Scope, View
 from imbang.disk import mishaps
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
@@ -36,6 +36,7 @@ def begin() -> st.Page | None:
     _speak()
     page, needs_figures = navigation.navigate()
     chosen.begin(page.title)
+    selection.forget_shown()
     sources.keep(())
     paper.show_head()
     paper.show_colours()
@@ -119,6 +120,7 @@ def _speak() -> None:
 def _show_filters(view: View, scope: Scope) -> None:
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         _show_trail(view, scope)
+        region_search.show(view, scope)
         _choose_child(view)
         _choose_months(view, scope)
         _show_language_and_sample(view, scope)

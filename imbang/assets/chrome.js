@@ -59,9 +59,73 @@ const stay = (event) => {
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 };
 
+// Focus goes to the heading of what was opened: of another page always, and of the same
+// page where a keyboard pressed what is gone since, so that it does not begin anew.
+let path = location.pathname;
+let isKeyboard = false;
+let waits = 0;
+
+const heading = () => {
+  const found = document.querySelector("[data-testid=stMain] h1");
+  found?.setAttribute("tabindex", "-1");
+  found?.focus();
+};
+
+const keepFocus = () => {
+  clearTimeout(waits);
+  const { testScriptState } = document.querySelector(".stApp").dataset;
+  if (testScriptState !== "notRunning") return;
+  waits = setTimeout(() => {  // a part may be drawn anew just now
+    const isLost = isKeyboard && document.hasFocus() && document.activeElement === document.body;
+    if (location.pathname === path && !isLost) return;
+    path = location.pathname;
+    heading();
+  }, 150);
+};
+
+// What a button opens stands at the end of the page, where Tab would not come: a keyboard
+// is led into it, and whoever searches to the field. Escape leads back.
+const entered = new WeakSet();
+
+const opened = () => document.querySelector("[data-testid=stPopoverBody]");
+
+const stops = (root) =>
+  [...root.querySelectorAll("input, button, a[href], summary")].filter(
+    (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+
+const enterOpened = () => {
+  const [first] = opened() ? stops(opened()) : [];
+  if (!first || entered.has(opened())) return;
+  entered.add(opened());
+  if (isKeyboard || first.matches(".st-key-region_search_q input")) first.focus();
+};
+
+const leaveOpened = (event) => {
+  const all = event.key === "Tab" && opened()?.contains(event.target) ? stops(opened()) : [];
+  if (!all.length || event.target !== all.at(event.shiftKey ? 0 : -1)) return;
+  document.querySelector("[data-testid=stPopover] [aria-expanded=true]")?.focus();
+  if (event.shiftKey) event.preventDefault(); // else on to what follows the button
+};
+
+const watchFocus = () => {
+  const isAtWork = (isByKey) => {
+    isKeyboard = isByKey;
+    path = location.pathname; // who is at work on a page already is not called away
+  };
+  addEventListener("keydown", (event) => {
+    isAtWork(true);
+    leaveOpened(event);
+  }, true);
+  addEventListener("pointerdown", () => isAtWork(false), true);
+  new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
+    attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+};
+
 let observer;
 
 export default function ({ data }) {
+  if (!observer) watchFocus();
   observer?.disconnect();
   document.documentElement.lang = data.lang;
   translate(document.body, data.words);
@@ -72,7 +136,10 @@ export default function ({ data }) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];
       for (const node of nodes) translate(node, data.words);
     }
-    if (changes.some((change) => change.addedNodes.length)) mendMenu();
+    if (changes.some((change) => change.type === "childList")) keepFocus();
+    if (!changes.some((change) => change.addedNodes.length)) return;
+    mendMenu();
+    enterOpened();
   });
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true,

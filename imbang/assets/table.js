@@ -22,6 +22,7 @@ const heading = (column, send) => {
   const mark = { ascending: "↑", descending: "↓" }[column.order];
   if (mark) button.append(make("span", "order", mark));
   button.onclick = () => send("sorted", column.key);
+  button.dataset.key = column.key;
   cell.append(button);
   cell.dataset.label = button.textContent; // for paper
   return cell;
@@ -56,6 +57,16 @@ const link = (cell) => {
   return way;
 };
 
+// What pressing its row does, for those who use no pointer, and for all to see.
+const presser = (row, send) => {
+  const button = make("button", "press");
+  button.type = "button";
+  button.title = row.press;
+  button.setAttribute("aria-label", row.press);
+  button.onclick = () => send("chosen", row.code);
+  return button;
+};
+
 const name = (cell, row, td, send) => {
   if (cell.href) {
     td.append(link(cell));
@@ -74,6 +85,13 @@ const name = (cell, row, td, send) => {
 const line = (row, columns, send) => {
   const tr = make("tr", row.chosen ? "chosen" : "");
   if (row.chosen) tr.setAttribute("aria-current", "true");
+  if (row.press) {
+    tr.classList.add("pressed");
+    tr.onclick = (event) => {
+      const isOwn = event.target.closest("a, button"); // does what it says
+      if (!isOwn && getSelection().isCollapsed) send("chosen", row.code);
+    };
+  }
   row.cells.forEach((cell, i) => {
     const { kind, label } = columns[i];
     const td = make(kind === "name" ? "th" : "td", kind);
@@ -87,20 +105,37 @@ const line = (row, columns, send) => {
     if (cell.under && kind !== "name") td.append(make("small", "", cell.under));
     tr.append(td);
   });
+  if (row.press) tr.querySelector("a")?.after(presser(row, send));
   return tr;
+};
+
+// Every button and link under a name that outlives its being drawn anew: its row by its
+// region, and which time that is, its place in the row.
+const named = (rows, lines) => {
+  const times = new Map();
+  lines.forEach((tr, i) => {
+    const own = rows[i].key ?? rows[i].code ?? rows[i].cells[0]?.text;
+    const time = times.get(own) ?? 0;
+    times.set(own, time + 1);
+    tr.querySelectorAll("button, a").forEach((one, at) => {
+      one.dataset.key = `${own} ${time} ${at}`;
+    });
+  });
+  return lines;
 };
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const table = parentElement.querySelector("table");
-  const focused = parentElement.activeElement?.textContent;
+  const focused = parentElement.activeElement?.dataset.key;
   const caption = make("caption", "", data.caption);
   const head = make("thead");
   const headings = make("tr");
   headings.append(...data.columns.map((column) => heading(column, setTriggerValue)));
   head.append(headings);
   const body = make("tbody");
-  body.append(...data.rows.map((row) => line(row, data.columns, setTriggerValue)));
+  const lines = data.rows.map((row) => line(row, data.columns, setTriggerValue));
+  body.append(...named(data.rows, lines));
   table.replaceChildren(caption, head, body);
-  const again = [...table.querySelectorAll("button, a")];
-  if (focused) again.find((one) => one.textContent === focused)?.focus();
+  const again = [...table.querySelectorAll("[data-key]")];
+  if (focused) again.find((one) => one.dataset.key === focused)?.focus();
 }

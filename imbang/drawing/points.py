@@ -69,10 +69,11 @@ def points(
     upwards: Axis,
     theme: Theme = "light",
     height: int = 420,
+    marked: str = "",
 ) -> go.Figure:
     """Points from (0, 0) up, with guides behind them; empty where there is no point.
 
-    A click on a point tells its code (``customdata``).
+    A click on a point tells its code (``customdata``); the one of ``marked`` has a ring.
     """
     palette = PALETTES[theme]
     shown = [group for group in groups if len(group.across)]
@@ -100,6 +101,8 @@ def points(
     for group in shown:
         written = _readable(group, seen, marks, across.most, upwards.most / height)
         figure.add_trace(_cloud(group, written, across, upwards, palette))
+        if marked in group.codes:
+            figure.add_trace(_ring(group, list(group.codes).index(marked), palette))
     longest = max((len(guide.name) for guide in guides), default=0)
     figure.update_layout(
         xaxis=_axis(across, palette),
@@ -129,6 +132,24 @@ def _line(guide: Guide, palette: Palette) -> go.Scatter:
             "color": palette.ink if guide.is_strong else palette.quiet_ink,
             "width": 1.8 if guide.is_strong else 1.1,
             "dash": guide.dash,
+        },
+    )
+
+
+def _ring(group: Group, at: int, palette: Palette) -> go.Scatter:
+    """A ring around a point, which takes no click from it."""
+    return go.Scatter(
+        x=[round(float(group.across[at]), 3)],
+        y=[round(float(group.upwards[at]), 4)],
+        mode="markers",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+        marker={
+            "symbol": "circle-open",
+            "size": 20,
+            "color": palette.ink,
+            "line": {"width": 2.5},
         },
     )
 

@@ -88,6 +88,14 @@ def part(page: int) -> slice:
     return slice(PAGE_ROWS * (page - 1), PAGE_ROWS * page)
 
 
+def page_of(rows: pd.DataFrame, region: str) -> int:
+    """The page, counted from 1, that holds a region (``region_code``), else the first."""
+    if not region or "region_code" not in rows:
+        return 1
+    places = (rows["region_code"] == region).to_numpy().nonzero()[0]
+    return int(places[0]) // PAGE_ROWS + 1 if len(places) else 1
+
+
 def of_region(code: object, name: str) -> Cell:
     """A cell that names a region, and so leads to its profile."""
     cell: Cell = {"text": name}
@@ -104,16 +112,19 @@ def draw(
     sort: str = "",
     chosen: str | None = None,
     lead: Callable[[Row], tuple[str, str] | None] | None = None,
+    press: Callable[[str], str] | None = None,
 ) -> Table:
     """``rows`` written out. ``lead`` gives by row what pressing its name chooses, and what
-    is told of that; None where it does nothing. ``chosen`` is what is chosen already: of
-    rows that lead nowhere, a region."""
+    is told of that; None where it does nothing. ``press`` tells by region what pressing
+    the rest of its row does; nothing where it does nothing. ``chosen`` is what is chosen
+    already: of rows whose names choose nothing, a region."""
     records: Sequence[Any] = (
         rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     )
     drawn = tuple(
         {
             **_way(lead(record) if lead else None, chosen, record),
+            **_pressed(press, record),
             "cells": [column.write(record) for column in columns],
         }
         for record in records
@@ -127,6 +138,13 @@ def _way(lead: tuple[str, str] | None, chosen: str | None, row: Row) -> dict[str
         return {"chosen": True} if is_chosen else {}
     code, hint = lead
     return {"code": code, "hint": hint, "chosen": code == chosen}
+
+
+def _pressed(press: Callable[[str], str] | None, row: Row) -> dict[str, Any]:
+    code = row.get("region_code") if press else None
+    if press is None or not isinstance(code, str) or not (told := press(code)):
+        return {}
+    return {"code": code, "press": told}
 
 
 def _linked(cell: Cell, link: Callable[[str], str] | None) -> Cell:

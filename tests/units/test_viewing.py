@@ -62,7 +62,7 @@ def test_odd_pages_and_long_searches_are_tamed() -> None:
     assert view.page == 999999
     assert len(view.q) == 80
     assert notices == []
-    assert read_view({"page": "-4"}, SCOPE)[0].page == 1
+    assert read_view({"page": "-4"}, SCOPE)[0].page is None
 
 
 def test_a_comparison_not_before_the_month_is_the_usual_one() -> None:
@@ -84,7 +84,7 @@ def test_the_comparison_keeps_its_distance() -> None:
 
 def test_going_down_keeps_the_level_while_it_lies_below() -> None:
     districts = replace(USUAL, level="district", q="x", page=4)
-    assert districts.at("63.71") == replace(districts, region="63.71", q="", page=1)
+    assert districts.at("63.71") == replace(districts, region="63.71", q="", page=None)
     assert districts.at("63.71.04").level == "village"
     assert districts.at("63.71.04.1002").level == "village"
 

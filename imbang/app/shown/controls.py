@@ -4,13 +4,14 @@ norm, the order, search and pages of a list."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from imbang import formats
 from imbang.analysis.norm import Norm
 from imbang.app import elements as st
 from imbang.app.shown import chosen, parts
 from imbang.app.state import session
-from imbang.app.state.view import MAPS, View
+from imbang.app.state.view import MAPS, PAGE, View
 from imbang.drawing import tables
 from imbang.reference.levels import levels_below
 from imbang.texts import _
@@ -194,18 +195,19 @@ def show_pages(
 
 
 def show_linked_pages(
-    show: Callable[[int], object], *, rows: int, key: str, of: str = ""
+    show: Callable[[int], object], *, rows: int, key: str, of: str = "", first: int = 1
 ) -> None:
-    """`show_pages` of a list of ``rows``, with the page among the choices of its own that a link carries."""
-    name = f"{key}_page"
-    asked = session.current().own.get(name, "1")
+    """`show_pages` of a list of ``rows``, with the page among the choices of its own that a
+    link carries; the ``first`` to be shown where it carries none."""
+    name = f"{key}{PAGE}"
+    asked = session.current().own.get(name, "")
     show_pages(
         tables.pages(rows),
         show,
         key=key,
         of=of,
         rows=rows,
-        page=int(asked) if asked.isdecimal() else 1,
+        page=int(asked) if asked.isdecimal() else first,
         turn=lambda page: session.choose(name, str(page)),
     )
 
@@ -217,9 +219,17 @@ def sort_by(key: str) -> None:
 
 
 def choose(
-    view: View, key: str, label: str, names: Mapping[str, str], *, width: int = 300
+    view: View,
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    *,
+    width: int = 300,
+    take: Callable[[str], None] | None = None,
 ) -> str:
-    """One of a few things, named in the link; the first unless it names another."""
+    """One of a few things, named in the link; the first unless it names another. What
+    was chosen goes to ``take``, else into the link as it is."""
+    taken = take or partial(session.choose, key)
     first = next(iter(names))
     asked = view.own.get(key, first)
     shown = asked if asked in names else first
@@ -232,7 +242,7 @@ def choose(
             key=f"own_{key}",
             format_func=names.__getitem__,
             width=width,
-            on_change=lambda: session.choose(key, st.session_state[f"own_{key}"]),
+            on_change=lambda: taken(st.session_state[f"own_{key}"]),
         )
     )
 

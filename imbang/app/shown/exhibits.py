@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,8 +17,9 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import controls, figures, files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import selection, session
 from imbang.app.state.remembered import remembered
+from imbang.app.state.view import PAGE
 from imbang.drawing import columns, tables
 from imbang.drawing.colours import Theme
 from imbang.drawing.tables import Column
@@ -34,7 +36,8 @@ class Exhibit:
     chart in words, the title unless given; ``rows`` the figures as the question gave
     them, for table and files; ``columns`` how the table writes them; ``file`` the name
     of the files, to which region and month are added; ``data`` the answer that goes into
-    the workbook with its keys, where ``rows`` were made from it.
+    the workbook with its keys, where ``rows`` were made from it. Rows that ``selects``
+    are regions of the page's map: a press on one, in chart or table, selects it there.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Exhibit:
     file: str
     alt: str = ""
     data: pd.DataFrame | None = None
+    selects: bool = False
 
 
 def show_exhibit(
@@ -63,7 +67,8 @@ def show_exhibit(
     if is_table := _as_table(exhibit):
         show_rows(exhibit)
     else:
-        _show_chart(exhibit, draw, on_choose)
+        choose = selection.press if exhibit.selects else on_choose
+        _show_chart(exhibit, draw, choose)
     _show_foot(exhibit, is_table=is_table)
 
 
@@ -81,8 +86,10 @@ def show_rows(exhibit: Exhibit) -> None:
     sort = view.own.get(by, "")
     rows = columns.order(exhibit.rows, exhibit.columns, sort)
 
+    marked = view.marked if exhibit.selects else ""
+
     def sort_by(column: str) -> None:
-        session.choose(f"{exhibit.key}_page", None)
+        session.choose(f"{exhibit.key}{PAGE}", "1" if marked else None)
         session.choose(by, column if sort == f"-{column}" else f"-{column}")
 
     def show(page: int) -> None:
@@ -91,11 +98,22 @@ def show_rows(exhibit: Exhibit) -> None:
             exhibit.columns,
             caption=exhibit.title,
             sort=sort or "-",
+            chosen=marked or None,
+            press=partial(selection.what_press_does, view) if exhibit.selects else None,
         )
-        show_table(table, key=f"table_{exhibit.key}", on_sort=sort_by)
+        show_table(
+            table,
+            key=f"table_{exhibit.key}",
+            on_choose=selection.press,
+            on_sort=sort_by,
+        )
 
     controls.show_linked_pages(
-        show, rows=len(rows), key=exhibit.key, of=f"{sort}_{view.region}"
+        show,
+        rows=len(rows),
+        key=exhibit.key,
+        of=f"{sort}_{view.region}",
+        first=tables.page_of(rows, marked),
     )
 
 

@@ -16,31 +16,25 @@ from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
 from imbang.app.shown import canvas, figures, parts
 from imbang.app.shown import chosen as choices
-from imbang.app.state import answers, session
+from imbang.app.state import answers, selection, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import LayerSet, MapName, load_layers
-from imbang.reference import regions
 from imbang.reference.levels import (
     NATION,
     ancestor,
     around,
     is_within,
-    level_of,
     lower_level,
-    toward,
 )
 from imbang.texts import _, plural
 from imbang.wording.coverage import coverage_map
 from imbang.wording.coverage.coverage_legend import by_service, legend
 from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
-from imbang.wording.names import STATE_MARKS, full_name, state_name
-
-MARK = "mark"
-"""The choice of a page that says which region is selected, on its map, charts and lists."""
+from imbang.wording.names import STATE_MARKS, state_name
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
@@ -120,6 +114,7 @@ def show_map(
     level down, by code.
     """
     layers = layers_of(view, level)
+    selection.note_shown(level)
     if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
@@ -144,6 +139,7 @@ def show_value_map(
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
     carry a cross, those ``older`` are hatched, and the view is closer to those in ``closer_to``."""
     layers = layers_of(view, level)
+    selection.note_shown(level)
     if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
@@ -201,9 +197,7 @@ def _show(
 ) -> None:
     """A map whose selection is the page's, in its link."""
     layer = layers.layers.get(lower_level(view.region))
-    picked = view.own.get(MARK)
-    if picked and not is_within(picked, around(view.region)):
-        picked = None
+    picked = view.marked if is_within(view.marked, around(view.region)) else None
     with st.container(key=f"map_{layers.map}"):
         canvas.show_canvas(
             figure,
@@ -212,20 +206,11 @@ def _show(
             alt=alt,
             theme=figures.theme(),
             picked=picked,
-            opens=_opens(view, picked),
+            opens=selection.what_opens(view, picked) if picked else _("Go there"),
             below=canvas.Below(layer, told or {}) if layer else None,
-            on_pick=lambda code: session.choose(MARK, code),
-            on_open=lambda code: session.go_to(toward(view.region, code)),
+            on_pick=selection.mark,
+            on_open=selection.open_,
         )
-
-
-def _opens(view: View, picked: str | None) -> str:
-    """What a second press leads to: the region one level down that holds the picked."""
-    if picked is None:
-        return _("Go there")
-    code = toward(view.region, picked)
-    name = full_name(regions.load().names.get(code, code), level_of(code))
-    return _("Go to {region}", region=name)
 
 
 @remembered

@@ -20,6 +20,7 @@ from imbang.reference.levels import (
     ancestor,
     default_level,
     is_below,
+    is_within,
     lower_level,
 )
 from imbang.reference.ratios import read_norm, write_ratio
@@ -29,6 +30,10 @@ Map = Literal["hexagons", "boundaries"]
 MAPS: tuple[Map, ...] = get_args(Map)
 T = TypeVar("T", bound=str)
 NONE = "none"
+MARK = "mark"
+"""The choice of a page that says which region is selected on it."""
+PAGE = "_page"
+"""How the choices end that say which page of a list is shown."""
 
 _SHARED = frozenset(
     [
@@ -100,8 +105,9 @@ class View:
 
     ``compare`` is None where nothing is compared with; ``norm`` (PMKS persons to one
     PSM, exact) is None where the office's setting or the province's own ratio holds;
-    ``level`` is what the region is divided into; ``own`` are the choices of a single
-    page, which it reads itself. Views are values: equal ones have the same hash.
+    ``level`` is what the region is divided into; ``page`` is None where the list shows
+    what is selected, else its beginning; ``own`` are the choices of a single page, which
+    it reads itself. Views are values: equal ones have the same hash.
     """
 
     region: str
@@ -114,7 +120,7 @@ class View:
     sort: str = "-uncovered"
     q: str = ""
     show: tuple[str, ...] = ()
-    page: int = 1
+    page: int | None = None
     own: Mapping[str, str] = Choices({})
 
     def __post_init__(self) -> None:
@@ -128,7 +134,7 @@ class View:
     @property
     def marked(self) -> str:
         """The region that stands out on this page, empty where none does."""
-        return regions.load().code_for(self.own.get("mark")) or ""
+        return regions.load().code_for(self.own.get(MARK)) or ""
 
     def to_query(self) -> dict[str, str]:
         """The view as URL parameters; the choices of a page only where made."""
@@ -148,16 +154,30 @@ class View:
             "sort": self.sort,
             "q": self.q,
             "show": ",".join(self.show),
-            "page": str(self.page),
+            "page": str(self.page or ""),
         }
         plain = _plain(self.region)
-        query |= {k: v for k, v in chosen.items() if v != plain[k]}
+        if self.marked:  # its page is shown unless another one is chosen
+            plain["page"] = ""
+        query |= {k: v for k, v in chosen.items() if v not in ("", plain[k])}
         return query | dict(self.own)
 
     def at(self, region: str) -> View:
-        """The view of another region: its search and its page begin anew."""
+        """The view of another region: its search and its page begin anew; what is
+        selected stays so inside of it."""
         level = self.level if is_below(self.level, region) else lower_level(region)
-        return replace(self, region=region, level=level, q="", page=1)
+        moved = replace(self, region=region, level=level, q="", page=None)
+        is_inside = self.marked != region and is_within(self.marked, region)
+        return moved if is_inside or not self.marked else moved.marking(None)
+
+    def marking(self, region: str | None) -> View:
+        """The view in which another region, or none, is selected: lists turn to it."""
+        own = {
+            name: text
+            for name, text in self.own.items()
+            if name != MARK and not name.endswith(PAGE)
+        }
+        return replace(self, page=None, own=own | ({MARK: region} if region else {}))
 
     def up_to(self, as_of: str, scope: Scope) -> View:
         """The view as of another month; the comparison keeps its distance in time."""
@@ -259,9 +279,9 @@ class _Reading:
             self.notices.append(_("“{norm}” cannot be a norm.", norm=asked[:20]))
         return None
 
-    def page(self) -> int:
-        asked = self.query.get("page", "1")[:6]
-        return max(1, int(asked)) if asked.isascii() and asked.isdigit() else 1
+    def page(self) -> int | None:
+        asked = self.query.get("page", "")[:6]
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() else None
 
     def one_of(self, name: str, known: Sequence[T], otherwise: T) -> T:
         asked = self.query.get(name)

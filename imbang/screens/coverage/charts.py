@@ -80,6 +80,7 @@ def funnel(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         across=Axis(_("PMKS, persons"), most),
         upwards=Axis(_("PSM per 1,000 PMKS"), top, lambda v: formats.number(v, 1)),
         theme=theme,
+        marked=marked,
     )
 
 
@@ -154,6 +155,7 @@ def scatter(rows: pd.DataFrame, marked: str, theme: Theme) -> go.Figure:
         across=Axis(_("PMKS, persons"), most),
         upwards=Axis(_("Active PSM"), top),
         theme=theme,
+        marked=marked,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from imbang import formats
 from imbang.app import elements as st
 from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
-from imbang.app.state import session
+from imbang.app.state import selection, session
 from imbang.app.state.view import View
 from imbang.drawing import columns, tables
 from imbang.drawing.tables import Column
@@ -22,7 +23,7 @@ from imbang.wording.names import level_name
 
 
 def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -> None:
-    """The regions in ``rows``, to search, to order, to go down by, to take away under
+    """The regions in ``rows``, to search, to order, to select and go down by, to take away under
     ``title``; ``beside`` them a sentence on all that were there before any choice."""
     largest = rows["uncovered_persons"].max()
     headings = coverage_table.list_columns(
@@ -45,16 +46,19 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
             headings,
             caption=_("Regions and their PSM coverage"),
             sort=view.sort,
-            chosen=view.region,
+            chosen=view.marked or view.region,
+            press=partial(selection.what_press_does, view),
         )
-        show_table(drawn, key="list", on_sort=controls.sort_by)
+        show_table(
+            drawn, key="list", on_choose=selection.press, on_sort=controls.sort_by
+        )
 
     controls.show_pages(
         tables.pages(len(found)),
         show,
         key="list",
         of="_".join([view.region, view.level, view.sort, view.q, *view.show]),
-        page=view.page,
+        page=view.page or tables.page_of(found, view.marked),
         rows=len(found),
         turn=lambda page: session.change(page=page),
     )

@@ -233,5 +233,6 @@ def _show(
                 coverage_tables.in_order(rows),
                 coverage_tables.map_columns(rows, view.level, under),
                 "coverage_map",
+                selects=True,
             )
         )

@@ -11,15 +11,15 @@ from imbang import formats
 from imbang.analysis import evenness
 from imbang.analysis.villages import Villages, from_coverage
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, links, parts
+from imbang.app.shown import controls, exhibits, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import coverage, session
-from imbang.app.state.view import View
+from imbang.app.state import coverage, selection
+from imbang.app.state.view import MARK, View
 from imbang.reference import regions
 from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.coverage import charts, tables, words
 from imbang.texts import _, plural
-from imbang.wording.names import full_name, level_name
+from imbang.wording.names import level_name
 
 
 def show_funnel(view: View, level: Level) -> None:
@@ -38,6 +38,7 @@ def show_funnel(view: View, level: Level) -> None:
         parts.show_nothing(_why_none(rows))
         return
     left, right = st.columns([11, 9], gap="large")
+    selection.note_shown(level)
     with left:
         marked = view.marked
         exhibits.show_exhibit(
@@ -48,11 +49,14 @@ def show_funnel(view: View, level: Level) -> None:
                 rows,
                 tables.verdict_columns(level, {}),
                 "coverage",
+                selects=True,
             ),
             lambda theme: charts.funnel(judged, marked, theme),
-            on_choose=lambda code: session.choose("mark", code),
         )
-        _show_marked(view, rows)
+        _choose_marked(view, rows)
+        if not (own := rows[rows["region_code"] == marked]).empty:
+            told = words.told_region(dict(own.iloc[0]))
+            region_card.show_marked(view, rows, told)
         parts.show_notes(words.told_spread(rows))
     with right:
         exhibits.show_list(
@@ -65,6 +69,7 @@ def show_funnel(view: View, level: Level) -> None:
                     level, regions.parents(rows, besides=view.region)
                 ),
                 "coverage_verdicts",
+                selects=True,
             )
         )
 
@@ -91,16 +96,13 @@ def _why_none(rows: pd.DataFrame) -> str:
     return _("PMKS and PSM are not both reported here yet.")
 
 
-def _show_marked(view: View, rows: pd.DataFrame) -> None:
+def _choose_marked(view: View, rows: pd.DataFrame) -> None:
     """The chart's twin: one region chosen from a list, or by a click on its point."""
     names = {"": _("Choose a region, or click on a point")}
     names |= dict(zip(rows["region_code"], rows["region_name"], strict=True))
-    marked = controls.choose(view, "mark", _("Region"), names)
-    if not marked:
-        return
-    row: dict[str, Any] = dict(rows[rows["region_code"] == marked].iloc[0])
-    parts.show_sentence(words.told_region(row))
-    links.show_profile_link(marked, full_name(row["region_name"], row["level"]))
+    controls.choose(
+        view, MARK, _("Region"), names, take=lambda code: selection.mark(code or None)
+    )
 
 
 def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) -> None:
@@ -251,6 +253,7 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
     columns = tables.scatter_columns(
         view.level, regions.parents(rows, besides=view.region)
     )
+    selection.note_shown(view.level)
     with left:
         marked = view.marked
         exhibits.show_exhibit(
@@ -263,10 +266,11 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
                 rows,
                 columns,
                 "coverage",
+                selects=True,
             ),
             lambda theme: charts.scatter(rows, marked, theme),
-            on_choose=session.go_to,
         )
+        region_card.show_marked(view, rows)
     with right:
         exhibits.show_list(
             Exhibit(
@@ -276,5 +280,6 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
                 rows,
                 columns,
                 "coverage_list",
+                selects=True,
             )
         )

@@ -41,6 +41,7 @@ is the month in view."""
 def show(view: View) -> None:
     """Small maps of the last rounds, and the list of regions by month."""
     layers = maps.layers_of(view, view.level)
+    selection.note_shown(view.level)
     if view.region == NATION or layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return

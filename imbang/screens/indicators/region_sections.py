@@ -106,6 +106,7 @@ def _show_listed(
         charts.map_columns(indicator, level_name(level), under, rows),
         f"map_{indicator.key}",
         data=rows,
+        selects=True,
     )
     parts.show_heading(exhibit.title, exhibit.under)
     exhibits.show_rows(exhibit)

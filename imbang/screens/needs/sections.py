@@ -191,6 +191,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
                 regions.parents(rows, besides=view.region),
             ),
             "need_rates",
+            selects=True,
         )
     )
 

@@ -36,6 +36,7 @@ def show_effect(view: View, made: Outcome) -> None:
                     under(rows, view.region), float(rows["uncovered_before"].max())
                 ),
                 "placement_worst",
+                selects=True,
             )
         )
         _show_states(made)

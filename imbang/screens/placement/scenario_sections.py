@@ -17,7 +17,7 @@ from imbang.app import person
 from imbang.app.shown import controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, session
-from imbang.app.state.view import View
+from imbang.app.state.view import MARK, View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
@@ -131,7 +131,7 @@ def _open(one: Scenario) -> None:
     others = {
         k: v
         for k, v in view.own.items()
-        if k not in (*NAMES, "plan_norm", "kinds", "tab", "mark")
+        if k not in (*NAMES, "plan_norm", "kinds", "tab", MARK)
     }
     own = {**others, **one.own, "plan_norm": one.norm}
     if one.kinds:

@@ -9,7 +9,6 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.drawing.tables import Column
 from imbang.reference import regions
@@ -17,8 +16,6 @@ from imbang.reference.levels import ancestor
 from imbang.screens.placement import options, plans, tables, words
 from imbang.screens.placement.plans import Asked
 from imbang.texts import _, plural
-
-_MARK = "mark"
 
 
 def show_plan(view: View, asked: Asked, made: Outcome) -> None:
@@ -44,13 +41,10 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
                 rows,
                 _step_columns(view, asked, rows),
                 "placement",
+                selects=True,
             )
         )
         _show_firmness(asked, rows)
-
-
-def mark(code: str) -> None:
-    session.choose(_MARK, code)
 
 
 def under(rows: pd.DataFrame, area: str) -> dict[str, str]:
@@ -95,29 +89,20 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
 
 
 def _show_marked(view: View, made: Outcome) -> None:
-    """The card of the village that was clicked on, without leaving the plan."""
-    code = view.marked
+    """The card of the village that was pressed, without leaving the plan."""
     rows = made.before
-    if code not in set(rows["region_code"]):
+    own = rows[rows["region_code"] == view.marked]
+    if own.empty:
         return
-    row = rows[rows["region_code"] == code].iloc[0]
-    given = made.added.get(code, 0)
+    given = made.added.get(view.marked, 0)
     told = plural(
         "{region}: the plan gives it {count} place.",
         "{region}: the plan gives it {count} places.",
         given,
-        region=row["region_name"],
+        region=own["region_name"].iloc[0],
         count=formats.number(given),
     )
-    with st.container(key="marked", border=True):
-        parts.show_sentence(told)
-        region_card.show_facts(row, rows[rows["parent_code"] == row["parent_code"]])
-        st.button(
-            _("Close"),
-            key="unmark",
-            icon=":material/close:",
-            on_click=lambda: session.choose(_MARK, None),
-        )
+    region_card.show_marked(view, rows, told)
 
 
 def _step_columns(view: View, asked: Asked, rows: pd.DataFrame) -> tuple[Column, ...]:

@@ -1,0 +1,90 @@
+"""The region that is selected on a page: one for its map, lists, charts and search.
+
+The first press on a region selects it, wherever it stands; the second goes a level down
+towards it. What is selected is a choice of the page, and so in its link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from imbang.app import elements as st
+from imbang.app.state import session
+from imbang.app.state.view import View
+from imbang.reference import regions
+from imbang.reference.levels import (
+    around,
+    is_within,
+    level_of,
+    lower_level,
+    parent,
+    toward,
+)
+from imbang.texts import _
+from imbang.wording.names import full_name
+
+_SHOWN = "imbang_shown_level"
+
+
+def forget_shown() -> None:
+    """Begin a page, which has shown no regions yet."""
+    st.session_state[_SHOWN] = None
+
+
+def note_shown(level: str) -> None:
+    """Note that the page shows the regions of a level, one of which may be selected."""
+    st.session_state[_SHOWN] = level
+
+
+def find(code: str) -> None:
+    """Select a region that was searched for, and go to where it is shown unless it is
+    already: for callbacks. A page that shows no regions goes to the region itself, as do
+    all to a province, which no map shows beside others.
+    """
+    view = session.current()
+    shown = st.session_state.get(_SHOWN)
+    is_here = is_within(code, around(view.region)) and (
+        level_of(code) in (shown, lower_level(view.region))
+    )
+    if shown is None or level_of(code) in ("nation", "province"):
+        session.go_to(code)
+    elif code != view.region:
+        at = view if is_here else view.at(parent(code))
+        session.show(replace(at.marking(code), q="", show=()))
+
+
+def mark(code: str | None) -> None:
+    """Select a region, or none any more: for callbacks."""
+    session.show(session.current().marking(code))
+
+
+def press(code: str) -> None:
+    """Select a region; go a level down towards it where it is selected: for callbacks."""
+    if code == session.current().marked:
+        open_(code)
+    else:
+        mark(code)
+
+
+def open_(code: str) -> None:
+    """Go a level down towards a region: for callbacks."""
+    session.go_to(toward(session.current().region, code))
+
+
+def what_opens(view: View, code: str) -> str:
+    """What a second press on a region leads to, in words."""
+    down = toward(view.region, code)
+    return _("Go to {region}", region=_name(down))
+
+
+def what_press_does(view: View, code: str) -> str:
+    """What a press on a region does, in words; nothing for the one in view."""
+    if code == view.region:
+        return ""
+    if code == view.marked:
+        return what_opens(view, code)
+    return _("Select {region}", region=_name(code))
+
+
+def _name(code: str) -> str:
+    return full_name(regions.load().names.get(code, code), level_of(code))
