@@ -40,7 +40,9 @@ class Interval:
 
     def printed(self, digits: int) -> Interval:
         """The interval with so many decimals, halves away from zero, as it is told."""
-        return Interval(*(_rounded(n, digits) for n in (self.change, self.low, self.high)))
+        return Interval(
+            *(_rounded(n, digits) for n in (self.change, self.low, self.high))
+        )
 
     def times(self, scale: float) -> Interval:
         """The interval in another unit."""
@@ -108,7 +110,9 @@ def of_shares(part: int, whole: int, part_before: int, whole_before: int) -> Int
     )
 
 
-def of_rates(count: int, base: float, count_before: int, base_before: float) -> Interval:
+def of_rates(
+    count: int, base: float, count_before: int, base_before: float
+) -> Interval:
     """The interval of a change of ``count`` per ``base``, both counts Poisson; with bases
     of 1 that of the counts themselves."""
     sides = ((count, base), (count_before, base_before))

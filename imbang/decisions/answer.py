@@ -23,20 +23,32 @@ if TYPE_CHECKING:
 Verdict = Literal[
     "moved", "not_beyond_chance", "restated", "no_newer_report", "unknown"
 ]
-COLUMNS = (
-    *("decision", "text", "who", "due", "state", "reason"),
-    *("figure", "region_code", "as_of", "snapshot", "norm", "kinds", "target"),
-    *("value_then", "numerator_then", "denominator_then"),
-    *("value_restated", "numerator_restated", "denominator_restated"),
-    *("value_now", "numerator_now", "denominator_now"),
-    *("base_month", "now_month", "compared_before", "compared_now", "share"),
-    *("change", "change_low", "change_high"),
-    *("verdict", "verdict_beside", "verdict_reason", "is_better", "is_reached"),
-    *("submissions", "settings", "rules", "is_cause_known"),
-    *("scenario", "places", "places_reported", "places_filled"),
-    *("effect_predicted", "effect_predicted_there", "effect_seen"),
-    *("changed_by", "changed_at"),
-)
+_TYPES = {
+    **dict.fromkeys(
+        ("decision", "text", "who", "due", "state", "reason", "figure", "region_code"),
+        "str",
+    ),
+    **dict.fromkeys(("as_of", "snapshot", "norm", "kinds"), "str"),
+    "target": "float64",
+    **{
+        f"{part}_{side}": "float64"
+        for side in ("then", "restated", "now")
+        for part in ("value", "numerator", "denominator")
+    },
+    **dict.fromkeys(("base_month", "now_month"), "str"),
+    **dict.fromkeys(("compared_before", "compared_now", "share"), "float64"),
+    **dict.fromkeys(("change", "change_low", "change_high"), "float64"),
+    **dict.fromkeys(("verdict", "verdict_beside", "verdict_reason"), "str"),
+    **dict.fromkeys(("is_better", "is_reached"), "object"),
+    **dict.fromkeys(("submissions", "settings", "rules"), "str"),
+    "is_cause_known": "object",
+    "scenario": "str",
+    **dict.fromkeys(("places", "places_reported", "places_filled"), "float64"),
+    **dict.fromkeys(("effect_predicted", "effect_predicted_there"), "float64"),
+    "effect_seen": "float64",
+    **dict.fromkeys(("changed_by", "changed_at"), "str"),
+}
+COLUMNS = tuple(_TYPES)
 
 
 def answer(
@@ -78,9 +90,8 @@ def answer(
         for number, (decision, entry) in records.kept(Workspace(store.folder)).items()
         if state in (None, decision.state)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).convert_dtypes(
-        convert_integer=False, convert_floating=False
-    )
+    found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return found.where(found.notna(), None).astype(_TYPES)
 
 
 def _remembering(ask: Ask) -> Ask:
@@ -109,12 +120,12 @@ def _as_kept(decision: Decision) -> dict[str, Any]:
 
 def _held(store: Store, ask: Ask, decision: Decision, as_of: str) -> dict[str, Any]:
     """The figure then, as restated and now, and the verdict."""
-    one = figures.asked(
-        decision.figure, decision.region, decision.norm, decision.kinds
-    )
+    one = figures.asked(decision.figure, decision.region, decision.norm, decision.kinds)
     restated = figures.read(ask, one, decision.as_of)
     now = figures.read(ask, one, as_of)
-    of = moves.of_coverage if one.figure in OF_COVERAGE else indicator_moves.of_indicator
+    of = (
+        moves.of_coverage if one.figure in OF_COVERAGE else indicator_moves.of_indicator
+    )
     move = of(ask, one, decision.as_of, as_of)
     told = _printed(one.figure, move)
     verdict, reason = _verdict(move, told)

@@ -47,7 +47,7 @@ class Asked:
     kinds: str | None = None
 
 
-def keys() -> tuple[str, ...]:
+def known() -> tuple[str, ...]:
     """All figures that a decision may be about."""
     return tuple(dict.fromkeys([*OF_COVERAGE, *indicators()]))
 

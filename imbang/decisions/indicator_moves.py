@@ -26,18 +26,24 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+_OF_CASES = ("cases_with_psm_pct", "dtks_valid_pct", "referrals_completed_pct")
+"""Shares of cases of which both parts grow with the year."""
+_WHOLE = ("reported", "reported_zero")
 _CAME = ("reported", "accepted", "late")
 _ADDED_UP = ("percent", "per 1000", "persons")
 
 
 def of_indicator(ask: Ask, one: Asked, base: str, month: str) -> Move:
     """The move of an indicator between two months."""
-    about, empty = indicators()[one.figure], Move(base, month)
+    about = indicators()[one.figure]
+    if about.is_flow and base[:4] < month[:4] and base[4:] < month[4:]:
+        month = month[:4] + base[4:]  # to the date that was shown
+    empty = Move(base, month)
     offices = _reported_since(ask, one.region, about, base, month)
     if not offices:
         return replace(empty, reason="no_newer_report")
     if about.is_flow and base[:4] == month[:4]:
-        return _within_a_year(ask, one, about, empty)
+        return _within_a_year(ask, one, about, offices, empty)
     row = _changes(ask, one, about, offices, base, month)
     if row is None:
         return replace(empty, reason="in_part")
@@ -117,7 +123,9 @@ def _interval(about: Indicator, row: Mapping[Any, Any]) -> Interval | None:
     if not about.is_counted or about.direction == "change":
         return None
     if about.unit == "persons":
-        return change.of_rates(int(row["numerator"]), 1, int(row["numerator_before"]), 1)
+        return change.of_rates(
+            int(row["numerator"]), 1, int(row["numerator_before"]), 1
+        )
     scale = UNITS[about.unit].scale
     if scale is None:
         return None
@@ -148,33 +156,45 @@ def _of_ratio(
     return change.of_shares(part, whole, part_before, whole_before).times(scale)
 
 
-def _within_a_year(ask: Ask, one: Asked, about: Indicator, empty: Move) -> Move:
+def _within_a_year(
+    ask: Ask, one: Asked, about: Indicator, offices: set[str], empty: Move
+) -> Move:
     """Of a share counted since January: the cases since ``base`` against those up to it,
-    where both months tell the same whole."""
-    if about.unit != "percent" or not about.is_counted:
+    of the region where both months tell it whole, else of its offices of which they do."""
+    if about.key not in _OF_CASES:
         return replace(empty, reason="counts_since_january")
-    rows = []
-    for month in (empty.base, empty.month):
-        found = ask(
-            "indicator_values",
-            region=one.region,
-            level=level_of(one.region),
-            as_of=month,
-        )
-        [row] = found[found["indicator"] == one.figure].to_dict("records")
-        if row["status"] not in ("reported", "reported_zero") or not exists(
-            row["denominator"]
-        ):
-            return replace(empty, reason="in_part")
-        rows.append(row)
-    before, now = rows
-    part, whole = (int(now[n]) - int(before[n]) for n in ("numerator", "denominator"))
-    interval = _of_ratio(
-        about, part, whole, int(before["numerator"]), int(before["denominator"])
-    )
+    level = level_of(one.region)
+    both = _told_whole(ask, one, level, empty)
+    whole = _both_months(ask, one, level, empty)["denominator"].sum()
+    if both.empty and level in ("nation", "province"):
+        both = _told_whole(ask, one, "regency", empty)
+        both = both[both["region_code"].isin(offices)]
+    names = ("numerator", "denominator", "numerator_before", "denominator_before")
+    part, cases, part_before, cases_before = (int(both[name].sum()) for name in names)
+    since, of = part - part_before, cases - cases_before
+    interval = _of_ratio(about, since, of, part_before, cases_before)
     if interval is None:
         return replace(empty, reason="in_part")
-    earlier = 100 * int(before["numerator"]) / int(before["denominator"])
     return replace(
-        empty, before=earlier, now=100 * part / whole, share=1.0, interval=interval
+        empty,
+        before=100 * part_before / cases_before,
+        now=100 * since / of,
+        share=share_of(float(cases), float(whole)),
+        interval=interval,
     )
+
+
+def _told_whole(ask: Ask, one: Asked, level: str, empty: Move) -> pd.DataFrame:
+    """Regions of a level whose figure both months tell whole."""
+    both = _both_months(ask, one, level, empty)
+    is_whole = both["status"].isin(_WHOLE) & both["status_before"].isin(_WHOLE)
+    return both[is_whole & both["denominator"].notna()]
+
+
+def _both_months(ask: Ask, one: Asked, level: str, empty: Move) -> pd.DataFrame:
+    now, before = (
+        ask("indicator_values", region=one.region, level=level, as_of=month)
+        for month in (empty.month, empty.base)
+    )
+    both = now.merge(before, on=["indicator", "region_code"], suffixes=("", "_before"))
+    return both[both["indicator"] == one.figure]

@@ -16,7 +16,7 @@ from imbang.decisions import figures
 from imbang.decisions.figures import BY_NORM, OF_COVERAGE, Ask, Asked
 from imbang.formats import exists
 from imbang.reference import kinds
-from imbang.reference.levels import ancestors
+from imbang.reference.levels import ancestor, ancestors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +84,7 @@ def _moved(
     if one.figure in BY_NORM:
         return _summed(told_of, rows, one.figure)
     if one.figure == "ppks_persons":
-        return _of_needs(ask, one, told_of, outer, rows)
+        return _of_needs(ask, one, told_of, outer, rows, float(whole[weight]))
     if one.figure == "psm_valid":
         return _of_valid(ask, one, told_of, outer, rows)
     return _of_psm(one.figure, told_of, outer, rows)
@@ -142,29 +142,43 @@ def _of_valid(
 
 
 def _of_needs(
-    ask: Ask, one: Asked, told: Move, outer: pd.DataFrame, rows: pd.DataFrame
+    ask: Ask,
+    one: Asked,
+    told: Move,
+    outer: pd.DataFrame,
+    rows: pd.DataFrame,
+    whole: float,
 ) -> Move:
-    """PMKS of the pairs of region and kind that both months tell."""
+    """PMKS of the pairs of region and kind that both months tell, of every regency that
+    has sent anything since."""
     sums = {"compared": 0.0, "before": 0.0}
     is_any = False
-    for region in outer["region_code"]:
+    for region in sorted({_sender(code, one.region) for code in outer["region_code"]}):
         needs = ask("needs_change", region=region, as_of=told.month, base=told.base)
         needs = needs[needs["unit"].eq("person") & needs["compared"].notna()]
-        needs = needs[_is_counted(ask, one, needs)]
+        needs = needs[_is_counted(one, needs)]
         is_any |= not needs.empty
         for name in sums:
             sums[name] += float(needs[name].sum())
     if not is_any:
         return replace(told, reason="in_part")
-    moved = change.of_parts(
-        _differences(rows, "ppks_persons"),
-        sums["compared"] - sums["before"],
-        singly=False,
+    now, before = sums["compared"], sums["before"]
+    parts = _differences(rows, "ppks_persons")
+    return replace(
+        told,
+        before=before,
+        now=now,
+        share=share_of(now, whole),
+        interval=change.of_parts(parts, now - before, singly=False),
     )
-    return replace(told, before=sums["before"], now=sums["compared"], interval=moved)
 
 
-def _is_counted(ask: Ask, one: Asked, needs: pd.DataFrame) -> pd.Series[bool]:
+def _sender(code: str, asked: str) -> str:
+    """The regency that ``code`` lies in, or what is asked about where that is smaller."""
+    return code if code == asked else max(ancestor(code, "regency"), asked, key=len)
+
+
+def _is_counted(one: Asked, needs: pd.DataFrame) -> pd.Series[bool]:
     if one.kinds is None:
         return needs["is_counted"].astype(bool)
     return needs["kind"].isin(kinds.ppks_kinds_in(one.kinds))
@@ -183,6 +197,4 @@ def _differences(rows: pd.DataFrame, figure: str) -> list[float]:
     codes = set(rows["region_code"])
     held = {above for code in codes for above in ancestors(code)[1:]}
     leaves = rows[~rows["region_code"].isin(held)]
-    return [
-        float(n) for n in leaves[figure] - leaves[f"{figure}_before"] if exists(n)
-    ]
+    return [float(n) for n in leaves[figure] - leaves[f"{figure}_before"] if exists(n)]

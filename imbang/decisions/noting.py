@@ -82,12 +82,12 @@ def asking(snapshot: Snapshot) -> Ask:
 
 
 def _check(figure: str, region: str, as_of: str, kinds: str) -> None:
-    if figure not in figures.keys():
+    if figure not in figures.known():
         raise Misuse(
             _(
                 "There is no figure {figure}. There are: {figures}.",
                 figure=figure,
-                figures=", ".join(figures.keys()),
+                figures=", ".join(figures.known()),
             )
         )
     if region != NATION and region not in regions.load().names:
@@ -95,9 +95,7 @@ def _check(figure: str, region: str, as_of: str, kinds: str) -> None:
     try:
         parse_month(as_of)
     except ValueError as error:
-        raise Misuse(
-            _("{text} is no month; expected: 2024-12.", text=as_of)
-        ) from error
+        raise Misuse(_("{text} is no month; expected: 2024-12.", text=as_of)) from error
     if kinds and not set(known_kinds.ppks_kinds_in(kinds)) <= set(
         known_kinds.ppks_kinds()
     ):

@@ -7,7 +7,7 @@ fills it nobody can tell, and a village with more than was planned fills no othe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imbang.analysis.norm import exact_norm
 from imbang.analysis.placement.scenarios import Scenario
@@ -67,15 +67,16 @@ def decide(ask: Ask, scenario: Scenario) -> DecidedPlan:
         as_of=scenario.as_of,
         norm=norm,
         kinds=kinds,
-    ).set_index("region_code")
+    )
+    standing = {row["region_code"]: row for row in rows.to_dict("records")}
     places = {}
     for code, given in steps.groupby("region_code", sort=True):
-        psm = int(rows.loc[code, "psm_active"])
+        psm = int(standing[code]["psm_active"])
         places[str(code)] = Place(
             places=len(given),
             psm=psm,
             ending=psm - int(given["psm_before"].min()),
-            before=float(rows.loc[code, "uncovered_persons"]),
+            before=float(standing[code]["uncovered_persons"]),
             after=float(given["uncovered_after"].min()),
         )
     return DecidedPlan(
@@ -90,16 +91,7 @@ def decide(ask: Ask, scenario: Scenario) -> DecidedPlan:
 
 def held_against(ask: Ask, plan: DecidedPlan, month: str) -> Filled:
     """How many places are filled as of ``month``, and what came of it."""
-    asked = {
-        "region": plan.region,
-        "level": "village",
-        "norm": parse_ratio(plan.norm),
-        "kinds": plan.kinds or None,
-    }
-    now, then = (
-        ask("coverage", as_of=when, **asked).set_index("region_code")
-        for when in (month, plan.as_of)
-    )
+    now, then = (_villages(ask, plan, when) for when in (month, plan.as_of))
     whole = Filled(
         places=sum(one.places for one in plan.places.values()),
         reported=0,
@@ -107,23 +99,41 @@ def held_against(ask: Ask, plan: DecidedPlan, month: str) -> Filled:
         predicted=sum(one.before - one.after for one in plan.places.values()),
     )
     for code, place in plan.places.items():
-        if code not in now.index or not _is_newer(now.loc[code, "psm_period"], plan):
-            continue
-        held, stood = now.loc[code, "psm_active"], then.loc[code, "psm_active"]
-        if not exists(held):
+        village, was = now.get(code, {}), then.get(code, {})
+        period, held = village.get("psm_period"), village.get("psm_active")
+        if not (isinstance(period, str) and period > plan.as_of and exists(held)):
             continue
         # as its register tells of that month today, without those whose places ended
-        base = max(0, int(stood if exists(stood) else place.psm) - place.ending)
-        left, was = now.loc[code, "uncovered_persons"], then.loc[code, "uncovered_persons"]
-        was = was if exists(was) else place.before
+        stood = _else(was.get("psm_active"), place.psm)
+        base = max(0, int(stood) - place.ending)
+        beyond = _else(was.get("uncovered_persons"), place.before)
+        left = _else(village.get("uncovered_persons"), beyond)
         whole = replace(
             whole,
             reported=whole.reported + place.places,
-            filled=whole.filled + min(place.places, max(0, int(held) - base)),
+            filled=whole.filled + min(place.places, max(0, int(held or 0) - base)),
             predicted_there=(whole.predicted_there or 0) + place.before - place.after,
-            seen=(whole.seen or 0) + (float(was - left) if exists(left) else 0),
+            seen=(whole.seen or 0) + beyond - left,
         )
     return whole
+
+
+def _villages(ask: Ask, plan: DecidedPlan, month: str) -> dict[str, dict[Any, Any]]:
+    """Coverage of the villages of a plan, by code."""
+    rows = ask(
+        "coverage",
+        region=plan.region,
+        level="village",
+        as_of=month,
+        norm=parse_ratio(plan.norm),
+        kinds=plan.kinds or None,
+    )
+    rows = rows[rows["region_code"].isin(list(plan.places))]
+    return {row["region_code"]: row for row in rows.to_dict("records")}
+
+
+def _else(value: Any, otherwise: float) -> float:
+    return float(value) if exists(value) else otherwise
 
 
 def _own_norm(scenario: Scenario, rows: pd.DataFrame) -> str:
@@ -136,7 +146,3 @@ def _own_norm(scenario: Scenario, rows: pd.DataFrame) -> str:
             _("The scenario {name} has no norm of its own.", name=scenario.name)
         )
     return write_ratio(norm)
-
-
-def _is_newer(period: object, plan: DecidedPlan) -> bool:
-    return isinstance(period, str) and period > plan.as_of

@@ -165,9 +165,7 @@ def _clean(decision: Decision) -> Decision:
         raise Misuse(_("Say why the decision is dropped."))
     if decision.target is not None and not math.isfinite(decision.target):
         raise Misuse(_("The target is a number."))
-    return replace(
-        decision, text=text, who=who, reason=reason, due=_day(decision.due)
-    )
+    return replace(decision, text=text, who=who, reason=reason, due=_day(decision.due))
 
 
 def _day(text: str) -> str:

@@ -6,17 +6,19 @@ shown and the current one. They are where the change may come from, not proof.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from imbang.decisions.figures import OF_COVERAGE
 from imbang.decisions.records import Decision
+from imbang.periods import parse_month
 from imbang.publishing.differences import Differences, Sent, compare
 from imbang.questions.indicators import indicators
 from imbang.reference.levels import is_within, level_of
 from imbang.refusals import Refusal
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
+from imbang.store.snapshots import snapshot_id
 
 _SET = {"norm": "ppks", "counted_kinds": "ppks", "kind_set": "pillars"}
 _DIFFERENCES: dict[str, tuple[str, ...]] = {
@@ -46,23 +48,18 @@ def causes(store: Store, decision: Decision) -> Causes:
         found = compare(
             store,
             decision.snapshot,
-            _current(store),
+            snapshot_id(store.folder),
             region=decision.region,
             level=level_of(decision.region),
             as_of=decision.as_of,
         )
     except (Broken, Refusal):  # cleaned away, or not what was published
         return Causes(is_known=False)
+    found = replace(found, submissions=_of_then(found, decision))
     told = _told(found, decision) or _fed(found, decision)
     if told.submissions or told.settings:
         return told
     return Causes(rules=found.rules)
-
-
-def _current(store: Store) -> str | None:
-    from imbang.store.snapshots import snapshot_id
-
-    return snapshot_id(store.folder)
 
 
 def _told(found: Differences, decision: Decision) -> Causes | None:
@@ -76,19 +73,33 @@ def _told(found: Differences, decision: Decision) -> Causes | None:
         found.figures["region_code"].eq(decision.region)
         & found.figures["figure"].isin(names)
     ]
-    return Causes(_split(rows["submissions"]), _split(rows["settings"]))
+    known = {one.submission.id for one in found.submissions}
+    sent = (id for id in _split(rows["submissions"]) if id in known)
+    return Causes(tuple(sent), _split(rows["settings"]))
 
 
-def _split(texts: Sequence[str | None]) -> tuple[str, ...]:
+def _of_then(found: Differences, decision: Decision) -> tuple[Sent, ...]:
+    """What was sent of the month of the decision or before: the rest bears on nothing."""
+    month = parse_month(decision.as_of)
+    return tuple(
+        one for one in found.submissions if one.submission.period.first <= month
+    )
+
+
+def _split(texts: Iterable[object]) -> tuple[str, ...]:
     """The parts of texts with commas between, each once, in their order."""
-    parts = (part for text in texts if isinstance(text, str) for part in text.split(", "))
+    parts = (
+        part for text in texts if isinstance(text, str) for part in text.split(", ")
+    )
     return tuple(sorted(set(parts)))
 
 
 def _fed(found: Differences, decision: Decision) -> Causes:
     """What changed among all that feeds the figure, from offices in or above the region."""
     about = indicators().get(decision.figure)
-    sources = {"ppks", "pillars", "pillar_counts"} if about is None else {*about.sources}
+    sources = (
+        {"ppks", "pillars", "pillar_counts"} if about is None else {*about.sources}
+    )
     sent = (one for one in found.submissions if _bears(one, sources, decision.region))
     return Causes(
         tuple(sorted(one.submission.id for one in sent)),
