@@ -37,6 +37,7 @@ _TYPES = {
     },
     **dict.fromkeys(("base_month", "now_month"), "str"),
     **dict.fromkeys(("compared_before", "compared_now", "share"), "float64"),
+    "is_since": "bool",
     **dict.fromkeys(("change", "change_low", "change_high"), "float64"),
     **dict.fromkeys(("verdict", "verdict_beside", "verdict_reason"), "str"),
     **dict.fromkeys(("is_better", "is_reached"), "object"),
@@ -62,7 +63,8 @@ def answer(
     ``value_now`` that of ``as_of``. Over what was reported since, ``share`` (0 to 1) of
     the whole, ``compared_before`` and ``compared_now`` are the two sides at
     ``base_month`` and ``now_month``, and ``change`` with its 95 % limits the difference,
-    all three as they are told in the unit of the figure; a null limit beside a change
+    all three as they are told in the unit of the figure; where ``is_since``, cases since
+    ``base_month`` are held against those until then. A null limit beside a change
     that has the other one is none at all.
 
     ``verdict`` is ``moved``, ``not_beyond_chance``, ``restated``, ``no_newer_report`` or
@@ -145,6 +147,7 @@ def _held(store: Store, ask: Ask, decision: Decision, as_of: str) -> dict[str, A
         "compared_before": move.before,
         "compared_now": move.now,
         "share": move.share,
+        "is_since": move.is_since,
         "change": told and told.change,
         "change_low": told and _finite(told.low),
         "change_high": told and _finite(told.high),

@@ -181,6 +181,7 @@ def _within_a_year(
         now=100 * since / of,
         share=share_of(float(cases), float(whole)),
         interval=interval,
+        is_since=True,
     )
 
 

@@ -31,7 +31,8 @@ class Move:
     """A figure at two months over what is compared, ``share`` (0 to 1) of the whole.
 
     ``base`` and ``month`` are the months, which of figures counted since January are the
-    same of two years. ``interval`` is None where ``reason`` says why there is none.
+    same of two years; where ``is_since``, what is counted since ``base`` is held against
+    what was counted until then. ``interval`` is None where ``reason`` says why there is none.
     """
 
     base: str
@@ -40,6 +41,7 @@ class Move:
     now: float | None = None
     share: float | None = None
     interval: Interval | None = None
+    is_since: bool = False
     reason: Reason | None = None
 
 
@@ -95,7 +97,7 @@ def _of_psm(figure: str, told: Move, outer: pd.DataFrame, rows: pd.DataFrame) ->
     now, before = (float(outer[f"psm_active{when}"].sum()) for when in ("", "_before"))
     moved = change.of_parts(_differences(rows, "psm_active"), now - before, singly=True)
     if figure == "psm_active":
-        return replace(told, before=before, now=now, interval=moved)
+        return _counted(told, before, now, moved)
     ppks, ppks_before = (
         float(outer[f"ppks_persons{when}"].sum()) for when in ("", "_before")
     )
@@ -138,7 +140,7 @@ def _of_valid(
         own = [figures.read(ask, one, m).value for m in (told.base, told.month)]
         sums = [n for n in own if n is not None] if None not in own else sums
     moved = change.of_parts(parts, sums[1] - sums[0], singly=True)
-    return replace(told, before=sums[0], now=sums[1], interval=moved)
+    return _counted(told, sums[0], sums[1], moved)
 
 
 def _of_needs(
@@ -164,13 +166,9 @@ def _of_needs(
         return replace(told, reason="in_part")
     now, before = sums["compared"], sums["before"]
     parts = _differences(rows, "ppks_persons")
-    return replace(
-        told,
-        before=before,
-        now=now,
-        share=share_of(now, whole),
-        interval=change.of_parts(parts, now - before, singly=False),
-    )
+    moved = change.of_parts(parts, now - before, singly=False)
+    told = replace(told, share=share_of(now, whole))
+    return _counted(told, before, now, moved)
 
 
 def _sender(code: str, asked: str) -> str:
@@ -189,7 +187,13 @@ def _summed(told: Move, rows: pd.DataFrame, figure: str) -> Move:
     now, before = (float(rows[f"{figure}{when}"].sum()) for when in ("", "_before"))
     parts = _differences(rows, figure)
     moved = change.of_parts(parts, now - before, singly=False)
-    return replace(told, before=before, now=now, interval=moved)
+    return _counted(told, before, now, moved)
+
+
+def _counted(told: Move, before: float, now: float, moved: Interval) -> Move:
+    """The move of a number, which cannot have fallen below none."""
+    low = max(moved.low, -before)
+    return replace(told, before=before, now=now, interval=replace(moved, low=low))
 
 
 def _differences(rows: pd.DataFrame, figure: str) -> list[float]:

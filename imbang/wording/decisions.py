@@ -93,14 +93,25 @@ def moved(row: Row) -> str:
         )
     if not exists(row["change"]):
         return _why_not(row)
-    said = _(
-        "From {before} ({base}) to {now} ({month}), interval of the change {interval}",
-        before=_value(row, "compared_before"),
-        now=_value(row, "compared_now"),
-        base=formats.short_month(row["base_month"]),
-        month=formats.short_month(row["now_month"]),
-        interval=_interval(row),
-    )
+    sides = {
+        "before": _value(row, "compared_before"),
+        "now": _value(row, "compared_now"),
+        "base": formats.short_month(row["base_month"]),
+        "month": formats.short_month(row["now_month"]),
+        "interval": _interval(row),
+    }
+    if row["is_since"]:
+        said = _(
+            "Up to {base} {before}, from then to {month} {now}, interval of the change"
+            " {interval}",
+            **sides,
+        )
+    else:
+        said = _(
+            "From {before} ({base}) to {now} ({month}), interval of the change"
+            " {interval}",
+            **sides,
+        )
     if exists(row["share"]) and row["share"] < 1:
         share = formats.percent(min(row["share"], 0.99))
         return _("{told}; in the {share} reported since.", told=said, share=share)
@@ -160,21 +171,19 @@ def _value(row: Row, column: str) -> str:
 
 def _interval(row: Row) -> str:
     """The limits of a change, or the one that there is."""
-    low, high = row["change_low"], row["change_high"]
-    write = _signed(row)
-    if not exists(high):
-        return _("from {low} on", low=write(low))
-    if not exists(low):
-        return _("up to {high}", high=write(high))
-    return _("{low} to {high}", low=write(low), high=write(high))
-
-
-def _signed(row: Row) -> Callable[[object], str]:
     digits = figures.digits(row["figure"], row["compared_now"])
+    low, high = (
+        formats.signed(row[f"change_{end}"], digits) for end in ("low", "high")
+    )
+    if not exists(row["change_high"]):
+        said = _("from {low} on", low=low)
+    elif not exists(row["change_low"]):
+        said = _("up to {high}", high=high)
+    else:
+        said = _("{low} to {high}", low=low, high=high)
     about = indicators().get(row["figure"])
-    if about is not None and about.unit == "percent":
-        return lambda n: _("{n} points", n=formats.signed(n, digits))
-    return lambda n: formats.signed(n, digits)
+    is_share = about is not None and about.unit == "percent"
+    return _("{n} points", n=said) if is_share else said
 
 
 def _why_not(row: Row) -> str:

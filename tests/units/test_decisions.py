@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from imbang.analysis.change import Interval, of_shares
 from imbang.analysis.placement import scenarios
 from imbang.cli.main import app
-from imbang.decisions import noting, plans, records
+from imbang.decisions import figures, indicator_moves, moves, noting, plans, records
 from imbang.decisions.answer import COLUMNS, answer
 from imbang.decisions.records import Shown
 from imbang.decisions.restated import causes
@@ -309,6 +311,36 @@ def test_a_snapshot_that_was_cleaned_away(
     [row] = done(store)
     assert some(row, *SIDES, "verdict") == [4, 6, 6, "restated"]
     assert "terbitan 000001" in wording.restated(row)
+
+
+def test_nobody_can_be_fewer_than_none(home: tuple[Store, Mapping[str, str]]) -> None:
+    """A village with no PSM, then one: by chance from none to five, and not 4 below."""
+    asked = figures.Asked("psm_active", V2)
+    found = moves.of_coverage(partial(ask, home[0].folder), asked, THEN, NOW)
+    assert found.interval is not None
+    assert found.interval.printed(0) == Interval(1, 0, 6)
+    assert found.interval.verdict == "not_beyond_chance"
+
+
+def test_cases_since_are_told_from_those_before() -> None:
+    """Of 100 cases until June 40 with a PSM, of 250 until December 130: 90 of 150."""
+
+    def answers(question: str, **given: Any) -> pd.DataFrame:
+        if question == "rounds":
+            row = {"dataset": "cases", "region_code": CITY, "month": NOW}
+            return pd.DataFrame([row | {"state": "reported"}])
+        part, whole = (130, 250) if given["as_of"] == NOW else (40, 100)
+        row = {"indicator": "cases_with_psm_pct", "region_code": CITY}
+        row |= {"numerator": part, "denominator": whole, "status": "reported"}
+        return pd.DataFrame([row])
+
+    asked = figures.Asked("cases_with_psm_pct", CITY)
+    found = indicator_moves.of_indicator(answers, asked, THEN, NOW)
+    assert (found.before, found.now, found.share, found.is_since) == (40, 60, 1, True)
+    assert found.interval == of_shares(90, 150, 40, 100).times(100)
+    other = figures.Asked("dtks_verified_pct", CITY)  # its list does not grow
+    late = indicator_moves.of_indicator(answers, other, THEN, NOW)
+    assert late.reason == "no_newer_report"
 
 
 # what is kept
