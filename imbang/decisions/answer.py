@@ -70,7 +70,8 @@ def answer(
     ``verdict`` is ``moved``, ``not_beyond_chance``, ``restated``, ``no_newer_report`` or
     ``unknown``. Restated goes before the others; what would be said otherwise is
     ``verdict_beside``, of the figure as restated. ``verdict_reason`` says why nothing is
-    told (a reason of `imbang.decisions.moves`, or ``then_unknown``). ``is_better`` whether
+    told (a reason of `imbang.decisions.moves`, ``then_unknown``, or ``gone`` of a
+    figure or region that this version does not know). ``is_better`` whether
     a change that moved is for the better, ``is_reached`` whether the target is;
     ``submissions``, ``settings`` and ``rules`` (with commas between) what may have
     restated the figure, ``is_cause_known`` False where the snapshot that was shown is gone.
@@ -122,6 +123,14 @@ def _as_kept(decision: Decision) -> dict[str, Any]:
 
 def _held(store: Store, ask: Ask, decision: Decision, as_of: str) -> dict[str, Any]:
     """The figure then, as restated and now, and the verdict."""
+    if not figures.is_there(decision.figure, decision.region):
+        shown = {f"{name}_then": n for name, n in asdict(decision.shown).items()}
+        return {
+            **shown,
+            "is_since": False,
+            "verdict": "unknown",
+            "verdict_reason": "gone",
+        }
     one = figures.asked(decision.figure, decision.region, decision.norm, decision.kinds)
     restated = figures.read(ask, one, decision.as_of)
     now = figures.read(ask, one, as_of)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from imbang.decisions.records import Shown
 from imbang.formats import exists
 from imbang.questions.indicators import indicators
-from imbang.reference.levels import level_of
+from imbang.reference import regions
+from imbang.reference.levels import NATION, level_of
 from imbang.reference.ratios import parse_ratio
 from imbang.reference.units import UNITS
 
@@ -50,6 +51,12 @@ class Asked:
 def known() -> tuple[str, ...]:
     """All figures that a decision may be about."""
     return tuple(dict.fromkeys([*OF_COVERAGE, *indicators()]))
+
+
+def is_there(figure: str, region: str) -> bool:
+    """Whether there is such a figure, and such a region."""
+    is_region = region == NATION or region in regions.load().names
+    return is_region and figure in known()
 
 
 def asked(figure: str, region: str, norm: str, kinds: str) -> Asked:

@@ -25,7 +25,8 @@ def figure_name(figure: str) -> str:
         return _("PMKS to one active PSM")
     if figure in figures.OF_COVERAGE and figure != "psm_per_1000_ppks":
         return names.figure_name(figure)
-    return indicators()[figure].text("name")
+    about = indicators().get(figure)
+    return figure if about is None else about.text("name")
 
 
 def state_name(state: str) -> str:
@@ -190,6 +191,7 @@ def _why_not(row: Row) -> str:
     sides = {"before": _value(row, "value_restated"), "now": _value(row, "value_now")}
     month = formats.short_month(row["as_of"])
     texts: dict[object, Callable[[], str]] = {
+        "gone": lambda: _("There is no such figure or region any more."),
         "in_part": lambda: _(
             "From {before} to {now}, reported in part: no two like sides to compare.",
             **sides,

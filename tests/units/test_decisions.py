@@ -322,6 +322,21 @@ def test_nobody_can_be_fewer_than_none(home: tuple[Store, Mapping[str, str]]) ->
     assert found.interval.verdict == "not_beyond_chance"
 
 
+def test_a_figure_or_region_that_is_no_more(
+    home: tuple[Store, Mapping[str, str]], tmp_path: Path
+) -> None:
+    store = copied(home[0], tmp_path / "copy")
+    decision = records.kept(Workspace(store.folder))[home[1]["late"]][0]
+    for lost in ({"figure": "left_out_since"}, {"region": "63.99"}):
+        gone = replace(decision, state="done", **lost)
+        records.keep(Workspace(store.folder), gone, by="Ani")
+    for row in done(store):
+        assert some(row, "verdict", "verdict_reason") == ["unknown", "gone"]
+        assert row["value_then"] == 5
+        assert wording.told(row) == ["Angka atau wilayah ini tidak ada lagi."]
+        assert wording.figure_name(row["figure"])
+
+
 def test_cases_since_are_told_from_those_before() -> None:
     """Of 100 cases until June 40 with a PSM, of 250 until December 130: 90 of 150."""
 
