@@ -58,7 +58,6 @@ def of_coverage(ask: Ask, one: Asked, base: str, month: str) -> Move:
         for when in (month, base)
     ]
     both = sides[0].merge(sides[1], on="region_code", suffixes=("", "_before"))
-    both = both[both["is_asked"].astype(bool)] if "is_asked" in both else both
     is_new = both[[f"{part}_period" for part in OF_COVERAGE[one.figure]]] > base
     fresh = both[is_new.fillna(False).any(axis=1)]
     if fresh.empty or month <= base:
@@ -89,10 +88,10 @@ def _moved(
         return _of_needs(ask, one, told_of, outer, rows, float(whole[weight]))
     if one.figure == "psm_valid":
         return _of_valid(ask, one, told_of, outer, rows)
-    return _of_psm(one.figure, told_of, outer, rows)
+    return of_psm(one.figure, told_of, outer, rows)
 
 
-def _of_psm(figure: str, told: Move, outer: pd.DataFrame, rows: pd.DataFrame) -> Move:
+def of_psm(figure: str, told: Move, outer: pd.DataFrame, rows: pd.DataFrame) -> Move:
     """Active PSM, or PMKS to a PSM, or PSM to 1,000 PMKS: PMKS are taken as they are."""
     now, before = (float(outer[f"psm_active{when}"].sum()) for when in ("", "_before"))
     moved = change.of_parts(_differences(rows, "psm_active"), now - before, singly=True)

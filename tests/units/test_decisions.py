@@ -13,8 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from imbang.analysis.change import Interval, of_shares
@@ -320,6 +323,38 @@ def test_nobody_can_be_fewer_than_none(home: tuple[Store, Mapping[str, str]]) ->
     assert found.interval is not None
     assert found.interval.printed(0) == Interval(1, 0, 6)
     assert found.interval.verdict == "not_beyond_chance"
+
+
+COUNTS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1)
+
+
+@hypothesis.settings(max_examples=60)
+@given(COUNTS, st.integers(50, 5000))
+def test_psm_and_what_is_made_of_them_agree(
+    counts: list[tuple[int, int]], ppks: int
+) -> None:
+    """PMKS being the same, the ratio falls just where PSM rise beyond chance."""
+    found = pd.DataFrame(
+        [
+            {
+                "region_code": f"63.71.01.{1001 + place}",
+                "psm_active": now,
+                "psm_active_before": before,
+                "ppks_persons": ppks,
+                "ppks_persons_before": ppks,
+            }
+            for place, (now, before) in enumerate(counts)
+        ]
+    )
+    sides = {}
+    for figure in ("psm_active", "psm_per_1000_ppks", "ratio"):
+        move = moves.of_psm(figure, moves.Move(THEN, NOW), found, found)
+        if move.interval is not None:
+            low, high = move.interval.low, move.interval.high
+            assert low <= move.interval.change <= high
+            sides[figure] = (low > 0) - (high < 0)
+    assert sides["psm_active"] == sides["psm_per_1000_ppks"]
+    assert sides.get("ratio", -sides["psm_active"]) == -sides["psm_active"]
 
 
 def test_a_figure_or_region_that_is_no_more(
