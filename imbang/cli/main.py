@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from imbang import paths
-from imbang.cli import findings, indicators, intake, key, profile, settings
+from imbang.cli import decisions, findings, indicators, intake, key, profile, settings
 from imbang.cli.terminal import (
     Progress,
     StoreFolder,
@@ -44,6 +44,7 @@ app.add_typer(indicators.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
+app.add_typer(decisions.app, name="decisions")
 app.add_typer(settings.app, name="settings")
 app.add_typer(profile.app, name="profile")
 

@@ -15,7 +15,7 @@ from imbang.analysis.class_breaks import SCHEMES, Scheme
 from imbang.app import elements as st
 from imbang.app.shown import canvas, exhibits, figures, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, coverage, selection, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
