@@ -519,4 +519,5 @@ def _describe(shape: Any, alt: str) -> None:
 def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
+    made: Any = RGBColor
+    return made(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
