@@ -7,6 +7,7 @@ from imbang.app.state import answers, changes, session
 from imbang.screens.indicators import sections as shown
 from imbang.screens.indicators import words
 from imbang.texts import _
+from imbang.wording.messages import indicators
 
 TITLE = "Indicators"
 ICON = ":material/linked_services:"
@@ -16,7 +17,7 @@ view = session.current()
 rows = shown.own_values(view, view.as_of)
 sources.gather(view, list(shown.chosen(view).sources), [words.comparison_note()])
 parts.show_message(
-    words.title(rows, answers.region_name(view)),
+    indicators.title(rows, answers.region_name(view)),
     " ".join(
         [
             _(

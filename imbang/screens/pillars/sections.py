@@ -22,6 +22,8 @@ from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
 from imbang.wording import lateness, pillar_people
+from imbang.wording.exhibits import pillars as exhibits_pillars
+from imbang.wording.messages import pillars
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -74,7 +76,7 @@ def show_ladder(
         if not steps:
             parts.show_nothing(_("No register names anybody of this kind here yet."))
         else:
-            rows = tables.ladder(steps)
+            rows = exhibits_pillars.ladder(steps)
             largest = rows["count"].max()
             exhibits.show_list(
                 Exhibit(
@@ -82,7 +84,7 @@ def show_ladder(
                     pillar_people.told_ladder(steps, kind),
                     _("Each step is the one above it, less who falls out and why"),
                     rows,
-                    tables.ladder_columns(largest, view.compare),
+                    exhibits_pillars.ladder_columns(largest, view.compare),
                     "pillar_ladder",
                 )
             )
@@ -108,7 +110,7 @@ def _show_ladders(view: View, kind: str | None) -> None:
             _("The ladder by region"),
             level_name(level),
             rows.sort_values(["reported", "region_code"], ascending=[False, True]),
-            tables.ladders_columns(level),
+            exhibits_pillars.ladders_columns(level),
             "pillar_ladder",
         )
     )
@@ -308,7 +310,7 @@ def show_trend(view: View, kind: str | None) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "trend",
-            words.told_trend(rows, shown),
+            pillars.told_trend(rows, shown),
             _("By month; a step comes with a register, a slow fall with its age"),
             rows,
             tables.trend_columns(),

@@ -23,12 +23,13 @@ from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import around
 from imbang.reference.ratios import write_ratio
-from imbang.screens.placement import plans, tables
-from imbang.screens.placement import words as placement_told
+from imbang.screens.placement import plans
 from imbang.screens.placement.plans import Asked
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 from imbang.wording import counted_kinds
+from imbang.wording.placement import tables
+from imbang.wording.placement import words as placement_told
 
 _NOW = ""
 _KIND = "scenario"

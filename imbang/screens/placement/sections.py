@@ -14,9 +14,10 @@ from imbang.app.state.view import View
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
-from imbang.screens.placement import options, plans, tables, words
+from imbang.screens.placement import options, plans
 from imbang.screens.placement.plans import Asked
 from imbang.texts import _, plural
+from imbang.wording.placement import tables, words
 
 _MARK = "mark"
 

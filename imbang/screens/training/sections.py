@@ -19,6 +19,8 @@ from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.training import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import lateness
+from imbang.wording.exhibits import training as exhibits_training
+from imbang.wording.messages import training
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -232,13 +234,13 @@ def show_reach(view: View, own: Row) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "reach",
-            words.told_reach(own),
+            training.told_reach(own),
             _("Active PSM of registers, most never reached first"),
             rows,
-            tables.reach_columns(level),
+            exhibits_training.reach_columns(level),
             "training_reach",
         ),
-        lambda theme: charts.reach(rows, theme),
+        lambda theme: exhibits_training.reach(rows, theme),
         on_choose=session.go_to,
     )
 
