@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.drawing.colours import Theme
 from imbang.drawing.tables import Column
+from imbang.geometry.layers import MapName
 from imbang.settings.letterhead import Letterhead
 from imbang.texts import Language, _
 from imbang.wording.cards import Tone
@@ -44,6 +45,7 @@ class Asked:
     compare: str | None = None
     norm: Fraction | None = None
     kinds: str = ""
+    map: MapName = "hexagons"
     lang: Language = "id"
 
     @property

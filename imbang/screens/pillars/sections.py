@@ -8,20 +8,19 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis import matched
 from imbang.analysis.matched import Change
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import answers, session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing.tables import part
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
-from imbang.wording import lateness, pillar_people
+from imbang.wording import pillar_people
 from imbang.wording.exhibits import pillars as exhibits_pillars
 from imbang.wording.messages import pillars
 from imbang.wording.names import level_name
@@ -45,25 +44,7 @@ def own_row(view: View, kind: str | None, as_of: str) -> Row:
 def changes(view: View, kind: str | None) -> dict[str, Change]:
     """How many more there are on each step since the comparison month, over the offices
     whose registers tell of both months."""
-    if not view.compare:
-        return {}
-    own = level_of(view.region)
-    of_offices = "regency" if own in lateness.ABOVE_OFFICES else own
-    whole, offices = (
-        tuple(
-            answers.ask(
-                "pillar_ladder", region=view.region, level=level, as_of=month, kind=kind
-            )
-            for month in (view.as_of, view.compare)
-        )
-        for level in (own, of_offices)
-    )
-    return matched.of_steps(
-        (whole[0], whole[1]),
-        (offices[0], offices[1]),
-        pillar_people.STEPS,
-        weight="persons",
-    )
+    return coverage.of(view).ladder_changes(kind)
 
 
 def show_ladder(
