@@ -46,6 +46,7 @@ class Asked:
     norm: Fraction | None = None
     kinds: str = ""
     map: MapName = "hexagons"
+    scenario: str = ""
     lang: Language = "id"
 
     @property
@@ -77,7 +78,8 @@ class BigNumber:
 
 @dataclass(frozen=True)
 class Legend:
-    """One line of the legend of a map: the key of its colour, its name, how many regions.
+    """One line of the legend of a map: the key of its colour, its name, how many regions
+    (as they are written).
 
     ``key`` is a step of `imbang.analysis.coverage_steps`, ``no_psm``, ``short``, ``idle``
     or ``unknown``, as the legend of the page has them.
@@ -85,7 +87,7 @@ class Legend:
 
     key: str
     label: str
-    count: int
+    count: str
 
 
 @dataclass(frozen=True)

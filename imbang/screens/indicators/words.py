@@ -11,7 +11,7 @@ from imbang.formats import exists
 from imbang.questions.indicators import CHAIN, Indicator, indicators
 from imbang.reference.units import UNITS
 from imbang.texts import _, plural
-from imbang.wording import judgements, lateness, moved
+from imbang.wording import judgements, moved
 from imbang.wording.indicator_names import writer
 from imbang.wording.messages.indicators import told_value
 
@@ -108,21 +108,6 @@ def explanation(indicator: Indicator) -> list[tuple[str, str]]:
         (_("Legal basis"), indicator.text("legal")),
     ]
     return [pair for pair in told if pair[1]]
-
-
-def told_late(reach: pd.DataFrame) -> str:
-    """Who is late with what any indicator counts since January (``flow_reach``)."""
-    flows = [one.sources for one in indicators().values() if one.is_flow]
-    return lateness.told_late(reach, {dataset for some in flows for dataset in some})
-
-
-def comparison_note() -> str:
-    """What changes compare."""
-    return _(
-        "Changes compare what both months tell whole and nothing else. What is counted"
-        " since January is held against the same date of the other year, of the same"
-        " offices; who is late is left out of both."
-    )
 
 
 def leading(indicator: Indicator) -> list[Indicator]:

@@ -57,14 +57,7 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             answers={"reporting": answer},
         )
         if unsent := exhibits_reports.not_collected_by_any(answer):
-            parts.show_notes(
-                [
-                    _(
-                        "No office here has sent these yet: {datasets}.",
-                        datasets=", ".join(unsent),
-                    )
-                ]
-            )
+            parts.show_notes([exhibits_reports.told_unsent(unsent)])
     with right:
         _show_completeness(view, dataset)
 

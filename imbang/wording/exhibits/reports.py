@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from imbang.drawing import columns
@@ -52,4 +54,11 @@ def list_columns() -> tuple[Column, ...]:
         columns.text("status_name", _("State")),
         columns.day("due_on", _("Due")),
         columns.day("received_on", _("Received")),
+    )
+
+
+def told_unsent(datasets: Sequence[str]) -> str:
+    """The datasets, by their names, that no office has ever sent."""
+    return _(
+        "No office here has sent these yet: {datasets}.", datasets=", ".join(datasets)
     )

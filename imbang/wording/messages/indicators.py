@@ -10,6 +10,7 @@ from imbang import formats
 from imbang.formats import exists
 from imbang.questions.indicators import indicators
 from imbang.texts import _, plural
+from imbang.wording import lateness
 from imbang.wording.indicator_names import status_name, writer
 from imbang.wording.names import in_sentence
 
@@ -53,4 +54,19 @@ def title(rows: pd.DataFrame, region: str) -> str:
         first=first,
         name=in_sentence(indicators()[weakest["indicator"]].text("name")),
         share=formats.percent(weakest["attainment_pct"] / 100),
+    )
+
+
+def told_late(reach: pd.DataFrame) -> str:
+    """Who is late with what any indicator counts since January (``flow_reach``)."""
+    flows = [one.sources for one in indicators().values() if one.is_flow]
+    return lateness.told_late(reach, {dataset for some in flows for dataset in some})
+
+
+def comparison_note() -> str:
+    """What changes compare."""
+    return _(
+        "Changes compare what both months tell whole and nothing else. What is counted"
+        " since January is held against the same date of the other year, of the same"
+        " offices; who is late is left out of both."
     )
