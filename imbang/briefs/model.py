@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.drawing.colours import Theme
 from imbang.drawing.tables import Column
+from imbang.geometry.layers import MapName
 from imbang.settings.letterhead import Letterhead
 from imbang.texts import Language, _
 from imbang.wording.cards import Tone
@@ -44,6 +45,8 @@ class Asked:
     compare: str | None = None
     norm: Fraction | None = None
     kinds: str = ""
+    map: MapName = "hexagons"
+    scenario: str = ""
     lang: Language = "id"
 
     @property
@@ -75,7 +78,8 @@ class BigNumber:
 
 @dataclass(frozen=True)
 class Legend:
-    """One line of the legend of a map: the key of its colour, its name, how many regions.
+    """One line of the legend of a map: the key of its colour, its name, how many regions
+    (as they are written).
 
     ``key`` is a step of `imbang.analysis.coverage_steps`, ``no_psm``, ``short``, ``idle``
     or ``unknown``, as the legend of the page has them.
@@ -83,7 +87,7 @@ class Legend:
 
     key: str
     label: str
-    count: int
+    count: str
 
 
 @dataclass(frozen=True)

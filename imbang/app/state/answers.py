@@ -46,7 +46,7 @@ def told_snapshot() -> str:
     return _("Snapshot {id}, published {when}", id=found.id, when=when)
 
 
-def ask(question: str, **parameters: object) -> pd.DataFrame:
+def ask(question: str, /, **parameters: object) -> pd.DataFrame:
     """The answer to a question of ``queries/pages``, remembered while it holds.
 
     Answers are shared by all sessions: they are read, never changed in place.

@@ -25,11 +25,11 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestor, level_of
-from imbang.screens.coverage import list_section, map_kinds, words
+from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
-from imbang.wording.coverage import coverage_map, coverage_table
+from imbang.wording.coverage import chance, coverage_map, coverage_table
 from imbang.wording.names import level_name
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _show_verdicts(
                 crossed=_is_bare(view, kept),
             )
     with right:
-        beside = words.told_chance(rows)
+        beside = chance.told_chance(rows)
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
@@ -144,7 +144,7 @@ def _show_uncovered(
         if level_of(view.region) == "village":
             own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
             region_card.show_card(own, rows)
-        beside = words.told_chance(rows) if "judgement" in rows else ""
+        beside = chance.told_chance(rows) if "judgement" in rows else ""
         list_section.show_list(view, kept, title=message, beside=beside)
 
 

@@ -18,6 +18,7 @@ from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import lateness, moved, need_names, notes
 from imbang.wording import names as wording_names
+from imbang.wording.exhibits import needs
 from imbang.wording.names import level_name
 
 _ALL = "all"
@@ -215,10 +216,10 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
             moved.told_growth(rows),
             _("Index, {base} = 100; what is not reported whole is a gap", base=base),
             rows,
-            tables.growth_columns(),
+            needs.growth_columns(),
             "growth",
         ),
-        lambda theme: charts.growth(rows, ppks_came, psm_came, theme),
+        lambda theme: needs.growth(rows, ppks_came, psm_came, theme),
     )
     rounds.show(view, "growth", ["ppks", "pillars", "pillar_counts"])
 

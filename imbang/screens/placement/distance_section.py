@@ -18,9 +18,9 @@ from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
-from imbang.screens.placement import tables
 from imbang.texts import _
 from imbang.wording.names import level_name
+from imbang.wording.placement import tables
 
 
 def show_reach(view: View, made: Outcome) -> None:

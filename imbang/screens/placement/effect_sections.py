@@ -11,12 +11,13 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.view import View
-from imbang.screens.placement import change, charts, plans, words
-from imbang.screens.placement import tables as placement_tables
-from imbang.screens.placement.plans import Asked
+from imbang.briefs.plans import Asked
+from imbang.screens.placement import charts, plans
 from imbang.screens.placement.sections import under, why_none
 from imbang.texts import _
 from imbang.wording.names import STATE_MARKS, state_name
+from imbang.wording.placement import change, words
+from imbang.wording.placement import tables as placement_tables
 
 
 def show_effect(view: View, made: Outcome) -> None:

@@ -11,12 +11,13 @@ from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import session
 from imbang.app.state.view import View
+from imbang.briefs.plans import Asked
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
-from imbang.screens.placement import options, plans, tables, words
-from imbang.screens.placement.plans import Asked
+from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
+from imbang.wording.placement import tables, words
 
 _MARK = "mark"
 

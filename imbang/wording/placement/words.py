@@ -12,9 +12,9 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.requests import Request
 from imbang.formats import exists
 from imbang.reference import regions
-from imbang.screens.placement import ties
 from imbang.texts import _, plural
 from imbang.wording.cards import Card, Tone
+from imbang.wording.placement import ties
 
 FIRM = 80
 """Per cent of scenarios from which on a place is called firm."""
