@@ -37,11 +37,7 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
     """The brief as HTML; the same bytes for the same brief."""
     style = _font() + (paths.ASSETS / "meeting.css").read_text("utf-8")
     script = (paths.ASSETS / "meeting.js").read_text("utf-8")
-    count = len(brief.screens)
-    screens = "".join(
-        _screen(place, count, screen, picture)
-        for place, screen in enumerate(brief.screens, 1)
-    )
+    screens = "".join(_screen(screen, picture) for screen in brief.screens)
     asked = " · ".join(dict.fromkeys(value for _name, value in brief.filters))
     made_up = f'<p class="made_up">{escape(brief.made_up)}</p>' if brief.made_up else ""
     return f"""<!doctype html>
@@ -72,17 +68,16 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
 """.encode()
 
 
-def _screen(place: int, count: int, screen: Screen, picture: Picture) -> str:
+def _screen(screen: Screen, picture: Picture) -> str:
     key = escape(screen.key)
-    told = escape(f"{place} / {count} · {screen.name}")
     exhibits = "".join(_exhibit(exhibit, picture) for exhibit in screen.exhibits)
     return (
         f'<section id="{key}" aria-labelledby="{key}-title" tabindex="-1">'
-        f'<p class="kicker">{told}</p>'
+        f'<p class="kicker">{escape(screen.name)}</p>'
         f'<h2 id="{key}-title">{escape(screen.message)}</h2>'
         f"{_numbers(screen.numbers)}"
-        f"{_list(screen.sentences, 'sentences')}"
-        f'<div class="exhibits">{exhibits}</div>'
+        f'<div class="support">{_list(screen.sentences, "sentences")}'
+        f'<div class="exhibits">{exhibits}</div></div>'
         f"{_list([*screen.notes, *screen.sources], 'notes')}"
         "</section>\n"
     )
@@ -182,7 +177,7 @@ def _legend(entries: Sequence[Legend]) -> str:
     told = "".join(
         "<li>"
         + (f'<i style="background:{colours[e.key]}"></i>' if e.key in colours else "")
-        + f"{escape(e.label)} <b>{formats.number(e.count)}</b></li>"
+        + f"{escape(e.label)} <b>{escape(e.count)}</b></li>"
         for e in entries
     )
     return f'<ul class="legend">{told}</ul>'

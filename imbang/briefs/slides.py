@@ -36,7 +36,8 @@ def as_slides(brief: Brief, picture: Picture) -> bytes:
     A slide says what the brief is of; then each screen has one, its sentences and sources
     in the speaker notes; every table and the figures of every chart follow whole, their
     headings repeated; the last slides say how the figures are worked out. Charts are
-    native, maps are pictures with their text; everything has a text alternative.
+    native, maps are pictures, whose figures by region stand in the workbook; everything
+    has a text alternative.
     """
     return _Deck(brief, picture).write()
 
@@ -62,7 +63,8 @@ class _Deck:
             self._screen(screen)
         for screen in self._brief.screens:
             for exhibit in screen.exhibits:
-                self._whole(screen, exhibit)
+                if not isinstance(exhibit, Map):
+                    self._whole(screen, exhibit)
         self._about()
         self._number()
         target = io.BytesIO()
