@@ -219,13 +219,15 @@ class Brief:
         return next((one for one in self.screens if one.key == key), None)
 
 
-def told_shown(table: Table) -> str:
-    """How many rows of a table a meeting sees, of how many; empty where it sees all."""
-    if len(table.rows) <= table.shown:
+def told_shown(table: Table, shown: int | None = None) -> str:
+    """How many rows of a table a meeting sees (or ``shown``), of how many; empty where it
+    sees all."""
+    seen = table.shown if shown is None else shown
+    if len(table.rows) <= seen:
         return ""
     return _(
         "{n} of {m}, {order}",
-        n=formats.number(table.shown),
+        n=formats.number(seen),
         m=formats.number(len(table.rows)),
         order=table.order,
     )

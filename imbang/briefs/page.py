@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from imbang import formats, paths
+from imbang.briefs.legends import legend_colours
 from imbang.briefs.model import (
     BigNumber,
     Brief,
@@ -25,7 +26,6 @@ from imbang.briefs.model import (
     told_shown,
 )
 from imbang.briefs.workbook import about_rows
-from imbang.drawing.colours import PALETTES, RAMP_KEYS
 from imbang.drawing.tables import Column
 from imbang.texts import _, plural
 
@@ -173,7 +173,7 @@ def _side(column: Column) -> str:
 
 
 def _legend(entries: Sequence[Legend]) -> str:
-    colours = _colours()
+    colours = legend_colours()
     told = "".join(
         "<li>"
         + (f'<i style="background:{colours[e.key]}"></i>' if e.key in colours else "")
@@ -181,22 +181,6 @@ def _legend(entries: Sequence[Legend]) -> str:
         for e in entries
     )
     return f'<ul class="legend">{told}</ul>'
-
-
-def _colours() -> dict[str, str]:
-    """The colour that a key of a legend stands for."""
-    palette = PALETTES["light"]
-    ramps = {
-        "need": palette.steps,
-        "amounts": palette.amounts,
-        "judged": palette.judged,
-    }
-    found = {
-        key: colour
-        for ramp, keys in RAMP_KEYS.items()
-        for key, colour in zip(keys, ramps[ramp], strict=True)
-    }
-    return found | {"unknown": palette.unknown, "faded": palette.faded}
 
 
 def _about(brief: Brief) -> str:
