@@ -36,16 +36,19 @@ def make(context: Context) -> Screen:
         exhibits.told_unsent(unsent) if unsent else "",
     ]
     latest = latest_of(reporting)
+    message = reports.title(
+        reporting, findings_open=int(is_open.sum()), findings_grave=grave
+    )
+    if reporting.empty and s.age is not None:  # its office is the regency above
+        message = notes.age_told(s.age)
     return Screen(
         KEY,
         name(),
-        reports.title(
-            reporting, findings_open=int(is_open.sum()), findings_grave=grave
-        ),
+        message,
         "mutu_data",
         tuple(filter(None, told)),
         (
-            _behind(latest),
+            *([] if reporting.empty else [_behind(latest)]),
             _unknown(context),
             big(
                 "current_share",

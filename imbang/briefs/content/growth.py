@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from imbang import formats
 from imbang.briefs.context import Context, number
 from imbang.briefs.model import BigNumber, Chart, Screen
@@ -30,16 +32,14 @@ def make(context: Context) -> Screen:
     if base >= context.asked.as_of or not known.any():
         return _nothing(base, context.asked.as_of)
     told = moved.told_growth(rows)
-    message = needs.pace(rows)
-    others = _others(context)
     ppks = context.rounds(["ppks"])
     psm = context.rounds(["pillars", "pillar_counts"])
     return Screen(
         KEY,
         name(),
-        message or told.rstrip("."),
+        _message(rows),
         "pmks",
-        tuple([told, *others] if message else others),
+        (told, *_others(context)),
         _numbers(rows.iloc[-1].to_dict(), base),
         (
             Chart(
@@ -63,6 +63,21 @@ def make(context: Context) -> Screen:
         ),
         context.sources("ppks", "pillars", "pillar_counts"),
     )
+
+
+def _message(rows: pd.DataFrame) -> str:
+    """Whether PSM keep up, with how much both changed."""
+    last, base = rows.iloc[-1], formats.month(rows.iloc[0]["month"])
+    ppks, psm = (moved.points(last[key]) for key in ("ppks_index", "psm_index"))
+    if number(last["ppks_index"]) is None:
+        return _("Active PSM {psm} since {base}", psm=psm, base=base)
+    if number(last["psm_index"]) is None:
+        return _("PMKS {ppks} since {base}", ppks=ppks, base=base)
+    both = _(
+        "PMKS {ppks}, active PSM {psm} since {base}", ppks=ppks, psm=psm, base=base
+    )
+    pace = needs.pace(rows)
+    return f"{pace}: {both}" if pace else both
 
 
 def _others(context: Context) -> list[str]:

@@ -40,7 +40,7 @@ def make(context: Context) -> Screen:
         words.title(made),
         "penempatan",
         (
-            words.paragraph(made, asked.request, district=district),
+            *words.sentences(made, asked.request, district=district)[:2],
             _told_question(one),
         ),
         _numbers(made) if len(made.steps) else (),

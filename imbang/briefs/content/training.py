@@ -12,6 +12,7 @@ from imbang.briefs.context import Context, number
 from imbang.briefs.model import BigNumber, Chart, Screen
 from imbang.reference.levels import around
 from imbang.texts import _
+from imbang.wording import pillar_people
 from imbang.wording.exhibits import training as exhibits
 from imbang.wording.messages import training
 
@@ -47,7 +48,9 @@ def make(context: Context) -> Screen:
     return Screen(
         KEY,
         name(),
-        training.title(activities, own, context.name),
+        pillar_people.told_never(own)
+        if named
+        else training.title(activities, own, context.name),
         "bimtek",
         (nothing,) if is_empty else tuple(kept),
         _numbers(activities, own) if named else (),

@@ -46,7 +46,8 @@ def make(context: Context) -> Screen:
     return Screen(
         KEY,
         name(),
-        verification.title(mine, cases, context.name, reach),
+        verification.told_both(mine, cases, reach)
+        or verification.title(mine, cases, context.name, reach),
         "dtks_dan_rujukan",
         tuple(nothing if is_empty else kept),
         _numbers(mine, cases),

@@ -167,7 +167,7 @@ def _entries() -> tuple[Column, ...]:
         columns.number("listed", _("Listed")),
         columns.number("verified", _("Verified")),
         columns.percent("verified_share", _("Verified, share")),
-        columns.number("valid", _("Valid")),
+        columns.number("valid", _("Entries valid")),
         columns.number("corrected", _("Corrected")),
         columns.number("rejected", _("Rejected")),
     )

@@ -25,15 +25,17 @@ def title(own: pd.DataFrame, cases: Row, region: str, reach: pd.DataFrame) -> st
 
     ``reach`` is the answer of ``flow_reach``, here and below.
     """
-    told = [
-        part for part in (_verified(own, reach), _without_psm(cases, reach)) if part
-    ]
-    if not told:
-        return _(
-            "{region} has reported neither verification nor cases this year",
-            region=region,
-        )
-    return _("{region}: {told}", region=region, told="; ".join(told))
+    if told := told_both(own, cases, reach):
+        return _("{region}: {told}", region=region, told=told)
+    return _(
+        "{region} has reported neither verification nor cases this year", region=region
+    )
+
+
+def told_both(own: pd.DataFrame, cases: Row, reach: pd.DataFrame) -> str:
+    """How much was verified, and which cases had no PSM; empty where neither is told."""
+    told = (_verified(own, reach), _without_psm(cases, reach))
+    return "; ".join(part for part in told if part)
 
 
 def _verified(own: pd.DataFrame, reach: pd.DataFrame) -> str:
