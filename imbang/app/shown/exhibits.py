@@ -14,7 +14,8 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, figures, files, parts
+from imbang.app.shown import controls, figures, files, parts, pictures
+from imbang.app.shown.pictures import Subject
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -64,7 +65,7 @@ def show_exhibit(
         show_rows(exhibit)
     else:
         _show_chart(exhibit, draw, on_choose)
-    _show_foot(exhibit, is_table=is_table)
+    _show_foot(exhibit, None if is_table else draw)
 
 
 def show_list(exhibit: Exhibit) -> None:
@@ -136,11 +137,12 @@ def _as_table(exhibit: Exhibit) -> bool:
     return exhibit.key in session.current().own.get(_AS_TABLE, "").split(",")
 
 
-def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
-    """Chart or table, and the files: one quiet line under the chart."""
+def _show_foot(exhibit: Exhibit, draw: Callable[[Theme], go.Figure] | None) -> None:
+    """Chart or table, and the files: one quiet line under the chart. Without ``draw`` it
+    is shown as a table."""
     key = f"as_{exhibit.key}"
     names = {"chart": _("Chart"), "table": _("Table")}
-    session.sync(key, "table" if is_table else "chart")
+    session.sync(key, "chart" if draw else "table")
     with st.container(
         key=f"foot_{exhibit.key}", horizontal=True, vertical_alignment="center"
     ):
@@ -153,7 +155,7 @@ def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
             label_visibility="collapsed",
             on_change=lambda: _turn(exhibit.key, st.session_state[key]),
         )
-        offer_files(exhibit)
+        offer_files(exhibit, draw)
 
 
 def _turn(key: str, shown: str) -> None:
@@ -163,17 +165,28 @@ def _turn(key: str, shown: str) -> None:
     session.choose(_AS_TABLE, ",".join(sorted(now)) or None)
 
 
-def offer_files(exhibit: Exhibit) -> None:
-    """The figures as files, named after the region and the month in view."""
+def offer_files(
+    exhibit: Exhibit, draw: Callable[[Theme], go.Figure] | None = None
+) -> None:
+    """The figures as files, named after the region and the month in view, and as a
+    picture: of the chart that is shown, else of the table."""
     view = session.current()
-    files.offer(
-        exhibit.rows,
-        exhibit.columns,
-        f"{exhibit.file}_{view.region}_{view.as_of}",
-        title=exhibit.title,
-        under=exhibit.under,
-        answers={
-            exhibit.file[:31]: exhibit.rows if exhibit.data is None else exhibit.data
-        },
-        key=f"_{exhibit.key}",
-    )
+    name = f"{exhibit.file}_{view.region}_{view.as_of}"
+    with st.container(key=f"away_{exhibit.key}", horizontal=True):
+        files.offer(
+            exhibit.rows,
+            exhibit.columns,
+            name,
+            title=exhibit.title,
+            under=exhibit.under,
+            answers={
+                exhibit.file[:31]: exhibit.rows
+                if exhibit.data is None
+                else exhibit.data
+            },
+            key=f"_{exhibit.key}",
+        )
+        told = Subject(
+            exhibit.title, exhibit.under, draw, exhibit.rows, exhibit.columns
+        )
+        pictures.offer(told, name, key=f"_{exhibit.key}")

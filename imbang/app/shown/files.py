@@ -39,7 +39,7 @@ def offer(
     with st.container(key=f"downloads{key}", horizontal=True):
         st.download_button(
             _("Download CSV"),
-            _later(lambda: downloads.as_csv(rows, _in_file(columns, rows))),
+            later(lambda: downloads.as_csv(rows, _in_file(columns, rows))),
             f"{name}.csv",
             "text/csv",
             key=f"csv{key}",
@@ -108,6 +108,12 @@ def standing() -> str:
     return " · ".join(told)
 
 
+def rests_on() -> list[str]:
+    """What figures rest on: the notes of the page on its sources, and the snapshot."""
+    source, *others = sources.gathered() or [""]
+    return list(filter(None, (source, *others, asked.told_snapshot())))
+
+
 def _about(title: str, under: str) -> About:
     source, *others = sources.gathered() or [""]
     lines = [
@@ -132,14 +138,14 @@ def _workbook(
             in_file = (file_columns.code_column(), *in_file)
         return downloads.as_workbook(rows, in_file, answers, about=about)
 
-    return _later(make)
+    return later(make)
 
 
 def _in_file(columns: Sequence[Column], rows: pd.DataFrame) -> tuple[Column, ...]:
     return file_columns.file_columns(columns, rows)
 
 
-def _later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """``make`` in the language of the page: it is called when no page is being drawn."""
     spoken = language()
 

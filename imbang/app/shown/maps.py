@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
-from imbang.app.shown import canvas, figures, parts
+from imbang.app.shown import canvas, figures, map_legends, parts, pictures
 from imbang.app.shown import chosen as choices
+from imbang.app.shown.pictures import Subject
 from imbang.app.state import answers, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
@@ -104,11 +105,12 @@ def show_map(
     *,
     level: str,
     alt: str,
+    under: str,
     told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """The map of ``rows``, which are of ``level``. The first press selects, a second one
     goes a level down. ``told`` is what the card says of the regions one
-    level down, by code.
+    level down, by code, ``under`` what is drawn in which unit.
     """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
@@ -116,6 +118,13 @@ def show_map(
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
     _show(view, figure, layers, alt, told=told)
+
+    def draw(theme: Theme) -> go.Figure:
+        return coverage_map.coverage_map(
+            layers, rows, level=level, focus=view.region, theme=theme
+        )
+
+    _offer(Subject(alt, under, draw, legend=map_legends.of_steps(rows, level)), view)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -128,11 +137,18 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
+    under: str,
+    told: Sequence[tuple[str, str, str]],
+    is_chosen: bool = False,
     crossed: NDArray[np.bool_] | None = None,
     closer_to: Sequence[str] = (),
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
-    carry a cross, and the view is closer to those in ``closer_to``."""
+    carry a cross, and the view is closer to those in ``closer_to``.
+
+    ``told`` is its legend, shown below it unless it ``is_chosen`` from already; ``under``
+    what is drawn in which unit.
+    """
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     if layers is None or level not in layers.layers:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
@@ -149,6 +165,23 @@ def show_value_map(
         figures.theme(),
     )
     _show(view, figure, layers, alt)
+    if not is_chosen:
+        parts.show_legend(told)
+
+    def draw(theme: Theme) -> go.Figure:
+        return value_map.value_map(
+            layers,
+            rows,
+            classes,
+            level=level,
+            focus=view.region,
+            hover=hover,
+            crossed=crossed,
+            closer_to=closer_to,
+            theme=theme,
+        )
+
+    _offer(Subject(alt, under, draw, legend=told), view)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -204,6 +237,12 @@ def _show(
             on_pick=lambda code: session.choose(MARK, code),
             on_open=lambda code: session.go_to(toward(view.region, code)),
         )
+
+
+def _offer(subject: Subject, view: View) -> None:
+    """The map as a picture; its figures are those of the list beside it."""
+    with st.container(key="away_map", horizontal=True):
+        pictures.offer(subject, f"map_{view.region}_{view.as_of}", key="_map")
 
 
 def _opens(view: View, picked: str | None) -> str:

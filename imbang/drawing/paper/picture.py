@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 from matplotlib.figure import Figure
 
 from imbang.drawing.colours import PALETTES
 from imbang.drawing.paper import chart, fonts, known, legend, maps, words
+from imbang.drawing.paper import table as tables
 from imbang.drawing.paper.canvas import EDGE, Canvas, Colour, colour
 from imbang.drawing.paper.legend import Entry
 from imbang.drawing.paper.maps import Shapes
 from imbang.drawing.paper.words import Lines, Run
+from imbang.drawing.tables import Column
 from imbang.texts import _
 
 WIDTH = 720.0
@@ -79,6 +82,19 @@ def draw(
 ) -> Figure:
     """The same as matplotlib's figure, a pixel to each of its points."""
     return compose(figure, frame, width=width, entries=entries, shapes=shapes).figure
+
+
+def table(
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    frame: Frame,
+    *,
+    width: float = WIDTH,
+) -> Canvas:
+    """A table as a sheet, with its first rows; wider where its columns need it."""
+    canvas = tables.draw(rows, columns, width - 2 * _PAD)
+    surround(canvas, frame)
+    return canvas
 
 
 def compose(

@@ -15,6 +15,7 @@ from imbang.app import elements as st
 from imbang.app.shown import (
     controls,
     exhibits,
+    map_legends,
     maps,
     parts,
     region_card,
@@ -98,6 +99,9 @@ def _show_verdicts(
                 hover=hover,
                 level=view.level,
                 alt=message,
+                under=_under(view, rows),
+                told=map_legends.of_judgements(kept),
+                is_chosen=True,
                 crossed=_is_bare(view, kept),
             )
     with right:
@@ -138,6 +142,7 @@ def _show_uncovered(
                 kept,
                 level=view.level,
                 alt=message,
+                under=maps.what_colours_mean(view.level),
                 told=coverage_map.told(coverage.children(view)),
             )
     with right:
@@ -218,9 +223,10 @@ def _show(
             hover=shown.hover,
             level=view.level,
             alt=title,
+            under=_under(view, rows),
+            told=shown.legend,
             crossed=_is_bare(view, rows),
         )
-        parts.show_legend(shown.legend)
         parts.show_notes(notes)
     with right:
         under = regions.parents(rows, besides=view.region)

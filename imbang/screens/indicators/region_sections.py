@@ -61,7 +61,8 @@ def _draw_map(
     view: View, indicator: Indicator, rows: pd.DataFrame, level: str, title: str
 ) -> None:
     told = judgements.told_reference(rows, province_name(view))
-    parts.show_heading(title, ", ".join(filter(None, [level_name(level), told])))
+    under = ", ".join(filter(None, [level_name(level), told]))
+    parts.show_heading(title, under)
     write = indicator_names.writer(indicator.unit)
     if judgements.is_judged(rows):
         steps = steps_of(rows["judgement"].to_numpy(dtype=object))
@@ -71,8 +72,16 @@ def _draw_map(
         classes = value_map.classify(rows["value"])
         legend = value_map.legend(classes, write=write)
     hover = [words.told_region(row) for row in rows.to_dict("records")]
-    maps.show_value_map(view, rows, classes, hover=hover, level=level, alt=title)
-    parts.show_legend(legend)
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level=level,
+        alt=title,
+        under=under,
+        told=legend,
+    )
 
 
 def _show_listed(

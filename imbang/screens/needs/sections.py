@@ -161,8 +161,16 @@ def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) ->
     parts.show_heading(title, level_name(view.level))
     write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
     hover = [words.hover(row) for row in rows.to_dict("records")]
-    maps.show_value_map(view, rows, classes, hover=hover, level=view.level, alt=title)
-    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level=view.level,
+        alt=title,
+        under=level_name(view.level),
+        told=value_map.legend(classes, write=write, too_small=too_small),
+    )
     if too_small:
         parts.show_notes([_too_few(too_small)])
 

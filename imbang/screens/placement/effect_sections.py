@@ -47,7 +47,8 @@ def _show_change(view: View, made: Outcome) -> None:
     """One map of the change, closer to where it happens."""
     changed = change.of(made)
     title = change.told(changed)
-    parts.show_heading(title, _("Change of PMKS beyond reach, by village"))
+    under = _("Change of PMKS beyond reach, by village")
+    parts.show_heading(title, under)
     maps.show_value_map(
         view,
         changed.rows,
@@ -55,9 +56,10 @@ def _show_change(view: View, made: Outcome) -> None:
         hover=changed.hover,
         level="village",
         alt=title,
+        under=under,
+        told=changed.legend,
         closer_to=changed.where,
     )
-    parts.show_legend(changed.legend)
 
 
 def _show_curves(made: Outcome) -> None:

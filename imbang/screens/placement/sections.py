@@ -84,15 +84,24 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         villages,
         count=formats.number(villages),
     )
-    parts.show_heading(title, _("Places given, by village"))
+    under = _("Places given, by village")
+    parts.show_heading(title, under)
     hover = [
         _("places: {n}", n=formats.number(n))
         + "<br>"
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
         for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
     ]
-    maps.show_value_map(view, rows, classes, hover=hover, level="village", alt=title)
-    parts.show_legend(tables.places_legend(classes))
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level="village",
+        alt=title,
+        under=under,
+        told=tables.places_legend(classes),
+    )
 
 
 def _show_marked(view: View, made: Outcome) -> None:
