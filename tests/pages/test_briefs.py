@@ -350,3 +350,25 @@ def plain(text: str) -> str:
 def test_an_empty_store_is_refused() -> None:
     with pytest.raises(Refusal):
         arguments.read(Source(lambda _question, **_given: pd.DataFrame()))
+
+
+def test_growth_is_not_told_of_what_is_not_known_now(
+    tiny_store: Path, tiny: Source
+) -> None:
+    """A region whose last month is blank has no message with a dash in it."""
+
+    def blank(question: str, /, **given: object) -> pd.DataFrame:
+        answer = tiny.ask(question, **given)
+        if question != "growth":
+            return answer
+        now = answer.index == answer.index[-1]
+        return answer.assign(
+            ppks_index=answer["ppks_index"].mask(now),
+            psm_index=answer["psm_index"].mask(now),
+        )
+
+    asked = Asked(CITY, "2024-06", "2023-06")
+    screen = making.make_screen(tiny_store, asked, Source(blank), "growth")
+    assert screen is not None
+    assert screen.is_empty
+    assert "–" not in screen.message
