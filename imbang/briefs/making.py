@@ -98,10 +98,10 @@ def make_screen(store: Path, asked: Asked, source: Source, key: str) -> Screen |
 
 
 def _wanted(keys: Sequence[str] | None) -> Sequence[Content]:
+    if keys is None:
+        return contents()
     known = {one.KEY: one for one in contents()}
-    return [known[key] for key in known if keys is None] or [
-        known[key] for key in dict.fromkeys(keys or ()) if key in known
-    ]
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
 def _filters(context: Context) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 
 from imbang.analysis.placement import scenarios
 from imbang.analysis.placement.scenarios import Scenario
+from imbang.app.page_files import list_pages
 from imbang.briefs import arguments, making
 from imbang.briefs.model import Asked, Brief, Table
 from imbang.briefs.source import Snapshots, Source
@@ -23,10 +25,13 @@ from imbang.store.workspace import Workspace
 from imbang.texts import use_language
 from tests.pages.conftest import CITY
 from tests.pages.languages import is_foreign
+from tests.pages.test_pages import opened
 
 REGIONS = ("ID", "63", "63.03", "63.71.01", "63.71.01.1001")
 NOBODY = "64.71"  # a region of which nothing is known
 AS_OF, COMPARE = "2024-12", "2023-12"
+MAY_BE_LEFT_OUT = ("shortage", "decisions")
+PAGES = {page.path.stem.partition("_")[2] for page in list_pages()}
 
 
 @pytest.fixture(autouse=True)
@@ -132,15 +137,15 @@ def test_one_message_a_screen_and_little_beside_it(
 ) -> None:
     language, found = briefs
     screens = found[region].screens
-    assert [one.key for one in screens if one.key != "shortage"] == [
-        key for key in making.screen_names() if key not in ("shortage", "decisions")
-    ]
+    known = [key for key in making.screen_names() if key not in MAY_BE_LEFT_OUT]
+    assert [one.key for one in screens if one.key not in MAY_BE_LEFT_OUT] == known
     for screen in screens:
         assert 10 <= len(screen.message) <= 140, screen.message
         assert len(screen.sentences) <= 3
         assert len(screen.numbers) <= 4
         assert len(screen.exhibits) <= 2
         assert screen.is_empty or screen.numbers or screen.exhibits, screen.key
+        assert screen.page in PAGES
         for said in (screen.message, screen.name, *screen.sentences, *screen.notes):
             assert said
             assert not is_foreign(said, language), said
@@ -313,6 +318,57 @@ def test_arguments_without_meaning_are_refused(
         wrong(tiny)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        ("1_ringkasan", "standing"),
+        ("3_cakupan_psm", "shortage"),
+        ("2_pilar_sosial", "people"),
+        ("5_indikator", "chain"),
+        ("10_mutu_data", "gaps"),
+    ],
+)
+def test_a_page_says_the_same(
+    served: Path, tiny: Source, language: str, page: str, key: str
+) -> None:
+    """The same link has the same message on its page and in a meeting."""
+    found = next(one for one in list_pages() if one.path.stem == page)
+    app = opened(found, lang=language, region=CITY)
+    use_language(language)
+    asked = replace(arguments.read(tiny, region=CITY), lang=language)
+    screen = making.make_screen(served, asked, tiny, key)
+    assert screen is not None
+    assert [plain(one.value) for one in app.title] == [plain(screen.message)]
+
+
+def plain(text: str) -> str:
+    """A title as it is read, without what keeps it from being Markdown."""
+    return text.replace("\u2060", "").replace("\\", "")
+
+
 def test_an_empty_store_is_refused() -> None:
     with pytest.raises(Refusal):
         arguments.read(Source(lambda _question, **_given: pd.DataFrame()))
+
+
+def test_growth_is_not_told_of_what_is_not_known_now(
+    tiny_store: Path, tiny: Source
+) -> None:
+    """A region whose last month is blank has no message with a dash in it."""
+
+    def blank(question: str, /, **given: object) -> pd.DataFrame:
+        answer = tiny.ask(question, **given)
+        if question != "growth":
+            return answer
+        now = answer.index == answer.index[-1]
+        return answer.assign(
+            ppks_index=answer["ppks_index"].mask(now),
+            psm_index=answer["psm_index"].mask(now),
+        )
+
+    asked = Asked(CITY, "2024-06", "2023-06")
+    screen = making.make_screen(tiny_store, asked, Source(blank), "growth")
+    assert screen is not None
+    assert screen.is_empty
+    assert "–" not in screen.message

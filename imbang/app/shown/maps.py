@@ -17,17 +17,16 @@ from imbang.app import elements as st
 from imbang.app.shown import canvas, figures, map_legends, parts, pictures
 from imbang.app.shown import chosen as choices
 from imbang.app.shown.pictures import Subject
-from imbang.app.state import answers, session
+from imbang.app.state import coverage, session
+from imbang.app.state.layers import boundaries_version
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
-from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.geometry.layers import LayerSet, MapName
 from imbang.reference import regions
 from imbang.reference.levels import (
-    NATION,
-    ancestor,
     around,
     is_within,
     level_of,
@@ -298,26 +297,7 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
 
 
 def _layers(view: View, map: MapName) -> LayerSet | None:
-    if view.region == NATION:
-        return None
-    province = ancestor(view.region, "province")
-    drawn = answers.ask("map_layers", region=province)
-    return _load(paths.store_folder(), boundaries_version(), drawn, province, map)
-
-
-@remembered
-def _load(
-    store: Path, changed: int, drawn: pd.DataFrame, province: str, map: MapName
-) -> LayerSet | None:
-    del changed  # the boundaries of a store change with it
-    meta = drawn["meta"].iloc[0] if len(drawn) else None
-    return load_layers(store, meta, province, map)
-
-
-def boundaries_version() -> int:
-    """What changes when boundaries are loaded anew; 0 before the first."""
-    index = paths.store_folder() / "boundaries" / "index.json"
-    return index.stat().st_mtime_ns if index.is_file() else 0
+    return coverage.SOURCE.layers(view.region, map)
 
 
 def neighbours(province: str, level: str) -> Neighbours | None:

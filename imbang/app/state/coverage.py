@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from imbang.analysis.situation import Situation
-from imbang.app.state import answers
+from imbang.app.state import answers, layers
 from imbang.app.state.remembered import remembered
 from imbang.app.state.session import current
 from imbang.app.state.view import View
@@ -30,7 +30,8 @@ def _take(work: Callable[..., Any], *given: Any) -> Any:
     return work(*given)
 
 
-SOURCE = Source(answers.ask, _take)
+SOURCE = Source(answers.ask, _take, layers.load)
+"""What pages and meetings ask, with the memory of all readers."""
 
 
 def asked_by(view: View) -> Asked:
@@ -42,6 +43,7 @@ def asked_by(view: View) -> Asked:
         norm=view.norm,
         kinds=_kinds_key(),
         map=view.map,
+        scenario=view.own.get("scenario", ""),
         lang=view.lang,
     )
 

@@ -28,8 +28,8 @@ def make(context: Context) -> Screen:
     first = str(context.source.ask("scope")["first_month"].min())
     base = context.asked.compare or first
     rows = context.ask("growth", base=base)
-    known = rows["ppks_index"].notna() | rows["psm_index"].notna()
-    if base >= context.asked.as_of or not known.any():
+    is_known = rows[["ppks_index", "psm_index"]].tail(1).notna().any(axis=None)
+    if base >= context.asked.as_of or not is_known:
         return _nothing(base, context.asked.as_of)
     told = moved.told_growth(rows)
     ppks = context.rounds(["ppks"])

@@ -53,7 +53,13 @@ def make(context: Context) -> Screen:
 def _numbers(
     context: Context, steps: list[pillar_people.Rung]
 ) -> tuple[BigNumber, ...]:
-    """Roles, people and those active by name, and the valid ones of them."""
+    """Roles, people and those active by name, and the valid ones of them; where nobody is
+    known by name, how many are active by count."""
+    s = context.situation
+    cards_of = cards.by_figure(s)
+    if not steps:
+        active = big("psm_active", cards_of["psm_active"], s.now.psm, "persons")
+        return (active,) if s.now.psm is not None else ()
     found = [
         BigNumber(
             _KEYS[step.key],
@@ -65,36 +71,38 @@ def _numbers(
         for step in steps
         if step.key in _KEYS
     ]
-    if not steps:
-        return ()
-    s = context.situation
-    valid = cards.by_figure(s)["psm_valid"]
-    return (*found, big("psm_valid", valid, s.now.valid, "persons"))
+    return (*found, big("psm_valid", cards_of["psm_valid"], s.now.valid, "persons"))
 
 
 def _exhibits(context: Context, steps: list[pillar_people.Rung]) -> tuple[Exhibit, ...]:
-    if not steps:
-        return ()
-    rows = exhibits.ladder(steps)
+    found: list[Exhibit] = []
+    if steps:
+        rows = exhibits.ladder(steps)
+        found.append(
+            Table(
+                "ladder",
+                pillar_people.told_ladder(steps, _KIND),
+                _("Each step is the one above it, less who falls out and why"),
+                rows,
+                exhibits.ladder_columns(rows["count"].max(), context.asked.compare),
+                _("from roles down"),
+                ("step_name", "count", "fallen"),
+            )
+        )
     region, level = context.region, context.region.below
     ladders = region.ladders(_KIND)
-    return (
-        Table(
-            "ladder",
-            pillar_people.told_ladder(steps, _KIND),
-            _("Each step is the one above it, less who falls out and why"),
-            rows,
-            exhibits.ladder_columns(rows["count"].max(), context.asked.compare),
-            _("from roles down"),
-            ("step_name", "count", "fallen"),
-        ),
-        Table(
-            "ladders",
-            _("The ladder by region"),
-            level_name(level),
-            ladders.sort_values(["reported", "region_code"], ascending=[False, True]),
-            exhibits.ladders_columns(level),
-            _("most reported first"),
-            ("region_name", "reported", "active", "valid"),
-        ),
-    )
+    if ladders["reported"].notna().any():
+        found.append(
+            Table(
+                "ladders",
+                _("The ladder by region"),
+                level_name(level),
+                ladders.sort_values(
+                    ["reported", "region_code"], ascending=[False, True]
+                ),
+                exhibits.ladders_columns(level),
+                _("most reported first"),
+                ("region_name", "reported", "active", "valid"),
+            )
+        )
+    return tuple(found)

@@ -34,13 +34,14 @@ def make(context: Context) -> Screen:
     district = ""
     if level_of(one.region) == "village":
         district = full_name(regions.load().names[parent(one.region)], "district")
+    told = words.sentences(made, asked.request, district=district)
     return Screen(
         KEY,
         name(),
         words.title(made),
         "penempatan",
         (
-            *words.sentences(made, asked.request, district=district)[:2],
+            *told[:2],
             _told_question(one),
         ),
         _numbers(made) if len(made.steps) else (),

@@ -9,9 +9,9 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.analysis import distances
 from imbang.analysis.placement.outcomes import Outcome
-from imbang.app.shown import exhibits, maps, parts
+from imbang.app.shown import exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import coverage
+from imbang.app.state import coverage, layers
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing import columns
@@ -27,7 +27,7 @@ def show_reach(view: View, made: Outcome) -> None:
     """Villages with PMKS and no PSM by distance, before the plan."""
     centres = _centres(
         paths.store_folder(),
-        maps.boundaries_version(),
+        layers.boundaries_version(),
         ancestor(view.region, "province"),
     )
     whole = coverage.coverage(
