@@ -4,7 +4,6 @@
 // is selected lives on the server. All texts come with the data.
 
 const FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const FINGER = 24; // pixels that a finger can hit
 const CLOSEST = 1;
 const FARTHEST = 24;
 
@@ -41,6 +40,18 @@ const plane = (projection) =>
 const rings = ({ type, coordinates }) =>
   type === "MultiPolygon" ? coordinates.flat() : type === "Polygon" ? coordinates : [];
 
+// outer rings run clockwise, so that holes count against them
+const area = (geometry, put) => {
+  let twice = 0;
+  for (const ring of rings(geometry))
+    ring.reduce((before, point) => {
+      const here = put(point);
+      twice += before[0] * here[1] - here[0] * before[1];
+      return here;
+    }, put(ring.at(-1)));
+  return Math.abs(twice) / 2;
+};
+
 const shape = (feature, put) => {
   const path = new Path2D();
   const box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -56,7 +67,7 @@ const shape = (feature, put) => {
     });
     path.closePath();
   }
-  return { path, box, says: feature.properties ?? {} };
+  return { path, box, area: area(feature.geometry, put), says: feature.properties ?? {} };
 };
 
 const shapes = (address, projection) => {
@@ -114,15 +125,17 @@ const areas = (trace, known) => {
   return { kind: "areas", address: trace.geojson, template, own: kept, line };
 };
 
-const points = (trace) => {
+const points = (trace, known) => {
   const [lon, lat] = [numbers(trace.lon), numbers(trace.lat)];
   const places = lon.map((x, i) => [x, lat[i]]);
-  if (trace.mode !== "text") return { kind: "marks", places, ...trace.marker };
   const codes = trace.customdata.map((one) => one[0]);
+  const own = { places, codes, regions: numbers(trace.locations).map((id) => known?.get(id)) };
+  if (trace.mode !== "text") return { kind: "marks", ...own, ...trace.marker };
   return {
     kind: "names",
-    places,
-    codes,
+    ...own,
+    address: trace.geojson,
+    ids: numbers(trace.locations),
     texts: trace.text.map((text) => text.split("<br>")),
     font: trace.textfont,
     above: trace.textposition === "top center",
@@ -135,9 +148,10 @@ const layersOf = async (figure) => {
   const { type } = figure.layout.geo.projection;
   return Promise.all(
     figure.data.map(async (trace) =>
-      trace.type === "choropleth"
-        ? areas(trace, await shapes(trace.geojson, type))
-        : points(trace),
+      (trace.type === "choropleth" ? areas : points)(
+        trace,
+        trace.geojson && (await shapes(trace.geojson, type)),
+      ),
     ),
   );
 };
@@ -168,6 +182,8 @@ class Map2D {
     this.card = root.querySelector(".card");
     this.tools = root.querySelector(".tools");
     this.layers = [];
+    this.names = [];
+    this.labels = [];
     this.zoom = CLOSEST;
     this.shift = [0, 0];
     this.fingers = new Map();
@@ -212,6 +228,7 @@ class Map2D {
     this.layers = layers;
     this.below = below;
     this.put = plane(figure.layout.geo.projection.type);
+    this.isReal = figure.layout.geo.projection.type === "mercator";
     const { lonaxis, lataxis } = figure.layout.geo;
     const [west, top] = this.put([lonaxis.range[0], lataxis.range[1]]);
     const [east, bottom] = this.put([lonaxis.range[1], lataxis.range[0]]);
@@ -289,89 +306,227 @@ class Map2D {
     const dense = Math.max(2, globalThis.devicePixelRatio || 1); // paper is denser than screens
     this.canvas.width = Math.round(wide * dense);
     this.canvas.height = Math.round(high * dense);
-    const pen = this.canvas.getContext("2d");
-    this.pen = pen;
-    this.labels = [];
-    for (const layer of this.layers) {
-      if (layer.kind === "areas") {
-        this.toMap(dense);
-        this.fill(layer);
-      } else {
-        pen.setTransform(dense, 0, 0, dense, 0, 0);
-        if (layer.kind === "marks") this.mark(layer);
-        else this.letter(layer);
-      }
-    }
-    if (this.chosen) {
-      this.toMap(dense);
-      this.outline(this.chosen.path, this.data.colours.paper, 5);
-      this.outline(this.chosen.path, this.data.colours.ink, 2.5);
-    }
+    this.pen = this.canvas.getContext("2d");
+    this.dense = dense;
+    this.name();
+    const view = this.overview;
+    for (const layer of this.layers)
+      if (layer.kind === "areas") this.fill(layer, view);
+      else if (layer.kind === "marks") this.mark(layer, view);
+      else if (layer.isMark) this.cross(layer, view);
+    for (const label of this.labels) if (label.line) this.lead(label);
+    for (const label of this.labels) if (label.view) this.enlarge(label);
+    this.ring(view);
+    for (const label of this.labels) this.letter(label);
   }
 
   ink(colour) {
     return (this.isOnPaper() && this.data.by_day[colour]) || colour;
   }
 
-  toMap(dense) {
-    const [left, top] = this.origin;
-    const scale = this.scale * dense;
-    this.pen.setTransform(scale, 0, 0, scale, left * dense, top * dense);
+  // Pixels of the map as a whole, or of a region enlarged: times a place, and from where.
+  get overview() {
+    return { scale: this.scale, from: this.origin };
+  }
+
+  toScreen() {
+    this.pen.setTransform(this.dense, 0, 0, this.dense, 0, 0);
     this.pen.lineJoin = "round";
   }
 
-  outline(path, colour, width) {
+  toMap({ scale, from: [left, top] }) {
+    const much = scale * this.dense;
+    this.pen.setTransform(much, 0, 0, much, left * this.dense, top * this.dense);
+    this.pen.lineJoin = "round";
+  }
+
+  outline(path, colour, width, { scale }) {
     this.pen.strokeStyle = this.ink(colour);
-    this.pen.lineWidth = width / this.scale;
+    this.pen.lineWidth = width / scale;
     this.pen.stroke(path);
   }
 
-  fill({ own, line }) {
-    for (const one of own) {
+  ring(view) {
+    if (!this.chosen) return;
+    this.toMap(view);
+    this.outline(this.chosen.path, this.data.colours.paper, 5, view);
+    this.outline(this.chosen.path, this.data.colours.ink, 2.5, view);
+  }
+
+  fill({ own, line }, view) {
+    this.toMap(view);
+    const here = view.box ? own.filter(({ box }) => meet(box, view.box)) : own;
+    for (const one of here) {
       this.pen.fillStyle = this.ink(one.colour);
       this.pen.fill(one.path, "evenodd");
     }
-    if (line.width) for (const one of own) this.outline(one.path, line.color, line.width);
+    if (line.width) for (const one of here) this.outline(one.path, line.color, line.width, view);
   }
 
-  mark({ places, size, color }) {
-    this.pen.fillStyle = this.ink(color);
-    for (const place of places) {
-      const [x, y] = this.onScreen(place);
+  // Where marks of a layer stand, below the name that stands in the same region.
+  marked({ places, codes, regions }, { scale, from, box }) {
+    return places.flatMap((place, i) => {
+      const at = this.isReal ? this.put(place) : centre(regions[i].box);
+      if (box && !inside(at, box)) return [];
+      const name = !box && this.labels.find((one) => one.code === codes[i] && !one.line);
+      const [x, y] = at.map((one, axis) => from[axis] + one * scale);
+      const room = Math.sqrt(regions[i]?.area ?? Infinity) * scale;
+      return [{ x: name ? (name.box[0] + name.box[2]) / 2 : x, y: name ? name.box[3] + 8 : y, room }];
+    });
+  }
+
+  mark(layer, view) {
+    this.toScreen();
+    this.pen.fillStyle = this.ink(layer.color);
+    for (const { x, y, room } of this.marked(layer, view)) {
       this.pen.beginPath();
-      this.pen.arc(x, y, size / 2, 0, 2 * Math.PI);
+      this.pen.arc(x, y, Math.min(layer.size, Math.max(2.2, 0.4 * room)) / 2, 0, 2 * Math.PI);
       this.pen.fill();
     }
   }
 
-  // names that would lie on one another give way to those before them
-  letter({ places, codes, texts, font, above, targets, isMark }) {
-    const { pen } = this;
+  cross(layer, view) {
+    this.toScreen();
+    this.pick(layer.font);
+    for (const { x, y } of this.marked(layer, view))
+      this.line(layer.texts[0][0], x, y, layer.font);
+  }
+
+  // --- names
+
+  // the pen takes a font; its size is smaller on a narrow map
+  pick(font) {
     const size = Math.max(12.5, font.size * Math.min(1, this.root.clientWidth / 520));
-    pen.font = `${font.weight ?? 400} ${size}px ${FONT}`;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.lineJoin = "round";
+    this.pen.font = `${font.weight ?? 400} ${size}px ${FONT}`;
+    this.pen.textAlign = "center";
+    this.pen.textBaseline = "middle";
+    return size;
+  }
+
+  line(text, x, y, font) {
     const halo = /0 0 \d+px ([^,]+(?:\([^)]*\))?)/.exec(font.shadow ?? "")?.[1];
-    places.forEach((place, i) => {
-      const [x, y] = this.onScreen(place);
-      const high = size * 1.2 * texts[i].length;
-      const wide = Math.max(...texts[i].map((text) => pen.measureText(text).width));
-      const top = above ? y - high : y - high / 2;
-      const box = [x - wide / 2, top, x + wide / 2, top + high];
-      if (!isMark && this.labels.some((other) => meet(box, other.box))) return;
-      if (!isMark) this.labels.push({ box, code: codes[i], targets, text: texts[i].join(" ") });
-      texts[i].forEach((text, row) => {
-        const at = top + size * 1.2 * (row + 0.5);
-        if (halo) {
-          pen.strokeStyle = this.ink(halo);
-          pen.lineWidth = 4;
-          pen.strokeText(text, x, at);
-        }
-        pen.fillStyle = this.ink(font.color);
-        pen.fillText(text, x, at);
+    if (halo) {
+      this.pen.strokeStyle = this.ink(halo);
+      this.pen.lineWidth = 4;
+      this.pen.strokeText(text, x, y);
+    }
+    this.pen.fillStyle = this.ink(font.color);
+    this.pen.fillText(text, x, y);
+  }
+
+  // Where names stand is found anew only when the map, its size or its window changes.
+  name() {
+    const now = [this.frame, ...this.size, this.zoom, ...this.shift].join();
+    if (this.laid?.layers === this.layers && this.laid.now === now) return;
+    this.laid = { layers: this.layers, now };
+    this.toScreen();
+    const layers = this.layers.filter(({ kind, isMark }) => kind === "names" && !isMark);
+    const names = layers.flatMap((layer) => this.measured(layer));
+    const regions = names.flatMap(({ region }) => region ?? []);
+    this.names = names;
+    this.labels = placed(names, this.size, this.ground(regions));
+    for (const label of this.labels) if (label.enlarged) label.view = this.closer(label);
+  }
+
+  measured({ places, codes, regions, ids, address, texts, font, above, targets }) {
+    const size = this.pick(font);
+    return places.map((place, i) => {
+      const region = regions[i];
+      const { scale, origin: [left, top] } = this;
+      const name = {
+        at: this.onScreen(place),
+        wide: Math.max(...texts[i].map((text) => this.pen.measureText(text).width)),
+        high: size * 1.2 * texts[i].length,
+        rows: texts[i],
+        text: texts[i].join(" "),
+        code: codes[i],
+        place: { address, id: ids[i] },
+        font,
+        above,
+        isFixed: above,
+        targets,
+        region,
+      };
+      if (!region || above) return name;
+      const [west, north, east, south] = region.box;
+      return Object.assign(name, {
+        area: this.isReal ? region.area * scale ** 2 : undefined,
+        span: [(east - west) * scale, (south - north) * scale],
+        isIn: ([x, y]) => this.isIn(region.path, [(x - left) / scale, (y - top) / scale]),
       });
     });
+  }
+
+  // What is not free for names beside the map: the regions that it shows, its buttons.
+  ground(regions) {
+    const [wide, high] = this.size.map((length) => Math.ceil(length / CELL));
+    const { pen } = (this.sheet ??= {
+      pen: new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true }),
+    });
+    [pen.canvas.width, pen.canvas.height] = [wide, high];
+    const { scale, origin: [left, top] } = this;
+    pen.setTransform(scale / CELL, 0, 0, scale / CELL, left / CELL, top / CELL);
+    for (const { path } of regions) pen.fill(path);
+    const { data } = pen.getImageData(0, 0, wide, high);
+    const taken = Uint8Array.from({ length: wide * high }, (_none, i) => data[4 * i + 3] > 0);
+    const ground = new Ground(wide, high, taken);
+    const { offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight } = this.tools;
+    ground.take([x, y, x + offsetWidth, y + offsetHeight]);
+    return ground;
+  }
+
+  closer({ box, enlarged: { times, high }, region }) {
+    const scale = this.scale * times;
+    const [west, north, east, south] = region.box;
+    const middle = [(box[0] + box[2]) / 2, box[1] + high / 2];
+    const from = [middle[0] - (scale * (west + east)) / 2, middle[1] - (scale * (north + south)) / 2];
+    return { scale, from, box: region.box, frame: [box[0], box[1], box[2], box[1] + high] };
+  }
+
+  lead({ line: [from, to] }) {
+    this.toScreen();
+    const { ink, paper } = this.data.colours;
+    for (const [colour, width] of [[paper, 3], [ink, 1]]) {
+      this.pen.strokeStyle = this.pen.fillStyle = this.ink(colour);
+      this.pen.lineWidth = width;
+      this.pen.beginPath();
+      this.pen.moveTo(...from);
+      this.pen.lineTo(...to);
+      this.pen.stroke();
+      this.pen.beginPath();
+      this.pen.arc(...from, 1 + width / 2, 0, 2 * Math.PI);
+      this.pen.fill();
+    }
+  }
+
+  enlarge({ box, view, region }) {
+    const { pen } = this;
+    this.toScreen();
+    pen.beginPath();
+    pen.roundRect(...box.slice(0, 2), box[2] - box[0], box[3] - box[1], 4);
+    pen.fillStyle = this.ink(this.data.colours.paper);
+    pen.fill();
+    pen.strokeStyle = this.ink(this.data.colours.ink);
+    pen.lineWidth = 1;
+    pen.stroke();
+    pen.save();
+    this.toMap(view);
+    pen.clip(region.path, "evenodd");
+    for (const layer of this.layers)
+      if (layer.kind === "areas") this.fill(layer, view);
+      else if (layer.kind === "marks") this.mark(layer, view);
+      else if (layer.isMark) this.cross(layer, view);
+    this.ring(view);
+    pen.restore();
+  }
+
+  letter({ rows, box, view, font }) {
+    this.toScreen();
+    const size = this.pick(font);
+    const top = view ? view.frame[3] : box[1];
+    rows.forEach((text, row) =>
+      this.line(text, (box[0] + box[2]) / 2, top + size * 1.2 * (row + 0.5), font),
+    );
   }
 
   // --- what lies under a pointer
@@ -385,10 +540,17 @@ class Map2D {
   }
 
   hit([x, y], isFinger = false) {
-    const label = this.labels?.find((one) => one.targets && inside([x, y], one.box));
-    if (label) return this.named(label.code);
-    const [left, top] = this.origin;
-    const at = [(x - left) / this.scale, (y - top) / this.scale];
+    const closer = this.labels.find(({ view }) => view && inside([x, y], view.frame))?.view;
+    const { scale, from: [left, top] } = closer ?? this.overview;
+    if (!closer) {
+      const label = this.labels.find((one) => inside([x, y], reach(one)));
+      if (label?.line) return this.find(label.place) ?? this.named(label.code);
+      if (label?.targets) return this.named(label.code);
+    }
+    const near = closer ? null : this.near([x, y]);
+    const isWide = near && isTiny(near) && (isFinger || !near.targets);
+    if (isWide) return this.find(near.place);
+    const at = [(x - left) / scale, (y - top) / scale];
     const under = (one) => inside(at, one.box) && this.isIn(one.path, at);
     let found = null;
     for (const layer of this.layers.toReversed()) {
@@ -398,12 +560,20 @@ class Map2D {
       found = { ...one, address: layer.address, template: layer.template };
       break;
     }
-    const isSmall = found && (found.box[2] - found.box[0]) * this.scale < FINGER;
+    const isSmall = found && (found.box[2] - found.box[0]) * scale < LEAST;
     if (this.below && (!found || (isFinger && isSmall))) {
       for (const [id, one] of this.below)
         if (under(one)) return { id, address: this.data.below.address, ...one };
     }
-    return found;
+    return found ?? (near && this.find(near.place));
+  }
+
+  // The region whose place is nearest, as far as a finger reaches.
+  near(point) {
+    const far = (one) => apart(one.at, point);
+    const real = this.names.filter(({ area }) => area);
+    const within = real.filter((one) => far(one) < LEAST / 2);
+    return within.toSorted((one, other) => far(one) - far(other))[0];
   }
 
   named(code) {
@@ -508,6 +678,7 @@ class Map2D {
     const steps = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
     if (event.key === "+" || event.key === "=") this.around(this.zoom * 1.5, middle);
     else if (event.key === "-") this.around(this.zoom / 1.5, middle);
+    else if (event.key === "0") this.around(CLOSEST, middle);
     else if (event.key === "Escape" && this.chosen) this.clear();
     else if (steps[event.key] && this.zoom > CLOSEST) {
       this.shift = this.shift.map((s, i) => s + steps[event.key][i]);
@@ -568,9 +739,12 @@ class Map2D {
     if (href && picked && same(this.chosen, picked)) this.card.append(profile(href, words.profile));
     if (had) (this.card.querySelector(`.${had}`) ?? open).focus();
     const [west, top, east] = this.chosen.box;
-    const [left, up] = this.origin;
-    const [x, y] = [left + ((west + east) / 2) * this.scale, up + top * this.scale];
-    this.beside(this.card, [x, y], Math.max(18, ((east - west) * this.scale) / 2 + 8));
+    const middle = centre(this.chosen.box);
+    const closer = this.labels.find(({ view, region }) => view && this.isIn(region.path, middle));
+    const { scale, from: [left, up], frame } = closer?.view ?? this.overview;
+    const [x, y] = frame ? centre(frame) : [left + middle[0] * scale, up + top * scale];
+    const half = frame ? (closer.box[2] - closer.box[0]) / 2 : ((east - west) * scale) / 2;
+    this.beside(this.card, [x, y], Math.max(18, half + 8));
   }
 
   showTools() {
@@ -595,11 +769,10 @@ class Map2D {
   }
 }
 
-const inside = ([x, y], [west, top, east, bottom]) =>
-  x >= west && x <= east && y >= top && y <= bottom;
+const centre = ([west, top, east, bottom]) => [(west + east) / 2, (top + bottom) / 2];
 
-const meet = (one, other) =>
-  one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+// a name aside is as large as a finger
+const reach = ({ box, line }) => (line ? grown(box, Math.max(0, (LEAST - box[3] + box[1]) / 2)) : box);
 
 const same = (one, other) => one.address === other.address && one.id === other.id;
 

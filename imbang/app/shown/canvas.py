@@ -23,6 +23,12 @@ from imbang.paths import ASSETS
 from imbang.reference.levels import level_of
 from imbang.texts import _, language
 
+HTML = (
+    '<div class="map"><canvas role="img" tabindex="0"></canvas>'
+    '<div class="tools"></div><p class="failed"></p>'
+    '<div class="hint" hidden></div><div class="card" hidden></div></div>'
+)
+
 
 @dataclass(frozen=True)
 class Below:
@@ -33,17 +39,19 @@ class Below:
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+def program() -> str:
+    """The program of the map: where names stand, then all else."""
+    parts = ("map_places.js", "map.js")
+    return "".join((ASSETS / part).read_text("utf-8") for part in parts)
+
+
 @functools.cache
 def _component() -> Any:
     return st.components.v2.component(
         "imbang_map",
-        html=(
-            '<div class="map"><canvas role="img" tabindex="0"></canvas>'
-            '<div class="tools"></div><p class="failed"></p>'
-            '<div class="hint" hidden></div><div class="card" hidden></div></div>'
-        ),
+        html=HTML,
         css=(ASSETS / "map.css").read_text("utf-8"),
-        js=(ASSETS / "map.js").read_text("utf-8"),
+        js=program(),
     )
 
 

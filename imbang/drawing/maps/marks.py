@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from imbang.drawing.maps import traces
-from imbang.drawing.maps.labels import SIZE, mark_places
+from imbang.drawing.maps.labels import SIZE
 from imbang.drawing.maps.scene import Scene, name_colours
 from imbang.reference.levels import level_of
 
@@ -23,15 +23,12 @@ def crosses(scene: Scene, own: NDArray[np.bool_]) -> list[go.Scattergeo]:
     looks: dict[tuple[str, str], list[int]] = {}
     for i, code in enumerate(codes):
         looks.setdefault(colours[code], []).append(i)
-    places = mark_places(
-        scene.layers, scene.shown, scene.level, scene.ids[own].tolist()
-    )
+    ids = scene.ids[own].tolist()
     return [
         traces.names(
-            [codes[i] for i in chosen],
+            scene.areas,
+            [ids[i] for i in chosen],
             [CROSS] * len(chosen),
-            [places[i][0] for i in chosen],
-            [places[i][1] for i in chosen],
             colour=letters,
             halo=halo,
             size=SIZE + 4,
@@ -50,9 +47,5 @@ def cores(scene: Scene, own: NDArray[np.bool_]) -> list[go.Choropleth | go.Scatt
         return []
     ids, colour = scene.ids[own], scene.palette.steps[0]
     if level_of(scene.shown) == "district":  # so large that they hold names as well
-        x, y = zip(
-            *mark_places(scene.layers, scene.shown, "village", ids.tolist()),
-            strict=True,
-        )
-        return [traces.dots(x, y, colour=colour)]
+        return [traces.dots(scene.areas, ids.tolist(), colour=colour)]
     return [traces.areas(layer, ids, np.zeros(len(ids)), [colour])]

@@ -67,10 +67,9 @@ def outlines(
 
 
 def names(
-    codes: Sequence[str],
+    layer: Layer,
+    ids: Sequence[int],
     texts: Sequence[str],
-    x: Sequence[float],
-    y: Sequence[float],
     *,
     colour: str,
     halo: str,
@@ -80,19 +79,17 @@ def names(
     is_target: bool = True,
     is_mark: bool = False,
 ) -> go.Scattergeo:
-    """Names at (x, y) degrees.
+    """Names of the features ``ids`` (n), whose shape says whether there is room for them.
 
     A click on one tells its region's code, unless the pointer is meant to reach the
     area below it (``is_target`` false). Names give way to each other where they would
-    touch; a mark (``is_mark``) stands where it is, and nothing gives way to it.
+    touch; a mark (``is_mark``) stands below the name of its region, or where it would be.
     """
     shadow = ", ".join(f"0 0 {blur}px {halo}" for blur in HALO)
     font = {"family": FONT, "size": size, "weight": weight}
     return go.Scattergeo(
-        lon=list(x),
-        lat=list(y),
+        **_places(layer, ids),
         text=list(texts),
-        customdata=[[code] for code in codes],
         mode="text",
         textposition=position,
         textfont={**font, "color": colour, "shadow": shadow},
@@ -104,11 +101,10 @@ def names(
     )
 
 
-def dots(x: Sequence[float], y: Sequence[float], *, colour: str) -> go.Scattergeo:
-    """Marks of a fixed size, where areas are so large that they hold names as well."""
+def dots(layer: Layer, ids: Sequence[int], *, colour: str) -> go.Scattergeo:
+    """Marks of a fixed size on features, smaller where these are small on the screen."""
     return go.Scattergeo(
-        lon=list(x),
-        lat=list(y),
+        **_places(layer, ids),
         mode="markers",
         marker={"size": 8, "color": colour},
         selected={"marker": {"opacity": 1}},
@@ -116,6 +112,18 @@ def dots(x: Sequence[float], y: Sequence[float], *, colour: str) -> go.Scatterge
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _places(layer: Layer, ids: Sequence[int]) -> dict[str, Any]:
+    """Where the names of features stand, which features these are, and their codes."""
+    return {
+        "lon": [layer.x[i] for i in ids],
+        "lat": [layer.y[i] for i in ids],
+        "customdata": [[layer.codes[i]] for i in ids],
+        "geojson": layer.address,
+        "featureidkey": "id",
+        "locations": small(np.asarray(ids, dtype=np.int32)),
+    }
 
 
 def small(numbers: NDArray[Any]) -> NDArray[Any]:
