@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -24,7 +25,9 @@ _FOOT = 7.02
 _ROWS = 13  # of a table on one slide, below its headings
 _WIDEST = 9  # columns of a table on one slide
 _LONG_TITLE = 90  # letters
-_LETTER = 0.56  # of its height, how wide a letter is
+_LETTER = 0.55  # of its height, how wide a letter is
+_LEADING = 1.2  # of its height, from one line to the next
+_FEW = 7  # columns in letters of full size
 _DARK = 140  # of 255: below it letters on a colour are white
 _PX = 96  # pixels of a picture to the inch
 """Letters are in points; measures in inches."""
@@ -88,45 +91,56 @@ class _Deck:
         top = _below(screen.message)
         if screen.numbers:
             self._numbers(slide, screen, top)
-            top += 1.55
+            top += 1.6
         exhibits = screen.exhibits[:2]
-        left = wide if not exhibits else wide * (0.34 if len(exhibits) == 1 else 0)
-        if screen.sentences and left:
+        left = {0: wide, 1: wide * 0.32, 2: 0.0}[len(exhibits)]
+        if left:
+            told = _fitting(screen.sentences, 16, left - 0.25, _FOOT - top - 0.1)
             high = _FOOT - top - 0.1
-            self._words(slide, screen.sentences, _EDGE, top, left - 0.2, high, size=18)
+            self._words(slide, told, _EDGE, top, left - 0.25, high, size=16)
         at, room = _EDGE + (left if exhibits else 0), wide - left
         each = room / max(len(exhibits), 1)
-        bottom = _FOOT - 0.1
-        if screen.sentences and len(exhibits) == 2:
-            bottom -= 0.95
-            self._words(slide, screen.sentences, _EDGE, bottom, wide, 0.95, size=16)
         for place, exhibit in enumerate(exhibits):
             x = at + place * each
-            self._exhibit(slide, exhibit, x, top, each - 0.15, bottom - top)
+            self._exhibit(slide, exhibit, x, top, each - 0.2, _FOOT - 0.1 - top)
+        figures = [
+            " · ".join(part for part in (n.label, n.text, n.change, n.note) if part)
+            for n in screen.numbers
+        ]
         self._note(
             slide,
-            [screen.message, *screen.sentences, *screen.notes, *screen.sources],
+            [
+                screen.message,
+                *figures,
+                *screen.sentences,
+                *screen.notes,
+                *screen.sources,
+            ],
         )
 
     def _numbers(self, slide: Any, screen: Screen, top: float) -> None:
         each = (_WIDE - 2 * _EDGE) / len(screen.numbers)
         for place, number in enumerate(screen.numbers):
             x = _EDGE + place * each
-            below = " · ".join(part for part in (number.change, number.note) if part)
-            box = self._box(slide, x, top, each - 0.15, 1.4)
+            box = self._box(slide, x, top, each - 0.2, 1.2)
             self._line(box, number.text, size=32, bold=True)
             self._line(box, number.label, size=14)
-            if below:
-                self._line(box, below, size=12, quiet=True)
+            for told in (number.change, number.note):
+                if told and _lines(told, 12, each - 0.2) == 1:
+                    self._line(box, told, size=12, quiet=True)
 
     def _exhibit(
         self, slide: Any, exhibit: Exhibit, x: float, y: float, wide: float, high: float
     ) -> None:
-        head = self._box(slide, x, y, wide, 0.62)
+        rows = (
+            _lines(exhibit.title, 14, wide) * 14 + _lines(exhibit.under, 12, wide) * 12
+        )
+        taken = rows * _LEADING / 72 + 0.15
+        head = self._box(slide, x, y, wide, taken)
         self._line(head, exhibit.title, size=14, bold=True)
         if exhibit.under:
             self._line(head, exhibit.under, size=12, quiet=True)
-        y, high = y + 0.72, high - 0.72
+        y, high = y + taken, high - taken
         if isinstance(exhibit, Table):
             self._table(slide, exhibit, x, y, wide, high)
             return
@@ -218,11 +232,30 @@ class _Deck:
     ) -> None:
         """As much of a table as a meeting sees."""
         columns = table.seen_columns or table.columns[:_WIDEST]
-        told = told_shown(table)
         cells = [_cells(columns, row) for row in table.seen_rows.to_dict("records")]
-        self._grid(slide, columns, cells, x, y, wide, table.title)
-        if told:
-            self._words(slide, [told], x, y + high - 0.35, wide, 0.35, size=12)
+        kept = self._fit(columns, cells, wide, high - 0.4)
+        self._grid(slide, columns, cells[:kept], x, y, wide, table.title)
+        if told := told_shown(table, kept):
+            end = y + high - 0.32
+            self._words(slide, [told], x, end, wide, 0.32, size=12, quiet=True)
+
+    def _fit(
+        self,
+        columns: Sequence[Column],
+        cells: Sequence[Sequence[str]],
+        wide: float,
+        high: float,
+    ) -> int:
+        """How many of the rows have room, one at least."""
+        size = _size(columns)
+        widths = _widths(columns, cells, wide)
+        labels = [column.label for column in columns]
+        left = high - _row_height(labels, widths, size)
+        for kept, row in enumerate(cells):
+            left -= _row_height(row, widths, size)
+            if left < 0:
+                return max(kept, 1)
+        return len(cells)
 
     def _whole(self, screen: Screen, exhibit: Exhibit) -> None:
         """All rows of an exhibit, on as many slides as they need."""
@@ -288,8 +321,7 @@ class _Deck:
     def _number(self) -> None:
         """At the foot of each slide what it is of, and its number."""
         brief, slides = self._brief, list(self._deck.slides)
-        told = " · ".join((brief.name, *(value for _name, value in brief.filters)))
-        told = " · ".join(dict.fromkeys(told.split(" · ")))
+        told = " · ".join(dict.fromkeys(value for _name, value in brief.filters))
         for count, slide in enumerate(slides, 1):
             end = f"{told} · {count} / {len(slides)}"
             self._words(
@@ -313,13 +345,13 @@ class _Deck:
         _describe(frame, alt)
         table = frame.table
         table.horz_banding = False
-        lengths = [
-            min(34, max(6, len(column.label) / 2, *(len(row[i]) for row in rows)))
-            for i, column in enumerate(columns)
-        ]
-        for i, length in enumerate(lengths):
-            table.columns[i].width = Inches(wide * length / sum(lengths))
-        size = 12 if len(columns) <= 7 else 10
+        widths = _widths(columns, rows, wide)
+        for i, width in enumerate(widths):
+            table.columns[i].width = Inches(width)
+        size = _size(columns)
+        labels = [column.label for column in columns]
+        for i, row in enumerate((labels, *rows)):
+            table.rows[i].height = Inches(_row_height(row, widths, size))
         for i, column in enumerate(columns):
             is_number = column.kind in ("number", "bar", "count")
             cell = table.cell(0, i)
@@ -406,6 +438,55 @@ class _Deck:
         snapshot = _("Snapshot {id}", id=self._brief.snapshot.id)
         told = [line for line in (*lines, snapshot) if line]
         slide.notes_slide.notes_text_frame.text = "\n".join(map(_flowing, told))
+
+
+def _lines(text: str, size: float, wide: float) -> int:
+    """About how many lines a text takes in so many inches."""
+    return math.ceil(len(text) * size * _LETTER / (72 * wide))
+
+
+def _fitting(
+    lines: Sequence[str], size: float, wide: float, high: float
+) -> Sequence[str]:
+    """The first of the sentences that there is room for."""
+    left = high
+    for kept, line in enumerate(lines):
+        left -= (_lines(line, size, wide) * _LEADING + 0.35) * size / 72
+        if left < 0:
+            return lines[:kept]
+    return lines
+
+
+def _size(columns: Sequence[Column]) -> int:
+    """Points of the letters of a table."""
+    return 12 if len(columns) <= _FEW else 10
+
+
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], wide: float
+) -> list[float]:
+    """Inches of each column: as wide as its longest word at least, then by its texts."""
+    letter = _size(columns) * _LETTER / 72
+    words = [
+        max(map(len, " ".join([column.label, *(row[i] for row in rows)]).split()))
+        for i, column in enumerate(columns)
+    ]
+    least = [word * letter + 0.16 for word in words]
+    texts = [
+        min(40, max((len(row[i]) for row in rows), default=1))
+        for i in range(len(columns))
+    ]
+    spare = max(0.0, wide - sum(least))
+    widths = [one + spare * n / sum(texts) for one, n in zip(least, texts, strict=True)]
+    return [width * wide / sum(widths) for width in widths]
+
+
+def _row_height(cells: Sequence[str], widths: Sequence[float], size: int) -> float:
+    lines = max(
+        _lines(cell, size, width - 0.12)
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return max(1, lines) * size * _LEADING / 72 + 0.08
 
 
 def _pattern(chart: NativeChart) -> str:

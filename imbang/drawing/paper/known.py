@@ -44,6 +44,7 @@ _DRAWN: Mapping[str, frozenset[str]] = {
     "scattergeo": frozenset(
         [
             *("lon", "lat", "mode", "text", "textposition", "showlegend", "meta"),
+            *("geojson", "featureidkey", "locations"),
             *(f"textfont.{one}" for one in _WORDS),
             *("marker.color", "marker.size"),
         ]

@@ -3,6 +3,8 @@ them."""
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,6 +24,12 @@ Shapes = Callable[[str], Rings]
 _LOWEST, _HIGHEST = 0.42, 1.1  # of the width
 _SMALLEST = 10.0  # pixels of a name's letters
 _FULL = 520  # pixels of width from which names are as large as on the screen
+_DOT = 0.55  # of its region, a mark at most
+_MOVES = sorted(
+    itertools.product((0, -0.5, 0.5, -1, 1), (0, 1, -1, 2, -2, 3, -3)),
+    key=lambda move: (math.hypot(*move), move),
+)
+"""How far a name moves aside, in half its width and half its height, the nearest first."""
 _HALO = re.compile(r"0 0 \d+px ([^,]+(?:\([^)]*\))?)")
 
 
@@ -39,9 +47,9 @@ def draw(figure: go.Figure, width: float, shapes: Shapes) -> Canvas:
         if trace.type == "choropleth":
             _areas(canvas, trace, plane, shapes(trace.geojson))
         elif trace.mode == "markers":
-            _dots(canvas, trace, plane)
+            _dots(canvas, trace, plane, shapes(trace.geojson))
         else:
-            _names(canvas, trace, plane, taken)
+            _names(canvas, trace, plane, shapes(trace.geojson), taken)
     return canvas
 
 
@@ -99,39 +107,80 @@ def _areas(canvas: Canvas, trace: Any, plane: _Plane, rings: Rings) -> None:
     )
 
 
-def _dots(canvas: Canvas, trace: Any, plane: _Plane) -> None:
+def _dots(canvas: Canvas, trace: Any, plane: _Plane, rings: Rings) -> None:
+    """Marks, smaller where their region is small."""
     places = plane.at(np.column_stack([unpacked(trace.lon), unpacked(trace.lat)]))
     count = len(places)
     none, clear = np.zeros(count), [(0.0, 0.0, 0.0, 0.0)] * count
-    sizes = np.full(count, float(trace.marker.size))
+    rooms = _rooms(trace, plane, rings).min(axis=1)
+    sizes = np.minimum(float(trace.marker.size), _DOT * rooms)
     fills = [colour(trace.marker.color)] * count
     canvas.marks(symbols.outline("circle"), places, sizes, fills, clear, none)
 
 
-def _names(canvas: Canvas, trace: Any, plane: _Plane, taken: list[Box]) -> None:
-    """Names, which give way to those before them; marks stand where they are."""
+def _rooms(trace: Any, plane: _Plane, rings: Rings) -> Numbers:
+    """How wide and high the regions of a trace are (n, 2), in pixels."""
+    sizes = []
+    for one in unpacked(trace.locations):
+        points = [plane.at(ring) for ring in rings.get(int(one), ())]
+        sizes.append(np.ptp(np.vstack(points), axis=0) if points else np.zeros(2))
+    return np.array(sizes).reshape(-1, 2)
+
+
+def _names(
+    canvas: Canvas, trace: Any, plane: _Plane, rings: Rings, taken: list[Box]
+) -> None:
+    """Names, which move aside for those before them, with a line to their place, and are
+    left away where there is no room; marks stand where their region has room for them."""
     font = trace.textfont
     letters = max(_SMALLEST, float(font.size) * min(1.0, plane.width / _FULL))
     halo = _HALO.match(font.shadow or "")
-    is_above = trace.textposition == "top center"
+    is_mark, is_above = trace.meta == "mark", trace.textposition == "top center"
     places = plane.at(np.column_stack([unpacked(trace.lon), unpacked(trace.lat)]))
-    for (x, y), text in zip(places.tolist(), trace.text, strict=True):
+    rooms = (
+        _rooms(trace, plane, rings) if is_mark else np.full((len(places), 2), np.inf)
+    )
+    for (x, y), room, text in zip(places.tolist(), rooms, trace.text, strict=True):
         told = words.lines(text)
         wide, high = words.size(told, letters, int(font.weight))
-        top = y - high if is_above else y - high / 2
-        box = Box(x - wide / 2, top, x + wide / 2, top + high)
-        is_mark = trace.meta == "mark"
-        if not is_mark and any(box.meets(other) for other in taken):
+        if room.min() < min(wide, high):
             continue
+        middle = y - high / 2 if is_above else y
+        box = _around(x, middle, wide, high)
         if not is_mark:
+            free = _free(x, middle, wide, high, plane, taken)
+            if free is None:
+                continue
+            if y < free.top or free.bottom < y:
+                near = free.bottom if free.bottom < y else free.top
+                across = [(free.left + free.right) / 2, x]
+                canvas.line(across, [near, y], ink=colour(font.color), width=0.8)
+            box = free
             taken.append(box)
         canvas.text(
             told,
-            min(max(x, wide / 2 + 2), plane.width - wide / 2 - 2),
-            top,
+            (box.left + box.right) / 2,
+            box.top,
             ink=colour(font.color),
             letters=letters,
             upwards=0.0,
             weight=int(font.weight),
             halo=colour(halo[1]) if halo else None,
         )
+
+
+def _around(x: float, y: float, wide: float, high: float) -> Box:
+    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def _free(
+    x: float, y: float, wide: float, high: float, plane: _Plane, taken: Sequence[Box]
+) -> Box | None:
+    """The nearest place of a name on the sheet that meets no other; None where none is."""
+    for right, down in _MOVES:
+        at = min(max(x + right * wide / 2, wide / 2 + 2), plane.width - wide / 2 - 2)
+        box = _around(at, y + down * high / 2, wide, high)
+        is_on = box.top >= 0 and box.bottom <= plane.height
+        if is_on and not any(box.meets(other) for other in taken):
+            return box
+    return None
