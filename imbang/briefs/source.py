@@ -59,12 +59,27 @@ class Source:
         Norms and verdicts rest on all of it anyway, so that asking for a part costs about
         as much; the answer of the province serves every reader, wherever they look.
         """
-        asked = {"as_of": as_of, "norm": norm, "kinds": kinds}
         if region == NATION:
-            return self.ask("coverage", region=region, level=level, **asked)
-        rows = self.ask("coverage", region=ancestor(region, "province"), **asked)
+            return self.ask(
+                "coverage",
+                region=region,
+                level=level,
+                as_of=as_of,
+                norm=norm,
+                kinds=kinds,
+            )
+        rows = self.of_province(region, as_of, norm, kinds)
         part: pd.DataFrame = self.take(_part, rows, region, level)
         return part
+
+    def of_province(
+        self, region: str, as_of: str, norm: Fraction | None, kinds: str | None
+    ) -> pd.DataFrame:
+        """The answer of ``coverage`` of the province of a region, at all levels."""
+        province = ancestor(region, "province")
+        return self.ask(
+            "coverage", region=province, as_of=as_of, norm=norm, kinds=kinds
+        )
 
     def layers(self, region: str, map: MapName) -> LayerSet | None:
         """The layers of the map of the province of ``region``; None where there is none."""

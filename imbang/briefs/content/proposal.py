@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from imbang import formats
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.scenarios import Scenario
@@ -41,7 +43,7 @@ def make(context: Context) -> Screen:
         words.title(made),
         "penempatan",
         (
-            *told[:2],
+            *islice(told, 2),
             _told_question(one),
         ),
         _numbers(made) if len(made.steps) else (),
