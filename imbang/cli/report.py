@@ -1,0 +1,110 @@
+"""The command that writes the brief of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from imbang import paths
+from imbang.cli.terminal import Progress, StoreFolder, plainly, say
+from imbang.refusals import Misuse, Refusal
+from imbang.texts import Language, _, use_language
+
+app = typer.Typer()
+
+Form = Literal["pdf", "pptx", "xlsx", "html"]
+Level = Literal["province", "regency", "district", "village"]
+
+
+@app.command(
+    help=_(
+        "Write the brief of a meeting: PDF, slides, workbook, HTML, or a data package."
+    )
+)
+def report(
+    out: Annotated[
+        Path,
+        typer.Option(
+            help=_(
+                "A file .pdf, .pptx, .xlsx or .html; or a folder: a data package, with "
+                "--each the files."
+            )
+        ),
+    ],
+    region: Annotated[
+        str | None,
+        typer.Option(
+            help=_("The region; else the one province of the store, or Indonesia.")
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help=_("The month, YYYY-MM; else the latest."))
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            help=_("The month to compare with, or none; else the year before.")
+        ),
+    ] = None,
+    norm: Annotated[
+        str | None,
+        typer.Option(help=_("PMKS to one PSM; else that of the settings.")),
+    ] = None,
+    scenario: Annotated[
+        str, typer.Option(help=_("A scenario of placement to propose, by its name."))
+    ] = "",
+    screen: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Only these screens, in this order; repeat it.")),
+    ] = None,
+    each: Annotated[
+        Level | None,
+        typer.Option(help=_("One brief for each region of this level, into the folder.")),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help=_("With --each: which kind of file."))
+    ] = "pdf",
+    pages: Annotated[
+        Literal["two", "all"],
+        typer.Option(help=_("PDF: two pages, or all there is.")),
+    ] = "two",
+    lang: Annotated[Language, typer.Option(help=_("The language: id or en."))] = "id",
+    store: StoreFolder = None,
+) -> None:
+    from imbang.briefs import arguments, making, writing
+    from imbang.briefs.pictures import Pictures
+    from imbang.briefs.source import Snapshots
+
+    with plainly():
+        folder = paths.store_folder(store)
+        given = None if each else _form_of(out)
+        if each and out.suffix.removeprefix(".") in writing.FORMS:
+            raise Misuse(_("--each writes several files: name a folder, not a file."))
+        source = Snapshots(folder).source()
+        asked = arguments.read(
+            source,
+            region=region,
+            as_of=as_of,
+            compare=compare,
+            norm=norm,
+            scenario=scenario,
+            lang=lang,
+        )
+        _require_screens(screen)
+        use_language(lang)
+        if each:
+            _write_each(folder, source, asked, screen, each, form, pages, out)
+            return
+        brief = making.make(folder, asked, source, keys=screen)
+        if given is None:
+            writing.write_package(out, writing.as_package(folder, brief))
+        else:
+            pictures = Pictures(folder)
+            content = writing.as_file(
+                folder, brief, given, pages=pages, pictures=pictures
+            )
+            _write(out, content)
+        say(_("{file}: written.", file=out))
