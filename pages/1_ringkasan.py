@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, rounds, sources
+from imbang.app.shown import controls, exhibits, foot, maps, parts, rounds, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.drawing import columns
@@ -68,4 +68,4 @@ with right:
         told=coverage_map.told(answer),
     )
 
-sources.show()
+foot.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, session
 from imbang.screens.pillars import sections as pillars
 from imbang.screens.pillars import words
@@ -64,4 +64,4 @@ elif tab == "vacancies":
 else:
     pillars.show_trend(view, kind)
 
-sources.show()
+foot.show()

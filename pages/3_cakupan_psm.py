@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
-from imbang.screens.coverage import map_section, norm_section
+from imbang.screens.coverage import map_section, norm_section, time_section
 from imbang.screens.coverage import sections as coverage
 from imbang.texts import _
 from imbang.wording import notes, summary
@@ -18,6 +18,7 @@ SECTION = "Analysis"
 view = session.current()
 names = {
     "map": _("Map"),
+    "time": _("Over time"),
     "funnel": _("Verdicts"),
     "scatter": _("Need and PSM"),
     "evenness": _("Unevenness"),
@@ -46,6 +47,8 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
 now, before = state_coverage.listed(view)
 if tab == "map":
     map_section.show(view, now, message)
+elif tab == "time":
+    time_section.show(view)
 elif tab == "funnel":
     coverage.show_funnel(view, level)
 elif tab == "scatter":
@@ -55,4 +58,4 @@ elif tab == "evenness":
 else:
     norm_section.show_ways(view, situation.norm)
 
-sources.show()
+foot.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, coverage, session
 from imbang.screens.needs import sections as needs
 from imbang.screens.needs import words
@@ -55,4 +55,4 @@ elif tab == "growth":
 else:
     needs.show_flows(view)
 
-sources.show()
+foot.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imbang.app.shown import parts, sources
+from imbang.app.shown import foot, parts, sources
 from imbang.app.state import answers, changes, session
 from imbang.screens.indicators import sections as shown
 from imbang.texts import _
@@ -32,4 +32,4 @@ if shown.is_opened(view):
 else:
     shown.show_chain(view, rows)
 
-sources.show()
+foot.show()

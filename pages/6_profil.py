@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import parts, sources
+from imbang.app.shown import foot, parts, sources
 from imbang.app.state import coverage, session
 from imbang.screens.profile import sections as profile
 from imbang.screens.profile import words
@@ -49,4 +49,4 @@ with third:
     profile.show_vacancies(view)
 
 profile.show_owed(view)
-sources.show()
+foot.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
@@ -73,4 +73,4 @@ elif tab == "participants":
 else:
     training.show_selection(view)
 
-sources.show()
+foot.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, parts, sources
+from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
 from imbang.screens.verification import case_sections
 from imbang.screens.verification import sections as verification
@@ -58,4 +58,4 @@ elif tab == "cases":
 else:
     case_sections.show_without_psm(view)
 
-sources.show()
+foot.show()

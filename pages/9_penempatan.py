@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import controls, maps, parts, sources
+from imbang.app.shown import controls, foot, maps, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
 from imbang.screens.placement import (
@@ -63,4 +63,4 @@ elif tab == "reach":
 else:
     scenario_sections.show_scenarios(view, asked)
 
-sources.show()
+foot.show()

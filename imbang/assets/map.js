@@ -122,7 +122,8 @@ const areas = (trace, known) => {
     says: { properties: known.get(id)?.says ?? {}, customdata: told[i], text: trace.text?.[i] },
   }));
   const kept = own.filter((one) => one.path);
-  return { kind: "areas", address: trace.geojson, template, own: kept, line };
+  const isHatched = trace.meta === "hatch";
+  return { kind: "areas", address: trace.geojson, template, own: kept, line, isHatched };
 };
 
 const points = (trace, known) => {
@@ -308,6 +309,7 @@ class Map2D {
     this.canvas.height = Math.round(high * dense);
     this.pen = this.canvas.getContext("2d");
     this.dense = dense;
+    this.hatches = new Map();
     this.name();
     const view = this.overview;
     for (const layer of this.layers)
@@ -353,11 +355,11 @@ class Map2D {
     this.outline(this.chosen.path, this.data.colours.ink, 2.5, view);
   }
 
-  fill({ own, line }, view) {
+  fill({ own, line, isHatched }, view) {
     this.toMap(view);
     const here = view.box ? own.filter(({ box }) => meet(box, view.box)) : own;
     for (const one of here) {
-      this.pen.fillStyle = this.ink(one.colour);
+      this.pen.fillStyle = isHatched ? this.hatch(one.colour) : this.ink(one.colour);
       this.pen.fill(one.path, "evenodd");
     }
     if (line.width) for (const one of here) this.outline(one.path, line.color, line.width, view);
@@ -373,6 +375,29 @@ class Map2D {
       const room = Math.sqrt(regions[i]?.area ?? Infinity) * scale;
       return [{ x: name ? (name.box[0] + name.box[2]) / 2 : x, y: name ? name.box[3] + 8 : y, room }];
     });
+  }
+
+  // lines that lie still on the screen, so that they go on from one small area to the next
+  hatch(colour) {
+    const [ink, turned] = [this.ink(colour), this.pen.getTransform()];
+    const key = `${ink} ${turned}`;
+    if (!this.hatches.has(key)) {
+      const side = Math.round(7 * Math.max(2, globalThis.devicePixelRatio || 1));
+      const tile = make("canvas");
+      tile.width = tile.height = side;
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = ink;
+      pen.lineWidth = side / 6;
+      for (const at of [-side, 0, side]) {
+        pen.moveTo(at, side);
+        pen.lineTo(at + side, 0);
+      }
+      pen.stroke();
+      const pattern = this.pen.createPattern(tile, "repeat");
+      pattern.setTransform(turned.inverse());
+      this.hatches.set(key, pattern);
+    }
+    return this.hatches.get(key);
   }
 
   mark(layer, view) {
@@ -776,9 +801,49 @@ const reach = ({ box, line }) => (line ? grown(box, Math.max(0, (LEAST - box[3] 
 
 const same = (one, other) => one.address === other.address && one.id === other.id;
 
+// --- several small maps of the same areas: each a button, none with tools or a card
+
+class SmallMap extends Map2D {
+  listen() {}
+  find(picked) {
+    const layer = this.layers.find(({ address }) => picked && address === picked.address);
+    return layer?.own.find(({ id }) => id === picked.id) ?? null;
+  }
+  showTools() {}
+  showCard() {}
+}
+
+const monthly = () => {
+  const button = make("button", "month");
+  button.type = "button";
+  const map = make("span", "map");
+  map.append(make("canvas"), make("span", "failed"));
+  button.append(make("b"), map);
+  const item = make("li");
+  item.append(button);
+  return item;
+};
+
+const showSmall = (root, data, send) => {
+  if (root.children.length !== data.months.length)
+    root.replaceChildren(...data.months.map(monthly));
+  data.months.forEach(({ month, label, alt, isShown, figure }, i) => {
+    const button = root.children[i].firstChild;
+    const map = button.querySelector(".map");
+    button.querySelector("b").textContent = label;
+    button.setAttribute("aria-label", alt);
+    button.setAttribute("aria-pressed", String(isShown));
+    button.onclick = () => send("month", month);
+    if (!maps.has(map)) maps.set(map, new SmallMap(map));
+    maps.get(map).show({ ...data, figure, alt }, send);
+  });
+};
+
 const maps = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  const small = parentElement.querySelector(".maps");
+  if (small) return showSmall(small, data, setTriggerValue);
   const root = parentElement.querySelector(".map");
   if (!maps.has(root)) maps.set(root, new Map2D(root));
   maps.get(root).show(data, setTriggerValue);

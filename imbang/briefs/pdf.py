@@ -117,7 +117,7 @@ def _fonts() -> Fonts:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(paths.ASSETS / "fonts"), str(signs)],
+        font_paths=[str(paths.ASSETS / "paper"), str(signs)],
     )
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from imbang import paths
 from imbang.cli.terminal import Progress, StoreFolder, plainly, say
+from imbang.disk import durable
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import Language, _, use_language
+
+if TYPE_CHECKING:
+    from imbang.briefs.model import Asked
+    from imbang.briefs.source import Source
 
 app = typer.Typer()
 
@@ -62,7 +68,9 @@ def report(
     ] = None,
     each: Annotated[
         Level | None,
-        typer.Option(help=_("One brief for each region of this level, into the folder.")),
+        typer.Option(
+            help=_("One brief for each region of this level, into the folder.")
+        ),
     ] = None,
     form: Annotated[
         Form, typer.Option("--format", help=_("With --each: which kind of file."))
@@ -75,7 +83,6 @@ def report(
     store: StoreFolder = None,
 ) -> None:
     from imbang.briefs import arguments, making, writing
-    from imbang.briefs.pictures import Pictures
     from imbang.briefs.source import Snapshots
 
     with plainly():
@@ -102,9 +109,76 @@ def report(
         if given is None:
             writing.write_package(out, writing.as_package(folder, brief))
         else:
-            pictures = Pictures(folder)
-            content = writing.as_file(
-                folder, brief, given, pages=pages, pictures=pictures
-            )
-            _write(out, content)
+            durable.write_bytes(out, writing.as_file(folder, brief, given, pages=pages))
         say(_("{file}: written.", file=out))
+
+
+def _form_of(out: Path) -> Form | None:
+    """The kind of file that a name asks for; None for a folder, Misuse for another."""
+    from imbang.briefs.writing import FORMS
+
+    form = out.suffix.removeprefix(".").lower()
+    for known in FORMS:
+        if form == known:
+            return known
+    if form and not out.is_dir():
+        raise Misuse(
+            _(
+                "{file} ends in none of .pdf, .pptx, .xlsx, .html; for a data package, "
+                "name a folder.",
+                file=out.name,
+            )
+        )
+    return None
+
+
+def _require_screens(screens: Sequence[str] | None) -> None:
+    from imbang.briefs.making import screen_names
+
+    known = screen_names()
+    for name in screens or ():
+        if name not in known:
+            raise Misuse(
+                _(
+                    "There is no screen {name}. There are: {names}.",
+                    name=name,
+                    names=", ".join(known),
+                )
+            )
+
+
+def _write_each(
+    store: Path,
+    source: Source,
+    asked: Asked,
+    screens: Sequence[str] | None,
+    level: Level,
+    form: Form,
+    pages: Literal["two", "all"],
+    folder: Path,
+) -> None:
+    """One brief for each region of a level within the one asked for."""
+    from imbang.briefs import making, writing
+    from imbang.briefs.pictures import Pictures
+
+    rows = source.ask(
+        "coverage", region=asked.region, level=level, as_of=asked.as_of
+    ).sort_values("region_code")
+    has_data = rows["ppks_persons"].notna() | rows["psm_active"].notna()
+    codes = [str(code) for code in rows.loc[has_data, "region_code"]]
+    if not codes:
+        raise Refusal(
+            _(
+                "{region} has no regions of the level {level} with data.",
+                region=asked.region,
+                level=level,
+            )
+        )
+    pictures, progress = Pictures(store), Progress()
+    for done, code in enumerate(codes):
+        brief = making.make(store, replace(asked, region=code), source, keys=screens)
+        progress(brief.title, done / len(codes))
+        content = writing.as_file(store, brief, form, pages=pages, pictures=pictures)
+        durable.write_bytes(folder / writing.file_name(brief, form), content)
+    progress(str(folder), 1.0)
+    say(_("{n} briefs written into {folder}.", n=len(codes), folder=folder))

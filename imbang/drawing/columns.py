@@ -7,6 +7,7 @@ a dash.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -70,6 +71,21 @@ def number(
     source = of or key
     figure = _pct(source, digits) if is_pct else _figure(source, with_digits(digits))
     return Column(key, label, "number", _written(source, write), of, figure)
+
+
+def noted(column: Column, note: str) -> Column:
+    """A column of figures with what another one says of some of them, written smaller
+    below; in a file a column of its own."""
+
+    def cell(row: Row) -> Cell:
+        told = row[note]
+        under = {"under": told} if isinstance(told, str) and told else {}
+        return column.write(row) | under
+
+    below = Column(
+        note, _("{column}: note", column=column.label), "text", _written(note, str)
+    )
+    return replace(column, write=cell, parts=(column, below))
 
 
 def least(key: str, label: str, *, is_least: str) -> Column:

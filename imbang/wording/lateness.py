@@ -12,7 +12,7 @@ import pandas as pd
 
 from imbang import formats
 from imbang.reference.levels import ancestors_at
-from imbang.texts import _
+from imbang.texts import _, plural
 
 ABOVE_OFFICES = ("nation", "province")
 
@@ -85,3 +85,65 @@ def up_to(told: str, reach: pd.DataFrame, dataset: str) -> str:
     if not told or month is None or not offices["is_late"].all():
         return told
     return _("{told}, only up to {month}", told=told, month=formats.month(month))
+
+
+def older_report() -> str:
+    """What a hatched region of a map, or a figure so marked in a table, is."""
+    return _("told by an older report")
+
+
+def told_marks(is_older: Iterable[bool], is_partial: Iterable[bool]) -> list[str]:
+    """What is said of each figure (n) that does not tell all of its round: of an older
+    report, or in part; empty for the others."""
+    return [
+        "; ".join(
+            filter(
+                None, [older_report() if older else "", in_part() if partial else ""]
+            )
+        )
+        for older, partial in zip(is_older, is_partial, strict=True)
+    ]
+
+
+def in_part() -> str:
+    """What a figure is of which parts are not reported."""
+    return _("told in part")
+
+
+def hatched(is_older: Iterable[bool], is_partial: Iterable[bool]) -> str:
+    """What the hatching of a map stands for; empty where nothing is hatched."""
+    told = []
+    if any(is_older):
+        told.append(older_report())
+    if any(is_partial):
+        told.append(in_part())
+    return (
+        _("{one} or {other}", one=told[0], other=told[1])
+        if len(told) > 1
+        else "".join(told)
+    )
+
+
+def counted_marks(is_older: Iterable[bool], is_partial: Iterable[bool]) -> list[str]:
+    """How many figures are marked so, as notes."""
+    older, partial = sum(map(bool, is_older)), sum(map(bool, is_partial))
+    found = []
+    if older:
+        found.append(
+            plural(
+                "{count} figure is told by an older report: that of the last round did not come.",
+                "{count} figures are told by an older report: that of the last round did not come.",
+                older,
+                count=formats.number(older),
+            )
+        )
+    if partial:
+        found.append(
+            plural(
+                "{count} figure is told in part: parts of its region have not reported.",
+                "{count} figures are told in part: parts of their regions have not reported.",
+                partial,
+                count=formats.number(partial),
+            )
+        )
+    return found

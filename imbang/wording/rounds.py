@@ -86,3 +86,34 @@ def told(one: pd.DataFrame) -> str:
         for code, state in zip(lacking["region_code"], lacking["state"], strict=True)
     )
     return _("{first}; not {offices}.", first=first, offices=without)
+
+
+def months(
+    rows: pd.DataFrame, datasets: Collection[str], until: str, most: int
+) -> list[str]:
+    """The last ``most`` months up to ``until``, itself the last, that end a round of
+    ``datasets`` or in which something of theirs came."""
+    told = rows[rows["dataset"].isin(datasets) & (rows["month"] <= until)]
+    return sorted({*map(str, told["month"]), until})[-most:]
+
+
+def due(rows: pd.DataFrame, datasets: Collection[str], month: str) -> dict[str, str]:
+    """The month of the round that each office, by code, was last to report up to
+    ``month``."""
+    told = rows[
+        rows["dataset"].isin(datasets) & rows["is_expected"] & (rows["month"] <= month)
+    ]
+    return {
+        str(code): str(last)
+        for code, last in told.groupby("region_code")["month"].max().items()
+    }
+
+
+def lacking(rows: pd.DataFrame, datasets: Collection[str], month: str) -> set[str]:
+    """The offices, by code, of which a report of ``datasets`` did not come in the round
+    that they were last to report up to ``month``."""
+    told = rows[
+        rows["dataset"].isin(datasets) & rows["is_expected"] & (rows["month"] <= month)
+    ].sort_values("month", kind="stable")
+    last = told.drop_duplicates(["dataset", "region_code"], keep="last")
+    return set(last.loc[last["state"].isin(_NOT_COME), "region_code"])

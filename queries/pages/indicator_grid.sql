@@ -1,6 +1,7 @@
 -- How has an indicator, or every one, stood region by region over two years?
 -- grain: one row per indicator, region of the asked level and quarter back from the
--- as-of month, nine of them; value is null where there is none
+-- as-of month, nine of them; value is null where there is none, is_partial says that
+-- parts of it are not reported
 -- reads: today
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
@@ -32,7 +33,8 @@ parts as (
         months.month,
         part.numerator,
         part.denominator,
-        part.value
+        part.value,
+        part.is_complete
     from results.indicator_parts as part
     semi join headed using (indicator)
     semi join asked using (region_id)
@@ -65,7 +67,8 @@ summed as (
         month,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        any_value(value) as value
+        any_value(value) as value,
+        coalesce(bool_and(is_complete), true) as is_complete
     from parts
     group by all
 )
@@ -85,7 +88,8 @@ select
         ) as double
     ) as value,
     cast(summed.numerator as bigint) as numerator,
-    cast(summed.denominator as bigint) as denominator
+    cast(summed.denominator as bigint) as denominator,
+    coalesce(not summed.is_complete, false) as is_partial
 from headed
 cross join asked
 cross join months

@@ -11,7 +11,8 @@ def figures_drawn(app: AppTest) -> list[str]:
     """The figures of all charts, then those of all maps, as they are sent."""
     charts = [chart.proto.spec for chart in app.get("plotly_chart")]
     sent = [json.loads(told) for told in components_told(app)]
-    return [*charts, *(one["figure"] for one in sent if "figure" in one)]
+    small = [month["figure"] for one in sent for month in one.get("months", ())]
+    return [*charts, *(one["figure"] for one in sent if "figure" in one), *small]
 
 
 def components_told(app: AppTest) -> list[str]:

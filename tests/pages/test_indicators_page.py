@@ -211,6 +211,9 @@ def test_the_grid_agrees_with_the_figures_of_its_month(served_chain: Path) -> No
             told[column].astype(float).sort_index(),
             last[column].astype(float).sort_index(),
         )
+    partial = told.index[told["status"] == "partial"]
+    assert len(partial)
+    assert set(last.index[last["is_partial"]]) == set(partial)
 
 
 def test_spark_lines_leave_gaps() -> None:

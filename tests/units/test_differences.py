@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 
 from imbang.cli.main import app
 from imbang.disk import durable
+from imbang.publishing import differences
 from imbang.publishing.differences import Differences, compare
 from imbang.publishing.publish import publish
+from imbang.questions.asking import ask_snapshot
 from imbang.refusals import Misuse, Refusal
 from imbang.settings import settings
 from imbang.store.deliveries import Store
@@ -229,3 +231,24 @@ def test_every_figure_has_a_name(language: str) -> None:
     use_language(language)
     assert len({figure_name(figure) for figure in FIGURES}) == len(FIGURES)
     use_language("id")
+
+
+@pytest.mark.parametrize(
+    ("level", "areas"),
+    [("village", {"63"}), ("regency", {"63"}), ("province", {"ID"})],
+)
+def test_only_provinces_with_data_are_asked_about(
+    store: Store, monkeypatch: pytest.MonkeyPatch, level: str, areas: set[str]
+) -> None:
+    """Of 83,762 villages of the nation, all but those of one province say nothing."""
+    asked: list[str] = []
+
+    def ask(snapshot: Any, question: str, **given: str) -> Any:
+        asked.extend([given["region"]] if given else [])
+        return ask_snapshot(snapshot, question, **given)
+
+    monkeypatch.setattr(differences, "ask_snapshot", ask)
+    found = compare(store, "1", "2", level=level, as_of="2024-12")
+    assert found.figures is not None
+    assert len(found.figures)
+    assert set(asked) == areas

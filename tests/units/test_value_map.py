@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -159,3 +160,34 @@ def test_names_are_read_on_every_colour(theme: Theme, ramp: Ramp) -> None:
     for fill, letters in PALETTES[theme].ramp(ramp):
         pair = sorted([light(fill), light(letters)])
         assert pair[1] / pair[0] >= 4.5, (fill, letters)
+
+
+def test_older_figures_are_hatched_in_letters_of_their_step() -> None:
+    frame = pd.DataFrame({"code": ["63.01", "63.02", "63.03"], "name": ["A", "B", "C"]})
+    villages = pd.DataFrame(
+        {"code": [f"{c}.01.2001" for c in frame["code"]], "name": ["a", "b", "c"]}
+    )
+    districts = pd.DataFrame(
+        {"code": [f"{c}.01" for c in frame["code"]], "name": ["x", "y", "z"]}
+    )
+    province = pd.DataFrame({"code": ["63"], "name": ["P"]})
+    whole = pd.concat([province, frame, districts, villages], ignore_index=True)
+    rows = pd.DataFrame({"region_code": frame["code"]})
+    classes = value_map.classify([1.0, None, 9.0])
+    with TemporaryDirectory() as folder:
+        layers = write_hexagons(Path(folder), whole, "63")
+    figure = value_map.value_map(
+        layers,
+        rows,
+        classes,
+        level="regency",
+        focus="63",
+        hover=[""] * 3,
+        older=np.array([False, True, True]),
+    )
+    [hatch] = [trace for trace in figure.data if trace.meta == "hatch"]
+    ids = [layers.layers["regency"].ids[code] for code in ("63.02", "63.03")]
+    assert list(hatch.locations) == ids
+    palette = PALETTES["light"]
+    colours = [hatch.colorscale[2 * step][1] for step in hatch.z]
+    assert colours == [palette.ink, palette.amounts_written[classes.steps[2]]]

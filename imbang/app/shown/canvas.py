@@ -15,6 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from imbang import formats
 from imbang.app import elements as st
 from imbang.app.state import session
 from imbang.drawing.colours import PALETTES, Theme, by_day
@@ -55,6 +56,76 @@ def _component() -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Monthly:
+    """A small map of a month (YYYY-MM): its figure, and the same in words."""
+
+    month: str
+    figure: go.Figure
+    alt: str
+
+
+@functools.cache
+def _small_component() -> Any:
+    return st.components.v2.component(
+        "imbang_small_maps",
+        html='<ul class="maps"></ul>',
+        css=(ASSETS / "map.css").read_text("utf-8"),
+        js=(ASSETS / "map.js").read_text("utf-8"),
+    )
+
+
+def show_small(
+    months: Sequence[Monthly],
+    layers: LayerSet,
+    *,
+    key: str,
+    theme: Theme,
+    shown: str,
+    picked: str | None,
+    on_choose: Callable[[str], None],
+) -> None:
+    """Maps side by side, each a button that calls back with its month; the one ``shown``
+    stands out. Shapes are fetched once for all of them."""
+
+    def was_chosen() -> None:
+        month = st.session_state[key].get("month")
+        if month in [one.month for one in months]:
+            on_choose(month)
+
+    _small_component()(
+        key=key,
+        data={
+            "months": [
+                {
+                    "month": one.month,
+                    "label": formats.short_month(one.month),
+                    "alt": one.alt,
+                    "isShown": one.month == shown,
+                    "figure": one.figure.to_json(),
+                }
+                for one in months
+            ],
+            **_shared(theme),
+            "picked": _place(picked, layers),
+        },
+        on_month_change=was_chosen,
+    )
+
+
+def _shared(theme: Theme) -> dict[str, Any]:
+    """What every map is drawn with."""
+    palette = PALETTES[theme]
+    return {
+        "colours": {"ink": palette.ink, "paper": palette.paper},
+        "by_day": by_day() if theme == "dark" else {},
+        "words": {
+            "language": language(),
+            "failed": _("The map could not be loaded. Reload the page."),
+        },
+    }
+
+
 def show_canvas(
     figure: go.Figure,
     layers: LayerSet,
@@ -80,26 +151,24 @@ def show_canvas(
         if code := _code(st.session_state[key].get("opened") or {}, layers):
             on_open(code)
 
-    palette = PALETTES[theme]
+    shared = _shared(theme)
     _component()(
         key=key,
         data={
+            **shared,
             "figure": figure.to_json(),
             "alt": alt,
             "picked": _place(picked, layers),
             "profile": session.profile_link(picked) if picked else None,
             "below": below and _below(below),
-            "colours": {"ink": palette.ink, "paper": palette.paper},
-            "by_day": by_day() if theme == "dark" else {},
             "words": {
-                "language": language(),
+                **shared["words"],
                 "open": opens,
                 "profile": _("Profile"),
                 "close": _("Close"),
                 "closer": _("Closer"),
                 "farther": _("Farther"),
                 "whole": _("The whole map"),
-                "failed": _("The map could not be loaded. Reload the page."),
             },
         },
         on_picked_change=was_picked,

@@ -46,6 +46,13 @@ if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
 
 
+def layers_of(view: View, level: str) -> LayerSet | None:
+    """The map of the province in view as the reader has it drawn; None where there is
+    none that has ``level``."""
+    layers = _layers(view, view.map) or _layers(view, "hexagons")
+    return layers if layers is not None and level in layers.layers else None
+
+
 def has_boundaries(view: View) -> bool:
     """Whether real boundaries are loaded for the province in view."""
     return _layers(view, "boundaries") is not None
@@ -67,6 +74,8 @@ def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     entries = legend(rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
     chosen = _pick("steps", _("Colours"), steps, view)
+    if len(steps) < len(STEPS):  # without a norm: the last entry says why
+        parts.show_notes([entries[-1].label])
     if view.level == "village":
         states = {s: f"{mark} {state_name(s)}" for s, mark in STATE_MARKS.items()}
         chosen += _pick_counted("state", _("States"), states, rows, view)
@@ -111,8 +120,8 @@ def show_map(
     goes a level down. ``told`` is what the card says of the regions one
     level down, by code, ``under`` what is drawn in which unit.
     """
-    layers = _layers(view, view.map) or _layers(view, "hexagons")
-    if layers is None or level not in layers.layers:
+    layers = layers_of(view, level)
+    if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
@@ -140,16 +149,18 @@ def show_value_map(
     told: Sequence[tuple[str, str, str]],
     is_chosen: bool = False,
     crossed: NDArray[np.bool_] | None = None,
+    older: NDArray[np.bool_] | None = None,
     closer_to: Sequence[str] = (),
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
-    carry a cross, and the view is closer to those in ``closer_to``.
+    carry a cross, those ``older`` are hatched, and the view is closer to those in
+    ``closer_to``.
 
     ``told`` is its legend, shown below it unless it ``is_chosen`` from already; ``under``
     what is drawn in which unit.
     """
-    layers = _layers(view, view.map) or _layers(view, "hexagons")
-    if layers is None or level not in layers.layers:
+    layers = layers_of(view, level)
+    if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     figure = _value_figure(
@@ -158,6 +169,7 @@ def show_value_map(
         classes,
         hover,
         crossed,
+        older,
         tuple(closer_to),
         level,
         view.region,
@@ -192,6 +204,7 @@ def _value_figure(
     classes: Classes,
     hover: Sequence[str],
     crossed: NDArray[np.bool_] | None,
+    older: NDArray[np.bool_] | None,
     closer_to: tuple[str, ...],
     level: str,
     focus: str,
@@ -205,6 +218,7 @@ def _value_figure(
         focus=focus,
         hover=hover,
         crossed=crossed,
+        older=older,
         closer_to=closer_to,
         theme=theme,
     )

@@ -31,7 +31,7 @@ _MOST_OFFICES = 40
 
 def came(view: View, datasets: Collection[str]) -> dict[str, str]:
     """By month whether all, some or none of the reports of ``datasets`` came."""
-    return told_rounds.came(_rounds(view), datasets)
+    return told_rounds.came(asked(view), datasets)
 
 
 def show(view: View, key: str, datasets: Collection[str]) -> None:
@@ -39,7 +39,7 @@ def show(view: View, key: str, datasets: Collection[str]) -> None:
 
     ``key`` is that of the chart above.
     """
-    rows = _rounds(view)
+    rows = asked(view)
     one = told_rounds.together(rows, datasets)
     if one.empty:
         return
@@ -118,7 +118,7 @@ def draw(one: pd.DataFrame, theme: Theme) -> go.Figure:
     return figure.update_layout(meta={"left_out": len(order) - len(shown)})
 
 
-def _rounds(view: View) -> pd.DataFrame:
+def asked(view: View) -> pd.DataFrame:
     """Every round of the last years of the offices of the region in view, or of the
     regency that it lies in."""
     month = periods.parse_month(view.as_of) - _MONTHS + 1

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import cast
 
 from imbang.app import elements as st
-from imbang.app.shown import parts
 from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.wording import notes, sample
 
 _NOTES = "imbang_page_notes"
 _ORIGINS = "imbang_page_origins"
+_DATASETS = "imbang_page_datasets"
+COVERAGE = ("ppks", "pillars", "pillar_counts")
+"""What coverage rests on."""
 
 
 def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
@@ -22,14 +24,16 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     """
     answer = answers.ask("sources", region=view.region, as_of=view.as_of)
     told = notes.source_notes(answer, datasets, as_of=view.as_of)
-    keep([*_made_up(), *told, *others])
+    keep([*_made_up(), *told, *others], datasets)
     st.session_state[_ORIGINS] = list(told)
 
 
-def keep(told: Sequence[str]) -> None:
-    """Take these notes for those of the page. To be called before files are offered."""
+def keep(told: Sequence[str], datasets: Sequence[str] = COVERAGE) -> None:
+    """Take these notes for those of the page, and these datasets for what it rests on.
+    To be called before files are offered."""
     st.session_state[_NOTES] = list(told)
     st.session_state[_ORIGINS] = list(told)[:1]
+    st.session_state[_DATASETS] = tuple(datasets)
 
 
 def gathered() -> Sequence[str]:
@@ -48,6 +52,6 @@ def _made_up() -> list[str]:
     return [told] if told else []
 
 
-def show() -> None:
-    """The notes at the foot of the page."""
-    parts.show_notes(gathered())
+def datasets() -> Sequence[str]:
+    """The datasets that the page being drawn rests on."""
+    return cast("Sequence[str]", st.session_state.get(_DATASETS, ()))

@@ -68,6 +68,13 @@ def coverage_of(
     return SOURCE.coverage_of(region, level, as_of, norm, kinds)
 
 
+def of_province(
+    region: str, as_of: str, norm: Fraction | None, kinds: str | None
+) -> pd.DataFrame:
+    """The answer of ``coverage`` of the province of a region, at all levels."""
+    return SOURCE.of_province(region, as_of, norm, kinds)
+
+
 def _kinds_key() -> str:
     """The choice of kinds that the page's link names; "" for those of the settings."""
     key = current().own.get("kinds", "")

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.drawing.maps import traces
 from imbang.drawing.maps.labels import SIZE
 from imbang.drawing.maps.scene import Scene, name_colours
@@ -49,3 +50,18 @@ def cores(scene: Scene, own: NDArray[np.bool_]) -> list[go.Choropleth | go.Scatt
     if level_of(scene.shown) == "district":  # so large that they hold names as well
         return [traces.dots(scene.areas, ids.tolist(), colour=colour)]
     return [traces.areas(layer, ids, np.zeros(len(ids)), [colour])]
+
+
+def hatched(scene: Scene, own: NDArray[np.bool_] | None) -> list[go.Choropleth]:
+    """Hatching over each region of ``own`` (n, of all values given): figures that are
+    older than the others."""
+    drawn = None if own is None else np.asarray(own, dtype=bool)[scene.drawn]
+    if drawn is None or not drawn.any():
+        return []
+    letters = [colour for _fill, colour in scene.palette.ramp(scene.ramp)]
+    looks = np.where(scene.steps == UNKNOWN, len(letters), scene.steps)[drawn]
+    trace = traces.areas(
+        scene.areas, scene.ids[drawn], looks, [*letters, scene.palette.ink]
+    )
+    trace.meta = traces.HATCH
+    return [trace]

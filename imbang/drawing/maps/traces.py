@@ -16,6 +16,8 @@ from imbang.drawing.colours import FONT
 from imbang.geometry.layers import Layer
 
 CLEAR = "rgba(0,0,0,0)"
+HATCH = "hatch"
+"""The ``meta`` of areas that are hatched in their colours, and show what lies below."""
 HALO = (1, 2, 2, 2, 3, 3, 3, 5, 5)
 """Blurs, in pixels, of the shadows that make a halo: many, to be nearly opaque."""
 

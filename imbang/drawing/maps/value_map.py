@@ -22,7 +22,7 @@ from imbang.drawing.colours import RAMP_KEYS, Ramp, Theme
 from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import labels
-from imbang.drawing.maps.marks import crosses
+from imbang.drawing.maps.marks import crosses, hatched
 from imbang.drawing.maps.scene import Scene
 from imbang.drawing.maps.traces import areas
 from imbang.geometry.layers import LayerSet
@@ -119,13 +119,14 @@ def value_map(
     focus: str,
     hover: Sequence[str],
     crossed: NDArray[np.bool_] | None = None,
+    older: NDArray[np.bool_] | None = None,
     closer_to: Sequence[str] = (),
     theme: Theme = "light",
 ) -> go.Figure:
     """The map of ``rows`` (n, with ``region_code``) in the colours of their classes.
 
     ``hover`` (n) is what each region says below its name, ``crossed`` (n) which carry a
-    cross, ``closer_to`` the regions that the view is closer to. Regions without a shape
+    cross, ``older`` (n) which are hatched, ``closer_to`` the regions that the view is closer to. Regions without a shape
     are left out. KeyError for a level that the map does not have.
     """
     shown = around(focus)
@@ -137,6 +138,7 @@ def value_map(
         data=[
             *map_scene.surroundings(scene),
             *_filled(scene, told),
+            *hatched(scene, older),
             *([] if crossed is None else crosses(scene, crossed[scene.drawn])),
             *map_scene.borders(scene),
             *map_scene.selection(scene, focus if len(focus) == 13 else None),

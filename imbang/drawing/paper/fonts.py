@@ -28,7 +28,7 @@ _WEIGHTS = (400, 600, 700)
 def _load() -> None:
     entries = font_manager.fontManager.ttflist
     for weight in _WEIGHTS:
-        path = ASSETS / "fonts" / f"inter-5.3.0-{weight}.ttf"
+        path = ASSETS / "paper" / f"inter-5.3.0-{weight}.ttf"
         entries.append(FontEntry(fname=str(path), name=_FAMILY, weight=weight))
     signs = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
     for weight in _WEIGHTS:

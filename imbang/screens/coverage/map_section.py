@@ -3,6 +3,7 @@ villages, or another colouring by choice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     """Map and list of the regions in view, coloured as the reader chose."""
     left, right = st.columns([8, 12], gap="large")
     with left:
-        shown = _choose_shown(view)
+        shown = choose_shown(view, _possible(view))
     if shown in ("uncovered", "verdict"):
         rows = coverage_table.prepare(now, coverage.uncovered_changes(view))
         show_chosen = _show_uncovered if shown == "uncovered" else _show_verdicts
@@ -52,11 +53,11 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
         _show_spots(view, now, left, right)
 
 
-def _choose_shown(view: View) -> str:
-    """What the map shows and how it is drawn: the first of `_possible` unless chosen."""
+def choose_shown(view: View, possible: Sequence[str]) -> str:
+    """What the map shows and how it is drawn: the first of ``possible`` unless chosen."""
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
-        names = {shown: map_kinds.shown_name(shown) for shown in _possible(view)}
+        names = {shown: map_kinds.shown_name(shown) for shown in possible}
         if len(names) == 1:
             return "uncovered"
         shown = controls.choose(view, "shown", _("Colours"), names, width=220)

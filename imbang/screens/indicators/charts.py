@@ -172,7 +172,7 @@ def map_columns(
     return (
         columns.number("place", _("Order")),
         columns.region(level, under=parents),
-        _figure("value", _("Figure"), indicator),
+        columns.noted(_figure("value", _("Figure"), indicator), "mark"),
         judged
         if judgements.is_judged(rows)
         else columns.text("status_name", _("Status")),
@@ -183,7 +183,7 @@ def value_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
     """How the regions of a map are listed in a file."""
     return (
         columns.region(level),
-        _figure("value", indicator.text("name"), indicator),
+        columns.noted(_figure("value", indicator.text("name"), indicator), "mark"),
         columns.text("status_name", _("Status")),
         columns.number("numerator", _("Numerator")),
         columns.number("denominator", _("Denominator")),
@@ -191,11 +191,14 @@ def value_columns(indicator: Indicator, level: str) -> tuple[Column, ...]:
 
 
 def by_quarter(grid: pd.DataFrame) -> pd.DataFrame:
-    """The answer of ``indicator_grid`` with a column a month, highest last value first."""
+    """The answer of ``indicator_grid`` with its ``mark`` in words: a column a month and one for
+    its marks (``MONTH mark``), highest last value first."""
     names = ["region_code", "region_name"]
-    table = grid.pivot(index=names, columns="month", values="value").reset_index()
+    values = grid.pivot(index=names, columns="month", values="value")
+    marks = grid.pivot(index=names, columns="month", values="mark")
+    last = values.columns[-1]
+    table = values.join(marks.add_suffix(" mark")).reset_index()
     table.columns.name = None
-    last = table.columns[-1]
     return table.sort_values(last, ascending=False, na_position="last", kind="stable")
 
 
@@ -205,7 +208,10 @@ def month_columns(
     """A region a row, a quarter a column."""
     return (
         columns.region(level),
-        *(_figure(m, formats.short_month(m), indicator) for m in months),
+        *(
+            columns.noted(_figure(m, formats.short_month(m), indicator), f"{m} mark")
+            for m in months
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from imbang import formats
 from imbang.analysis import decomposition, matched
 from imbang.analysis.judgement import steps_of
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts
+from imbang.app.shown import controls, exhibits, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes
 from imbang.app.state.view import View
@@ -22,6 +22,7 @@ from imbang.questions.indicators import DEPTHS, Indicator
 from imbang.reference import regions
 from imbang.reference.levels import (
     ancestor,
+    ancestors_at,
     around,
     level_of,
     levels_below,
@@ -30,6 +31,7 @@ from imbang.reference.levels import (
 from imbang.screens.indicators import charts, words
 from imbang.texts import _
 from imbang.wording import indicator_names, judgements, lateness, moved
+from imbang.wording import rounds as told_rounds
 from imbang.wording.names import level_name
 
 Row = dict[Any, Any]
@@ -39,7 +41,9 @@ def show_map(view: View, indicator: Indicator) -> None:
     """Where the figure is good and where bad, or high and low where neither is better,
     down to the lowest level that has it."""
     level = _choose_level(view, indicator)
-    rows = values(indicator, around(view.region), level, view.as_of)
+    rows = _marked(
+        view, indicator, values(indicator, around(view.region), level, view.as_of)
+    )
     known = rows[rows["value"].notna()]
     if known.empty or (known["value"].min() < 0 and not judgements.is_judged(rows)):
         parts.show_nothing(
@@ -71,7 +75,13 @@ def _draw_map(
     else:
         classes = value_map.classify(rows["value"])
         legend = value_map.legend(classes, write=write)
-    hover = [words.told_region(row) for row in rows.to_dict("records")]
+    hover = [
+        "<br>".join(filter(None, [words.told_region(row), row["mark"]]))
+        for row in rows.to_dict("records")
+    ]
+    hatched = (rows["mark"] != "").to_numpy(dtype=bool)
+    told = lateness.hatched(rows["is_older"], rows["is_partial"])
+    key = [("older", told, formats.number(int(hatched.sum())))] if told else []
     maps.show_value_map(
         view,
         rows,
@@ -80,8 +90,10 @@ def _draw_map(
         level=level,
         alt=title,
         under=under,
-        told=legend,
+        told=[*legend, *key],
+        older=hatched,
     )
+    parts.show_notes(lateness.counted_marks(rows["is_older"], rows["is_partial"]))
 
 
 def _show_listed(
@@ -144,8 +156,23 @@ def is_late(
     )
 
 
+def _marked(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` of indicator_values with ``is_older``: an office's last report did not
+    come; ``is_partial``: parts of the region are not reported; ``mark``: both in words."""
+    lacking = told_rounds.lacking(rounds.asked(view), indicator.sources, view.as_of)
+    offices = ancestors_at(rows["region_code"], "regency")
+    is_there = rows["value"].notna()
+    is_older = offices.isin(lacking) | is_late(view, indicator, rows["region_code"])
+    marked = rows.assign(
+        is_older=is_older & is_there,
+        is_partial=(rows["status"] == "partial") & is_there,
+    )
+    mark = lateness.told_marks(marked["is_older"], marked["is_partial"])
+    return marked.assign(mark=mark)
+
+
 def show_months(view: View, indicator: Indicator) -> None:
-    """Regions down, quarters across."""
+    """Regions down, quarters across; what is told late or in part is marked."""
     level = lower_level(view.region)
     grid = answers.ask(
         "indicator_grid",
@@ -158,7 +185,19 @@ def show_months(view: View, indicator: Indicator) -> None:
         parts.show_nothing(_("No region of this level has had this figure yet."))
         return
     months = sorted(grid["month"].unique())
-    table = charts.by_quarter(grid)
+    told = rounds.asked(view)
+    lacking = {m: told_rounds.lacking(told, indicator.sources, m) for m in months}
+    offices = ancestors_at(grid["region_code"], "regency")
+    is_there = grid["value"].notna()
+    is_older = is_there & pd.Series(
+        [o in lacking[m] for o, m in zip(offices, grid["month"], strict=True)],
+        index=grid.index,
+        dtype=bool,
+    )
+    is_partial = is_there & grid["is_partial"]
+    table = charts.by_quarter(
+        grid.assign(mark=lateness.told_marks(is_older, is_partial))
+    )
     exhibits.show_list(
         Exhibit(
             "quarters",
@@ -169,6 +208,8 @@ def show_months(view: View, indicator: Indicator) -> None:
             f"quarters_{indicator.key}",
         )
     )
+    parts.show_notes(lateness.counted_marks(is_older, is_partial))
+    rounds.show(view, "quarters", indicator.sources)
 
 
 def show_moved(view: View, indicator: Indicator) -> None:

@@ -27,9 +27,15 @@ class Entry:
 
 
 def legend(values: pd.DataFrame, level: str) -> list[Entry]:
-    """The four steps and unknown, each with its number of regions."""
+    """The four steps and unknown, each with its number of regions; without a norm there
+    are no steps, and unknown says why."""
     steps = classify_uncovered(values, level)
     counts = np.bincount(steps[steps >= 0], minlength=4)
+    if len(values) and values["norm"].isna().all():
+        return [
+            Entry("none", _("all within reach"), int(counts[0])),
+            Entry("unknown", _why_no_norm(values), int((steps == UNKNOWN).sum())),
+        ]
     labels = _norm_labels(values) if level == "village" else _share_labels(values)
     unknown = int((steps == UNKNOWN).sum())
     return [
@@ -52,7 +58,10 @@ def by_service(values: pd.DataFrame) -> tuple[list[Entry], list[Entry]]:
         Entry("none", _("a PSM, and enough"), int(enough.sum())),
         Entry("unknown", _("the rest not known"), rest),
     ]
-    second = [entry for entry in legend(values, "village") if entry.key in STEPS[1:]]
+    entries = legend(values, "village")
+    second = [entry for entry in entries if entry.key in STEPS[1:]]
+    if not second:
+        second = [entry for entry in entries if entry.key == "unknown"]
     if idle:
         second.append(Entry("idle", _("no PMKS known"), idle))
     return first, second
@@ -64,6 +73,12 @@ def has_no_psm(values: pd.DataFrame) -> NDArray[np.bool_]:
     return values["psm_active"].eq(0).fillna(False).to_numpy(dtype=bool)
 
 
+def _why_no_norm(values: pd.DataFrame) -> str:
+    if (values["ppks_persons"].notna() & values["psm_active"].notna()).any():
+        return _("not known: no norm, since no PSM is active")
+    return _("not known: no norm, since PMKS and PSM are not both reported")
+
+
 def _norm_labels(values: pd.DataFrame) -> list[str]:
     norms = values["norm"].dropna().unique()
     if len(norms) > 1:  # each province has one of its own
@@ -73,7 +88,7 @@ def _norm_labels(values: pd.DataFrame) -> list[str]:
             _("up to its norm"),
             _("more than its norm"),
         ]
-    norm = float(norms[0]) if len(norms) else None
+    norm = float(norms[0]) if len(norms) else None  # of no regions
     half = formats.number(None if norm is None else norm / 2)
     once = formats.number(norm)
     return [

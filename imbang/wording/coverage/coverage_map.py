@@ -21,7 +21,7 @@ from imbang.drawing.maps import scene as map_scene
 from imbang.drawing.maps import traces
 from imbang.drawing.maps.figure import layout
 from imbang.drawing.maps.labels import labels
-from imbang.drawing.maps.marks import cores, crosses
+from imbang.drawing.maps.marks import cores, crosses, hatched
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
@@ -42,14 +42,16 @@ def coverage_map(
     *,
     level: str,
     focus: str,
+    older: NDArray[np.bool_] | None = None,
     theme: Theme = "light",
 ) -> go.Figure:
     """The map of uncovered persons.
 
     ``values`` is the answer of ``coverage`` for ``level`` within ``focus``; regions
     without a shape are left out (`not_drawn`). ``focus`` fills the view: a province,
-    regency or district; a village means its district, with itself outlined. KeyError
-    for a level that the map does not have (``layers.levels``).
+    regency or district; a village means its district, with itself outlined; those
+    ``older`` (n) are hatched. KeyError for a level that the map does not have
+    (``layers.levels``).
     """
     shown = around(focus)
     chosen = focus if level_of(focus) == "village" else None
@@ -59,6 +61,7 @@ def coverage_map(
         data=[
             *map_scene.surroundings(scene),
             *filled(scene),
+            *hatched(scene, older),
             *marks(scene),
             *map_scene.borders(scene),
             *map_scene.selection(scene, chosen),
