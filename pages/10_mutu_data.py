@@ -5,10 +5,11 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, parts
 from imbang.app.state import answers, session
-from imbang.screens.quality import finding_sections, findings, report_sections, reports
+from imbang.screens.quality import finding_sections, findings, report_sections
 from imbang.screens.settings import saving
 from imbang.settings import settings
 from imbang.texts import _
+from imbang.wording.messages import reports as messages_reports
 
 TITLE = "Data quality"
 ICON = ":material/fact_check:"
@@ -20,7 +21,7 @@ found = answers.ask("findings", region=view.region, as_of=view.as_of)
 still_open = found[found["state"] == "open"]
 
 parts.show_message(
-    reports.title(
+    messages_reports.title(
         answer,
         findings_open=len(still_open),
         findings_grave=int((still_open["severity"] == "high").sum()),

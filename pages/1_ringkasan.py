@@ -65,6 +65,7 @@ with right:
         villages,
         level="village",
         alt=summary.title(situation),
+        under=_("By village, in steps of the norm"),
         told=coverage_map.told(answer),
     )
 

@@ -8,6 +8,7 @@ from imbang.app.state import answers, session
 from imbang.screens.pillars import sections as pillars
 from imbang.screens.pillars import words
 from imbang.texts import _
+from imbang.wording.messages import pillars as messages_pillars
 
 TITLE = "Pillars of social welfare"
 ICON = ":material/groups:"
@@ -40,8 +41,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(row, kind, answers.region_name(view)),
-    words.paragraph(row, moved, view.compare or ""),
+    messages_pillars.title(row, kind, answers.region_name(view)),
+    messages_pillars.paragraph(row, moved, view.compare or ""),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from imbang.app.shown import foot, parts, sources
 from imbang.app.state import answers, changes, session
 from imbang.screens.indicators import sections as shown
-from imbang.screens.indicators import words
 from imbang.texts import _
+from imbang.wording.messages import indicators
 
 TITLE = "Indicators"
 ICON = ":material/linked_services:"
@@ -14,16 +14,16 @@ SECTION = "Analysis"
 
 view = session.current()
 rows = shown.own_values(view, view.as_of)
-sources.gather(view, list(shown.chosen(view).sources), [words.comparison_note()])
+sources.gather(view, list(shown.chosen(view).sources), [indicators.comparison_note()])
 parts.show_message(
-    words.title(rows, answers.region_name(view)),
+    indicators.title(rows, answers.region_name(view)),
     " ".join(
         [
             _(
                 "Five steps lead from means to effect. Each figure is made of the region's"
                 " own numerator and denominator; what is not reported is never zero."
             ),
-            words.told_late(changes.reach(view.region, view.as_of)),
+            indicators.told_late(changes.reach(view.region, view.as_of)),
         ]
     ),
 )

@@ -8,6 +8,7 @@ from imbang.app.state import answers, changes, session
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
 from imbang.texts import _
+from imbang.wording.messages import training as messages_training
 
 TITLE = "Training (bimtek)"
 ICON = ":material/school:"
@@ -41,8 +42,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(answer, own, answers.region_name(view)),
-    words.paragraph(
+    messages_training.title(answer, own, answers.region_name(view)),
+    messages_training.paragraph(
         training.participants(view),
         own,
         training.reach_change(view),

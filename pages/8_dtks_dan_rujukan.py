@@ -5,9 +5,10 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
-from imbang.screens.verification import case_sections, words
+from imbang.screens.verification import case_sections
 from imbang.screens.verification import sections as verification
 from imbang.texts import _
+from imbang.wording.messages import verification as messages_verification
 
 TITLE = "DTKS and referrals"
 ICON = ":material/verified:"
@@ -38,8 +39,10 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(mine, cases, answers.region_name(view), reach),
-    words.paragraph(mine, cases, services, changes.of_region(view), reach),
+    messages_verification.title(mine, cases, answers.region_name(view), reach),
+    messages_verification.paragraph(
+        mine, cases, services, changes.of_region(view), reach
+    ),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)

@@ -12,10 +12,10 @@ from imbang.screens.placement import (
     options,
     plans,
     scenario_sections,
-    words,
 )
 from imbang.screens.placement import sections as placement
 from imbang.wording import notes
+from imbang.wording.placement import words
 
 TITLE = "Placement"
 ICON = ":material/add_location_alt:"

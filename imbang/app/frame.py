@@ -11,7 +11,8 @@ from imbang.app import elements as st
 from imbang.app import navigation, paper, region_search
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
-from imbang.app.state.view import NONE, Scope, View
+from imbang.app.state.view import NONE, View
+from imbang.briefs.scope import Scope
 from imbang.disk import mishaps
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
 from imbang.paths import ASSETS

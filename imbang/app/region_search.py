@@ -5,7 +5,8 @@ from __future__ import annotations
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app.state import selection
-from imbang.app.state.view import Scope, View
+from imbang.app.state.view import View
+from imbang.briefs.scope import Scope
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestors
 from imbang.reference.region_search import find_regions

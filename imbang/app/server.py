@@ -228,7 +228,8 @@ def _accepts_gzip(header: str) -> bool:
 def _assets() -> dict[str, tuple[bytes, str]]:
     kinds = {".woff2": "font/woff2", ".txt": "text/plain"}
     files = (paths.ASSETS / "fonts").iterdir()
-    return {f.name: (f.read_bytes(), kinds[f.suffix]) for f in files}
+    served = [file for file in files if file.suffix in kinds]  # others are for paper
+    return {f.name: (f.read_bytes(), kinds[f.suffix]) for f in served}
 
 
 async def _asset(request: Request) -> Response:

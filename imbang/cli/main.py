@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 import typer
 
 from imbang import paths
-from imbang.cli import decisions, findings, indicators, intake, key, profile, settings
+from imbang.cli import (
+    decisions,
+    findings,
+    indicators,
+    intake,
+    key,
+    profile,
+    report,
+    settings,
+)
 from imbang.cli.terminal import (
     Progress,
     StoreFolder,
@@ -41,6 +50,7 @@ app = typer.Typer(
 boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help=True)
 app.add_typer(intake.app)
 app.add_typer(indicators.app)
+app.add_typer(report.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")

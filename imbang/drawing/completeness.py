@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import ON_PAPER, literal, plain_layout
 
 STATES = ("reported", "accepted", "late", "carried", "missing")
 """From the best to the worst that can be said of a report."""
@@ -61,6 +61,7 @@ def completeness(
                 hovertemplate="%{hovertext}<extra></extra>",
                 marker=_marker(state, palette),
                 showlegend=False,
+                meta=ON_PAPER,
                 cliponaxis=False,
             )
         )

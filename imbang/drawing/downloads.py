@@ -14,8 +14,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 
 import pandas as pd
 
@@ -72,24 +72,45 @@ def as_workbook(
 ) -> bytes:
     """An Excel workbook: the table for people, then ``answers`` by the name of their
     sheet."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": about.title[:255], "author": "Imbang"})
-        _Page(book, book.add_worksheet(_("Table"))).write(rows, columns, about)
-        for sheet, answer in answers.items():
-            _Page(book, book.add_worksheet(sheet)).write_answer(answer)
-    return target.getvalue()
+    with Book(about.title) as book:
+        book.sheet(_("Table")).write(rows, columns, about)
+        for name, answer in answers.items():
+            book.sheet(name).write_answer(answer)
+    return book.content
 
 
-class _Page:
+class Book:
+    """An Excel workbook that is being written; ``content`` holds it once it is closed."""
+
+    def __init__(self, title: str, made_at: datetime | None = None) -> None:
+        import xlsxwriter
+
+        self.content = b""
+        self._target = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(self._target, options)
+        made = {"created": made_at} if made_at else {}
+        self._book.set_properties({"title": title[:255], "author": "Imbang"} | made)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        if kind is None:
+            self._book.close()
+            self.content = self._target.getvalue()
+
+    def sheet(self, name: str) -> Sheet:
+        """A further sheet; no other may have its name."""
+        return Sheet(self._book, self._book.add_worksheet(name))
+
+
+class Sheet:
     """A sheet of a workbook that is being written."""
 
     def __init__(self, book: Any, sheet: Any) -> None:

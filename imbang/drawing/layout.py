@@ -11,6 +11,8 @@ from imbang.drawing.colours import FONT, PALETTES, Theme
 from imbang.texts import language
 
 CLEAR = "rgba(0,0,0,0)"
+ON_PAPER = "on paper"
+"""The ``meta`` of traces that a legend tells of on paper alone: the page has its own."""
 
 
 def plain_layout(theme: Theme, height: int) -> Mapping[str, object]:

@@ -153,6 +153,18 @@ def read_layer_set(path: Path) -> LayerSet:
     return LayerSet.from_json(path.read_text("utf-8"))
 
 
+def read_shapes(store: Path, layer: Layer) -> dict[str, Any]:
+    """The polygons of a layer's file (degrees) by code; Broken where it is not as it was
+    written."""
+    name = f"geometry/{layer.sha256}.json.gz"
+    content = durable.unpacked(store / name)
+    if content is None:
+        raise Broken(name)
+    features = json.loads(content)["features"]
+    drawn = (shapely.geometry.shape(one["geometry"]) for one in features)
+    return dict(zip(layer.codes, drawn, strict=True))
+
+
 def write_layer(
     folder: Path,
     key: str,

@@ -33,15 +33,28 @@ class Card:
 
 def cards(s: Situation) -> list[Card]:
     """The figures a head asks for first."""
-    return [_active(s), _valid(s), _ppks(s), _ratio(s), _uncovered(s), _age(s)]
+    return list(by_figure(s).values())
+
+
+def by_figure(s: Situation) -> dict[str, Card]:
+    """`cards` by the figure that each is of."""
+    return {
+        "psm_active": _active(s),
+        "psm_valid": _valid(s),
+        "ppks_persons": _ppks(s),
+        "ratio_ppks_per_psm": _ratio(s),
+        "uncovered_persons": _uncovered(s),
+        "current_share": _age(s),
+    }
 
 
 def region_cards(s: Situation, row: Mapping[str, Any]) -> list[Card]:
     """The figures that a profile begins with; ``row`` is the region's of ``coverage``."""
-    return [_ppks(s), _active(s), _ratio(s), _uncovered(s), _lacking(row)]
+    return [_ppks(s), _active(s), _ratio(s), _uncovered(s), lacking(row)]
 
 
-def _lacking(row: Mapping[str, Any]) -> Card:
+def lacking(row: Mapping[str, Any]) -> Card:
+    """The shortage of a row of ``coverage``."""
     return Card(
         _("PSM lacking"),
         formats.least(row["shortage"], is_least=bool(row["is_uncovered_at_least"])),

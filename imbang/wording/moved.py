@@ -97,7 +97,7 @@ def told_growth(growth: pd.DataFrame) -> str:
         )
     named = {
         "base": formats.month(first["month"]),
-        "ppks": _points(last["ppks_index"]),
+        "ppks": points(last["ppks_index"]),
         "share": formats.percent(last["matched_pct"] / 100),
     }
     if not exists(last["psm_index"]):
@@ -109,12 +109,12 @@ def told_growth(growth: pd.DataFrame) -> str:
     return _(
         "Since {base} PMKS changed by {ppks} and active PSM by {psm}; compared are the"
         " {share} of PMKS that are reported whole in both months.",
-        psm=_points(last["psm_index"]),
+        psm=points(last["psm_index"]),
         **named,
     )
 
 
-def _points(index: object) -> str:
+def points(index: object) -> str:
     """An index as a change: 104.2 is +4.2 %."""
     if not exists(index):
         return formats.MISSING

@@ -29,10 +29,13 @@ def figure_notes(reports: Reports, age: Age | None, *, as_of: str) -> list[str]:
     if 0 < len(reports.lacking) <= 5:
         told.append(_("Not complete: {names}.", names=", ".join(reports.lacking)))
     if age is not None:
-        told.append(
-            _("Age of what is told of villages: {age}.", age=age_words.told(age))
-        )
+        told.append(f"{age_told(age)}.")
     return [" ".join(told)]
+
+
+def age_told(age: Age) -> str:
+    """How old what is told of villages is."""
+    return _("Age of what is told of villages: {age}", age=age_words.told(age))
 
 
 def norm_note(norm: Norm | None, *, province: str | None) -> str:

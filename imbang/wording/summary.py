@@ -51,8 +51,19 @@ def coverage_title(s: Situation) -> str:
 
 def paragraph(s: Situation) -> str:
     """The sentences to read aloud, three to five of them, two where little is known."""
-    told = [_load(s), _beyond_reach(s), _where(s), _change(s), _not_known(s)]
-    return " ".join(sentence for sentence in told if sentence)
+    return " ".join(sentences(s).values())
+
+
+def sentences(s: Situation) -> dict[str, str]:
+    """The sentences of the paragraph by what they tell, those that say something."""
+    told = {
+        "load": _load(s),
+        "beyond_reach": _beyond_reach(s),
+        "where": _where(s),
+        "change": _change(s),
+        "not_known": _not_known(s),
+    }
+    return {key: sentence for key, sentence in told.items() if sentence}
 
 
 def _unknown_title(s: Situation) -> str:

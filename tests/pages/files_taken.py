@@ -18,13 +18,13 @@ SEPARATORS = {"id": ";", "en": ","}
 def take(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Every file of the pages drawn from here on, as pressing its button would make it."""
     made: list[bytes] = []
-    later = files._later
+    later = files.later
 
     def at_once(make: Callable[[], bytes]) -> Callable[[], bytes]:
         made.append(later(make)())
         return make
 
-    monkeypatch.setattr(files, "_later", at_once)
+    monkeypatch.setattr(files, "later", at_once)
     return made
 
 

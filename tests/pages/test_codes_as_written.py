@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from imbang.analysis.placement import constraints
 from imbang.app.page_files import PageFile, list_pages
-from imbang.app.state.view import Scope, read_view
+from imbang.app.state.view import read_view
+from imbang.briefs.scope import Scope
 from imbang.cli.main import app as command
 from imbang.drawing import columns
 from imbang.reference import regions

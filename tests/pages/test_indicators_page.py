@@ -16,9 +16,9 @@ from imbang.app.page_files import list_pages
 from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.screens.indicators import chain
-from imbang.screens.indicators import words as indicators_told
 from imbang.store.deliveries import Store
 from imbang.wording import moved
+from imbang.wording.messages import indicators
 from tests.conftest import draft
 from tests.pages.conftest import reading
 from tests.pages.test_pages import opened, words
@@ -125,7 +125,7 @@ def row(**values: Any) -> dict[str, Any]:
     ],
 )
 def test_a_figure_is_told_in_its_unit(given: dict[str, Any], told: str) -> None:
-    assert indicators_told.told_value(row(**given)).replace("\xa0", " ") == told
+    assert indicators.told_value(row(**given)).replace("\xa0", " ") == told
 
 
 def test_a_change_of_a_percentage_is_in_points() -> None:
@@ -165,7 +165,7 @@ def test_without_targets_the_title_tells_how_much_is_known() -> None:
     rows = pd.DataFrame(
         [row(attainment_pct=None), row(value=None, attainment_pct=None)]
     )
-    told = indicators_told.title(rows, "Kota A")
+    told = indicators.title(rows, "Kota A")
     assert told == "Kota A: 1 dari 2 indikator memiliki angka; belum ada target"
 
 

@@ -14,9 +14,9 @@ import pytest
 
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
-from imbang.screens.verification import words
 from imbang.store.deliveries import Store
 from imbang.wording import lateness, moved
+from imbang.wording.messages import verification
 
 from .conftest import psm
 
@@ -155,8 +155,8 @@ def test_the_title_says_up_to_when_of_whom_that_is_true(store: Store) -> None:
         cases = dict(of_region(store, "case_handling", region, level).iloc[0])
         services = ask(store.folder, "services", region=region, as_of="2024-12")
         reach = ask(store.folder, "flow_reach", region=region, as_of="2024-12")
-        title = words.title(own, cases, "X", reach)
-        said = words.paragraph(own, cases, services, {}, reach)
+        title = verification.title(own, cases, "X", reach)
+        said = verification.paragraph(own, cases, services, {}, reach)
         return title.replace("\xa0", " "), said.replace("\xa0", " ")
 
     title, said = told(LATE, "regency")

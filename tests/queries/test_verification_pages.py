@@ -11,8 +11,9 @@ import pytest
 
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
-from imbang.screens.verification import charts, words
 from imbang.store.deliveries import Store
+from imbang.wording.exhibits import verification as exhibits_verification
+from imbang.wording.messages import verification
 
 from .conftest import psm
 
@@ -169,17 +170,19 @@ def test_what_is_not_reported_is_not_drawn_as_unverified(store: Store) -> None:
     )
     assert set(told["source"].dropna()) == {"dtks", "dtsen"}
     rows = told[told["source"].notna()].assign(is_late=False)
-    drawn = charts.verification(rows, "light")
+    drawn = exhibits_verification.verification(rows, "light")
     assert {
         code for bar in drawn.data if bar.type == "bar" for code in bar.customdata
     } == {D1}
-    assert not charts.verification(rows[rows["source"] == "dtks"], "light").data
+    assert not exhibits_verification.verification(
+        rows[rows["source"] == "dtks"], "light"
+    ).data
     january = ask(
         store.folder, "verification", region=D1, level="district", as_of="2025-01"
     )
     reach = ask(store.folder, "flow_reach", region=D1, as_of="2025-01")
     assert (
-        words.told_verification(january, reach)
+        verification.told_verification(january, reach)
         == "Belum ada verifikasi yang dilaporkan tahun ini"
     )
 
@@ -213,7 +216,7 @@ def test_present_absent_and_unreported_services(store: Store) -> None:
         6,
     ]
     assert plain.loc["63.01", ["has_slrt", "operators", "made"]].tolist() == [None] * 3
-    told_so = words.told_services(told)
+    told_so = verification.told_services(told)
     assert (
         told_so
         == "1 dari 2 kabupaten/kota yang melapor memiliki SLRT; seluruhnya 9 operator SIKS-NG"
@@ -221,7 +224,7 @@ def test_present_absent_and_unreported_services(store: Store) -> None:
     indicators = asked(store, "indicator_values", region=PROVINCE, level="province")
     slrt = indicators.set_index("indicator").loc["regencies_with_slrt_pct"]
     assert (slrt["numerator"], slrt["denominator"]) == (1, 2)
-    nobody = words.told_services(told[~told["region_code"].isin([CITY, OTHER])])
+    nobody = verification.told_services(told[~told["region_code"].isin([CITY, OTHER])])
     assert nobody == "Belum ada kabupaten/kota yang melaporkan ada tidaknya SLRT"
     of_village = asked(store, "services", region=V1)
     assert of_village["region_code"].tolist() == [CITY]

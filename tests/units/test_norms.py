@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from imbang.app.state.view import Scope, View, read_view
+from imbang.app.state.view import View, read_view
+from imbang.briefs.scope import Scope
 from imbang.questions.catalogue import bind, questions
 from imbang.reference.ratios import parse_ratio, read_norm, write_ratio
 from imbang.refusals import Misuse

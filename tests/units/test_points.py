@@ -17,6 +17,7 @@ from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.reference import kinds
 from imbang.screens.coverage import charts, words
 from imbang.wording import counted_kinds
+from imbang.wording.coverage import chance as coverage_chance
 from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
 from tests.units.test_verdicts import regions
 
@@ -95,11 +96,11 @@ def named(told: pd.DataFrame) -> pd.DataFrame:
 def test_verdicts_in_words() -> None:
     psm = [4, 40, 9, *[20] * 18]
     told = named(verdicts.judge(regions(psm, [2000] * 21, own=False)))
-    assert words.told_verdicts(told) == (
+    assert coverage_chance.told_verdicts(told) == (
         "Jelas kurang PSM: Kabupaten A; kemungkinan kurang: Kabupaten C"
     )
     spread, standing_out = words.told_spread(told)
-    assert words.told_chance(told) == (
+    assert coverage_chance.told_chance(told) == (
         "3 dari 21 wilayah yang dapat dinilai di luar batas 95 %;"
         " karena kebetulan saja sekitar 1."
     )
@@ -112,7 +113,7 @@ def test_verdicts_in_words() -> None:
         " setingkatnya."
     )
     small = named(verdicts.judge(regions([1, 1], [100, 100], own=False)))
-    assert "kurang dari lima" in words.told_verdicts(small)
+    assert "kurang dari lima" in coverage_chance.told_verdicts(small)
     assert words.told_region(small.iloc[0].to_dict()) == (
         "Kabupaten A belum dapat diputuskan: hanya 1,0 PSM yang diharapkan."
     )
@@ -122,9 +123,11 @@ def test_a_general_spread_is_told_and_hides_nobody() -> None:
     psm = [5, 60, 8, 55, 10, 50, 12, 45, 6, 58]
     told = named(verdicts.judge(regions(psm, [3000] * 10)))
     assert set(told["verdict"]) == {"short", "ample"}
-    assert words.told_verdicts(told).startswith("Jelas kurang PSM: Kabupaten A")
+    assert coverage_chance.told_verdicts(told).startswith(
+        "Jelas kurang PSM: Kabupaten A"
+    )
     [spread] = words.told_spread(told)
-    chance = words.told_chance(told)
+    chance = coverage_chance.told_chance(told)
     assert chance.startswith("10 dari 10 wilayah")
     assert chance.endswith("karena kebetulan saja kurang dari satu.")
     share = re.search(r"± (\d+)", spread)

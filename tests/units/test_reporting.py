@@ -11,6 +11,8 @@ import pytest
 from imbang import texts
 from imbang.screens.quality import reports
 from imbang.wording import names, reporting
+from imbang.wording.exhibits import reports as exhibits_reports
+from imbang.wording.messages import reports as messages_reports
 
 NAMES = {"63.01": "Kabupaten Tanah Laut", "63.02": "Kabupaten Kotabaru"}
 
@@ -60,7 +62,7 @@ def test_the_office_that_owes_most_comes_first() -> None:
 
 
 def test_all_datasets_show_the_latest_period_of_each() -> None:
-    table = reports.matrix(answer(), NAMES, dataset=reports.ALL)
+    table = reports.matrix(answer(), NAMES, dataset=exhibits_reports.ALL)
     assert [column.key for column in table.columns] == [
         "region_name",
         "ppks",
@@ -111,16 +113,18 @@ def test_periods_stand_in_the_order_of_their_ends() -> None:
 
 
 def test_the_message_says_who_is_behind_and_what_is_open() -> None:
-    told = reports.title(answer(), findings_open=27, findings_grave=5)
+    told = messages_reports.title(answer(), findings_open=27, findings_grave=5)
     assert told == (
         "1 of 2 offices have not sent everything that is due;"
         " 27 findings are open, 5 of them grave"
     )
     done = answer()[lambda rows: rows["status"] != "missing"]
-    assert reports.title(done, findings_open=0, findings_grave=0) == (
+    assert messages_reports.title(done, findings_open=0, findings_grave=0) == (
         "All 2 offices have sent what is due; no finding is open"
     )
-    nothing = reports.title(answer().head(0), findings_open=1, findings_grave=0)
+    nothing = messages_reports.title(
+        answer().head(0), findings_open=1, findings_grave=0
+    )
     assert nothing == "No report is due yet; 1 finding is open"
 
 
@@ -131,7 +135,7 @@ def test_statuses_are_counted() -> None:
         "missing": 1,
         "not_collected": 0,
     }
-    assert reports.counts(answer(), reports.ALL) == {
+    assert reports.counts(answer(), exhibits_reports.ALL) == {
         "on_time": 1,
         "late": 1,
         "missing": 1,
@@ -163,5 +167,5 @@ def test_completeness_is_told_for_all_datasets_together_or_one() -> None:
 def test_datasets_that_nobody_sends_are_named_apart() -> None:
     rows = answer()
     rows.loc[len(rows)] = ["63.01", "budget", "2024-12", "not_collected", None, None]
-    assert reports.datasets_in(rows) == ["ppks", "population"]
-    assert reports.not_collected_by_any(rows) == ["Budget"]
+    assert exhibits_reports.datasets_in(rows) == ["ppks", "population"]
+    assert exhibits_reports.not_collected_by_any(rows) == ["Budget"]

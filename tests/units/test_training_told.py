@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from imbang.screens.training import words
+from imbang.wording.messages import training
 
 
 def test_an_element_is_told_over_all_kinds_of_activity() -> None:
@@ -25,7 +26,7 @@ def test_nobody_has_said_that_no_activity_was_held() -> None:
     """An office that sent none may have held some: it is not 0."""
     held_above = activities(("bimtek", 52, 4, False))
     own = {"active": 62, "never": 57}
-    assert words.title(held_above, own, "Tapin") == (
+    assert training.title(held_above, own, "Tapin") == (
         "Belum ada kegiatan kantor di Tapin yang dilaporkan; 57 dari 62 PSM aktif"
         " tercatat nama belum pernah ikut bimtek"
     )

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from imbang.app.state.view import Scope, View, blank_view, earlier_month, read_view
+from imbang.app.state.view import View, blank_view, read_view
+from imbang.briefs.scope import Scope, earlier_month
 from imbang.reference.levels import is_below, levels_below, lower_level
 
 SCOPE = Scope(("63",), "2023-02", "2024-12")

@@ -69,7 +69,7 @@ def show_exhibit(
     else:
         choose = selection.press if exhibit.selects else on_choose
         _show_chart(exhibit, draw, choose)
-    _show_foot(exhibit, is_table=is_table)
+    _show_foot(exhibit, None if is_table else draw)
 
 
 def show_list(exhibit: Exhibit) -> None:
@@ -154,11 +154,12 @@ def _as_table(exhibit: Exhibit) -> bool:
     return exhibit.key in session.current().own.get(_AS_TABLE, "").split(",")
 
 
-def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
-    """Chart or table, and the files: one quiet line under the chart."""
+def _show_foot(exhibit: Exhibit, draw: Callable[[Theme], go.Figure] | None) -> None:
+    """Chart or table, and the files: one quiet line under the chart. Without ``draw`` it
+    is shown as a table."""
     key = f"as_{exhibit.key}"
     names = {"chart": _("Chart"), "table": _("Table")}
-    session.sync(key, "table" if is_table else "chart")
+    session.sync(key, "chart" if draw else "table")
     with st.container(
         key=f"foot_{exhibit.key}", horizontal=True, vertical_alignment="center"
     ):
@@ -171,7 +172,7 @@ def _show_foot(exhibit: Exhibit, *, is_table: bool) -> None:
             label_visibility="collapsed",
             on_change=lambda: _turn(exhibit.key, st.session_state[key]),
         )
-        offer_files(exhibit)
+        offer_files(exhibit, draw)
 
 
 def _turn(key: str, shown: str) -> None:
@@ -181,8 +182,11 @@ def _turn(key: str, shown: str) -> None:
     session.choose(_AS_TABLE, ",".join(sorted(now)) or None)
 
 
-def offer_files(exhibit: Exhibit) -> None:
-    """The figures as files, named after the region and the month in view."""
+def offer_files(
+    exhibit: Exhibit, draw: Callable[[Theme], go.Figure] | None = None
+) -> None:
+    """The figures as files, named after the region and the month in view, and as a
+    picture: of the chart that is shown, else of the table."""
     view = session.current()
     files.offer(
         exhibit.rows,
@@ -194,4 +198,5 @@ def offer_files(exhibit: Exhibit) -> None:
             exhibit.file[:31]: exhibit.rows if exhibit.data is None else exhibit.data
         },
         key=f"_{exhibit.key}",
+        draw=draw,
     )

@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
-from imbang.app.shown import canvas, figures, parts
+from imbang.app.shown import canvas, figures, map_legends, parts, pictures
 from imbang.app.shown import chosen as choices
-from imbang.app.state import answers, selection, session
+from imbang.app.shown.pictures import Subject
+from imbang.app.state import coverage, selection, session
+from imbang.app.state.layers import boundaries_version
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
-from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.geometry.layers import LayerSet, MapName
 from imbang.reference.levels import (
-    NATION,
-    ancestor,
     around,
     is_within,
     lower_level,
@@ -107,11 +107,12 @@ def show_map(
     *,
     level: str,
     alt: str,
+    under: str,
     told: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """The map of ``rows``, which are of ``level``. The first press selects, a second one
     goes a level down. ``told`` is what the card says of the regions one
-    level down, by code.
+    level down, by code, ``under`` what is drawn in which unit.
     """
     layers = layers_of(view, level)
     selection.note_shown(level)
@@ -120,6 +121,13 @@ def show_map(
         return
     figure = _figure(layers, rows, level, view.region, figures.theme())
     _show(view, figure, layers, alt, told=told)
+
+    def draw(theme: Theme) -> go.Figure:
+        return coverage_map.coverage_map(
+            layers, rows, level=level, focus=view.region, theme=theme
+        )
+
+    _offer(Subject(alt, under, draw, legend=map_legends.of_steps(rows, level)), view)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -132,12 +140,20 @@ def show_value_map(
     hover: Sequence[str],
     level: str,
     alt: str,
+    under: str,
+    told: Sequence[tuple[str, str, str]],
+    is_chosen: bool = False,
     crossed: NDArray[np.bool_] | None = None,
     older: NDArray[np.bool_] | None = None,
     closer_to: Sequence[str] = (),
 ) -> None:
     """The map of any value of ``rows``, in the colours of its classes; those ``crossed``
-    carry a cross, those ``older`` are hatched, and the view is closer to those in ``closer_to``."""
+    carry a cross, those ``older`` are hatched, and the view is closer to those in
+    ``closer_to``.
+
+    ``told`` is its legend, shown below it unless it ``is_chosen`` from already; ``under``
+    what is drawn in which unit.
+    """
     layers = layers_of(view, level)
     selection.note_shown(level)
     if layers is None:
@@ -156,6 +172,23 @@ def show_value_map(
         figures.theme(),
     )
     _show(view, figure, layers, alt)
+    if not is_chosen:
+        parts.show_legend(told)
+
+    def draw(theme: Theme) -> go.Figure:
+        return value_map.value_map(
+            layers,
+            rows,
+            classes,
+            level=level,
+            focus=view.region,
+            hover=hover,
+            crossed=crossed,
+            closer_to=closer_to,
+            theme=theme,
+        )
+
+    _offer(Subject(alt, under, draw, legend=told), view)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -213,6 +246,12 @@ def _show(
         )
 
 
+def _offer(subject: Subject, view: View) -> None:
+    """The map as a picture; its figures are those of the list beside it."""
+    with st.container(key="away_map", horizontal=True):
+        pictures.offer(subject, f"map_{view.region}_{view.as_of}", key="_map")
+
+
 @remembered
 def _figure(
     layers: LayerSet, rows: pd.DataFrame, level: str, focus: str, theme: Theme
@@ -257,26 +296,7 @@ def _pick(key: str, label: str, names: dict[str, str], view: View) -> list[str]:
 
 
 def _layers(view: View, map: MapName) -> LayerSet | None:
-    if view.region == NATION:
-        return None
-    province = ancestor(view.region, "province")
-    drawn = answers.ask("map_layers", region=province)
-    return _load(paths.store_folder(), boundaries_version(), drawn, province, map)
-
-
-@remembered
-def _load(
-    store: Path, changed: int, drawn: pd.DataFrame, province: str, map: MapName
-) -> LayerSet | None:
-    del changed  # the boundaries of a store change with it
-    meta = drawn["meta"].iloc[0] if len(drawn) else None
-    return load_layers(store, meta, province, map)
-
-
-def boundaries_version() -> int:
-    """What changes when boundaries are loaded anew; 0 before the first."""
-    index = paths.store_folder() / "boundaries" / "index.json"
-    return index.stat().st_mtime_ns if index.is_file() else 0
+    return coverage.SOURCE.layers(view.region, map)
 
 
 def neighbours(province: str, level: str) -> Neighbours | None:

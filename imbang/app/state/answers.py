@@ -11,7 +11,8 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.app import elements as st
 from imbang.app.state.remembered import remembered
-from imbang.app.state.view import Scope, View
+from imbang.app.state.view import View
+from imbang.briefs.scope import Scope, scope_of
 from imbang.questions import asking, catalogue
 from imbang.reference.levels import NATION, level_of
 from imbang.store import snapshots
@@ -46,7 +47,7 @@ def told_snapshot() -> str:
     return _("Snapshot {id}, published {when}", id=found.id, when=when)
 
 
-def ask(question: str, **parameters: object) -> pd.DataFrame:
+def ask(question: str, /, **parameters: object) -> pd.DataFrame:
     """The answer to a question of ``queries/pages``, remembered while it holds.
 
     Answers are shared by all sessions: they are read, never changed in place.
@@ -88,14 +89,7 @@ def _answer(
 
 def scope() -> Scope | None:
     """What the snapshot can answer; None where it holds no data yet."""
-    rows = ask("scope")
-    if rows.empty:
-        return None
-    return Scope(
-        provinces=tuple(rows["region_code"]),
-        first_month=str(rows["first_month"].min()),
-        last_month=str(rows["last_month"].max()),
-    )
+    return scope_of(ask("scope"))
 
 
 def path(region: str) -> list[tuple[str, str]]:

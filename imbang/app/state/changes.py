@@ -6,18 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from imbang.app.state import answers
+from imbang.app.state import answers, coverage
 from imbang.app.state.view import View
-from imbang.reference.levels import level_of
 
 
 def of_region(view: View, base: str | None = None) -> dict[str, dict[Any, Any]]:
     """The rows of ``indicator_changes`` of the region in view by indicator, since
     ``base`` or else the comparison month; nothing where there is neither."""
-    if not (since := base or view.compare):
-        return {}
-    answer = of_indicator(None, view.region, level_of(view.region), view.as_of, since)
-    return {row["indicator"]: row for row in answer.to_dict("records")}
+    return coverage.of(view).indicator_changes(base)
 
 
 def reach(region: str, as_of: str) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from imbang.app import elements as st
 from imbang.app.page_files import PROFILE
-from imbang.app.state.view import Scope, View, blank_view, read_view
+from imbang.app.state.view import View, blank_view, read_view
+from imbang.briefs.scope import Scope
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import use_language
 

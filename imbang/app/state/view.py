@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeVar, get_args
 
-from imbang.periods import format_month, parse_month
+from imbang.briefs.scope import Scope, earlier_month
+from imbang.periods import parse_month
 from imbang.reference import regions
 from imbang.reference.levels import (
     LEVELS,
     NATION,
     Level,
-    ancestor,
     default_level,
     is_below,
     is_within,
@@ -51,30 +51,6 @@ _SHARED = frozenset(
     ]
 )
 _MOST_OWN = 20
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What the store can answer: provinces with data, and the months they span."""
-
-    provinces: tuple[str, ...]
-    first_month: str
-    last_month: str
-
-    @property
-    def home(self) -> str:
-        """The region shown when none is asked for."""
-        return self.provinces[0] if len(self.provinces) == 1 else NATION
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """Every month with data, the latest first."""
-        first, last = parse_month(self.first_month), parse_month(self.last_month)
-        return tuple(format_month(i) for i in range(last, first - 1, -1))
-
-    def covers(self, region: str) -> bool:
-        """Whether ``region`` may hold data: in a province with data, or the nation."""
-        return ancestor(region, "province") in self.provinces or region == self.home
 
 
 class Choices(Mapping[str, str]):
@@ -186,12 +162,6 @@ class View:
         distance = parse_month(self.as_of) - parse_month(self.compare)
         compare = earlier_month(as_of, scope, months=distance)
         return replace(self, as_of=as_of, compare=compare, page=1)
-
-
-def earlier_month(as_of: str, scope: Scope, *, months: int = 12) -> str | None:
-    """The month to compare with: ``months`` before, else the first, else none."""
-    index = max(parse_month(as_of) - months, parse_month(scope.first_month))
-    return format_month(index) if index < parse_month(as_of) else None
 
 
 def read_view(query: Mapping[str, str], scope: Scope) -> tuple[View, list[str]]:

@@ -16,6 +16,7 @@ from imbang.app import elements as st
 from imbang.app.shown import (
     controls,
     exhibits,
+    map_legends,
     maps,
     parts,
     region_card,
@@ -26,11 +27,11 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestor, level_of
-from imbang.screens.coverage import list_section, map_kinds, words
+from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
 from imbang.texts import _
-from imbang.wording.coverage import coverage_map, coverage_table
+from imbang.wording.coverage import chance, coverage_map, coverage_table
 from imbang.wording.names import level_name
 
 if TYPE_CHECKING:
@@ -99,10 +100,13 @@ def _show_verdicts(
                 hover=hover,
                 level=view.level,
                 alt=message,
+                under=_under(view, rows),
+                told=map_legends.of_judgements(kept),
+                is_chosen=True,
                 crossed=_is_bare(view, kept),
             )
     with right:
-        beside = words.told_chance(rows)
+        beside = chance.told_chance(rows)
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
@@ -139,13 +143,14 @@ def _show_uncovered(
                 kept,
                 level=view.level,
                 alt=message,
+                under=maps.what_colours_mean(view.level),
                 told=coverage_map.told(coverage.children(view)),
             )
     with right:
         if level_of(view.region) == "village":
             own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
             region_card.show_card(own, rows)
-        beside = words.told_chance(rows) if "judgement" in rows else ""
+        beside = chance.told_chance(rows) if "judgement" in rows else ""
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
@@ -219,9 +224,10 @@ def _show(
             hover=shown.hover,
             level=view.level,
             alt=title,
+            under=_under(view, rows),
+            told=shown.legend,
             crossed=_is_bare(view, rows),
         )
-        parts.show_legend(shown.legend)
         parts.show_notes(notes)
     with right:
         under = regions.parents(rows, besides=view.region)

@@ -19,6 +19,7 @@ from imbang.reference import regions
 from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.coverage import charts, tables, words
 from imbang.texts import _, plural
+from imbang.wording.coverage import chance
 from imbang.wording.names import level_name
 
 
@@ -44,7 +45,7 @@ def show_funnel(view: View, level: Level) -> None:
         exhibits.show_exhibit(
             Exhibit(
                 "funnel",
-                words.told_verdicts(rows),
+                chance.told_verdicts(rows),
                 _("PSM per 1,000 PMKS; within the lines a difference may be chance"),
                 rows,
                 tables.verdict_columns(level, {}),
@@ -63,7 +64,7 @@ def show_funnel(view: View, level: Level) -> None:
             Exhibit(
                 "verdicts",
                 level_name(level),
-                words.told_chance(rows),
+                chance.told_chance(rows),
                 tables.by_deviation(rows),
                 tables.verdict_columns(
                     level, regions.parents(rows, besides=view.region)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import pandas as pd
 
 from imbang import formats
-from imbang.drawing import columns
-from imbang.drawing.columns import of_hundred, with_digits
-from imbang.drawing.tables import Cell, Column, Figure
 from imbang.questions.indicators import CHAIN, indicators
-from imbang.reference.units import UNITS
 from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names, judgements, moved
+from imbang.wording.messages import indicators as messages_indicators
 
 _WIDTH, _HEIGHT = 72, 20  # of a spark line
 _INK = "#4b9a8d"  # seen on light and dark
@@ -71,7 +67,7 @@ def _step(row: Row, chosen: str, link: Mapping[str, str]) -> str:
     return (
         f'<li class="{_classes(row, chosen)}"><a class="stay"'
         f' href="{_address(row, link)}" target="_self"{current}>'
-        f"<span>{escape(name)}</span><b>{escape(words.told_value(row))}</b></a></li>"
+        f"<span>{escape(name)}</span><b>{escape(messages_indicators.told_value(row))}</b></a></li>"
     )
 
 
@@ -91,7 +87,7 @@ def _item(
     course: str,
 ) -> str:
     name = indicators()[row["indicator"]].text("name")
-    value = words.told_value(row)
+    value = messages_indicators.told_value(row)
     size = "value" if formats.exists(row["value"]) else "none"
     partial = _(", in part") if row["status"] == "partial" else ""
     lines = [
@@ -107,38 +103,6 @@ def _item(
         f' href="{_address(row, link)}" target="_self">'
         f"<span>{escape(name)}</span>{course}"
         f'<b class="{size}">{escape(value)}<i>{escape(partial)}</i></b>{under}</a></li>'
-    )
-
-
-def file_columns() -> tuple[Column, ...]:
-    """The chain as a list for a file, each figure in its own unit."""
-
-    def figure(key: str, label: str) -> Column:
-        def write(row: Mapping[str, Any]) -> Cell:
-            return {"text": indicator_names.writer(row["unit"])(row[key])}
-
-        def in_file(row: Mapping[str, Any]) -> Figure:
-            digits = UNITS[row["unit"]].digits
-            if row["unit"] == "percent":
-                return of_hundred(row[key], digits)
-            return row[key], with_digits(digits)
-
-        return Column(key, label, "number", write, "", in_file)
-
-    def worded(key: str, label: str, name: Callable[[str], str]) -> Column:
-        return Column(key, label, "text", lambda row: {"text": name(row[key])})
-
-    return (
-        worded("chain_level", _("Step of the chain"), indicator_names.chain_name),
-        columns.region(_("Region")),
-        worded("indicator", _("Indicator"), lambda k: indicators()[k].text("name")),
-        worded("unit", _("Unit"), indicator_names.unit_name),
-        figure("value", _("Figure")),
-        columns.number("numerator", _("Numerator")),
-        columns.number("denominator", _("Denominator")),
-        figure("target", _("Target")),
-        columns.number("attainment_pct", _("Attainment"), digits=1, is_pct=True),
-        worded("status", _("Status"), indicator_names.status_name),
     )
 
 

@@ -17,10 +17,10 @@ from imbang.drawing.tables import Cell, Column, of_region
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator
 from imbang.reference.units import UNITS
-from imbang.screens.indicators import words
 from imbang.screens.indicators.words import Row
 from imbang.texts import _
 from imbang.wording import indicator_names, judgements, lateness, moved
+from imbang.wording.messages import indicators
 
 MOST = 40  # bars
 
@@ -84,16 +84,16 @@ def told(
     by_kind = {str(kind): group for kind, group in rows.groupby("beside")}
     [own] = by_kind["own"].to_dict("records")
     if not exists(own["value"]):
-        return words.told_value(own)
+        return indicators.told_value(own)
     said = [_held(indicator, own, by_kind.get("near"), around)]
     if (above := by_kind.get("above")) is not None:
         [row] = above.to_dict("records")
         if exists(row["value"]):
-            told_above = words.told_value(row)
+            told_above = indicators.told_value(row)
             said.append(f"{row['region_name']} {told_above}")
     said.append(moved.told_change(change, own["value"]))
     kept = [one for one in said if one]
-    return "; ".join(kept) if kept else words.told_value(own)
+    return "; ".join(kept) if kept else indicators.told_value(own)
 
 
 def _held(

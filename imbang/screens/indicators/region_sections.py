@@ -65,7 +65,8 @@ def _draw_map(
     view: View, indicator: Indicator, rows: pd.DataFrame, level: str, title: str
 ) -> None:
     told = judgements.told_reference(rows, province_name(view))
-    parts.show_heading(title, ", ".join(filter(None, [level_name(level), told])))
+    under = ", ".join(filter(None, [level_name(level), told]))
+    parts.show_heading(title, under)
     write = indicator_names.writer(indicator.unit)
     if judgements.is_judged(rows):
         steps = steps_of(rows["judgement"].to_numpy(dtype=object))
@@ -79,12 +80,19 @@ def _draw_map(
         for row in rows.to_dict("records")
     ]
     hatched = (rows["mark"] != "").to_numpy(dtype=bool)
-    maps.show_value_map(
-        view, rows, classes, hover=hover, level=level, alt=title, older=hatched
-    )
     told = lateness.hatched(rows["is_older"], rows["is_partial"])
     key = [("older", told, formats.number(int(hatched.sum())))] if told else []
-    parts.show_legend([*legend, *key])
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level=level,
+        alt=title,
+        under=under,
+        told=[*legend, *key],
+        older=hatched,
+    )
     parts.show_notes(lateness.counted_marks(rows["is_older"], rows["is_partial"]))
 
 

@@ -23,6 +23,8 @@ from imbang.screens.indicators import (
 )
 from imbang.texts import _
 from imbang.wording import indicator_names, judgements
+from imbang.wording.exhibits import indicators as exhibits_indicators
+from imbang.wording.messages import indicators as messages_indicators
 from imbang.wording.names import level_name
 
 _FIRST = "cases_with_psm_pct"  # "no case without a PSM"
@@ -81,10 +83,10 @@ def show_chain(view: View, rows: pd.DataFrame) -> None:
     exhibits.offer_files(
         Exhibit(
             "chain",
-            words.title(rows, answers.region_name(view)),
+            messages_indicators.title(rows, answers.region_name(view)),
             "",
             rows,
-            chain.file_columns(),
+            exhibits_indicators.file_columns(),
             "indicators",
         )
     )
@@ -250,7 +252,7 @@ def _show_leading(view: View, indicator: Indicator) -> None:
     for one in leading:
         row = {"unit": one.unit, **dict(values.loc[one.key])}
         st.button(
-            f"{one.text('name')}: {words.told_value(row)}",
+            f"{one.text('name')}: {messages_indicators.told_value(row)}",
             key=f"leads_{one.key}",
             type="tertiary",
             icon=":material/arrow_back:",

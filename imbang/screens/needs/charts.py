@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
-from imbang.drawing.lines import Line, lines
 from imbang.formats import exists
 from imbang.geometry.names import short_names
 from imbang.reference import kinds
@@ -30,42 +27,6 @@ def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             f"{formats.number(n)} ({formats.percent(share, 0 if share >= 0.01 else 1)})"
             for n, share in zip(counts, rows["share"], strict=True)
         ],
-        theme=theme,
-    )
-
-
-def growth(
-    rows: pd.DataFrame,
-    ppks_came: Mapping[str, str],
-    psm_came: Mapping[str, str],
-    theme: Theme,
-) -> go.Figure:
-    """PMKS and PSM as indexes of the base month; by month whether their reports came
-    (`Line.reports`)."""
-    palette = PALETTES[theme]
-    drawn = [
-        Line(
-            _("PMKS"),
-            _by_month(rows, "ppks_index"),
-            palette.steps[3],
-            holds=True,
-            reports=ppks_came,
-        ),
-        Line(
-            _("Active PSM"),
-            _by_month(rows, "psm_index"),
-            palette.accent,
-            "dash",
-            holds=True,
-            reports=psm_came,
-        ),
-    ]
-    return lines(
-        [line for line in drawn if any(v is not None for v in line.values.values())],
-        write=lambda value: formats.number(value, 1),
-        from_zero=False,
-        reference=100,
-        height=340,
         theme=theme,
     )
 
@@ -104,8 +65,3 @@ def flows(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         late=lateness.places(shown["is_late"]),
         theme=theme,
     )
-
-
-def _by_month(rows: pd.DataFrame, key: str) -> dict[str, float | None]:
-    values = zip(rows["month"], rows[key], strict=True)
-    return {month: float(v) if exists(v) else None for month, v in values}

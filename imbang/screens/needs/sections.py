@@ -18,6 +18,7 @@ from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import lateness, moved, need_names, notes
 from imbang.wording import names as wording_names
+from imbang.wording.exhibits import needs
 from imbang.wording.names import level_name
 
 _ALL = "all"
@@ -160,8 +161,16 @@ def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) ->
     parts.show_heading(title, level_name(view.level))
     write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
     hover = [words.hover(row) for row in rows.to_dict("records")]
-    maps.show_value_map(view, rows, classes, hover=hover, level=view.level, alt=title)
-    parts.show_legend(value_map.legend(classes, write=write, too_small=too_small))
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level=view.level,
+        alt=title,
+        under=level_name(view.level),
+        told=value_map.legend(classes, write=write, too_small=too_small),
+    )
     if too_small:
         parts.show_notes([_too_few(too_small)])
 
@@ -216,10 +225,10 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
             moved.told_growth(rows),
             _("Index, {base} = 100; what is not reported whole is a gap", base=base),
             rows,
-            tables.growth_columns(),
+            needs.growth_columns(),
             "growth",
         ),
-        lambda theme: charts.growth(rows, ppks_came, psm_came, theme),
+        lambda theme: needs.growth(rows, ppks_came, psm_came, theme),
     )
     rounds.show(view, "growth", ["ppks", "pillars", "pillar_counts"])
 

@@ -55,19 +55,6 @@ def region_columns(
     )
 
 
-def growth_columns() -> tuple[Column, ...]:
-    """Growth by month."""
-    return (
-        columns.month("month", _("Month")),
-        columns.number("ppks_persons", _("PMKS")),
-        columns.number("psm_active", _("Active PSM")),
-        columns.number("psm_valid", _("Valid PSM")),
-        columns.number("ppks_index", _("PMKS, index"), digits=1),
-        columns.number("psm_index", _("PSM, index"), digits=1),
-        columns.number("matched_pct", _("Compared, % of PMKS"), is_pct=True),
-    )
-
-
 def flow_columns() -> tuple[Column, ...]:
     """Flows by kind."""
     return (columns.name("kind_name", _("Kind"), under="group_name"), *_flows())

@@ -12,6 +12,7 @@ from imbang.formats import exists
 from imbang.reference.kinds import group_name
 from imbang.texts import _
 from imbang.wording import moved
+from imbang.wording.messages.needs import pace
 from imbang.wording.names import in_sentence
 from imbang.wording.need_names import kind_name, status_name
 
@@ -19,10 +20,6 @@ UNITS = ("person", "family")
 SMALLEST = 500
 """Inhabitants below which no rate is shown: one person more or less would move it by two
 in a thousand."""
-
-
-FEWEST_PSM = 5
-"""PSM below which their growth is not held against that of PMKS in a sentence."""
 
 
 def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:
@@ -38,25 +35,8 @@ def title(groups: pd.DataFrame, growth: pd.DataFrame, region: str) -> str:
         share=formats.percent(top["share"]),
         group=in_sentence(group_name(top["problem_group"])),
     )
-    pace = _pace(growth)
-    return f"{first}; {pace}" if pace else first
-
-
-def _pace(growth: pd.DataFrame) -> str:
-    """Whether PSM grow as fast as PMKS, over the months compared."""
-    if growth.empty:
-        return ""
-    last = growth.iloc[-1]
-    if not exists(last["ppks_index"]) or not exists(last["psm_index"]):
-        return ""
-    if min(growth.iloc[0]["psm_active"], last["psm_active"]) < FEWEST_PSM:
-        return ""  # one more or less would turn the sentence round
-    ppks, psm = last["ppks_index"] - 100, last["psm_index"] - 100
-    if round(ppks, 1) == round(psm, 1):
-        return _("PMKS and PSM grow alike")
-    if ppks > psm:
-        return _("PMKS grow faster than PSM")
-    return _("PSM grow faster than PMKS")
+    told = pace(growth)
+    return f"{first}; {told}" if told else first
 
 
 def paragraph(groups: pd.DataFrame, growth: pd.DataFrame) -> str:

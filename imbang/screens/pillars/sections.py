@@ -8,20 +8,21 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis import matched
 from imbang.analysis.matched import Change
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import answers, session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing.tables import part
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
-from imbang.wording import lateness, pillar_people
+from imbang.wording import pillar_people
+from imbang.wording.exhibits import pillars as exhibits_pillars
+from imbang.wording.messages import pillars
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -43,25 +44,7 @@ def own_row(view: View, kind: str | None, as_of: str) -> Row:
 def changes(view: View, kind: str | None) -> dict[str, Change]:
     """How many more there are on each step since the comparison month, over the offices
     whose registers tell of both months."""
-    if not view.compare:
-        return {}
-    own = level_of(view.region)
-    of_offices = "regency" if own in lateness.ABOVE_OFFICES else own
-    whole, offices = (
-        tuple(
-            answers.ask(
-                "pillar_ladder", region=view.region, level=level, as_of=month, kind=kind
-            )
-            for month in (view.as_of, view.compare)
-        )
-        for level in (own, of_offices)
-    )
-    return matched.of_steps(
-        (whole[0], whole[1]),
-        (offices[0], offices[1]),
-        pillar_people.STEPS,
-        weight="persons",
-    )
+    return coverage.of(view).ladder_changes(kind)
 
 
 def show_ladder(
@@ -74,7 +57,7 @@ def show_ladder(
         if not steps:
             parts.show_nothing(_("No register names anybody of this kind here yet."))
         else:
-            rows = tables.ladder(steps)
+            rows = exhibits_pillars.ladder(steps)
             largest = rows["count"].max()
             exhibits.show_list(
                 Exhibit(
@@ -82,7 +65,7 @@ def show_ladder(
                     pillar_people.told_ladder(steps, kind),
                     _("Each step is the one above it, less who falls out and why"),
                     rows,
-                    tables.ladder_columns(largest, view.compare),
+                    exhibits_pillars.ladder_columns(largest, view.compare),
                     "pillar_ladder",
                 )
             )
@@ -108,7 +91,7 @@ def _show_ladders(view: View, kind: str | None) -> None:
             _("The ladder by region"),
             level_name(level),
             rows.sort_values(["reported", "region_code"], ascending=[False, True]),
-            tables.ladders_columns(level),
+            exhibits_pillars.ladders_columns(level),
             "pillar_ladder",
         )
     )
@@ -308,7 +291,7 @@ def show_trend(view: View, kind: str | None) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "trend",
-            words.told_trend(rows, shown),
+            pillars.told_trend(rows, shown),
             _("By month; a step comes with a register, a slow fall with its age"),
             rows,
             tables.trend_columns(),

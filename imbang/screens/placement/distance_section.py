@@ -9,25 +9,25 @@ import pandas as pd
 from imbang import formats, paths
 from imbang.analysis import distances
 from imbang.analysis.placement.outcomes import Outcome
-from imbang.app.shown import exhibits, maps, parts
+from imbang.app.shown import exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import coverage
+from imbang.app.state import coverage, layers
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
-from imbang.screens.placement import tables
 from imbang.texts import _
 from imbang.wording.names import level_name
+from imbang.wording.placement import tables
 
 
 def show_reach(view: View, made: Outcome) -> None:
     """Villages with PMKS and no PSM by distance, before the plan."""
     centres = _centres(
         paths.store_folder(),
-        maps.boundaries_version(),
+        layers.boundaries_version(),
         ancestor(view.region, "province"),
     )
     whole = coverage.coverage(

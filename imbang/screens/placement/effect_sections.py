@@ -11,12 +11,13 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.view import View
-from imbang.screens.placement import change, charts, plans, words
-from imbang.screens.placement import tables as placement_tables
-from imbang.screens.placement.plans import Asked
+from imbang.briefs.plans import Asked
+from imbang.screens.placement import charts, plans
 from imbang.screens.placement.sections import under, why_none
 from imbang.texts import _
 from imbang.wording.names import STATE_MARKS, state_name
+from imbang.wording.placement import change, words
+from imbang.wording.placement import tables as placement_tables
 
 
 def show_effect(view: View, made: Outcome) -> None:
@@ -47,7 +48,8 @@ def _show_change(view: View, made: Outcome) -> None:
     """One map of the change, closer to where it happens."""
     changed = change.of(made)
     title = change.told(changed)
-    parts.show_heading(title, _("Change of PMKS beyond reach, by village"))
+    under = _("Change of PMKS beyond reach, by village")
+    parts.show_heading(title, under)
     maps.show_value_map(
         view,
         changed.rows,
@@ -55,9 +57,10 @@ def _show_change(view: View, made: Outcome) -> None:
         hover=changed.hover,
         level="village",
         alt=title,
+        under=under,
+        told=changed.legend,
         closer_to=changed.where,
     )
-    parts.show_legend(changed.legend)
 
 
 def _show_curves(made: Outcome) -> None:

@@ -23,8 +23,8 @@ from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import level_of
-from imbang.screens.placement import words
 from imbang.texts import _
+from imbang.wording.placement import words
 
 
 def show_options(view: View) -> None:

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 
 from imbang import formats
 from imbang.analysis.norm import Norm
-from imbang.analysis.placement.outcomes import Outcome, outcome
-from imbang.analysis.placement.requests import Request, read
-from imbang.app.state import answers, coverage
-from imbang.app.state.remembered import remembered
+from imbang.analysis.placement.outcomes import Outcome
+from imbang.analysis.placement.requests import read
+from imbang.app.state import coverage
 from imbang.app.state.view import View
+from imbang.briefs import plans as briefs_plans
+from imbang.briefs.plans import Asked
 from imbang.reference import regions
-from imbang.reference.levels import NATION, ancestors_at, around, level_of, parent
+from imbang.reference.levels import NATION, around, level_of, parent
 from imbang.reference.ratios import parse_ratio
 from imbang.texts import _
 from imbang.wording import counted_kinds, notes
 from imbang.wording.names import full_name
-
-_FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of placement with all that its answer depends on.
-
-    ``norm`` is exact, None where none can be worked out; ``kinds`` as questions take
-    them.
-    """
-
-    area: str
-    as_of: str
-    norm: Fraction | None
-    kinds: str | None
-    request: Request
 
 
 def asked_by(view: View) -> Asked:
@@ -77,65 +61,22 @@ def _kept_norm(view: View) -> Fraction | None:
 
 def villages(asked: Asked) -> pd.DataFrame:
     """Coverage of the villages of the area, under the plan's norm."""
-    return coverage.coverage_of(
-        asked.area, "village", asked.as_of, asked.norm, asked.kinds
-    )
+    return briefs_plans.villages(coverage.SOURCE, asked)
 
 
 def vacancies(asked: Asked) -> pd.DataFrame | None:
     """The places that end or are vacant in the regencies chosen; None if not asked for."""
-    months = asked.request.vacant_months
-    if months is None:
-        return None
-    rows = answers.ask(
-        "vacancies",
-        region=asked.area,
-        as_of=asked.as_of,
-        months=months,
-        kinds=asked.kinds,
-    )
-    chosen = asked.request.obeyed.regencies
-    return (
-        rows[ancestors_at(rows["region_code"], "regency").isin(chosen)]
-        if chosen
-        else rows
-    )
-
-
-def can_tell_firmness(asked: Asked) -> bool:
-    """Whether the scenarios of this plan are quickly worked out."""
-    return asked.request.objective != "gini" or len(villages(asked)) <= _FIRM_UP_TO
+    return briefs_plans.vacancies(coverage.SOURCE, asked)
 
 
 def steps(asked: Asked, *, posts: int | None = None, firm: bool = True) -> pd.DataFrame:
     """The answer of ``placement``; ``posts`` stands in for those asked for."""
-    request = asked.request
-    firm = firm and can_tell_firmness(asked)
-    return answers.ask(
-        "placement",
-        region=asked.area,
-        level="village",
-        as_of=asked.as_of,
-        norm=asked.norm,
-        kinds=asked.kinds,
-        objective=request.objective,
-        posts=request.places if posts is None else posts,
-        constraints=request.obeyed.written() or None,
-        vacant_months=request.vacant_months,
-        error_pct=request.error_pct if firm else None,
-    )
+    return briefs_plans.steps(coverage.SOURCE, asked, posts=posts, firm=firm)
 
 
 def made(asked: Asked, *, firm: bool = True) -> Outcome:
     """The plan with the villages before and after it."""
-    return _made(steps(asked, firm=firm), villages(asked), vacancies(asked))
-
-
-@remembered
-def _made(
-    steps: pd.DataFrame, villages: pd.DataFrame, vacancies: pd.DataFrame | None
-) -> Outcome:
-    return outcome(steps, villages, vacancies)
+    return briefs_plans.made(coverage.SOURCE, asked, firm=firm)
 
 
 def kinds_key(view: View) -> str:

@@ -18,17 +18,16 @@ from imbang.app.shown import controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, session
 from imbang.app.state.view import MARK, View
+from imbang.briefs.plans import Asked, of_scenario
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import around
 from imbang.reference.ratios import write_ratio
-from imbang.screens.placement import plans, tables
-from imbang.screens.placement import words as placement_told
-from imbang.screens.placement.plans import Asked
+from imbang.screens.placement import plans
 from imbang.store.workspace import Workspace
 from imbang.texts import _
-from imbang.wording import counted_kinds
+from imbang.wording.placement import tables
+from imbang.wording.placement import words as placement_told
 
 _NOW = ""
 _KIND = "scenario"
@@ -210,14 +209,7 @@ def _compare(view: View, asked: Asked, saved: dict[str, Scenario]) -> None:
 def _asked_for(name: str, asked: Asked, saved: dict[str, Scenario]) -> Asked:
     if name == _NOW:
         return asked
-    one = saved[name]
-    return Asked(
-        around(one.region),
-        one.as_of,
-        one.exact_norm,
-        counted_kinds.kinds_asked(one.kinds),
-        one.request,
-    )
+    return of_scenario(saved[name])
 
 
 def _cost(asked: Asked, made: Outcome) -> float | None:

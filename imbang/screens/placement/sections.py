@@ -10,12 +10,13 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.view import View
+from imbang.briefs.plans import Asked
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
-from imbang.screens.placement import options, plans, tables, words
-from imbang.screens.placement.plans import Asked
+from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
+from imbang.wording.placement import tables, words
 
 
 def show_plan(view: View, asked: Asked, made: Outcome) -> None:
@@ -77,15 +78,24 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         villages,
         count=formats.number(villages),
     )
-    parts.show_heading(title, _("Places given, by village"))
+    under = _("Places given, by village")
+    parts.show_heading(title, under)
     hover = [
         _("places: {n}", n=formats.number(n))
         + "<br>"
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
         for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
     ]
-    maps.show_value_map(view, rows, classes, hover=hover, level="village", alt=title)
-    parts.show_legend(tables.places_legend(classes))
+    maps.show_value_map(
+        view,
+        rows,
+        classes,
+        hover=hover,
+        level="village",
+        alt=title,
+        under=under,
+        told=tables.places_legend(classes),
+    )
 
 
 def _show_marked(view: View, made: Outcome) -> None:

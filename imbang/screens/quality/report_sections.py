@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
@@ -11,11 +12,12 @@ from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import bars
-from imbang.drawing.colours import PALETTES
+from imbang.drawing.colours import PALETTES, Theme
 from imbang.reference.datasets import load_datasets
 from imbang.screens.quality import reports
 from imbang.texts import _
 from imbang.wording import reporting
+from imbang.wording.exhibits import reports as exhibits_reports
 
 
 def show_reporting(view: View, answer: pd.DataFrame) -> None:
@@ -30,7 +32,7 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         return
     dataset = _choose_dataset(view, answer)
     # datasets side by side need the whole width
-    if dataset == reports.ALL:
+    if dataset == exhibits_reports.ALL:
         left, right = st.container(), st.container()
     else:
         left, right = st.columns([15, 5], gap="large")
@@ -38,7 +40,7 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         parts.show_heading(
             _("Reports against their due dates"),
             _("The latest period of each dataset")
-            if dataset == reports.ALL
+            if dataset == exhibits_reports.ALL
             else load_datasets()[dataset].title,
         )
         _show_counts(answer, dataset)
@@ -49,32 +51,25 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
         )
         name = f"reporting_{view.region}_{view.as_of}"
         files.offer(
-            reports.listed(answer, dataset),
-            reports.list_columns(),
+            exhibits_reports.listed(answer, dataset),
+            exhibits_reports.list_columns(),
             name,
             title=_("Reports against their due dates"),
             answers={"reporting": answer},
         )
-        if unsent := reports.not_collected_by_any(answer):
-            parts.show_notes(
-                [
-                    _(
-                        "No office here has sent these yet: {datasets}.",
-                        datasets=", ".join(unsent),
-                    )
-                ]
-            )
+        if unsent := exhibits_reports.not_collected_by_any(answer):
+            parts.show_notes([exhibits_reports.told_unsent(unsent)])
     with right:
         _show_completeness(view, dataset)
 
 
 def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
     titles = load_datasets()
-    names = {reports.ALL: _("All")} | {
-        key: titles[key].title for key in reports.datasets_in(answer)
+    names = {exhibits_reports.ALL: _("All")} | {
+        key: titles[key].title for key in exhibits_reports.datasets_in(answer)
     }
-    asked = view.own.get("dataset", reports.ALL)
-    asked = asked if asked in names else reports.ALL
+    asked = view.own.get("dataset", exhibits_reports.ALL)
+    asked = asked if asked in names else exhibits_reports.ALL
     session.sync("dataset", asked)
     chosen.note(_("Dataset"), names[asked])
     with st.container(key="controls", horizontal=True):
@@ -108,7 +103,9 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
 def _show_completeness(view: View, dataset: str) -> None:
     """How much of what was due has come, period by period."""
     answer = answers.ask("completeness", region=view.region, as_of=view.as_of)
-    rows = reports.by_month(answer, None if dataset == reports.ALL else dataset)
+    rows = reports.by_month(
+        answer, None if dataset == exhibits_reports.ALL else dataset
+    )
     parts.show_heading(
         _("Completeness over time"),
         _("Reports that were due, by the end of the period"),
@@ -116,24 +113,8 @@ def _show_completeness(view: View, dataset: str) -> None:
     if rows.empty:
         parts.show_nothing(_("No report is due yet"))
         return
-    theme = figures.theme()
-    palette = PALETTES[theme]
-    on_time = bars.Series(
-        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
-    )
-    late = bars.Series(
-        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
-    )
-    missing = bars.Series(
-        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
-    )
     figures.show_figure(
-        bars.stacked_bars(
-            [formats.short_month(month) for month in rows["month"]],
-            [on_time, late, missing],
-            totals=[formats.percent(share) for share in rows["received_share"]],
-            theme=theme,
-        ),
+        _bars(rows, figures.theme()),
         key="completeness",
         alt=reports.told_completeness(rows),
     )
@@ -147,4 +128,25 @@ def _show_completeness(view: View, dataset: str) -> None:
         under=_("Reports that were due, by the end of the period"),
         answers={"completeness": answer},
         key="_completeness",
+        draw=lambda theme: _bars(rows, theme),
+    )
+
+
+def _bars(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """A bar a period: what came on time, late and not at all."""
+    palette = PALETTES[theme]
+    on_time = bars.Series(
+        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
+    )
+    late = bars.Series(
+        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
+    )
+    missing = bars.Series(
+        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
+    )
+    return bars.stacked_bars(
+        [formats.short_month(month) for month in rows["month"]],
+        [on_time, late, missing],
+        totals=[formats.percent(share) for share in rows["received_share"]],
+        theme=theme,
     )

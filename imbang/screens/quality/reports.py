@@ -17,6 +17,7 @@ from imbang.drawing import columns
 from imbang.drawing.tables import Cell, Column, Row, Table, draw
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
+from imbang.wording.exhibits.reports import ALL, datasets_in
 from imbang.wording.names import period_name
 from imbang.wording.reporting import (
     MARKS,
@@ -26,57 +27,6 @@ from imbang.wording.reporting import (
     period_order,
     status_name,
 )
-
-ALL = "all"
-
-
-def datasets_in(reporting: pd.DataFrame) -> list[str]:
-    """The datasets that some office collects, in the order of the templates."""
-    collected = reporting[reporting["status"] != "not_collected"]
-    found = set(collected["dataset"])
-    return [key for key in load_datasets() if key in found]
-
-
-def not_collected_by_any(reporting: pd.DataFrame) -> list[str]:
-    """The datasets that no office here has ever sent, by their names."""
-    sent = set(datasets_in(reporting))
-    found = set(reporting["dataset"]) - sent
-    return [d.title for key, d in load_datasets().items() if key in found]
-
-
-def title(reporting: pd.DataFrame, *, findings_open: int, findings_grave: int) -> str:
-    """The page's message: who is behind, and how much is left to be looked at."""
-    latest = latest_of(reporting)
-    latest = latest[latest["status"] != "not_collected"]
-    offices = latest["region_code"].nunique()
-    behind = latest[latest["status"] == "missing"]["region_code"].nunique()
-    if not offices:
-        first = _("No report is due yet")
-    elif behind:
-        first = _(
-            "{n} of {m} offices have not sent everything that is due",
-            n=formats.number(behind),
-            m=formats.number(offices),
-        )
-    else:
-        first = plural(
-            "The one office that reports has sent all that is due",
-            "All {m} offices have sent what is due",
-            offices,
-            m=formats.number(offices),
-        )
-    return f"{first}; {_findings_told(findings_open, findings_grave)}"
-
-
-def _findings_told(count: int, grave: int) -> str:
-    if not count:
-        return _("no finding is open")
-    told = plural(
-        "{n} finding is open", "{n} findings are open", count, n=formats.number(count)
-    )
-    if not grave:
-        return told
-    return _("{told}, {grave} of them grave", told=told, grave=formats.number(grave))
 
 
 def counts(reporting: pd.DataFrame, dataset: str) -> dict[str, int]:
@@ -133,31 +83,6 @@ def matrix(
         named,
         [columns.region(_("Office")), *map(heading, keys, labels)],
         caption=_("Reports of offices against their due dates"),
-    )
-
-
-def listed(reporting: pd.DataFrame, dataset: str) -> pd.DataFrame:
-    """A report a row, of one dataset or of all, with the words of its keys."""
-    rows = reporting
-    if dataset != ALL:
-        rows = rows[rows["dataset"] == dataset]
-    titles = load_datasets()
-    return rows.assign(
-        dataset_title=[titles[key].title for key in rows["dataset"]],
-        period_name=[period_name(period) for period in rows["period"]],
-        status_name=[status_name(status) for status in rows["status"]],
-    )
-
-
-def list_columns() -> tuple[Column, ...]:
-    """Reports as a list."""
-    return (
-        columns.name("region_name", _("Office")),
-        columns.text("dataset_title", _("Dataset")),
-        columns.text("period_name", _("Period")),
-        columns.text("status_name", _("State")),
-        columns.day("due_on", _("Due")),
-        columns.day("received_on", _("Received")),
     )
 
 

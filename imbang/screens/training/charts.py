@@ -9,11 +9,9 @@ from imbang import formats
 from imbang.drawing.bars import Series, first, ranked_bars
 from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.timeline import Event, timeline
-from imbang.geometry.names import short_names
 from imbang.screens.training import words
 from imbang.texts import _
 
-_MOST_REGIONS = 40
 _MOST_TOPICS = 15
 
 
@@ -46,35 +44,6 @@ def elements(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             Series(_("By name only"), by_name.tolist(), palette.steps[0], "", "/"),
         ],
         totals=[formats.number(n) for n in rows["attendances"]],
-        theme=theme,
-    )
-
-
-def reach(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Active PSM by region: trained, never, and those of whom it cannot be known."""
-    palette = PALETTES[theme]
-    shown, left_out = first(rows[rows["active"] > 0], _MOST_REGIONS)
-    names = short_names(
-        dict(zip(shown["region_code"], shown["region_name"], strict=True))
-    )
-    earlier = shown["ever"] - shown["this_year"]
-    return ranked_bars(
-        [names[code] for code in shown["region_code"]],
-        [
-            Series(_("This year"), shown["this_year"].tolist(), palette.accent, ""),
-            Series(_("Earlier"), earlier.tolist(), palette.steps[0], ""),
-            Series(_("Never"), shown["never"].tolist(), palette.steps[2], ""),
-            Series(
-                _("Not identified"),
-                shown["unidentified"].tolist(),
-                palette.faded,
-                "",
-                "/",
-            ),
-        ],
-        totals=[_("{n} never", n=formats.number(never)) for never in shown["never"]],
-        codes=shown["region_code"].tolist(),
-        left_out=left_out,
         theme=theme,
     )
 

@@ -7,18 +7,18 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis import matched
 from imbang.analysis.matched import Change
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, session
+from imbang.app.state import answers, coverage, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.training import charts, tables, words
 from imbang.texts import _, plural
-from imbang.wording import lateness
+from imbang.wording.exhibits import training as exhibits_training
+from imbang.wording.messages import training
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -40,15 +40,7 @@ def own_reach(view: View, as_of: str) -> Row:
 def reach_change(view: View) -> Change | None:
     """How many more active PSM have ever been to a bimtek since the comparison month: of
     the regencies whose registers tell of both months, or of the region in one."""
-    if not view.compare:
-        return None
-    own = level_of(view.region)
-    level = "regency" if own in lateness.ABOVE_OFFICES else own
-    now, before = (
-        answers.ask("training_reach", region=view.region, level=level, as_of=month)
-        for month in (view.as_of, view.compare)
-    )
-    return matched.of_both(now, before, "ever", weight="active")
+    return coverage.of(view).reach_change()
 
 
 def participants(view: View, since: str | None = None) -> pd.DataFrame:
@@ -232,13 +224,13 @@ def show_reach(view: View, own: Row) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "reach",
-            words.told_reach(own),
+            training.told_reach(own),
             _("Active PSM of registers, most never reached first"),
             rows,
-            tables.reach_columns(level),
+            exhibits_training.reach_columns(level),
             "training_reach",
         ),
-        lambda theme: charts.reach(rows, theme),
+        lambda theme: exhibits_training.reach(rows, theme),
         on_choose=session.go_to,
     )
 

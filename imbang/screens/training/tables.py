@@ -45,20 +45,6 @@ def region_columns(level: str) -> tuple[Column, ...]:
     )
 
 
-def reach_columns(level: str) -> tuple[Column, ...]:
-    """Reach by region."""
-    return (
-        columns.region(level_name(level)),
-        columns.number("active", _("Active by name")),
-        columns.number("this_year", _("This year")),
-        columns.number("three_years", _("In three years")),
-        columns.number("ever", _("Ever")),
-        columns.number("never", _("Never")),
-        columns.number("unidentified", _("of them not identified")),
-        columns.percent("ever_share", _("Ever, share")),
-    )
-
-
 def repeater_columns() -> tuple[Column, ...]:
     """How often people came."""
     return (

@@ -8,12 +8,9 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.analysis.matched import Change
-from imbang.formats import exists
 from imbang.periods import format_month, parse_month
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
-from imbang.wording import moved, pillar_people
 
 KINDS = ("bimtek", "rakor", "seleksi")
 Row = Mapping[Any, Any]
@@ -42,76 +39,6 @@ def first_month(as_of: str, span: str) -> str | None:
     if span == "year":
         return format_month(12 * (month // 12))
     return format_month(month - 35) if span == "three" else None
-
-
-def title(activities: pd.DataFrame, own: Row, region: str) -> str:
-    """Which activities, who came, who was never reached, in one line."""
-    if activities.empty:
-        return _("{region} has reported no training yet", region=region)
-    held = activities[activities["is_own"]]
-    first = plural(
-        "{n} activity was held in {region}",
-        "{n} activities were held in {region}",
-        len(held),
-        n=formats.number(len(held)),
-        region=region,
-    )
-    if held.empty:  # what no office here sent may have been held nevertheless
-        first = _("No activity of an office in {region} is reported", region=region)
-    if not exists(own["active"]) or own["active"] == 0:
-        return first
-    return f"{first}; {pillar_people.told_never(own)}"
-
-
-def paragraph(
-    participants: pd.DataFrame,
-    own: Row,
-    reach: Change | None,
-    this_year: Row | None,
-    month: str,
-) -> str:
-    """Attendances and people, what cannot be linked, the change of reach since ``month``
-    and that of this year (a row of ``indicator_changes``)."""
-    told = []
-    if len(participants):
-        attended = int(participants["attendances"].sum())
-        by_name = int(participants["by_name_only"].sum())
-        told.append(
-            _(
-                "People from here attended {attended} times; {by_name} of these are known"
-                " by name only and cannot be linked to a person.",
-                attended=formats.number(attended),
-                by_name=formats.number(by_name),
-            )
-        )
-    if unknown := pillar_people.told_unidentified(own):
-        told.append(unknown)
-    if reach is not None:
-        told.append(_told_reach_change(reach, month))
-    if both := moved.told_both(this_year):
-        told.append(
-            _("PSM active by name at a bimtek since January: {both}.", both=both)
-        )
-    return " ".join(told)
-
-
-def _told_reach_change(reach: Change, month: str) -> str:
-    named = {
-        "month": formats.month(month),
-        "change": formats.signed(reach.difference),
-        "share": formats.percent(reach.share),
-    }
-    if named["share"] == formats.percent(1.0):
-        return _(
-            "Since {month} the number of PSM active by name who have been to a bimtek changed by"
-            " {change}.",
-            **named,
-        )
-    return _(
-        "Since {month} the number of PSM active by name who have been to a bimtek changed by"
-        " {change}, where registers tell of both months ({share} of them).",
-        **named,
-    )
 
 
 def told_activities(activities: pd.DataFrame) -> str:
@@ -177,15 +104,6 @@ def told_regions(rows: pd.DataFrame) -> str:
         none,
         n=formats.number(none),
         all=formats.number(len(rows)),
-    )
-
-
-def told_reach(own: Row) -> str:
-    """The heading of reach."""
-    return _(
-        "{share} of PSM active by name have been to a bimtek, {year} this year",
-        share=formats.percent(own["ever_share"]),
-        year=formats.percent(own["this_year_share"]),
     )
 
 

@@ -14,10 +14,11 @@ from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, levels_below, lower_level
-from imbang.screens.verification import charts, tables
+from imbang.screens.verification import tables
 from imbang.screens.verification import words as verification_told
 from imbang.texts import _
 from imbang.wording import cases, lateness, need_names, notes
+from imbang.wording.exhibits import verification
 from imbang.wording.names import level_name
 
 Row = dict[str, Any]
@@ -56,10 +57,10 @@ def show_cases(view: View, mine: Row) -> None:
                 cases.told_cases(mine, reach),
                 _("Cases of this year; most handled without a PSM first"),
                 rows,
-                tables.case_columns(level, {}),
+                verification.case_columns(level, {}),
                 "case_handling",
             ),
-            lambda theme: charts.cases(rows, theme),
+            lambda theme: verification.cases(rows, theme),
             on_choose=session.go_to,
         )
     with right:
@@ -148,7 +149,9 @@ def show_without_psm(view: View) -> None:
             verification_told.told_without(rows),
             _("The most first, beside the active PSM there"),
             found,
-            tables.case_columns(level, regions.parents(found, besides=view.region)),
+            verification.case_columns(
+                level, regions.parents(found, besides=view.region)
+            ),
             "without_psm",
         )
     )

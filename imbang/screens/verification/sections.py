@@ -15,6 +15,8 @@ from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
 from imbang.texts import _
 from imbang.wording import lateness, notes
+from imbang.wording.exhibits import verification as exhibits_verification
+from imbang.wording.messages import verification
 from imbang.wording.names import level_name
 
 
@@ -65,13 +67,15 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
         exhibits.show_exhibit(
             Exhibit(
                 "verification",
-                words.told_verification(mine, changes.reach(view.region, view.as_of)),
+                verification.told_verification(
+                    mine, changes.reach(view.region, view.as_of)
+                ),
                 _("Entries of this year, as a share of those listed"),
                 rows,
-                tables.verification_columns(level),
+                exhibits_verification.verification_columns(level),
                 "verification",
             ),
-            lambda theme: charts.verification(rows, theme),
+            lambda theme: exhibits_verification.verification(rows, theme),
             on_choose=session.go_to,
         )
     with right:
@@ -90,7 +94,7 @@ def _show_trend(view: View) -> None:
             words.told_trend(answer),
             _("Share of listed entries verified since January of each year"),
             rows,
-            tables.trend_columns(),
+            exhibits_verification.trend_columns(),
             "verification_trend",
         ),
         lambda theme: charts.trend(answer, came, theme),
@@ -155,7 +159,7 @@ def show_services(view: View, rows: pd.DataFrame) -> None:
                     tables.service_columns(),
                     "services",
                 ),
-                lambda theme: charts.referrals(told, theme),
+                lambda theme: exhibits_verification.referrals(told, theme),
                 on_choose=session.go_to,
             )
         else:
@@ -164,7 +168,7 @@ def show_services(view: View, rows: pd.DataFrame) -> None:
         exhibits.show_list(
             Exhibit(
                 "services",
-                words.told_services(rows),
+                verification.told_services(rows),
                 _("As last reported; present or absent is only told where reported"),
                 told,
                 tables.service_columns(),
@@ -174,4 +178,4 @@ def show_services(view: View, rows: pd.DataFrame) -> None:
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:
-    return [words.source_name(source) for source in rows["source"]]
+    return [verification.source_name(source) for source in rows["source"]]

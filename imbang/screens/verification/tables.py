@@ -10,37 +10,6 @@ from imbang.texts import _
 from imbang.wording.names import level_name
 
 
-def verification_columns(level: str) -> tuple[Column, ...]:
-    """Verification by region and list."""
-    return (
-        columns.region(level_name(level)),
-        columns.text("source_name", _("List")),
-        *_entries(),
-        columns.text("told", _("Completeness")),
-    )
-
-
-def trend_columns() -> tuple[Column, ...]:
-    """Verification by list and month."""
-    return (
-        columns.name("source_name", _("List")),
-        columns.month("month", _("Month")),
-        *_entries(),
-    )
-
-
-def _entries() -> tuple[Column, ...]:
-    """What became of the entries of a list."""
-    return (
-        columns.number("listed", _("Listed")),
-        columns.number("verified", _("Verified")),
-        columns.percent("verified_share", _("Verified, share")),
-        columns.number("valid", _("Valid")),
-        columns.number("corrected", _("Corrected")),
-        columns.number("rejected", _("Rejected")),
-    )
-
-
 def place_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
     """When places were verified last."""
     return (
@@ -62,20 +31,6 @@ def service_columns() -> tuple[Column, ...]:
         columns.number("completed", _("Completed")),
         columns.percent("completed_share", _("Share")),
         columns.month("period", _("Reported")),
-    )
-
-
-def case_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
-    """Cases by region, beside the PSM there."""
-    return (
-        columns.region(level_name(level), under=parents),
-        columns.number("reported", _("Reported")),
-        columns.number("handled", _("Handled")),
-        columns.number("with_psm", _("With a PSM")),
-        columns.number("without_psm", _("Without a PSM")),
-        columns.number("closed", _("Closed")),
-        columns.number("psm_active", _("Active PSM")),
-        columns.text("told", _("Completeness")),
     )
 
 

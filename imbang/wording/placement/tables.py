@@ -15,10 +15,10 @@ from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Cell, Column, Figure, Row
 from imbang.reference import regions
 from imbang.reference.levels import Level, ancestor, is_below
-from imbang.screens.placement import ties
-from imbang.screens.placement.words import rupiah
 from imbang.texts import _
 from imbang.wording.names import level_name
+from imbang.wording.placement import ties
+from imbang.wording.placement.words import rupiah
 
 _WORST = 20
 

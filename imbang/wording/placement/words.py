@@ -12,9 +12,9 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.requests import Request
 from imbang.formats import exists
 from imbang.reference import regions
-from imbang.screens.placement import ties
 from imbang.texts import _, plural
 from imbang.wording.cards import Card, Tone
+from imbang.wording.placement import ties
 
 FIRM = 80
 """Per cent of scenarios from which on a place is called firm."""
@@ -105,8 +105,13 @@ def title(made: Outcome) -> str:
 
 
 def paragraph(made: Outcome, request: Request, *, district: str = "") -> str:
-    """What the plan is, what it leaves, in sentences to read aloud; ``district`` is named
-    where the plan is for that of a village."""
+    """`sentences` to read aloud."""
+    return " ".join(sentences(made, request, district=district))
+
+
+def sentences(made: Outcome, request: Request, *, district: str = "") -> list[str]:
+    """What the plan is, what it leaves; ``district`` is named where the plan is for that
+    of a village."""
     was, becomes = made.was, made.becomes
     told = (
         [_("The plan is for all of {district}.", district=district)] if district else []
@@ -144,7 +149,7 @@ def paragraph(made: Outcome, request: Request, *, district: str = "") -> str:
                 count=formats.number(made.unknown),
             )
         )
-    return " ".join(told)
+    return told
 
 
 def cards(made: Outcome, request: Request) -> list[Card]:

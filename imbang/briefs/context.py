@@ -1,0 +1,110 @@
+"""What the screens of one brief share: each question is asked, each sum made, once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from imbang.analysis.placement.scenarios import Scenario
+from imbang.analysis.situation import Situation
+from imbang.briefs.model import Asked, BigNumber, Unit
+from imbang.briefs.region import Region
+from imbang.briefs.source import Source
+from imbang.formats import exists
+from imbang.geometry.layers import LayerSet
+from imbang.periods import format_month, parse_month
+from imbang.reference.levels import ancestor
+from imbang.store.workspace import Entry
+from imbang.wording import notes, rounds
+from imbang.wording.cards import Card
+
+_MONTHS = 36  # looked back for who reported
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """The region of a brief, and what people kept: ``scenarios`` by name."""
+
+    region: Region
+    scenarios: Mapping[str, tuple[Scenario, Entry]]
+
+    @property
+    def asked(self) -> Asked:
+        return self.region.asked
+
+    @property
+    def source(self) -> Source:
+        return self.region.source
+
+    def ask(self, question: str, /, **parameters: object) -> pd.DataFrame:
+        """The answer to a question about the region asked for, as of its month."""
+        return self.region.ask(question, region=self.region.code, **parameters)
+
+    @functools.cached_property
+    def name(self) -> str:
+        """The region as a sentence names it."""
+        return self.region.name
+
+    @functools.cached_property
+    def situation(self) -> Situation:
+        """What the summary tells."""
+        return self.region.situation()
+
+    @functools.cached_property
+    def children(self) -> pd.DataFrame:
+        """Coverage of what the region is divided into."""
+        return self.region.figures()
+
+    @functools.cached_property
+    def layers(self) -> LayerSet | None:
+        """The map asked for, hexagons where it is not there."""
+        code, source = self.region.code, self.source
+        return source.layers(code, self.asked.map) or source.layers(code, "hexagons")
+
+    @functools.cached_property
+    def reach(self) -> pd.DataFrame:
+        """Up to when offices tell of the year, and who is late (``flow_reach``)."""
+        return self.ask("flow_reach")
+
+    @functools.cached_property
+    def indicator_changes(self) -> dict[str, dict[Any, Any]]:
+        """How indicators moved since the comparison month."""
+        return self.region.indicator_changes()
+
+    def rounds(self, datasets: Sequence[str]) -> dict[str, str]:
+        """By month whether all, some or none of the reports of ``datasets`` came."""
+        since = parse_month(self.asked.as_of) - _MONTHS + 1
+        rows = self.region.ask(
+            "rounds",
+            region=ancestor(self.region.code, "regency"),
+            since=format_month(since),
+        )
+        return rounds.came(rows, datasets)
+
+    def sources(self, *datasets: str) -> tuple[str, ...]:
+        """What ``datasets`` rest on, in sentences."""
+        answer = self.ask("sources")
+        return tuple(notes.source_notes(answer, datasets, as_of=self.asked.as_of))
+
+
+def big(key: str, card: Card, value: float | None, unit: Unit) -> BigNumber:
+    """A card of a page as a figure of a screen; ``value`` is what its text tells."""
+    return BigNumber(
+        key,
+        card.label,
+        card.value,
+        None if value is None else float(value),
+        unit,
+        card.change,
+        card.meaning,
+        card.tone,
+    )
+
+
+def number(value: object) -> float | None:
+    """A figure of an answer; None where it does not exist."""
+    return float(value) if exists(value) else None  # type: ignore[arg-type]

@@ -1,0 +1,29 @@
+"""The charts and maps of a brief as pictures, drawn without a browser."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from imbang.briefs.model import Chart, Map
+from imbang.drawing.paper import picture
+from imbang.geometry.rings import Rings, read_rings
+
+
+class Pictures:
+    """Draws what a brief shows; the shapes of a store's maps are read once."""
+
+    def __init__(self, store: Path) -> None:
+        self._shapes = functools.cache(functools.partial(read_rings, store))
+
+    def svg(self, exhibit: Chart | Map, width: float = picture.WIDTH) -> bytes:
+        """The figure alone, so many pixels wide, as SVG."""
+        drawn = exhibit.draw("light")
+        return picture.svg(drawn, width=width, shapes=self._shape, alt=exhibit.alt)
+
+    def png(self, exhibit: Chart | Map, width: float = picture.WIDTH) -> bytes:
+        """The same as PNG."""
+        return picture.png(exhibit.draw("light"), width=width, shapes=self._shape)
+
+    def _shape(self, address: str) -> Rings:
+        return self._shapes(address)

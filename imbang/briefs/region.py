@@ -1,0 +1,265 @@
+"""Coverage of one region and of what lies around it, at every level and month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from imbang.analysis import matched
+from imbang.analysis.matched import Change, Changes
+from imbang.analysis.norm import norm_of
+from imbang.analysis.situation import Situation, ages_by_region, summarise
+from imbang.briefs.model import Asked
+from imbang.briefs.source import Source
+from imbang.reference import kinds as reference_kinds
+from imbang.reference.levels import (
+    NATION,
+    Level,
+    ancestor,
+    around,
+    level_of,
+    lower_level,
+)
+from imbang.wording import lateness, pillar_people
+from imbang.wording.names import full_name
+
+
+@dataclass(frozen=True)
+class Region:
+    """What is asked about a region, and who answers it."""
+
+    asked: Asked
+    source: Source
+
+    def ask(self, question: str, /, **parameters: object) -> pd.DataFrame:
+        """The answer to a question as of the month asked for."""
+        return self.source.ask(question, as_of=self.asked.as_of, **parameters)
+
+    @property
+    def code(self) -> str:
+        return self.asked.region
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.code)
+
+    @property
+    def below(self) -> Level:
+        """What it is divided into; of a village, villages."""
+        return lower_level(self.code)
+
+    @property
+    def name(self) -> str:
+        """The region as a sentence names it."""
+        steps = self.path()
+        return full_name(steps[-1][1], self.level) if steps else "Indonesia"
+
+    def path(self) -> list[tuple[str, str]]:
+        """Codes and names from the province down to the region."""
+        if self.code == NATION:
+            return []
+        rows = self.source.ask("region_path", region=self.code)
+        return list(zip(rows["region_code"], rows["region_name"], strict=True))
+
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces with data."""
+        return tuple(self.source.ask("scope")["region_code"])
+
+    def coverage(
+        self, region: str, level: Level, as_of: str, norm: Fraction | None
+    ) -> pd.DataFrame:
+        """The answer of ``coverage``, one row a region of ``level`` within ``region``, of
+        the kinds that are counted."""
+        kinds = self.asked.kinds_counted
+        return self.source.coverage_of(region, level, as_of, norm, kinds)
+
+    def own(self) -> pd.DataFrame:
+        """The one row of the region itself."""
+        return self.coverage(self.code, self.level, self.asked.as_of, self.asked.norm)
+
+    def children(self) -> pd.DataFrame:
+        """Coverage of what the region is divided into; of a village, its neighbours."""
+        return self.within(self.below)
+
+    def within(self, level: Level) -> pd.DataFrame:
+        """Coverage of the regions of ``level`` of the region; of a village, of its
+        district."""
+        at = around(self.code)
+        return self.coverage(at, level, self.asked.as_of, self.asked.norm)
+
+    def figures(self) -> pd.DataFrame:
+        """`children` with the other figures of the summary: ``valid`` PSM, and the age of
+        the reports in months (``months_old``)."""
+        rows = self.children()
+        ladder = self.ladders("psm")
+        ages = self.ask("data_age", region=self.code)
+        valid = ladder.set_index("region_code")["valid"]
+        return rows.assign(
+            valid=rows["region_code"].map(valid),
+            months_old=ages_by_region(ages, rows["region_code"]),
+        )
+
+    def situation(self) -> Situation:
+        """All that the summary of the region tells, under one norm."""
+        compare = self.asked.compare
+        return summarise(
+            self.own(),
+            self.ladder("psm"),
+            self.children(),
+            self.ask("data_age", region=self.code),
+            self.ask("figure_age", region=self.code),
+            as_of=self.asked.as_of,
+            since=(compare, self._changes_since(compare)) if compare else None,
+        )
+
+    def _changes_since(self, month: str) -> Changes:
+        """What has changed in the region, each village against one norm."""
+        needs = self.ask("needs_change", region=self.code, base=month)
+        kinds = tuple(self.counted_kinds())
+        now = self._all_levels(self.code, self.asked.as_of)
+        before = self._all_levels(self.code, month)
+        changes: Changes = self.source.take(
+            _matched, self.code, kinds, now, before, needs
+        )
+        return changes
+
+    def uncovered_changes(self, level: Level) -> pd.Series[float] | None:
+        """The change of uncovered persons since the comparison month, by code, of the
+        regions of ``level``; None where there is no comparison."""
+        if self.asked.compare is None:
+            return None
+        at = around(self.code)
+        now = self._all_levels(at, self.asked.as_of)
+        before = self._all_levels(at, self.asked.compare)
+        changes: pd.Series[float] = self.source.take(
+            _uncovered_changes, now, before, level
+        )
+        return changes
+
+    def _all_levels(self, region: str, month: str) -> dict[str, pd.DataFrame]:
+        """Coverage of a region and all below it, by area; of a ``month`` before against
+        the norms of now."""
+
+        def province(code: str) -> pd.DataFrame:
+            is_now = month == self.asked.as_of
+            norm = self.asked.norm if is_now else self.norm_in_province(code)
+            kinds = self.asked.kinds_counted
+            return self.source.ask(
+                "coverage", region=code, as_of=month, norm=norm, kinds=kinds
+            )
+
+        if region != NATION:
+            return {region: province(ancestor(region, "province"))}
+        own = self.coverage(NATION, "nation", month, self.asked.norm)
+        return {NATION: own, **{code: province(code) for code in self.provinces()}}
+
+    def norm_in_province(self, province: str) -> Fraction | None:
+        """The exact norm that the villages of a province are held against."""
+        as_of, norm = self.asked.as_of, self.asked.norm
+        return norm_in(self.coverage(province, "regency", as_of, norm))
+
+    def counted_kinds(self) -> list[str]:
+        """The kinds of PPKS that are counted: those of the settings unless chosen."""
+        if counted := self.asked.kinds_counted:
+            return list(reference_kinds.ppks_kinds_in(counted))
+        return list(self.source.ask("settings")["ppks_kinds"].iloc[0])
+
+    def norm_source(self) -> str | None:
+        """The province whose own ratio is the default norm; None where it is the
+        nation."""
+        return None if self.level == "nation" else self.path()[0][1]
+
+    def ladder(self, kind: str | None, level: Level | None = None) -> pd.DataFrame:
+        """The ladder of the region itself, or of its regions of ``level``."""
+        return self._ladder(kind, level or self.level, self.asked.as_of)
+
+    def ladders(self, kind: str | None) -> pd.DataFrame:
+        """The ladder of each region that it is divided into; of a village's neighbours."""
+        at = around(self.code)
+        return self.ask("pillar_ladder", region=at, level=self.below, kind=kind)
+
+    def _ladder(self, kind: str | None, level: Level, month: str) -> pd.DataFrame:
+        return self.source.ask(
+            "pillar_ladder", region=self.code, level=level, as_of=month, kind=kind
+        )
+
+    @property
+    def _of_offices(self) -> Level:
+        """The level of the offices whose registers tell of the region."""
+        return "regency" if self.level in lateness.ABOVE_OFFICES else self.level
+
+    def ladder_changes(self, kind: str | None) -> dict[str, Change]:
+        """How many more there are on each step since the comparison month, over the
+        offices whose registers tell of both months."""
+        asked = self.asked
+        if not asked.compare:
+            return {}
+        whole, offices = (
+            (
+                self._ladder(kind, level, asked.as_of),
+                self._ladder(kind, level, asked.compare),
+            )
+            for level in (self.level, self._of_offices)
+        )
+        return matched.of_steps(whole, offices, pillar_people.STEPS, weight="persons")
+
+    def reach_change(self) -> Change | None:
+        """How many more active PSM have ever been to a bimtek since the comparison month:
+        of the regencies whose registers tell of both months, or of the region in one."""
+        if not self.asked.compare:
+            return None
+        now, before = (
+            self.source.ask(
+                "training_reach", region=self.code, level=self._of_offices, as_of=month
+            )
+            for month in (self.asked.as_of, self.asked.compare)
+        )
+        return matched.of_both(now, before, "ever", weight="active")
+
+    def indicator_changes(self, base: str | None = None) -> dict[str, dict[Any, Any]]:
+        """The rows of ``indicator_changes`` of the region by indicator, since ``base`` or
+        else the comparison month; nothing where there is neither."""
+        if not (since := base or self.asked.compare):
+            return {}
+        answer = self.ask(
+            "indicator_changes",
+            region=self.code,
+            level=self.level,
+            base=since,
+            indicator=None,
+        )
+        return {row["indicator"]: row for row in answer.to_dict("records")}
+
+
+def norm_in(coverage: pd.DataFrame) -> Fraction | None:
+    """The exact norm of an answer, for another question under the same norm."""
+    norm = norm_of(coverage)
+    return norm.exact if norm else None
+
+
+def _matched(
+    region: str,
+    kinds: tuple[str, ...],
+    now: Mapping[str, pd.DataFrame],
+    before: Mapping[str, pd.DataFrame],
+    needs: pd.DataFrame,
+) -> Changes:
+    return matched.changes(region, _within(now), _within(before), needs, kinds)
+
+
+def _uncovered_changes(
+    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], level: Level
+) -> pd.Series[float]:
+    return matched.uncovered_by_region(_within(now), _within(before), level)
+
+
+def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of each area that lie within it, one answer after the other."""
+    parts = [
+        rows[rows["region_code"].str.startswith(area)] for area, rows in answers.items()
+    ]
+    return pd.concat(parts, ignore_index=True)

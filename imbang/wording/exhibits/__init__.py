@@ -1,0 +1,1 @@
+"""Charts, tables and columns that a page shares with meetings and paper."""

@@ -1,0 +1,1 @@
+"""Plans of places in words, tables and the classes of their map."""
