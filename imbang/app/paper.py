@@ -11,7 +11,7 @@ from pathlib import Path
 
 from imbang import formats, paths
 from imbang.app import elements as st
-from imbang.app.shown import chosen, figures, files
+from imbang.app.shown import chosen, figures, where
 from imbang.app.state import answers
 from imbang.app.state.remembered import remembered
 from imbang.drawing import colours
@@ -50,9 +50,9 @@ def show_margins() -> None:
     To be called when the page is drawn, since what was chosen is known by then.
     """
     day = _("Printed {day}", day=formats.day(date.today()))
-    rests = [answers.told_snapshot(), files.link()]
+    rests = [answers.told_snapshot(), where.link()]
     boxes = {
-        "top-left": _text(" · ".join([files.standing(), *chosen.noted()])),
+        "top-left": _text(" · ".join([where.standing(), *chosen.noted()])),
         "top-right": _text(day),
         "bottom-left": _text(" · ".join(filter(None, rests))),
         "bottom-right": 'counter(page) " / " counter(pages)',

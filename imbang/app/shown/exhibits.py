@@ -14,8 +14,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, figures, files, parts, pictures
-from imbang.app.shown.pictures import Subject
+from imbang.app.shown import controls, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.app.state.remembered import remembered
@@ -171,22 +170,15 @@ def offer_files(
     """The figures as files, named after the region and the month in view, and as a
     picture: of the chart that is shown, else of the table."""
     view = session.current()
-    name = f"{exhibit.file}_{view.region}_{view.as_of}"
-    with st.container(key=f"away_{exhibit.key}", horizontal=True):
-        files.offer(
-            exhibit.rows,
-            exhibit.columns,
-            name,
-            title=exhibit.title,
-            under=exhibit.under,
-            answers={
-                exhibit.file[:31]: exhibit.rows
-                if exhibit.data is None
-                else exhibit.data
-            },
-            key=f"_{exhibit.key}",
-        )
-        told = Subject(
-            exhibit.title, exhibit.under, draw, exhibit.rows, exhibit.columns
-        )
-        pictures.offer(told, name, key=f"_{exhibit.key}")
+    files.offer(
+        exhibit.rows,
+        exhibit.columns,
+        f"{exhibit.file}_{view.region}_{view.as_of}",
+        title=exhibit.title,
+        under=exhibit.under,
+        answers={
+            exhibit.file[:31]: exhibit.rows if exhibit.data is None else exhibit.data
+        },
+        key=f"_{exhibit.key}",
+        draw=draw,
+    )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import chosen, sources
+from imbang.app.shown import chosen, pictures, sources
+from imbang.app.shown.pictures import Subject
+from imbang.app.shown.where import later, link, standing
 from imbang.app.state import answers as asked
-from imbang.app.state import session
 from imbang.drawing import downloads
+from imbang.drawing.colours import Theme
 from imbang.drawing.downloads import About
 from imbang.drawing.tables import Column
-from imbang.texts import _, language, use_language
+from imbang.texts import _
 from imbang.wording import file_columns
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,13 +31,16 @@ def offer(
     under: str = "",
     answers: Mapping[str, pd.DataFrame],
     key: str = "",
+    draw: Callable[[Theme], go.Figure] | None = None,
 ) -> None:
-    """Two buttons; files are made when one is pressed. ``key`` tells pairs apart.
+    """Buttons for files, which are made when one is pressed; ``key`` tells them apart.
 
-    ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
+    The picture is what ``draw`` makes, else the table. ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
     sheet what goes into the workbook with keys and all columns.
     """
-    with st.container(key=f"downloads{key}", horizontal=True):
+    with st.container(
+        key=f"downloads{key}", horizontal=True, vertical_alignment="center"
+    ):
         st.download_button(
             _("Download CSV"),
             later(lambda: downloads.as_csv(rows, _in_file(columns, rows))),
@@ -58,6 +62,7 @@ def offer(
             icon=":material/download:",
             on_click="ignore",
         )
+        pictures.offer(Subject(title, under, draw, rows, columns), name, key=key)
 
 
 def offer_workbook(
@@ -81,37 +86,6 @@ def offer_workbook(
         on_click="ignore",
         type="primary",
     )
-
-
-def link() -> str:
-    """The address of what is shown, as this reader reaches it; empty where not known."""
-    if not (url := st.context.url):
-        return ""
-    at = urlsplit(url)
-    query = urlencode(session.current().to_query())
-    return urlunsplit((at.scheme, at.netloc, at.path or "/", query, ""))
-
-
-def standing() -> str:
-    """Page, region, month and month of comparison; the page alone where there are no
-    figures."""
-    view = session.current()
-    if view.is_blank:
-        return chosen.page()
-    told = [
-        chosen.page(),
-        asked.region_name(view),
-        _("as of {month}", month=formats.month(view.as_of)),
-    ]
-    if view.compare:
-        told.append(_("compared with {month}", month=formats.month(view.compare)))
-    return " · ".join(told)
-
-
-def rests_on() -> list[str]:
-    """What figures rest on: the notes of the page on its sources, and the snapshot."""
-    source, *others = sources.gathered() or [""]
-    return list(filter(None, (source, *others, asked.told_snapshot())))
 
 
 def _about(title: str, under: str) -> About:
@@ -143,14 +117,3 @@ def _workbook(
 
 def _in_file(columns: Sequence[Column], rows: pd.DataFrame) -> tuple[Column, ...]:
     return file_columns.file_columns(columns, rows)
-
-
-def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """``make`` in the language of the page: it is called when no page is being drawn."""
-    spoken = language()
-
-    def speaking() -> bytes:
-        use_language(spoken)
-        return make()
-
-    return speaking

@@ -15,8 +15,9 @@ import plotly.graph_objects as go
 
 from imbang import paths
 from imbang.app import elements as st
-from imbang.app.shown import chosen, files
-from imbang.app.shown.files import later
+from imbang.app.shown import chosen, sources
+from imbang.app.shown.where import later, link, standing
+from imbang.app.state import answers
 from imbang.drawing.colours import Theme
 from imbang.drawing.tables import Column
 from imbang.paths import ASSETS
@@ -49,22 +50,27 @@ def _component() -> Any:
 def offer(subject: Subject, name: str, *, key: str) -> None:
     """A button that opens: pictures named ``name``, the sentence and the link, to be
     copied. ``key`` tells them apart on a page."""
-    link = files.link()
-    where = [files.standing(), " · ".join(chosen.noted())]
-    foot = [*filter(None, where), *files.rests_on(), *filter(None, [link])]
+    address = link()
+    where = [standing(), " · ".join(chosen.noted()), *sources.origins()]
+    rests = [line for line in where if line]
+    foot = [*rests, *filter(None, [answers.told_snapshot(), address])]
     with st.popover(
-        _("Picture and link"), icon=":material/ios_share:", type="tertiary", key=f"take{key}"
+        _("Picture and link"),
+        icon=":material/ios_share:",
+        type="tertiary",
+        key=f"take{key}",
     ):
-        for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
-            st.download_button(
-                _("Picture ({kind})", kind=kind.upper()),
-                later(_maker(subject, foot, kind)),
-                f"{name}.{kind}",
-                mime,
-                key=f"{kind}{key}",
-                icon=":material/image:",
-                on_click="ignore",
-            )
+        with st.container(key=f"pictures{key}", horizontal=True):
+            for kind, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+                st.download_button(
+                    _("Picture ({kind})", kind=kind.upper()),
+                    later(_maker(subject, foot, kind)),
+                    f"{name}.{kind}",
+                    mime,
+                    key=f"{kind}{key}",
+                    icon=":material/image:",
+                    on_click="ignore",
+                )
         _component()(
             key=f"copy{key}",
             data={
@@ -73,12 +79,10 @@ def offer(subject: Subject, name: str, *, key: str) -> None:
                     for label, text, button in (
                         (
                             _("As a sentence"),
-                            _sentence(
-                                subject, [*filter(None, where), *files.rests_on()[:1]]
-                            ),
+                            _sentence(subject, rests),
                             _("Copy sentence"),
                         ),
-                        (_("Link to this page"), link, _("Copy link")),
+                        (_("Link to this page"), address, _("Copy link")),
                     )
                     if text
                 ],
@@ -91,7 +95,8 @@ def offer(subject: Subject, name: str, *, key: str) -> None:
 def _sentence(subject: Subject, where: Sequence[str]) -> str:
     """What is drawn in words, for a letter or a message: where, when and by whom known."""
     under = f" ({subject.under})" if subject.under else ""
-    return f"{subject.title}{under}. {'. '.join(where)}."
+    told = [f"{subject.title}{under}", *where]
+    return " ".join(line if line.endswith(".") else f"{line}." for line in told)
 
 
 def _maker(subject: Subject, foot: Sequence[str], kind: str) -> Callable[[], bytes]:

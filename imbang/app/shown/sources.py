@@ -12,6 +12,7 @@ from imbang.app.state.view import View
 from imbang.wording import notes, sample
 
 _NOTES = "imbang_page_notes"
+_ORIGINS = "imbang_page_origins"
 
 
 def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
@@ -21,18 +22,30 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     """
     answer = answers.ask("sources", region=view.region, as_of=view.as_of)
     told = notes.source_notes(answer, datasets, as_of=view.as_of)
-    made_up = sample.told(answers.ask("scope").to_dict("records"))
-    st.session_state[_NOTES] = [*([made_up] if made_up else ()), *told, *others]
+    keep([*_made_up(), *told, *others])
+    st.session_state[_ORIGINS] = list(told)
 
 
 def keep(told: Sequence[str]) -> None:
     """Take these notes for those of the page. To be called before files are offered."""
     st.session_state[_NOTES] = list(told)
+    st.session_state[_ORIGINS] = list(told)[:1]
 
 
 def gathered() -> Sequence[str]:
     """The notes of the page that is being drawn."""
     return cast("Sequence[str]", st.session_state.get(_NOTES, ()))
+
+
+def origins() -> Sequence[str]:
+    """Whether figures are made up, where they come from, and how completely."""
+    told = cast("Sequence[str]", st.session_state.get(_ORIGINS, ()))
+    return [*_made_up(), *told]
+
+
+def _made_up() -> list[str]:
+    told = sample.told(answers.ask("scope").to_dict("records"))
+    return [told] if told else []
 
 
 def show() -> None:

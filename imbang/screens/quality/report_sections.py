@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
@@ -11,7 +12,7 @@ from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import bars
-from imbang.drawing.colours import PALETTES
+from imbang.drawing.colours import PALETTES, Theme
 from imbang.reference.datasets import load_datasets
 from imbang.screens.quality import reports
 from imbang.texts import _
@@ -116,24 +117,8 @@ def _show_completeness(view: View, dataset: str) -> None:
     if rows.empty:
         parts.show_nothing(_("No report is due yet"))
         return
-    theme = figures.theme()
-    palette = PALETTES[theme]
-    on_time = bars.Series(
-        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
-    )
-    late = bars.Series(
-        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
-    )
-    missing = bars.Series(
-        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
-    )
     figures.show_figure(
-        bars.stacked_bars(
-            [formats.short_month(month) for month in rows["month"]],
-            [on_time, late, missing],
-            totals=[formats.percent(share) for share in rows["received_share"]],
-            theme=theme,
-        ),
+        _bars(rows, figures.theme()),
         key="completeness",
         alt=reports.told_completeness(rows),
     )
@@ -147,4 +132,25 @@ def _show_completeness(view: View, dataset: str) -> None:
         under=_("Reports that were due, by the end of the period"),
         answers={"completeness": answer},
         key="_completeness",
+        draw=lambda theme: _bars(rows, theme),
+    )
+
+
+def _bars(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """A bar a period: what came on time, late and not at all."""
+    palette = PALETTES[theme]
+    on_time = bars.Series(
+        _("On time"), rows["on_time"].tolist(), palette.accent, palette.paper
+    )
+    late = bars.Series(
+        _("Late"), rows["late"].tolist(), palette.steps[1], palette.ink, "/"
+    )
+    missing = bars.Series(
+        _("Missing"), rows["missing"].tolist(), palette.steps[3], palette.written[3]
+    )
+    return bars.stacked_bars(
+        [formats.short_month(month) for month in rows["month"]],
+        [on_time, late, missing],
+        totals=[formats.percent(share) for share in rows["received_share"]],
+        theme=theme,
     )

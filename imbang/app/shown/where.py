@@ -1,0 +1,48 @@
+"""Where figures stand, in words and as an address, for all that leaves the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from imbang import formats
+from imbang.app import elements as st
+from imbang.app.shown import chosen
+from imbang.app.state import answers, session
+from imbang.texts import _, language, use_language
+
+
+def link() -> str:
+    """The address of what is shown, as this reader reaches it; empty where not known."""
+    if not (url := st.context.url):
+        return ""
+    at = urlsplit(url)
+    query = urlencode(session.current().to_query())
+    return urlunsplit((at.scheme, at.netloc, at.path or "/", query, ""))
+
+
+def standing() -> str:
+    """Page, region, month and month of comparison; the page alone where there are no
+    figures."""
+    view = session.current()
+    if view.is_blank:
+        return chosen.page()
+    told = [
+        chosen.page(),
+        answers.region_name(view),
+        _("as of {month}", month=formats.month(view.as_of)),
+    ]
+    if view.compare:
+        told.append(_("compared with {month}", month=formats.month(view.compare)))
+    return " · ".join(told)
+
+
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """``make`` in the language of the page: it is called when no page is being drawn."""
+    spoken = language()
+
+    def speaking() -> bytes:
+        use_language(spoken)
+        return make()
+
+    return speaking
