@@ -39,6 +39,13 @@ const field = ({ label, text, button }, data, id) => {
   return row;
 };
 
+// What opens stands at the end of the page: who opened it by keyboard goes on inside it.
+const goInside = (node) => {
+  const opened = document.activeElement?.getAttribute("aria-expanded") === "true";
+  const panel = (node.getRootNode().host ?? node).closest("[data-testid=stPopoverBody]");
+  if (opened) panel?.querySelector("button")?.focus({ preventScroll: true });
+};
+
 let count = 0;
 
 export default function ({ data, parentElement }) {
@@ -47,4 +54,5 @@ export default function ({ data, parentElement }) {
   if (root.told === told) return;
   root.told = told;
   root.replaceChildren(...data.fields.map((one) => field(one, data, `copying_${(count += 1)}`)));
+  requestAnimationFrame(() => goInside(root));
 }

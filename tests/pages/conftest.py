@@ -5,16 +5,19 @@ from __future__ import annotations
 import functools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
 from imbang.app import server
+from imbang.app.shown import canvas, figures
+from imbang.drawing.paper import known
 from imbang.publishing.publish import publish
 from imbang.store.deliveries import Store
 from tests.conftest import Rows, draft
@@ -63,6 +66,21 @@ def _claimed_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         server.claim_pages()
 
     monkeypatch.setattr(PagesManager, "__init__", begin_claimed)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page shows as a chart or a map can be drawn on paper too."""
+    for module, name in ((figures, "show_figure"), (canvas, "show_canvas")):
+        monkeypatch.setattr(module, name, _checked(getattr(module, name)))
+
+
+def _checked(show: Callable[..., None]) -> Callable[..., None]:
+    def show_checked(figure: go.Figure, *given: Any, **named: Any) -> None:
+        known.check(figure)
+        show(figure, *given, **named)
+
+    return show_checked
 
 
 @pytest.fixture

@@ -254,6 +254,7 @@ KNOWN = {
     "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
     "imbang/formats.py:_parsed": "two locales",
+    "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",
     "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
     "imbang/reference/datasets.py:_read_datasets": "one folder",
     "imbang/reference/datasets.py:_read_refused": "one folder",

@@ -35,8 +35,13 @@ _BASE = (
 )
 _RGBA = re.compile(r"rgba?\(([^)]*)\)")
 
-# the same file from the same figures; lengths of dashes in pixels
-matplotlib.rcParams.update({"svg.hashsalt": "imbang", "lines.scale_dashes": False})
+matplotlib.rcParams.update(
+    {
+        "svg.hashsalt": "imbang",  # the same file from the same figure
+        "lines.scale_dashes": False,  # lengths of dashes are pixels
+        "text.hinting": "none",  # letters are as wide as they are measured
+    }
+)
 
 
 @dataclass(frozen=True)

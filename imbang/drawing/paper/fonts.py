@@ -35,7 +35,6 @@ def _load() -> None:
         entries.append(FontEntry(fname=str(signs), name=_SIGNS, weight=weight))
 
 
-@functools.lru_cache(256)
 def font(size: float, weight: int = PLAIN) -> FontProperties:
     """Letters of ``size`` pixels, as heavy as there are any at most."""
     _load()

@@ -20,6 +20,7 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
     "dashdot": (3, 1, 1, 1),
 }
 _AWAY = 3.0  # pixels from a mark's edge to its words
+_WIDEST = 0.4  # of a sheet's width, for the words of a mark
 
 
 def draw(canvas: Canvas, trace: Any, across: Axis, upwards: Axis, plot: Box) -> None:
@@ -151,8 +152,9 @@ def _texts(canvas: Canvas, trace: Any, x: Numbers, y: Numbers) -> None:
         up, _space, side = position.partition(" ")
         away = float(sizes[i] or 6) / 2 + _AWAY
         letters = float(each(font.size, count)[i] or LETTERS)
+        told = words.fitting(words.lines(str(text)), _WIDEST * canvas.width, letters)
         canvas.text(
-            words.lines(str(text)),
+            told,
             x[i] + {"left": -away, "right": away}.get(side, 0.0),
             y[i] + {"top": -away, "bottom": away}.get(up, 0.0) * 0.6,
             ink=colour(each(font.color, count)[i] or trace.parent.layout.font.color),

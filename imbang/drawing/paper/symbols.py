@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Sequence
 
@@ -67,7 +66,6 @@ def is_line(symbol: str) -> bool:
     return base(symbol) in _LINES
 
 
-@functools.cache
 def outline(symbol: str) -> Outline:
     """The shape of a symbol; KeyError for one that paper cannot draw."""
     name = base(symbol)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -23,7 +22,6 @@ class Run:
 Lines = tuple[tuple[Run, ...], ...]
 
 
-@functools.lru_cache(4096)
 def lines(text: str) -> Lines:
     """A text as `imbang.drawing.layout.literal` and its callers write it."""
     found = []

@@ -42,7 +42,9 @@ def _indonesian() -> Iterator[None]:
 
 
 def found(canvas: Canvas, kind: type) -> list[Any]:
-    return [one for one in canvas.axes.get_children() if type(one) is kind]
+    parts = [one for one in canvas.axes.get_children() if type(one) is kind]
+    # matplotlib keeps empty titles of its own
+    return [one for one in parts if kind is not Text or one.get_text()]
 
 
 def letters(canvas: Canvas) -> str:
@@ -88,7 +90,9 @@ def test_title_and_foot_lie_beside_the_chart(kind: str) -> None:
 @pytest.mark.parametrize("kind", FIGURES)
 def test_names_at_an_axis_do_not_lie_on_each_other(kind: str) -> None:
     canvas = picture.compose(FIGURES[kind])
-    names = [box for text, box in canvas.boxes if text.startswith(("Desapanj", "$x^2$"))]
+    names = [
+        box for text, box in canvas.boxes if text.startswith(("Desapanj", "$x^2$"))
+    ]
     if kind in ("stacked_bars", "spine", "points", "lorenz"):
         return  # names there are not those of an axis
     for one, other in itertools.combinations(names, 2):
@@ -144,7 +148,7 @@ def test_an_svg_is_sound_and_tells_what_it_shows(kind: str) -> None:
 def test_hostile_words_are_letters_and_no_formula() -> None:
     figure = ranked_bars([HOSTILE], [Series("a", [3], "#000", "")], totals=["$y$"])
     texts = [one.get_text() for one in found(picture.compose(figure), Text)]
-    assert HOSTILE in texts
+    assert HOSTILE in " ".join(texts)
     assert "$y$" in texts
     assert all(not one.get_parse_math() for one in found(picture.compose(figure), Text))
 
@@ -198,7 +202,10 @@ def test_a_line_is_broken_where_there_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("id", "Tidak ada angka untuk digambar."), ("en", "There are no figures to draw.")],
+    [
+        ("id", "Tidak ada angka untuk digambar."),
+        ("en", "There are no figures to draw."),
+    ],
 )
 def test_an_empty_chart_says_so(language: str, told: str) -> None:
     use_language(language)
@@ -210,9 +217,15 @@ def test_an_empty_chart_says_so(language: str, told: str) -> None:
     ("figure", "what"),
     [
         (go.Figure(go.Pie(values=[1, 2])), ["pie"]),
-        (go.Figure(go.Scatter(x=[1], y=[1], error_x={"array": [1]})), ["scatter.error_x.array"]),
+        (
+            go.Figure(go.Scatter(x=[1], y=[1], error_x={"array": [1]})),
+            ["scatter.error_x.array"],
+        ),
         (go.Figure(layout={"images": [{"source": "x"}]}), ["images"]),
-        (go.Figure(layout={"xaxis": {"rangebreaks": [{"values": [1]}]}}), ["xaxis.rangebreaks"]),
+        (
+            go.Figure(layout={"xaxis": {"rangebreaks": [{"values": [1]}]}}),
+            ["xaxis.rangebreaks"],
+        ),
     ],
 )
 def test_what_paper_cannot_draw_is_refused(figure: go.Figure, what: list[str]) -> None:
