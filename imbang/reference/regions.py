@@ -117,6 +117,13 @@ class Regions:
             found = tuple(c for one in found for c in self._children.get(one, ()))
         return iter(found)
 
+    def within(self, code: str) -> Iterator[str]:
+        """The region and all below it, in code order; of the nation all but itself."""
+        if code in self.names:
+            yield code
+        for child in self._children.get(code, ()):
+            yield from self.within(child)
+
     def office_of(self, codes: Iterable[str]) -> str:
         """The office that a file with these codes comes from.
 

@@ -179,9 +179,7 @@ def _regions(office: str | None) -> list[Answer]:
         return []
     names = regions.load()
     return [
-        Answer(code, f"{name} ({code})")
-        for code, name in names.names.items()
-        if names.is_within(code, office)
+        Answer(code, f"{names.name(code)} ({code})") for code in names.within(office)
     ]
 
 
