@@ -46,9 +46,8 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
         )
         """
     )
-    for position, one in enumerate(indicators.read_all().values(), 1):
-        good, fair = one.thresholds or (None, None)
-        values = [
+    rows = [
+        [
             one.key,
             position,
             one.chain_level,
@@ -57,16 +56,21 @@ def load_headers(work: duckdb.DuckDBPyConnection) -> None:
             ", ".join(one.sources),
             DEPTHS[one.lowest_level],
             one.minimum_denominator,
-            good,
-            fair,
+            *(one.thresholds or (None, None)),
             one.forecast,
             ", ".join(one.led_by),
             one.kind,
             one.is_flow,
             *(one.texts.get(name) for name in texts),
         ]
-        marks = ", ".join("?" * len(values))
-        work.execute(f"insert into source.indicators values ({marks})", values)  # noqa: S608
+        for position, one in enumerate(indicators.read_all().values(), 1)
+    ]
+    # one statement for all: each that is planned costs more than what it inserts
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    work.execute(
+        f"insert into source.indicators values {', '.join([marks] * len(rows))}",  # noqa: S608
+        [value for row in rows for value in row],
+    )
 
 
 def tables_of_indicators() -> frozenset[str]:

@@ -112,13 +112,17 @@ def read_all() -> Mapping[str, Indicator]:
 
 def read_indicator(path: Path) -> Indicator:
     """The indicator in a file; Refusal when its header lacks a field or has a wrong one."""
-    sql = path.read_text("utf-8")
+    return _read(path.stem, path.read_text("utf-8"))
+
+
+@functools.cache  # a publish reads each file several times
+def _read(key: str, sql: str) -> Indicator:
     _text, fields, _parameters = read_header(sql, _FIELDS)
     if missing := [name for name in _REQUIRED if not fields.get(name)]:
-        raise fault(path.stem, _("the header lacks {names}", names=", ".join(missing)))
-    _check_choices(path.stem, fields)
+        raise fault(key, _("the header lacks {names}", names=", ".join(missing)))
+    _check_choices(key, fields)
     return Indicator(
-        key=path.stem,
+        key=key,
         chain_level=fields["chain_level"],
         unit=fields["unit"],
         direction=fields["direction"],

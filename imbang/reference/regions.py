@@ -112,7 +112,17 @@ class Regions:
 
     def below(self, code: str, level: Level) -> Iterator[str]:
         """All regions of a level within a region, in code order."""
-        return (c for c in self.names if level_of(c) == level and code in ancestors(c))
+        found = (code,) if code in self.names else self._children.get(code, ())
+        while found and level_of(found[0]) != level:
+            found = tuple(c for one in found for c in self._children.get(one, ()))
+        return iter(found)
+
+    def within(self, code: str) -> Iterator[str]:
+        """The region and all below it, in code order; of the nation all but itself."""
+        if code in self.names:
+            yield code
+        for child in self._children.get(code, ()):
+            yield from self.within(child)
 
     def office_of(self, codes: Iterable[str]) -> str:
         """The office that a file with these codes comes from.

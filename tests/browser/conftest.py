@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import (
@@ -32,6 +33,9 @@ from playwright.sync_api import (
 from typer.testing import CliRunner
 
 from imbang.cli.main import app
+
+if TYPE_CHECKING:
+    from tests.browser.visits import Visit
 
 LARGE: ViewportSize = {"width": 1920, "height": 1080}
 EMPTY = "about:blank"
@@ -185,6 +189,26 @@ def page(context: BrowserContext, seen: Seen) -> Iterator[Page]:
     made.set_viewport_size(LARGE)
     made.mouse.move(0, 0)
     context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def _visits() -> dict[str, Visit]:
+    return {}
+
+
+@pytest.fixture
+def visited(
+    page: Page, served: Served, _visits: dict[str, Visit]
+) -> Callable[[str], Visit]:
+    """What a visit to a page of the sample has found, made once for all tests."""
+    from tests.browser.visits import visit
+
+    def found(address: str) -> Visit:
+        if address not in _visits:
+            _visits[address] = visit(page, served, address)
+        return _visits[address]
+
+    return found
 
 
 @pytest.fixture(scope="session")

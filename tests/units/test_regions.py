@@ -63,6 +63,14 @@ def test_children_are_one_level_down_in_code_order():
     assert INDONESIA.children("63.71.01.1001") == ()
 
 
+def test_within_gives_a_region_and_all_below_it_in_the_order_of_codes():
+    within = list(INDONESIA.within("63.71"))
+    assert within == [code for code in INDONESIA.names if code[:5] == "63.71"]
+    assert list(INDONESIA.within("63.71.01.1001")) == ["63.71.01.1001"]
+    assert list(INDONESIA.within("ID")) == list(INDONESIA.names)
+    assert list(INDONESIA.within("99")) == []
+
+
 def test_below_gives_all_regions_of_one_level():
     villages = list(INDONESIA.below("63.71", "village"))
     assert len(villages) == 52

@@ -8,7 +8,7 @@ stay, and so may the rows with an office's regions that nobody fills in.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ def _write_lists(sheet: Any, office: str | None) -> dict[str, str]:
         "ppks_kind": (_("Kinds of needs"), _labels(load_kinds("ppks_kinds"))),
     }
     if office is not None:
-        codes = list(_regions_of(office))
+        codes = list(regions.load().within(office))
         names = [regions.load().name(code) for code in codes]
         lists["region_code"] = (_("Region codes"), codes)
         lists["region_name"] = (_("Region names"), names)
@@ -112,12 +112,6 @@ def _write_lists(sheet: Any, office: str | None) -> dict[str, str]:
 
 def _labels(kinds: Mapping[str, Any]) -> list[str]:
     return [kind.label_id for kind in kinds.values()]
-
-
-def _regions_of(office: str) -> Iterable[str]:
-    """The office's own region and all below it, in code order."""
-    places = regions.load()
-    return (code for code in places.names if places.is_within(code, office))
 
 
 def _write_dataset(book: _Book, sheet: Any, dataset: Dataset) -> None:
@@ -201,7 +195,7 @@ def prefilled(dataset: Dataset, office: str | None) -> Iterator[str]:
     places = regions.load()
     if places.level(office) in ("nation", "province"):
         return iter(places.children(office))
-    return (c for c in _regions_of(office) if places.level(c) in dataset.prefilled)
+    return (c for c in places.within(office) if places.level(c) in dataset.prefilled)
 
 
 def _set_up_printing(sheet: Any) -> None:

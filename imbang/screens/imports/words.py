@@ -12,7 +12,7 @@ from imbang.intake.report.results import Answer, Question, Report, SheetRead
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kinds import load_kinds
-from imbang.reference.levels import ancestor, level_of
+from imbang.reference.levels import NATION, ancestor
 from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
 from imbang.wording import deliveries
@@ -179,16 +179,15 @@ def _regions(office: str | None) -> list[Answer]:
         return []
     names = regions.load()
     return [
-        Answer(code, f"{name} ({code})")
-        for code, name in names.names.items()
-        if names.is_within(code, office)
+        Answer(code, f"{names.name(code)} ({code})") for code in names.within(office)
     ]
 
 
 def offices() -> list[Answer]:
     """Every office that may send: the provinces and regencies, by name."""
-    names = regions.load().names
-    codes = [code for code in names if level_of(code) in ("province", "regency")]
+    known = regions.load()
+    names = known.names
+    codes = [*known.below(NATION, "province"), *known.below(NATION, "regency")]
     return [
         Answer(c, f"{names[c]} ({c})") for c in sorted(codes, key=lambda c: names[c])
     ]
