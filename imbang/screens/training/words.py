@@ -171,6 +171,8 @@ def told_regions(rows: pd.DataFrame) -> str:
     none = int((rows["attendances"] == 0).sum())
     if none == 0:
         return _("Somebody came from every region")
+    if none == len(rows) > 1:
+        return _("Nobody came from any of {all} regions", all=formats.number(none))
     return plural(
         "Nobody came from {n} of {all} regions",
         "Nobody came from {n} of {all} regions",
@@ -182,10 +184,12 @@ def told_regions(rows: pd.DataFrame) -> str:
 
 def told_reach(own: Row) -> str:
     """The heading of reach."""
-    return _(
-        "{share} of PSM active by name have been to a bimtek, {year} this year",
-        share=formats.percent(own["ever_share"]),
-        year=formats.percent(own["this_year_share"]),
+    return plural(
+        "{count} PSM active by name is known to have been to a bimtek; this year {year}",
+        "{count} PSM active by name are known to have been to a bimtek; this year {year}",
+        int(own["ever"]),
+        count=formats.number(own["ever"]),
+        year=formats.number(own["this_year"]),
     )
 
 

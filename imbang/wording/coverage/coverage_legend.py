@@ -49,7 +49,7 @@ def by_service(values: pd.DataFrame) -> tuple[list[Entry], list[Entry]]:
     first = [
         Entry("no_psm", _("no PSM yet"), int(bare.sum())),
         Entry("short", _("a PSM, yet too few"), int(short.sum())),
-        Entry("none", _("a PSM, and enough"), int(enough.sum())),
+        Entry("none", _("a PSM, nobody beyond reach"), int(enough.sum())),
         Entry("unknown", _("the rest not known"), rest),
     ]
     second = [entry for entry in legend(values, "village") if entry.key in STEPS[1:]]
