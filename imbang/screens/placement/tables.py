@@ -80,7 +80,7 @@ def classes_of(given: pd.Series) -> Classes:
 
 def places_legend(classes: Classes) -> list[tuple[str, str, str]]:
     """Key, label and number of villages of each class in use."""
-    names = [_("none"), _("1 place"), _("2 places"), _("3 or more")]
+    names = [_("no place"), _("1 place"), _("2 places"), _("3 or more")]
     counts = [int((classes.steps == step).sum()) for step in range(4)]
     told = [
         (key, name, formats.number(n))

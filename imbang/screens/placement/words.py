@@ -153,7 +153,7 @@ def cards(made: Outcome, request: Request) -> list[Card]:
     was, becomes = made.was, made.becomes
     found = [
         _card(
-            _("PMKS beyond reach"),
+            _("PMKS beyond reach after"),
             was.uncovered,
             becomes.uncovered,
             0,
@@ -161,14 +161,14 @@ def cards(made: Outcome, request: Request) -> list[Card]:
             is_least=made.is_least,
         ),
         _card(
-            _("Villages with PMKS but no PSM"),
+            _("Villages with PMKS but no PSM after"),
             was.without,
             becomes.without,
             0,
             _("Villages with PMKS and no active PSM"),
         ),
         _card(
-            _("PSM lacking"),
+            _("PSM lacking after"),
             was.lacking,
             becomes.lacking,
             0,
@@ -176,7 +176,7 @@ def cards(made: Outcome, request: Request) -> list[Card]:
             is_least=made.is_least,
         ),
         _card(
-            _("Gini"),
+            _("Gini after"),
             was.gini,
             becomes.gini,
             3,

@@ -99,7 +99,7 @@ def day_columns() -> tuple[Column, ...]:
         columns.number(
             "days_to_handle_median", _("Days to handling, median"), digits=1
         ),
-        columns.number("closed", _("Closed")),
+        columns.number("closed", _("Dated cases closed")),
         columns.number("days_to_close_median", _("Days to closing, median"), digits=1),
         columns.number("days_to_close_90", _("9 of 10 closed within, days"), digits=0),
     )
