@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -47,19 +47,21 @@ class Telling:
     number: str
 
 
-def tellings(app: AppTest, region: str) -> Iterator[Telling]:
-    """Every number of a page about ``region``."""
-    for element in app:
-        proto = getattr(element, "proto", None)
-        if element.type in ("code", "download_button") or not isinstance(
-            proto, Message
-        ):
-            continue
-        yield from read(element.type, list(_strings(proto)), region)
+def elements(app: AppTest) -> list[tuple[str, list[str]]]:
+    """What a page is made of: the kind of each element, and its texts."""
+    return [
+        (element.type, list(_strings(proto)))
+        for element in app
+        if element.type not in ("code", "download_button")
+        if isinstance(proto := getattr(element, "proto", None), Message)
+    ]
 
 
-def read(kind: str, texts: Iterable[str], region: str) -> Iterator[Telling]:
-    """The numbers of an element of the page, by the texts it is made of."""
+def read(
+    kind: str, texts: Iterable[str], region: str, codes: Mapping[str, Sequence[str]]
+) -> Iterator[Telling]:
+    """The numbers of an element of a page about ``region``, by the texts it is made of;
+    ``codes`` as `drawn` takes them."""
     for text in texts:
         if text.startswith("{"):
             told = json.loads(text)
@@ -67,6 +69,9 @@ def read(kind: str, texts: Iterable[str], region: str) -> Iterator[Telling]:
                 yield from _table(told, region)
             elif "figure" in told:
                 yield from _clauses(str(told["alt"]), region)
+                for code, _step, said in drawn(told, codes):
+                    for line in said:
+                        yield from _clauses(line, code)
             elif "data" in told:
                 yield from _chart(told, region)
         elif "<" in text:
@@ -100,9 +105,10 @@ def _clauses(text: str, place: str, context: str = "") -> Iterator[Telling]:
             words = plain(_NUMBER.sub("#", clause))
             for at, found in enumerate(_NUMBER.finditer(clause)):
                 change = "±" if found[0][0] in "+−±" else ""
-                key = f"{before} | {words} {change}{at or ''}".strip(" |")
+                said = "" if words == "#" else f" | {words}"
+                key = f"{before}{said} {change}{at or ''}".strip(" |")
                 if re.search(r"[a-z]{2}", key):
-                    yield Telling(place, key, _written(found[0]))
+                    yield _telling(place, key, found[0])
             label, colon, _rest = words.rpartition(":")
             months = re.findall(r"\w+'\w+", words)
             before = " ".join([before, label if colon else "", *months]).strip()
@@ -113,8 +119,45 @@ def _letters(year: str) -> str:
     return year.translate(str.maketrans("0123456789", "abcdefghij"))
 
 
-def _written(number: str) -> str:
-    return re.sub(r"(?i)sedikitnya|at least", "≥", number).replace(" ", "")
+def component(texts: Iterable[str], part: str) -> Iterator[dict[str, Any]]:
+    """What an element tells the browser in JSON, where it has such a ``part``."""
+    for text in texts:
+        if text.startswith("{") and f'"{part}"' in text:
+            told = json.loads(text)
+            if part in told:
+                yield told
+
+
+def drawn(
+    told: Mapping[str, Any], codes: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int | None, list[str]]]:
+    """The regions of a map: code, class (None for what is not known), and what each says
+    below its name; ``codes`` are those of the features of each layer, by address."""
+    traces = json.loads(told["figure"])["data"]
+    for trace in traces:
+        if "hovertemplate" not in trace or "z" not in trace:
+            continue
+        lines = trace["hovertemplate"].removesuffix("<extra></extra>").split("<br>")[2:]
+        texts, numbers = trace.get("text"), array(trace.get("customdata", []))
+        is_known = len({colour for _at, colour in trace["colorscale"]}) > 1
+        for at, (id, step) in enumerate(
+            zip(array(trace["locations"]), array(trace["z"]), strict=True)
+        ):
+            said = texts[at].split("<br>") if texts else lines
+            for place, number in enumerate(numbers[at] if len(numbers) else ()):
+                shown = f"{number:,d}".replace(",", ".")
+                mark = f"%{{customdata[{place}]:,d}}"
+                said = [line.replace(mark, shown) for line in said]
+            code = codes[trace["geojson"]][int(id)]
+            yield code, int(step) if is_known else None, said
+
+
+def _telling(place: str, words: str, number: str) -> Telling:
+    """What is told of the least there is, has a sign of that and not words."""
+    written = re.sub(r"(?i)sedikitnya|at least", "≥", number).replace(" ", "")
+    said = re.sub(r", (?:sedikitnya|at least)\b", "", words)
+    is_least = said != words and not written.startswith("≥")
+    return Telling(place, said, f"≥{written}" if is_least else written)
 
 
 def _table(data: Mapping[str, Any], region: str) -> Iterator[Telling]:
@@ -128,7 +171,7 @@ def _table(data: Mapping[str, Any], region: str) -> Iterator[Telling]:
                 now = told.replace("\N{NO-BREAK SPACE}", " ").partition(" →")[0]
                 if found := _NUMBER.match(now):
                     words = plain(label) + part + plain(now[found.end() :])
-                    yield Telling(place, words, _written(found[0]))
+                    yield _telling(place, words, found[0])
 
 
 def _chart(figure: Mapping[str, Any], region: str) -> Iterator[Telling]:

@@ -69,7 +69,7 @@ def case_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
     """Cases by region, beside the PSM there."""
     return (
         columns.region(level_name(level), under=parents),
-        columns.number("reported", _("Reported")),
+        columns.number("reported", _("Cases reported")),
         columns.number("handled", _("Handled")),
         columns.number("with_psm", _("With a PSM")),
         columns.number("without_psm", _("Without a PSM")),
@@ -83,7 +83,7 @@ def case_kind_columns() -> tuple[Column, ...]:
     """Cases by kind, with the days between where dated."""
     return (
         columns.name("kind_name", _("Kind")),
-        columns.number("reported", _("Reported")),
+        columns.number("reported", _("Cases reported")),
         columns.number("handled", _("Handled")),
         columns.number("with_psm", _("With a PSM")),
         columns.number("closed", _("Closed")),
