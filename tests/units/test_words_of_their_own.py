@@ -51,7 +51,7 @@ def test_a_plan_for_what_is_partly_known_tells_the_least(
     assert f"turun dari {sign}300 menjadi {sign}200" in told
     rows = tables.comparison((made, made), (None, None))
     _name, first, *_rest = tables.comparison_columns(("A", "B"))
-    written = {row["key"]: first.cell(row)["text"] for row in rows.to_dict("records")}
+    written = {row["key"]: first.write(row)["text"] for row in rows.to_dict("records")}
     assert written["uncovered"] == f"{sign}200"
     assert written["reached"] == "100"
 
@@ -93,6 +93,8 @@ def test_a_psm_where_nobody_is_in_need_is_not_called_enough() -> None:
             "uncovered_persons": [0.0, 0.0],
             "norm": [161.0, 161.0],
             "is_uncovered_at_least": False,
+            "uncovered_norm_numerator": 161,
+            "uncovered_norm_denominator": 1,
         }
     )
     first, _second = by_service(rows)
