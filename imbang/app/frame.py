@@ -178,7 +178,13 @@ def _choose_child(view: View) -> None:
     children = answers.ask("region_children", region=view.region)
     if children.empty:
         return
-    names = dict(zip(children["region_code"], children["region_name"], strict=True))
+    # the code stands in the label, for what is typed is looked for there
+    names = {
+        code: f"{name} · {code}"
+        for code, name in zip(
+            children["region_code"], children["region_name"], strict=True
+        )
+    }
     level = level_name(str(children["level"].iloc[0]))
     key = f"down_{view.region}"
     st.selectbox(

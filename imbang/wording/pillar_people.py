@@ -87,7 +87,7 @@ def _reasons(*, is_person: bool) -> dict[str, str]:
         else _("registered twice"),
         "active": _("not active, term over or not begun"),
         "current": _("not confirmed for 12 months"),
-        "trained": _("no certificate and no bimtek"),
+        "trained": _("no certificate and no bimtek known"),
         "valid": valid if is_person else _("no registration number or not placed"),
     }
 

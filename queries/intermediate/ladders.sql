@@ -12,7 +12,7 @@ steps as (
         from_month,
         to_month
     from intermediate.person_steps
-    where step not in ('skilled', 'trained_this_year')
+    where step not in ('skilled', 'listed', 'trained_this_year')
     union all
     select
         above.ancestor_id as region_id,

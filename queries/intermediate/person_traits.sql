@@ -1,11 +1,13 @@
 -- What registers say of each PSM: of several rows the latest that says it.
 -- grain: one row per person; birth_year, sex, education are null where nobody says;
--- certified_month and attended_month are 999999 where never
+-- certified_month and attended_month are 999999 where never, attended_month also where
+-- it cannot be known: of who is not identified
 with
 
 written as (
     select
         coalesce(role.identity, 'row ' || role.role_id) as identity,
+        role.identity is not null as is_identified,
         role.role_id,
         role.trained_month,
         role.has_decree,
@@ -31,6 +33,7 @@ attended as (
 
 select
     written.identity,
+    bool_or(written.is_identified) as is_identified,
     max_by(written.birth_year, written.role_id) as birth_year,
     max_by(written.sex, written.role_id) as sex,
     max_by(written.education, written.role_id) as education,

@@ -22,13 +22,15 @@ banded as (
             },
             {
                 'trait': 'training',
-                'category': 'neither',
+                'category': if(is_identified, 'neither', 'unidentified'),
                 'from_month': 0,
                 'to_month': least(certified_month, attended_month)
             },
             {
                 'trait': 'training',
-                'category': 'certificate',
+                'category': if(
+                    is_identified, 'certificate', 'certificate_unidentified'
+                ),
                 'from_month': certified_month,
                 'to_month': attended_month
             },

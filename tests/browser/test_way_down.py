@@ -82,7 +82,7 @@ def test_a_link_shows_what_its_sender_saw(
     page: Page, context: BrowserContext, served: Served
 ) -> None:
     open_page(page, f"{served.url}/{COVERAGE}")
-    choose(page, "down_63", "Kota Banjarbaru")
+    choose(page, "down_63", "Kota Banjarbaru · 63.72")
     choose(page, "compare", "Tanpa pembanding")
     page.get_by_role("radio", name="Kecamatan", exact=True).click()
     settled(page)

@@ -1,111 +1,139 @@
 """Every page and section of the sample, at four levels and in three months: the same words
-stand with one number, verdicts with the limits that are printed, dates with their like."""
+stand with one number, and dates with their like."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 
 from tests.pages.conftest import reading
-from tests.pages.figures_read import _Markup, same
-from tests.pages.languages import _strings
-from tests.pages.test_pages import opened
+from tests.pages.numbers_read import read
 from tests.pages.test_same_figures import MONTHS, REGIONS
-from tests.pages.test_same_words import EACH, PAGES
+from tests.pages.views import codes, named, pages
 
-# a norm from workloads and a plan are other questions: their figures are of these
-OTHER_NORM = ("norm", "plan", "effect", "next", "vacant")
-# cards and facts, the same whichever page gives them
-NAMED = (
-    "pmks (ppks), orang",
-    "psm aktif",
-    "pmks per psm",
-    "pmks di luar jangkauan",
-    "kekurangan psm",
-    "0 psm",
-    "psm valid",
-    "valid",
-    "aktif tercatat nama",
-    "gini",
-)
-# columns of lists of regions, the same whichever page has them
-COLUMNS = (
-    "PMKS",
-    "PSM",
-    "PSM aktif",
-    "PMKS per PSM",
-    "PMKS di luar jangkauan",
-    "Aktif tercatat nama",
-    "PSM valid",
-    "Valid",
-)
-ALIKE = {"psm": "psm aktif", "valid": "psm valid", "0 psm": "belum punya psm"}
-CLASSES = {
-    "Jelas kurang": -1,
-    "Kemungkinan kurang": -1,
-    "Belum dapat dibedakan": 0,
-    "Cukup": 1,
-    "Lebih dari cukup": 1,
+# words for one thing, as cards, lists, maps and charts have them
+ALIKE = {
+    "psm": "psm aktif",
+    "psm aktif: #": "psm aktif",
+    "psm kini": "psm aktif",
+    "valid": "psm valid",
+    "pmks (ppks), orang": "pmks",
+    "pmks, orang": "pmks",
+    "pmks: # orang": "pmks",
+    "pmks: #": "pmks",
+    "di luar jangkauan: # orang": "pmks di luar jangkauan",
+    "di luar jangkauan, kini berlaku": "pmks di luar jangkauan",
+    "kekurangan psm: #": "kekurangan psm",
+    "psm yang diharapkan: #": "psm yang diharapkan",
+    "# dari # pmks di luar jangkauan": "pmks di luar jangkauan",
+    "# dari # pmks di luar jangkauan 1": "pmks",
 }
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?")
+# words that are of nothing until what stands around them is read
+GENERIC = {
+    # classes of a legend: the number is a limit, not a count
+    r"(sampai|lebih dari|up to|more than) #",
+    r"# (tempat|places?)",
+    # how long a list is
+    r"# (dari|of) # (baris|rows) ?1?",
+}
 FLOWS = re.compile(r"s\.d\. (\w{3}) (\d{4}) dibanding s\.d\. (\w{3}) (\d{4})")
 SIDES = re.compile(r"sampai (\w+) (\d{4}), [\d.,]+ ?%? sampai (\w+) (\d{4})")
 PARTS = re.compile(r"(?<![\d.,])([\d.]+) (?:dari|/) ([\d.]+)(?![\d.,]* ?%)")
 SINCE = re.compile(r"sejak (\w{3}) (\d{4})", re.IGNORECASE)
+BRIDGE = re.compile(r"([\d.]+) aktif = ([\d.]+) tercatat nama \+ ([\d.]+) hanya jumlah")
 Read = dict[tuple[str, str], dict[str, set[str]]]
 
 
 @pytest.fixture(autouse=True)
-def _sample(sample_store: Path) -> Iterator[None]:
-    yield from reading(sample_store)  # type: ignore[misc]
+def store(sample_store: Path) -> Iterator[Path]:
+    yield from reading(sample_store)
 
 
-def number(text: str) -> str:
-    """The number that a card or a cell begins with; empty without one."""
-    found = NUMBER.match(re.sub(r"^[≥\s]+", "", text.split("/")[0]))
-    return found[0] if found else ""
+def gather(
+    store: Path, regions: tuple[str, ...], months: tuple[str, str], lang: str
+) -> Read:
+    """Which numbers stand under which words, of which place, and on which pages."""
+    found: Read = defaultdict(lambda: defaultdict(set))
+    for region in regions:
+        for page, own, parts in pages(region, months, lang):
+            # legends of other levels and of an indicator count something else
+            apart = own.get("level") or own.get("indicator")
+            for kind, texts in parts:
+                for told in read(kind, texts, region, codes(store)):
+                    said, place = ALIKE.get(told.words, told.words), told.place
+                    if apart and (place == region or place.startswith(f"{region} ")):
+                        place = f"{apart}: {place}"
+                    if page == "9_penempatan" and said not in ALIKE.values():
+                        place = f"{place} by the plan of {region}"
+                    found[place, said][told.number].add(named(page, own))
+    return found
 
 
 def contradictions(found: Read) -> Read:
-    return {key: told for key, told in found.items() if len(told) > 1}
+    generic = re.compile("|".join(GENERIC))
+    return {
+        (place, said): dict(told)
+        for (place, said), told in found.items()
+        if len(told) > 1 and not generic.fullmatch(said)
+    }
 
 
-def read_table(data: dict[str, Any], at: str, found: Read) -> Iterator[str]:
-    """Gathers cells by region and column; yields verdicts beyond their limits."""
-    labels = [column["label"] for column in data["columns"]]
-    for row in data["rows"]:
-        cells = [
-            cell["text"].replace("\N{NO-BREAK SPACE}", " ") for cell in row["cells"]
-        ]
-        named = dict(zip(labels, cells, strict=True))
-        code = row["cells"][0].get("region")
-        for label in COLUMNS:
-            if code and label in named and (told := number(named[label])):
-                word = ALIKE.get(label.casefold(), label.casefold())
-                found[code, word][told].add(at)
-        if "Putusan" in named and "Batas 95 %" in named:
-            yield from wrong_verdict(named)
+@pytest.mark.parametrize("months", MONTHS, ids=lambda months: months[0])
+def test_the_same_words_stand_with_one_number(
+    store: Path, months: tuple[str, str]
+) -> None:
+    found = gather(store, REGIONS, months, "id")
+    assert contradictions(found) == {}
+    # what is read is nearly all there is to be read, and on more than one page
+    assert len(found) > 20_000
+    seen = [place for told in found.values() for place in told.values()]
+    assert sum(len(places) > 1 for places in seen) > 5000
+    for said in ("pmks", "psm aktif", "pmks di luar jangkauan"):
+        assert [region for region in REGIONS if (region, said) not in found] == []
 
 
-def wrong_verdict(named: dict[str, str]) -> Iterator[str]:
-    side = CLASSES[named["Putusan"]]
-    limits = re.fullmatch(r"([\d.]+)–([\d.]+)", named["Batas 95 %"])
-    if limits is None:  # too few to be told apart
-        if side:
-            yield f"{named}"
-        return
-    psm, low, high = (
-        int(n.replace(".", "")) for n in (named["PSM"], limits[1], limits[2])
-    )
-    if side != (psm > high) - (psm < low):
-        yield f"{named}"
+def test_the_same_words_stand_with_one_number_in_english(store: Path) -> None:
+    found = gather(store, REGIONS[:1], MONTHS[-1], "en")
+    assert contradictions(found) == {}
+    assert len(found) > 10_000
+
+
+@pytest.mark.parametrize("months", MONTHS, ids=lambda months: months[0])
+def test_active_by_name_and_in_all_are_joined_where_either_stands(
+    months: tuple[str, str],
+) -> None:
+    joined = defaultdict(set)
+    for page, _own, parts in pages(REGIONS[0], months, "id"):
+        for told in BRIDGE.finditer(
+            " ".join(t for _kind, texts in parts for t in texts)
+        ):
+            joined[page].add(tuple(int(n.replace(".", "")) for n in told.groups()))
+    assert joined.keys() >= {"1_ringkasan", "2_pilar_sosial", "6_profil"}
+    [(total, named_, counted)] = set().union(*joined.values())
+    assert total == named_ + counted
+    assert counted > 0
+
+
+@pytest.mark.parametrize("months", MONTHS, ids=lambda months: months[0])
+@pytest.mark.parametrize("region", REGIONS)
+def test_like_dates_are_compared(region: str, months: tuple[str, str]) -> None:
+    wrong = []
+    for page, own, parts in pages(region, months, "id"):
+        if page[:2] in ("10", "11", "12", "13"):  # no figures of a month compared
+            continue
+        for _kind, texts in parts:
+            for text in texts:
+                if "<" in text and not text.startswith("{"):
+                    plain = " ".join(re.sub(r"<[^>]+>", " ", text).split())
+                    plain = plain.replace("\N{NO-BREAK SPACE}", " ")
+                    wrong += [
+                        (named(page, own), one) for one in unlike(plain, months[1])
+                    ]
+    assert wrong == []
 
 
 def unlike(text: str, compare: str) -> Iterator[str]:
@@ -113,82 +141,12 @@ def unlike(text: str, compare: str) -> Iterator[str]:
     for told in (*FLOWS.finditer(text), *SIDES.finditer(text)):
         if told[1] != told[3] or told[2] == told[4]:
             yield told[0]
-    for part, whole in PARTS.findall(text):
-        if int(part.replace(".", "") or 0) > int(whole.replace(".", "") or 0):
-            yield f"{part} / {whole}"
-    months = [
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Mei",
-        "Jun",
-        "Jul",
-        "Agu",
-        "Sep",
-        "Okt",
-        "Nov",
-        "Des",
-    ]
-    asked = (months[int(compare[5:]) - 1], compare[:4])
+    for part, total in PARTS.findall(text):
+        if int(part.replace(".", "") or 0) > int(total.replace(".", "") or 0):
+            yield f"{part} / {total}"
+    at = 3 * int(compare[5:])
+    asked = ("JanFebMarAprMeiJunJulAguSepOktNovDes"[at - 3 : at], compare[:4])
     yield from (t[0] for t in SINCE.finditer(text) if t.groups() != asked)
-
-
-@pytest.mark.parametrize("months", MONTHS, ids=lambda months: months[0])
-@pytest.mark.parametrize("region", REGIONS)
-def test_pages_do_not_contradict_one_another(
-    region: str, months: tuple[str, str]
-) -> None:
-    as_of, compare = months
-    found: Read = defaultdict(lambda: defaultdict(set))
-    wrong: list[tuple[str, str]] = []
-    for page, tab in EACH:
-        link = {"region": region, "as_of": as_of, "compare": compare}
-        app = opened(PAGES[page], **link, **({"tab": tab} if tab else {}))
-        assert not app.exception, (page, tab)
-        at = f"{page} {tab}".strip()
-        for element in app:
-            proto = getattr(element, "proto", None)
-            if element.type == "code" or not isinstance(proto, Message):
-                continue
-            for text in _strings(proto):
-                if text.startswith("{") and '"columns"' in text and '"rows"' in text:
-                    bad = read_table(json.loads(text), at, found)
-                    wrong += [(at, one) for one in bad]
-                elif "<" in text:
-                    markup = _Markup()
-                    markup.feed(text)
-                    plain = " ".join(re.sub(r"<[^>]+>", " ", text).split())
-                    plain = plain.replace("\N{NO-BREAK SPACE}", " ")
-                    if page[:2] not in ("10", "11", "12", "13"):
-                        wrong += [(at, one) for one in unlike(plain, compare)]
-                    if tab in OTHER_NORM:
-                        continue
-                    for words, value in markup.pairs:
-                        word = same(words).removesuffix(", sedikitnya")
-                        told = number(value) if word in NAMED else ""
-                        beside = ("sejak", "=", "dari PSM")
-                        if told and not any(one in value for one in beside):
-                            found[region, ALIKE.get(word, word)][told].add(at)
-    assert contradictions(found) == {}
-    assert wrong == []
-    assert {word for _, word in found} >= {"psm aktif", "pmks per psm"}
-
-
-@pytest.mark.parametrize(
-    ("psm", "limits", "verdict"),
-    [
-        ("42", "95–133", "Belum dapat dibedakan"),
-        ("100", "95–133", "Jelas kurang"),
-        ("140", "95–133", "Kemungkinan kurang"),
-        ("3", "–", "Cukup"),
-    ],
-)
-def test_a_verdict_beyond_its_limits_is_seen(
-    psm: str, limits: str, verdict: str
-) -> None:
-    """A test that cannot fail proves nothing."""
-    assert list(wrong_verdict({"PSM": psm, "Batas 95 %": limits, "Putusan": verdict}))
 
 
 @pytest.mark.parametrize(
@@ -204,6 +162,36 @@ def test_unlike_comparisons_are_seen(text: str) -> None:
     assert list(unlike(text, "2023-12"))
 
 
-def test_two_numbers_under_the_same_words_are_seen() -> None:
-    told: Read = {("63", "psm aktif"): {"882": {"1"}, "814": {"6"}}}
-    assert contradictions(told) == told
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            ("html", "<dl><dt>PSM aktif</dt><dd>882</dd></dl>"),
+            ("title", "PSM aktif 814"),
+        ),
+        (
+            (
+                "html",
+                "<dl><dt>PMKS di luar jangkauan, sedikitnya</dt><dd>94.740</dd></dl>",
+            ),
+            ("html", "<dl><dt>PMKS di luar jangkauan</dt><dd>94.740</dd></dl>"),
+        ),
+        (
+            ("button_group", "✓ Proporsional · 576"),
+            ("html", "<ul><li>✓ Proporsional <b>579</b></li></ul>"),
+        ),
+        (
+            ("markdown", "Sejak Juni 2024, 45 % PMKS dilayani."),
+            ("caption", "Sejak Juni 2024, 44 % PMKS dilayani."),
+        ),
+    ],
+)
+def test_two_numbers_under_the_same_words_are_seen(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    found: Read = defaultdict(lambda: defaultdict(set))
+    for at, (kind, text) in enumerate((one, other)):
+        for told in read(kind, [text], "63", {}):
+            said = told.words.removesuffix(" #")
+            found[told.place, said][told.number].add(str(at))
+    assert len(contradictions(found)) == 1

@@ -113,6 +113,8 @@ def test_filters_stay_when_pages_change(served: Path) -> None:
 
 def test_going_down_and_up(served: Path) -> None:
     app = opened(COVERAGE)
+    # what is typed is looked for in what an option says: by name and by code
+    assert "Kota Banjarmasin · 63.71" in app.selectbox(key="down_63").options
     app.selectbox(key="down_63").select("63.71").run()
     app.selectbox(key="down_63.71").select("63.71.01").run()
     app.selectbox(key="down_63.71.01").select("63.71.01.1002").run()

@@ -109,8 +109,8 @@ BY_HAND: dict[str, dict[str, Figure]] = {
         V1: (1, 2, 50, "reported"),
         V2: (1, 1, 100, "reported"),
         CITY: (1, 2, 50, "reported"),
-        # a also serves there; only the bimtek of another city is told of
-        PROVINCE: (1, 3, 100 / 3, "partial"),
+        # of the other city no list tells: its c is no PSM who did not attend
+        PROVINCE: (1, 2, 50, "partial"),
     },
     # a, a, tksk here and a, c there are confirmed; b is not
     "register_current_pct": {

@@ -134,7 +134,7 @@ def test_traits_of_active_psm(store: Store) -> None:
         ("education", "bachelor"): 1,
         ("education", ""): 1,
         ("training", "certificate"): 3,
-        ("training", "neither"): 1,
+        ("training", "unidentified"): 1,
         ("decree", "without_decree"): 4,
     }
 

@@ -35,6 +35,11 @@ class Outcome:
         """Villages of which PMKS or PSM are not known: they are given nothing."""
         return int(self.before[["ppks_persons", "psm_active"]].isna().any(axis=1).sum())
 
+    @property
+    def is_least(self) -> bool:
+        """Whether more are beyond reach, and lacking, than the villages known tell."""
+        return self.unknown > 0
+
 
 def outcome(
     steps: pd.DataFrame, before: pd.DataFrame, vacancies: pd.DataFrame | None = None

@@ -67,14 +67,16 @@ def show_legend(entries: Sequence[tuple[str, str, str]]) -> None:
     st.html(f'<ul class="legend">{items}</ul>')
 
 
-def show_marks(entries: Sequence[tuple[str, str, str, str]]) -> None:
-    """What each sign of a table stands for: its tone, the sign, its name, its number."""
+def show_marks(entries: Sequence[tuple[str, str, str, str]], *, of: str = "") -> None:
+    """What each sign of a table stands for: its tone, the sign, its name, its number;
+    ``of`` says what these count."""
     items = "".join(
         f'<li><i class="{escape(tone)}" aria-hidden="true">{escape(mark)}</i>'
         f"{escape(label)} <b>{escape(n)}</b></li>"
         for tone, mark, label, n in entries
     )
-    st.html(f'<ul class="marks">{items}</ul>')
+    told = f' aria-label="{escape(of)}"' if of else ""
+    st.html(f'<ul class="marks"{told}>{items}</ul>')
 
 
 def show_rounds(rounds: Sequence[tuple[str, Mapping[str, int]]], *, alt: str) -> None:

@@ -75,13 +75,14 @@ def _show_whole(one: pd.DataFrame, counts: pd.DataFrame, key: str, names: str) -
                 number(counts[state].sum() if state in counts else 0),
             )
             for state in STATES
-        ]
+        ],
+        of=names,
     )
     rows = one.assign(state_name=one["state"].map(told_rounds.state_name))
     exhibits.show_exhibit(
         Exhibit(
             f"rounds_{key}",
-            told_rounds.told(one),
+            f"{names}: {told_rounds.told(one)}",
             _("Offices by the month that ends a round"),
             rows,
             (

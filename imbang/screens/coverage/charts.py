@@ -20,6 +20,7 @@ from imbang.drawing.layout import literal
 from imbang.drawing.points import Axis, Group, Guide, points
 from imbang.drawing.tables import Row
 from imbang.geometry.names import short_names
+from imbang.reference.regions import parents
 from imbang.texts import _
 from imbang.wording.coverage.verdicts import judgement_name
 from imbang.wording.names import state_name
@@ -202,12 +203,16 @@ def _group(
 ) -> Group:
     chosen = np.flatnonzero(own.to_numpy())
     part = rows.iloc[chosen]
+    within = parents(part, besides="")  # of one name there are several villages
     return Group(
         name,
         across[chosen],
         upwards[chosen],
         part["region_code"].tolist(),
-        part["region_name"].tolist(),
+        [
+            ", ".join(filter(None, (name, within.get(code))))
+            for code, name in zip(part["region_code"], part["region_name"], strict=True)
+        ],
         [written[i] for i in chosen],
         colour,
         symbol,

@@ -100,15 +100,17 @@ def _cards(view: View, in_force: Norm | None, norm: Fraction) -> list[Card]:
         needed = _sum(_needed(row) for row in provinces.to_dict("records"))
     return [
         Card(
-            _("PMKS to one PSM"),
+            _("PMKS to one PSM, by workload"),
             formats.number(norm, 1),
             _("now in force: {value}", value=was),
             "plain",
             "",
         ),
-        _card(_("PSM needed"), _needed(then), needed, 0),
-        _least_card(_("PMKS beyond reach"), "uncovered_persons", now, then),
-        _least_card(_("PSM lacking"), "shortage", now, then),
+        _card(_("PSM needed, by workload"), _needed(then), needed, 0),
+        _least_card(
+            _("PMKS beyond reach, by workload"), "uncovered_persons", now, then
+        ),
+        _least_card(_("PSM lacking, by workload"), "shortage", now, then),
     ]
 
 

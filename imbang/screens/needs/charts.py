@@ -22,7 +22,7 @@ def groups(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     counts = rows["count"].tolist()
     return ranked_bars(
         [kinds.group_name(group) for group in rows["problem_group"]],
-        [Series(_("Reported"), counts, PALETTES[theme].accent, "")],
+        [Series(_("PMKS reported"), counts, PALETTES[theme].accent, "")],
         totals=[
             f"{formats.number(n)} ({formats.percent(share, 0 if share >= 0.01 else 1)})"
             for n, share in zip(counts, rows["share"], strict=True)

@@ -15,7 +15,7 @@ def group_columns(compare: str | None) -> tuple[Column, ...]:
     """Groups of problems with their change."""
     return (
         columns.name("group_name", _("Group of problems")),
-        columns.number("count", _("Reported")),
+        columns.number("count", _("PMKS reported")),
         columns.percent("share", _("Share"), digits=1),
         columns.number("kinds", _("Kinds")),
         *_change(compare),
@@ -26,7 +26,7 @@ def kind_columns(largest: float, compare: str | None) -> tuple[Column, ...]:
     """Kinds with their group, how firmly they are reported, and their change."""
     return (
         columns.name("kind_name", _("Kind"), under="group_name"),
-        columns.bar("count", _("Reported"), largest),
+        columns.bar("count", _("PMKS reported"), largest),
         *_change(compare),
         columns.text("status_name", _("State"), under="period_name"),
     )
@@ -48,7 +48,7 @@ def region_columns(
     """Regions with number and rate; ``parents`` names what each lies in, by code."""
     return (
         columns.region(level_name(level), under=parents),
-        columns.bar("count", _("Reported"), largest),
+        columns.bar("count", _("PMKS reported"), largest),
         columns.number("inhabitants", _("Inhabitants")),
         columns.number("shown_rate", _("In 1,000 inhabitants"), digits=2),
         columns.text("status_name", _("State")),

@@ -114,7 +114,7 @@ def dual_columns(level: str) -> tuple[Column, ...]:
     return (
         columns.region(level_name(level)),
         columns.number("added_up", _("Added up over kinds")),
-        columns.number("persons", _("Different people")),
+        columns.number("persons", _("Different people, all kinds")),
         columns.number("counted_twice", _("Counted twice or more")),
         columns.number("two_kinds", _("With two kinds")),
         columns.number("three_kinds", _("With three or more")),

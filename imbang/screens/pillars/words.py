@@ -134,6 +134,8 @@ def category_name(trait: str, category: object) -> str:
         "bimtek": _("bimtek only"),
         "both": _("certificate and bimtek"),
         "neither": _("neither"),
+        "certificate_unidentified": _("a certificate; bimtek not known, no NIK"),
+        "unidentified": _("not known, no NIK"),
         "with_decree": _("with a decree"),
         "without_decree": _("without a decree"),
     }[category]
@@ -145,7 +147,14 @@ def category_order(trait: str) -> list[str]:
         "sex": ["female", "male"],
         "age": ["under_18", "18_29", "30_44", "45_59", "60_over"],
         "education": list(reference_kinds.education_levels()),
-        "training": ["both", "certificate", "bimtek", "neither"],
+        "training": [
+            "both",
+            "certificate",
+            "bimtek",
+            "neither",
+            "certificate_unidentified",
+            "unidentified",
+        ],
         "decree": ["with_decree", "without_decree"],
     }[trait]
 

@@ -60,7 +60,12 @@ def states(made: Outcome, theme: Theme) -> go.Figure:
 
 
 def next_places(
-    steps: pd.DataFrame, given: int, start: float, theme: Theme
+    steps: pd.DataFrame,
+    given: int,
+    start: float,
+    theme: Theme,
+    *,
+    is_least: bool = False,
 ) -> go.Figure:
     """PMKS beyond reach over the number of places; the plan is the part up to ``given``.
 
@@ -86,7 +91,7 @@ def next_places(
             _(
                 "{n} places: {left}",
                 n=formats.number(given),
-                left=formats.number(round(left[given])),
+                left=formats.least(round(left[given]), is_least=is_least),
             )
         ],
         palette.accent,

@@ -122,7 +122,10 @@ def show_next(asked: Asked, made: Outcome) -> None:
     start = float(
         first["uncovered_left"] + first["uncovered_before"] - first["uncovered_after"]
     )
-    rows = steps.assign(reached=steps["uncovered_before"] - steps["uncovered_after"])
+    rows = steps.assign(
+        reached=steps["uncovered_before"] - steps["uncovered_after"],
+        is_least=made.is_least,
+    )
     left, right = st.columns([11, 9], gap="large")
     with left:
         exhibits.show_exhibit(
@@ -136,7 +139,9 @@ def show_next(asked: Asked, made: Outcome) -> None:
                 placement_tables.next_columns(),
                 "placement_next",
             ),
-            lambda theme: charts.next_places(steps, given, start, theme),
+            lambda theme: charts.next_places(
+                steps, given, start, theme, is_least=made.is_least
+            ),
         )
     with right:
         exhibits.show_list(

@@ -27,7 +27,7 @@ def element_columns() -> tuple[Column, ...]:
     return (
         columns.name("element_name", _("Element"), under="told_kind"),
         columns.number("attendances", _("Attendances")),
-        columns.number("persons", _("Different people")),
+        columns.number("persons", _("Different participants")),
         columns.number("by_name_only", _("By name only")),
         columns.number("activities", _("Activities")),
     )
@@ -38,7 +38,7 @@ def region_columns(level: str) -> tuple[Column, ...]:
     return (
         columns.region(level_name(level)),
         columns.number("attendances", _("Attendances")),
-        columns.number("persons", _("Different people")),
+        columns.number("persons", _("Different participants")),
         columns.number("by_name_only", _("By name only")),
         columns.number("psm_attendances", _("of them PSM")),
         columns.number("activities", _("Activities")),

@@ -98,6 +98,8 @@ def told_regions(rows: pd.DataFrame) -> str:
     none = int((rows["attendances"] == 0).sum())
     if none == 0:
         return _("Somebody came from every region")
+    if none == len(rows) > 1:
+        return _("Nobody came from any of {all} regions", all=formats.number(none))
     return plural(
         "Nobody came from {n} of {all} regions",
         "Nobody came from {n} of {all} regions",

@@ -38,7 +38,7 @@ def case_kind_columns() -> tuple[Column, ...]:
     """Cases by kind, with the days between where dated."""
     return (
         columns.name("kind_name", _("Kind")),
-        columns.number("reported", _("Reported")),
+        columns.number("reported", _("Cases reported")),
         columns.number("handled", _("Handled")),
         columns.number("with_psm", _("With a PSM")),
         columns.number("closed", _("Closed")),
@@ -54,7 +54,7 @@ def day_columns() -> tuple[Column, ...]:
         columns.number(
             "days_to_handle_median", _("Days to handling, median"), digits=1
         ),
-        columns.number("closed", _("Closed")),
+        columns.number("closed", _("Dated cases closed")),
         columns.number("days_to_close_median", _("Days to closing, median"), digits=1),
         columns.number("days_to_close_90", _("9 of 10 closed within, days"), digits=0),
     )

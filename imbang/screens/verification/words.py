@@ -26,6 +26,11 @@ def told_places(rows: pd.DataFrame) -> str:
     never = int(rows["last_verified"].isna().sum())
     if never == 0:
         return _("Every region here has been verified at some time")
+    if never == len(rows) > 1:
+        return _(
+            "No verification is reported of any of {all} regions",
+            all=formats.number(never),
+        )
     return plural(
         "Of {n} of {all} regions no verification is reported",
         "Of {n} of {all} regions no verification is reported",

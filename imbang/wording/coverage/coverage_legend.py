@@ -55,7 +55,7 @@ def by_service(values: pd.DataFrame) -> tuple[list[Entry], list[Entry]]:
     first = [
         Entry("no_psm", _("no PSM yet"), int(bare.sum())),
         Entry("short", _("a PSM, yet too few"), int(short.sum())),
-        Entry("none", _("a PSM, and enough"), int(enough.sum())),
+        Entry("none", _("a PSM, nobody beyond reach"), int(enough.sum())),
         Entry("unknown", _("the rest not known"), rest),
     ]
     entries = legend(values, "village")

@@ -177,7 +177,7 @@ def case_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
     """Cases by region, beside the PSM there."""
     return (
         columns.region(level_name(level), under=parents),
-        columns.number("reported", _("Reported")),
+        columns.number("reported", _("Cases reported")),
         columns.number("handled", _("Handled")),
         columns.number("with_psm", _("With a PSM")),
         columns.number("without_psm", _("Without a PSM")),

@@ -98,8 +98,10 @@ def _told_reach_change(reach: Change, month: str) -> str:
 
 def told_reach(own: Row) -> str:
     """The heading of reach."""
-    return _(
-        "{share} of PSM active by name have been to a bimtek, {year} this year",
-        share=formats.percent(own["ever_share"]),
-        year=formats.percent(own["this_year_share"]),
+    return plural(
+        "{count} PSM active by name is known to have been to a bimtek; this year {year}",
+        "{count} PSM active by name are known to have been to a bimtek; this year {year}",
+        int(own["ever"]),
+        count=formats.number(own["ever"]),
+        year=formats.number(own["this_year"]),
     )

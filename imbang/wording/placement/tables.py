@@ -40,6 +40,7 @@ def steps(made: Outcome) -> pd.DataFrame:
     return rows.assign(
         reached=gain,
         firm=rows["scenarios_pct"] / 100,
+        is_least=made.is_least,
         tie_told=[
             ties.told(n, by)
             for n, by in zip(rows["tied"], rows["tie_broken_by"], strict=True)
@@ -57,7 +58,7 @@ def step_columns(
         columns.number("ppks_persons", _("PMKS")),
         _psm_from_to(),
         columns.number("reached", _("PMKS reached")),
-        columns.number("uncovered_left", _("Left beyond reach")),
+        columns.least("uncovered_left", _("Left beyond reach"), is_least="is_least"),
         columns.text("tie_told", _("Others as good")),
     ]
     if with_firmness:
@@ -79,7 +80,7 @@ def classes_of(given: pd.Series) -> Classes:
 
 def places_legend(classes: Classes) -> list[tuple[str, str, str]]:
     """Key, label and number of villages of each class in use."""
-    names = [_("none"), _("1 place"), _("2 places"), _("3 or more")]
+    names = [_("no place"), _("1 place"), _("2 places"), _("3 or more")]
     counts = [int((classes.steps == step).sum()) for step in range(4)]
     told = [
         (key, name, formats.number(n))
@@ -138,8 +139,8 @@ def next_columns() -> tuple[Column, ...]:
         columns.number("step", _("Order")),
         columns.region(level_name("village")),
         columns.number("reached", _("PMKS reached")),
-        columns.number("uncovered_left", _("Left beyond reach")),
-        columns.number("shortage_left", _("PSM still lacking")),
+        columns.least("uncovered_left", _("Left beyond reach"), is_least="is_least"),
+        columns.least("shortage_left", _("PSM still lacking"), is_least="is_least"),
     )
 
 
@@ -186,7 +187,12 @@ def comparison(
     rows.append(("cost", _("Cost a year"), one, two))
     found = pd.DataFrame(rows, columns=["key", "measure", "first", "second"])
     found[["first", "second"]] = found[["first", "second"]].astype(float)
-    return found.assign(difference=found["second"] - found["first"])
+    is_least = found["key"].isin(["uncovered", "lacking"])
+    return found.assign(
+        difference=found["second"] - found["first"],
+        first_is_least=is_least & first.is_least,
+        second_is_least=is_least & second.is_least,
+    )
 
 
 def comparison_columns(names: tuple[str, str]) -> tuple[Column, ...]:
@@ -200,6 +206,8 @@ def comparison_columns(names: tuple[str, str]) -> tuple[Column, ...]:
             if row["key"] == "cost":
                 return {"text": f"{'−' if value < 0 else ''}{rupiah(abs(value))}"}
             digits = 3 if row["key"] == "gini" else 0
+            if not signed and row[f"{key}_is_least"]:
+                return {"text": formats.least(value, is_least=True)}
             told = formats.signed if signed else formats.number
             return {"text": told(value, digits)}
 

@@ -76,14 +76,15 @@ def title(made: Outcome) -> str:
     reached = formats.number(round(made.reached))
     if others := ties.others_as_good(made):
         return plural(
-            "{count} place brings {reached} more PMKS within reach; any of {m} villages"
-            " would do",
-            "{count} places bring {reached} more PMKS within reach; for the first any of"
-            " {m} villages would do",
+            "{count} place brings {reached} more PMKS within reach, in {first} as in {m}"
+            " others",
+            "{count} places bring {reached} more PMKS within reach, the first in {first}"
+            " as in {m} others",
             given,
             count=n,
             reached=reached,
-            m=formats.number(others + 1),
+            first=first,
+            m=formats.number(others),
         )
     if made.reached <= 0:
         return plural(
@@ -120,8 +121,8 @@ def sentences(made: Outcome, request: Request, *, district: str = "") -> list[st
         _(
             "PMKS beyond reach fall from {was} to {becomes}, villages with PMKS but"
             " no PSM from {bare} to {left}.",
-            was=formats.number(round(was.uncovered)),
-            becomes=formats.number(round(becomes.uncovered)),
+            was=formats.least(round(was.uncovered), is_least=made.is_least),
+            becomes=formats.least(round(becomes.uncovered), is_least=made.is_least),
             bare=formats.number(was.without),
             left=formats.number(becomes.without),
         )
@@ -157,28 +158,30 @@ def cards(made: Outcome, request: Request) -> list[Card]:
     was, becomes = made.was, made.becomes
     found = [
         _card(
-            _("PMKS beyond reach"),
+            _("PMKS beyond reach after"),
             was.uncovered,
             becomes.uncovered,
             0,
             _("Persons beyond what the PSM of their own village can meet at the norm"),
+            is_least=made.is_least,
         ),
         _card(
-            _("Villages with PMKS but no PSM"),
+            _("Villages with PMKS but no PSM after"),
             was.without,
             becomes.without,
             0,
             _("Villages with PMKS and no active PSM"),
         ),
         _card(
-            _("PSM lacking"),
+            _("PSM lacking after"),
             was.lacking,
             becomes.lacking,
             0,
             _("PSM that villages lack at the norm; mostly rounding"),
+            is_least=made.is_least,
         ),
         _card(
-            _("Gini"),
+            _("Gini after"),
             was.gini,
             becomes.gini,
             3,
@@ -188,7 +191,15 @@ def cards(made: Outcome, request: Request) -> list[Card]:
     return [*found, _per_place(made), *([_cost(made, request)] if request.cost else [])]
 
 
-def _card(label: str, was: float, becomes: float, digits: int, meaning: str) -> Card:
+def _card(
+    label: str,
+    was: float,
+    becomes: float,
+    digits: int,
+    meaning: str,
+    *,
+    is_least: bool = False,
+) -> Card:
     if not exists(was) or not exists(becomes):
         return Card(label, formats.MISSING, "", "plain", meaning)
     change = round(becomes - was, digits)
@@ -196,9 +207,16 @@ def _card(label: str, was: float, becomes: float, digits: int, meaning: str) -> 
     told = _(
         "{change} from {was}",
         change=formats.signed(change, digits),
-        was=formats.number(was, digits),
+        was=_written(was, digits, is_least=is_least),
     )
-    return Card(label, formats.number(becomes, digits), told, tone, meaning)
+    value = _written(becomes, digits, is_least=is_least)
+    return Card(label, value, told, tone, meaning)
+
+
+def _written(value: float, digits: int, *, is_least: bool) -> str:
+    if digits:
+        return formats.number(value, digits)
+    return formats.least(value, is_least=is_least)
 
 
 def _per_place(made: Outcome) -> Card:
