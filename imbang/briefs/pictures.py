@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 from imbang.briefs.model import Chart, Map
@@ -14,7 +13,8 @@ class Pictures:
     """Draws what a brief shows; the shapes of a store's maps are read once."""
 
     def __init__(self, store: Path) -> None:
-        self._shapes = functools.cache(functools.partial(read_rings, store))
+        self._store = store
+        self._shapes: dict[str, Rings] = {}
 
     def svg(self, exhibit: Chart | Map, width: float = picture.WIDTH) -> bytes:
         """The figure alone, so many pixels wide, as SVG."""
@@ -26,4 +26,6 @@ class Pictures:
         return picture.png(exhibit.draw("light"), width=width, shapes=self._shape)
 
     def _shape(self, address: str) -> Rings:
-        return self._shapes(address)
+        if address not in self._shapes:
+            self._shapes[address] = read_rings(self._store, address)
+        return self._shapes[address]

@@ -196,6 +196,7 @@ def test_every_function_is_asked_again(memory: Doubting) -> None:
     asked: list[tuple[str, dict[str, str]]] = [
         ("3_cakupan_psm", {"shown": "spots", "map": "boundaries"}),
         ("3_cakupan_psm", {"tab": "scatter"}),
+        ("3_cakupan_psm", {"tab": "time", "shown": "smoothed"}),
         ("3_cakupan_psm", {"compare": "2023-06"}),
         ("6_profil", {}),
         ("9_penempatan", {"tab": "reach"}),

@@ -149,8 +149,8 @@ def test_the_funnel_colours_by_judgement_within_limits_of_chance_alone() -> None
         "Cukup": (["63.04"], colours[3]),
         "Lebih dari cukup": (["63.02"], colours[4]),
     }
-    # the norm and four lines, and nothing behind them
-    assert len(figure.data) == len(clouds) + 5
+    # the norm and four lines, the ring of what is selected, and nothing behind them
+    assert len(figure.data) == len(clouds) + 6
 
 
 def test_each_judgement_has_a_name_and_a_mark_of_its_own() -> None:

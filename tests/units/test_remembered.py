@@ -256,6 +256,7 @@ KNOWN = {
     "imbang/formats.py:_parsed": "two locales",
     "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",
     "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
+    "imbang/questions/indicators.py:_read": "one an indicator",
     "imbang/reference/datasets.py:_read_datasets": "one folder",
     "imbang/reference/datasets.py:_read_refused": "one folder",
     "imbang/intake/places/gazetteer.py:gazetteer": "four areas",

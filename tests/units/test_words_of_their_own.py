@@ -10,11 +10,11 @@ from imbang.analysis.placement.effects import Figures
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.requests import Request
 from imbang.screens.pillars import words as pillars
-from imbang.screens.placement import tables
-from imbang.screens.placement import words as placement
 from imbang.screens.training import words as training
 from imbang.screens.verification import words as verification
 from imbang.wording.coverage.coverage_legend import by_service
+from imbang.wording.placement import tables
+from imbang.wording.placement import words as placement
 
 SPACE = "\N{NO-BREAK SPACE}"
 

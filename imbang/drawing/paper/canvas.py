@@ -205,12 +205,19 @@ class Canvas:
         *,
         edge: Colour = (0, 0, 0, 0),
         width: float = 0.0,
+        hatch: str = "",
         within: Box | None = None,
     ) -> None:
-        """Outlines in pixels of the sheet, filled."""
+        """Outlines in pixels of the sheet, filled; with a ``hatch``, hatched in the one
+        colour of ``fills``."""
         drawn = PathCollection(
             list(outlines), facecolors=fills, edgecolors=[edge], linewidths=width
         )
+        if hatch:
+            drawn.set_facecolor("none")
+            drawn.set_hatch(hatch)
+            drawn.set_hatchcolor(fills[0])
+            drawn.set_hatch_linewidth(1.2)
         drawn.set_transform(self.axes.transData)
         drawn.set_joinstyle("round")
         self._add(drawn, within)

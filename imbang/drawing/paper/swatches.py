@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.path import Path as Outline
 
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
+from imbang.drawing.paper.bars import HATCHES
 from imbang.drawing.paper.canvas import Box, Canvas, Colour, colour
 from imbang.drawing.paper.legend import Entry
 from imbang.drawing.paper.words import Run
@@ -41,6 +42,8 @@ def _draw(canvas: Canvas, box: Box, key: str) -> None:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     if key in _HOLLOW:
         canvas.shapes([_ring(x, y, 5)], [_CLEAR], edge=colour(_HOLLOW[key]), width=1.5)
+    elif key == "older":
+        canvas.shapes([_hexagon(x, y, 6)], [colour(_PALETTE.ink)], hatch=HATCHES["/"])
     elif key == "no_psm":  # whatever the step
         shades = _PALETTE.steps[1:]
         for place, shade in enumerate(shades):
