@@ -25,11 +25,16 @@ from imbang.wording.names import full_name
 
 _OPEN = "views"
 _TOLD = "views_told"
+_AT = "views_at"
 
 
 def show(view: View, scope: Scope | None, file: PageFile) -> None:
     """A button that opens: the views there are as links, and what can be done with them
     and with the one that is shown."""
+    at = (file.name, view)
+    if st.session_state.get(_OPEN) and st.session_state.get(_AT, at) != at:
+        st.session_state[_OPEN] = False  # one of its links was followed
+    st.session_state[_AT] = at
     place = st.popover(
         _("Saved views"), key=_OPEN, icon=":material/bookmarks:", on_change="rerun"
     )

@@ -1,8 +1,8 @@
 """Events on charts over time: a thin line at each, its number above the plot.
 
-The numbers are those of the notes below the chart, which say what happened. Lines nearer
-to each other than their numbers are wide share one label ("2–4"), so that none lies on
-another on the narrowest screen.
+The numbers are those of the notes below the chart, which say what happened. Where lines
+are near to each other their numbers stand in two rows in turn, and where that is not
+enough they share one ("2–4"), so that none lies on another on the narrowest screen.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.layout import literal
 from imbang.periods import month_index
 
-_ROOM = 20  # pixels above the plot
-_NARROWEST = 190  # pixels of a plot on a telephone
+_ROW = 16  # pixels that a row of numbers takes above the plot
+_NARROWEST = 140  # pixels of a plot on a telephone
 _LETTER, _APART = 7.5, 5  # pixels
 _FULL = 1.4  # width of a line
 
@@ -58,7 +58,9 @@ def with_events(
             line={"color": palette.quiet_ink, "width": _FULL, "dash": "6px,3px"},
         )
     shares = [(_number(places[mark]) - begin) / (end - begin) for mark in marks]
-    for first, last in _groups([mark.number for mark in marks], shares):
+    numbers = [mark.number for mark in marks]
+    rows = 1 if len(_groups(numbers, shares, 1)) == len(set(shares)) else 2
+    for place, (first, last) in enumerate(_groups(numbers, shares, rows)):
         told = "<br>".join(
             f"{mark.number} {literal(mark.told)}" for mark in marks[first : last + 1]
         )
@@ -67,28 +69,40 @@ def with_events(
             xref="x domain",
             y=1,
             yref="paper",
+            xanchor="center",
             yanchor="bottom",
-            yshift=2,
+            yshift=2 + _ROW * (place % rows),
             text=f"<b>{_label(marks[first].number, marks[last].number)}</b>",
             hovertext=told,
             showarrow=False,
             font={"color": palette.ink, "size": 12.5},
         )
-    layout = figure.layout
+    layout, room = figure.layout, 4 + _ROW * rows
     return figure.update_layout(
-        height=layout.height + _ROOM, margin={"t": (layout.margin.t or 0) + _ROOM}
+        height=layout.height + room, margin={"t": (layout.margin.t or 0) + room}
     )
 
 
-def _groups(numbers: Sequence[int], shares: Sequence[float]) -> list[tuple[int, int]]:
-    """Which marks share a label: places of the first and the last of each."""
+def _groups(
+    numbers: Sequence[int], shares: Sequence[float], rows: int
+) -> list[tuple[int, int]]:
+    """Which marks share a label: places of the first and the last of each; the labels
+    stand in so many rows in turn."""
     groups: list[tuple[int, int]] = []
-    for place in range(len(numbers)):
-        groups.append((place, place))
-        while len(groups) > 1 and _touch(groups[-2], groups[-1], numbers, shares):
-            last = groups.pop()
-            groups[-1] = (groups[-1][0], last[1])
-    return groups
+    for place, share in enumerate(shares):
+        if place and share == shares[place - 1]:
+            groups[-1] = (groups[-1][0], place)
+        else:
+            groups.append((place, place))
+    while True:
+        touching = (
+            i
+            for i in range(rows, len(groups))
+            if _touch(groups[i - rows], groups[i], numbers, shares)
+        )
+        if (at := next(touching, None)) is None:
+            return groups
+        groups[at - 1 : at + 1] = [(groups[at - 1][0], groups[at][1])]
 
 
 def _touch(

@@ -11,7 +11,7 @@ from tests.browser.conftest import Seen, Served
 from tests.browser.reading import open_page, settled, speaks, texts
 from tests.browser.test_manners import SHARED, catalogue
 
-TABS = ["figures", "reports", "office", "log"]
+TABS = ["figures", "reports", "events", "office", "log"]
 ENGLISH = re.compile(
     r"\b(the|of|and|for|with|no|options?|choose|open|close|clear|press|apply|"
     r"submit|select|remove|add|save|help|search|loading)\b",
