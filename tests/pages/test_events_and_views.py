@@ -25,7 +25,7 @@ from imbang.texts import use_language
 from .test_pages import words
 
 CITY = "63.71"
-HOSTILE = "<b>tebal</b> $x$ %{y}"
+HOSTILE = "SK *188* $x$ %{y}"
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -129,7 +129,7 @@ def test_a_view_is_saved_opened_and_taken_away(served_copy: Path) -> None:
     app.run()
     app.text_input(key="views_name").set_value(HOSTILE)
     app.button(key="views_save").click().run()
-    assert [error.value for error in app.error] == ["Isi siapa yang menyimpan."]
+    assert [error.value for error in app.error] == ["Sebutkan siapa yang menyimpan."]
     app.text_input(key="views_person_name").set_value("Ani").run()
     app.toggle(key="views_follow").set_value(True)
     app.button(key="views_save").click().run()
