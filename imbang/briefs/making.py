@@ -81,7 +81,12 @@ def make(
         letterhead=letterhead(workspace),
         made_up=made_up or "",
         screens=screens,
-        method=_once(note for screen in screens for note in screen.notes),
+        method=_once(
+            note
+            for screen in screens
+            for note in screen.notes
+            if note not in screen.events
+        ),
         sources=_once(one for screen in screens for one in screen.sources),
     )
 

@@ -113,12 +113,14 @@ def test_the_brief_has_them_too(served_copy: Path) -> None:
     events.keep(Workspace(served_copy), event, by="Ani")
     use_language("id")
     asked = Asked(CITY, "2024-06", "2023-06")
-    [screen] = making.of_store(served_copy, asked, keys=["growth"]).screens
+    brief = making.of_store(served_copy, asked, keys=["growth"])
+    [screen] = brief.screens
     [chart] = screen.exhibits
     assert isinstance(chart, Chart)
     assert lines_at(chart.draw("light")) == [parse_month("2023-12")]
     note = f"(1) 5 Des 2023 · Keputusan: {HOSTILE} (Kalimantan Selatan)"
     assert note in screen.notes
+    assert note not in brief.method
     above = making.of_store(served_copy, Asked("ID", "2024-06"), keys=["growth"])
     assert not [n for one in above.screens for n in one.notes if HOSTILE in n]
 

@@ -37,6 +37,7 @@ def make(context: Context) -> Screen:
     ppks = context.rounds(["ppks"])
     psm = context.rounds(["pillars", "pillar_counts"])
     marks = context.marks(["ppks", "pillars", "pillar_counts"], set(rows["month"]))
+    happened = tuple(events.notes(marks))
     return Screen(
         KEY,
         name(),
@@ -65,9 +66,10 @@ def make(context: Context) -> Screen:
                 "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
                 " families are never added together."
             ),
-            *events.notes(marks),
+            *happened,
         ),
         context.sources("ppks", "pillars", "pillar_counts"),
+        happened,
     )
 
 
