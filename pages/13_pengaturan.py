@@ -7,6 +7,7 @@ from imbang.app import person
 from imbang.app.shown import controls, parts
 from imbang.app.state import session
 from imbang.screens.settings import (
+    event_section,
     figure_sections,
     log_section,
     office_section,
@@ -24,6 +25,7 @@ NEEDS_FIGURES = False
 names = {
     "figures": _("Figures"),
     "reports": _("Reports"),
+    "events": _("Events"),
     "office": _("Letterhead and names"),
     "log": _("Changes"),
 }
@@ -31,7 +33,7 @@ parts.show_message(
     saving.told(),
     _(
         "Norm, kinds and reports bear on figures and take effect at the next publish; "
-        "letterhead and names act at once. Every change is logged."
+        "letterhead, names and events act at once. Every change is logged."
     ),
 )
 if settings.waiting(saving.store()):
@@ -49,6 +51,8 @@ if tab == "office":
     office_section.show_office()
 elif tab == "reports":
     report_section.show_reports()
+elif tab == "events":
+    event_section.show_events()
 elif tab == "log":
     log_section.show_log()
 else:

@@ -8,7 +8,8 @@ import traceback
 
 from imbang import formats, nik
 from imbang.app import elements as st
-from imbang.app import navigation, paper, region_search
+from imbang.app import navigation, paper, region_search, saved_views
+from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
 from imbang.app.state.view import NONE, View
@@ -35,19 +36,19 @@ def begin() -> st.Page | None:
     notices = session.settle(scope)
     paper.use_time_zone()
     _speak()
-    page, needs_figures = navigation.navigate()
+    page, file = navigation.navigate()
     chosen.begin(page.title)
     selection.forget_shown()
     sources.keep(())
     paper.show_head()
     paper.show_colours()
-    if scope is None or not needs_figures:
-        _show_aside(session.current(), scope)
+    if scope is None or not file.needs_figures:
+        _show_aside(session.current(), scope, file)
     else:
-        _show_filters(session.current(), scope)
+        _show_filters(session.current(), scope, file)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
-    if scope is None and needs_figures:
+    if scope is None and file.needs_figures:
         navigation.show_emptiness()
         return None
     return page
@@ -118,13 +119,13 @@ def _speak() -> None:
         )
 
 
-def _show_filters(view: View, scope: Scope) -> None:
+def _show_filters(view: View, scope: Scope, file: PageFile) -> None:
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         _show_trail(view, scope)
         region_search.show(view, scope)
         _choose_child(view)
         _choose_months(view, scope)
-        _show_language_and_sample(view, scope)
+        _show_others(view, scope, file)
     rows = answers.ask("scope").to_dict("records")
     if told := sample.told(rows):
         parts.show_on_paper(told)
@@ -132,16 +133,18 @@ def _show_filters(view: View, scope: Scope) -> None:
             _show_mixture(told)
 
 
-def _show_aside(view: View, scope: Scope | None) -> None:
+def _show_aside(view: View, scope: Scope | None, file: PageFile) -> None:
     """The filters' place on a page of no figures: without region and months."""
     with st.container(key="filters", horizontal=True, horizontal_alignment="right"):
-        _show_language_and_sample(view, scope)
+        _show_others(view, scope, file)
 
 
-def _show_language_and_sample(view: View, scope: Scope | None) -> None:
+def _show_others(view: View, scope: Scope | None, file: PageFile) -> None:
+    """Saved views, whether there is a sample, the language."""
     with st.container(
         key="aside", horizontal=True, width="content", vertical_alignment="center"
     ):
+        saved_views.show(view, scope, file)
         if scope is not None:
             _show_sample()
         _choose_language(view)

@@ -9,8 +9,8 @@ from imbang.store.deliveries import Store
 from imbang.texts import _, plural
 
 
-def navigate() -> tuple[st.Page, bool]:
-    """Draw the menu; the page that was chosen, and whether it needs figures."""
+def navigate() -> tuple[st.Page, PageFile]:
+    """Draw the menu; the page that was chosen, and its file."""
     made = {file.path: _page(file) for file in list_pages()}
     sections: dict[str, list[st.Page]] = {}
     for file in list_pages():
@@ -18,7 +18,7 @@ def navigate() -> tuple[st.Page, bool]:
         sections.setdefault(section, []).append(made[file.path])
     chosen = st.navigation(sections, expanded=True)
     # Streamlit gives back one of those it was given.
-    return chosen, next(f.needs_figures for f in list_pages() if made[f.path] == chosen)
+    return chosen, next(file for file in list_pages() if made[file.path] == chosen)
 
 
 def show_emptiness() -> None:

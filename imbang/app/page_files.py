@@ -28,6 +28,11 @@ class PageFile:
     section: str
     needs_figures: bool
 
+    @property
+    def name(self) -> str:
+        """Its name in links."""
+        return self.path.stem.partition("_")[2]
+
 
 @functools.cache
 def list_pages(folder: Path = paths.PAGES) -> tuple[PageFile, ...]:

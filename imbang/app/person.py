@@ -18,26 +18,27 @@ def name() -> str:
     return cast("str", st.session_state.get(_NAME, "")).strip()
 
 
-def ask(label: str, officers: Sequence[str]) -> None:
-    """The field for the name, and the names of officers to choose from."""
-    with st.container(key="person", horizontal=True, vertical_alignment="bottom"):
-        session.sync("person_name", name())
+def ask(label: str, officers: Sequence[str], *, key: str = "person") -> None:
+    """The field for the name, and the names of officers to choose from; ``key`` tells it
+    apart from another on the page."""
+    with st.container(key=key, horizontal=True, vertical_alignment="bottom"):
+        session.sync(f"{key}_name", name())
         st.text_input(
             label,
-            key="person_name",
+            key=f"{key}_name",
             placeholder=_("Your name"),
             max_chars=80,
             live=True,
             width=300,
-            on_change=lambda: _take("person_name"),
+            on_change=lambda: _take(f"{key}_name"),
         )
         if officers:
-            session.sync("person_pick", name() if name() in officers else None)
+            session.sync(f"{key}_pick", name() if name() in officers else None)
             st.pills(
                 _("Officers"),
                 officers,
-                key="person_pick",
-                on_change=lambda: _take("person_pick"),
+                key=f"{key}_pick",
+                on_change=lambda: _take(f"{key}_pick"),
             )
     if refused := st.session_state.pop(_REFUSED, None):
         st.error(refused, icon=":material/error:")

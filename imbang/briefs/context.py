@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,23 +14,27 @@ from imbang.analysis.situation import Situation
 from imbang.briefs.model import Asked, BigNumber, Unit
 from imbang.briefs.region import Region
 from imbang.briefs.source import Source
+from imbang.drawing.events import Mark
 from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
 from imbang.periods import format_month, parse_month
 from imbang.reference.levels import ancestor
+from imbang.settings.events import Event
 from imbang.store.workspace import Entry
 from imbang.wording import notes, rounds
 from imbang.wording.cards import Card
+from imbang.wording.exhibits import events
 
 _MONTHS = 36  # looked back for who reported
 
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The region of a brief, and what people kept: ``scenarios`` by name."""
+    """The region of a brief, and what people kept: ``scenarios`` by name, ``events``."""
 
     region: Region
     scenarios: Mapping[str, tuple[Scenario, Entry]]
+    events: Sequence[Event] = ()
 
     @property
     def asked(self) -> Asked:
@@ -84,6 +88,15 @@ class Context:
             since=format_month(since),
         )
         return rounds.came(rows, datasets)
+
+    def marks(
+        self, datasets: Sequence[str], months: Collection[str]
+    ) -> tuple[Mark, ...]:
+        """The events to be drawn on a chart over ``months`` of what rests on ``datasets``."""
+        touching = [
+            one for one in self.events if one.touches(self.region.code, datasets)
+        ]
+        return events.marks(touching, months)
 
     def sources(self, *datasets: str) -> tuple[str, ...]:
         """What ``datasets`` rest on, in sentences."""

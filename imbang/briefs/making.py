@@ -22,6 +22,7 @@ from imbang.briefs.model import Asked, Brief, Screen, Snapshot
 from imbang.briefs.region import Region
 from imbang.briefs.source import Snapshots, Source
 from imbang.refusals import Refusal
+from imbang.settings import events
 from imbang.settings.letterhead import letterhead
 from imbang.store import snapshots
 from imbang.store.workspace import Workspace
@@ -63,7 +64,7 @@ def make(
     """
     workspace = Workspace(store)
     region = Region(asked, source)
-    context = Context(region, scenarios.saved(workspace))
+    context = _context(region, workspace)
     screens = tuple(
         screen for one in _wanted(keys) if (screen := one.make(context)) is not None
     )
@@ -80,7 +81,12 @@ def make(
         letterhead=letterhead(workspace),
         made_up=made_up or "",
         screens=screens,
-        method=_once(note for screen in screens for note in screen.notes),
+        method=_once(
+            note
+            for screen in screens
+            for note in screen.notes
+            if note not in screen.events
+        ),
         sources=_once(one for screen in screens for one in screen.sources),
     )
 
@@ -92,9 +98,14 @@ def of_store(store: Path, asked: Asked, *, keys: Sequence[str] | None = None) ->
 
 def make_screen(store: Path, asked: Asked, source: Source, key: str) -> Screen | None:
     """One screen of a brief alone; None where there is none of this key."""
-    context = Context(Region(asked, source), scenarios.saved(Workspace(store)))
+    context = _context(Region(asked, source), Workspace(store))
     one = next((one for one in contents() if key == one.KEY), None)
     return one.make(context) if one else None
+
+
+def _context(region: Region, workspace: Workspace) -> Context:
+    kept = [event for event, _entry in events.kept(workspace).values()]
+    return Context(region, scenarios.saved(workspace), kept)
 
 
 def _wanted(keys: Sequence[str] | None) -> Sequence[Content]:

@@ -165,7 +165,8 @@ class Screen:
     ``key`` is its name in links and settings, ``name`` what a list of screens calls it;
     ``message`` stands as its title; of ``sentences`` there are at most three, of
     ``numbers`` four, of ``exhibits`` two. ``notes`` say what limits the figures,
-    ``sources`` what they rest on. ``page`` is the page that tells more, by its address.
+    ``sources`` what they rest on; ``events`` are those of the notes that explain an event
+    on a chart. ``page`` is the page that tells more, by its address.
     ``is_empty``: there is nothing to show but the message, which says why, and the
     sentences, which say what to do.
     """
@@ -179,6 +180,7 @@ class Screen:
     exhibits: tuple[Exhibit, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     is_empty: bool = False
 
 

@@ -194,9 +194,18 @@ def _screen(
             for n in screen.numbers
         ],
         "sentences": list(sentences),
-        "notes": [] if detail is not None else list(screen.notes),
+        "notes": list(_notes(screen, exhibits, detail)),
         "exhibits": [_exhibit(e, picture, detail, wide) for e in exhibits],
     }
+
+
+def _notes(
+    screen: Screen, exhibits: Sequence[Exhibit], detail: _Detail | None
+) -> Sequence[str]:
+    """All of them; on few pages those alone that explain a mark on a chart that is there."""
+    if detail is None:
+        return screen.notes
+    return screen.events if exhibits else ()
 
 
 def _has_room(exhibit: Exhibit, place: int, detail: _Detail) -> bool:

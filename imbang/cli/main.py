@@ -15,6 +15,7 @@ import typer
 from imbang import paths
 from imbang.cli import (
     decisions,
+    events,
     findings,
     indicators,
     intake,
@@ -22,6 +23,7 @@ from imbang.cli import (
     profile,
     report,
     settings,
+    views,
 )
 from imbang.cli.terminal import (
     Progress,
@@ -55,7 +57,9 @@ app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
 app.add_typer(decisions.app, name="decisions")
+app.add_typer(events.app, name="events")
 app.add_typer(settings.app, name="settings")
+app.add_typer(views.app, name="views")
 app.add_typer(profile.app, name="profile")
 
 

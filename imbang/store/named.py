@@ -1,4 +1,4 @@
-"""Things that people keep by name in the workspace: scenarios, workloads.
+"""Things that people keep by name in the workspace: scenarios, workloads, views.
 
 Whoever keeps or removes one says who they are, and the log of the workspace tells it.
 """
@@ -17,12 +17,18 @@ LONGEST_NAME = 60
 def save(workspace: Workspace, topic: str, name: str, value: Any, *, by: str) -> str:
     """Keep ``value`` by name, the name without blanks around it; one of the same name is
     replaced. Misuse without a name, or without somebody who says so."""
+    name = valid(name, by)
+    workspace.put(topic, name, value, by=by.strip())
+    return name
+
+
+def valid(name: str, by: str) -> str:
+    """The name as it is kept; Misuse as `save`."""
     name = name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise Misuse(_("Give it a name of up to {n} characters.", n=LONGEST_NAME))
     if not by.strip():
         raise Misuse(_("Say who saves it."))
-    workspace.put(topic, name, value, by=by.strip())
     return name
 
 

@@ -7,11 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from imbang.store.workspace import Workspace
 from tests.browser.conftest import Seen, Served
 from tests.browser.reading import open_page, settled, speaks, texts
 from tests.browser.test_manners import SHARED, catalogue
 
-TABS = ["figures", "reports", "office", "log"]
+TABS = ["figures", "reports", "events", "office", "log"]
 ENGLISH = re.compile(
     r"\b(the|of|and|for|with|no|options?|choose|open|close|clear|press|apply|"
     r"submit|select|remove|add|save|help|search|loading)\b",
@@ -56,7 +57,8 @@ def test_a_telephone_needs_no_sideways_scrolling(
 
 
 def test_nothing_is_saved_until_somebody_says_who(page: Page, served: Served) -> None:
+    before = Workspace(served.store).version()
     open_page(page, f"{served.url}/pengaturan")
     page.locator(".st-key-norm_save button").click()
     expect(page.get_by_text("Isi nama Anda")).to_be_visible()
-    assert not (served.store / "workspace.db").exists()
+    assert Workspace(served.store).version() == before

@@ -81,6 +81,19 @@ COMMANDS: Mapping[str, Sequence[str]] = {
         "--store={store}",
     ),
     "decisions log": ("decisions", "log", "--store={store}"),
+    "events list": ("events", "list", "--store={store}"),
+    "events note": (
+        "events",
+        "note",
+        "x",
+        "--date=2024-03",
+        "--region=63.71",
+        "--store={store}",
+    ),
+    "events change": ("events", "change", "1", "--text=y", "--store={store}"),
+    "events remove": ("events", "remove", "1", "--store={store}"),
+    "views list": ("views", "list", "--store={store}"),
+    "views remove": ("views", "remove", "x", "--store={store}"),
     "settings get": ("settings", "get", "--store={store}"),
     "settings set": ("settings", "set", "norm", "150", "--store={store}"),
     "settings reset": ("settings", "reset", "city", "--store={store}"),
@@ -131,6 +144,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     settings.change(Workspace(store.folder), "city", "Banjarmasin", by="tester")
     Workspace(store.folder).put(PROFILE, "63.71", {"labels": {}}, by="tester")
+    from imbang.settings import events
+    from imbang.store import views
+
+    event = events.Event("2024-01", "63.71", "other", "x")
+    events.keep(Workspace(store.folder), event, by="tester")
+    view = views.SavedView("pmks", {"region": "63.71"})
+    views.save(Workspace(store.folder), "x", view, by="tester")
     from imbang.decisions.noting import note
 
     note(

@@ -153,7 +153,9 @@ def test_a_change_is_taken_back_from_the_log(workspace: Workspace) -> None:
     assert "undo" not in [button.key for button in app.button]
 
 
-@pytest.mark.parametrize("tab", ["figures", "reports", "office", "log", "nothing"])
+@pytest.mark.parametrize(
+    "tab", ["figures", "reports", "events", "office", "log", "nothing"]
+)
 def test_it_works_before_anything_is_published(served_empty: Path, tab: str) -> None:
     app = named(opened(tab))
     assert not app.exception

@@ -22,8 +22,10 @@ from imbang.app.state.remembered import remembered
 from imbang.app.state.view import PAGE
 from imbang.drawing import columns, tables
 from imbang.drawing.colours import Theme
+from imbang.drawing.events import Mark, with_events
 from imbang.drawing.tables import Column
 from imbang.texts import _, plural
+from imbang.wording.exhibits.events import notes
 
 _AS_TABLE = "tables"  # the link names the charts that are shown as tables
 
@@ -38,6 +40,7 @@ class Exhibit:
     of the files, to which region and month are added; ``data`` the answer that goes into
     the workbook with its keys, where ``rows`` were made from it. Rows that ``selects``
     are regions of the page's map: a press on one, in chart or table, selects it there.
+    ``events`` are drawn on a chart over time, and told below it and in its files.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Exhibit:
     alt: str = ""
     data: pd.DataFrame | None = None
     selects: bool = False
+    events: tuple[Mark, ...] = ()
 
 
 def show_exhibit(
@@ -63,12 +67,15 @@ def show_exhibit(
     to (`imbang.app.state.remembered`), so it must follow from that alone. With
     ``on_choose``, a click on a mark calls back with its ``customdata``, a region's code.
     """
+    draw = _marked(draw, exhibit.events)
     parts.show_heading(exhibit.title, exhibit.under)
     if is_table := _as_table(exhibit):
         show_rows(exhibit)
     else:
         choose = selection.press if exhibit.selects else on_choose
         _show_chart(exhibit, draw, choose)
+    if exhibit.events:
+        parts.show_notes(notes(exhibit.events))
     _show_foot(exhibit, None if is_table else draw)
 
 
@@ -115,6 +122,15 @@ def show_rows(exhibit: Exhibit) -> None:
         of=f"{sort}_{view.region}",
         first=tables.page_of(rows, marked),
     )
+
+
+def _marked(
+    draw: Callable[[Theme], go.Figure], marks: tuple[Mark, ...]
+) -> Callable[[Theme], go.Figure]:
+    """The same drawing with events on it."""
+    if not marks:
+        return draw
+    return lambda theme: with_events(draw(theme), marks, theme=theme)
 
 
 def _show_chart(
@@ -199,4 +215,5 @@ def offer_files(
         },
         key=f"_{exhibit.key}",
         draw=draw,
+        notes=notes(exhibit.events),
     )

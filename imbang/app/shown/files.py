@@ -32,11 +32,13 @@ def offer(
     answers: Mapping[str, pd.DataFrame],
     key: str = "",
     draw: Callable[[Theme], go.Figure] | None = None,
+    notes: Sequence[str] = (),
 ) -> None:
     """Buttons for files, which are made when one is pressed; ``key`` tells them apart.
 
     The picture is what ``draw`` makes, else the table. ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
-    sheet what goes into the workbook with keys and all columns.
+    sheet what goes into the workbook with keys and all columns; ``notes`` are of these
+    figures alone.
     """
     with st.container(
         key=f"downloads{key}", horizontal=True, vertical_alignment="center"
@@ -55,14 +57,15 @@ def offer(
         )
         st.download_button(
             _("Download XLSX"),
-            _workbook(rows, columns, answers, _about(title, under)),
+            _workbook(rows, columns, answers, _about(title, under, notes)),
             f"{name}.xlsx",
             _XLSX,
             key=f"xlsx{key}",
             icon=":material/download:",
             on_click="ignore",
         )
-        pictures.offer(Subject(title, under, draw, rows, columns), name, key=key)
+        subject = Subject(title, under, draw, rows, columns, notes=notes)
+        pictures.offer(subject, name, key=key)
 
 
 def offer_workbook(
@@ -88,7 +91,7 @@ def offer_workbook(
     )
 
 
-def _about(title: str, under: str) -> About:
+def _about(title: str, under: str, notes: Sequence[str] = ()) -> About:
     source, *others = sources.gathered() or [""]
     lines = [
         under,
@@ -97,7 +100,7 @@ def _about(title: str, under: str) -> About:
         source,
         asked.told_snapshot(),
     ]
-    return About(title, [line for line in lines if line], others, link())
+    return About(title, [line for line in lines if line], [*notes, *others], link())
 
 
 def _workbook(

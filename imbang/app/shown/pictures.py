@@ -27,7 +27,7 @@ from imbang.texts import _
 @dataclass(frozen=True)
 class Subject:
     """What is taken along: its sentence, what is drawn in which unit, how it is drawn,
-    and the legend of a map as key, label and number."""
+    the legend of a map as key, label and number, notes on what is drawn."""
 
     title: str
     under: str
@@ -35,6 +35,7 @@ class Subject:
     rows: pd.DataFrame = field(default_factory=pd.DataFrame)
     columns: Sequence[Column] = ()
     legend: Sequence[tuple[str, str, str]] = ()
+    notes: Sequence[str] = ()
 
 
 @functools.cache
@@ -53,7 +54,8 @@ def offer(subject: Subject, name: str, *, key: str) -> None:
     address = link()
     where = [standing(), " · ".join(chosen.noted()), *sources.origins()]
     rests = [line for line in where if line]
-    foot = [*rests, *filter(None, [answers.told_snapshot(), address])]
+    made_of = filter(None, [answers.told_snapshot(), address])
+    foot = [*subject.notes, *rests, *made_of]
     with st.popover(
         _("Picture and link"),
         icon=":material/ios_share:",

@@ -10,8 +10,10 @@ import pandas as pd
 from imbang import formats
 from imbang.briefs.context import Context, number
 from imbang.briefs.model import BigNumber, Chart, Screen
+from imbang.drawing.events import with_events
 from imbang.texts import _
 from imbang.wording import moved, summary
+from imbang.wording.exhibits import events
 from imbang.wording.exhibits import needs as exhibits
 from imbang.wording.messages import needs, pillars
 
@@ -34,6 +36,8 @@ def make(context: Context) -> Screen:
     told = moved.told_growth(rows)
     ppks = context.rounds(["ppks"])
     psm = context.rounds(["pillars", "pillar_counts"])
+    marks = context.marks(["ppks", "pillars", "pillar_counts"], set(rows["month"]))
+    happened = tuple(events.notes(marks))
     return Screen(
         KEY,
         name(),
@@ -50,7 +54,9 @@ def make(context: Context) -> Screen:
                     base=formats.month(base),
                 ),
                 told,
-                lambda theme: exhibits.growth(rows, ppks, psm, theme),
+                lambda theme: with_events(
+                    exhibits.growth(rows, ppks, psm, theme), marks, theme=theme
+                ),
                 rows,
                 exhibits.growth_columns(),
             ),
@@ -60,8 +66,10 @@ def make(context: Context) -> Screen:
                 "PMKS is a sum of reports: someone under two kinds counts twice. Persons and"
                 " families are never added together."
             ),
+            *happened,
         ),
         context.sources("ppks", "pillars", "pillar_counts"),
+        happened,
     )
 
 

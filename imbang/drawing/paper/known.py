@@ -115,7 +115,8 @@ def _unknown(told: Mapping[str, Any]) -> Iterator[str]:
     layout = dict(told["layout"])
     for parts, known in (("annotations", _NOTE), ("shapes", _SHAPE)):
         for part in layout.pop(parts, ()):
-            yield from (f"{parts}.{n}" for n in _names(part) if n not in known)
+            names = (n for n in _names(part) if not n.startswith("hover"))
+            yield from (f"{parts}.{n}" for n in names if n not in known)
     for name in _names(layout):
         axis, _dot, rest = name.partition(".")
         if axis.rstrip("0123456789") in ("xaxis", "yaxis"):

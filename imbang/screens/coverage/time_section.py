@@ -15,7 +15,7 @@ from imbang.analysis.class_breaks import SCHEMES, Scheme
 from imbang.app import elements as st
 from imbang.app.shown import canvas, exhibits, figures, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, selection, session
+from imbang.app.state import answers, coverage, events, selection, session
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
@@ -64,7 +64,8 @@ def show(view: View) -> None:
         entries.append(("older", lateness.older_report(), ""))
     parts.show_legend(entries)
     own = [maps.what_colours_mean(view.level)] if shown == "uncovered" else []
-    parts.show_notes([*own, *over_time.notes(months)])
+    happened = events.within(view, _datasets(), [one.month for one in months])
+    parts.show_notes([*own, *over_time.notes(months), *(one.told for one in happened)])
     rounds.show(view, "over_time", _datasets())
     under = regions.parents(months[-1].rows, besides=view.region)
     exhibits.show_list(

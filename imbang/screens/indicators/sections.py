@@ -8,7 +8,7 @@ from imbang import periods
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, changes, session
+from imbang.app.state import answers, changes, events, session
 from imbang.app.state.view import View
 from imbang.formats import exists
 from imbang.questions.indicators import Indicator, indicators
@@ -177,6 +177,7 @@ def _show_trend(view: View, indicator: Indicator) -> None:
             rows,
             charts.trend_columns(indicator),
             f"trend_{indicator.key}",
+            events=events.within(view, indicator.sources, set(rows["month"])),
         ),
         lambda theme: charts.trend(rows, indicator, above, came, theme),
     )

@@ -6,9 +6,9 @@ import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, exhibits, maps, parts, rounds
+from imbang.app.shown import controls, exhibits, maps, parts, rounds, sources
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, changes, session
+from imbang.app.state import answers, changes, events, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
 from imbang.reference import kinds as reference_kinds
@@ -227,6 +227,7 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
             rows,
             needs.growth_columns(),
             "growth",
+            events=events.within(view, sources.COVERAGE, set(rows["month"])),
         ),
         lambda theme: needs.growth(rows, ppks_came, psm_came, theme),
     )

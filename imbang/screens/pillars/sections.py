@@ -13,7 +13,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, coverage, events, session
 from imbang.app.state.view import View
 from imbang.drawing.tables import part
 from imbang.reference import regions
@@ -296,6 +296,7 @@ def show_trend(view: View, kind: str | None) -> None:
             rows,
             tables.trend_columns(),
             f"trend_{shown}",
+            events=events.within(view, _REGISTERS, set(rows["month"])),
         ),
         lambda theme: charts.trend(rows, came, theme),
     )

@@ -11,10 +11,10 @@ from imbang import formats
 from imbang.analysis.situation import Situation
 from imbang.analysis.spine import spine
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, links, parts
+from imbang.app.shown import exhibits, links, parts, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
-from imbang.app.state import answers, changes, coverage
+from imbang.app.state import answers, changes, coverage, events
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.drawing.tables import draw
@@ -127,6 +127,7 @@ def show_history(view: View) -> None:
             rows,
             tables.history_columns(),
             "history",
+            events=events.within(view, sources.COVERAGE, set(rows["month"])),
         ),
         lambda theme: charts.history(rows, theme),
     )

@@ -71,22 +71,22 @@ def told() -> str:
 
 def save(key: str, text: str) -> None:
     """Set one setting: for callbacks."""
-    _do(key, lambda by: settings.change(workspace(), key, text, by=by))
+    do(key, lambda by: settings.change(workspace(), key, text, by=by))
 
 
 def save_all(texts: Mapping[str, str], *, at: str) -> None:
     """Set several settings at once; a refusal is told at the part called ``at``."""
-    _do(at, lambda by: settings.change_all(workspace(), texts, by=by))
+    do(at, lambda by: settings.change_all(workspace(), texts, by=by))
 
 
 def reset(key: str) -> None:
     """Go back to a default: for callbacks."""
-    _do(key, lambda by: settings.reset(workspace(), key, by=by))
+    do(key, lambda by: settings.reset(workspace(), key, by=by))
 
 
 def undo(change: Change) -> None:
     """Set back what was before a change: for callbacks."""
-    _do("log", lambda by: settings.undo(workspace(), change, by=by))
+    do("log", lambda by: settings.undo(workspace(), change, by=by))
 
 
 def refuse(at: str, text: str) -> None:
@@ -102,7 +102,9 @@ def show_refusal(at: str) -> None:
         del st.session_state[_REFUSED]
 
 
-def _do(at: str, change: Callable[[str], None]) -> None:
+def do(at: str, change: Callable[[str], None]) -> None:
+    """Change something in the name of who sits before the screen: for callbacks; a refusal
+    is told at the part called ``at``."""
     use_language(session.current().lang)  # callbacks come before the page speaks
     before = workspace().version()
     try:

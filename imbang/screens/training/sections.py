@@ -11,7 +11,7 @@ from imbang.analysis.matched import Change
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, coverage, session
+from imbang.app.state import answers, coverage, events, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference.levels import around, level_of, levels_below, lower_level
@@ -73,6 +73,7 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
             rows,
             tables.activity_columns(),
             "activities",
+            events=events.within(view, ["activities", "participants"], _months(answer)),
         ),
         lambda theme: charts.activities(answer, theme),
     )
@@ -81,6 +82,11 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
         _list_activities(view, rows)
     with right:
         _show_topics(view)
+
+
+def _months(activities: pd.DataFrame) -> set[str]:
+    """The months in which they ended."""
+    return set(activities["last_day"].dt.strftime("%Y-%m"))
 
 
 def _list_activities(view: View, rows: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
-from imbang.app.state import answers, changes, session
+from imbang.app.state import answers, changes, events, session
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
@@ -96,6 +96,7 @@ def _show_trend(view: View) -> None:
             rows,
             exhibits_verification.trend_columns(),
             "verification_trend",
+            events=events.within(view, ["verification"], set(rows["month"])),
         ),
         lambda theme: charts.trend(answer, came, theme),
     )

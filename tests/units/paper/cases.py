@@ -16,6 +16,7 @@ import imbang.drawing
 from imbang.drawing.bars import Series, ranked_bars, stacked_bars
 from imbang.drawing.completeness import STATES, completeness
 from imbang.drawing.curves import Curve, lorenz
+from imbang.drawing.events import Mark, with_events
 from imbang.drawing.history import Panel, history
 from imbang.drawing.lines import Line, lines
 from imbang.drawing.points import Axis, Group, Guide, points
@@ -57,6 +58,12 @@ def figures() -> Iterator[tuple[str, go.Figure]]:
         "history",
         history([Panel(name, months, {"2024-06": 1}, "#8a2415") for name in NAMES]),
     )
+    marks = [
+        Mark(number, date(2024, month, 5), HOSTILE)
+        for number, month in enumerate((2, 3, 3, 4, 11), 1)
+    ]
+    one = Line(LONG, months, "#1f5f57", reports=reports)
+    yield "with_events", with_events(lines([one]), marks)
     curves = [Curve(name, SHARES, SHARES**2, "#000", "dot") for name in NAMES[:2]]
     yield "lorenz", lorenz(curves, across=LONG, upwards=HOSTILE)
     across, upwards = np.array([3.0, 9.0]), np.array([2.0, 5.0])
