@@ -250,7 +250,11 @@ class Stage {
   }
 
   fit() {
-    if (!isStage()) return whole();
+    if (!isStage()) {
+      whole();
+      this.seen.takeRecords();
+      return;
+    }
     for (const screen of document.querySelectorAll('[class*="st-key-screen_"]')) {
       fitList(screen.querySelector(".support"));
       for (const exhibit of screen.querySelectorAll('[class*="st-key-exhibit_"]')) {
@@ -258,6 +262,7 @@ class Stage {
         fitLegend(exhibit);
       }
     }
+    this.seen.takeRecords(); // what was left out just now is no change of the page
   }
 }
 
