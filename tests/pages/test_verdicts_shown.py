@@ -143,7 +143,9 @@ def test_maps_lists_and_legends_say_the_same(
                         if classes[code] != listed[code]
                     ]
                     counts = counted(parts)
-                    counts.pop("older", None)  # a mark over the colours, not one of them
+                    counts.pop(
+                        "older", None
+                    )  # a mark over the colours, not one of them
                     if counts and counts != Counter(classes.values()):
                         wrong.append((named(page, own), region, counts, classes))
     assert wrong == []
