@@ -43,7 +43,7 @@ def number(value: object, digits: int = 0) -> str:
     """A number with exactly ``digits`` decimals, halves rounded up; a dash if none."""
     if not exists(value):
         return MISSING
-    rounded = _round_half_up(float(value), digits)  # type: ignore[arg-type]
+    rounded = round_half_up(float(value), digits)  # type: ignore[arg-type]
     return _written(rounded, digits, _locale())
 
 
@@ -83,7 +83,7 @@ def rate(value: object) -> str:
 def signed(value: object, digits: int = 0) -> str:
     """A change with its sign; zero has none."""
     text = number(value, digits)
-    is_up = exists(value) and _round_half_up(float(value), digits) > 0  # type: ignore[arg-type]
+    is_up = exists(value) and round_half_up(float(value), digits) > 0  # type: ignore[arg-type]
     return f"+{text}" if is_up else text
 
 
@@ -151,7 +151,7 @@ def _month(text: str | None, pattern: str) -> str:
     return format_date(date(year, offset + 1, 1), pattern, locale=_locale())
 
 
-def _round_half_up(value: float, digits: int) -> float:
+def round_half_up(value: float, digits: int) -> float:
     """Round as people do by hand: 0.5 up, away from zero.
 
     The nudge stands above the error of the float and far below any digit shown.

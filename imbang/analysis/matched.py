@@ -63,12 +63,12 @@ def changes(
     return Changes(
         ppks=_of_needs(needs, kinds, ppks),
         psm=_summed(
-            _outermost(both[_is_whole(both, "psm")]), "psm_active", "psm_active", psm
+            outermost(both[is_whole(both, "psm")]), "psm_active", "psm_active", psm
         ),
         ratio=_ratio(
-            _outermost(both[_is_whole(both, "psm") & _is_whole(both, "ppks")]), ppks
+            outermost(both[is_whole(both, "psm") & is_whole(both, "ppks")]), ppks
         ),
-        uncovered=_summed(_reached(both), "uncovered_persons", "ppks_persons", ppks),
+        uncovered=_summed(reached(both), "uncovered_persons", "ppks_persons", ppks),
     )
 
 
@@ -120,7 +120,7 @@ def uncovered_by_region(
     ``now`` and ``before`` as for `changes`.
     """
     both = now.merge(before, on="region_code", suffixes=("", "_before"))
-    known = _reached(both[both["region_code"].str.len() >= LENGTHS[level]])
+    known = reached(both[both["region_code"].str.len() >= LENGTHS[level]])
     change = known["uncovered_persons"] - known["uncovered_persons_before"]
     return change.groupby(ancestors_at(known["region_code"], level)).sum()
 
@@ -133,7 +133,7 @@ def _of_needs(
     if rows.empty:
         return None
     now, before = float(rows["compared"].sum()), float(rows["before"].sum())
-    return Change(now, before, _share(now, whole))
+    return Change(now, before, share_of(now, whole))
 
 
 def _summed(
@@ -143,7 +143,7 @@ def _summed(
     if rows.empty:
         return None
     now, before = rows[figure].sum(), rows[f"{figure}_before"].sum()
-    return Change(float(now), float(before), _share(rows[weight].sum(), whole))
+    return Change(float(now), float(before), share_of(rows[weight].sum(), whole))
 
 
 def _ratio(rows: pd.DataFrame, whole: float) -> Change | None:
@@ -154,15 +154,15 @@ def _ratio(rows: pd.DataFrame, whole: float) -> Change | None:
     )
     if not psm or not psm_before:
         return None
-    return Change(float(ppks / psm), float(before / psm_before), _share(ppks, whole))
+    return Change(float(ppks / psm), float(before / psm_before), share_of(ppks, whole))
 
 
-def _share(part: float, whole: float) -> float:
+def share_of(part: float, whole: float) -> float:
     """What part of the region is compared; all of it where there is nobody."""
     return min(1.0, float(part / whole)) if whole and whole > 0 else 1.0
 
 
-def _reached(both: pd.DataFrame) -> pd.DataFrame:
+def reached(both: pd.DataFrame) -> pd.DataFrame:
     """Villages that are known in both months, and regions known by their own figures
     alone, because none of their villages is in either month."""
     both = both[both["region_code"] != NATION]
@@ -173,16 +173,16 @@ def _reached(both: pd.DataFrame) -> pd.DataFrame:
     is_bare = ~is_village
     for when in ("", "_before"):
         is_bare &= both[f"villages{when}"] == both[f"villages_unknown{when}"]
-    return _outermost(both[is_known & (is_village | is_bare)])
+    return outermost(both[is_known & (is_village | is_bare)])
 
 
-def _is_whole(both: pd.DataFrame, figure: str) -> pd.Series[bool]:
+def is_whole(both: pd.DataFrame, figure: str) -> pd.Series[bool]:
     """Whether ``figure`` (psm or ppks) is reported whole in both months (n)."""
     now, before = (both[f"{figure}_status{when}"] for when in ("", "_before"))
     return now.isin(_WHOLE) & before.isin(_WHOLE)
 
 
-def _outermost(rows: pd.DataFrame) -> pd.DataFrame:
+def outermost(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` without those that lie inside another of them."""
     codes = rows["region_code"]
     held = set(codes)

@@ -193,13 +193,41 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A figure that an earlier paper had otherwise, for the same region and month: its
+    name, how it was written then and is now, and what may have brought that."""
+
+    label: str
+    before: str
+    after: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one sentence."""
+        told = {"label": self.label, "before": self.before, "after": self.after}
+        return _("{label}: {before}, now {after}; {why}.", why=self.why, **told)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Earlier papers from which a brief differs in the same figures; ``title`` names
+    them by their days."""
+
+    title: str
+    restated: tuple[Restated, ...]
+
+
+@dataclass(frozen=True)
 class Brief:
     """All that a meeting about one region shows, and paper takes along.
 
     ``name`` is the region in a sentence; ``title`` names the brief; ``filters`` are what
     was asked for, name and value in words; ``made_up`` says so where figures of the
     sample are among them, else ""; ``method`` is how the figures are worked out and
-    ``sources`` what they rest on, a sentence each, every one once.
+    ``sources`` what they rest on, a sentence each, every one once; ``differs`` is what
+    was restated since earlier papers for the same region and month, the latest first
+    (`imbang.briefs.papers`).
     """
 
     asked: Asked
@@ -213,6 +241,7 @@ class Brief:
     screens: tuple[Screen, ...]
     method: tuple[str, ...]
     sources: tuple[str, ...]
+    differs: tuple[Earlier, ...] = ()
 
     def screen(self, key: str) -> Screen | None:
         """The screen of a key; None where this brief has none."""

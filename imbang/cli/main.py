@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 import typer
 
 from imbang import paths
-from imbang.cli import findings, indicators, intake, key, profile, report, settings
+from imbang.cli import (
+    decisions,
+    findings,
+    indicators,
+    intake,
+    key,
+    profile,
+    report,
+    settings,
+)
 from imbang.cli.terminal import (
     Progress,
     StoreFolder,
@@ -45,6 +54,7 @@ app.add_typer(report.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
+app.add_typer(decisions.app, name="decisions")
 app.add_typer(settings.app, name="settings")
 app.add_typer(profile.app, name="profile")
 

@@ -1,7 +1,7 @@
 """What people set and note: one SQLite file of the store, with a log that only grows.
 
-Settings, import profiles, states of findings and, later, decisions and scenarios are
-entries: a topic, a key and a value that JSON can hold. Each change is logged with who
+Settings, import profiles, states of findings, scenarios and decisions are entries: a
+topic, a key and a value that JSON can hold. Each change is logged with who
 made it and when, with the value before and after, and the hash of the entry before it
 (`imbang.store.log_chain`). Figures are not here: a snapshot names
 the settings it was made with.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ SETTING = "setting"
 PROFILE = "profile"
 FINDING = "finding"
 STORE = "store"
+DECISION = "decision"
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,53 @@ class Workspace:
         Broken where the file is not as it was sealed: a change would hide that.
         Misuse where a text among them, or who changes them, holds a NIK.
         """
-        kept = {key: value for key, value in values.items() if value is not None}
-        refuse_nik(by, *_texts(kept))
-        texts = {
-            k: None if value is None else _text(value) for k, value in values.items()
-        }
-        if not self._is_made and not any(texts.values()):
-            return
+        texts = _kept_texts(values, by)
+        if self._is_made or any(texts.values()):
+            self._write(topic, lambda _database: texts, by=by)
+
+    def add(self, topic: str, value: Any, *, by: str) -> str:
+        """Keep ``value`` by the topic's next number, which is given back: ``0001`` first,
+        and none ever twice, also not of what was taken away since.
+
+        Broken and Misuse as `put_all`.
+        """
+        [text] = _kept_texts({"": value}, by).values()
+        key = ""
+
+        def numbered(database: sqlite3.Connection) -> dict[str, str | None]:
+            nonlocal key
+            key = f"{_ever_used(database, topic) + 1:04}"
+            return {key: text}
+
+        self._write(topic, numbered, by=by)
+        return key
+
+    def alter(
+        self, topic: str, key: str, change: Callable[[Any], Any], *, by: str
+    ) -> Any:
+        """Set an entry to what ``change`` makes of its value (None where there is none)
+        and give that back; nobody else changes it meanwhile.
+
+        Broken and Misuse as `put_all`.
+        """
+        value: Any = None
+
+        def altered(database: sqlite3.Connection) -> dict[str, str | None]:
+            nonlocal value
+            value = change(value_of(_standing(database, topic, key)))
+            return _kept_texts({key: value}, by)
+
+        self._write(topic, altered, by=by)
+        return value
+
+    def _write(
+        self,
+        topic: str,
+        make: Callable[[sqlite3.Connection], Mapping[str, str | None]],
+        *,
+        by: str,
+    ) -> None:
+        """Set the entries that ``make`` gives as JSON, all of them or none."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
@@ -101,7 +142,7 @@ class Workspace:
                 database.execute("begin immediate")
                 log_chain.prepare(database)
                 before = log_chain.head(database)
-                for key, text in texts.items():
+                for key, text in make(database).items():
                     _put(database, topic, key, text, by=by, now=now)
                 after = log_chain.head(database)
                 if after != before:
@@ -175,6 +216,29 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
+def _kept_texts(values: Mapping[str, Any], by: str) -> dict[str, str | None]:
+    """Values as JSON, None for what is to be removed; Misuse for a NIK in a text."""
+    kept = {key: value for key, value in values.items() if value is not None}
+    refuse_nik(by, *_texts(kept))
+    return {key: _text(kept[key]) if key in kept else None for key in values}
+
+
+def _standing(database: sqlite3.Connection, topic: str, key: str) -> str | None:
+    """The value of an entry as JSON, None where there is none."""
+    found = database.execute(
+        "select value from entries where topic = ? and key = ?", (topic, key)
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _ever_used(database: sqlite3.Connection, topic: str) -> int:
+    """How many keys a topic ever had (n)."""
+    [(used,)] = database.execute(
+        "select count(distinct key) from log where topic = ?", (topic,)
+    )
+    return int(used)
+
+
 def _put(
     database: sqlite3.Connection,
     topic: str,
@@ -184,10 +248,7 @@ def _put(
     by: str,
     now: str,
 ) -> None:
-    found = database.execute(
-        "select value from entries where topic = ? and key = ?", (topic, key)
-    ).fetchone()
-    before = None if found is None else found[0]
+    before = _standing(database, topic, key)
     if before == after:
         return
     if after is None:

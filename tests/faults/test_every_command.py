@@ -63,6 +63,25 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "key export": ("key", "export", "{out}/key"),
     "key import": ("key", "import", "{in}/key"),
     "findings set": ("findings", "set", FINDING, "--note=x", "--store={store}"),
+    "decisions list": ("decisions", "list", "--store={store}"),
+    "decisions note": (
+        "decisions",
+        "note",
+        "x",
+        "--figure=psm_active",
+        "--region=63.71",
+        "--as-of=2024-12",
+        "--store={store}",
+    ),
+    "decisions change": ("decisions", "change", "1", "--who=x", "--store={store}"),
+    "decisions withdraw": (
+        "decisions",
+        "withdraw",
+        "1",
+        "--reason=x",
+        "--store={store}",
+    ),
+    "decisions log": ("decisions", "log", "--store={store}"),
     "settings get": ("settings", "get", "--store={store}"),
     "settings set": ("settings", "set", "norm", "150", "--store={store}"),
     "settings reset": ("settings", "reset", "city", "--store={store}"),
@@ -113,6 +132,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     settings.change(Workspace(store.folder), "city", "Banjarmasin", by="tester")
     Workspace(store.folder).put(PROFILE, "63.71", {"labels": {}}, by="tester")
+    from imbang.decisions.noting import note
+
+    note(
+        store, text="x", figure="ppks_persons", region="63.71", as_of="2023-06", by="x"
+    )
     from imbang.geometry.boundaries import load_boundaries
 
     load_boundaries(store.folder, given / "areas.json", "code")

@@ -1,0 +1,1 @@
+"""Decisions of meetings: kept with the figure that was shown, held against what followed."""
