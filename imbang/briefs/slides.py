@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from imbang import formats
-from imbang.briefs.deck import charts, file, grids, maps, measure, shapes
+from imbang.briefs.deck import exhibits, file, grids, measure, shapes
 from imbang.briefs.deck.file import Page
 from imbang.briefs.deck.shapes import QUIET, Box, Line
 from imbang.briefs.model import (
     BigNumber,
     Brief,
-    Chart,
     Exhibit,
     Map,
     Screen,
-    Table,
-    told_shown,
 )
-from imbang.briefs.native import NativeChart, native
 from imbang.briefs.workbook import about_rows
-from imbang.texts import _, plural
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-Picture = Callable[[Chart | Map, float], bytes]
-"""A chart or map as PNG, so many pixels wide."""
-
-Show = Callable[[Any, Box], None]
-"""Puts what is shown onto a slide, into its place."""
+from imbang.texts import _
 
 _SIDE, _GAP = 4.8, 0.45  # inches of numbers and sentences beside an exhibit
 _BIG = (44, 36, 32, 28, 24)
 _SENTENCES = (20, 18, 16, 14)
-_PX = 96  # pixels of a picture to the inch
 
 
-def as_slides(brief: Brief, picture: Picture) -> bytes:
+def as_slides(brief: Brief, picture: exhibits.Picture) -> bytes:
     """The brief as PPTX, 16 to 9.
 
     A slide says what the brief is of; then each screen has one, and one more for each
-    further exhibit; its sentences and sources are in the speaker notes. Every table and
+    further exhibit; its sentences and sources are in the speaker notes. What has been
+    restated since an earlier paper has slides of its own. Every table and
     the figures of every chart follow whole, their headings repeated; the last slides say
     how the figures are worked out. Charts are native, maps are pictures, whose figures
     by region stand in the workbook; everything has a text alternative.
@@ -52,6 +38,7 @@ def as_slides(brief: Brief, picture: Picture) -> bytes:
     pages = [_cover(brief)]
     for screen in brief.screens:
         pages.extend(_screen(screen, picture))
+    pages.extend(_differs(brief))
     for screen in brief.screens:
         for exhibit in screen.exhibits:
             if not isinstance(exhibit, Map):
@@ -75,7 +62,7 @@ def _cover(brief: Brief) -> Page:
     return Page(brief.title, fill, [brief.made_up, *told, *brief.method])
 
 
-def _screen(screen: Screen, picture: Picture) -> Iterator[Page]:
+def _screen(screen: Screen, picture: exhibits.Picture) -> Iterator[Page]:
     """A slide with all that a screen says and what it shows first, unless that is a map;
     one for each other exhibit, and part of one."""
     figures = [
@@ -83,7 +70,7 @@ def _screen(screen: Screen, picture: Picture) -> Iterator[Page]:
         for n in screen.numbers
     ]
     limits = [*screen.notes, *screen.sources]
-    shown = [one for each in screen.exhibits for one in _shown(each, picture)]
+    shown = [one for each in screen.exhibits for one in exhibits.shown(each, picture)]
     has_map = any(isinstance(one, Map) for one in screen.exhibits[:1])
     first = None if has_map or not shown else shown.pop(0)  # a map has a slide alone
     notes = [screen.message, *figures, *screen.sentences, *limits]
@@ -92,7 +79,7 @@ def _screen(screen: Screen, picture: Picture) -> Iterator[Page]:
         yield Page(screen.message, show, [screen.message, *limits])
 
 
-def _fill(slide: Any, box: Box, screen: Screen, first: Show | None) -> None:
+def _fill(slide: Any, box: Box, screen: Screen, first: exhibits.Show | None) -> None:
     """What a screen says, and what it shows first beside it."""
     if first is None:
         _tell(slide, screen, box, columns=max(1, len(screen.numbers)))
@@ -136,106 +123,6 @@ def _number(number: BigNumber, big: int, wide: float) -> list[Line]:
     if number.note and measure.lines(number.note, 12, wide) <= 2:
         lines.append(Line(number.note, 12, colour=QUIET))
     return lines
-
-
-def _shown(exhibit: Exhibit, picture: Picture) -> Iterator[Show]:
-    """What shows an exhibit: once, a chart of many bars in parts."""
-    if isinstance(exhibit, Table):
-        yield lambda slide, box: _table(slide, exhibit, _head(slide, exhibit, box))
-        return
-    drawn = exhibit.draw("light")
-    chart = native(drawn) if isinstance(exhibit, Chart) else None
-    told = _limits(drawn, chart.hatched_means if chart else "")
-    if chart is None or isinstance(exhibit, Map):
-        yield lambda slide, box: _image(
-            slide, exhibit, picture, _head(slide, exhibit, box, told), drawn
-        )
-        return
-    for part in charts.parts(chart):
-        yield partial(_chart, exhibit=exhibit, part=part, whole=chart, told=told)
-
-
-def _chart(
-    slide: Any,
-    box: Box,
-    exhibit: Chart,
-    part: NativeChart,
-    whole: NativeChart,
-    told: str,
-) -> None:
-    """A part of a chart, as long as the whole."""
-    box = _head(slide, exhibit, box, told)
-    charts.draw(slide, part, exhibit.alt, box, whole.longest)
-
-
-def _head(slide: Any, exhibit: Exhibit, box: Box, told: str = "") -> Box:
-    """What an exhibit says and shows, in words; the place left below."""
-    lines = [Line(exhibit.title, 18, bold=True)]
-    under = [text for text in (exhibit.under, told) if text]
-    lines.extend(Line(text, 14, colour=QUIET) for text in under)
-    taken = shapes.height(lines, box.wide)
-    shapes.write(slide, lines, box.upper(taken))
-    return box.below(taken + 0.12)
-
-
-def _limits(drawn: Any, hatched_means: str) -> str:
-    """What a chart does not show, and what its hatching means."""
-    told = [_("Hatched: {what}", what=hatched_means)] if hatched_means else []
-    if left_out := (drawn.layout.meta or {}).get("left_out"):
-        more = plural(
-            "{count} more is in the table.",
-            "{count} more are in the table.",
-            left_out,
-            count=formats.number(left_out),
-        )
-        told.append(more)
-    return " · ".join(told)
-
-
-def _image(
-    slide: Any, exhibit: Chart | Map, picture: Picture, box: Box, drawn: go.Figure
-) -> None:
-    """A picture as large as there is room for, the legend of a map where the picture
-    leaves most."""
-    if not drawn.data:
-        return
-    entries = exhibit.legend if isinstance(exhibit, Map) else ()
-    content = picture(exhibit, box.wide * _PX)
-    left, top, _wide, _high = box.emus
-    shape = slide.shapes.add_picture(io.BytesIO(content), left, top)
-    shapes.describe(shape, exhibit.alt)
-    shape_of = shape.height / shape.width
-    beside = maps.widest(entries) + _GAP / 2 if entries else 0.0
-    below = maps.height(entries, box.wide)
-    wide_above = min(box.wide, (box.high - below) / shape_of)
-    wide_beside = min(box.wide - beside, box.high / shape_of)
-    wide = max(wide_above, wide_beside)
-    _left, _top, shape.width, shape.height = Box(0, 0, wide, wide * shape_of).emus
-    both = max(0.0, box.wide - wide - (0 if wide_above >= wide_beside else beside))
-    shape.left = Box(box.left + both / 2, 0, 0, 0).emus[0]
-    if wide_above >= wide_beside:
-        maps.draw(slide, entries, box.below(wide * shape_of + 0.08))
-    else:
-        right = box.left + both / 2 + wide + _GAP / 2
-        place = Box(right, box.top, beside, box.high)
-        maps.draw(slide, entries, place, is_column=True)
-
-
-def _table(slide: Any, table: Table, box: Box) -> None:
-    """As much of a table as a meeting sees."""
-    columns = table.seen_columns or table.columns
-    rows = table.seen_rows.to_dict("records")
-    if not rows:
-        return
-    for size in grids.SIZES:  # the largest letters that leave no row away
-        grid = grids.lay_out(columns, rows, box.wide, (size,))
-        kept = grid.fitting(box.high - 0.35)
-        if kept == len(rows):
-            break
-    grids.draw(slide, grid, box, table.title, 0, kept)
-    if told := told_shown(table, kept):
-        end = grid.height(0, kept) + 0.08
-        shapes.write(slide, [Line(told, 14, colour=QUIET)], box.below(end).upper(0.27))
 
 
 def _whole(brief: Brief, screen: Screen, exhibit: Exhibit) -> Iterator[Page]:
@@ -292,15 +179,33 @@ def _parts(
     return grid, parts
 
 
+def _differs(brief: Brief) -> Iterator[Page]:
+    """What has been restated since earlier papers."""
+    lines = []
+    for earlier in brief.differs:
+        lines.append(Line(earlier.title, 18, bold=True, after=0.2))
+        lines.extend(Line(one.text, 18, after=0.35) for one in earlier.restated)
+    title = _("What has been restated since an earlier paper")
+    yield from _paged(brief, title, lines, is_small=False)
+
+
 def _about(brief: Brief) -> Iterator[Page]:
-    """What the file says of itself, in parts that each have room."""
-    title = _("What these figures are")
-    box = file.room(brief, title, is_small=True)
-    left = [Line(f"{name}: {text}", 14, after=0.35) for name, text in about_rows(brief)]
-    while left:
-        part = shapes.fitting(left, box) or left[:1]
-        left = left[len(part) :]
-        yield Page(title, partial(_words, lines=part), [], is_small=True)
+    """What the file says of itself."""
+    told = [f"{name}: {text}" for name, text in about_rows(brief)]
+    lines = [Line(text, 14, after=0.35) for text in told]
+    yield from _paged(brief, _("What these figures are"), lines, is_small=True)
+
+
+def _paged(
+    brief: Brief, title: str, lines: Sequence[Line], *, is_small: bool
+) -> Iterator[Page]:
+    """Paragraphs in parts that each have room."""
+    box = file.room(brief, title + file.PART, is_small=is_small)
+    while lines:
+        part = shapes.fitting(lines, box) or lines[:1]
+        lines = lines[len(part) :]
+        told = [] if is_small else [line.text for line in part]
+        yield Page(title, partial(_words, lines=part), told, is_small=is_small)
 
 
 def _words(slide: Any, box: Box, lines: Sequence[Line]) -> None:

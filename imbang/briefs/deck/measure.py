@@ -7,6 +7,7 @@ paper, which are a little wider, and a little is added: what fits here fits ther
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from imbang.drawing.paper import fonts
@@ -14,6 +15,7 @@ from imbang.drawing.paper import fonts
 LEADING = 1.22
 """From one line to the next, in sizes of the letters."""
 
+_BREAK = re.compile(r"[^\S\xa0]+")
 _POINTS = 72.0  # to the inch
 _BOLD = 700  # as programs for slides have it
 _SPARE = 1.03
@@ -22,21 +24,21 @@ _MEASURED = 100.0  # pixels: the size at which words are measured
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is on one line."""
-    words = text.split()
+    words = _words(text)
     letters = sum(_word(word, bold) for word in words) + 0.28 * max(0, len(words) - 1)
     return letters * size / _POINTS
 
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     """How wide the longest word of a text is."""
-    widest = max((_word(word, bold) for word in text.split()), default=0.0)
+    widest = max((_word(word, bold) for word in _words(text)), default=0.0)
     return widest * size / _POINTS
 
 
 def lines(text: str, size: float, wide: float, *, bold: bool = False) -> int:
     """How many lines a text takes in so many inches; none if it is empty."""
     count, left = 0, -1.0
-    for word in text.split():
+    for word in _words(text):
         one = _word(word, bold) * size / _POINTS
         blank = 0.28 * size / _POINTS
         if count and one + blank <= left:
@@ -60,6 +62,11 @@ def largest(
     told = list(texts)
     fitting = (s for s in sizes if all(width(t, s, bold=bold) <= wide for t in told))
     return next(fitting, sizes[-1])
+
+
+def _words(text: str) -> list[str]:
+    """The words that a line may be broken between."""
+    return [word for word in _BREAK.split(text) if word]
 
 
 def _word(word: str, bold: bool) -> float:

@@ -5,6 +5,7 @@ Measures are in inches, letters in points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ FOOT = 7.0
 PALETTE = PALETTES["light"]
 QUIET = PALETTE.border  # for letters: what is quieter is hard to read across a room
 MADE_UP, MADE_UP_INK = "#f8e8c6", "#6b4a08"
+_BREAKS = re.compile(r"[^\S\xa0]+")  # a blank that holds a figure to its unit stays
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -156,7 +158,7 @@ def decorative(shape: Any) -> None:
 
 def flowing(text: str) -> str:
     """A text on one line: what would begin another is a blank."""
-    return " ".join(text.split())
+    return _BREAKS.sub(" ", text).strip()
 
 
 def rgb(colour: str) -> Any:
