@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,6 +27,7 @@ Unit = Literal[
     "persons", "villages", "offices", "figures", "percent", "ratio", "places", "rupiah"
 ]
 Draw = Callable[[Theme], go.Figure]
+_BESIDE_WORDS = 60  # letters of a row that has room beside sentences
 
 
 @dataclass(frozen=True)
@@ -260,3 +261,16 @@ def told_shown(table: Table, shown: int | None = None) -> str:
         m=formats.number(len(table.rows)),
         order=table.order,
     )
+
+
+def stands_alone(exhibit: Exhibit) -> bool:
+    """Whether a meeting sees an exhibit without words beside it: maps, and tables whose
+    rows would be broken there."""
+    if not isinstance(exhibit, Table):
+        return isinstance(exhibit, Map)
+    rows: list[dict[Any, Any]] = exhibit.seen_rows.to_dict("records")
+    letters = (
+        max((len(str(column.write(row)["text"])) for row in rows), default=0)
+        for column in exhibit.seen_columns
+    )
+    return sum(letters) > _BESIDE_WORDS

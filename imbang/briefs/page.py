@@ -11,9 +11,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from imbang import formats, paths
-from imbang.briefs.legends import legend_colours
+from imbang.briefs.legends import legend_key
 from imbang.briefs.model import (
     BigNumber,
     Brief,
@@ -23,19 +24,33 @@ from imbang.briefs.model import (
     Map,
     Screen,
     Table,
+    stands_alone,
     told_shown,
 )
 from imbang.briefs.workbook import about_rows
 from imbang.drawing.tables import Column
 from imbang.texts import _, plural
 
-Picture = Callable[[Chart | Map], bytes]
-"""A chart or map as SVG."""
+Picture = Callable[[Chart | Map, float], bytes]
+"""A chart or map as SVG, so many pixels wide."""
+
+_BESIDE, _ALONE = 520.0, 900.0  # pixels of charts: beside words, and without
+_NARROW = 420.0  # on a telephone
+_MAP = 520.0
+_MANY = 14  # rows of a chart that is scrolled rather than made small
+_FEW_LETTERS = 40  # of a note that stands at its number
+_MOST_COLUMNS = 30
+_KEPT = " !$&'()*+,-./:;=?@[]^_`{|}~"  # as they are in the address of a picture
 
 
 def as_page(brief: Brief, picture: Picture) -> bytes:
-    """The brief as HTML; the same bytes for the same brief."""
-    style = _font() + (paths.ASSETS / "meeting.css").read_text("utf-8")
+    """The brief as HTML; the same bytes for the same brief.
+
+    Where there is room one step is seen at a time: a screen's words with what it shows
+    first, unless that stands alone; each other exhibit alone. Elsewhere, printed, and
+    without the script all stand one below the other.
+    """
+    style = _font() + _sides() + (paths.ASSETS / "meeting.css").read_text("utf-8")
     script = (paths.ASSETS / "meeting.js").read_text("utf-8")
     screens = "".join(_screen(screen, picture) for screen in brief.screens)
     asked = " · ".join(dict.fromkeys(value for _name, value in brief.filters))
@@ -56,7 +71,7 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
 <header class="of"><h1>{escape(brief.title)}</h1><p>{escape(asked)}</p></header>
 {made_up}
 <main id="main">
-{screens}{_about(brief)}</main>
+{screens}{_differs(brief)}{_about(brief)}</main>
 <nav class="steps" aria-label="{escape(_("Screens"))}">
 <button type="button" id="before" aria-label="{escape(_("Screen before"))}">←</button>
 <span id="counter" aria-live="polite"></span>
@@ -70,16 +85,17 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
 
 def _screen(screen: Screen, picture: Picture) -> str:
     key = escape(screen.key)
-    exhibits = "".join(_exhibit(exhibit, picture) for exhibit in screen.exhibits)
+    shown = "".join(
+        _exhibit(exhibit, f"{key}-{place}", picture, _BESIDE if place == 1 else _ALONE)
+        for place, exhibit in enumerate(screen.exhibits, 1)
+    )
+    told = _numbers(screen.numbers) + _list(screen.sentences, "sentences")
     return (
         f'<section id="{key}" aria-labelledby="{key}-title" tabindex="-1">'
         f'<p class="kicker">{escape(screen.name)}</p>'
         f'<h2 id="{key}-title">{escape(screen.message)}</h2>'
-        f"{_numbers(screen.numbers)}"
-        f'<div class="support">{_list(screen.sentences, "sentences")}'
-        f'<div class="exhibits">{exhibits}</div></div>'
-        f"{_list([*screen.notes, *screen.sources], 'notes')}"
-        "</section>\n"
+        + (f'<div class="told">{told}</div>' if told else "")
+        + f"{shown}{_limits(screen)}</section>\n"
     )
 
 
@@ -88,11 +104,28 @@ def _numbers(numbers: Sequence[BigNumber]) -> str:
         return ""
     told = "".join(
         f'<div><dd class="value">{escape(one.text)}</dd><dt>{escape(one.label)}</dt>'
-        + "".join(f"<dd>{escape(text)}</dd>" for text in (one.change, one.note) if text)
+        + "".join(
+            f"<dd>{escape(text)}</dd>" for text in (one.change, _short(one)) if text
+        )
         + "</div>"
         for one in numbers
     )
     return f'<dl class="numbers">{told}</dl>'
+
+
+def _short(number: BigNumber) -> str:
+    """What a number means, where few words say it; more stands among the notes."""
+    return number.note if len(number.note) <= _FEW_LETTERS else ""
+
+
+def _limits(screen: Screen) -> str:
+    """What numbers mean, what limits them, what they rest on."""
+    meant = [
+        f"{one.label}: {one.note}" for one in screen.numbers if one.note != _short(one)
+    ]
+    lines = _list([*meant, *screen.notes, *screen.sources], "notes")
+    title = escape(_("Notes and sources"))
+    return f"<details><summary>{title}</summary>{lines}</details>" if lines else ""
 
 
 def _list(lines: Sequence[str], kind: str) -> str:
@@ -102,16 +135,34 @@ def _list(lines: Sequence[str], kind: str) -> str:
     return f'<ul class="{kind}">{told}</ul>'
 
 
-def _exhibit(exhibit: Exhibit, picture: Picture) -> str:
+def _exhibit(exhibit: Exhibit, key: str, picture: Picture, wide: float) -> str:
+    kind = "alone" if stands_alone(exhibit) else "beside"
     under = f'<p class="under">{escape(exhibit.under)}</p>' if exhibit.under else ""
-    head = f"<h3>{escape(exhibit.title)}</h3>{under}"
-    if isinstance(exhibit, Table):
-        return f"<div>{head}{_first_and_all(exhibit)}</div>"
-    source = base64.b64encode(picture(exhibit)).decode()
-    image = (
-        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(exhibit.alt)}">'
+    held = (
+        _first_and_all(exhibit)
+        if isinstance(exhibit, Table)
+        else _drawn(exhibit, picture, wide)
     )
-    legend = _legend(exhibit.legend) if isinstance(exhibit, Map) else ""
+    return (
+        f'<div class="shown {kind}" id="{key}" role="group" tabindex="-1" '
+        f'aria-labelledby="{key}-title"><h3 id="{key}-title">{escape(exhibit.title)}</h3>'
+        f"{under}{held}</div>"
+    )
+
+
+def _drawn(exhibit: Chart | Map, picture: Picture, wide: float) -> str:
+    """The picture of a chart or map, its legend, and its figures as a table."""
+    alt = escape(exhibit.alt)
+    if isinstance(exhibit, Map):
+        image = f'<img src="{_address(picture(exhibit, _MAP))}" alt="{alt}">'
+        drawn = f'<div class="map">{image}{_legend(exhibit.legend)}</div>'
+    else:
+        narrow = _address(picture(exhibit, _NARROW))
+        size = "long" if len(exhibit.rows) > _MANY else "short"
+        drawn = (
+            f'<img class="narrow" src="{narrow}" alt="{alt}">'
+            f'<img class="broad {size}" src="{_address(picture(exhibit, wide))}" alt="{alt}">'
+        )
     rows = plural(
         "Table: {count} row",
         "Table: {count} rows",
@@ -120,9 +171,15 @@ def _exhibit(exhibit: Exhibit, picture: Picture) -> str:
     )
     table = _table(exhibit.title, exhibit.columns, exhibit.rows.to_dict("records"))
     return (
-        f"<div>{head}<figure>{image}{legend}</figure>"
-        f"<details><summary>{escape(rows)}</summary>{table}</details></div>"
+        f"<figure>{drawn}</figure>"
+        f"<details><summary>{escape(rows)}</summary>{table}</details>"
     )
+
+
+def _address(svg: bytes) -> str:
+    """A picture within the file; most of it as it is, which is shorter than base64."""
+    text = " ".join(svg.decode().replace('"', "'").split())
+    return f"data:image/svg+xml,{escape(quote(text, safe=_KEPT))}"
 
 
 def _first_and_all(table: Table) -> str:
@@ -143,15 +200,18 @@ def _first_and_all(table: Table) -> str:
 def _table(
     caption: str, columns: Sequence[Column], rows: Sequence[Mapping[Any, Any]]
 ) -> str:
-    head = "".join(
-        f'<th scope="col" class="{_side(column)}">{escape(column.label)}</th>'
-        for column in columns
+    """A table; tags that HTML lets be are left away, as a province has many rows."""
+    head = "".join(f'<th scope="col">{escape(column.label)}' for column in columns)
+    body = "".join(f"<tr>{''.join(_cells(columns, row))}" for row in rows)
+    sides = " ".join(
+        f"n{place}"
+        for place, column in enumerate(columns, 1)
+        if column.kind in ("number", "bar")
     )
-    body = "".join(f"<tr>{''.join(_cells(columns, row))}</tr>" for row in rows)
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="{sides}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}<tbody>{body}</table></div>"
     )
 
 
@@ -162,25 +222,39 @@ def _cells(columns: Sequence[Column], row: Mapping[Any, Any]) -> Iterator[str]:
         told = escape(str(cell["text"]))
         if below:
             told += f"<small>{escape(str(below))}</small>"
-        if column.kind == "name":
-            yield f'<th scope="row">{told}</th>'
-        else:
-            yield f'<td class="{_side(column)}">{told}</td>'
+        yield f'<th scope="row">{told}' if column.kind == "name" else f"<td>{told}"
 
 
-def _side(column: Column) -> str:
-    return "number" if column.kind in ("number", "bar") else column.kind
+def _sides() -> str:
+    """Columns of numbers, told by the class of a table, stand at the right."""
+    cells = ",".join(
+        f".n{place} tr>:nth-child({place})" for place in range(1, _MOST_COLUMNS)
+    )
+    return f"{cells}{{text-align:right;padding-left:.6rem}}\n"
 
 
 def _legend(entries: Sequence[Legend]) -> str:
-    colours = legend_colours()
     told = "".join(
-        "<li>"
-        + (f'<i style="background:{colours[e.key]}"></i>' if e.key in colours else "")
-        + f"{escape(e.label)} <b>{escape(e.count)}</b></li>"
-        for e in entries
+        f"<li>{legend_key(one.key)}{escape(one.label)} <b>{escape(one.count)}</b></li>"
+        for one in entries
     )
-    return f'<ul class="legend">{told}</ul>'
+    return f'<ul class="legend">{told}</ul>' if told else ""
+
+
+def _differs(brief: Brief) -> str:
+    """What has been restated since earlier papers."""
+    if not brief.differs:
+        return ""
+    told = "".join(
+        f"<h3>{escape(earlier.title)}</h3>"
+        + _list([one.text for one in earlier.restated], "sentences")
+        for earlier in brief.differs
+    )
+    title = escape(_("What has been restated since an earlier paper"))
+    return (
+        '<section id="differs" aria-labelledby="differs-title" tabindex="-1">'
+        f'<h2 id="differs-title">{title}</h2>{told}</section>\n'
+    )
 
 
 def _about(brief: Brief) -> str:

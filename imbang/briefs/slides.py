@@ -16,6 +16,7 @@ from imbang.briefs.model import (
     Exhibit,
     Map,
     Screen,
+    stands_alone,
 )
 from imbang.briefs.workbook import about_rows
 from imbang.texts import _
@@ -63,7 +64,8 @@ def _cover(brief: Brief) -> Page:
 
 
 def _screen(screen: Screen, picture: exhibits.Picture) -> Iterator[Page]:
-    """A slide with all that a screen says and what it shows first, unless that is a map;
+    """A slide with all that a screen says and what it shows first, unless that stands
+    alone;
     one for each other exhibit, and part of one."""
     figures = [
         " · ".join(part for part in (n.label, n.text, n.change, n.note) if part)
@@ -71,8 +73,8 @@ def _screen(screen: Screen, picture: exhibits.Picture) -> Iterator[Page]:
     ]
     limits = [*screen.notes, *screen.sources]
     shown = [one for each in screen.exhibits for one in exhibits.shown(each, picture)]
-    has_map = any(isinstance(one, Map) for one in screen.exhibits[:1])
-    first = None if has_map or not shown else shown.pop(0)  # a map has a slide alone
+    has_room = bool(screen.exhibits) and not stands_alone(screen.exhibits[0])
+    first = shown.pop(0) if has_room else None
     notes = [screen.message, *figures, *screen.sentences, *limits]
     yield Page(screen.message, partial(_fill, screen=screen, first=first), notes)
     for show in shown:
