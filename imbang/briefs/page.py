@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
-from urllib.parse import quote
 
 from imbang import formats, paths
-from imbang.briefs.legends import legend_key
+from imbang.briefs import markup
 from imbang.briefs.model import (
     BigNumber,
     Brief,
     Chart,
     Exhibit,
-    Legend,
     Map,
     Screen,
     Table,
     stands_alone,
-    told_shown,
 )
 from imbang.briefs.workbook import about_rows
-from imbang.drawing.tables import Column
 from imbang.texts import _, plural
 
 Picture = Callable[[Chart | Map, float], bytes]
@@ -39,8 +34,6 @@ _NARROW = 420.0  # on a telephone
 _MAP = 520.0
 _MANY = 14  # rows of a chart that is scrolled rather than made small
 _FEW_LETTERS = 40  # of a note that stands at its number
-_MOST_COLUMNS = 30
-_KEPT = " !$&'()*+,-./:;=?@[]^_`{|}~"  # as they are in the address of a picture
 
 
 def as_page(brief: Brief, picture: Picture) -> bytes:
@@ -50,7 +43,7 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
     first, unless that stands alone; each other exhibit alone. Elsewhere, printed, and
     without the script all stand one below the other.
     """
-    style = _font() + _sides() + (paths.ASSETS / "meeting.css").read_text("utf-8")
+    style = _font() + markup.sides() + (paths.ASSETS / "meeting.css").read_text("utf-8")
     script = (paths.ASSETS / "meeting.js").read_text("utf-8")
     screens = "".join(_screen(screen, picture) for screen in brief.screens)
     asked = " · ".join(dict.fromkeys(value for _name, value in brief.filters))
@@ -89,7 +82,7 @@ def _screen(screen: Screen, picture: Picture) -> str:
         _exhibit(exhibit, f"{key}-{place}", picture, _BESIDE if place == 1 else _ALONE)
         for place, exhibit in enumerate(screen.exhibits, 1)
     )
-    told = _numbers(screen.numbers) + _list(screen.sentences, "sentences")
+    told = _numbers(screen.numbers) + markup.listed(screen.sentences, "sentences")
     return (
         f'<section id="{key}" aria-labelledby="{key}-title" tabindex="-1">'
         f'<p class="kicker">{escape(screen.name)}</p>'
@@ -123,23 +116,16 @@ def _limits(screen: Screen) -> str:
     meant = [
         f"{one.label}: {one.note}" for one in screen.numbers if one.note != _short(one)
     ]
-    lines = _list([*meant, *screen.notes, *screen.sources], "notes")
+    lines = markup.listed([*meant, *screen.notes, *screen.sources], "notes")
     title = escape(_("Notes and sources"))
     return f"<details><summary>{title}</summary>{lines}</details>" if lines else ""
-
-
-def _list(lines: Sequence[str], kind: str) -> str:
-    if not lines:
-        return ""
-    told = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<ul class="{kind}">{told}</ul>'
 
 
 def _exhibit(exhibit: Exhibit, key: str, picture: Picture, wide: float) -> str:
     kind = "alone" if stands_alone(exhibit) else "beside"
     under = f'<p class="under">{escape(exhibit.under)}</p>' if exhibit.under else ""
     held = (
-        _first_and_all(exhibit)
+        markup.first_and_all(exhibit)
         if isinstance(exhibit, Table)
         else _drawn(exhibit, picture, wide)
     )
@@ -154,14 +140,14 @@ def _drawn(exhibit: Chart | Map, picture: Picture, wide: float) -> str:
     """The picture of a chart or map, its legend, and its figures as a table."""
     alt = escape(exhibit.alt)
     if isinstance(exhibit, Map):
-        image = f'<img src="{_address(picture(exhibit, _MAP))}" alt="{alt}">'
-        drawn = f'<div class="map">{image}{_legend(exhibit.legend)}</div>'
+        image = f'<img src="{markup.address(picture(exhibit, _MAP))}" alt="{alt}">'
+        drawn = f'<div class="map">{image}{markup.legend(exhibit.legend)}</div>'
     else:
-        narrow = _address(picture(exhibit, _NARROW))
+        narrow = markup.address(picture(exhibit, _NARROW))
         size = "long" if len(exhibit.rows) > _MANY else "short"
         drawn = (
             f'<img class="narrow" src="{narrow}" alt="{alt}">'
-            f'<img class="broad {size}" src="{_address(picture(exhibit, wide))}" alt="{alt}">'
+            f'<img class="broad {size}" src="{markup.address(picture(exhibit, wide))}" alt="{alt}">'
         )
     rows = plural(
         "Table: {count} row",
@@ -169,76 +155,13 @@ def _drawn(exhibit: Chart | Map, picture: Picture, wide: float) -> str:
         len(exhibit.rows),
         count=formats.number(len(exhibit.rows)),
     )
-    table = _table(exhibit.title, exhibit.columns, exhibit.rows.to_dict("records"))
+    table = markup.written(
+        exhibit.title, exhibit.columns, exhibit.rows.to_dict("records")
+    )
     return (
         f"<figure>{drawn}</figure>"
         f"<details><summary>{escape(rows)}</summary>{table}</details>"
     )
-
-
-def _address(svg: bytes) -> str:
-    """A picture within the file; most of it as it is, which is shorter than base64."""
-    text = " ".join(svg.decode().replace('"', "'").split())
-    return f"data:image/svg+xml,{escape(quote(text, safe=_KEPT))}"
-
-
-def _first_and_all(table: Table) -> str:
-    """What a meeting sees of a table; all of it behind that."""
-    rows = table.rows.to_dict("records")
-    told = told_shown(table)
-    if not told:
-        return _table(table.title, table.columns, rows)
-    seen = _table(table.title, table.seen_columns or table.columns, rows[: table.shown])
-    every = _("All {count} rows", count=formats.number(len(rows)))
-    return (
-        f'{seen}<p class="under">{escape(told)}</p>'
-        f"<details><summary>{escape(every)}</summary>"
-        f"{_table(table.title, table.columns, rows)}</details>"
-    )
-
-
-def _table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Mapping[Any, Any]]
-) -> str:
-    """A table; tags that HTML lets be are left away, as a province has many rows."""
-    head = "".join(f'<th scope="col">{escape(column.label)}' for column in columns)
-    body = "".join(f"<tr>{''.join(_cells(columns, row))}" for row in rows)
-    sides = " ".join(
-        f"n{place}"
-        for place, column in enumerate(columns, 1)
-        if column.kind in ("number", "bar")
-    )
-    return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f'<table class="{sides}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}<tbody>{body}</table></div>"
-    )
-
-
-def _cells(columns: Sequence[Column], row: Mapping[Any, Any]) -> Iterator[str]:
-    for column in columns:
-        cell = column.write(row)
-        below = cell.get("under")
-        told = escape(str(cell["text"]))
-        if below:
-            told += f"<small>{escape(str(below))}</small>"
-        yield f'<th scope="row">{told}' if column.kind == "name" else f"<td>{told}"
-
-
-def _sides() -> str:
-    """Columns of numbers, told by the class of a table, stand at the right."""
-    cells = ",".join(
-        f".n{place} tr>:nth-child({place})" for place in range(1, _MOST_COLUMNS)
-    )
-    return f"{cells}{{text-align:right;padding-left:.6rem}}\n"
-
-
-def _legend(entries: Sequence[Legend]) -> str:
-    told = "".join(
-        f"<li>{legend_key(one.key)}{escape(one.label)} <b>{escape(one.count)}</b></li>"
-        for one in entries
-    )
-    return f'<ul class="legend">{told}</ul>' if told else ""
 
 
 def _differs(brief: Brief) -> str:
@@ -247,7 +170,7 @@ def _differs(brief: Brief) -> str:
         return ""
     told = "".join(
         f"<h3>{escape(earlier.title)}</h3>"
-        + _list([one.text for one in earlier.restated], "sentences")
+        + markup.listed([one.text for one in earlier.restated], "sentences")
         for earlier in brief.differs
     )
     title = escape(_("What has been restated since an earlier paper"))
