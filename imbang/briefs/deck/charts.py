@@ -48,6 +48,7 @@ def draw(
     pattern = _pattern(chart)
     longest = longest or chart.longest
     _axes(made, chart, pattern, longest)
+    _name_each(made.category_axis, _skip(chart, box, size))
     plot = made.plots[0]
     if chart.form != "lines":
         plot.gap_width = _gap(chart, box)
@@ -110,7 +111,6 @@ def _axes(made: Any, chart: NativeChart, pattern: str, longest: float) -> None:
     names, values = made.category_axis, made.value_axis
     if chart.form == "across":
         names.reverse_order = True
-    _name_every(names)
     names.format.line.color.rgb = rgb(PALETTE.unknown_line)
     names.has_major_gridlines = False
     values.has_major_gridlines = is_lines
@@ -125,12 +125,21 @@ def _axes(made: Any, chart: NativeChart, pattern: str, longest: float) -> None:
         values.maximum_scale = longest * (1.0 if len(chart.series) > 1 else 1.15)
 
 
-def _name_every(axis: Any) -> None:
-    """Leave no name of a category away where room is short."""
+def _skip(chart: NativeChart, box: Box, size: int) -> int:
+    """Of how many categories one is named: of every bar, of as many months as have room
+    on one line."""
+    if chart.form != "lines":
+        return 1
+    widest = max(measure.width(name, size) for name in chart.categories) + 0.15
+    return math.ceil(len(chart.categories) * widest / (box.wide - 2 * _LEGEND))
+
+
+def _name_each(axis: Any, skip: int) -> None:
+    """Name every so many categories, whatever a program would leave away by itself."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
 
-    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>')
     axis._element.xpath("c:noMultiLvlLbl")[0].addprevious(every)
 
 
