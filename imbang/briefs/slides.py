@@ -106,8 +106,10 @@ def _numbers(slide: Any, numbers: Sequence[BigNumber], box: Box, columns: int) -
     """Numbers side by side, as many as columns; how high they are in all."""
     taken, wide = 0.0, box.column(0, columns, 0.25).wide
     size = measure.largest(_BIG, [n.text for n in numbers], wide, bold=True)
+    label = measure.largest((18, 16, 14), [n.label for n in numbers], wide)
     for at in range(0, len(numbers), columns):
-        told = [_number(one, size, wide) for one in numbers[at : at + columns]]
+        row = numbers[at : at + columns]
+        told = [_number(one, size, label, wide) for one in row]
         high = max(shapes.height(lines, wide) for lines in told)
         for place, lines in enumerate(told):
             cell = box.below(taken).column(place, columns, 0.25).upper(high)
@@ -116,8 +118,7 @@ def _numbers(slide: Any, numbers: Sequence[BigNumber], box: Box, columns: int) -
     return taken
 
 
-def _number(number: BigNumber, big: int, wide: float) -> list[Line]:
-    label = measure.largest((18, 16, 14), [number.label], wide)
+def _number(number: BigNumber, big: int, label: int, wide: float) -> list[Line]:
     lines = [Line(number.text, big, bold=True), Line(number.label, label)]
     if number.change:
         size = measure.largest((14, 12), [number.change], wide)
