@@ -1,8 +1,11 @@
-"""The colours that legends of maps name, for what is not shown by a style sheet."""
+"""The keys of a map's legend, for what is not shown by a style sheet of the pages."""
 
 from __future__ import annotations
 
+import math
+
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
+from imbang.drawing.paper.swatches import Mark, marks
 
 
 def legend_colours() -> dict[str, str]:
@@ -14,3 +17,24 @@ def legend_colours() -> dict[str, str]:
         for key, (colour, _written) in zip(keys, palette.ramp(ramp), strict=True)
     }
     return found | {"unknown": palette.unknown}
+
+
+def legend_key(key: str) -> str:
+    """What stands for a key of a legend, as an SVG element without a text."""
+    drawn = "".join(map(_shape, marks(key)))
+    return f'<svg viewBox="-12 -8 24 16" aria-hidden="true">{drawn}</svg>'
+
+
+def _shape(mark: Mark) -> str:
+    if mark.shape == "ring":
+        return (
+            f'<circle cx="{mark.across:g}" r="{mark.half:g}" fill="none" '
+            f'stroke="{mark.colour}" stroke-width="2"/>'
+        )
+    if mark.shape == "dot":
+        return f'<circle cx="{mark.across:g}" r="{mark.half:g}" fill="{mark.colour}"/>'
+    corners = " ".join(
+        f"{mark.across + mark.half * math.cos(turn):.1f},{mark.half * math.sin(turn):.1f}"
+        for turn in (math.radians(30 + 60 * at) for at in range(6))
+    )
+    return f'<polygon points="{corners}" fill="{mark.colour}"/>'

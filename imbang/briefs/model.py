@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,6 +27,7 @@ Unit = Literal[
     "persons", "villages", "offices", "figures", "percent", "ratio", "places", "rupiah"
 ]
 Draw = Callable[[Theme], go.Figure]
+_BESIDE_WORDS = 60  # letters of a row that has room beside sentences
 
 
 @dataclass(frozen=True)
@@ -195,13 +196,41 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A figure that an earlier paper had otherwise, for the same region and month: its
+    name, how it was written then and is now, and what may have brought that."""
+
+    label: str
+    before: str
+    after: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one sentence."""
+        told = {"label": self.label, "before": self.before, "after": self.after}
+        return _("{label}: {before}, now {after}; {why}.", why=self.why, **told)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Earlier papers from which a brief differs in the same figures; ``title`` names
+    them by their days."""
+
+    title: str
+    restated: tuple[Restated, ...]
+
+
+@dataclass(frozen=True)
 class Brief:
     """All that a meeting about one region shows, and paper takes along.
 
     ``name`` is the region in a sentence; ``title`` names the brief; ``filters`` are what
     was asked for, name and value in words; ``made_up`` says so where figures of the
     sample are among them, else ""; ``method`` is how the figures are worked out and
-    ``sources`` what they rest on, a sentence each, every one once.
+    ``sources`` what they rest on, a sentence each, every one once; ``differs`` is what
+    was restated since earlier papers for the same region and month, the latest first
+    (`imbang.briefs.papers`).
     """
 
     asked: Asked
@@ -215,6 +244,7 @@ class Brief:
     screens: tuple[Screen, ...]
     method: tuple[str, ...]
     sources: tuple[str, ...]
+    differs: tuple[Earlier, ...] = ()
 
     def screen(self, key: str) -> Screen | None:
         """The screen of a key; None where this brief has none."""
@@ -233,3 +263,16 @@ def told_shown(table: Table, shown: int | None = None) -> str:
         m=formats.number(len(table.rows)),
         order=table.order,
     )
+
+
+def stands_alone(exhibit: Exhibit) -> bool:
+    """Whether a meeting sees an exhibit without words beside it: maps, and tables whose
+    rows would be broken there."""
+    if not isinstance(exhibit, Table):
+        return isinstance(exhibit, Map)
+    rows: list[dict[Any, Any]] = exhibit.seen_rows.to_dict("records")
+    letters = (
+        max((len(str(column.write(row)["text"])) for row in rows), default=0)
+        for column in exhibit.seen_columns
+    )
+    return sum(letters) > _BESIDE_WORDS

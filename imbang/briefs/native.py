@@ -10,7 +10,7 @@ import html
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -41,11 +41,31 @@ class NativeSeries:
 
 @dataclass(frozen=True)
 class NativeChart:
-    """A chart of bars, across or upright and piled up, or of lines."""
+    """A chart of bars, across or upright and piled up, or of lines; ``hatched_means``
+    is what hatched bars tell."""
 
     form: Form
     categories: tuple[str, ...]
     series: tuple[NativeSeries, ...]
+    hatched_means: str = ""
+
+    @property
+    def longest(self) -> float:
+        """The longest bar, all its parts together."""
+        bars = zip(*(one.values for one in self.series), strict=True)
+        return max((sum(v for v in bar if v is not None) for bar in bars), default=0.0)
+
+    def part(self, first: int, last: int) -> NativeChart:
+        """The same of these categories alone."""
+        series = tuple(
+            replace(
+                one,
+                values=one.values[first:last],
+                hatched=tuple(i - first for i in one.hatched if first <= i < last),
+            )
+            for one in self.series
+        )
+        return replace(self, categories=self.categories[first:last], series=series)
 
 
 def native(figure: go.Figure) -> NativeChart | None:
@@ -81,9 +101,10 @@ def _of_bars(figure: go.Figure) -> NativeChart | None:
                 _plain(bar.name or ""), values, _colour(bar.marker.color), hatched=late
             )
         )
-    return NativeChart(
-        "across" if is_across else "upright", tuple(names), tuple(series)
-    )
+    keys = [t for t in figure.data if t.type == "bar" and t not in bars and t.name]
+    means = " · ".join(_plain(key.name) for key in keys if key.marker.pattern.shape)
+    form: Form = "across" if is_across else "upright"
+    return NativeChart(form, tuple(names), tuple(series), means)
 
 
 def _of_lines(figure: go.Figure) -> NativeChart | None:

@@ -41,6 +41,8 @@ _AT_LEVELS = (
     "case_handling",
 )
 _OF_REGION = ("role_overlap", "reporting", "growth")
+ANSWERS = (*_AT_LEVELS, *_OF_REGION)
+"""The questions whose answers a package holds."""
 _LADDERS = (None, "psm")  # kinds: all of them together, and PSM
 _TYPES = {"bool": "boolean", "date32[day]": "date", "double": "number"}
 _MAPPED = (
@@ -63,14 +65,12 @@ def files(brief: Brief, ask: Ask, areas: Areas) -> dict[str, bytes]:
     """
     made: dict[str, bytes] = {}
     resources: list[dict[str, Any]] = []
-    answers = {
-        name: _answer(name, brief.asked, ask) for name in (*_AT_LEVELS, *_OF_REGION)
-    }
-    for name, answer in answers.items():
+    answers = {name: answer(name, brief.asked, ask) for name in ANSWERS}
+    for name, rows in answers.items():
         for format in ("csv", "parquet"):
             path = f"{name}.{format}"
-            made[path] = encode(answer, format)
-            resources.append(_resource(name, path, made[path], _fields(name, answer)))
+            made[path] = encode(rows, format)
+            resources.append(_resource(name, path, made[path], _fields(name, rows)))
     for level in levels(brief.asked.region):
         drawn = areas(level)
         if drawn is not None and len(drawn):
@@ -87,7 +87,7 @@ def levels(region: str) -> tuple[Level, ...]:
     return tuple(below[: LEVELS.index("regency") + 1]) if region == NATION else below
 
 
-def _answer(name: str, asked: Asked, ask: Ask) -> pa.Table:
+def answer(name: str, asked: Asked, ask: Ask) -> pa.Table:
     """The answer to a question at all levels of the package, one below the other."""
     import pyarrow as pa
 

@@ -8,34 +8,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
 
 from imbang import formats, paths
-from imbang.briefs.legends import legend_colours
+from imbang.briefs import markup
 from imbang.briefs.model import (
     BigNumber,
     Brief,
     Chart,
     Exhibit,
-    Legend,
     Map,
     Screen,
     Table,
-    told_shown,
+    stands_alone,
 )
 from imbang.briefs.workbook import about_rows
-from imbang.drawing.tables import Column
 from imbang.texts import _, plural
 
-Picture = Callable[[Chart | Map], bytes]
-"""A chart or map as SVG."""
+Picture = Callable[[Chart | Map, float], bytes]
+"""A chart or map as SVG, so many pixels wide."""
+
+_BESIDE, _ALONE = 520.0, 900.0  # pixels of charts: beside words, and without
+_NARROW = 420.0  # on a telephone
+_MAP = 520.0
+_MANY = 14  # rows of a chart that is scrolled rather than made small
+_FEW_LETTERS = 40  # of a note that stands at its number
 
 
 def as_page(brief: Brief, picture: Picture) -> bytes:
-    """The brief as HTML; the same bytes for the same brief."""
-    style = _font() + (paths.ASSETS / "meeting.css").read_text("utf-8")
+    """The brief as HTML; the same bytes for the same brief.
+
+    Where there is room one step is seen at a time: a screen's words with what it shows
+    first, unless that stands alone; each other exhibit alone. Elsewhere, printed, and
+    without the script all stand one below the other.
+    """
+    style = _font() + markup.sides() + (paths.ASSETS / "meeting.css").read_text("utf-8")
     script = (paths.ASSETS / "meeting.js").read_text("utf-8")
     screens = "".join(_screen(screen, picture) for screen in brief.screens)
     asked = " · ".join(dict.fromkeys(value for _name, value in brief.filters))
@@ -56,7 +64,7 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
 <header class="of"><h1>{escape(brief.title)}</h1><p>{escape(asked)}</p></header>
 {made_up}
 <main id="main">
-{screens}{_about(brief)}</main>
+{screens}{_differs(brief)}{_about(brief)}</main>
 <nav class="steps" aria-label="{escape(_("Screens"))}">
 <button type="button" id="before" aria-label="{escape(_("Screen before"))}">←</button>
 <span id="counter" aria-live="polite"></span>
@@ -70,16 +78,17 @@ def as_page(brief: Brief, picture: Picture) -> bytes:
 
 def _screen(screen: Screen, picture: Picture) -> str:
     key = escape(screen.key)
-    exhibits = "".join(_exhibit(exhibit, picture) for exhibit in screen.exhibits)
+    shown = "".join(
+        _exhibit(exhibit, f"{key}-{place}", picture, _BESIDE if place == 1 else _ALONE)
+        for place, exhibit in enumerate(screen.exhibits, 1)
+    )
+    told = _numbers(screen.numbers) + markup.listed(screen.sentences, "sentences")
     return (
         f'<section id="{key}" aria-labelledby="{key}-title" tabindex="-1">'
         f'<p class="kicker">{escape(screen.name)}</p>'
         f'<h2 id="{key}-title">{escape(screen.message)}</h2>'
-        f"{_numbers(screen.numbers)}"
-        f'<div class="support">{_list(screen.sentences, "sentences")}'
-        f'<div class="exhibits">{exhibits}</div></div>'
-        f"{_list([*screen.notes, *screen.sources], 'notes')}"
-        "</section>\n"
+        + (f'<div class="told">{told}</div>' if told else "")
+        + f"{shown}{_limits(screen)}</section>\n"
     )
 
 
@@ -88,99 +97,87 @@ def _numbers(numbers: Sequence[BigNumber]) -> str:
         return ""
     told = "".join(
         f'<div><dd class="value">{escape(one.text)}</dd><dt>{escape(one.label)}</dt>'
-        + "".join(f"<dd>{escape(text)}</dd>" for text in (one.change, one.note) if text)
+        + "".join(
+            f"<dd>{escape(text)}</dd>" for text in (one.change, _short(one)) if text
+        )
         + "</div>"
         for one in numbers
     )
     return f'<dl class="numbers">{told}</dl>'
 
 
-def _list(lines: Sequence[str], kind: str) -> str:
-    if not lines:
-        return ""
-    told = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<ul class="{kind}">{told}</ul>'
+def _short(number: BigNumber) -> str:
+    """What a number means, where few words say it; more stands among the notes."""
+    return number.note if len(number.note) <= _FEW_LETTERS else ""
 
 
-def _exhibit(exhibit: Exhibit, picture: Picture) -> str:
+def _limits(screen: Screen) -> str:
+    """What numbers mean, what limits them, what they rest on."""
+    meant = [
+        f"{one.label}: {one.note}" for one in screen.numbers if one.note != _short(one)
+    ]
+    lines = markup.listed([*meant, *screen.notes, *screen.sources], "notes")
+    title = escape(_("Notes and sources"))
+    return f"<details><summary>{title}</summary>{lines}</details>" if lines else ""
+
+
+def _exhibit(exhibit: Exhibit, key: str, picture: Picture, wide: float) -> str:
+    kind = "alone" if stands_alone(exhibit) else "beside"
     under = f'<p class="under">{escape(exhibit.under)}</p>' if exhibit.under else ""
-    head = f"<h3>{escape(exhibit.title)}</h3>{under}"
-    if isinstance(exhibit, Table):
-        return f"<div>{head}{_first_and_all(exhibit)}</div>"
-    source = base64.b64encode(picture(exhibit)).decode()
-    image = (
-        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(exhibit.alt)}">'
+    held = (
+        markup.first_and_all(exhibit)
+        if isinstance(exhibit, Table)
+        else _drawn(exhibit, picture, wide)
     )
-    legend = _legend(exhibit.legend) if isinstance(exhibit, Map) else ""
+    return (
+        f'<div class="shown {kind}" id="{key}" role="group" tabindex="-1" '
+        f'aria-labelledby="{key}-title"><h3 id="{key}-title">{escape(exhibit.title)}</h3>'
+        f"{under}{held}</div>"
+    )
+
+
+def _drawn(exhibit: Chart | Map, picture: Picture, wide: float) -> str:
+    """The picture of a chart or map, its legend, and its figures as a table."""
+    alt = escape(exhibit.alt)
+    if isinstance(exhibit, Map):
+        image = f'<img src="{markup.address(picture(exhibit, _MAP))}" alt="{alt}">'
+        drawn = f'<div class="map">{image}{markup.legend(exhibit.legend)}</div>'
+    else:
+        narrow = markup.address(picture(exhibit, _NARROW))
+        size = "long" if len(exhibit.rows) > _MANY else "short"
+        drawn = (
+            f'<img class="narrow" src="{narrow}" alt="{alt}">'
+            f'<img class="broad {size}" src="{markup.address(picture(exhibit, wide))}" alt="{alt}">'
+        )
     rows = plural(
         "Table: {count} row",
         "Table: {count} rows",
         len(exhibit.rows),
         count=formats.number(len(exhibit.rows)),
     )
-    table = _table(exhibit.title, exhibit.columns, exhibit.rows.to_dict("records"))
+    table = markup.written(
+        exhibit.title, exhibit.columns, exhibit.rows.to_dict("records")
+    )
     return (
-        f"<div>{head}<figure>{image}{legend}</figure>"
-        f"<details><summary>{escape(rows)}</summary>{table}</details></div>"
+        f"<figure>{drawn}</figure>"
+        f"<details><summary>{escape(rows)}</summary>{table}</details>"
     )
 
 
-def _first_and_all(table: Table) -> str:
-    """What a meeting sees of a table; all of it behind that."""
-    rows = table.rows.to_dict("records")
-    told = told_shown(table)
-    if not told:
-        return _table(table.title, table.columns, rows)
-    seen = _table(table.title, table.seen_columns or table.columns, rows[: table.shown])
-    every = _("All {count} rows", count=formats.number(len(rows)))
-    return (
-        f'{seen}<p class="under">{escape(told)}</p>'
-        f"<details><summary>{escape(every)}</summary>"
-        f"{_table(table.title, table.columns, rows)}</details>"
-    )
-
-
-def _table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Mapping[Any, Any]]
-) -> str:
-    head = "".join(
-        f'<th scope="col" class="{_side(column)}">{escape(column.label)}</th>'
-        for column in columns
-    )
-    body = "".join(f"<tr>{''.join(_cells(columns, row))}</tr>" for row in rows)
-    return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cells(columns: Sequence[Column], row: Mapping[Any, Any]) -> Iterator[str]:
-    for column in columns:
-        cell = column.write(row)
-        below = cell.get("under")
-        told = escape(str(cell["text"]))
-        if below:
-            told += f"<small>{escape(str(below))}</small>"
-        if column.kind == "name":
-            yield f'<th scope="row">{told}</th>'
-        else:
-            yield f'<td class="{_side(column)}">{told}</td>'
-
-
-def _side(column: Column) -> str:
-    return "number" if column.kind in ("number", "bar") else column.kind
-
-
-def _legend(entries: Sequence[Legend]) -> str:
-    colours = legend_colours()
+def _differs(brief: Brief) -> str:
+    """What has been restated since earlier papers."""
+    if not brief.differs:
+        return ""
     told = "".join(
-        "<li>"
-        + (f'<i style="background:{colours[e.key]}"></i>' if e.key in colours else "")
-        + f"{escape(e.label)} <b>{escape(e.count)}</b></li>"
-        for e in entries
+        f"<h3>{escape(earlier.title)}</h3>"
+        + markup.listed([one.text for one in earlier.restated], "sentences")
+        for earlier in brief.differs
     )
-    return f'<ul class="legend">{told}</ul>'
+    title = escape(_("What has been restated since an earlier paper"))
+    return (
+        '<section id="differs" aria-labelledby="differs-title" tabindex="-1">'
+        f'<h2 id="differs-title">{title}</h2>{told}</section>\n'
+    )
 
 
 def _about(brief: Brief) -> str:

@@ -16,6 +16,7 @@ from imbang.drawing.tables import Column, Figure, Row
 from imbang.texts import _
 from imbang.wording import file_columns
 
+_SENTENCE = 110  # characters of a column of sentences
 _LONGEST_NAME = 31  # of a sheet, in Excel
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'+|'+$")
 _PATTERNS: dict[Unit, str] = {"percent": "#,##0.0%", "ratio": columns.RATIO}
@@ -24,19 +25,20 @@ _PATTERNS: dict[Unit, str] = {"percent": "#,##0.0%", "ratio": columns.RATIO}
 def as_workbook(brief: Brief) -> bytes:
     """The brief as XLSX; the same bytes for the same brief.
 
-    First the messages of all screens, then their figures, as numbers; then a sheet for
+    First the messages of all screens and what was restated since earlier papers, then
+    the figures of the screens, as numbers; then a sheet for
     each chart, map and table, with every row; the last says what was asked for, of which
     snapshot, how it is worked out, and what it rests on.
     """
     made_at = datetime.fromisoformat(brief.snapshot.made_at).astimezone(UTC)
     with Book(brief.title, made_at.replace(tzinfo=None)) as book:
         names = sheet_names(brief)
-        book.sheet(next(names)).write(*_messages(brief))
+        book.sheet(next(names)).write(*_messages(brief), widest=_SENTENCE)
         book.sheet(next(names)).write(*_figures(brief))
         for screen in brief.screens:
             for exhibit in screen.exhibits:
                 book.sheet(next(names)).write(*_table(brief, screen, exhibit))
-        book.sheet(next(names)).write(*_about(brief))
+        book.sheet(next(names)).write(*_about(brief), widest=_SENTENCE)
     return book.content
 
 
@@ -65,6 +67,9 @@ def _messages(brief: Brief) -> tuple[pd.DataFrame, tuple[Column, ...], About]:
             *((text, _("Note")) for text in screen.notes),
         )
     ]
+    restated = _("Restated")
+    for earlier in brief.differs:
+        rows.extend((earlier.title, one.text, restated) for one in earlier.restated)
     written = (
         columns.name("screen", _("Screen")),
         columns.text("kind", _("What")),

@@ -12,6 +12,7 @@ import csv
 import io
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from imbang.texts import _, language
 
 _NARROWEST, _WIDEST = 9, 46  # columns, in characters
 _LETTERS_OF_A_NUMBER = 12
+_LINE = 15  # points
 _DECIMALS = 4  # of a CSV: more than any page shows
 _LINK_IS_TOO_LONG = 2000  # Excel takes 2,079
 
@@ -118,18 +120,32 @@ class Sheet:
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def write(
-        self, rows: pd.DataFrame, columns: Sequence[Column], about: About
+        self,
+        rows: pd.DataFrame,
+        columns: Sequence[Column],
+        about: About,
+        *,
+        widest: int = _WIDEST,
     ) -> None:
-        """The table as the page has it: what it is above, what to know of it below."""
+        """The table as the page has it: what it is above, what to know of it below. A
+        column is at most ``widest`` characters wide; longer texts have several lines."""
         top = self._write_about(about)
         figures = [
             [_figure(column, row) for column in columns]
             for row in rows.to_dict("records")
         ]
+        lines: dict[int, int] = {}
         for place, column in enumerate(columns):
             cells = [line[place] for line in figures]
-            width = self._write_column(top, place, column, cells)
+            width = self._write_column(top, place, column, cells, widest)
             self._sheet.set_column(place, place, width)
+            told = [column.label, *(value for value, _pattern in cells)]
+            for row, value in enumerate(told, top):
+                if isinstance(value, str):
+                    lines[row] = max(lines.get(row, 1), _lines(value, width))
+        for row, count in lines.items():
+            if count > 1:  # not every program finds the height of such a row by itself
+                self._sheet.set_row(row, count * _LINE)
         bottom = top + len(figures)
         names = [i for i, column in enumerate(columns) if column.kind == "name"]
         self._sheet.freeze_panes(top + 1, names[0] + 1 if names else 0)
@@ -167,7 +183,12 @@ class Sheet:
         return row + 1
 
     def _write_column(
-        self, top: int, place: int, column: Column, cells: Sequence[Figure]
+        self,
+        top: int,
+        place: int,
+        column: Column,
+        cells: Sequence[Figure],
+        widest: int,
     ) -> float:
         """Heading and cells of a column; how wide it is to be, in characters."""
         values = [value for value, _pattern in cells]
@@ -184,11 +205,11 @@ class Sheet:
         )
         self._write_text(top, place, column.label, heading)
         for row, (value, pattern) in enumerate(cells, top + 1):
-            is_long = isinstance(value, str) and len(value) > _WIDEST
+            is_long = isinstance(value, str) and len(value) > widest
             self._write_value(row, place, value, pattern, is_long=is_long)
         words = max((len(word) for word in column.label.split()), default=0)
         least = _LETTERS_OF_A_NUMBER if is_number else _NARROWEST
-        return float(min(_WIDEST, max(longest + 2, words + 4, least)))
+        return float(min(widest, max(longest + 2, words + 4, least)))
 
     def _write_value(
         self,
@@ -200,18 +221,19 @@ class Sheet:
         is_long: bool = False,
     ) -> None:
         if isinstance(value, str):
-            wrapped = {"text_wrap": True, "valign": "top"} if is_long else {}
-            self._write_text(row, place, value, self._format(**wrapped), wrapped)
+            told: dict[str, object] = {"valign": "top"}
+            told |= {"text_wrap": True} if is_long else {}
+            self._write_text(row, place, value, self._format(**told), told)
         elif isinstance(value, bool):
-            self._sheet.write_boolean(row, place, value)
+            self._sheet.write_boolean(row, place, value, self._format(valign="top"))
         elif isinstance(value, date):
             if not pd.isna(value):
-                look = self._format(num_format=pattern or DAY)
+                look = self._format(num_format=pattern or DAY, valign="top")
                 self._sheet.write_datetime(row, place, value, look)
         elif isinstance(value, Iterable):
             self._write_text(row, place, ", ".join(map(str, value)), None)
         elif exists(value) and math.isfinite(number := float(value)):  # type: ignore[arg-type]
-            looks = {"num_format": pattern} if pattern else {}
+            looks = {"valign": "top"} | ({"num_format": pattern} if pattern else {})
             self._sheet.write_number(row, place, number, self._format(**looks))
 
     def _write_text(
@@ -241,6 +263,11 @@ class Sheet:
         if key not in self._formats:
             self._formats[key] = self._book.add_format(dict(looks)) if looks else None
         return self._formats[key]
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in so many characters."""
+    return len(textwrap.wrap(text, max(1, int(width - 1)))) or 1
 
 
 def _figure(column: Column, row: Row | Mapping[Any, Any]) -> Figure:

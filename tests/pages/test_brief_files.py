@@ -5,17 +5,32 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import tomllib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import geopandas
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
+from imbang import paths
 from imbang.briefs import areas, package, workbook
-from imbang.briefs.model import Asked, BigNumber, Brief, Screen, Snapshot, Table
+from imbang.briefs.model import (
+    Asked,
+    BigNumber,
+    Brief,
+    Earlier,
+    Restated,
+    Screen,
+    Snapshot,
+    Table,
+)
 from imbang.drawing import columns
 from imbang.questions import asking
 from imbang.questions.encoding import encode
@@ -111,6 +126,23 @@ def test_sheets_of_one_name_are_told_apart_within_what_excel_takes(
     assert max(map(len, names)) <= 31
 
 
+def test_sentences_are_whole_in_a_wide_column_and_what_was_restated_is_among_them(
+    tiny_store: Path,
+) -> None:
+    restated = Earlier("Kertas 12 Maret", (Restated("PSM", "880", "882", "baru"),))
+    one = brief(tiny_store, replace(screen("a", "A"), sentences=("kata " * 60,)))
+    book = load_workbook(
+        io.BytesIO(workbook.as_workbook(replace(one, differs=(restated,))))
+    )
+    sheet = book["Pesan"]
+    assert sheet.column_dimensions["C"].width > 100
+    (cell,) = [c for (c,) in sheet["C1:C30"] if str(c.value).startswith("kata")]
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height >= 3 * 15
+    told = [row[:3] for row in sheet.iter_rows(values_only=True)]
+    assert ("Kertas 12 Maret", "Diperbaiki", restated.restated[0].text) in told
+
+
 def test_nothing_in_the_workbook_runs(tiny_store: Path) -> None:
     content = workbook.as_workbook(brief(tiny_store, screen("a", "A")))
     book = load_workbook(io.BytesIO(content))
@@ -180,3 +212,45 @@ def test_the_map_holds_each_region_once_with_its_figures(
 def test_of_the_nation_there_are_provinces_and_regencies() -> None:
     assert package.levels("ID") == ("nation", "province", "regency")
     assert package.levels("63.71.01") == ("district", "village")
+
+
+def test_every_column_described_is_one_of_an_answer(tiny_store: Path) -> None:
+    """What no answer has any more is no longer described; a shared description is that of
+    a column which some question does not describe itself."""
+    told = tomllib.loads((paths.ANSWERS / "columns.toml").read_text("utf-8"))
+    shared = told.pop("columns")
+    asked = Asked(CITY, "2024-06", "2023-06")
+    ask = partial(asking.ask_table, tiny_store)
+    answers = {
+        name: set(package.answer(name, asked, ask).column_names)
+        for name in package.ANSWERS
+    }
+    used = set().union(
+        *(names - told.get(q, {}).keys() for q, names in answers.items())
+    )
+    assert shared.keys() - used == set()
+    for question, own in told.items():
+        assert own.keys() - answers[question] == set()
+    for both in (*shared.values(), *(b for own in told.values() for b in own.values())):
+        indonesian, english = both
+        assert indonesian
+        assert english
+
+
+def test_a_csv_of_an_answer_is_written_as_cell_by_cell() -> None:
+    rows = {
+        "text": ["=1", None, "=1", "a;=b", ""],
+        "whole": [1, None, 3, 4, 5],
+        "share": [0.1, -0.0, 0.0, None, 1e9],
+        "is": [True, False, None, True, True],
+        "day": [date(2024, 1, 2), None, None, None, None],
+        "exact": [Decimal("1.50"), None, None, None, None],
+    }
+    assert encode(pa.table(rows), "csv").decode().splitlines() == [
+        "text,whole,share,is,day,exact",
+        "'=1,1,0.1,true,2024-01-02,1.5",
+        ",,-0.0,false,,",
+        "'=1,3,0.0,,,",
+        "a;'=b,4,,true,,",
+        ",5,1000000000.0,true,,",
+    ]

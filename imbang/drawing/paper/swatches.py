@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from matplotlib.path import Path as Outline
 
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
 from imbang.drawing.paper.bars import HATCHES
-from imbang.drawing.paper.canvas import Box, Canvas, Colour, colour
+from imbang.drawing.paper.canvas import Box, Canvas, colour
 from imbang.drawing.paper.legend import Entry
 from imbang.drawing.paper.words import Run
 
 _PALETTE = PALETTES["light"]
 _HOLLOW = {"unknown": _PALETTE.unknown_line, "idle": _PALETTE.steps[1]}
 _CLEAR = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A shape of a key in a colour (``#rrggbb``): a hexagon or a dot, which are filled,
+    or a ring; ``across`` pixels beside the middle of the key, ``half`` as wide."""
+
+    shape: Literal["hexagon", "dot", "ring"]
+    colour: str
+    half: float
+    across: float = 0.0
+
+
+def marks(key: str) -> tuple[Mark, ...]:
+    """What stands for a key of a legend, each above the one before it."""
+    if key in _HOLLOW:
+        return (Mark("ring", _HOLLOW[key], 5),)
+    if key == "no_psm":  # whatever the step
+        shades = enumerate(_PALETTE.steps[1:], -1)
+        return tuple(Mark("hexagon", shade, 5, 5.0 * at) for at, shade in shades)
+    filled = Mark("hexagon", fills()[key], 6)
+    if key == "short":
+        return filled, Mark("dot", _PALETTE.steps[0], 2.4)
+    return (filled,)
 
 
 def entries(told: Sequence[tuple[str, str, str]]) -> list[Entry]:
@@ -40,23 +66,16 @@ def fills() -> dict[str, str]:
 
 def _draw(canvas: Canvas, box: Box, key: str) -> None:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    if key in _HOLLOW:
-        canvas.shapes([_ring(x, y, 5)], [_CLEAR], edge=colour(_HOLLOW[key]), width=1.5)
-    elif key == "older":
+    if key == "older":
         canvas.shapes([_hexagon(x, y, 6)], [colour(_PALETTE.ink)], hatch=HATCHES["/"])
-    elif key == "no_psm":  # whatever the step
-        shades = _PALETTE.steps[1:]
-        for place, shade in enumerate(shades):
-            middle = x + 5 * (place - 1)
-            canvas.shapes([_hexagon(middle, y, 5)], [colour(shade)])
-    else:
-        canvas.shapes([_hexagon(x, y, 6)], [_fill(key)])
-        if key == "short":
-            canvas.shapes([_ring(x, y, 2.4)], [colour(_PALETTE.steps[0])])
-
-
-def _fill(key: str) -> Colour:
-    return colour(fills()[key])
+        return
+    for one in marks(key):
+        outline = _hexagon if one.shape == "hexagon" else _ring
+        shape, filled = outline(x + one.across, y, one.half), colour(one.colour)
+        if one.shape == "ring":
+            canvas.shapes([shape], [_CLEAR], edge=filled, width=1.5)
+        else:
+            canvas.shapes([shape], [filled])
 
 
 def _hexagon(x: float, y: float, half: float) -> Outline:

@@ -1,0 +1,1 @@
+"""What slides are made of: letters measured, texts, tables, charts and maps placed."""
