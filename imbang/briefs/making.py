@@ -24,6 +24,7 @@ from imbang.briefs.source import Snapshots, Source
 from imbang.refusals import Refusal
 from imbang.settings.letterhead import letterhead
 from imbang.store import snapshots
+from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 from imbang.wording import sample
@@ -63,7 +64,7 @@ def make(
     """
     workspace = Workspace(store)
     region = Region(asked, source)
-    context = Context(region, scenarios.saved(workspace))
+    context = Context(region, scenarios.saved(workspace), Store(store))
     screens = tuple(
         screen for one in _wanted(keys) if (screen := one.make(context)) is not None
     )
@@ -92,7 +93,8 @@ def of_store(store: Path, asked: Asked, *, keys: Sequence[str] | None = None) ->
 
 def make_screen(store: Path, asked: Asked, source: Source, key: str) -> Screen | None:
     """One screen of a brief alone; None where there is none of this key."""
-    context = Context(Region(asked, source), scenarios.saved(Workspace(store)))
+    saved = scenarios.saved(Workspace(store))
+    context = Context(Region(asked, source), saved, Store(store))
     one = next((one for one in contents() if key == one.KEY), None)
     return one.make(context) if one else None
 

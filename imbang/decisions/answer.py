@@ -13,6 +13,7 @@ from imbang.decisions.figures import OF_COVERAGE, Ask
 from imbang.decisions.moves import Move
 from imbang.decisions.records import Decision, Shown
 from imbang.decisions.restated import Causes, causes
+from imbang.reference.levels import NATION, is_within
 from imbang.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,10 +54,16 @@ COLUMNS = tuple(_TYPES)
 
 
 def answer(
-    store: Store, ask: Ask, as_of: str, *, state: str | None = None
+    store: Store,
+    ask: Ask,
+    as_of: str,
+    *,
+    state: str | None = None,
+    within: str = NATION,
 ) -> pd.DataFrame:
     """Every decision of ``store`` held against the figures of a month, a row each in the
-    order of noting; ``state`` leaves out those of other states. Columns are `COLUMNS`.
+    order of noting; ``state`` leaves out those of other states, ``within`` those about
+    regions that do not lie in this one. Columns are `COLUMNS`.
 
     ``ask(question, **params)`` asks the snapshot that is looked at. ``value_then`` is the
     figure as it was shown, ``value_restated`` the same month's as it is told today,
@@ -91,7 +98,7 @@ def answer(
             "changed_at": entry.changed_at,
         }
         for number, (decision, entry) in records.kept(Workspace(store.folder)).items()
-        if state in (None, decision.state)
+        if state in (None, decision.state) and is_within(decision.region, within)
     ]
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return found.where(found.notna(), None).astype(_TYPES)
