@@ -149,5 +149,5 @@ def _verdict(row: Row) -> Cell:
     return {
         "text": row["verdict_name"],
         "mark": MARKS[row["verdict"]],
-        "tone": _TONES.get(row["is_better"], ""),
+        "tone": _TONES.get(row["is_better"], "") if row["verdict"] == "moved" else "",
     }

@@ -97,7 +97,8 @@ def sentences(rows: Sequence[Row], today: date) -> list[str]:
     told += [_about(row, wording.restated(row)) for row in restated[:1]]
     told += [_about(row, wording.plan(row)) for row in planned[:1]]
     moved = [row for row in rows if row["verdict"] == "moved"]
-    others = [row for row in (*moved, *rows) if row not in restated[:1]]
+    named = {row["decision"] for row in (*restated[:1], *planned[:1])}
+    others = [row for row in (*moved, *rows) if row["decision"] not in named]
     told += [_about(row, wording.moved(row)) for row in others[:1]]
     return told[:3]
 
