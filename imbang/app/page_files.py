@@ -37,8 +37,8 @@ def list_pages(folder: Path = paths.PAGES) -> tuple[PageFile, ...]:
     )
 
 
-def _order(path: Path) -> int:
-    return int(path.name.partition("_")[0])
+def _order(path: Path) -> tuple[int, str]:
+    return int(path.name.partition("_")[0]), path.name
 
 
 def _announced(path: Path) -> PageFile:

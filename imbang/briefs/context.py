@@ -82,7 +82,11 @@ class Context:
     def decisions(self) -> pd.DataFrame:
         """Decisions about the region and what lies in it, held against what followed."""
         return answer(
-            self.store, self.source.ask, self.asked.as_of, within=self.region.code
+            self.store,
+            self.source.ask,
+            self.asked.as_of,
+            within=self.region.code,
+            take=self.source.take,
         )
 
     def rounds(self, datasets: Sequence[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ MOST_DAYS = 366
 _LONGEST_TEXT = 500
 # Any number that long: no setting needs one. What is a NIK otherwise, `imbang.nik` says.
 _NIK_LIKE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)", re.ASCII)
+_SCREEN = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 _OVERRIDE_KEYS = frozenset({"office", "dataset", "due_days", "collected"})
 
 
@@ -155,3 +156,23 @@ def read_time_zone(text: str) -> str:
             _("Expected: {zones}, or nothing.", zones=", ".join(formats.ZONES))
         )
     return name
+
+
+def read_screens(text: str) -> str:
+    """Keys of a meeting's screens with commas between, a minus before one that is left
+    out; "" for all in their usual order. Whether there is such a screen is not asked:
+    one may come or go with a version."""
+    named = [part.strip() for part in text.split(",") if part.strip()]
+    keys = [part.removeprefix("-") for part in named]
+    for key in keys:
+        if not _SCREEN.fullmatch(key):
+            raise Misuse(
+                _(
+                    "“{value}” is no key of a screen: give keys with commas between, a"
+                    " minus before those left out, such as standing,shortage,-gaps.",
+                    value=key[:40],
+                )
+            )
+    if len(set(keys)) < len(keys):
+        raise Misuse(_("A screen stands in the list more than once."))
+    return ",".join(named)

@@ -20,7 +20,7 @@ from imbang.store.snapshots import current_snapshot
 from imbang.store.workspace import SETTING, Change, Workspace
 from imbang.texts import _
 
-Group = Literal["figures", "reporting", "letterhead"]
+Group = Literal["figures", "reporting", "letterhead", "meeting"]
 Values = Mapping[str, Any]
 
 
@@ -38,7 +38,7 @@ class Setting:
     @property
     def bears_on_figures(self) -> bool:
         """Whether figures depend on it, and so on a publish."""
-        return self.group != "letterhead"
+        return self.group in ("figures", "reporting")
 
 
 _ALL = (
@@ -128,6 +128,14 @@ _ALL = (
         "Officers",
         "Names offered where someone says who they are, one a line.",
         values.read_lines,
+        "",
+    ),
+    Setting(
+        "meeting_screens",
+        "meeting",
+        "Screens of a meeting",
+        "Which screens a meeting shows, in their order; a minus before those left out.",
+        values.read_screens,
         "",
     ),
 )

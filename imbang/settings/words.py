@@ -27,6 +27,8 @@ def shown(key: str, value: Any) -> str:
         return counted_name(value)
     if key == "expectations":
         return _exceptions(value)
+    if key == "meeting_screens":
+        return _screens(value)
     return ", ".join((value or "").splitlines()) or formats.MISSING
 
 
@@ -83,6 +85,19 @@ def _exceptions(items: Sequence[Override]) -> str:
         return "; ".join(map(exception_name, items)) or _("None")
     n = len(items)
     return plural("{count} exception", "{count} exceptions", n, count=formats.number(n))
+
+
+def _screens(value: str) -> str:
+    """How many screens a meeting has in an own order, and how many are left out."""
+    named = list(filter(None, (value or "").split(",")))
+    if not named:
+        return _("All in their usual order")
+    off = sum(one.startswith("-") for one in named)
+    return _(
+        "Own order: {count} shown, {off} left out",
+        count=formats.number(len(named) - off),
+        off=formats.number(off),
+    )
 
 
 def exception_name(item: Override) -> str:

@@ -129,7 +129,9 @@ def test_needs_by_kind_and_on_the_map(page: Page, seen: Seen, served: Served) ->
         "need_rates", region="63.71", level="village", as_of="2024-12", kind="homeless"
     )
     for row in rows[:10]:
-        assert cell(page, row["region_name"], "PMKS dilaporkan") == grouped(row["count"])
+        assert cell(page, row["region_name"], "PMKS dilaporkan") == grouped(
+            row["count"]
+        )
     assert query_of(page)["kind"] == "homeless"
     assert seen.errors == []
 

@@ -237,7 +237,7 @@ def test_a_snapshot_that_was_cleaned_away(
         (store.snapshots_folder / f"000001.{end}").unlink()
     workspace = Workspace(store.folder)
     decision = records.kept(workspace)[home[1]["restated"]][0]
-    assert causes(store, decision).is_known is False
+    assert causes(store.folder, decision, "000002").is_known is False
     records.change(workspace, home[1]["restated"], {"state": "done"}, by="Ani")
     [row] = done(store)
     assert some(row, *SIDES, "verdict") == [4, 6, 6, "restated"]

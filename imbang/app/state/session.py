@@ -61,6 +61,14 @@ def choose(name: str, value: str | None) -> None:
     change(own=rest if value is None else rest | {name: value})
 
 
+def is_written() -> None:
+    """Say that the browser itself has put the latest choice into the link: for callbacks.
+
+    The next run of the page finds the link as it would have written it.
+    """
+    st.session_state[_WRITTEN] = current().to_query()
+
+
 def current() -> View:
     """What this session shows."""
     return cast("View", st.session_state[_VIEW])

@@ -97,7 +97,9 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
             for status in reporting.STATUSES
             if status != "not_collected"
         ],
-        of=_("All") if dataset == exhibits_reports.ALL else load_datasets()[dataset].title,
+        of=_("All")
+        if dataset == exhibits_reports.ALL
+        else load_datasets()[dataset].title,
     )
 
 

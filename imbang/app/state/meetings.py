@@ -1,0 +1,54 @@
+"""Screens of meetings, made once for all readers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+from imbang import paths
+from imbang.app.state import answers, coverage
+from imbang.app.state.remembered import remembered
+from imbang.app.state.view import View
+from imbang.briefs import choice, making
+from imbang.briefs.model import Asked, Chart, Draw, Map, Screen
+from imbang.drawing import enlarged
+from imbang.drawing.colours import Theme
+from imbang.settings import settings
+from imbang.store.workspace import Workspace
+
+
+def keys() -> tuple[str, ...]:
+    """The screens of a meeting, in the order that the office has set."""
+    chosen = settings.current(Workspace(paths.store_folder()))
+    return choice.keys(chosen["meeting_screens"])
+
+
+def screen(view: View, key: str) -> Screen | None:
+    """One screen of the region in view; None where it has none of this key."""
+    store = paths.store_folder()
+    version = Workspace(store).version(), date.today()
+    asked = coverage.asked_by(view)
+    return _screen(store, answers.snapshot() or "", version, asked, key)
+
+
+def figure(exhibit: Chart | Map, theme: Theme, height: int) -> go.Figure:
+    """What an exhibit draws, so large that a room can read it; ``height`` in pixels."""
+    return _figure(exhibit.draw, theme, height)
+
+
+@remembered
+def _screen(
+    store: Path,
+    snapshot: str,  # noqa: ARG001 -- part of what is remembered
+    version: tuple[int, date],  # noqa: ARG001 -- part of what is remembered
+    asked: Asked,
+    key: str,
+) -> Screen | None:
+    return making.make_screen(store, asked, coverage.SOURCE, key)
+
+
+@remembered
+def _figure(draw: Draw, theme: Theme, height: int) -> go.Figure:
+    return enlarged.enlarge(draw(theme), height=height)

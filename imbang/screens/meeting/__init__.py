@@ -1,0 +1,1 @@
+"""The page Rapat: one message a screen, read across a room."""

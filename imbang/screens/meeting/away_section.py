@@ -1,0 +1,94 @@
+"""What a meeting gives to take along: the brief in each of its formats, and the link.
+
+A file is made when its button is pressed, of the region, month and choices in view and
+of the screens that the office shows.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from imbang import paths
+from imbang.app import elements as st
+from imbang.app.shown.where import later, link
+from imbang.app.state import coverage
+from imbang.app.state.view import View
+from imbang.briefs import making
+from imbang.briefs.model import Asked
+from imbang.questions import asking
+from imbang.texts import _
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MIMES = {
+    "pdf": "application/pdf",
+    "all.pdf": "application/pdf",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "html": "text/html",
+    "zip": "application/zip",
+}
+
+
+def show_away(view: View, keys: Sequence[str]) -> None:
+    """A quiet button that opens: files of the screens ``keys``, the link to this one."""
+    asked = coverage.asked_by(view)
+    with st.popover(_("Take along"), key="take_along", icon=":material/download:"):
+        for form, label in _labels().items():
+            st.download_button(
+                label,
+                later(_maker(asked, tuple(keys), form)),
+                f"imbang-{view.region}-{view.as_of}.{form}",
+                _MIMES[form],
+                key=f"along_{form}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        if address := link():
+            st.caption(_("Link to this screen"))
+            st.code(address, None)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "pdf": _("Two pages (PDF)"),
+        "all.pdf": _("Everything (PDF)"),
+        "pptx": _("Slides (PowerPoint)"),
+        "xlsx": _("Workbook (Excel)"),
+        "html": _("For a telephone (HTML)"),
+        "zip": _("Data package (ZIP)"),
+    }
+
+
+def _maker(asked: Asked, keys: tuple[str, ...], form: str) -> Callable[[], bytes]:
+    """Makes the file: outside of any run of the page, so of what was given here alone."""
+    return partial(_file, paths.store_folder(), asked, keys, form)
+
+
+def _file(store: Path, asked: Asked, keys: tuple[str, ...], form: str) -> bytes:
+    # what a file needs takes a second to load: only where one is made
+    from imbang.briefs import areas, package, page, pdf, slides, workbook
+    from imbang.briefs.pictures import Pictures
+
+    brief, drawn = making.of_store(store, asked, keys=keys), Pictures(store)
+    if form in ("pdf", "all.pdf"):
+        return pdf.as_pdf(brief, drawn.svg, is_short=form == "pdf")
+    if form == "pptx":
+        return slides.as_slides(brief, drawn.png)
+    if form == "xlsx":
+        return workbook.as_workbook(brief)
+    if form == "html":
+        return page.as_page(brief, drawn.svg)
+    ask = partial(asking.ask_table, store)
+    return _zipped(package.files(brief, ask, areas.of_store(store, asked.region)))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return target.getvalue()
