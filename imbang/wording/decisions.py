@@ -39,7 +39,7 @@ def state_name(state: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """What can be changed of a decision, as its history names it."""
+    """What is kept of a decision, as its history names it."""
     return {
         "text": _("What"),
         "who": _("Who"),
@@ -47,6 +47,8 @@ def field_name(field: str) -> str:
         "target": _("Target"),
         "state": _("State"),
         "reason": _("Reason"),
+        "figure": _("Figure"),
+        "region": _("Region"),
     }.get(field, field)
 
 
