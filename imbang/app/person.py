@@ -18,26 +18,28 @@ def name() -> str:
     return cast("str", st.session_state.get(_NAME, "")).strip()
 
 
-def ask(label: str, officers: Sequence[str]) -> None:
-    """The field for the name, and the names of officers to choose from."""
-    with st.container(key="person", horizontal=True, vertical_alignment="bottom"):
-        session.sync("person_name", name())
+def ask(label: str, officers: Sequence[str], *, at: str = "") -> None:
+    """The field for the name, and the names of officers to choose from; ``at`` tells it
+    apart where a page asks in several places."""
+    field, pick = f"person_name{at}", f"person_pick{at}"
+    with st.container(key=f"person{at}", horizontal=True, vertical_alignment="bottom"):
+        session.sync(field, name())
         st.text_input(
             label,
-            key="person_name",
+            key=field,
             placeholder=_("Your name"),
             max_chars=80,
             live=True,
             width=300,
-            on_change=lambda: _take("person_name"),
+            on_change=lambda: _take(field),
         )
         if officers:
-            session.sync("person_pick", name() if name() in officers else None)
+            session.sync(pick, name() if name() in officers else None)
             st.pills(
                 _("Officers"),
                 officers,
-                key="person_pick",
-                on_change=lambda: _take("person_pick"),
+                key=pick,
+                on_change=lambda: _take(pick),
             )
     if refused := st.session_state.pop(_REFUSED, None):
         st.error(refused, icon=":material/error:")

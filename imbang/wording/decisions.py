@@ -101,7 +101,7 @@ def moved(row: Row) -> str:
         "now": _value(row, "compared_now"),
         "base": formats.short_month(row["base_month"]),
         "month": formats.short_month(row["now_month"]),
-        "interval": _interval(row),
+        "interval": interval(row),
     }
     if row["is_since"]:
         said = _(
@@ -172,7 +172,7 @@ def _value(row: Row, column: str) -> str:
     return written(row["figure"], row[column])
 
 
-def _interval(row: Row) -> str:
+def interval(row: Row) -> str:
     """The limits of a change, or the one that there is."""
     digits = figures.digits(row["figure"], row["compared_now"])
     low, high = (

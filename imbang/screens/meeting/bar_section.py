@@ -15,7 +15,6 @@ from imbang.briefs.model import Screen
 from imbang.paths import ASSETS
 from imbang.screens.meeting import (
     away_section,
-    decision_section,
     noting_section,
     order_section,
     places,
@@ -62,8 +61,6 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
             on_screen_change=_turn,
         )
         here = next((one for one in screens if one.key == at), None)
-        if here is not None and here.key == "decisions":
-            decision_section.show_opening(view)
         noting_section.show_noting(view, here)
         away_section.show_away(view, keys)
         order_section.show_order()

@@ -32,20 +32,6 @@ NUMBER = "decision"
 Row = Mapping[Any, Any]
 
 
-def show_opening(view: View) -> None:
-    """A quiet button that opens the first decision of the list, where there is one."""
-    rows = listed.rows(meetings.decisions(view), date.today())
-    if rows.empty:
-        return
-    st.button(
-        _("Open decisions"),
-        key="decision_open",
-        type="tertiary",
-        on_click=session.choose,
-        args=(NUMBER, rows["decision"].iloc[0]),
-    )
-
-
 def show_decision(view: View) -> None:
     """The decision that the link names, over the page."""
     answer = meetings.decisions(view)
@@ -94,9 +80,8 @@ def _show_form(row: Row) -> None:
         _("Change it"), _("What it was stays in the history, with who changed it")
     )
     workspace = Workspace(paths.store_folder())
-    person.ask(
-        _("Who changes it"), settings.current(workspace)["officers"].splitlines()
-    )
+    officers = settings.current(workspace)["officers"].splitlines()
+    person.ask(_("Who changes it"), officers, at="_decision")
     at = f"{row['decision']}_{row['changed_at']}"
     with st.form(f"change_{at}", border=False):
         text = st.text_area(

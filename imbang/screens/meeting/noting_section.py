@@ -16,43 +16,45 @@ from imbang.decisions import noting, records
 from imbang.reference.levels import is_within
 from imbang.reference.ratios import write_ratio
 from imbang.refusals import Misuse, Refusal
-from imbang.screens.meeting import words
+from imbang.screens.meeting import places, words
 from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 
-_OPEN, _NOTED = "noting", "noted_last"
+_STEP, _FORM = "noting", "form"  # then the number of what was noted
 
 
 def show_noting(view: View, screen: Screen | None) -> None:
-    """A quiet button, the form that it opens, and the way to undo what was just noted."""
+    """A quiet button, the form that it opens, and what can be done with what was noted."""
     st.button(
-        _("Note a decision"),
-        key="note",
-        type="tertiary",
-        on_click=_turn,
-        args=(True,),
+        _("Note a decision"), key="note", type="tertiary", on_click=_turn, args=(_FORM,)
     )
-    _offer_undoing()
-    if st.session_state.get(_OPEN):
+    step = st.session_state.get(_STEP)
+    if step == _FORM:
         st.dialog(
-            _("Note a decision"),
-            lambda: _show_form(view, screen),
-            on_dismiss=lambda: _turn(False),
+            _("Note a decision"), lambda: _show_form(view, screen), on_dismiss=_close
         )
+    elif step is not None:
+        title = _("Decision {number} is noted.", number=step)
+        st.dialog(title, lambda: _show_noted(step), on_dismiss=_close)
 
 
-def _turn(is_open: bool) -> None:
-    st.session_state[_OPEN] = is_open
+def _turn(step: str | None) -> None:
+    st.session_state[_STEP] = step
+
+
+def _close() -> None:
+    _turn(None)
 
 
 def _show_form(view: View, screen: Screen | None) -> None:
     workspace = Workspace(paths.store_folder())
     st.caption(_shown(view, screen))
-    person.ask(_("Who notes it"), settings.current(workspace)["officers"].splitlines())
+    officers = settings.current(workspace)["officers"].splitlines()
+    person.ask(_("Who notes it"), officers, at="_noting")
     figures = words.figure_choices(screen)
-    places = words.region_choices(view.region, answers.provinces())
+    regions = words.region_choices(view.region, answers.provinces())
     with st.form("note_form", border=False):
         text = st.text_area(
             _("What was decided"),
@@ -78,9 +80,9 @@ def _show_form(view: View, screen: Screen | None) -> None:
             due = st.date_input(_("By when"), None, key="note_due", format="DD/MM/YYYY")
             region = st.selectbox(
                 _("Of which region"),
-                list(places),
+                list(regions),
                 key="note_region",
-                format_func=places.__getitem__,
+                format_func=regions.__getitem__,
             )
             plan = _ask_plan(workspace, view)
         if st.form_submit_button(
@@ -145,26 +147,38 @@ def _save(view: View, *, due: date | None, target: str, plan: str, **said: Any) 
     except (Misuse, Refusal) as refused:
         st.error(str(refused), icon=":material/error:")
         return
-    _turn(False)
-    st.session_state[_NOTED] = number
-    st.toast(_("Decision {number} is noted.", number=number))
+    _turn(number)
     st.rerun()
 
 
-def _offer_undoing() -> None:
-    """The way to undo what was noted last, until somebody changes it."""
-    number = st.session_state.get(_NOTED)
-    if number is None:
-        return
-    changes = records.history(Workspace(paths.store_folder()), number)
-    if len(changes) == 1:
+def _show_noted(number: str) -> None:
+    """What was noted last: seen at once among the others, or undone."""
+    if st.session_state.get(_STEP) != number:
+        st.rerun()
+    decision, _entry = records.kept(Workspace(paths.store_folder()))[number]
+    st.say(decision.text)
+    with st.container(key="noted", horizontal=True):
         st.button(
-            _("Undo decision {number}", number=number),
+            _("Show it"),
+            key="note_show",
+            type="primary",
+            on_click=_show,
+            args=(number,),
+        )
+        st.button(
+            _("Undo"),
             key="note_undo",
-            type="tertiary",
+            icon=":material/undo:",
             on_click=_undo,
             args=(number,),
         )
+        st.button(_("Go on"), key="note_close", type="tertiary", on_click=_close)
+
+
+def _show(number: str) -> None:
+    """Show the screen of decisions, this one opened: for callbacks."""
+    _close()
+    session.show(places.opened(session.current(), "decisions", decision=number))
 
 
 def _undo(number: str) -> None:
@@ -179,5 +193,5 @@ def _undo(number: str) -> None:
         )
 
     if session.attempt(undo):
-        del st.session_state[_NOTED]
+        _close()
         st.toast(_("Decision {number} is given up.", number=number))

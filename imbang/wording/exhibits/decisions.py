@@ -60,7 +60,9 @@ def region_name(code: str) -> str:
 def table_columns() -> tuple[Column, ...]:
     """What, who, by when; the figure then and now, and what is to be said of it."""
     return (
-        Column("text", _("What"), "name", _what),
+        Column(
+            "text", _("What"), "name", _what, parts=(columns.name("text", _("What")),)
+        ),
         columns.text("who", _("Who")),
         Column("due", _("By when"), "text", _due, "", None, _due_parts()),
         columns.place(_("Region")),
@@ -69,7 +71,7 @@ def table_columns() -> tuple[Column, ...]:
             "then_now", _("Then → now"), "text", _then_now, "value_now", None, _sides()
         ),
         _figure("target", _("Target")),
-        Column("verdict", _("Verdict"), "state", _verdict),
+        Column("verdict", _("Verdict"), "state", _verdict, parts=_verdict_parts()),
         columns.text("told", _("What became of it")),
         columns.text("state_name", _("State")),
         columns.text("decision", _("Decision no.")),
@@ -77,7 +79,10 @@ def table_columns() -> tuple[Column, ...]:
 
 
 def _what(row: Row) -> Cell:
-    return {"text": row["text"], "decision": row["decision"]}
+    about = _(
+        "{figure}, {region}", figure=row["figure_name"], region=row["region_name"]
+    )
+    return {"text": row["text"], "under": about, "decision": row["decision"]}
 
 
 def _due(row: Row) -> Cell:
@@ -146,8 +151,38 @@ def _written(row: Row, key: str) -> str:
 
 
 def _verdict(row: Row) -> Cell:
+    is_moved = row["verdict"] == "moved"
     return {
         "text": row["verdict_name"],
         "mark": MARKS[row["verdict"]],
-        "tone": _TONES.get(row["is_better"], "") if row["verdict"] == "moved" else "",
+        "tone": _TONES.get(row["is_better"], "") if is_moved else "",
+        "under": _beside(row),
     }
+
+
+def _beside(row: Row) -> str:
+    """The change with its interval; of what was restated, from what to what it was."""
+    if row["verdict"] == "restated":
+        return _(
+            "{month}: {then} → {now}",
+            month=formats.short_month(row["as_of"]),
+            then=_written(row, "value_then"),
+            now=_written(row, "value_restated"),
+        )
+    if not exists(row["change"]):
+        return ""
+    digits = figures.digits(row["figure"], row["compared_now"])
+    change = formats.signed(row["change"], digits)
+    return _("{change} ({interval})", change=change, interval=wording.interval(row))
+
+
+def _verdict_parts() -> tuple[Column, ...]:
+    return (
+        columns.text("verdict_name", _("Verdict")),
+        Column(
+            "verdict_note",
+            _("{column}: note", column=_("Verdict")),
+            "text",
+            lambda row: {"text": _beside(row)},
+        ),
+    )
