@@ -92,7 +92,7 @@ def _list(rows: pd.DataFrame) -> Table:
     return Table(
         "decisions",
         _("Decisions and what became of their figures"),
-        _("The figure as it was shown, and now"),
+        "",
         rows,
         exhibits.table_columns(),
         _("overdue first"),

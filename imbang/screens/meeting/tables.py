@@ -11,6 +11,7 @@ from imbang.decisions import records
 from imbang.drawing import columns
 from imbang.drawing.tables import Column
 from imbang.formats import exists
+from imbang.screens.meeting import words
 from imbang.store.workspace import Change
 from imbang.texts import _
 from imbang.wording import decisions as wording
@@ -89,7 +90,7 @@ def _shown(field: str, value: Any) -> str:
         return exhibits.region_name(value)
     if field == "figure":
         return wording.figure_name(value)
-    return formats.number(value, 1) if isinstance(value, int | float) else str(value)
+    return words.write_target(value) if field == "target" else str(value)
 
 
 def _figure(row: Row, key: str) -> str:

@@ -24,8 +24,9 @@ _NOT_JUDGED = ("no_newer_report", "unknown")
 def is_overdue(row: Row, today: date) -> bool:
     """Whether a decision is under way after the day it was due."""
     due = row["due"]
-    is_open = row["state"] == "open" and isinstance(due, str)
-    return is_open and date.fromisoformat(due) < today
+    if row["state"] != "open" or not isinstance(due, str) or not due:
+        return False
+    return date.fromisoformat(due) < today
 
 
 def title(rows: Sequence[Row], region: str) -> str:
@@ -71,15 +72,9 @@ def _others(counts: Mapping[str, int]) -> list[str]:
     )
     found = []
     if chance:
-        found.append(_("{n} not beyond chance", n=formats.number(chance)))
+        found.append(_("{n} not yet", n=formats.number(chance)))
     if restated:
-        told = plural(
-            "{count} has its data restated",
-            "{count} have their data restated",
-            restated,
-            count=formats.number(restated),
-        )
-        found.append(told)
+        found.append(_("{n} with data restated", n=formats.number(restated)))
     if waiting:
         found.append(_("{n} cannot be told yet", n=formats.number(waiting)))
     return found
