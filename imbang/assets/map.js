@@ -419,9 +419,10 @@ class Map2D {
 
   // --- names
 
-  // the pen takes a font; its size is smaller on a narrow map
+  // the pen takes a font; its size is smaller on a narrow map, and larger across a room
   pick(font) {
-    const size = Math.max(12.5, font.size * Math.min(1, this.root.clientWidth / 520));
+    const least = 12.5 * (Number(getComputedStyle(this.root).getPropertyValue("--imbang-larger")) || 1);
+    const size = Math.max(least, font.size * Math.min(1, this.root.clientWidth / 520));
     this.pen.font = `${font.weight ?? 400} ${size}px ${FONT}`;
     this.pen.textAlign = "center";
     this.pen.textBaseline = "middle";

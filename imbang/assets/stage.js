@@ -123,7 +123,7 @@ class Stage {
     this.counter.textContent = `${place + 1} / ${m}`;
     this.before.disabled = place === 0;
     this.next.disabled = place === m - 1;
-    delete root.dataset.stageNotes;
+    this.showNotes(false);
     this.paint();
     if (!isMoved) return;
     const title = find(this.key_)?.querySelector("h2")?.textContent ?? "";
@@ -181,8 +181,13 @@ class Stage {
   }
 
   turnNotes() {
-    if (root.dataset.stageNotes) delete root.dataset.stageNotes;
-    else root.dataset.stageNotes = "shown";
+    this.showNotes(!root.dataset.stageNotes);
+  }
+
+  showNotes(isShown) {
+    if (isShown) root.dataset.stageNotes = "shown";
+    else delete root.dataset.stageNotes;
+    for (const one of document.querySelectorAll(".st-key-meeting details.limits")) one.open = isShown;
   }
 
   turnBlank() {
@@ -244,7 +249,10 @@ class Stage {
     if (!isStage()) return whole();
     for (const screen of document.querySelectorAll('[class*="st-key-screen_"]')) {
       fitList(screen.querySelector(".support"));
-      for (const exhibit of screen.querySelectorAll('[class*="st-key-exhibit_"]')) fitTable(exhibit);
+      for (const exhibit of screen.querySelectorAll('[class*="st-key-exhibit_"]')) {
+        fitTable(exhibit);
+        fitLegend(exhibit);
+      }
     }
   }
 }
@@ -280,6 +288,14 @@ const fitTable = (exhibit) => {
     rows[seen].classList.add("cut");
     say();
   }
+};
+
+// the last entries of a legend go, which are the rarest
+const fitLegend = (exhibit) => {
+  const entries = [...exhibit.querySelectorAll("ul.legend li")];
+  for (const one of entries) one.classList.remove("cut");
+  const bottom = exhibit.getBoundingClientRect().bottom + 1;
+  for (const one of entries) if (one.getBoundingClientRect().bottom > bottom) one.classList.add("cut");
 };
 
 // all rows again, where all have room

@@ -18,7 +18,9 @@ from imbang.drawing.layout import literal, plain_layout
 from imbang.texts import _
 
 _LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
-_LATE = "x"  # the hatching of what tells of less time
+LATE = "x"
+"""The hatching of what tells of less time."""
+
 _WIDEST_NAME = 24  # characters of a line of a bar's name
 
 
@@ -216,7 +218,7 @@ def _part(
             "color": one.colour,
             "line": {"color": palette.paper, "width": 1},
             "pattern": {
-                "shape": [_LATE if i in late else one.pattern for i in places]
+                "shape": [LATE if i in late else one.pattern for i in places]
                 if late
                 else one.pattern,
                 "fillmode": "overlay",
@@ -241,7 +243,7 @@ def _late_key(palette: Palette) -> go.Bar:
         marker={
             "color": palette.card,
             "line": {"color": palette.quiet_ink, "width": 1},
-            "pattern": {"shape": _LATE, "fgcolor": palette.quiet_ink, "size": 6},
+            "pattern": {"shape": LATE, "fgcolor": palette.quiet_ink, "size": 6},
         },
     )
 

@@ -1,13 +1,16 @@
-"""A chart or a map as it is read across a room: larger letters, and as many rows as they
+"""A chart as it is read across a room: larger letters, and as many rows as they
 leave room for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
+
+from imbang.drawing.bars import LATE
 
 LETTERS = 24
 """Pixels of the smallest letters on a screen of 1280 × 720."""
@@ -35,11 +38,18 @@ def keys(figure: go.Figure) -> tuple[Key, ...]:
         Key(
             unescape(one.name),
             one.marker.color,
-            bool(one.marker.pattern.shape),
+            bool(_pattern(one.marker.pattern.shape)),
         )
         for one in figure.data
         if one.type == "bar" and one.name and (figure.layout.meta or {}).get("keys")
     )
+
+
+def _pattern(shape: str | Sequence[str] | None) -> str:
+    """How bars of a part are filled that are not late; ``shape`` is of all, or of each."""
+    if isinstance(shape, str) or shape is None:
+        return shape or ""
+    return next((one for one in shape if one != LATE), LATE)
 
 
 def enlarge(figure: go.Figure, *, height: int) -> go.Figure:
@@ -47,15 +57,12 @@ def enlarge(figure: go.Figure, *, height: int) -> go.Figure:
 
     A chart becomes ``height`` pixels high, without its legend (`keys`). Horizontal bars
     that have no room are left out, the last first; ``layout.meta`` says how many
-    (``left_out``), with those that the figure has left out already. Maps keep all that
-    they draw.
+    (``left_out``), with those that the figure has left out already.
     """
     if not figure.data:
         return figure
     told = figure.to_plotly_json()
     data, layout = list(told["data"]), dict(told["layout"])
-    if "geo" in layout:
-        return go.Figure([_larger(one, 1) for one in data], _larger(layout, 1))
     margin = {k: round(_TIMES * v) for k, v in layout.get("margin", {}).items()}
     layout = _larger(layout, _TIMES) | {"height": height, "margin": margin}
     data = [_larger(one, _TIMES) for one in data]

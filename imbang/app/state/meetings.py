@@ -45,8 +45,9 @@ def decisions(view: View) -> pd.DataFrame:
 
 
 def figure(exhibit: Chart | Map, theme: Theme, height: int) -> go.Figure:
-    """What an exhibit draws, so large that a room can read it; ``height`` in pixels."""
-    return _figure(exhibit.draw, theme, height)
+    """What an exhibit draws, a chart so large that a room can read it; ``height`` in
+    pixels. The names of a map are as large as its style sheet says."""
+    return _figure(exhibit.draw, theme, None if isinstance(exhibit, Map) else height)
 
 
 @remembered
@@ -73,5 +74,6 @@ def _decisions(
 
 
 @remembered
-def _figure(draw: Draw, theme: Theme, height: int) -> go.Figure:
-    return enlarged.enlarge(draw(theme), height=height)
+def _figure(draw: Draw, theme: Theme, height: int | None) -> go.Figure:
+    figure = draw(theme)
+    return figure if height is None else enlarged.enlarge(figure, height=height)

@@ -11,7 +11,7 @@ from imbang import formats
 from imbang.briefs.model import BigNumber, Map, Screen, Table, told_shown
 from imbang.drawing.enlarged import Key
 from imbang.drawing.tables import Cell, Column
-from imbang.texts import plural
+from imbang.texts import _, plural
 
 Link = Callable[[Cell], str | None]
 """The address that a cell leads to; None where it leads nowhere."""
@@ -44,12 +44,18 @@ def support(screen: Screen) -> str:
 
 
 def notes(screen: Screen) -> str:
-    """What limits the figures, and what they rest on: below the screen, on demand."""
+    """What limits the figures, and what they rest on: on demand."""
     told = [
         n for one in screen.numbers if one.note for n in [f"{one.label}: {one.note}"]
     ]
     lines = [*told, *screen.notes, *screen.sources]
-    return "".join(f"<li>{escape(line)}</li>" for line in lines)
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return (
+        f'<details class="limits"><summary>{escape(_("Notes"))}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
 
 
 def _numbers(numbers: Sequence[BigNumber]) -> str:

@@ -80,7 +80,7 @@ def _show_screen(view: View, screen: Screen, back: tuple[str, str] | None) -> No
         with st.container(key=f"exhibit_{n}_{screen.key}"):
             _show_exhibit(view, screen.key, exhibit)
     if told := markup.notes(screen):
-        st.html(f'<ul class="limits">{told}</ul>')
+        st.html(told)
 
 
 def _drawn(screen: Screen) -> Iterator[Exhibit]:
