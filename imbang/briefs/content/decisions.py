@@ -70,22 +70,26 @@ def make(context: Context) -> Screen:
 def _numbers(records: Sequence[Mapping[Any, Any]]) -> tuple[BigNumber, ...]:
     is_open = sum(row["state"] == "open" for row in records)
     late = sum(row["is_overdue"] for row in records)
-    aimed = [row for row in records if exists(row["target"])]
-    reached = sum(row["is_reached"] is True for row in aimed)
-    found = [
-        _count("decisions_open", _("Decisions under way"), is_open),
+    return (
+        _count("decisions_open", _("Decisions under way"), is_open, _reached(records)),
         _count("decisions_overdue", _("Decisions overdue"), late),
-    ]
-    if aimed:
-        note = _("of {n} that have one", n=formats.number(len(aimed)))
-        found.append(
-            _count("decisions_reached", _("Decisions at their target"), reached, note)
-        )
-    return tuple(found)
+    )
 
 
-def _count(key: str, label: str, n: int, note: str = "") -> BigNumber:
-    return BigNumber(key, label, formats.number(n), float(n), "figures", note=note)
+def _reached(records: Sequence[Mapping[Any, Any]]) -> str:
+    """How many targets are reached, of how many; empty without any."""
+    aimed = [row for row in records if exists(row["target"])]
+    if not aimed:
+        return ""
+    return _(
+        "{n} of {m} targets reached",
+        n=formats.number(sum(row["is_reached"] is True for row in aimed)),
+        m=formats.number(len(aimed)),
+    )
+
+
+def _count(key: str, label: str, n: int, change: str = "") -> BigNumber:
+    return BigNumber(key, label, formats.number(n), float(n), "figures", change)
 
 
 def _list(rows: pd.DataFrame) -> Table:
