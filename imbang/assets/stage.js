@@ -142,13 +142,18 @@ class Stage {
     const rules = [
       `[class*="st-key-screen_"] { visibility: hidden !important; opacity: 0 !important; pointer-events: none; }`,
       `[class*="st-key-screen_"] svg * { visibility: inherit !important; }`,
-      `.st-key-screen_${key} { visibility: visible !important; opacity: 1 !important; pointer-events: auto; }`,
+      // Plotly takes the pointer for drawings that are not seen, too
+      `[class*="st-key-screen_"]:not(.st-key-screen_${key}) * { pointer-events: none !important; }`,
+      `.st-key-screen_${key} { visibility: visible !important; opacity: 1 !important; pointer-events: auto; z-index: 2; }`,
     ];
-    for (const [screen, n] of Object.entries(this.exhibit))
+    for (const screen of Object.keys(this.data.exhibits)) {
+      const n = this.exhibit[screen] ?? 0;
       rules.push(
+        `.st-key-screen_${CSS.escape(screen)} [class*="st-key-exhibit_"]:not([class*="st-key-exhibit_${n}_"]) * { pointer-events: none !important; }`,
         `.st-key-screen_${CSS.escape(screen)} [class*="st-key-exhibit_"] { visibility: hidden; opacity: 0; pointer-events: none; }`,
-        `.st-key-screen_${CSS.escape(screen)} [class*="st-key-exhibit_${n}_"] { visibility: inherit; opacity: 1; pointer-events: auto; }`,
+        `.st-key-screen_${CSS.escape(screen)} [class*="st-key-exhibit_${n}_"] { visibility: inherit; opacity: 1; pointer-events: auto; z-index: 1; }`,
       );
+    }
     this.style.textContent = `@media screen and (min-width: 641px) { ${rules.join("\n")} }`;
   }
 
@@ -246,7 +251,11 @@ class Stage {
   }
 
   fit() {
-    if (!isStage()) return whole();
+    if (!isStage()) {
+      whole();
+      this.seen.takeRecords();
+      return;
+    }
     for (const screen of document.querySelectorAll('[class*="st-key-screen_"]')) {
       fitList(screen.querySelector(".support"));
       for (const exhibit of screen.querySelectorAll('[class*="st-key-exhibit_"]')) {
@@ -254,6 +263,7 @@ class Stage {
         fitLegend(exhibit);
       }
     }
+    this.seen.takeRecords(); // what was left out just now is no change of the page
   }
 }
 
