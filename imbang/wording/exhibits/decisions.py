@@ -58,23 +58,28 @@ def region_name(code: str) -> str:
 
 
 def table_columns() -> tuple[Column, ...]:
-    """What, who, by when; the figure then and now, and what is to be said of it."""
+    """What, who, by when; the figure then and now, and what is to be said of it. Files
+    have figure, region, state and number in columns of their own."""
     return (
-        Column(
-            "text", _("What"), "name", _what, parts=(columns.name("text", _("What")),)
-        ),
+        Column("text", _("What"), "name", _what, parts=_what_parts()),
         columns.text("who", _("Who")),
         Column("due", _("By when"), "text", _due, "", None, _due_parts()),
-        columns.place(_("Region")),
-        columns.text("figure_name", _("Figure")),
         Column(
             "then_now", _("Then → now"), "text", _then_now, "value_now", None, _sides()
         ),
         _figure("target", _("Target")),
         Column("verdict", _("Verdict"), "state", _verdict, parts=_verdict_parts()),
         columns.text("told", _("What became of it")),
-        columns.text("state_name", _("State")),
+    )
+
+
+def _what_parts() -> tuple[Column, ...]:
+    return (
         columns.text("decision", _("Decision no.")),
+        columns.name("text", _("What")),
+        columns.text("state_name", _("State")),
+        columns.place(_("Region")),
+        columns.text("figure_name", _("Figure")),
     )
 
 
