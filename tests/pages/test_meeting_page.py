@@ -66,7 +66,7 @@ def test_an_office_shows_the_screens_it_has_chosen(
         assert "PSM" in shown(app)[0]
         assert len(shown(app)) == len(shown_usual(served)) - 1
         app.text_input(key="person_name").set_value("Uji").run()
-        app.checkbox(key="shown_people").uncheck().run()
+        app.checkbox(key="shown_people_True").uncheck().run()
         assert not app.exception
         now = settings.current(workspace)["meeting_screens"]
         assert now.startswith("-people,-shortage,standing")

@@ -43,10 +43,10 @@ def _show_place(chosen: Sequence[Place], n: int, name: str) -> None:
     with st.container(
         key=f"arrange_{key}", horizontal=True, vertical_alignment="center"
     ):
-        session.sync(f"shown_{key}", is_shown)
         st.checkbox(
             name,
-            key=f"shown_{key}",
+            value=is_shown,
+            key=f"shown_{key}_{is_shown}",
             disabled=is_last_one,
             on_change=_save,
             args=(choice.turned(chosen, key),),
