@@ -48,5 +48,6 @@ with third:
     profile.show_cases(view)
     profile.show_vacancies(view)
 
+profile.show_decisions(view)
 profile.show_owed(view)
 foot.show()

@@ -126,3 +126,20 @@ def _recorder(folder: Path) -> Callable[..., Store]:
         return store
 
     return record_one
+
+
+@pytest.fixture(scope="session")
+def decided_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published store with decisions (`tests.decided`), filled once for all processes."""
+    from filelock import FileLock
+
+    from tests import decided
+
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # that of the whole run
+    with FileLock(folder / "decided.lock"):
+        if not (folder / "decided.done").is_file():
+            decided.fill(Store(folder / "decided"))
+            (folder / "decided.done").touch()
+    return folder / "decided"

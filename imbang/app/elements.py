@@ -46,6 +46,8 @@ __all__ = [
     "components",
     "container",
     "context",
+    "date_input",
+    "dialog",
     "download_button",
     "error",
     "expander",
@@ -146,6 +148,7 @@ def _place(element: Callable[P, Any], *texts: str) -> Callable[P, Place]:
 button = _plainly(streamlit.button, "label", "help")
 caption = _plainly(streamlit.caption, "body", "help")
 checkbox = _plainly(streamlit.checkbox, "label", "help")
+date_input = _plainly(streamlit.date_input, "label", "help")
 download_button = _plainly(streamlit.download_button, "label", "help")
 error = _plainly(streamlit.error, "body")
 file_uploader = _plainly(streamlit.file_uploader, "label", "help")
@@ -178,6 +181,14 @@ popover = _place(streamlit.popover, "label", "help")
 def columns(spec: int | list[int], *, gap: Any = "small") -> list[Place]:
     """Places side by side, as wide as ``spec`` says."""
     return list(streamlit.columns(spec, gap=gap))
+
+
+def dialog(
+    title: str, show: Callable[[], None], *, on_dismiss: Callable[[], None]
+) -> None:
+    """What ``show`` draws, over the page until it is closed; what is done in it runs no
+    more than ``show``."""
+    streamlit.dialog(plain(title), width="large", on_dismiss=on_dismiss)(show)()
 
 
 def say(text: str, *, strong: str = "") -> None:

@@ -18,27 +18,28 @@ def name() -> str:
     return cast("str", st.session_state.get(_NAME, "")).strip()
 
 
-def ask(label: str, officers: Sequence[str], *, key: str = "person") -> None:
-    """The field for the name, and the names of officers to choose from; ``key`` tells it
-    apart from another on the page."""
-    with st.container(key=key, horizontal=True, vertical_alignment="bottom"):
-        session.sync(f"{key}_name", name())
+def ask(label: str, officers: Sequence[str], *, at: str = "") -> None:
+    """The field for the name, and the names of officers to choose from; ``at`` tells it
+    apart where a page asks in several places."""
+    field, pick = f"person_name{at}", f"person_pick{at}"
+    with st.container(key=f"person{at}", horizontal=True, vertical_alignment="bottom"):
+        session.sync(field, name())
         st.text_input(
             label,
-            key=f"{key}_name",
+            key=field,
             placeholder=_("Your name"),
             max_chars=80,
             live=True,
             width=300,
-            on_change=lambda: _take(f"{key}_name"),
+            on_change=lambda: _take(field),
         )
         if officers:
-            session.sync(f"{key}_pick", name() if name() in officers else None)
+            session.sync(pick, name() if name() in officers else None)
             st.pills(
                 _("Officers"),
                 officers,
-                key=f"{key}_pick",
-                on_change=lambda: _take(f"{key}_pick"),
+                key=pick,
+                on_change=lambda: _take(pick),
             )
     if refused := st.session_state.pop(_REFUSED, None):
         st.error(refused, icon=":material/error:")

@@ -131,7 +131,7 @@ def _show_saving(view: View, file: PageFile) -> None:
     )
     if not view.is_blank:
         st.toggle(_("Always open the latest month"), key="views_follow")
-    person.ask(_("Saved by"), (), key="views_person")
+    person.ask(_("Saved by"), (), at="_views")
     st.button(
         _("Save"),
         key="views_save",

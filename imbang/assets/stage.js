@@ -225,6 +225,7 @@ class Stage {
     else if (key === "Backspace") this.step(-1);
     else if (key === "o" || key === "O") this.open();
     else if (key === "n" || key === "N") this.turnNotes();
+    else if (key === "d" || key === "D") document.querySelector(".st-key-note button")?.click();
     else if (key === "f" || key === "F") this.fill();
     else if (key === "Escape" && root.dataset.stageNotes) this.turnNotes();
     else if (key === "Escape" && !document.querySelector("[data-testid=stPopoverBody]")) go(this.data.close);

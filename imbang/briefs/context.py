@@ -14,12 +14,14 @@ from imbang.analysis.situation import Situation
 from imbang.briefs.model import Asked, BigNumber, Unit
 from imbang.briefs.region import Region
 from imbang.briefs.source import Source
+from imbang.decisions.answer import answer
 from imbang.drawing.events import Mark
 from imbang.formats import exists
 from imbang.geometry.layers import LayerSet
 from imbang.periods import format_month, parse_month
 from imbang.reference.levels import ancestor
 from imbang.settings.events import Event
+from imbang.store.deliveries import Store
 from imbang.store.workspace import Entry
 from imbang.wording import notes, rounds
 from imbang.wording.cards import Card
@@ -30,10 +32,12 @@ _MONTHS = 36  # looked back for who reported
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The region of a brief, and what people kept: ``scenarios`` by name, ``events``."""
+    """The region of a brief, and what people kept in its ``store``: ``scenarios`` by name,
+    ``events``."""
 
     region: Region
     scenarios: Mapping[str, tuple[Scenario, Entry]]
+    store: Store
     events: Sequence[Event] = ()
 
     @property
@@ -78,6 +82,17 @@ class Context:
     def indicator_changes(self) -> dict[str, dict[Any, Any]]:
         """How indicators moved since the comparison month."""
         return self.region.indicator_changes()
+
+    @functools.cached_property
+    def decisions(self) -> pd.DataFrame:
+        """Decisions about the region and what lies in it, held against what followed."""
+        return answer(
+            self.store,
+            self.source.ask,
+            self.asked.as_of,
+            within=self.region.code,
+            take=self.source.take,
+        )
 
     def rounds(self, datasets: Sequence[str]) -> dict[str, str]:
         """By month whether all, some or none of the reports of ``datasets`` came."""

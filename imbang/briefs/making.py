@@ -25,6 +25,7 @@ from imbang.refusals import Refusal
 from imbang.settings import events
 from imbang.settings.letterhead import letterhead
 from imbang.store import snapshots
+from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 from imbang.wording import sample
@@ -64,7 +65,7 @@ def make(
     """
     workspace = Workspace(store)
     region = Region(asked, source)
-    context = _context(region, workspace)
+    context = _context(region, store)
     screens = tuple(
         screen for one in _wanted(keys) if (screen := one.make(context)) is not None
     )
@@ -98,14 +99,15 @@ def of_store(store: Path, asked: Asked, *, keys: Sequence[str] | None = None) ->
 
 def make_screen(store: Path, asked: Asked, source: Source, key: str) -> Screen | None:
     """One screen of a brief alone; None where there is none of this key."""
-    context = _context(Region(asked, source), Workspace(store))
+    context = _context(Region(asked, source), store)
     one = next((one for one in contents() if key == one.KEY), None)
     return one.make(context) if one else None
 
 
-def _context(region: Region, workspace: Workspace) -> Context:
+def _context(region: Region, store: Path) -> Context:
+    workspace = Workspace(store)
     kept = [event for event, _entry in events.kept(workspace).values()]
-    return Context(region, scenarios.saved(workspace), kept)
+    return Context(region, scenarios.saved(workspace), Store(store), kept)
 
 
 def _wanted(keys: Sequence[str] | None) -> Sequence[Content]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+import operator
+from collections.abc import Callable, Hashable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +14,8 @@ from imbang.decisions.figures import OF_COVERAGE, Ask
 from imbang.decisions.moves import Move
 from imbang.decisions.records import Decision, Shown
 from imbang.decisions.restated import Causes, causes
+from imbang.reference.levels import NATION, is_within
+from imbang.store.snapshots import snapshot_id
 from imbang.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from imbang.store.deliveries import Store
 
+Take = Callable[..., Any]
 Verdict = Literal[
     "moved", "not_beyond_chance", "restated", "no_newer_report", "unknown"
 ]
@@ -53,10 +57,18 @@ COLUMNS = tuple(_TYPES)
 
 
 def answer(
-    store: Store, ask: Ask, as_of: str, *, state: str | None = None
+    store: Store,
+    ask: Ask,
+    as_of: str,
+    *,
+    state: str | None = None,
+    within: str = NATION,
+    take: Take = operator.call,
 ) -> pd.DataFrame:
     """Every decision of ``store`` held against the figures of a month, a row each in the
-    order of noting; ``state`` leaves out those of other states. Columns are `COLUMNS`.
+    order of noting; ``state`` leaves out those of other states, ``within`` those about
+    regions that do not lie in this one. Columns are `COLUMNS`. ``take(work, *given)`` gives
+    what ``work`` makes of what it is given, and may remember it.
 
     ``ask(question, **params)`` asks the snapshot that is looked at. ``value_then`` is the
     figure as it was shown, ``value_restated`` the same month's as it is told today,
@@ -85,13 +97,13 @@ def answer(
         {
             "decision": number,
             **_as_kept(decision),
-            **_held(store, asked, decision, as_of),
+            **_held(store, asked, decision, as_of, take),
             **_plan(asked, decision, as_of),
             "changed_by": entry.changed_by,
             "changed_at": entry.changed_at,
         }
         for number, (decision, entry) in records.kept(Workspace(store.folder)).items()
-        if state in (None, decision.state)
+        if state in (None, decision.state) and is_within(decision.region, within)
     ]
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return found.where(found.notna(), None).astype(_TYPES)
@@ -121,7 +133,9 @@ def _as_kept(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _held(store: Store, ask: Ask, decision: Decision, as_of: str) -> dict[str, Any]:
+def _held(
+    store: Store, ask: Ask, decision: Decision, as_of: str, take: Take
+) -> dict[str, Any]:
     """The figure then, as restated and now, and the verdict."""
     if not figures.is_there(decision.figure, decision.region):
         shown = {f"{name}_then": n for name, n in asdict(decision.shown).items()}
@@ -141,7 +155,9 @@ def _held(store: Store, ask: Ask, decision: Decision, as_of: str) -> dict[str, A
     told = _printed(one.figure, move)
     verdict, reason = _verdict(move, told)
     is_restated = _differ(decision.shown, restated)
-    why = causes(store, decision) if is_restated else Causes()
+    why = Causes()
+    if is_restated:  # two whole snapshots are compared for it
+        why = take(causes, store.folder, decision, snapshot_id(store.folder))
     sides = {"then": decision.shown, "restated": restated, "now": now}
     if restated.value is None and not is_restated:
         verdict, reason = "unknown", "then_unknown"

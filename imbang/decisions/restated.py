@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from imbang.decisions.figures import OF_COVERAGE
 from imbang.decisions.records import Decision
@@ -18,7 +19,6 @@ from imbang.reference.levels import is_within, level_of
 from imbang.refusals import Refusal
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
-from imbang.store.snapshots import snapshot_id
 
 _SET = {"norm": "ppks", "counted_kinds": "ppks", "kind_set": "pillars"}
 _DIFFERENCES: dict[str, tuple[str, ...]] = {
@@ -42,13 +42,14 @@ class Causes:
     is_known: bool = True
 
 
-def causes(store: Store, decision: Decision) -> Causes:
-    """What may have changed the figure of a decision since the snapshot it was shown in."""
+def causes(folder: Path, decision: Decision, current: str) -> Causes:
+    """What may have changed the figure of a decision between the snapshot it was shown in
+    and the ``current`` one of the store in ``folder``."""
     try:
         found = compare(
-            store,
+            Store(folder),
             decision.snapshot,
-            snapshot_id(store.folder),
+            current,
             region=decision.region,
             level=level_of(decision.region),
             as_of=decision.as_of,

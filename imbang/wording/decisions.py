@@ -39,7 +39,7 @@ def state_name(state: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """What can be changed of a decision, as its history names it."""
+    """What is kept of a decision, as its history names it."""
     return {
         "text": _("What"),
         "who": _("Who"),
@@ -47,6 +47,8 @@ def field_name(field: str) -> str:
         "target": _("Target"),
         "state": _("State"),
         "reason": _("Reason"),
+        "figure": _("Figure"),
+        "region": _("Region"),
     }.get(field, field)
 
 
@@ -99,7 +101,7 @@ def moved(row: Row) -> str:
         "now": _value(row, "compared_now"),
         "base": formats.short_month(row["base_month"]),
         "month": formats.short_month(row["now_month"]),
-        "interval": _interval(row),
+        "interval": interval(row),
     }
     if row["is_since"]:
         said = _(
@@ -170,7 +172,7 @@ def _value(row: Row, column: str) -> str:
     return written(row["figure"], row[column])
 
 
-def _interval(row: Row) -> str:
+def interval(row: Row) -> str:
     """The limits of a change, or the one that there is."""
     digits = figures.digits(row["figure"], row["compared_now"])
     low, high = (

@@ -15,7 +15,7 @@ from tests.browser.reading import open_page, settled, speaks
 PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 LETTERS = 24
 LONG = "63.07"  # Kabupaten Hulu Sungai Tengah
-LAST = "proposal"
+LAST = "decisions"
 
 # Every text that can be seen: how large it is on the screen, and whether it lies on it.
 # Names of maps are on a canvas, which says itself how large it writes them.
@@ -244,7 +244,7 @@ def test_a_telephone_reads_all_screens_in_one_column(
     open_page(telephone, f"{served.url}/rapat?region={LONG}&lang=id")
     telephone.locator("nav.stage").wait_for(state="attached")
     settled(telephone)
-    assert telephone.locator("h2.message:visible").count() == 9
+    assert telephone.locator("h2.message:visible").count() == 10
     assert telephone.locator("nav.stage").is_hidden()
     assert telephone.evaluate("() => document.documentElement.scrollWidth") == 390
     assert telephone.locator("tbody tr:visible").count() > 20
@@ -254,5 +254,5 @@ def test_paper_has_every_screen(served: Served, room: Page) -> None:
     begin(room, served, "region=63&lang=id&screen=people")
     room.emulate_media(media="print")
     room.wait_for_timeout(300)
-    assert room.locator("h2.message:visible").count() == 9
+    assert room.locator("h2.message:visible").count() == 10
     assert room.locator("nav.stage").is_hidden()

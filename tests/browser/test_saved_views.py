@@ -19,7 +19,7 @@ def test_a_view_is_saved_and_opened_by_the_next_reader(
     with seen.watching(page):
         way.click()
         page.locator(".st-key-views_name input").fill(NAME)
-        page.locator(".st-key-views_person_name input").fill("Ani")
+        page.locator(".st-key-person_name_views input").fill("Ani")
         page.locator(".st-key-views_save button").click()
         expect(page.get_by_text(f"Tersimpan: {NAME}")).to_be_visible()
 
@@ -41,7 +41,7 @@ def test_a_view_is_saved_and_opened_by_the_next_reader(
     way.click()
     page.locator(".st-key-views_pick input").click()
     page.keyboard.press("Enter")
-    page.locator(".st-key-views_person_name input").fill("Ani")
+    page.locator(".st-key-person_name_views input").fill("Ani")
     page.locator(".st-key-views_delete button").click()
     expect(page.get_by_role("link", name=NAME)).to_have_count(0)
     assert seen.errors == []

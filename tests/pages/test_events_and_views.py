@@ -132,7 +132,7 @@ def test_a_view_is_saved_opened_and_taken_away(served_copy: Path) -> None:
     app.text_input(key="views_name").set_value(HOSTILE)
     app.button(key="views_save").click().run()
     assert [error.value for error in app.error] == ["Sebutkan siapa yang menyimpan."]
-    app.text_input(key="views_person_name").set_value("Ani").run()
+    app.text_input(key="person_name_views").set_value("Ani").run()
     app.toggle(key="views_follow").set_value(True)
     app.button(key="views_save").click().run()
     assert not app.exception
@@ -158,7 +158,7 @@ def test_a_view_is_saved_opened_and_taken_away(served_copy: Path) -> None:
     assert not app.exception
     assert "this page is no longer there" in words(app)
     app.selectbox(key="views_pick").set_value("Lama").run()
-    app.text_input(key="views_person_name").set_value("Budi").run()
+    app.text_input(key="person_name_views").set_value("Budi").run()
     app.button(key="views_delete").click().run()
     assert list(views.kept(Workspace(served_copy))) == [HOSTILE]
     app.button(key="views_back").click().run()
@@ -172,7 +172,7 @@ def test_views_work_before_there_are_figures(served_empty: Path) -> None:
     app.session_state["views"] = True
     app.run()
     app.text_input(key="views_name").set_value("Setelan")
-    app.text_input(key="views_person_name").set_value("Ani")
+    app.text_input(key="person_name_views").set_value("Ani")
     app.button(key="views_save").click().run()
     assert not app.exception
     assert views.kept(Workspace(served_empty))["Setelan"][0].page == "pengaturan"

@@ -21,13 +21,13 @@ def show_profile_link(region: str, name: str, *, label: str = "") -> None:
     )
 
 
-def show_page_link(page: str, *, tab: str = "") -> None:
+def show_page_link(page: str, **own: str) -> None:
     """The way to another page of the region in view, ``page`` the name of its file
-    without number; ``tab`` is a part of it."""
+    without number; ``own`` are choices of that page, as its ``tab``."""
     [file] = [one for one in list_pages() if one.path.stem.partition("_")[2] == page]
     st.page_link(
         file.path,
         label=_(file.title),
         icon=file.icon,
-        query_params=session.query_of_page({"tab": tab} if tab else {}),
+        query_params=session.query_of_page(own),
     )

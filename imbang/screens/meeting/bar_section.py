@@ -13,7 +13,12 @@ from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.briefs.model import Screen
 from imbang.paths import ASSETS
-from imbang.screens.meeting import away_section, order_section, places
+from imbang.screens.meeting import (
+    away_section,
+    noting_section,
+    order_section,
+    places,
+)
 from imbang.texts import _
 
 _KEY = "stage"
@@ -38,6 +43,7 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
     """
     view = session.current()
     keys = [one.key for one in screens]
+    at = places.current(view, keys)
     with st.container(key="meeting_bar", horizontal=True, vertical_alignment="center"):
         _component()(
             key=_KEY,
@@ -47,14 +53,15 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
                     one.key: [exhibit.title for exhibit in one.exhibits]
                     for one in screens
                 },
-                "at": places.current(view, keys),
+                "at": at,
                 "back": back,
                 "close": _summary(),
                 "words": _words(),
             },
             on_screen_change=_turn,
         )
-        # what is noted on the screen in view (decisions) takes its place here
+        here = next((one for one in screens if one.key == at), None)
+        noting_section.show_noting(view, here)
         away_section.show_away(view, keys)
         order_section.show_order()
 

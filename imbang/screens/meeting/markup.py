@@ -10,11 +10,11 @@ from typing import Any
 from imbang import formats
 from imbang.briefs.model import BigNumber, Map, Screen, Table, told_shown
 from imbang.drawing.enlarged import Key
-from imbang.drawing.tables import Column
+from imbang.drawing.tables import Cell, Column
 from imbang.texts import _, plural
 
-Link = Callable[[str], str | None]
-"""The address that a region's name leads to by its code; None where it leads nowhere."""
+Link = Callable[[Cell], str | None]
+"""The address that a cell leads to; None where it leads nowhere."""
 
 _MIDDLING, _WIDE = 5, 8  # letters of a figure
 _LONG, _LONGEST = 80, 125  # letters of a message that takes two lines, or three
@@ -136,8 +136,7 @@ def _cells(
     for column in columns:
         cell = column.write(row)
         told = escape(str(cell["text"]))
-        way = link(cell["region"]) if "region" in cell else None
-        if way:
+        if way := link(cell):
             told = f'<a class="stay" href="{escape(way)}">{told}</a>'
         if below := cell.get("under"):
             told += f"<small>{escape(str(below))}</small>"

@@ -58,6 +58,11 @@ def back(view: View) -> View | None:
     return replace(found, level=level)
 
 
+def opened(view: View, screen: str, **own: str) -> View:
+    """A screen of the region in view with something opened over it."""
+    return replace(view, own={**view.own, SCREEN: screen, **own})
+
+
 def link(view: View) -> str:
     """The address of a meeting."""
     return f"{ADDRESS}?{urlencode(view.to_query())}"

@@ -13,10 +13,11 @@ from imbang.app.state import answers, coverage, meetings, session
 from imbang.app.state.view import View
 from imbang.briefs.model import Exhibit, Map, Screen, Table
 from imbang.drawing import enlarged
+from imbang.drawing.tables import Cell
 from imbang.geometry.layers import LayerSet
 from imbang.paths import ASSETS
 from imbang.reference.levels import NATION, lower_level, toward
-from imbang.screens.meeting import bar_section, markup, places
+from imbang.screens.meeting import bar_section, decision_section, markup, places
 from imbang.texts import _
 
 _CHART_HEIGHT = 300  # pixels of the screen of 1280 × 720
@@ -40,6 +41,7 @@ def show_meeting(view: View) -> None:
                     _show_screen(view, screen, back)
         shown = [found[key] for key in keys if key in found]
         bar_section.show_bar(view, shown, back[1] if back else None)
+    decision_section.show_decision(view)
 
 
 def nearest_first(keys: Sequence[str], here: str) -> list[str]:
@@ -150,8 +152,11 @@ def _go_down(key: str, code: str | None) -> None:
 
 
 def _link(view: View, key: str) -> markup.Link:
-    def link(code: str) -> str | None:
-        if code in (view.region, NATION):
+    def link(cell: Cell) -> str | None:
+        if number := cell.get("decision"):
+            return places.link(places.opened(view, key, decision=number))
+        code = cell.get("region")
+        if code in (None, view.region, NATION):
             return None
         return places.link(places.down(view, key, code))
 

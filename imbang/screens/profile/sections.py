@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from imbang import formats
+from imbang import formats, paths
 from imbang.analysis.situation import Situation
 from imbang.analysis.spine import spine
 from imbang.app import elements as st
@@ -17,15 +18,18 @@ from imbang.app.shown.table import show_table
 from imbang.app.state import answers, changes, coverage, events
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
+from imbang.decisions import records
 from imbang.drawing.tables import draw
 from imbang.reference.levels import (
     NATION,
     ancestor,
+    is_within,
     level_of,
     lower_level,
     parent,
 )
 from imbang.screens.profile import charts, tables, words
+from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
 from imbang.wording import cards, cases, pillar_people, reporting
 from imbang.wording.coverage import region_facts
@@ -258,6 +262,19 @@ def show_vacancies(view: View) -> None:
     parts.show_heading(_("Vacancies"))
     parts.show_facts(facts)
     links.show_page_link("pilar_sosial", tab="vacancies")
+
+
+def show_decisions(view: View) -> None:
+    """How many decisions about it are under way; what became of them is told in the
+    meeting."""
+    kept = records.kept(Workspace(paths.store_folder())).values()
+    told = words.told_decisions(
+        [one for one, _entry in kept if is_within(one.region, view.region)],
+        date.today(),
+    )
+    if told:
+        parts.show_heading(told)
+        links.show_page_link("rapat", screen="decisions")
 
 
 def show_owed(view: View) -> None:

@@ -5,7 +5,8 @@ Takes the answers of its questions; every figure in a sentence is one of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,13 @@ import pandas as pd
 from imbang import formats
 from imbang.analysis.judgement import of_row
 from imbang.analysis.situation import Situation
+from imbang.decisions.records import Decision
 from imbang.formats import exists
 from imbang.reference import kinds as reference_kinds
 from imbang.texts import _, plural
 from imbang.wording import moved, pillar_people, summary
 from imbang.wording.coverage import verdicts
+from imbang.wording.messages import decisions as messages
 from imbang.wording.names import full_name, in_sentence, level_name
 from imbang.wording.need_names import kind_name
 
@@ -304,3 +307,20 @@ def told_owed(missing: int, late: int, findings: int, grave: int) -> str:
             "{told}, {grave} of them grave", told=second, grave=formats.number(grave)
         )
     return f"{first}; {second}"
+
+
+def told_decisions(decisions: Sequence[Decision], today: date) -> str:
+    """How many are under way, and how many of these are overdue; empty for none."""
+    n = sum(one.state == "open" for one in decisions)
+    if not n:
+        return ""
+    told = plural(
+        "{count} decision is under way here",
+        "{count} decisions are under way here",
+        n,
+        count=formats.number(n),
+    )
+    late = sum(messages.is_overdue(vars(one), today) for one in decisions)
+    if not late:
+        return told
+    return _("{told}, {n} overdue", told=told, n=formats.number(late))
