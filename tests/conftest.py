@@ -26,17 +26,27 @@ from imbang.store.drafts import Draft
 Rows = Sequence[Mapping[str, Any]]
 
 
+# they read the same views of the sample (tests/pages/views.py)
+VIEWING = frozenset(
+    f"tests/pages/test_{name}.py"
+    for name in ("one_truth", "same_figures", "same_words", "verdicts_shown")
+)
+
+
 class FileByFile(LoadFileScheduling):
-    """A file to a worker, and to one of them all that need the browser and its server."""
+    """A file to a worker, and to one of them all that need the browser and its server, or
+    the same views."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = str(super()._split_scope(nodeid))
+        if file in VIEWING:
+            return "views"
         return "browser" if file.startswith("tests/browser/") else file
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
-    """Starts the browser, and the server that it reads, once and not in each worker."""
+    """Starts the browser and its server, and opens views, once and not in each worker."""
     is_by_file = config.getvalue("dist") == "loadfile"
     return FileByFile(config, log) if is_by_file else None
 

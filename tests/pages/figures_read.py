@@ -6,14 +6,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
-
-from google.protobuf.message import Message
-from streamlit.testing.v1 import AppTest
-
-from tests.pages.languages import _strings
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})*"
 _FIGURE = re.compile(rf"{_NUMBER}([.,]\d+)?(\s?%)?")
@@ -35,16 +30,13 @@ _SENTENCES = (
 )
 
 
-def readings(app: AppTest) -> dict[str, set[str]]:
-    """The numbers that a page gives under the same words, by these as `same` folds them;
+def readings(parts: Iterable[tuple[str, Sequence[str]]]) -> dict[str, set[str]]:
+    """The numbers that a page, its ``parts`` as `elements` has them, gives under the same words, by these as `same` folds them;
     what a plan starts from is under its words with "before"."""
     found: dict[str, set[str]] = defaultdict(set)
     when = ""
-    for element in app:
-        proto = getattr(element, "proto", None)
-        if element.type == "code" or not isinstance(proto, Message):
-            continue
-        for text in _strings(proto):
+    for _kind, texts in parts:
+        for text in texts:
             if "<h2" in text:
                 when = " before" if _BEFORE.search(text) else ""
             for words, number in _read(text):

@@ -12,8 +12,7 @@ import pytest
 
 from tests.pages.conftest import reading
 from tests.pages.numbers_read import read
-from tests.pages.test_same_figures import MONTHS, REGIONS
-from tests.pages.views import codes, named, pages
+from tests.pages.views import MONTHS, REGIONS, codes, named, pages
 
 # words for one thing, as cards, lists, maps and charts have them
 ALIKE = {

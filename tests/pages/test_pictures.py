@@ -52,10 +52,8 @@ def test_every_chart_of_a_page_is_drawn_on_paper(
     served: Path, monkeypatch: pytest.MonkeyPatch, page: PageFile, tab: str
 ) -> None:
     query = {"region": "63.71", "lang": "en"} | ({"tab": tab} if tab else {})
-    app = opened(page, **query)
     made = taken(monkeypatch)
-    app.query_params.update(query)
-    app.run()
+    app = opened(page, **query)
     assert not app.exception
     assert not app.error
     assert len(made) >= bool(figures_drawn(app))

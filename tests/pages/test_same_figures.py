@@ -3,21 +3,14 @@ four levels and in three months."""
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from imbang.app.page_files import list_pages
 from tests.pages.conftest import reading
-from tests.pages.test_pages import opened, words
-
-PAGES = {page.path.stem: page for page in list_pages()}
-REGIONS = ("63", "63.05", "63.05.07", "63.05.07.2002")
-MONTHS = (("2024-02", "2023-02"), ("2024-06", "2023-06"), ("2024-12", "2023-12"))
-SPACE = "\N{NO-BREAK SPACE}"
+from tests.pages.views import MONTHS, REGIONS, view
 
 
 @pytest.fixture(autouse=True)
@@ -25,14 +18,9 @@ def _sample(sample_store: Path) -> Iterator[None]:
     yield from reading(sample_store)  # type: ignore[misc]
 
 
-@functools.cache
 def said(page: str, region: str, months: tuple[str, str], tab: str = "") -> str:
     """All that a page of the sample says."""
-    as_of, compare = months
-    link = {"region": region, "as_of": as_of, "compare": compare}
-    if tab:
-        link["tab"] = tab
-    return re.sub(r"\s+", " ", words(opened(PAGES[page], **link)).replace(SPACE, " "))
+    return view(page, region, months, "id", {"tab": tab} if tab else {}).said
 
 
 def signed(arrow: str | None, size: str) -> str:
@@ -46,7 +34,7 @@ def test_growth_of_needs_is_one_figure(region: str, months: tuple[str, str]) -> 
     """On *Ringkasan*, on *PMKS*, and, a year being compared, on *Indikator*."""
     card = said("1_ringkasan", region, months)
     told = re.search(r"PMKS \(PPKS\), orang [\d.]+ (.*?) PMKS per PSM", card)
-    page = said("4_pmks", region, months)
+    page = said("4_pmks", region, months, tab="kinds")
     grown = re.search(r"PMKS berubah ([+-]?[\d,]+) %.*?([\d,]+) % PMKS yang", page)
     chain = said("5_indikator", region, months)
     year = re.search(r"Perubahan jumlah PMKS dalam setahun ([+-]?[\d,]+) %", chain)
@@ -95,7 +83,7 @@ def test_people_are_one_figure(region: str, months: tuple[str, str]) -> None:
     chain = said("5_indikator", region, months)
     indicator = re.search(r" PSM aktif ([\d.]+)", chain)
     beyond = re.search(r"PMKS di luar jangkauan(?:, sedikitnya)? ([\d.]+) ", card)
-    page = said("3_cakupan_psm", region, months)
+    page = said("3_cakupan_psm", region, months, tab="map")
     title = re.search(r"([\d.]+) dari [\d.]+ PMKS di luar jangkauan", page)
     assert (active and active[1]) == (indicator and indicator[1])
     assert beyond is not None

@@ -17,9 +17,7 @@ from imbang.questions.indicators import indicators
 from tests.pages.conftest import reading
 from tests.pages.numbers_read import component, drawn
 from tests.pages.test_pages import opened, words
-from tests.pages.test_same_figures import MONTHS, REGIONS
-from tests.pages.test_same_words import PAGES
-from tests.pages.views import Page, codes, named, pages
+from tests.pages.views import MONTHS, PAGES, REGIONS, Page, codes, named, pages
 
 JUDGED = ("3_cakupan_psm", "5_indikator")
 TONES = ("clearly_short", "probably_short", "undecided", "enough", "ample")

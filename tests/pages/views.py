@@ -1,19 +1,32 @@
-"""Views of the sample: every page and section, each opened once for the tests of a file."""
+"""Views of the sample: every page and section, each opened once for the tests that read
+them. (`tests.conftest.FileByFile` keeps their files in one process.)"""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from imbang.app.page_files import list_pages
 from imbang.geometry.layers import LayerSet
 from imbang.questions import asking
 from tests.pages.numbers_read import elements
-from tests.pages.test_pages import opened
-from tests.pages.test_same_words import EACH, PAGES
+from tests.pages.test_analysis_pages import SECTIONS
+from tests.pages.test_pages import opened, words
 
 Link = Mapping[str, str]
 Page = list[tuple[str, list[str]]]
+
+PAGES = {page.path.stem: page for page in list_pages()}
+TABS = SECTIONS | {
+    "3_cakupan_psm": ("map", "funnel", "scatter", "evenness", "norm"),
+    "9_penempatan": ("plan", "effect", "next", "vacant"),
+}
+EACH = [(page, tab) for page in PAGES for tab in TABS.get(page, ("",))]
+REGIONS = ("63", "63.05", "63.05.07", "63.05.07.2002")
+MONTHS = (("2024-02", "2023-02"), ("2024-06", "2023-06"), ("2024-12", "2023-12"))
 
 # what a link opens beside the sections: levels, and indicators that go up and down
 VIEWS = [
@@ -26,21 +39,44 @@ VIEWS = [
 ]
 
 
+@dataclass(frozen=True)
+class View:
+    """What a page is made of, as `elements` has it, and all that it says."""
+
+    parts: Page
+    said: str
+
+
+def view(page: str, region: str, months: tuple[str, str], lang: str, own: Link) -> View:
+    """One view of a region, opened once."""
+    return _view(page, region, months, lang, tuple(own.items()))
+
+
 @functools.cache
+def _view(
+    page: str,
+    region: str,
+    months: tuple[str, str],
+    lang: str,
+    own: tuple[tuple[str, str], ...],
+) -> View:
+    as_of, compare = months
+    link = {"region": region, "as_of": as_of, "compare": compare, "lang": lang}
+    app = opened(PAGES[page], **link, **dict(own))
+    assert not app.exception, (page, own)
+    said = words(app).replace("\N{NO-BREAK SPACE}", " ")
+    return View(elements(app), re.sub(r"\s+", " ", said))
+
+
 def pages(
     region: str, months: tuple[str, str], lang: str, only: tuple[str, ...] = ()
 ) -> list[tuple[str, Link, Page]]:
     """All views of a region, or those of some pages."""
-    as_of, compare = months
-    link = {"region": region, "as_of": as_of, "compare": compare, "lang": lang}
-    found = []
-    for page, own in VIEWS:
-        if only and page not in only:
-            continue
-        app = opened(PAGES[page], **link, **own)
-        assert not app.exception, (page, own)
-        found.append((page, own, elements(app)))
-    return found
+    return [
+        (page, own, view(page, region, months, lang, own).parts)
+        for page, own in VIEWS
+        if not only or page in only
+    ]
 
 
 def named(page: str, own: Link) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -21,14 +22,28 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize("given", [{}, {"norm": "120"}, {"kinds": "poor"}])
+GIVEN = {"": {}, "norm": {"norm": "120"}, "kinds": {"kinds": "poor"}}
+
+
+@pytest.fixture(scope="module", params=GIVEN)
+def asked(
+    request: pytest.FixtureRequest, sample_store: Path
+) -> tuple[Callable[..., pd.DataFrame], pd.DataFrame]:
+    """What asks the question, and what it answers of the province."""
+    given = {"as_of": "2024-06", **GIVEN[request.param]}
+
+    def answer(region: str, **more: str) -> pd.DataFrame:
+        return ask(sample_store, "coverage", region=region, **given, **more)
+
+    return answer, answer("63")
+
+
 @pytest.mark.parametrize(("region", "level"), PARTS)
 def test_a_part_of_the_answer_is_the_answer_of_the_part(
-    sample_store: Path, region: str, level: str, given: dict[str, str]
+    asked: tuple[Callable[..., pd.DataFrame], pd.DataFrame], region: str, level: str
 ) -> None:
-    asked = {"as_of": "2024-06", **given}
-    whole = ask(sample_store, "coverage", region="63", **asked)
-    part = ask(sample_store, "coverage", region=region, level=level, **asked)
+    answer, whole = asked
+    part = answer(region, level=level)
     is_within = whole["region_code"].str.startswith(region)
     taken = whole[is_within & (whole["level"] == level)]
     assert len(part) > 0

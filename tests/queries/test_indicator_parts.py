@@ -17,10 +17,11 @@ from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
 from imbang.reference import regions
 from imbang.store.deliveries import Store
+from tests.together import Case, Shared, Together, place, without_maps
 
 from ..conftest import draft
 from .conftest import need, psm
-from .indicator_store import CITY, DISTRICT, V1, V2
+from .indicator_store import CITY, DISTRICT, V1
 
 Record = Callable[..., Store]
 VILLAGES = [c for c in regions.load().names if c.startswith(f"{CITY}.") and len(c) > 8]
@@ -38,10 +39,10 @@ ADDED_UP = (
 COUNTED_AGAIN = ("psm_active", "psm_per_1000_ppks", "psm_trained_pct")
 
 
-def parts(store: Store, level: str) -> pd.DataFrame:
+def parts(store: Store, level: str, city: str = CITY) -> pd.DataFrame:
     """Numerator, denominator and value of the city's regions, by indicator."""
     found = ask(
-        store.folder, "indicator_values", region=CITY, level=level, as_of="2024-12"
+        store.folder, "indicator_values", region=city, level=level, as_of="2024-12"
     )
     return found.set_index("indicator")[["numerator", "denominator", "value"]]
 
@@ -109,11 +110,28 @@ def test_a_parents_ratio_is_that_of_the_sums(sent: dict[str, Any]) -> None:
     assert villages.loc["psm_active", "numerator"].sum() == len(sent["pillars"])
 
 
-def test_a_person_of_two_villages_is_one_of_the_district(record: Record) -> None:
-    record("ppks", CITY, "2024-12", [need(V1, 10), need(V2, 30)])
-    store = record("pillars", CITY, "2024-12", [psm("a", V1), psm("a", V2)])
-    publish(store)
-    city, villages = parts(store, "regency"), parts(store, "village")
+together = Together()
+
+
+@pytest.fixture(scope="module")
+def shared(record_once: Record) -> Shared:
+    """All cases in one store, each in its own province, published once."""
+    store, cases = together.recorded(record_once)
+    with without_maps():
+        publish(store)
+    cases.asker = store
+    return cases
+
+
+@together
+def test_a_person_of_two_villages_is_one_of_the_district(record: Record) -> Case:
+    here = place("11")
+    v1, v2, *_ = here.villages
+    record("ppks", here.city, "2024-12", [need(v1, 10), need(v2, 30)])
+    record("pillars", here.city, "2024-12", [psm("a", v1), psm("a", v2)])
+    store = yield
+    city = parts(store, "regency", here.city)
+    villages = parts(store, "village", here.city)
     for indicator in COUNTED_AGAIN:
         assert villages.loc[indicator, "numerator"].sum() == 2
         assert city.loc[indicator, "numerator"] == 1
@@ -121,7 +139,8 @@ def test_a_person_of_two_villages_is_one_of_the_district(record: Record) -> None
     assert city.loc["psm_per_1000_ppks", "value"] == 25
 
 
-def test_gini_of_five_villages(record: Record) -> None:
+@together
+def test_gini_of_five_villages(record: Record) -> Case:
     needs, people = (40, 30, 0, 20, 10), (0, 1, 5, 2, 3)
     codes = [f"{DISTRICT}.{1001 + n}" for n in range(5)]
     rows = [need(code, count) for code, count in zip(codes, needs, strict=True)]
@@ -130,8 +149,8 @@ def test_gini_of_five_villages(record: Record) -> None:
         {"region_code": code, "kind": "psm", "count": count}
         for code, count in zip(codes, people, strict=True)
     ]
-    store = record("pillar_counts", CITY, "2024-12", counts)
-    publish(store)
+    record("pillar_counts", CITY, "2024-12", counts)
+    store = yield
     found = parts(store, "district").loc["coverage_gini", "value"].dropna()
     # the third has no PMKS and is not on the curve, nor are its 5 PSM; the others from
     # the least PSM per PMKS: 0/40, 1/30, 2/20, 3/10, so y is 0, 1, 3, 6 of 6 and x 40,

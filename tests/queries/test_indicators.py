@@ -362,20 +362,22 @@ def test_reports_are_counted_once_due(record: Record) -> Case:
     assert rate(third, "regency", "2024-12")[3] == "reported_zero"
 
 
-def test_what_is_not_due_is_not_missing(record: Record) -> None:
+@together
+def test_what_is_not_due_is_not_missing(record: Record) -> Case:
+    here = place("73")
     today = date.today()
     half = (today.year, 6 if today.month <= 6 else 12)
     before = (half[0] - 1, 12) if half[1] == 6 else (half[0], 6)
     for year, month in (before,):
-        store = record("ppks", CITY, f"{year}-{month:02d}", [need(V1, 1)])
-    publish(store)
-    found = values(store, CITY, "regency", f"{half[0]}-{half[1]:02d}")
-    row = found.loc[(CITY, "reporting_rate_pct")]
+        record("ppks", here.city, f"{year}-{month:02d}", [need(here.villages[0], 1)])
+    store = yield
+    found = values(store, here.city, "regency", f"{half[0]}-{half[1]:02d}")
+    row = found.loc[(here.city, "reporting_rate_pct")]
     # as of the end of this half-year its report is still due for another month
     assert tuple(row[["numerator", "denominator"]]) == (1, 1)
     later = f"{half[0] + half[1] // 12}-{half[1] % 12 + 3:02d}"
-    found = values(store, CITY, "regency", later)
-    row = found.loc[(CITY, "reporting_rate_pct")]
+    found = values(store, here.city, "regency", later)
+    row = found.loc[(here.city, "reporting_rate_pct")]
     assert tuple(row[["numerator", "denominator"]]) == (1, 2)
 
 

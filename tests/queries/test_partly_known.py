@@ -16,9 +16,11 @@ import pytest
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
+from tests.together import place, without_maps
 
 from .conftest import need
 
+NOBODY = place("64")  # a province without any PSM
 CITY, DISTRICT = "63.72", "63.72.02"
 V1, V2, V3, V4 = (f"63.72.02.100{n}" for n in (3, 4, 5, 6))
 
@@ -36,8 +38,14 @@ def villages_become_known(record_once: Callable[..., Store]) -> Store:
     send("2024-03", DISTRICT, 400, 4)
     send("2024-04", V2, 284, 1)
     send("2024-05", V3, 0, 0)
+    there = [*NOBODY.villages[:2], NOBODY.city]
+    needs = [need(NOBODY.villages[0], 5), need(NOBODY.city, 40)]
+    record_once("ppks", NOBODY.city, "2024-01", needs)
+    counts = [{"region_code": code, "kind": "psm", "count": 0} for code in there]
+    record_once("pillar_counts", NOBODY.city, "2024-01", counts)
     store = send("2024-06", V4, 0, 3)
-    publish(store)
+    with without_maps():
+        publish(store)
     return store
 
 
@@ -119,17 +127,10 @@ def test_the_norm_is_that_of_the_larger(villages_become_known: Store) -> None:
 
 
 def test_without_a_norm_nothing_says_how_many_lack(
-    record: Callable[..., Store],
+    villages_become_known: Store,
 ) -> None:
-    record("ppks", CITY, "2024-01", [need(V1, 5), need(CITY, 40)])
-    count = [
-        {"region_code": code, "kind": "psm", "count": 0} for code in (V1, V2, CITY)
-    ]
-    store = record("pillar_counts", CITY, "2024-01", count)
-    publish(store)
-    found = ask(
-        store.folder, "coverage", region=CITY, level="regency", as_of="2024-01"
-    ).iloc[0]
+    asked = {"region": NOBODY.city, "level": "regency", "as_of": "2024-01"}
+    found = ask(villages_become_known.folder, "coverage", **asked).iloc[0]
     # no PSM anywhere is no ratio: 40 are beyond reach, how many to add is not known
     assert (found["uncovered_persons"], found["is_uncovered_at_least"]) == (40, True)
     assert pd.isna(found["shortage"])

@@ -14,9 +14,11 @@ from imbang.questions.asking import ask
 from imbang.store.deliveries import Store
 from imbang.wording.exhibits import verification as exhibits_verification
 from imbang.wording.messages import verification
+from tests.together import place, without_maps
 
 from .conftest import psm
 
+BLANK = place("64")  # a province in which one office leaves a blank
 CITY, OTHER, PROVINCE, D1, D2 = "63.71", "63.72", "63", "63.71.01", "63.71.02"
 V1 = f"{D1}.1001"
 JUNE, YEAR = "2024-01/2024-06", "2024-01/2024-12"
@@ -118,8 +120,15 @@ def store(record_once: Record) -> Store:
             case(date(2023, 1, 1), date(2023, 1, 1), date(2023, 12, 31), "no"),
         ],
     )
+    handled = {"region_code": BLANK.district, "reported": 9}
+    rows = [
+        {**handled, "kind": "poor", "handled": 8},
+        {**handled, "kind": "homeless", "handled": 4, "handled_with_psm": 3},
+    ]
+    record("cases", BLANK.city, YEAR, rows)
     made = record("pillars", CITY, "2024-12", [psm("a", V1)])
-    publish(made)
+    with without_maps():
+        publish(made)
     return made
 
 
@@ -270,19 +279,10 @@ def test_days_between_of_the_latest_list_of_the_year(store: Store) -> None:
     assert ask(store.folder, "case_days", region=CITY, as_of="2025-01").empty
 
 
-def test_a_blank_with_psm_is_not_without(record: Record) -> None:
-    handled = {"region_code": D1, "reported": 9}
-    store = record(
-        "cases",
-        CITY,
-        YEAR,
-        [
-            {**handled, "kind": "poor", "handled": 8},
-            {**handled, "kind": "homeless", "handled": 4, "handled_with_psm": 3},
-        ],
-    )
-    publish(store)
-    told = asked(store, "case_handling", region=D1, level="district").iloc[0]
+def test_a_blank_with_psm_is_not_without(store: Store) -> None:
+    told = asked(store, "case_handling", region=BLANK.district, level="district").iloc[
+        0
+    ]
     assert (told["handled"], told["with_psm"], told["without_psm"]) == (12, 3, 1)
     assert told["with_psm_share"] == pytest.approx(3 / 4)
     assert told["is_partial"]
