@@ -81,7 +81,7 @@ def make(
         made_up=made_up or "",
         screens=screens,
         method=_once(note for screen in screens for note in screen.notes),
-        sources=_once(one for screen in screens for one in screen.sources),
+        sources=context.all_sources(),
     )
 
 

@@ -61,7 +61,9 @@ def figures() -> Iterator[tuple[str, go.Figure]]:
     yield "lorenz", lorenz(curves, across=LONG, upwards=HOSTILE)
     across, upwards = np.array([3.0, 9.0]), np.array([2.0, 5.0])
     groups = [
-        Group(name, across, upwards, ["1", "2"], NAMES[:2], ["a", ""], "#d17a2c", symbol)
+        Group(
+            name, across, upwards, ["1", "2"], NAMES[:2], ["a", ""], "#d17a2c", symbol
+        )
         for name, symbol in zip(
             NAMES, ("circle-open", "triangle-up-dot", "x", "triangle-left"), strict=True
         )

@@ -88,7 +88,9 @@ def test_title_and_foot_lie_beside_the_chart(kind: str) -> None:
 @pytest.mark.parametrize("kind", FIGURES)
 def test_names_at_an_axis_do_not_lie_on_each_other(kind: str) -> None:
     canvas = picture.compose(FIGURES[kind])
-    names = [box for text, box in canvas.boxes if text.startswith(("Desapanj", "$x^2$"))]
+    names = [
+        box for text, box in canvas.boxes if text.startswith(("Desapanj", "$x^2$"))
+    ]
     if kind in ("stacked_bars", "spine", "points", "lorenz"):
         return  # names there are not those of an axis
     for one, other in itertools.combinations(names, 2):
@@ -198,7 +200,10 @@ def test_a_line_is_broken_where_there_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("id", "Tidak ada angka untuk digambar."), ("en", "There are no figures to draw.")],
+    [
+        ("id", "Tidak ada angka untuk digambar."),
+        ("en", "There are no figures to draw."),
+    ],
 )
 def test_an_empty_chart_says_so(language: str, told: str) -> None:
     use_language(language)
@@ -210,9 +215,15 @@ def test_an_empty_chart_says_so(language: str, told: str) -> None:
     ("figure", "what"),
     [
         (go.Figure(go.Pie(values=[1, 2])), ["pie"]),
-        (go.Figure(go.Scatter(x=[1], y=[1], error_x={"array": [1]})), ["scatter.error_x.array"]),
+        (
+            go.Figure(go.Scatter(x=[1], y=[1], error_x={"array": [1]})),
+            ["scatter.error_x.array"],
+        ),
         (go.Figure(layout={"images": [{"source": "x"}]}), ["images"]),
-        (go.Figure(layout={"xaxis": {"rangebreaks": [{"values": [1]}]}}), ["xaxis.rangebreaks"]),
+        (
+            go.Figure(layout={"xaxis": {"rangebreaks": [{"values": [1]}]}}),
+            ["xaxis.rangebreaks"],
+        ),
     ],
 )
 def test_what_paper_cannot_draw_is_refused(figure: go.Figure, what: list[str]) -> None:
