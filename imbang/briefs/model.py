@@ -204,9 +204,9 @@ class Restated:
 
     @property
     def text(self) -> str:
-        """All of it in one sentence."""
+        """From what to what, without why."""
         told = {"label": self.label, "before": self.before, "after": self.after}
-        return _("{label}: {before}, now {after}; {why}.", why=self.why, **told)
+        return _("{label}: {before}, now {after}", **told)
 
 
 @dataclass(frozen=True)
@@ -216,6 +216,13 @@ class Earlier:
 
     title: str
     restated: tuple[Restated, ...]
+
+    def by_cause(self) -> dict[str, list[Restated]]:
+        """The figures by what may have brought their change."""
+        found: dict[str, list[Restated]] = {}
+        for one in self.restated:
+            found.setdefault(one.why, []).append(one)
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """What people set and note: one SQLite file of the store, with a log that only grows.
 
-Settings, import profiles, states of findings, scenarios and decisions are entries: a
-topic, a key and a value that JSON can hold. Each change is logged with who
-made it and when, with the value before and after, and the hash of the entry before it
-(`imbang.store.log_chain`). Figures are not here: a snapshot names
+Settings, import profiles, states of findings, scenarios, decisions and what stood on
+papers are entries: a topic, a key and a value that JSON can hold. Each change is logged
+with who made it and when, with the value before and after, and the hash of the entry
+before it (`imbang.store.log_chain`). Figures that count are not here: a snapshot names
 the settings it was made with.
 """
 
@@ -28,6 +28,7 @@ PROFILE = "profile"
 FINDING = "finding"
 STORE = "store"
 DECISION = "decision"
+PAPER = "paper"
 
 
 @dataclass(frozen=True)

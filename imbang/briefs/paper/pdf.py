@@ -53,7 +53,7 @@ def as_pdf(brief: Brief, picture: Picture, *, is_short: bool) -> bytes:
 
 def _typeset(brief: Brief, picture: Picture, detail: Detail | None) -> bytes:
     data = sheets.data(brief, picture, detail)
-    return typesetting.typeset(_TEMPLATE, data, sheets.made_at(brief))
+    return typesetting.typeset(_TEMPLATE, data)
 
 
 def _once(picture: Picture) -> Picture:

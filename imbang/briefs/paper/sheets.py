@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from imbang import formats
@@ -50,7 +50,7 @@ def data(brief: Brief, picture: Picture, detail: Detail | None) -> dict[str, Any
     """All that the template shows, as JSON; whole without a ``detail``."""
     told = dict.fromkeys(value for _name, value in brief.filters)
     return {
-        **head(brief.letterhead, made_at(brief)),
+        **head(brief.letterhead, formats.local_day(brief.snapshot.made_at)),
         "is_short": detail is not None,
         "lang": brief.asked.lang,
         "title": brief.title,
@@ -66,7 +66,7 @@ def data(brief: Brief, picture: Picture, detail: Detail | None) -> dict[str, Any
     }
 
 
-def head(letterhead: Letterhead, made: datetime) -> dict[str, Any]:
+def head(letterhead: Letterhead, made: date) -> dict[str, Any]:
     """Letterhead, page numbers and signature, for any sheet; ``made`` is its day."""
     where = ", ".join(part for part in (letterhead.city, formats.day(made)) if part)
     signed = [where, letterhead.head_title, letterhead.head_name]
@@ -78,11 +78,6 @@ def head(letterhead: Letterhead, made: datetime) -> dict[str, Any]:
         "page": _("Page {n} of {m}"),
         "signed": signed if letterhead.is_signed else [],
     }
-
-
-def made_at(brief: Brief) -> datetime:
-    """When the figures were published."""
-    return datetime.fromisoformat(brief.snapshot.made_at)
 
 
 def _about(brief: Brief) -> Iterable[tuple[str, str]]:
@@ -98,6 +93,7 @@ def _about(brief: Brief) -> Iterable[tuple[str, str]]:
 def _differs(brief: Brief, detail: Detail | None) -> Iterable[dict[str, Any]]:
     for one in brief.differs:
         kept = one.restated[: detail.differences] if detail else one.restated
+        causes = replace(one, restated=kept).by_cause()
         left = len(one.restated) - len(kept)
         told = plural(
             "{n} further figure: on the whole paper.",
@@ -107,7 +103,13 @@ def _differs(brief: Brief, detail: Detail | None) -> Iterable[dict[str, Any]]:
         )
         yield {
             "title": one.title,
-            "lines": [_text(restated.text) for restated in kept],
+            "causes": [
+                {
+                    "why": _text(why),
+                    "figures": _text("; ".join(r.text for r in figures)),
+                }
+                for why, figures in causes.items()
+            ],
             "told": told if left else "",
         }
 

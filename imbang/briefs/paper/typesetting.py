@@ -19,12 +19,15 @@ _FOLDER = paths.ASSETS / "paper"
 _COUNT = re.compile(rb"/Type\s*/Pages\b.*?/Count (\d+)", re.DOTALL)
 
 
-def typeset(template: str, data: Mapping[str, Any], made: datetime) -> bytes:
-    """A PDF/UA-1 of ``data`` by a template; the same bytes for the same data and day.
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """A PDF/UA-1 of ``data`` by a template; the same bytes for the same data.
 
-    Typst refuses to write what breaks the standard. All that ``data`` says is text.
+    Typst refuses to write what breaks the standard. All that ``data`` says is text, but
+    for its ``date``: year, month, day.
     """
     import typst
+
+    year, month, day = data["date"]
 
     content = typst.compile(
         _FOLDER / template,
@@ -34,7 +37,7 @@ def typeset(template: str, data: Mapping[str, Any], made: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=made.astimezone(UTC).replace(hour=0, minute=0, second=0),
+        timestamp=datetime(year, month, day, tzinfo=UTC),
     )
     assert isinstance(content, bytes)
     return content
