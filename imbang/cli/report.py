@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imbang import paths
+from imbang import formats, paths
 from imbang.cli.terminal import Progress, StoreFolder, plainly, say
 from imbang.disk import durable
 from imbang.refusals import Misuse, Refusal
@@ -96,6 +96,8 @@ def report(
     from imbang.briefs import arguments, making
     from imbang.briefs.earlier import papers
     from imbang.briefs.source import Snapshots
+    from imbang.settings.letterhead import letterhead
+    from imbang.store.workspace import Workspace
 
     with plainly():
         folder = paths.store_folder(store)
@@ -112,6 +114,7 @@ def report(
         )
         _require_screens(screen)
         use_language(lang)
+        formats.use_time_zone(letterhead(Workspace(folder)).time_zone)
 
         def made(asked: Asked, write: Callable[[Brief], object]) -> None:
             brief = making.make(folder, asked, source, keys=screen)
