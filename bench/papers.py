@@ -43,5 +43,11 @@ def measure(store: Path) -> list[Measure]:
 
 
 def _seconds(store: Path, *asked: str) -> float:
-    command = [processes.IMBANG, "report", f"--store={store}", "--no-record", *asked]
+    command: list[str | Path] = [
+        processes.IMBANG,
+        "report",
+        f"--store={store}",
+        "--no-record",
+        *asked,
+    ]
     return processes.run(command).seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
+from imbang import paths
 from imbang.cli.main import app
 from imbang.store.workspace import PAPER, Workspace
 from imbang.texts import use_language
@@ -173,3 +175,20 @@ def test_nobody_is_written_to_who_owes_nothing(
     assert done.exit_code == 0
     if not out.exists():
         assert "tertunggak" in done.stderr
+
+
+def test_the_schedules_in_the_documentation_are_commands_that_there_are(
+    tiny_store: Path, tmp_path: Path
+) -> None:
+    """cron and systemd run the same; what they run is run here."""
+    lines = (paths.ROOT / "docs" / "report.md").read_text("utf-8").splitlines()
+    [cron] = [line for line in lines if line.strip().startswith("0 6 1 * *")]
+    [unit] = [line for line in lines if "ExecStart=" in line]
+    words = shlex.split(unit.partition("=")[2])
+    assert shlex.split(cron)[5:] == words
+    assert words[1] == "report"
+    given = [str(tmp_path) if word == "/srv/imbang/rapat" else word for word in words]
+    asked = (*given[2:], "--region=63", "--screen=gaps", "--no-record")
+    done = run(tiny_store, "report", *asked)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in tmp_path.iterdir()] == [f"imbang-{CITY}-2024-06.pdf"]
