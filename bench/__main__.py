@@ -13,7 +13,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import filling, geometry, memory, questions, reruns, results, workbooks
+from bench import (
+    filling,
+    geometry,
+    memory,
+    papers,
+    questions,
+    reruns,
+    results,
+    workbooks,
+)
 from bench.processes import serving, wait_for
 from bench.results import Measure
 from imbang.questions import asking
@@ -26,6 +35,7 @@ PARTS = (
     "reruns",
     "memory",
     "workbooks",
+    "papers",
 )
 _BUSY = 0.7  # load before the run from which numbers say more about other work
 
@@ -59,6 +69,7 @@ def _part(name: str, store: Path, seconds: float) -> Callable[[], list[Measure]]
         "reruns": lambda: _reruns(store, seconds),
         "memory": lambda: memory.measure(store),
         "workbooks": lambda: workbooks.measure(store.parent),
+        "papers": lambda: papers.measure(store),
     }[name]
 
 

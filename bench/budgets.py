@@ -31,6 +31,9 @@ IMPORT_S = Budget(10)
 IMPORT_MB = Budget(500)
 FIRST_PAGE_S = Budget(5)
 GROWTH_PCT = Budget(10)
+PAPER_S = Budget(10)
+PAPERS_S = Budget(120)
+SLIDES_S = Budget(5)
 
 
 def scale_note(budget: Budget, villages: int) -> str:

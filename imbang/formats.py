@@ -138,10 +138,19 @@ def moment(when: str) -> str:
 
     ``when`` is ISO 8601 with its offset; it is told in the office's own time zone.
     """
-    zone = ZoneInfo(ZONES[time_zone()]) if time_zone() else None
-    local = datetime.fromisoformat(when).astimezone(zone).replace(tzinfo=None)
+    local = _local(when)
     hour = "HH.mm" if language() == "id" else "HH:mm"
     return format_datetime(local, f"d MMM y, {hour}", locale=_locale())
+
+
+def local_day(when: str) -> date:
+    """The day of a time as the store keeps it, in the office's own time zone."""
+    return _local(when).date()
+
+
+def _local(when: str) -> datetime:
+    zone = ZoneInfo(ZONES[time_zone()]) if time_zone() else None
+    return datetime.fromisoformat(when).astimezone(zone).replace(tzinfo=None)
 
 
 def _month(text: str | None, pattern: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -39,6 +39,7 @@ class Context:
     scenarios: Mapping[str, tuple[Scenario, Entry]]
     store: Store
     events: Sequence[Event] = ()
+    _datasets: dict[str, None] = field(default_factory=dict, init=False)
 
     @property
     def asked(self) -> Asked:
@@ -115,8 +116,13 @@ class Context:
 
     def sources(self, *datasets: str) -> tuple[str, ...]:
         """What ``datasets`` rest on, in sentences."""
+        self._datasets.update(dict.fromkeys(datasets))
         answer = self.ask("sources")
         return tuple(notes.source_notes(answer, datasets, as_of=self.asked.as_of))
+
+    def all_sources(self) -> tuple[str, ...]:
+        """What all screens so far rest on, each dataset once."""
+        return self.sources(*self._datasets)
 
 
 def big(key: str, card: Card, value: float | None, unit: Unit) -> BigNumber:

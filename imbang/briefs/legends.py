@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
+from imbang.drawing.paper import picture, swatches
+from imbang.drawing.paper.canvas import Box, Canvas
 from imbang.drawing.paper.swatches import Mark, marks
+
+_WIDE, _HIGH = 20.0, 14.0  # pixels of a mark
 
 
 def legend_colours() -> dict[str, str]:
@@ -38,3 +43,12 @@ def _shape(mark: Mark) -> str:
         for turn in (math.radians(30 + 60 * at) for at in range(6))
     )
     return f'<polygon points="{corners}" fill="{mark.colour}"/>'
+
+
+@functools.cache
+def swatch(key: str) -> str:
+    """The mark of a key of a legend as the map has it, as SVG."""
+    canvas = Canvas(_WIDE, _HIGH)
+    [entry] = swatches.entries([(key, "", "")])
+    entry.draw(canvas, Box(0, 0, _WIDE, _HIGH))
+    return picture.to_svg(canvas, title="", alt="").decode()

@@ -11,6 +11,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -18,6 +19,7 @@ from imbang import formats
 from imbang.analysis.placement import scenarios
 from imbang.briefs import content
 from imbang.briefs.context import Context
+from imbang.briefs.earlier import papers
 from imbang.briefs.model import Asked, Brief, Screen, Snapshot
 from imbang.briefs.region import Region
 from imbang.briefs.source import Snapshots, Source
@@ -70,7 +72,7 @@ def make(
         screen for one in _wanted(keys) if (screen := one.make(context)) is not None
     )
     made_up = sample.told(source.ask("scope").to_dict("records"))
-    return Brief(
+    brief = Brief(
         asked=asked,
         name=context.name,
         level=region.level,
@@ -88,8 +90,9 @@ def make(
             for note in screen.notes
             if note not in screen.events
         ),
-        sources=_once(one for screen in screens for one in screen.sources),
+        sources=context.all_sources(),
     )
+    return replace(brief, differs=papers.differences(store, brief))
 
 
 def of_store(store: Path, asked: Asked, *, keys: Sequence[str] | None = None) -> Brief:

@@ -207,9 +207,14 @@ class Restated:
 
     @property
     def text(self) -> str:
-        """All of it in one sentence."""
+        """From what to what, without why."""
         told = {"label": self.label, "before": self.before, "after": self.after}
-        return _("{label}: {before}, now {after}; {why}.", why=self.why, **told)
+        return _("{label}: {before}, now {after}", **told)
+
+    @property
+    def sentence(self) -> str:
+        """From what to what, and why."""
+        return _("{told}; {why}.", told=self.text, why=self.why)
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,13 @@ class Earlier:
 
     title: str
     restated: tuple[Restated, ...]
+
+    def by_cause(self) -> dict[str, list[Restated]]:
+        """The figures by what may have brought their change."""
+        found: dict[str, list[Restated]] = {}
+        for one in self.restated:
+            found.setdefault(one.why, []).append(one)
+        return found
 
 
 @dataclass(frozen=True)

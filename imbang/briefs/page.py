@@ -170,7 +170,7 @@ def _differs(brief: Brief) -> str:
         return ""
     told = "".join(
         f"<h3>{escape(earlier.title)}</h3>"
-        + markup.listed([one.text for one in earlier.restated], "sentences")
+        + markup.listed([one.sentence for one in earlier.restated], "sentences")
         for earlier in brief.differs
     )
     title = escape(_("What has been restated since an earlier paper"))

@@ -16,9 +16,17 @@ class Pictures:
         self._store = store
         self._shapes: dict[str, Rings] = {}
 
-    def svg(self, exhibit: Chart | Map, width: float = picture.WIDTH) -> bytes:
-        """The figure alone, so many pixels wide, as SVG."""
+    def svg(
+        self,
+        exhibit: Chart | Map,
+        width: float = picture.WIDTH,
+        lines: int | None = None,
+    ) -> bytes:
+        """The figure alone, so many pixels wide, as SVG; ``lines`` over time at most so
+        many high."""
         drawn = exhibit.draw("light")
+        if lines and drawn.data and all(one.type == "scatter" for one in drawn.data):
+            drawn.update_layout(height=min(lines, drawn.layout.height or lines))
         return picture.svg(drawn, width=width, shapes=self._shape, alt=exhibit.alt)
 
     def png(self, exhibit: Chart | Map, width: float = picture.WIDTH) -> bytes:

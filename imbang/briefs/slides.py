@@ -187,7 +187,7 @@ def _differs(brief: Brief) -> Iterator[Page]:
     lines = []
     for earlier in brief.differs:
         lines.append(Line(earlier.title, 18, bold=True, after=0.2))
-        lines.extend(Line(one.text, 18, after=0.35) for one in earlier.restated)
+        lines.extend(Line(one.sentence, 18, after=0.35) for one in earlier.restated)
     title = _("What has been restated since an earlier paper")
     yield from _paged(brief, title, lines, is_small=False)
 

@@ -69,7 +69,7 @@ def _messages(brief: Brief) -> tuple[pd.DataFrame, tuple[Column, ...], About]:
     ]
     restated = _("Restated")
     for earlier in brief.differs:
-        rows.extend((earlier.title, one.text, restated) for one in earlier.restated)
+        rows.extend((earlier.title, one.sentence, restated) for one in earlier.restated)
     written = (
         columns.name("screen", _("Screen")),
         columns.text("kind", _("What")),

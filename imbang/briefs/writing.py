@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from imbang.briefs import areas, package, page, pdf, slides, workbook
+from imbang.briefs import areas, package, page, slides, workbook
 from imbang.briefs.model import Brief
+from imbang.briefs.paper import pdf
 from imbang.briefs.pictures import Pictures
 from imbang.disk import durable
 from imbang.questions import asking

@@ -21,6 +21,7 @@ from imbang.cli import (
     intake,
     key,
     profile,
+    reminders,
     report,
     settings,
     views,
@@ -53,6 +54,7 @@ boundaries = typer.Typer(help=_("Real boundaries for the map."), no_args_is_help
 app.add_typer(intake.app)
 app.add_typer(indicators.app)
 app.add_typer(report.app)
+app.add_typer(reminders.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from imbang import paths
+from imbang import formats, paths
 from imbang.cli.terminal import Progress, StoreFolder, plainly, say
 from imbang.disk import durable
 from imbang.refusals import Misuse, Refusal
+from imbang.store.deliveries import user_name
 from imbang.texts import Language, _, use_language
 
 if TYPE_CHECKING:
-    from imbang.briefs.model import Asked
+    from imbang.briefs.model import Asked, Brief
     from imbang.briefs.source import Source
 
 app = typer.Typer()
 
 Form = Literal["pdf", "pptx", "xlsx", "html"]
 Level = Literal["province", "regency", "district", "village"]
+Pages = Literal["two", "all"]
+AsOf = Annotated[
+    str | None, typer.Option(help=_("The month, YYYY-MM; else the latest."))
+]
+Region = Annotated[
+    str | None,
+    typer.Option(
+        help=_("The region; else the one province of the store, or Indonesia.")
+    ),
+]
+In = Annotated[Language, typer.Option("--lang", help=_("The language: id or en."))]
 
 
 @app.command(
@@ -40,15 +52,8 @@ def report(
             )
         ),
     ],
-    region: Annotated[
-        str | None,
-        typer.Option(
-            help=_("The region; else the one province of the store, or Indonesia.")
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help=_("The month, YYYY-MM; else the latest."))
-    ] = None,
+    region: Region = None,
+    as_of: AsOf = None,
     compare: Annotated[
         str | None,
         typer.Option(
@@ -76,20 +81,27 @@ def report(
         Form, typer.Option("--format", help=_("With --each: which kind of file."))
     ] = "pdf",
     pages: Annotated[
-        Literal["two", "all"],
-        typer.Option(help=_("PDF: two pages, or all there is.")),
+        Pages, typer.Option(help=_("PDF: two pages, or all there is."))
     ] = "two",
-    lang: Annotated[Language, typer.Option(help=_("The language: id or en."))] = "id",
+    lang: In = "id",
+    record: Annotated[
+        bool,
+        typer.Option(
+            help=_("Put it on record: later papers tell what has been restated since.")
+        ),
+    ] = True,
+    by: Annotated[str | None, typer.Option(help=_("Who writes it."))] = None,
     store: StoreFolder = None,
 ) -> None:
-    from imbang.briefs import arguments, making, writing
+    from imbang.briefs import arguments, making
+    from imbang.briefs.earlier import papers
     from imbang.briefs.source import Snapshots
+    from imbang.settings.letterhead import letterhead
+    from imbang.store.workspace import Workspace
 
     with plainly():
         folder = paths.store_folder(store)
-        given = None if each else _form_of(out)
-        if each and out.suffix.removeprefix(".") in writing.FORMS:
-            raise Misuse(_("--each writes several files: name a folder, not a file."))
+        given = _form_of(out, is_folder=each is not None)
         source = Snapshots(folder).source()
         asked = arguments.read(
             source,
@@ -102,26 +114,46 @@ def report(
         )
         _require_screens(screen)
         use_language(lang)
+        formats.use_time_zone(letterhead(Workspace(folder)).time_zone)
+
+        def made(asked: Asked, write: Callable[[Brief], object]) -> None:
+            brief = making.make(folder, asked, source, keys=screen)
+            write(brief)
+            if record:
+                papers.keep(folder, brief, by=by or user_name())
+
         if each:
-            _write_each(folder, source, asked, screen, each, form, pages, out)
-            return
-        brief = making.make(folder, asked, source, keys=screen)
-        if given is None:
-            writing.write_package(out, writing.as_package(folder, brief))
+            _write_each(
+                folder, _codes(source, asked, each), asked, made, form, pages, out
+            )
         else:
-            durable.write_bytes(out, writing.as_file(folder, brief, given, pages=pages))
-        say(_("{file}: written.", file=out))
+            made(asked, lambda brief: _write(folder, brief, given, pages, out))
+            say(_("{file}: written.", file=out))
 
 
-def _form_of(out: Path) -> Form | None:
-    """The kind of file that a name asks for; None for a folder, Misuse for another."""
+def _write(
+    store: Path, brief: Brief, form: Form | None, pages: Pages, out: Path
+) -> None:
+    from imbang.briefs import writing
+
+    if form is None:
+        writing.write_package(out, writing.as_package(store, brief))
+    else:
+        durable.write_bytes(out, writing.as_file(store, brief, form, pages=pages))
+
+
+def _form_of(out: Path, *, is_folder: bool) -> Form | None:
+    """The kind of file that a name asks for; None for a folder. Misuse for another name,
+    and for that of a file where a folder is needed."""
     from imbang.briefs.writing import FORMS
 
+    if out.is_dir():
+        return None
     form = out.suffix.removeprefix(".").lower()
-    for known in FORMS:
-        if form == known:
-            return known
-    if form and not out.is_dir():
+    known: Form | None = next((one for one in FORMS if one == form), None)
+    if is_folder and (known or out.is_file()):
+        raise Misuse(_("--each writes several files: name a folder, not a file."))
+    if known is None and not is_folder and (form or out.is_file()):
         raise Misuse(
             _(
                 "{file} ends in none of .pdf, .pptx, .xlsx, .html; for a data package, "
@@ -129,7 +161,7 @@ def _form_of(out: Path) -> Form | None:
                 file=out.name,
             )
         )
-    return None
+    return known
 
 
 def _require_screens(screens: Sequence[str] | None) -> None:
@@ -147,19 +179,9 @@ def _require_screens(screens: Sequence[str] | None) -> None:
             )
 
 
-def _write_each(
-    store: Path,
-    source: Source,
-    asked: Asked,
-    screens: Sequence[str] | None,
-    level: Level,
-    form: Form,
-    pages: Literal["two", "all"],
-    folder: Path,
-) -> None:
-    """One brief for each region of a level within the one asked for."""
-    from imbang.briefs import making, writing
-    from imbang.briefs.pictures import Pictures
+def _codes(source: Source, asked: Asked, level: Level) -> list[str]:
+    """The regions of a level within the one asked for of which anything is known."""
+    from imbang.wording.names import level_name
 
     rows = source.ask(
         "coverage", region=asked.region, level=level, as_of=asked.as_of
@@ -171,14 +193,34 @@ def _write_each(
             _(
                 "{region} has no regions of the level {level} with data.",
                 region=asked.region,
-                level=level,
+                level=level_name(level),
             )
         )
+    return codes
+
+
+def _write_each(
+    store: Path,
+    codes: Sequence[str],
+    asked: Asked,
+    made: Callable[[Asked, Callable[[Brief], object]], None],
+    form: Form,
+    pages: Pages,
+    folder: Path,
+) -> None:
+    from imbang.briefs import writing
+    from imbang.briefs.pictures import Pictures
+
     pictures, progress = Pictures(store), Progress()
     for done, code in enumerate(codes):
-        brief = making.make(store, replace(asked, region=code), source, keys=screens)
-        progress(brief.title, done / len(codes))
-        content = writing.as_file(store, brief, form, pages=pages, pictures=pictures)
-        durable.write_bytes(folder / writing.file_name(brief, form), content)
+
+        def write(brief: Brief, done: int = done) -> None:
+            progress(brief.title, done / len(codes))
+            content = writing.as_file(
+                store, brief, form, pages=pages, pictures=pictures
+            )
+            durable.write_bytes(folder / writing.file_name(brief, form), content)
+
+        made(replace(asked, region=code), write)
     progress(str(folder), 1.0)
     say(_("{n} briefs written into {folder}.", n=len(codes), folder=folder))

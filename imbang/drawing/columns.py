@@ -213,7 +213,8 @@ def _written(
 ) -> Callable[[Row], Cell]:
     def cell(row: Row) -> Cell:
         value = row[key]
-        is_known = isinstance(value, str) or exists(value)
+        is_day = isinstance(value, date) and bool(pd.notna(value))
+        is_known = is_day or isinstance(value, str) or exists(value)
         told: Cell = {"text": write(value) if is_known else formats.MISSING}
         below = row[under] if under else None
         return told | {"under": below} if isinstance(below, str) and below else told

@@ -1,10 +1,10 @@
 """What people set and note: one SQLite file of the store, with a log that only grows.
 
-Settings, import profiles, states of findings, scenarios, decisions, events and saved
-views are entries: a topic, a key and a value that JSON can hold. Each change is logged
-with who made it and when, with the value before and after, and the hash of the entry
-before it (`imbang.store.log_chain`). Figures are not here: a snapshot names the settings
-it was made with.
+Settings, import profiles, states of findings, scenarios, decisions, events, saved views
+and what stood on papers are entries: a topic, a key and a value that JSON can hold. Each
+change is logged with who made it and when, with the value before and after, and the hash
+of the entry before it (`imbang.store.log_chain`). Figures that count are not here: a
+snapshot names the settings it was made with.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ STORE = "store"
 DECISION = "decision"
 EVENT = "event"
 VIEW = "view"
+PAPER = "paper"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.faults.broken import FAULTS, broken, no_file_beyond
 
+LONG = ("demo", "report", "reminders")  # the sample; questions asked by the dozen
 SHEET = "Kode Wilayah,Jenis PMKS,Periode,Jumlah\n63.71.01.1001,Fakir miskin,2024-12,9\n"
 FINDING = "0123456789ab"
 
@@ -96,6 +97,20 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "events remove": ("events", "remove", "1", "--store={store}"),
     "views list": ("views", "list", "--store={store}"),
     "views remove": ("views", "remove", "x", "--store={store}"),
+    "report": (
+        "report",
+        "--out={out}/meeting.pdf",
+        "--screen=gaps",
+        "--region=63.71",
+        "--compare=none",
+        "--store={store}",
+    ),
+    "reminders": (
+        "reminders",
+        "--out={out}/letters",
+        "--region=63.72",
+        "--store={store}",
+    ),
     "settings get": ("settings", "get", "--store={store}"),
     "settings set": ("settings", "set", "norm", "150", "--store={store}"),
     "settings reset": ("settings", "reset", "city", "--store={store}"),
@@ -321,7 +336,7 @@ def test_a_disk_that_fails_at_any_step_is_told_in_words(
         whole = run(at, *COMMANDS[name])
     steps = list(disk.steps)
     said(whole)
-    for number, fault in faults_of(steps, all_at_once=name != "demo"):
+    for number, fault in faults_of(steps, all_at_once=name not in LONG):
         at = place()
         if name == "key export":
             identity.save_key(identity.new_key())
@@ -334,8 +349,7 @@ def test_a_disk_that_fails_at_any_step_is_told_in_words(
 
 def faults_of(steps: Sequence[str], *, all_at_once: bool) -> Iterator[tuple[int, int]]:
     """A fault at each step by its number: each fault in turn at steps that are alike, all
-    four at the first of them. Of the sample's, whose import and publish are tried by
-    themselves, a third.
+    four at the first of them. Of long ones, whose parts are tried by themselves, a third.
     """
     alike: dict[str, int] = {}
     for number, step in enumerate(steps, 1):
@@ -388,7 +402,10 @@ FULL = {
     "template": ("template", "{out}/templates"),
     "key": ("key", "export", "{out}/key"),
     "marked": ("check", "{in}/bad.csv", "--store={store}", "--marked={out}/marked"),
+    "report": (*COMMANDS["report"], "--no-record"),
 }
+
+OUTSIDE = ("template", "key", "marked", "report")
 
 
 @pytest.mark.parametrize("name", FULL)
@@ -403,10 +420,7 @@ def test_a_full_disk_loses_nothing_and_says_how_much_is_needed(
         done = run(at, *FULL[name])
     assert done.exit_code == 1
     assert "Tidak ada yang hilang" in said(done)
-    assert (
-        f"{at / ('out' if name in ('template', 'key', 'marked') else 'store')}"
-        in said(done)
-    )
+    assert f"{at / ('out' if name in OUTSIDE else 'store')}" in said(done)
     if name != "settings":  # a file that may not grow is an I/O error to SQLite
         assert re.search(r"diperlukan sekitar \d+ MB", done.stderr), done.stderr
     assert kept(at / "store") == before

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from imbang import formats
 from imbang.drawing import columns, tables
 from imbang.formats import MISSING
 
@@ -87,3 +90,11 @@ def test_find_looks_into_the_columns_told() -> None:
     assert found["region_name"].tolist() == ["Banjar"]
     assert columns.find(ROWS, "63.02", within=["region_name"]).empty
     assert len(columns.find(ROWS, "", within=["region_name"])) == 3
+
+
+def test_days_are_written_whatever_holds_them() -> None:
+    written = columns.day("due_on", "Due").write
+    rows = pd.DataFrame({"due_on": pd.to_datetime(["2024-01-05", None])})
+    cells = [written(row)["text"] for row in rows.to_dict("records")]
+    assert cells == ["5 Jan 2024", formats.MISSING]
+    assert written({"due_on": date(2024, 1, 5)})["text"] == "5 Jan 2024"

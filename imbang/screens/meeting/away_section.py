@@ -6,20 +6,19 @@ of the screens that the office shows.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from imbang import paths
 from imbang.app import elements as st
+from imbang.app import person
 from imbang.app.shown.where import later, link
 from imbang.app.state import coverage
 from imbang.app.state.view import View
 from imbang.briefs import making
 from imbang.briefs.model import Asked
-from imbang.questions import asking
 from imbang.texts import _
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -65,30 +64,24 @@ def _labels() -> dict[str, str]:
 
 def _maker(asked: Asked, keys: tuple[str, ...], form: str) -> Callable[[], bytes]:
     """Makes the file: outside of any run of the page, so of what was given here alone."""
-    return partial(_file, paths.store_folder(), asked, keys, form)
+    return partial(_file, paths.store_folder(), asked, keys, form, person.name())
 
 
-def _file(store: Path, asked: Asked, keys: tuple[str, ...], form: str) -> bytes:
+def _file(
+    store: Path, asked: Asked, keys: tuple[str, ...], form: str, by: str
+) -> bytes:
+    """The file; what it says is put on record, in the name of who sits here."""
     # what a file needs takes a second to load: only where one is made
-    from imbang.briefs import areas, package, page, pdf, slides, workbook
-    from imbang.briefs.pictures import Pictures
+    from imbang.briefs import writing
+    from imbang.briefs.earlier import papers
 
-    brief, drawn = making.of_store(store, asked, keys=keys), Pictures(store)
-    if form in ("pdf", "all.pdf"):
-        return pdf.as_pdf(brief, drawn.svg, is_short=form == "pdf")
-    if form == "pptx":
-        return slides.as_slides(brief, drawn.png)
-    if form == "xlsx":
-        return workbook.as_workbook(brief)
-    if form == "html":
-        return page.as_page(brief, drawn.svg)
-    ask = partial(asking.ask_table, store)
-    return _zipped(package.files(brief, ask, areas.of_store(store, asked.region)))
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return target.getvalue()
+    brief = making.of_store(store, asked, keys=keys)
+    if form == "zip":
+        content = writing.zipped(writing.as_package(store, brief))
+    else:
+        pages: writing.Pages = "all" if form == "all.pdf" else "two"
+        kind = next(one for one in writing.FORMS if form.endswith(one))
+        content = writing.as_file(store, brief, kind, pages=pages)
+    with suppress(OSError):  # a store that takes no more still gives its files
+        papers.keep(store, brief, by=by or _("a reader"))
+    return content

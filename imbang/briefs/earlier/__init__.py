@@ -1,0 +1,1 @@
+"""Papers that were written before, and what has been restated since."""
