@@ -801,10 +801,11 @@ const reach = ({ box, line }) => (line ? grown(box, Math.max(0, (LEAST - box[3] 
 
 const same = (one, other) => one.address === other.address && one.id === other.id;
 
-// --- several small maps of the same areas: each a button, none with tools or a card
+// --- several small maps of the same areas: each a button, none with names, tools or a card
 
 class SmallMap extends Map2D {
   listen() {}
+  name() {}
   find(picked) {
     const layer = this.layers.find(({ address }) => picked && address === picked.address);
     return layer?.own.find(({ id }) => id === picked.id) ?? null;
