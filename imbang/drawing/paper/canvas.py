@@ -14,7 +14,7 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -214,6 +214,16 @@ class Canvas:
         drawn.set_transform(self.axes.transData)
         drawn.set_joinstyle("round")
         self._add(drawn, within)
+
+    def hatching(self, outlines: Sequence[Outline], ink: Colour) -> None:
+        """Lines over the inside of outlines in pixels of the sheet."""
+        drawn = PathPatch(Outline.make_compound_path(*outlines), fill=False)
+        drawn.set_linewidth(0)
+        drawn.set_hatch("////")
+        drawn.set_hatchcolor(ink)
+        drawn.set_hatch_linewidth(1.2)
+        drawn.set_transform(self.axes.transData)
+        self._add(drawn)
 
     def text(
         self,

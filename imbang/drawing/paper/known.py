@@ -38,7 +38,7 @@ _DRAWN: Mapping[str, frozenset[str]] = {
         [
             *("geojson", "featureidkey", "locations", "z", "zmin", "zmax"),
             *("colorscale", "showscale", "marker.opacity"),
-            *("marker.line.color", "marker.line.width", "text"),
+            *("marker.line.color", "marker.line.width", "text", "meta"),
         ]
     ),
     "scattergeo": frozenset(

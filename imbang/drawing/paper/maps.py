@@ -13,6 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 from matplotlib.path import Path as Outline
 
+from imbang.drawing.maps.traces import HATCH
 from imbang.drawing.paper import symbols, words
 from imbang.drawing.paper.axes import unpacked
 from imbang.drawing.paper.canvas import Box, Canvas, Numbers, colour
@@ -97,6 +98,11 @@ def _areas(canvas: Canvas, trace: Any, plane: _Plane, rings: Rings) -> None:
         if int(i) in rings
     ]
     if not own:
+        return
+    if trace.meta == HATCH:
+        for ink in dict.fromkeys(fill for _parts, fill in own):
+            hatched = [plane.outline(parts) for parts, fill in own if fill == ink]
+            canvas.hatching(hatched, ink)
         return
     line = trace.marker.line
     canvas.shapes(

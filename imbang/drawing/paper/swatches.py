@@ -41,6 +41,11 @@ def _draw(canvas: Canvas, box: Box, key: str) -> None:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     if key in _HOLLOW:
         canvas.shapes([_ring(x, y, 5)], [_CLEAR], edge=colour(_HOLLOW[key]), width=1.5)
+    elif key == "older":
+        corners = [(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)]
+        canvas.hatching(
+            [Outline([*corners, corners[0]], closed=True)], colour(_PALETTE.ink)
+        )
     elif key == "no_psm":  # whatever the step
         shades = _PALETTE.steps[1:]
         for place, shade in enumerate(shades):
