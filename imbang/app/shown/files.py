@@ -32,10 +32,12 @@ def offer(
     answers: Mapping[str, pd.DataFrame],
     key: str = "",
     draw: Callable[[Theme], go.Figure] | None = None,
+    legend: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Buttons for files, which are made when one is pressed; ``key`` tells them apart.
 
-    The picture is what ``draw`` makes, else the table. ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
+    The picture is what ``draw`` makes, of a map with its ``legend``, else the table.
+    ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
     sheet what goes into the workbook with keys and all columns.
     """
     with st.container(
@@ -62,7 +64,8 @@ def offer(
             icon=":material/download:",
             on_click="ignore",
         )
-        pictures.offer(Subject(title, under, draw, rows, columns), name, key=key)
+        taken = Subject(title, under, draw, rows, columns, legend)
+        pictures.offer(taken, name, key=key)
 
 
 def offer_workbook(
@@ -89,12 +92,13 @@ def offer_workbook(
 
 
 def _about(title: str, under: str) -> About:
-    source, *others = sources.gathered() or [""]
+    origins = sources.origins()
+    others = [note for note in sources.gathered() if note not in origins]
     lines = [
         under,
         standing(),
         " · ".join(chosen.noted()),
-        source,
+        *origins,
         asked.told_snapshot(),
     ]
     return About(title, [line for line in lines if line], others, link())
