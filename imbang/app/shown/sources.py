@@ -24,14 +24,14 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     """
     answer = answers.ask("sources", region=view.region, as_of=view.as_of)
     told = notes.source_notes(answer, datasets, as_of=view.as_of)
-    keep([*told, *others], datasets)
+    keep([*_made_up(), *told, *others], datasets)
     st.session_state[_ORIGINS] = list(told)
 
 
 def keep(told: Sequence[str], datasets: Sequence[str] = COVERAGE) -> None:
-    """Take these notes for those of the page, after whether its figures are made up, and
-    these datasets for what it rests on. To be called before files are offered."""
-    st.session_state[_NOTES] = [*_made_up(), *told] if told else []
+    """Take these notes for those of the page, and these datasets for what it rests on.
+    To be called before files are offered."""
+    st.session_state[_NOTES] = list(told)
     st.session_state[_ORIGINS] = list(told)[:1]
     st.session_state[_DATASETS] = tuple(datasets)
 
