@@ -30,10 +30,11 @@ sources.keep(
     ]
 )
 
-parts.show_message(summary.title(situation), summary.paragraph(situation))
+parts.show_message(summary.title(situation))
 
 left, right = st.columns([11, 10], gap="large")
 with left:
+    parts.show_lead(summary.paragraph(situation))
     parts.show_cards(cards.cards(situation))
     rounds.show(view, "age", ["ppks", "pillars", "pillar_counts"])
     with st.container(key="places"):
@@ -59,13 +60,13 @@ with left:
         )
 with right:
     parts.show_heading(_("PMKS beyond reach"), _("By village, in steps of the norm"))
-    maps.show_legend(villages)
     maps.show_map(
         view,
         villages,
         level="village",
         alt=summary.title(situation),
         under=_("By village, in steps of the norm"),
+        columns=coverage_table.map_columns("village"),
         told=coverage_map.told(answer),
     )
 

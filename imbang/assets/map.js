@@ -123,7 +123,8 @@ const areas = (trace, known) => {
   }));
   const kept = own.filter((one) => one.path);
   const isHatched = trace.meta === "hatch";
-  return { kind: "areas", address: trace.geojson, template, own: kept, line, isHatched };
+  const side = Math.sqrt(kept.reduce((all, one) => all + one.area, 0) / kept.length);
+  return { kind: "areas", address: trace.geojson, template, own: kept, line, side, isHatched };
 };
 
 const points = (trace, known) => {
@@ -355,14 +356,16 @@ class Map2D {
     this.outline(this.chosen.path, this.data.colours.ink, 2.5, view);
   }
 
-  fill({ own, line, isHatched }, view) {
+  fill({ own, line, side, isHatched }, view) {
     this.toMap(view);
     const here = view.box ? own.filter(({ box }) => meet(box, view.box)) : own;
     for (const one of here) {
       this.pen.fillStyle = isHatched ? this.hatch(one.colour) : this.ink(one.colour);
       this.pen.fill(one.path, "evenodd");
     }
-    if (line.width) for (const one of here) this.outline(one.path, line.color, line.width, view);
+    // thousands of lines would hide what lies between them
+    const width = Math.min(line.width ?? 0, (side * view.scale) / 10);
+    if (width) for (const one of here) this.outline(one.path, line.color, width, view);
   }
 
   // Where marks of a layer stand, below the name that stands in the same region.
@@ -802,10 +805,11 @@ const reach = ({ box, line }) => (line ? grown(box, Math.max(0, (LEAST - box[3] 
 
 const same = (one, other) => one.address === other.address && one.id === other.id;
 
-// --- several small maps of the same areas: each a button, none with tools or a card
+// --- several small maps of the same areas: each a button, none with names, tools or a card
 
 class SmallMap extends Map2D {
   listen() {}
+  name() {}
   find(picked) {
     const layer = this.layers.find(({ address }) => picked && address === picked.address);
     return layer?.own.find(({ id }) => id === picked.id) ?? null;

@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.ticks import tick_step
 from imbang.formats import exists
 from imbang.periods import format_month, parse_month
 from imbang.texts import _
@@ -229,7 +230,7 @@ def _values_axis(
     low: float, high: float, write: Callable[[object], str], theme: Theme
 ) -> Mapping[str, object]:
     palette = PALETTES[theme]
-    step = _round_step((high - low) / 4)
+    step = tick_step((high - low) / 4, write)
     first = -(-low // step) * step
     ticks = [first + i * step for i in range(int((high - first) / step) + 1)]
     return {
@@ -242,16 +243,6 @@ def _values_axis(
         "automargin": True,
         "tickfont": {"color": palette.quiet_ink},
     }
-
-
-def _round_step(rough: float) -> float:
-    """The least of 1, 2, 2.5, 5 times a power of ten that is not below ``rough``."""
-    power = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.001
-    while True:
-        for factor in (1, 2, 2.5, 5):
-            if factor * power >= rough:
-                return factor * power
-        power *= 10
 
 
 def _told(line: Line, value: str, last: str) -> str:

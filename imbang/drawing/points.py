@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
 from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.ticks import tick_step
 
 Numbers = NDArray[np.float64]
 _LETTER = 0.015  # of the width of a chart
@@ -252,7 +253,7 @@ def _ends(
 
 
 def _axis(axis: Axis, palette: Palette) -> Mapping[str, object]:
-    step = _step(axis.most / 5)
+    step = tick_step(axis.most / 5, axis.write)
     ticks = np.arange(0, axis.most * 1.0001, step)
     return {
         "title": {
@@ -268,9 +269,3 @@ def _axis(axis: Axis, palette: Palette) -> Mapping[str, object]:
         "fixedrange": True,
         "automargin": True,
     }
-
-
-def _step(rough: float) -> float:
-    """The least of 1, 2, 5 times a power of ten that is not below ``rough``."""
-    power = 10.0 ** np.floor(np.log10(max(rough, 1e-9)))
-    return float(next(f * power for f in (1, 2, 5, 10) if f * power >= rough * 0.9999))

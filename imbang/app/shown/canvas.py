@@ -71,7 +71,7 @@ def _small_component() -> Any:
         "imbang_small_maps",
         html='<ul class="maps"></ul>',
         css=(ASSETS / "map.css").read_text("utf-8"),
-        js=(ASSETS / "map.js").read_text("utf-8"),
+        js=program(),
     )
 
 

@@ -33,10 +33,12 @@ def offer(
     key: str = "",
     draw: Callable[[Theme], go.Figure] | None = None,
     notes: Sequence[str] = (),
+    legend: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Buttons for files, which are made when one is pressed; ``key`` tells them apart.
 
-    The picture is what ``draw`` makes, else the table. ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
+    The picture is what ``draw`` makes, of a map with its ``legend``, else the table.
+    ``rows`` in ``columns`` are the table for people, ``answers`` by the name of their
     sheet what goes into the workbook with keys and all columns; ``notes`` are of these
     figures alone.
     """
@@ -64,7 +66,7 @@ def offer(
             icon=":material/download:",
             on_click="ignore",
         )
-        subject = Subject(title, under, draw, rows, columns, notes=notes)
+        subject = Subject(title, under, draw, rows, columns, legend, notes=notes)
         pictures.offer(subject, name, key=key)
 
 
@@ -92,12 +94,13 @@ def offer_workbook(
 
 
 def _about(title: str, under: str, notes: Sequence[str] = ()) -> About:
-    source, *others = sources.gathered() or [""]
+    origins = sources.origins()
+    others = [note for note in sources.gathered() if note not in origins]
     lines = [
         under,
         standing(),
         " · ".join(chosen.noted()),
-        source,
+        *origins,
         asked.told_snapshot(),
     ]
     return About(title, [line for line in lines if line], [*notes, *others], link())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from imbang import formats, paths
 from imbang.analysis.coverage_steps import STEPS
 from imbang.app import elements as st
-from imbang.app.shown import canvas, figures, map_legends, parts, pictures
+from imbang.app.shown import canvas, figures, files, map_legends, parts
 from imbang.app.shown import chosen as choices
-from imbang.app.shown.pictures import Subject
 from imbang.app.state import coverage, selection, session
 from imbang.app.state.layers import boundaries_version
 from imbang.app.state.remembered import remembered
@@ -24,6 +23,7 @@ from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
+from imbang.drawing.tables import Column
 from imbang.geometry.layers import LayerSet, MapName
 from imbang.reference.levels import (
     around,
@@ -94,13 +94,6 @@ def _pick_counted(
     return _pick(f"{column}s", label, told, view)
 
 
-def show_legend(villages: pd.DataFrame) -> None:
-    """The legend of a map that is only looked at: who has no PSM, then how many people
-    that leaves, each with its number of villages."""
-    for entries in by_service(villages):
-        parts.show_legend([(e.key, e.label, formats.number(e.count)) for e in entries])
-
-
 def show_map(
     view: View,
     rows: pd.DataFrame,
@@ -108,26 +101,31 @@ def show_map(
     level: str,
     alt: str,
     under: str,
-    told: Mapping[str, Sequence[str]] | None = None,
+    columns: Sequence[Column],
+    told: Mapping[str, Sequence[str]],
+    is_chosen: bool = False,
 ) -> None:
-    """The map of ``rows``, which are of ``level``. The first press selects, a second one
-    goes a level down. ``told`` is what the card says of the regions one
-    level down, by code, ``under`` what is drawn in which unit.
+    """The map of ``rows``, which are of ``level``, and its files, in ``columns``. The first
+    press selects, a second one goes a level down. ``told`` is what the card says of the
+    regions one level down, by code, ``under`` what is drawn in which unit. The legend is
+    shown below it unless it ``is_chosen`` from already.
     """
     layers = layers_of(view, level)
     selection.note_shown(level)
     if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    figure = _figure(layers, rows, level, view.region, figures.theme())
-    _show(view, figure, layers, alt, told=told)
+    focus = view.region
 
     def draw(theme: Theme) -> go.Figure:
         return coverage_map.coverage_map(
-            layers, rows, level=level, focus=view.region, theme=theme
+            layers, rows, level=level, focus=focus, theme=theme
         )
 
-    _offer(Subject(alt, under, draw, legend=map_legends.of_steps(rows, level)), view)
+    _show(view, _figure(draw, figures.theme()), layers, alt, told=told)
+    if not is_chosen:
+        _show_legend(rows)
+    _offer(view, rows, columns, alt, under, draw, map_legends.of_steps(rows, level))
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
 
@@ -141,6 +139,7 @@ def show_value_map(
     level: str,
     alt: str,
     under: str,
+    columns: Sequence[Column],
     told: Sequence[tuple[str, str, str]],
     is_chosen: bool = False,
     crossed: NDArray[np.bool_] | None = None,
@@ -152,28 +151,14 @@ def show_value_map(
     ``closer_to``.
 
     ``told`` is its legend, shown below it unless it ``is_chosen`` from already; ``under``
-    what is drawn in which unit.
+    what is drawn in which unit; ``columns`` are those of its files.
     """
     layers = layers_of(view, level)
     selection.note_shown(level)
     if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
-    figure = _value_figure(
-        layers,
-        rows,
-        classes,
-        hover,
-        crossed,
-        older,
-        tuple(closer_to),
-        level,
-        view.region,
-        figures.theme(),
-    )
-    _show(view, figure, layers, alt)
-    if not is_chosen:
-        parts.show_legend(told)
+    focus = view.region
 
     def draw(theme: Theme) -> go.Figure:
         return value_map.value_map(
@@ -181,43 +166,20 @@ def show_value_map(
             rows,
             classes,
             level=level,
-            focus=view.region,
+            focus=focus,
             hover=hover,
             crossed=crossed,
+            older=older,
             closer_to=closer_to,
             theme=theme,
         )
 
-    _offer(Subject(alt, under, draw, legend=told), view)
+    _show(view, _figure(draw, figures.theme()), layers, alt)
+    if not is_chosen:
+        parts.show_legend(told)
+    _offer(view, rows, columns, alt, under, draw, told)
     if missing := len(coverage_map.not_drawn(layers, rows, level)):
         _tell_missing(missing)
-
-
-@remembered
-def _value_figure(
-    layers: LayerSet,
-    rows: pd.DataFrame,
-    classes: Classes,
-    hover: Sequence[str],
-    crossed: NDArray[np.bool_] | None,
-    older: NDArray[np.bool_] | None,
-    closer_to: tuple[str, ...],
-    level: str,
-    focus: str,
-    theme: Theme,
-) -> go.Figure:
-    return value_map.value_map(
-        layers,
-        rows,
-        classes,
-        level=level,
-        focus=focus,
-        hover=hover,
-        crossed=crossed,
-        older=older,
-        closer_to=closer_to,
-        theme=theme,
-    )
 
 
 def _show(
@@ -246,19 +208,39 @@ def _show(
         )
 
 
-def _offer(subject: Subject, view: View) -> None:
-    """The map as a picture; its figures are those of the list beside it."""
-    with st.container(key="away_map", horizontal=True):
-        pictures.offer(subject, f"map_{view.region}_{view.as_of}", key="_map")
+def _show_legend(villages: pd.DataFrame) -> None:
+    """The legend of a map of villages that is only looked at: who has no PSM, then how
+    many people that leaves, each with its number."""
+    for entries in by_service(villages):
+        parts.show_legend([(e.key, e.label, formats.number(e.count)) for e in entries])
+
+
+def _offer(
+    view: View,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    title: str,
+    under: str,
+    draw: Callable[[Theme], go.Figure],
+    legend: Sequence[tuple[str, str, str]],
+) -> None:
+    """The map as a picture, and its figures as files."""
+    files.offer(
+        rows,
+        columns,
+        f"map_{view.region}_{view.as_of}",
+        title=title,
+        under=under,
+        answers={"map": rows},
+        key="_map",
+        draw=draw,
+        legend=legend,
+    )
 
 
 @remembered
-def _figure(
-    layers: LayerSet, rows: pd.DataFrame, level: str, focus: str, theme: Theme
-) -> go.Figure:
-    return coverage_map.coverage_map(
-        layers, rows, level=level, focus=focus, theme=theme
-    )
+def _figure(draw: Callable[[Theme], go.Figure], theme: Theme) -> go.Figure:
+    return draw(theme)
 
 
 def _tell_missing(missing: int) -> None:

@@ -13,7 +13,12 @@ def show_message(title: str, paragraph: str = "") -> None:
     """The page's message in words, and the sentences to read aloud under it."""
     st.title(title, anchor=False)
     if paragraph:
-        st.html(f'<p class="lead">{escape(paragraph)}</p>')
+        show_lead(paragraph)
+
+
+def show_lead(paragraph: str) -> None:
+    """The sentences below a message."""
+    st.html(f'<p class="lead">{escape(paragraph)}</p>')
 
 
 def show_cards(cards: Sequence[Card], *, in_line: bool = False) -> None:

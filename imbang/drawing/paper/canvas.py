@@ -14,7 +14,7 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -205,22 +205,25 @@ class Canvas:
         *,
         edge: Colour = (0, 0, 0, 0),
         width: float = 0.0,
-        hatch: str = "",
         within: Box | None = None,
     ) -> None:
-        """Outlines in pixels of the sheet, filled; with a ``hatch``, hatched in the one
-        colour of ``fills``."""
+        """Outlines in pixels of the sheet, filled."""
         drawn = PathCollection(
             list(outlines), facecolors=fills, edgecolors=[edge], linewidths=width
         )
-        if hatch:
-            drawn.set_facecolor("none")
-            drawn.set_hatch(hatch)
-            drawn.set_hatchcolor(fills[0])
-            drawn.set_hatch_linewidth(1.2)
         drawn.set_transform(self.axes.transData)
         drawn.set_joinstyle("round")
         self._add(drawn, within)
+
+    def hatching(self, outlines: Sequence[Outline], ink: Colour) -> None:
+        """Lines over the inside of outlines in pixels of the sheet."""
+        drawn = PathPatch(Outline.make_compound_path(*outlines), fill=False)
+        drawn.set_linewidth(0)
+        drawn.set_hatch("////")
+        drawn.set_hatchcolor(ink)
+        drawn.set_hatch_linewidth(1.2)
+        drawn.set_transform(self.axes.transData)
+        self._add(drawn)
 
     def text(
         self,

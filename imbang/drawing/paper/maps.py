@@ -16,7 +16,6 @@ from matplotlib.path import Path as Outline
 from imbang.drawing.maps.traces import HATCH
 from imbang.drawing.paper import symbols, words
 from imbang.drawing.paper.axes import unpacked
-from imbang.drawing.paper.bars import HATCHES
 from imbang.drawing.paper.canvas import Box, Canvas, Numbers, colour
 from imbang.geometry.rings import Rings
 
@@ -101,9 +100,9 @@ def _areas(canvas: Canvas, trace: Any, plane: _Plane, rings: Rings) -> None:
     if not own:
         return
     if trace.meta == HATCH:
-        for fill in dict.fromkeys(fill for _parts, fill in own):
-            shapes = [plane.outline(parts) for parts, one in own if one == fill]
-            canvas.shapes(shapes, [fill], hatch=HATCHES["/"])
+        for ink in dict.fromkeys(fill for _parts, fill in own):
+            hatched = [plane.outline(parts) for parts, fill in own if fill == ink]
+            canvas.hatching(hatched, ink)
         return
     line = trace.marker.line
     canvas.shapes(

@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.path import Path as Outline
 
 from imbang.drawing.colours import PALETTES, RAMP_KEYS
-from imbang.drawing.paper.bars import HATCHES
 from imbang.drawing.paper.canvas import Box, Canvas, colour
 from imbang.drawing.paper.legend import Entry
 from imbang.drawing.paper.words import Run
@@ -67,7 +66,10 @@ def fills() -> dict[str, str]:
 def _draw(canvas: Canvas, box: Box, key: str) -> None:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     if key == "older":
-        canvas.shapes([_hexagon(x, y, 6)], [colour(_PALETTE.ink)], hatch=HATCHES["/"])
+        corners = [(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)]
+        canvas.hatching(
+            [Outline([*corners, corners[0]], closed=True)], colour(_PALETTE.ink)
+        )
         return
     for one in marks(key):
         outline = _hexagon if one.shape == "hexagon" else _ring

@@ -25,6 +25,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
+from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import NATION, ancestor, level_of
 from imbang.screens.coverage import list_section, map_kinds
@@ -101,6 +102,7 @@ def _show_verdicts(
                 level=view.level,
                 alt=message,
                 under=_under(view, rows),
+                columns=_columns(view, kept),
                 told=map_legends.of_judgements(kept),
                 is_chosen=True,
                 crossed=_is_bare(view, kept),
@@ -108,6 +110,11 @@ def _show_verdicts(
     with right:
         beside = chance.told_chance(rows)
         list_section.show_list(view, kept, title=message, beside=beside)
+
+
+def _columns(view: View, rows: pd.DataFrame) -> Sequence[Column]:
+    compares = coverage_table.CHANGE in rows
+    return coverage_table.map_columns(view.level, compares=compares)
 
 
 def _is_bare(view: View, rows: pd.DataFrame) -> NDArray[np.bool_] | None:
@@ -144,7 +151,9 @@ def _show_uncovered(
                 level=view.level,
                 alt=message,
                 under=maps.what_colours_mean(view.level),
+                columns=_columns(view, kept),
                 told=coverage_map.told(coverage.children(view)),
+                is_chosen=True,
             )
     with right:
         if level_of(view.region) == "village":
@@ -215,6 +224,8 @@ def _show(
     left: st.Place,
     right: st.Place,
 ) -> None:
+    under = regions.parents(rows, besides=view.region)
+    headings = coverage_tables.map_columns(rows, view.level, under)
     with left:
         parts.show_heading(title, _under(view, rows))
         maps.show_value_map(
@@ -225,19 +236,19 @@ def _show(
             level=view.level,
             alt=title,
             under=_under(view, rows),
+            columns=headings,
             told=shown.legend,
             crossed=_is_bare(view, rows),
         )
         parts.show_notes(notes)
     with right:
-        under = regions.parents(rows, besides=view.region)
         exhibits.show_list(
             Exhibit(
                 "shown_list",
                 level_name(view.level),
                 title,
                 coverage_tables.in_order(rows),
-                coverage_tables.map_columns(rows, view.level, under),
+                headings,
                 "coverage_map",
                 selects=True,
             )

@@ -84,12 +84,13 @@ def _draw_map(
     key = [("older", told, formats.number(int(hatched.sum())))] if told else []
     maps.show_value_map(
         view,
-        rows,
+        rows.assign(status_name=rows["status"].map(indicator_names.status_name)),
         classes,
         hover=hover,
         level=level,
         alt=title,
         under=under,
+        columns=charts.value_columns(indicator, level_name(level)),
         told=[*legend, *key],
         older=hatched,
     )

@@ -11,6 +11,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, events, session
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
+from imbang.drawing.tables import Column
 from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
@@ -169,10 +170,16 @@ def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) ->
         level=view.level,
         alt=title,
         under=level_name(view.level),
+        columns=_columns(view, rows),
         told=value_map.legend(classes, write=write, too_small=too_small),
     )
     if too_small:
         parts.show_notes([_too_few(too_small)])
+
+
+def _columns(view: View, rows: pd.DataFrame) -> tuple[Column, ...]:
+    under = regions.parents(rows, besides=view.region)
+    return tables.region_columns(view.level, rows["count"].max(), under)
 
 
 def _too_few(few: int) -> str:
@@ -194,11 +201,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
             need_names.kind_name(kind),
             level_name(view.level),
             rows,
-            tables.region_columns(
-                view.level,
-                rows["count"].max(),
-                regions.parents(rows, besides=view.region),
-            ),
+            _columns(view, rows),
             "need_rates",
             selects=True,
         )

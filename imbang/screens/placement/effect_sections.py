@@ -58,6 +58,7 @@ def _show_change(view: View, made: Outcome) -> None:
         level="village",
         alt=title,
         under=under,
+        columns=placement_tables.change_columns(),
         told=changed.legend,
         closer_to=changed.where,
     )

@@ -88,12 +88,13 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
     ]
     maps.show_value_map(
         view,
-        rows,
+        rows.assign(given=given.where(known)),
         classes,
         hover=hover,
         level="village",
         alt=title,
         under=under,
+        columns=tables.given_columns(),
         told=tables.places_legend(classes),
     )
 

@@ -77,6 +77,11 @@ def list_columns(
     return (*found, _shortage_column())
 
 
+def map_columns(level: str, *, compares: bool = False) -> tuple[Column, ...]:
+    """The figures of a map of ``level`` in a file: those of the list."""
+    return list_columns(level, 0, {}, compares=compares)
+
+
 def prepare(now: pd.DataFrame, since: pd.Series[float] | None = None) -> pd.DataFrame:
     """``now`` with the steps its colours show, the order of states, of regions above
     villages the judgement, and the change of uncovered persons by region code, where

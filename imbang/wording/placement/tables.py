@@ -115,6 +115,26 @@ def worst_columns(under: Mapping[str, str], largest: float) -> tuple[Column, ...
     )
 
 
+def given_columns() -> tuple[Column, ...]:
+    """What the map of places shows, in a file."""
+    return (
+        columns.region(level_name("village")),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("psm_active", _("PSM")),
+        columns.number("given", _("Places given")),
+    )
+
+
+def change_columns() -> tuple[Column, ...]:
+    """What the map of the change shows, in a file."""
+    return (
+        columns.region(level_name("village")),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("uncovered_persons", _("Beyond reach before")),
+        columns.signed("change", _("Change")),
+    )
+
+
 def gini_columns() -> tuple[Column, ...]:
     """The Gini before and after."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -54,12 +54,20 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LayerSet]:
     return store, LayerSet("63", "boundaries", {"regency": layer})
 
 
-def picture_of(drawn: tuple[Path, LayerSet], **around: object) -> picture.Canvas:
+def picture_of(
+    drawn: tuple[Path, LayerSet], older: Sequence[bool] = ()
+) -> picture.Canvas:
     store, layers = drawn
     rows = pd.DataFrame({"region_code": CODES, "value": [5.0, 90.0, None]})
     classes = value_map.classify(rows["value"])
     figure = value_map.value_map(
-        layers, rows, classes, level="regency", focus="63", hover=["", "", ""]
+        layers,
+        rows,
+        classes,
+        level="regency",
+        focus="63",
+        hover=["", "", ""],
+        older=np.array(older, dtype=bool) if older else None,
     )
     told = value_map.legend(classes)
     return picture.compose(
@@ -103,11 +111,28 @@ def test_names_and_legend_with_counts_stand_on_a_map(
 
 def test_every_key_of_a_legend_can_be_drawn() -> None:
     keys = [key for keys in RAMP_KEYS.values() for key in keys]
-    keys += ["no_psm", "short", "served", "unknown", "idle"]
+    keys += ["no_psm", "short", "served", "unknown", "idle", "older"]
     canvas = picture.Canvas(700, 100)
     for entry in swatches.entries([(key, key, "1") for key in keys]):
         entry.draw(canvas, picture.chart.Box(0, 0, 18, 12))
-    assert len(canvas.axes.collections) >= len(keys)
+    assert len(canvas.axes.collections) >= len(keys) - 1
+    assert [one.get_hatch() for one in canvas.axes.patches if one.get_hatch()]
+
+
+def test_older_figures_are_hatched_in_the_ink_of_their_colour(
+    drawn: tuple[Path, LayerSet],
+) -> None:
+    canvas = picture_of(drawn, older=[False, True, True])
+    hatched = [one for one in canvas.axes.patches if one.get_hatch()]
+    inks = {to_hex(one.get_hatchcolor()) for one in hatched}
+    letters = [ink for _fill, ink in PALETTES["light"].ramp("amounts")]
+    assert len(hatched) == 2
+    assert PALETTES["light"].ink in inks  # of what is not known
+    assert inks <= {*letters, PALETTES["light"].ink}
+    assert [len(one.get_path().vertices) for one in hatched] == [
+        10,
+        5,
+    ]  # one has a hole
 
 
 def test_a_damaged_layer_is_told(drawn: tuple[Path, LayerSet], tmp_path: Path) -> None:
