@@ -156,7 +156,8 @@ def test_the_chain_tells_every_indicator(
     grid = served.query("indicator_grid", **asked)
     for row in (row for row in grid if row["month"] == "2024-12" and row["value"]):
         told = f"{float(row['value']):.1f}".replace(".", ",")
-        assert cell(page, row["region_name"], "Des 2024") == told
+        # below it may stand that a figure is late
+        assert cell(page, row["region_name"], "Des 2024").split("\n")[0] == told
     assert seen.errors == []
 
 

@@ -12,7 +12,7 @@ from imbang.briefs import making, writing
 from imbang.briefs.model import Asked, Brief
 from imbang.texts import use_language
 from tests.browser.conftest import Seen
-from tests.browser.test_accessibility import faults
+from tests.browser.visits import faults
 
 PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}

@@ -149,7 +149,8 @@ def test_downloads_hold_the_figures_of_the_question(
 
     open_page(page, f"{served.url}/{COVERAGE}?region=63.71&level=village")
     with page.expect_download() as caught:
-        page.get_by_role("button", name=f"Unduh {kind.upper()}").click()
+        # the map has files of its own, before those of the list
+        page.get_by_role("button", name=f"Unduh {kind.upper()}").last.click()
     content = caught.value.path().read_bytes()
     asked = served.query("coverage", region="63.71", level="village", as_of="2024-12")
     if kind == "csv":  # for people: it opens in columns in an Indonesian Excel

@@ -140,7 +140,7 @@ def test_sentences_are_whole_in_a_wide_column_and_what_was_restated_is_among_the
     assert cell.alignment.wrap_text
     assert sheet.row_dimensions[cell.row].height >= 3 * 15
     told = [row[:3] for row in sheet.iter_rows(values_only=True)]
-    assert ("Kertas 12 Maret", "Diperbaiki", restated.restated[0].text) in told
+    assert ("Kertas 12 Maret", "Diperbaiki", restated.restated[0].sentence) in told
 
 
 def test_nothing_in_the_workbook_runs(tiny_store: Path) -> None:

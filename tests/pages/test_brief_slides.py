@@ -320,7 +320,7 @@ def test_what_was_restated_has_a_slide(
     papers = (Earlier("Kertas 12 Maret 2025", (restated,) * 40),)
     found = opened(replace(decks["63"][0], differs=papers))
     told = [text for slide in found for text in texts(slide)]
-    assert told.count(restated.text) == 40
+    assert told.count(restated.sentence) == 40
     assert "Kertas 12 Maret 2025" in told
 
 

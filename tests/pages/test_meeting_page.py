@@ -57,14 +57,14 @@ def test_it_tells_every_screen_of_the_brief(
 
 
 def test_an_office_shows_the_screens_it_has_chosen(
-    served: Path, monkeypatch: pytest.MonkeyPatch
+    served_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = Workspace(served)
+    workspace = Workspace(served_copy)
     settings.change(workspace, "meeting_screens", "people,-shortage,-gone", by="Uji")
     try:
         app = opened(MEETING, region="63")
         assert "PSM" in shown(app)[0]
-        assert len(shown(app)) == len(shown_usual(served)) - 1
+        assert len(shown(app)) == len(shown_usual(served_copy)) - 1
         app.text_input(key="person_name").set_value("Uji").run()
         app.checkbox(key="shown_people_True").uncheck().run()
         assert not app.exception

@@ -199,6 +199,8 @@ def test_every_function_is_asked_again(memory: Doubting) -> None:
         ("3_cakupan_psm", {"tab": "time", "shown": "smoothed"}),
         ("3_cakupan_psm", {"compare": "2023-06"}),
         ("6_profil", {}),
+        ("6_rapat", {}),
+        ("6_rapat", {"screen": "decisions"}),
         ("9_penempatan", {"tab": "reach"}),
         ("11_impor_data", {"tab": "published", "after": "000002", "before": "000001"}),
     ]

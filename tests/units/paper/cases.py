@@ -107,7 +107,9 @@ def makers() -> set[str]:
     """The public functions of the drawing layer that make a chart."""
     found = set()
     for module in walk_packages(imbang.drawing.__path__, "imbang.drawing."):
-        if module.name.startswith(("imbang.drawing.paper", "imbang.drawing.maps")):
+        if module.name.startswith(
+            ("imbang.drawing.paper", "imbang.drawing.maps", "imbang.drawing.enlarged")
+        ):
             continue
         for name, one in inspect.getmembers(
             import_module(module.name), inspect.isfunction
