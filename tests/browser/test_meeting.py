@@ -40,7 +40,8 @@ SEEN = """() => {
       const isOn = box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
       const part = parent.closest?.("[class*=st-key-exhibit_]")?.getBoundingClientRect();
       const isIn = !part || box.bottom <= part.bottom + 2;
-      const scale = Number(document.documentElement.style.getPropertyValue("--s") || 1);
+      const isOver = parent.closest?.("dialog.stage-list");  // beside what is scaled
+      const scale = isOver ? 1 : Number(document.documentElement.style.getPropertyValue("--s") || 1);
       found.push([node.nodeValue.trim(), parseFloat(getComputedStyle(parent).fontSize) * scale, isOn && isIn]);
     }
   };
