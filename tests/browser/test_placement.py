@@ -56,6 +56,7 @@ def test_from_the_question_to_the_exported_plan(
         float(r["uncovered_before"]) - float(r["uncovered_after"]) for r in told
     )
     assert grouped(str(round(reached))) in page.locator("h1").inner_text()
+    settled(page)  # the file is that of the list, once the page is drawn to its end
     with page.expect_download() as caught:
         page.get_by_role("button", name="Unduh rencana (XLSX)").click()
     book = openpyxl.load_workbook(io.BytesIO(caught.value.path().read_bytes()))
