@@ -156,13 +156,18 @@ def read_layer_set(path: Path) -> LayerSet:
 def read_shapes(store: Path, layer: Layer) -> dict[str, Any]:
     """The polygons of a layer's file (degrees) by code; Broken where it is not as it was
     written."""
-    name = f"geometry/{layer.sha256}.json.gz"
+    features = read_features(store, layer.sha256)
+    drawn = (shapely.geometry.shape(one["geometry"]) for one in features)
+    return dict(zip(layer.codes, drawn, strict=True))
+
+
+def read_features(store: Path, sha256: str) -> list[dict[str, Any]]:
+    """The GeoJSON features of a layer's file; Broken where it is not as it was written."""
+    name = f"geometry/{sha256}.json.gz"
     content = durable.unpacked(store / name)
     if content is None:
         raise Broken(name)
-    features = json.loads(content)["features"]
-    drawn = (shapely.geometry.shape(one["geometry"]) for one in features)
-    return dict(zip(layer.codes, drawn, strict=True))
+    return list(json.loads(content)["features"])
 
 
 def write_layer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imbang.disk import durable
-from imbang.store.damage import Broken
+from imbang.geometry.layers import read_features
 
 Rings = Mapping[int, Sequence[NDArray[np.float64]]]
 """By feature id the rings (n, 2), longitude and latitude in degrees, holes among them."""
@@ -26,11 +24,7 @@ def read_rings(store: Path, address: str) -> Rings:
     found = _ADDRESS.fullmatch(address)
     if not found:
         raise ValueError(address)
-    name = f"geometry/{found[1]}.json.gz"
-    content = durable.unpacked(store / name)
-    if content is None:
-        raise Broken(name)
-    features = json.loads(content)["features"]
+    features = read_features(store, found[1])
     return {int(one["id"]): _rings(one["geometry"]) for one in features}
 
 

@@ -254,7 +254,6 @@ KNOWN = {
     "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
     "imbang/formats.py:_parsed": "two locales",
-    "imbang/briefs/legends.py:swatch": "one a key of a legend",
     "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",
     "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
     "imbang/questions/indicators.py:_read": "one an indicator",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from imbang import formats
-from imbang.briefs.legends import swatch
+from imbang.briefs.legends import legend_key
 from imbang.briefs.model import Brief, Chart, Exhibit, Map, Screen, Table, told_shown
 from imbang.drawing.tables import Column
 from imbang.settings.letterhead import Letterhead
@@ -211,7 +211,7 @@ def _drawn(
         "alt": exhibit.alt or exhibit.title,
         "share": share,
         "legend": [
-            {"swatch": swatch(e.key), "label": e.label, "count": e.count}
+            {"swatch": legend_key(e.key), "label": e.label, "count": e.count}
             for e in (exhibit.legend if isinstance(exhibit, Map) else ())
         ],
     }

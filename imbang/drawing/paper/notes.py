@@ -10,6 +10,7 @@ import numpy as np
 from imbang.drawing.paper import words
 from imbang.drawing.paper.axes import LETTERS, Axis
 from imbang.drawing.paper.canvas import Box, Canvas, colour
+from imbang.drawing.paper.known import Undrawn
 from imbang.drawing.paper.scatter import dash_of
 
 _ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -21,7 +22,7 @@ Axes = Mapping[str, Axis]
 def draw(canvas: Canvas, note: Any, axes: Axes, plot: Box, most: float) -> None:
     """One note, in lines of at most ``most`` pixels."""
     if note.showarrow is not False:
-        raise NotImplementedError("a note with an arrow")
+        raise Undrawn(["a note with an arrow"])
     x = _place(note.x, note.xref or "x", axes, plot.left, plot.right)
     y = _place(note.y, note.yref or "y", axes, plot.bottom, plot.top)
     canvas.text(
@@ -63,7 +64,7 @@ def shape(canvas: Canvas, told: Any, axes: Axes, plot: Box) -> None:
             width=width if told.line.color else 0.0,
         )
     else:
-        raise NotImplementedError(f"a shape that is a {told.type}")
+        raise Undrawn([f"a shape that is a {told.type}"])
 
 
 def _place(value: Any, of: str, axes: Axes, low: float, high: float) -> float:

@@ -12,6 +12,7 @@ from imbang.drawing.paper import symbols, words
 from imbang.drawing.paper.axes import LETTERS, Axis
 from imbang.drawing.paper.bars import each
 from imbang.drawing.paper.canvas import Box, Canvas, Colour, Numbers, colour
+from imbang.drawing.paper.known import Undrawn
 
 _DASHES: Mapping[str, tuple[float, ...]] = {
     "dot": (1, 1),
@@ -33,7 +34,7 @@ def draw(canvas: Canvas, trace: Any, across: Axis, upwards: Axis, plot: Box) -> 
         points = np.column_stack([x, y])
         canvas.area(points, colour(trace.fillcolor, opacity), within=within)
     elif trace.fill is not None:
-        raise NotImplementedError(f"fill {trace.fill}")
+        raise Undrawn([f"fill {trace.fill}"])
     if "lines" in mode:
         _line(canvas, trace, x, y, opacity, within)
     if "markers" in mode:
