@@ -102,7 +102,7 @@ def _unpack_period(told: Sequence[int] | None) -> Period | None:
 
 
 def _unpack_question(told: dict[str, Any]) -> Question:
-    offered = tuple(Answer(one["key"], one["label"]) for one in told["offered"])
+    offered = tuple(Answer(**one) for one in told["offered"])
     return Question(**{**told, "rows": tuple(told["rows"]), "offered": offered})
 
 

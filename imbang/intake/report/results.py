@@ -42,10 +42,15 @@ About = Literal["dataset", "heading", "kind", "region", "choice", "period", "off
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that a question offers: what is said with it, and its words."""
+    """One answer that a question offers: what is said with it, and its words.
+
+    ``effect`` is what it would do, as a clause that needs no other words ("3 rows are
+    read as …"); blank where `Question.rows` and ``label`` say it all.
+    """
 
     key: str
     label: str
+    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ class Question:
     ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
     another value, in ``Options.leave_out`` where its rows may be left out. Questions
     about the dataset, the period and the office have no text. ``rows`` are the sheet's
-    own numbers, from 1. Each open question is also an error among the problems.
+    own numbers, from 1, the first `imbang.intake.report.log.MOST_ALIKE` of
+    ``row_count``. ``asked`` is the question as a person asks it, where ``about`` and
+    ``text`` do not say it. Each open question is also an error among the problems.
     """
 
     file: str
@@ -67,6 +74,8 @@ class Question:
     column: str | None = None
     offered: tuple[Answer, ...] = ()
     can_leave_out: bool = False
+    asked: str = ""
+    row_count: int = 0
 
 
 @dataclass(frozen=True, eq=False)
