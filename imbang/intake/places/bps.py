@@ -22,7 +22,7 @@ BPS = "bps"
 KEMENDAGRI = "kemendagri"
 
 _WRITTEN = re.compile(r"(\d{2})(\d{2})?(\d{3})?(\d{3})?", re.ASCII)
-_NUMBER_CELL = re.compile(r"(\d+)\.0(?:0{3,}\d*)?", re.ASCII)
+_BETWEEN = re.compile(r"^(\d\d)[. -]+(\d\d)[. -]+(\d{3})(?:[. -]+(\d{3}))?$", re.ASCII)
 _BELOW_REGENCY: dict[int, Level] = {7: "district", 10: "village"}
 
 
@@ -45,8 +45,8 @@ def digits_of(text: str) -> str:
 
     '3201220005.0' of a number cell, and '3201000' for a regency, padded with zeros.
     """
-    written = text.strip().strip("'’").strip()
-    digits = number[1] if (number := _NUMBER_CELL.fullmatch(written)) else written
+    written = text.strip(" '’\t")
+    digits = regions.whole_number(_BETWEEN.sub(r"\1\2\3\4", written))
     if digits.isdecimal() and len(digits) in _BELOW_REGENCY:
         for length in (4, 7):
             if len(digits) > length and not digits[length:].strip("0"):

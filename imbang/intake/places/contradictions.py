@@ -90,6 +90,11 @@ def ask(places: Places, one: Contradiction, rows: Rows) -> None:
         column=_heading(places, one),
         value=one.text,
         offered=_offered(one),
+        asked=_(
+            "Which region is meant by “{code}” beside “{name}”?",
+            code=one.code,
+            name=one.name or one.rival or "",
+        ),
     )
 
 
@@ -126,17 +131,17 @@ def _message(one: Contradiction) -> str:
 
 def _offered(one: Contradiction) -> list[Answer]:
     """Both, the one first for which more speaks."""
-    code = Answer(
-        one.code, _("{region}: the code is right", region=described(one.code))
-    )
-    others = [
-        Answer(other, _("{region}: the name is right", region=described(other)))
-        for other in one.others
-    ]
+    code = _answer(one.code, _("the code is right"))
+    others = [_answer(other, _("the name is right")) for other in one.others]
     if one.rival and not others:
-        other = _("{region}: the other code is right", region=described(one.rival))
-        others = [Answer(one.rival, other)]
+        others = [_answer(one.rival, _("the other code is right"))]
     return [code, *others] if one.is_code_first else [*others, code]
+
+
+def _answer(code: str, why: str) -> Answer:
+    region = described(code)
+    effect = _("the rows are read as {region}: {why}", region=region, why=why)
+    return Answer(code, region, effect)
 
 
 def _heading(places: Places, one: Contradiction) -> str:

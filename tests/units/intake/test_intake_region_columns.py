@@ -201,9 +201,10 @@ def test_code_and_name_of_two_regions_are_asked(check_sheet, found) -> None:
     assert found(report) == [("error", 2, "Nama Wilayah", "region_contradiction")]
     (question,) = report.questions
     assert (question.about, question.text) == ("region", "32.77 KOTA CIREBON")
-    assert [(a.key, a.label) for a in question.offered] == [
-        ("32.74", "Kota Cirebon (32.74): the name is right"),
-        ("32.77", "Kota Cimahi (32.77): the code is right"),
+    assert question.asked == "Which region is meant by “32.77” beside “KOTA CIREBON”?"
+    assert [(a.key, a.effect) for a in question.offered] == [
+        ("32.74", "the rows are read as Kota Cirebon (32.74): the name is right"),
+        ("32.77", "the rows are read as Kota Cimahi (32.77): the code is right"),
     ]
     assert "Kota Cimahi" in report.problems[0].message
 
@@ -259,3 +260,34 @@ def test_a_kecamatan_beside_a_village_that_its_name_confirms_is_told(
     ((severity, row, message),) = told(report, "region_name")
     assert (severity, row) == ("warning", 2)
     assert "Arcamanik" in message
+
+
+# --- how codes are written --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("32. 04. 05", "32.04.05"),
+        ("32 04 05", "32.04.05"),
+        ("32 - 04 - 05", "32.04.05"),
+        ("'32.04", "32.04"),
+        ("’32.04.05.", "32.04.05"),
+        ("3204000000", "32.04"),
+        ("32.04.05.0000", "32.04.05"),
+        (3511012004.0000005, "35.11.01.2004"),
+        ("3511012004.0000005", "35.11.01.2004"),
+        ("3511012003.9999995", "35.11.01.2004"),
+    ],
+)
+def test_written_forms(check_sheet, found, written, code) -> None:
+    report = check_sheet(pmks([written, None]))
+    assert found(report) == []
+    assert regions_of(report) == [code]
+
+
+@pytest.mark.parametrize("written", ["32.0004", "3204.5", "32.00.05"])
+def test_what_is_no_code_stays_none(check_sheet, found, written) -> None:
+    assert found(check_sheet(pmks([written, None]))) == [
+        ("error", 2, "Kode Wilayah", "region")
+    ]
