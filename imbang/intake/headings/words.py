@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang.intake.headings.headings import lookup, names_of, refused_names
+from imbang.intake.headings.region_columns import region_column
 from imbang.intake.report.results import LEAVE_OUT
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
@@ -95,7 +96,14 @@ class Vocabulary:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the heading of a column; quick, for cells of any row."""
-        return bool(text) and lookup(text, self.names) is not None
+        return bool(text) and self._own(text) is not None
+
+    def _own(self, text: str) -> str | None:
+        """The key of the column that a text is the heading of."""
+        if key := lookup(text, self.names):
+            return key
+        region = region_column(text)
+        return region.key if region and region.key in self.types else None
 
     def word(self, text: str) -> Word:
         """What a text says; each is looked at only once."""
@@ -105,7 +113,7 @@ class Vocabulary:
 
     def _word(self, text: str) -> Word:
         total = is_total(text)
-        if key := lookup(text, self.names):
+        if key := self._own(text):
             is_measure = self.types[key] in MEASURES
             return Word(text, "name", key, is_measure, total and is_measure)
         if refused := refused_names(self.dataset).get(plain(text)):

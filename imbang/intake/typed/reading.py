@@ -9,7 +9,7 @@ from datetime import date
 from imbang.intake.files.cells import Sheet
 from imbang.intake.layout.layout import Layout
 from imbang.intake.layout.unpivoting import Origin
-from imbang.intake.places.codes import Places
+from imbang.intake.places.given import Places
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
 from imbang.periods import Period
