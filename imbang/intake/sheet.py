@@ -19,6 +19,7 @@ from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading, shown
 from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.splits.part_columns import add_part_columns
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
 from imbang.periods import Period
@@ -86,6 +87,9 @@ def check_sheet(
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
     check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
+    filled, layout = add_part_columns(
+        filled, dataset, layout, findings, options=options, today=checks.today
+    )
     reading = Reading(
         filled,
         dataset,
