@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.checks import check_columns
+from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
@@ -19,6 +19,7 @@ from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading, shown
 from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.splits.finding import find_splits
 from imbang.intake.splits.part_columns import add_part_columns
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
@@ -75,6 +76,7 @@ def check_sheet(
     )
     _name_parts(layout, findings)
     if not len(layout.rows):
+        tell_unknown(candidate, findings)
         findings.add(
             "no_rows",
             _("No row of data under the heading; not imported."),
@@ -90,6 +92,8 @@ def check_sheet(
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today
     )
+    found = find_splits(filled, dataset, layout, findings, options=options)
+    tell_unknown(candidate, findings, but=found.told)
     reading = Reading(
         filled,
         dataset,
@@ -99,6 +103,7 @@ def check_sheet(
         period,
         checks.today,
         checks.identify,
+        splits=found.splits,
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import names_of
@@ -15,13 +17,18 @@ from imbang.texts import _
 
 
 def check_columns(candidate: Candidate, options: Options, findings: Findings) -> bool:
-    """Whether the columns can be read; everything doubtful about them is told."""
+    """Whether the columns can be read; everything doubtful about them is told.
+
+    Of those that can, unknown ones are left to `tell_unknown`.
+    """
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
     _ask_which_of_doubled(candidate, findings)
     asked = _tell_missing(candidate, findings)
-    _tell_unknown(candidate, asked, findings)
-    return candidate.is_whole and not candidate.headings.doubled
+    is_read = candidate.is_whole and not candidate.headings.doubled
+    if not is_read:
+        tell_unknown(candidate, findings, but=asked)
+    return is_read
 
 
 def _tell_wrong_map(candidate: Candidate, options: Options, findings: Findings) -> None:
@@ -124,9 +131,12 @@ def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) 
     )
 
 
-def _tell_unknown(candidate: Candidate, asked: set[int], findings: Findings) -> None:
+def tell_unknown(
+    candidate: Candidate, findings: Findings, *, but: Collection[int] = ()
+) -> None:
+    """A warning for each column that is not known, but those that are told otherwise."""
     for position in candidate.headings.unknown:
-        if position in asked:
+        if position in but:
             continue
         text = candidate.headings.texts[position]
         is_part = is_part_of_sum(text.split(BETWEEN)[-1])

@@ -13,6 +13,7 @@ from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
+from imbang.intake.splits.adding import add_up
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.reading import Identify, Reading
@@ -63,13 +64,24 @@ def type_sheet(reading: Reading) -> TypedSheet:
         if column.type not in _NOT_KEPT:
             columns |= arrow_columns(reading, column, found, rows)
     columns |= _place_columns(reading, rows)
+    names = {key: reading.heading(key) for key in _headed(headings)}
+    table = pa.table(columns)
+    if reading.splits:
+        table = add_up(
+            table,
+            rows,
+            reading.splits,
+            dataset=dataset,
+            headings=names,
+            findings=findings,
+        )
     return TypedSheet(
         dataset=dataset,
         sheet=sheet.name,
         titles=reading.layout.titles,
-        headings={key: reading.heading(key) for key in _headed(headings)},
+        headings=names,
         period=reading.period,
-        table=pa.table(columns),
+        table=table,
         has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
     )
 
