@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imbang.intake.files.cells import Sheet
+from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.report.problems import Problem, Severity
 from imbang.nik import masked as masked
 from imbang.nik import masked_name as masked_name
@@ -105,7 +105,8 @@ class Report:
 
     ``offices`` holds, by file, the office it was taken to come from, if any was
     recognised, and ``said`` the answers it was read with, an office's earlier ones among
-    them; ``sheets`` and ``questions`` are in the order of the files.
+    them; ``sheets`` and ``questions`` are in the order of the files. ``books`` holds what
+    was read of each file that could be: it goes with the `Source` that is checked again.
     """
 
     problems: tuple[Problem, ...]
@@ -115,6 +116,7 @@ class Report:
     questions: tuple[Question, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Options] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict, repr=False)
 
     @property
     def refused(self) -> bool:
@@ -134,6 +136,7 @@ class CheckedFile:
     questions: list[Question] = field(default_factory=list)
     office: str | None = None
     said: Options = field(default_factory=Options)
+    book: Book | None = field(default=None, repr=False)
 
 
 def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:
