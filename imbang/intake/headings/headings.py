@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from imbang.intake.values.year_parts import PARTS
 from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
 from imbang.reference.spelling import plain
 
@@ -104,6 +105,9 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
     for column in dataset.columns:
         for name in column.names:
             names.setdefault(plain(name), column.key)
+    for column in dataset.of_type("period"):
+        for part in PARTS:  # 'Semester' beside 'Tahun'
+            names.setdefault(part, column.key)
     return names
 
 
