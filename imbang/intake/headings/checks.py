@@ -9,11 +9,14 @@ from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import names_of
 from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import shown
 from imbang.intake.report.results import Answer, Options
 from imbang.reference.datasets import Column
 from imbang.reference.likeness import likest
 from imbang.reference.spelling import plain
 from imbang.texts import _
+
+_MOST_UNKNOWN = 5  # columns that are named one by one
 
 
 def check_columns(candidate: Candidate, options: Options, findings: Findings) -> bool:
@@ -134,21 +137,42 @@ def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) 
 def tell_unknown(
     candidate: Candidate, findings: Findings, *, but: Collection[int] = ()
 ) -> None:
-    """A warning for each column that is not known, but those that are told otherwise."""
-    for position in candidate.headings.unknown:
-        if position in but:
-            continue
-        text = candidate.headings.texts[position]
-        is_part = is_part_of_sum(text.split(BETWEEN)[-1])
+    """A warning for each column that is not known; one for all where these are many.
+
+    Nothing is told of the columns in ``but``.
+    """
+    texts, row = candidate.headings.texts, candidate.heading_rows[-1]
+    unknown = [at for at in candidate.headings.unknown if at not in but]
+    parts = [at for at in unknown if is_part_of_sum(texts[at].split(BETWEEN)[-1])]
+    others = [texts[at] for at in unknown if at not in parts]
+    for at in parts:
         findings.add(
-            "part_without_sum" if is_part else "unknown_column",
+            "part_without_sum",
             _(
                 "The column counts women or men alone and is not read. Expected beside "
                 "it is a column with both together, such as “Jumlah”."
-            )
-            if is_part
-            else _("The column is not known and is not read."),
-            row=candidate.heading_rows[-1],
+            ),
+            row=row,
+            column=texts[at],
+            severity="warning",
+        )
+    if len(others) > _MOST_UNKNOWN:
+        findings.add(
+            "unknown_column",
+            _(
+                "{n} columns are not known and are not read: {columns}.",
+                n=len(others),
+                columns=", ".join(map(shown, others)),
+            ),
+            row=row,
+            severity="warning",
+        )
+        return
+    for text in others:
+        findings.add(
+            "unknown_column",
+            _("The column is not known and is not read."),
+            row=row,
             column=text,
             severity="warning",
         )

@@ -26,6 +26,7 @@ from imbang.intake.headings.parts import (
     find_pairs,
     sums_of_pairs,
 )
+from imbang.intake.headings.strays import without_strays
 from imbang.intake.headings.sums import find_sums
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
@@ -55,13 +56,13 @@ def understand_paths(
 
     ``rows`` are those of the heading in the sheet.
     """
-    columns = headed_columns(paths, words)
+    columns = without_strays(headed_columns(paths, words))
     names = _find_names(columns, words, len(paths))
     if not any(c.type in MEASURES for c in words.dataset.columns):
         return _headings(columns, names, words, [], [], {})
     free = [c for c in columns if c.at not in names.taken]
     default = default_measure(words.dataset, sheet, rows)
-    told = _without_stray_numbers(free, {c.at: _told(c, names, words) for c in free})
+    told = {c.at: _told(c, names, words) for c in free}
     full = _dimensions(free, told)
     values: list[ValueColumn] = []
     is_wide = _is_wide(full, told, names, words, sheet, rows)
@@ -129,19 +130,6 @@ def _told(column: Headed, names: _Names, words: Vocabulary) -> dict[str, str]:
         own |= _REGIONS
     says = {key: text for key, text in column.says.items() if key not in own}
     return says if says.keys() - {"unit"} else {}
-
-
-def _without_stray_numbers(columns: Sequence[Headed], told: _Told) -> _Told:
-    """Bare numbers are months only where they count from one upwards."""
-    bare = {
-        c.at: int(c.lowest.text)
-        for c in columns
-        if c.lowest.text.isdecimal() and len(c.lowest.text) < 3
-    }
-    months = set(bare.values())
-    if len(months) > 2 and months == set(range(1, len(months) + 1)):
-        return told
-    return {at: says for at, says in told.items() if at not in bare}
 
 
 def _dimensions(columns: Sequence[Headed], told: _Told) -> set[str]:
