@@ -13,7 +13,7 @@ from imbang.intake.headings.region_columns import level_in
 from imbang.intake.places import bps, bridge
 from imbang.intake.places.gazetteer import LEVELS
 from imbang.intake.places.given import Places
-from imbang.intake.places.parsing import parse_bps, parse_code
+from imbang.intake.places.parsing import parse_bps, parse_code, with_said
 from imbang.intake.places.systems import Systems, systems_of, tell_systems
 from imbang.intake.values.columns import Codes, Values, combined, no_values, parse_cells
 from imbang.reference import levels, regions
@@ -86,7 +86,7 @@ def _of_kemendagri(
         parse_cells(
             places.sheet.columns[at],
             places.rows,
-            parse_code,
+            with_said(parse_code, places.said),
             heading=places.headings.texts[at],
             findings=places.findings,
         )
@@ -140,7 +140,7 @@ def _with_bps(places: Places, read: CodesRead, positions: Sequence[int]) -> Code
     parse_cells(
         cells,
         places.rows[rows],
-        parse_bps,
+        with_said(parse_bps, places.said),
         heading=texts[positions[-1]],
         findings=places.findings,
     )

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from imbang.intake.places import bps
 from imbang.intake.values.parsing import Rejected
 from imbang.reference import regions
+from imbang.reference.spelling import spelled
 from imbang.texts import _
+
+
+def with_said(
+    parse: Callable[[str, bool], str], said: Mapping[str, str]
+) -> Callable[[str, bool], str]:
+    """Read what the officer says a code means, in place of the code."""
+
+    def read(text: str, is_number: bool) -> str:
+        meant = regions.load().code_for(said.get(spelled(text), ""))
+        return meant or parse(text, is_number)
+
+    return read
 
 
 def parse_code(text: str, is_number: bool) -> str:
@@ -29,6 +44,8 @@ def parse_code(text: str, is_number: bool) -> str:
             "63.71.01.1001 (village), 63.71.01 (district) or 63.71 (regency).",
             text=text,
         ),
+        about="region",
+        can_leave_out=True,
     )
 
 

@@ -163,6 +163,7 @@ def _ask(
         column=found.name.heading,
         value=found.name.text,
         offered=[Answer(code, described(code)) for code in found.offered[:OFFERED]],
+        can_leave_out=True,
     )
 
 
