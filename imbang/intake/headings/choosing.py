@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.headings import Headings
+from imbang.intake.headings.one_region import Place, placed
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.reference.datasets import Dataset, load_datasets
 from imbang.reference.spelling import plain
@@ -49,18 +50,22 @@ def is_guide(sheet: Sheet) -> bool:
 
 
 def choose(
-    sheet: Sheet, file: Path, asked: str | None, given: Mapping[str, str]
+    sheet: Sheet,
+    file: Path,
+    asked: str | None,
+    given: Mapping[str, str],
+    region: str | None = None,
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset. A name decides only between datasets whose required columns are all there, or when
+    ``asked`` is the key of a dataset, ``region`` what the officer says of the file. A name decides only between datasets whose required columns are all there, or when
     there is none such.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
     top = top_of(sheet)
     found = [
-        Candidate(dataset, *headings)
+        _candidate(sheet, dataset, headings, Place(file, region))
         for dataset in wanted
         if (headings := find_headings(sheet, dataset, given, top=top))
     ]
@@ -71,6 +76,17 @@ def choose(
     best = max((candidate.score for candidate in pool), default=0)
     first = [candidate for candidate in pool if candidate.score == best]
     return Choice(first[0] if len(first) == 1 else None, tuple(first))
+
+
+def _candidate(
+    sheet: Sheet,
+    dataset: Dataset,
+    found: tuple[tuple[int, ...], Headings],
+    place: Place,
+) -> Candidate:
+    """A dataset that a sheet may be; its region may stand above the table only."""
+    rows, headings = found
+    return Candidate(dataset, rows, placed(headings, sheet, rows, dataset, place))
 
 
 def _named(name: str, pool: list[Candidate]) -> Candidate | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from imbang.intake.files.cells import Mask, Rows
+from imbang.intake.headings.headings import OneRegion
 from imbang.intake.places.answers import Naming, answered
 from imbang.intake.places.beside_codes import compare_names
 from imbang.intake.places.codes import CodesRead, read_codes
@@ -26,13 +27,16 @@ from imbang.intake.places.name_columns import (
     regency_names,
 )
 from imbang.intake.places.named import Finder, Named, named_in_full
-from imbang.intake.places.questions import ask_for_office, need_names, tell
+from imbang.intake.places.questions import ask_for_office, described, need_names, tell
 from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
+from imbang.texts import _
 
 
 def read_regions(places: Places) -> Values:
     """The region of each row, as dotted Kemendagri codes; what is not clear is asked."""
+    if one := places.headings.one_region:
+        return _of_one_region(places, one)
     read = read_codes(places)
     columns = name_columns(places)
     found = read.values
@@ -44,6 +48,31 @@ def read_regions(places: Places) -> Values:
         found = read.without_partly()
     unchanged = _is_same(read.values, found)
     return compare_names(places, read, found, unchanged & ~read.partly)
+
+
+def _of_one_region(places: Places, one: OneRegion) -> Values:
+    """All rows are of the region that the title names, or what else says it."""
+    count, region = len(places.rows), described(one.code)
+    texts = {
+        "title": _(
+            "No column says a region: all rows are of {region}, as the title says."
+        ),
+        "sheet": _(
+            "No column says a region: all rows are of {region}, as the sheet's name says."
+        ),
+        "file": _(
+            "No column says a region: all rows are of {region}, as the file's name says."
+        ),
+        "officer": _("No column says a region: all rows are of {region}, as was said."),
+    }
+    places.findings.add(
+        "one_region",
+        texts[one.by].format(region=region),
+        value=one.code,
+        severity="warning" if one.by == "file" else "info",
+    )
+    given = np.ones(count, np.bool_)
+    return Values(np.zeros(count, np.int32), (one.code,), given)
 
 
 def _is_deeper(read: CodesRead, columns: Sequence[NameColumn], rows: Rows) -> Mask:
