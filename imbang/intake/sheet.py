@@ -11,6 +11,7 @@ from typing import Literal
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.checks import check_columns
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
+from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
@@ -95,6 +96,7 @@ def check_sheet(
         period,
         checks.today,
         checks.identify,
+        said=settle(dataset, candidate.said, options, findings),
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)

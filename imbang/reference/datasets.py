@@ -50,6 +50,8 @@ _BOUNDS: Mapping[str, frozenset[str]] = {
     "left_out": frozenset({"ppks_kind", "pillar_kind"}),
     "if_blank": frozenset({"choice"}),
     "is_open": frozenset({"choice"}),
+    "is_titled": frozenset({"choice"}),
+    "in_headings": frozenset({"choice"}),
     "is_flow": frozenset({"count", "amount"}),
     "is_anywhere": frozenset({"region_code"}),
     "refers_to": frozenset({"text"}),
@@ -71,10 +73,12 @@ class Choice:
 class Column:
     """One column of a dataset; ``maximum`` may be the text ``this_year``.
 
-    A choice that ``is_open`` keeps other words as they stand. A count or amount that
-    ``is_flow`` covers months, as the row's column ``flow`` says. A region that
-    ``is_anywhere`` may lie outside the office. ``refers_to`` names the dataset whose
-    column of the same key holds the value.
+    A choice that ``is_open`` keeps other words as they stand. One that ``is_titled`` may
+    be said by the title, the sheet's name or the file's in place of a column: without
+    any of these no sheet is the dataset. One that is ``in_headings`` may stand over the
+    figures. A count or amount that ``is_flow`` covers months, as the row's column
+    ``flow`` says. A region that ``is_anywhere`` may lie outside the office.
+    ``refers_to`` names the dataset whose column of the same key holds the value.
     """
 
     key: str
@@ -96,6 +100,8 @@ class Column:
     if_blank: str | None = None
     left_out: tuple[str, ...] = ()
     is_open: bool = False
+    is_titled: bool = False
+    in_headings: bool = False
     is_flow: bool = False
     is_anywhere: bool = False
     refers_to: str | None = None

@@ -125,6 +125,10 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"`{choice.key}`: {', '.join((choice.label, *choice.synonyms))}."
     if column.is_open:
         yield "Other words are kept."
+    if column.is_titled:
+        yield "The title, the sheet's name or the file's may say it in place of a column."
+    if column.in_headings:
+        yield "May stand over the figures."
     if column.is_flow:
         yield "A flow."
     if column.is_anywhere:

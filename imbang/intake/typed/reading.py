@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from imbang.intake.files.cells import Sheet
@@ -24,7 +24,8 @@ class Reading:
     """All that is needed to read one sheet's table.
 
     ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
-    table made from a wide one has the ``origin`` of its rows.
+    table made from a wide one has the ``origin`` of its rows. ``said`` holds, by the key
+    of a column that the sheet does not have, the value of all its rows.
     """
 
     sheet: Sheet
@@ -37,6 +38,7 @@ class Reading:
     identify: Identify
     origin: Origin | None = None
     area: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, key: str) -> str:
         """A column's heading as it stands in the sheet; names stand in for a code."""
