@@ -141,6 +141,8 @@ class Dataset:
     Of each group of ``any_of`` a table has at least one column, and a row one cell.
     ``refused`` are columns that this dataset takes no more than those no dataset takes;
     ``prefilled`` the levels of which the template gives an office every region.
+    ``told_apart`` holds the figures, and the choices they are told of, that offices
+    send one by one: a file takes the place only of what it tells of itself.
     """
 
     key: str
@@ -157,6 +159,7 @@ class Dataset:
     any_of: tuple[tuple[str, ...], ...] = ()
     refused: tuple[RefusedColumn, ...] = ()
     prefilled: tuple[Level, ...] = ()
+    told_apart: tuple[str, ...] = ()
     added_up_by_label: bool = False
 
     @property
@@ -220,7 +223,12 @@ def _read_dataset(path: Path) -> Dataset:
     keys = [column.key for column in dataset.columns]
     if doubled := {key for key in keys if keys.count(key) > 1}:
         raise DatasetError(f"{path.name}: columns twice: {sorted(doubled)}")
-    rules = (*dataset.unique, *dataset.in_order, *dataset.any_of)
+    rules = (
+        *dataset.unique,
+        *dataset.in_order,
+        *dataset.any_of,
+        dataset.told_apart,
+    )
     if unknown := {key for rule in rules for key in rule} - set(keys):
         raise DatasetError(f"{path.name}: rules name no column: {sorted(unknown)}")
     for column in dataset.columns:

@@ -153,6 +153,9 @@ def _rule_lines(dataset: Dataset) -> Iterator[str]:
     if dataset.prefilled:
         levels = ", ".join(dataset.prefilled)
         yield f"- The template gives a row for every region of an office: {levels}."
+    if dataset.told_apart:
+        told = ", ".join(f"`{key}`" for key in dataset.told_apart)
+        yield f"- A file takes the place only of what it tells of itself: {told}."
     if dataset.added_up_by_label:
         yield (
             "- Different labels of one kind for one region and period are added up and "
