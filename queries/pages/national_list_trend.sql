@@ -1,6 +1,7 @@
 -- How has the size of each national list stood, month by month?
 -- grain: one row per source and month from its first report on; DTSEN took the place of
--- DTKS, which therefore ends with its last report once a region is told of in DTSEN
+-- DTKS, which therefore ends with its last report once a region is told of in DTSEN;
+-- is_reported where a report began to count
 -- $region (region): the region asked about
 -- $as_of (month): the last month
 with
@@ -46,6 +47,7 @@ select
         as individuals,
     any_value(figure.count) filter (where figure.measure = 'families') as families,
     bool_or(not figure.is_complete) as is_partial,
+    bool_or(figure.from_month = months.month) as is_reported,
     month_text(min(figure.period_to)) as period
 from months
 left join figures as figure

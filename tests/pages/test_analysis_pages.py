@@ -119,6 +119,14 @@ def _sent() -> dict[str, list[dict[str, Any]]]:
                 "rejected": 5,
             }
         ],
+        "national_list": [
+            {"region_code": V1, "source": "dtks", "decile": "all", "individuals": 90},
+            {"region_code": D1, "source": "dtsen", "decile": "all", "families": 50},
+            *(
+                {"region_code": D1, "source": "dtsen", "decile": name, "families": 9}
+                for name in ("1", "2", "3", "4", "unranked")
+            ),
+        ],
         "services": [
             {
                 "region_code": CITY,

@@ -51,23 +51,29 @@ def listed(rows: pd.DataFrame, measure: str, theme: Theme) -> go.Figure:
     return ranked_bars(
         [names[code] for code in shown["region_code"]],
         _whole_and_partial(shown[measure], is_partial, theme),
-        totals=_with_shares(shown[measure], shown[f"{measure}_share"]),
+        totals=_with_shares(
+            shown[measure], shown[f"{measure}_share"].mask(is_partial.astype(bool))
+        ),
         codes=shown["region_code"].tolist(),
         left_out=left_out,
         theme=theme,
     )
 
 
-def listed_trend(
-    rows: pd.DataFrame, measure: str, came: Mapping[str, str], theme: Theme
-) -> go.Figure:
-    """The size of each list, one line a list and none between them."""
+def listed_trend(rows: pd.DataFrame, measure: str, theme: Theme) -> go.Figure:
+    """The size of each list, one line a list and none between them; marks where reports
+    came, hollow where the list is told in part."""
     looks = _looks(PALETTES[theme])
     drawn = []
     for source in rows["source"].unique():
         own = rows[rows["source"] == source]
         colour, dash = looks[source]
         values = dict(zip(own["month"], map(float, own[measure]), strict=True))
+        new = own[own["is_reported"]]
+        came = {
+            month: "some" if partial else "all"
+            for month, partial in zip(new["month"], new["is_partial"], strict=True)
+        }
         name = messages_verification.source_name(source)
         drawn.append(Line(name, values, colour, dash, holds=True, reports=came))
     return lines(drawn, theme=theme)
@@ -78,7 +84,10 @@ def deciles(rows: pd.DataFrame, measure: str, theme: Theme) -> go.Figure:
     return ranked_bars(
         rows["decile_name"].tolist(),
         _whole_and_partial(rows[measure], rows["is_partial"], theme),
-        totals=_with_shares(rows[measure], rows[f"{measure}_share"]),
+        totals=_with_shares(
+            rows[measure],
+            rows[f"{measure}_share"].mask(rows["is_partial"].astype(bool)),
+        ),
         theme=theme,
     )
 

@@ -38,9 +38,13 @@ def show_lists(view: View) -> None:
         key="controls_lists", horizontal=True, vertical_alignment="bottom"
     ):
         source = controls.choose(view, "list", _("List"), names, width=160)
-        measure = controls.choose(
-            view, "of_list", _("Counted in"), list_words.measure_names(), width=180
-        )
+        told = pd.concat([mine, below]).query("source == @source")
+        measures = {
+            key: name
+            for key, name in list_words.measure_names().items()
+            if told[key].notna().any()
+        }
+        measure = controls.choose(view, "of_list", _("Counted in"), measures, width=180)
     left, right = st.columns([9, 11], gap="large")
     with left:
         _show_regions(view, mine, below, source=source, measure=measure)
@@ -59,7 +63,7 @@ def _show_regions(
     view: View, mine: pd.DataFrame, below: pd.DataFrame, *, source: str, measure: str
 ) -> None:
     own = mine[mine["source"] == source]
-    told = below[below["source"] == source]
+    told = below[(below["source"] == source) & below[measure].notna()]
     level = lower_level(view.region)
     if told.empty:
         told, level = own, level_of(view.region)
@@ -70,7 +74,7 @@ def _show_regions(
     exhibits.show_exhibit(
         Exhibit(
             "lists",
-            list_words.told_size(own, answers.region_name(view), source),
+            list_words.told_size(own, answers.region_name(view), source, measure),
             list_words.under_regions(measure),
             rows,
             tables.list_columns(
@@ -89,7 +93,6 @@ def _show_trend(view: View, measure: str) -> None:
     if rows.empty:
         return
     rows = rows.assign(source_name=[source_name(source) for source in rows["source"]])
-    came = rounds.came(view, _DATASET)
     exhibits.show_exhibit(
         Exhibit(
             "lists_trend",
@@ -100,7 +103,7 @@ def _show_trend(view: View, measure: str) -> None:
             "national_list_trend",
             events=events.within(view, _DATASET, set(rows["month"])),
         ),
-        lambda theme: charts.listed_trend(rows, measure, came, theme),
+        lambda theme: charts.listed_trend(rows, measure, theme),
     )
     rounds.show(view, "lists_trend", _DATASET)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from imbang import formats
@@ -12,7 +9,6 @@ from imbang.formats import exists
 from imbang.texts import _
 from imbang.wording.messages.verification import source_name
 
-Row = Mapping[Any, Any]
 LOWEST = ("1", "2", "3", "4")  # whom most help is for
 
 
@@ -33,42 +29,28 @@ def told_apart() -> str:
     )
 
 
-def told_size(own: pd.DataFrame, region: str, source: str) -> str:
-    """The heading of a list by region: how many the region has in it, and when."""
+def told_size(own: pd.DataFrame, region: str, source: str, measure: str) -> str:
+    """The heading of a list by region: how many the region has in it, and when.
+
+    Of what is told in part nobody knows which share of the inhabitants it is.
+    """
     named = {"region": region, "source": source_name(source)}
-    if own.empty:
+    known = own[own[measure].notna()]
+    if known.empty:
         return _("Size of {source} within {region}", **named)
-    row = own.to_dict("records")[0]
-    told = _told_counts(row)
-    return _("{region}: {told} in {source}", told=told, **named)
-
-
-def _told_counts(row: Row) -> str:
-    told = []
-    if exists(row["individuals"]):
-        told.append(_individuals(row))
-    if exists(row["families"]):
-        counted = _("{n} families", n=formats.number(row["families"]))
-        told.append(_with_month(counted, row, "families"))
-    return _(" and ").join(told)
-
-
-def _individuals(row: Row) -> str:
-    counted = _("{n} individuals", n=formats.number(row["individuals"]))
-    if exists(row["individuals_share"]):
-        counted = _(
-            "{counted}, {share} of the inhabitants",
-            counted=counted,
-            share=formats.percent(row["individuals_share"]),
-        )
-    return _with_month(counted, row, "individuals")
-
-
-def _with_month(counted: str, row: Row, measure: str) -> str:
-    month = formats.short_month(row[f"{measure}_period"])
+    row = known.to_dict("records")[0]
+    named["n"] = formats.number(row[measure])
+    named["month"] = formats.month(row[f"{measure}_period"])
+    if measure == "families":
+        told = _("{region}: {n} families in {source} ({month})", **named)
+    else:
+        told = _("{region}: {n} individuals in {source} ({month})", **named)
     if row[f"{measure}_status"] == "partial":
-        return _("{counted} ({month}, in part)", counted=counted, month=month)
-    return _("{counted} ({month})", counted=counted, month=month)
+        return _("{told}, told in part", told=told)
+    if measure == "families" or not exists(row["individuals_share"]):
+        return told
+    share = formats.percent(row["individuals_share"])
+    return _("{told}, {share} of the inhabitants", told=told, share=share)
 
 
 def under_regions(measure: str) -> str:
