@@ -63,7 +63,7 @@ def check_sheet(
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.headings)
+    choice = choose(sheet, file, options.dataset, options.given)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen

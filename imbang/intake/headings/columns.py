@@ -89,6 +89,20 @@ def headed_columns(paths: Sequence[Path], words: Vocabulary) -> list[Headed]:
     ]
 
 
+def is_left_out(column: Headed, words: Vocabulary) -> bool:
+    """Whether the officer says that a column is not read, by all its headings or the lowest."""
+    said = words.left_out
+    return bool(said) and bool(said & {plain(column.text), plain(column.lowest.text)})
+
+
+def may_be_kind(column: Headed, words: Vocabulary) -> bool:
+    """Whether it is a kind whose rows are left out when they are read, or one nobody knows."""
+    role, key = column.lowest.role, column.lowest.key
+    return words.kind is not None and (
+        role == "unknown" or (role == "spread" and key == words.kind)
+    )
+
+
 def own_name(
     column: Headed, words: Vocabulary, spans: Mapping[Step, int], *, has_values: bool
 ) -> tuple[str | None, str]:

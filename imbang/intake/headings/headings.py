@@ -41,6 +41,7 @@ class Headings:
 
     A wide table has ``values``; its other columns are in ``columns`` like those of any.
     ``sums`` are checked and not read, where they are not among the columns read.
+    ``left_out`` are not read because the officer says so.
     """
 
     texts: tuple[str, ...]
@@ -50,6 +51,7 @@ class Headings:
     doubled: Mapping[str, tuple[int, ...]]
     values: tuple[ValueColumn, ...] = ()
     sums: tuple[SumColumn, ...] = ()
+    left_out: tuple[int, ...] = ()
 
     @property
     def keys(self) -> set[str]:
@@ -61,7 +63,7 @@ class Headings:
     def known(self) -> set[int]:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
-        return {*self.read(), *(s.at for s in self.sums), *summed}
+        return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
 
     def with_unknown(self, headed: Iterable[int]) -> Headings:
         """The same, with those unknown that have a heading and are none of the others."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang.intake.headings.headings import lookup, names_of, refused_names
+from imbang.intake.report.results import LEAVE_OUT
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
@@ -56,7 +57,10 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of one dataset's headings; ``given`` is what the officer says of some."""
+    """The words of one dataset's headings; ``given`` is what the officer says of some.
+
+    As in `imbang.intake.report.results.Options.given`.
+    """
 
     dataset: Dataset
     given: Mapping[str, str]
@@ -68,6 +72,11 @@ class Vocabulary:
         known = names_of(self.dataset)
         said = {plain(text): known.get(plain(key)) for text, key in self.given.items()}
         return {**known, **{text: key for text, key in said.items() if key}}
+
+    @functools.cached_property
+    def left_out(self) -> frozenset[str]:
+        """Plain headings of columns that are not read, as the officer says."""
+        return frozenset(plain(t) for t, key in self.given.items() if key == LEAVE_OUT)
 
     @functools.cached_property
     def types(self) -> Mapping[str, str]:
@@ -142,6 +151,17 @@ class Vocabulary:
         )
         left_out = {plain(label) for label in column.left_out}
         return meaning_of(text, which) is not None or plain(text) in left_out
+
+
+def is_meaning(key: str, dataset: Dataset) -> bool:
+    """Whether something in a sheet of the dataset can be said to mean this."""
+    return (
+        plain(key) in names_of(dataset)
+        or meaning_of(key, "ppks_kinds") is not None
+        or meaning_of(key, "pillar_kinds") is not None
+        or regions.load().code_for(key) is not None
+        or any(find_choice(key, column) for column in dataset.columns)
+    )
 
 
 def is_part_of_sum(text: str) -> bool:

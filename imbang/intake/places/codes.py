@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -120,11 +120,23 @@ def _read_column(places: Places, at: int) -> CodesRead:
     values = parse_cells(
         cells,
         places.rows,
-        _parse_bps if said == bps.BPS else _parse_code,
+        _with_said(_parse_bps if said == bps.BPS else _parse_code, places.said),
         heading=heading,
         findings=places.findings,
     )
     return CodesRead(values, below, headed_at)
+
+
+def _with_said(
+    parse: Callable[[str, bool], str], said: Mapping[str, str]
+) -> Callable[[str, bool], str]:
+    """Read what the officer says a code means, in place of the code."""
+
+    def read(text: str, is_number: bool) -> str:
+        meant = regions.load().code_for(said.get(spelled(text), ""))
+        return meant or parse(text, is_number)
+
+    return read
 
 
 def _distinct(cells: Cells, rows: Rows) -> list[str]:
@@ -198,6 +210,8 @@ def _parse_code(text: str, is_number: bool) -> str:
             "63.71.01.1001 (village), 63.71.01 (district) or 63.71 (regency).",
             text=text,
         ),
+        about="region",
+        can_leave_out=True,
     )
 
 

@@ -175,6 +175,7 @@ def _ask(findings: Findings, found: Found, area: str, rows: Rows) -> None:
         column=found.name.heading,
         value=found.name.text,
         offered=[Answer(code, described(code)) for code in found.offered[:OFFERED]],
+        can_leave_out=True,
     )
 
 

@@ -14,7 +14,6 @@ from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
 from imbang.periods import Period
 from imbang.reference.datasets import Dataset
-from imbang.reference.spelling import spelled
 
 Identify = Callable[[Sequence[str]], list[str]]
 
@@ -50,7 +49,7 @@ class Reading:
     @property
     def places(self) -> Places:
         """What the sheet says of the regions of these rows."""
-        said = {spelled(text): key for text, key in self.options.labels.items()}
+        said = self.options.meanings
         return Places(
             self.sheet,
             self.layout.headings,

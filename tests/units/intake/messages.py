@@ -158,6 +158,10 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "headings doubled": ({"PPKS": [[*_PPKS, "Total"], [*_counted(1), 2]]}, {}),
+    "a column left out": (
+        {"PPKS": [[*_PPKS, "Total", "Warna"], [*_counted(1), 2, 3]]},
+        {"leave_out": frozenset({"Total", "Warna"})},
+    ),
     "no heading": ({"Lembar": [["Daftar", "hadir"], ["Sari"]]}, {}),
     "two datasets": (
         {
