@@ -20,8 +20,8 @@ class BoundaryError(Refusal):
     """A file of boundaries that cannot be loaded; the message says why, for people."""
 
 
-def read_table(file: Path, code_field: str) -> GeoDataFrame:
-    """The table of ``file``, which has shapes and ``code_field``; else BoundaryError."""
+def read_table(file: Path) -> GeoDataFrame:
+    """The table of ``file``, shapes that are broken as None; BoundaryError if it has none."""
     import geopandas
 
     if not file.exists():
@@ -30,7 +30,7 @@ def read_table(file: Path, code_field: str) -> GeoDataFrame:
         if file.suffix.lower() in (".parquet", ".geoparquet"):
             table = geopandas.read_parquet(file)
         else:
-            table = geopandas.read_file(file)
+            table = geopandas.read_file(file, on_invalid="ignore")
     except Exception as error:
         raise BoundaryError(
             _(
@@ -41,36 +41,7 @@ def read_table(file: Path, code_field: str) -> GeoDataFrame:
         ) from error
     if not isinstance(table, geopandas.GeoDataFrame):
         raise BoundaryError(_("{file} holds no shapes.", file=file.name))
-    if code_field not in table.columns:
-        fields = ", ".join(str(c) for c in table.columns if c != table.geometry.name)
-        raise BoundaryError(
-            _(
-                "{file} has no field “{field}”. Its fields are: {fields}.",
-                file=file.name,
-                field=code_field,
-                fields=fields,
-            )
-        )
     return table
-
-
-def code_text(value: object) -> str | None:
-    """A code as text: number columns give 6371.0, empty cells nothing."""
-    if value is None or value != value:
-        return None
-    return (
-        str(int(value)) if isinstance(value, float) and value % 1 == 0 else str(value)
-    )
-
-
-def no_code(file: Path, field: str, unknown: list[str]) -> str:
-    """What to say of a file none of whose codes is known."""
-    return _(
-        "No code in field “{field}” of {file} is a known region code (found: {found}).",
-        field=field,
-        file=file.name,
-        found=", ".join(unknown[:3]) or "–",
-    )
 
 
 def clean(shapes: GeoSeries, file: Path) -> GeoSeries:
