@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,12 @@ from imbang.texts import _
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame, GeoSeries
+
+SHOWN = 4
+"""Names that a message shows."""
+
+IN_ZIP = (".shp", ".geojson", ".json", ".gpkg")
+"""Endings of the maps that are looked for in a .zip."""
 
 POLYGONS = ("Polygon", "MultiPolygon")
 
@@ -26,22 +34,73 @@ def read_table(file: Path) -> GeoDataFrame:
 
     if not file.exists():
         raise BoundaryError(_("{file}: there is no such file.", file=file.name))
+    if file.suffix.lower() == ".shp" and not _has_beside(file, ".shx", ".dbf"):
+        raise BoundaryError(
+            _(
+                "{file} lacks its other parts: a Shapefile is read with its .shx and .dbf beside it, best all in one .zip.",
+                file=file.name,
+            )
+        )
     try:
         if file.suffix.lower() in (".parquet", ".geoparquet"):
             table = geopandas.read_parquet(file)
         else:
-            table = geopandas.read_file(file, on_invalid="ignore")
+            with warnings.catch_warnings(action="ignore"):  # of GDAL, in English
+                table = geopandas.read_file(_inside(file), on_invalid="ignore")
+    except BoundaryError:
+        raise
     except Exception as error:
         raise BoundaryError(
             _(
                 "{file} cannot be read as GeoJSON, GeoPackage, Shapefile or GeoParquet: {reason}",
                 file=file.name,
-                reason=error,
+                reason=_reason(error, file),
             )
         ) from error
     if not isinstance(table, geopandas.GeoDataFrame):
         raise BoundaryError(_("{file} holds no shapes.", file=file.name))
     return table
+
+
+def _inside(file: Path) -> str | Path:
+    """Where a library finds the map: of a .zip the one in it, in whatever folder."""
+    if file.suffix.lower() != ".zip":
+        return file
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    maps = [
+        name
+        for name in names
+        if name.lower().endswith(IN_ZIP) and "__MACOSX" not in name
+    ]
+    if len(maps) != 1:
+        raise BoundaryError(
+            _(
+                "{file} holds {n} maps where one is expected: {found}.",
+                file=file.name,
+                n=len(maps),
+                found=", ".join(maps[:SHOWN]) or _("no .shp, .geojson or .gpkg"),
+            )
+        )
+    return f"/vsizip/{file}/{maps[0]}"
+
+
+def _has_beside(file: Path, *suffixes: str) -> bool:
+    beside = {
+        one.suffix.lower() for one in file.parent.iterdir() if one.stem == file.stem
+    }
+    return beside.issuperset(suffixes)
+
+
+def _reason(error: Exception, file: Path) -> str:
+    """Why a library could not read a file: its first sentence, without our folders."""
+    said = str(error).splitlines() or [type(error).__name__]
+    return (
+        said[0]
+        .partition("; ")[0]
+        .replace(f"/vsizip/{file}", file.name)
+        .replace(str(file), file.name)
+    )
 
 
 def clean(shapes: GeoSeries, file: Path) -> GeoSeries:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from imbang.intake.places import bps
 from imbang.intake.places.named import Named
-from imbang.intake.places.names import heading_level
+from imbang.intake.places.names import heading_level, key
 from imbang.reference import regions
-from imbang.reference.levels import Level
+from imbang.reference.levels import Level, is_below
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,22 +54,32 @@ class Fields:
             if (text := self.names.get(level, self.nothing)[area])
         ]
         own = self.own[area] if self.own else None
-        return [*found, Named(own, None)] if own else found
+        if own is None or (found and key(own) == key(found[-1].text)):
+            return found
+        return [*found, Named(own, None)]
 
     def own_name(self, area: int, level: Level | None) -> str | None:
         """What the area itself is called: by its level's field, else by no level's."""
         if level in self.names:
             return self.names[level][area]
-        return self.own[area] if self.own else None
+        if self.own:
+            return self.own[area]
+        names = self.names_of(area) if level is None else []
+        return names[-1].text if names else None
 
     def with_codes(self) -> str | None:
-        """The field whose codes say most: those of Kemendagri's, else of BPS', if any."""
-        found = [(name, _known(texts)) for name, texts in self.texts.items()]
-        best = max(found, key=lambda one: one[1], default=("", 0))
-        if best[1]:
-            return best[0]
-        of_bps = (name for name, texts in self.texts.items() if _are_of_bps(texts))
-        return next(of_bps, None)
+        """The field of codes: one that tells the areas apart, Kemendagri's before BPS'."""
+        apart = [
+            name
+            for name, texts in self.texts.items()
+            if 2 * len(set(texts) - {None}) > len(texts)
+        ]
+        deepest = next((level for level in _UPWARDS if level in self.names), None)
+        known = (
+            name for name in apart if _are_known(self.texts[name], down_to=deepest)
+        )
+        of_bps = (name for name in apart if _are_of_bps(self.texts[name]))
+        return next(known, None) or next(of_bps, None)
 
 
 def read_fields(table: pd.DataFrame, shapes: str) -> Fields:
@@ -102,7 +112,7 @@ def as_text(value: object) -> str | None:
         return None
     if isinstance(value, float) and value % 1 == 0:
         value = int(value)
-    text = str(value).strip()
+    text = " ".join(str(value).split())
     code = _PCODE.fullmatch(text)
     return code[1] if code else text or None
 
@@ -118,10 +128,11 @@ def _are_names(texts: Iterable[str | None]) -> bool:
     return 2 * words > len(given)
 
 
-def _known(texts: Sequence[str | None]) -> int:
-    """How many signs the codes of Kemendagri have among these, 0 where few are codes."""
-    known = [code for code in regions.load().normalise(texts) if code]
-    return sum(map(len, known)) if 2 * len(known) > len(texts) else 0
+def _are_known(texts: Sequence[str | None], *, down_to: Level | None) -> bool:
+    """Whether most of these are codes as Kemendagri's are, of no level above that one."""
+    codes = [code for code in regions.load().normalise(texts) if code]
+    known = [code for code in codes if not (down_to and is_below(down_to, code))]
+    return 2 * len(known) > len(texts)
 
 
 def _are_of_bps(texts: Iterable[str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imbang.geometry.boundaries import keep_shapes
 from imbang.geometry.shape_files import BoundaryError, clean, read_table
@@ -14,6 +15,9 @@ from imbang.intake.outlines.report import BoundaryReport, called
 from imbang.reference import levels, regions
 from imbang.refusals import Misuse
 from imbang.texts import _
+
+if TYPE_CHECKING:
+    from geopandas import GeoSeries
 
 __all__ = ["BoundaryError", "BoundaryReport", "load_boundaries"]
 
@@ -53,7 +57,7 @@ def load_boundaries(
     )
     shapeless = {code for code in matching.regions if code and code not in areas}
     shapes = table.geometry.set_axis(matching.regions)
-    keep_shapes(store, clean(shapes[shapes.index.notna()], file))
+    _keep(store, clean(shapes[shapes.index.notna()], file), file)
     return BoundaryReport(
         matched=tuple(sorted(areas)),
         missing=_missing(areas),
@@ -65,6 +69,21 @@ def load_boundaries(
         apart=tuple(matching.apart),
         shapeless=tuple(map(called, sorted(shapeless))),
     )
+
+
+def _keep(store: Path, shapes: GeoSeries, file: Path) -> None:
+    import shapely
+
+    try:
+        keep_shapes(store, shapes)
+    except shapely.errors.ShapelyError as error:
+        raise BoundaryError(
+            _(
+                "{file} has a shape that cannot be drawn: {reason}",
+                file=file.name,
+                reason=error,
+            )
+        ) from error
 
 
 def _field_of_codes(fields: Fields, said: str | None) -> tuple[str | None, list[str]]:
@@ -124,7 +143,7 @@ def _why_not(
             field=chosen,
             found="; ".join(matching.apart[:_SHOWN]),
         )
-    if different := clashes(fields, matching.regions):
+    if different := clashes(fields, matching):
         return (
             "; ".join(
                 _(
@@ -145,11 +164,15 @@ def _why_not(
             field=chosen,
             found=found,
         )
+    if chosen is None and matching.unknown:
+        return _(
+            "the file has names (found: {found}) but no codes, and they say no region. Where they do not name their regency, say which it is with --region, for example --region 63.71.",
+            found=found,
+        )
     if chosen is None:
         return _(
-            "no field has codes of regions, and names say no region (fields: {fields}; found: {found}). Expected Kemendagri codes such as 63.71.01.1001, or names of village, district and regency; for names of one regency say which with --region.",
+            "no field has codes or names of regions (fields: {fields}). Expected Kemendagri codes such as 63.71.01.1001, or names of village, district and regency.",
             fields=", ".join(fields.texts),
-            found=found,
         )
     return _(
         "no code in field “{field}” is a known region code (found: {found}). Expected Kemendagri codes such as 63.71.01.1001.",

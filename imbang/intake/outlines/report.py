@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from imbang.nik import without_nik
 from imbang.reference import regions
 from imbang.texts import _, plural
 
@@ -67,7 +68,7 @@ class BoundaryReport:
                 _("Left out, without a valid shape: {n}", n=len(self.shapeless)),
                 self.shapeless,
             )
-        return "\n".join(lines)
+        return without_nik("\n".join(lines))
 
 
 def called(code: str) -> str:
