@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from imbang.intake import assembling
-from imbang.intake.files.books import Book
+from imbang.intake.files.cells import Book
 from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
@@ -37,6 +37,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
         sheets=[outcome.read for outcome in outcomes],
         questions=findings.questions,
         office=area,
+        book=book,
     )
     if not typed:
         return result

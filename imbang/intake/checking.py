@@ -66,6 +66,7 @@ def check_files(
         questions=tuple(asked for file in checked for asked in file.questions),
         offices={file.name: file.office for file in checked if file.office},
         said={file.name: file.said for file in checked},
+        books={file.name: file.book for file in checked if file.book is not None},
     )
 
 

@@ -47,7 +47,7 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
     for question in questions:
         place = ", ".join(text for text in (question.file, question.sheet) if text)
         yield f"  {question_words(question)} ({place})"
-        said = [(answer.key, answer.label) for answer in question.offered]
+        said = [(one.key, one.effect or one.label) for one in question.offered]
         if not said or question.about in ("kind", "region", "period", "office"):
             said.append((_placeholder(question), _("another")))
         lines = [(_option(question, key), label) for key, label in said]
@@ -60,6 +60,8 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
 
 def question_words(question: Question) -> str:
     """The question as a person asks it."""
+    if question.asked:
+        return question.asked
     text = shown(question.text)
     match question.about:
         case "dataset":

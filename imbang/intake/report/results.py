@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imbang.intake.files.cells import Sheet
+from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.report.problems import Problem, Severity
 from imbang.nik import masked as masked
 from imbang.nik import masked_name as masked_name
@@ -42,10 +42,15 @@ About = Literal["dataset", "heading", "kind", "region", "choice", "period", "off
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that a question offers: what is said with it, and its words."""
+    """One answer that a question offers: what is said with it, and its words.
+
+    ``effect`` is what it would do, as a clause that needs no other words ("3 rows are
+    read as …"); blank where `Question.rows` and ``label`` say it all.
+    """
 
     key: str
     label: str
+    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ class Question:
     ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
     another value, in ``Options.leave_out`` where its rows may be left out. Questions
     about the dataset, the period and the office have no text. ``rows`` are the sheet's
-    own numbers, from 1. Each open question is also an error among the problems.
+    own numbers, from 1, the first `imbang.intake.report.log.MOST_ALIKE` of
+    ``row_count``. ``asked`` is the question as a person asks it, where ``about`` and
+    ``text`` do not say it. Each open question is also an error among the problems.
     """
 
     file: str
@@ -67,6 +74,8 @@ class Question:
     column: str | None = None
     offered: tuple[Answer, ...] = ()
     can_leave_out: bool = False
+    asked: str = ""
+    row_count: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +105,8 @@ class Report:
 
     ``offices`` holds, by file, the office it was taken to come from, if any was
     recognised, and ``said`` the answers it was read with, an office's earlier ones among
-    them; ``sheets`` and ``questions`` are in the order of the files.
+    them; ``sheets`` and ``questions`` are in the order of the files. ``books`` holds what
+    was read of each file that could be: it goes with the `Source` that is checked again.
     """
 
     problems: tuple[Problem, ...]
@@ -106,6 +116,7 @@ class Report:
     questions: tuple[Question, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Options] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict, repr=False)
 
     @property
     def refused(self) -> bool:
@@ -125,6 +136,7 @@ class CheckedFile:
     questions: list[Question] = field(default_factory=list)
     office: str | None = None
     said: Options = field(default_factory=Options)
+    book: Book | None = field(default=None, repr=False)
 
 
 def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:

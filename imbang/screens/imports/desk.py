@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from imbang.intake.checking import given_twice
+from imbang.intake.files.cells import Book
 from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import Answer, Options, Question, Report
@@ -80,7 +81,13 @@ class Desk:
         """With what the check of a file found, and the answers it was read with."""
         said = report.said.get(name)
         answers = {} if said is None else {"options": said}
-        return self._changed(name, report=report, is_known=True, **answers)
+        desk = self._changed(name, report=report, is_known=True, **answers)
+        return desk._read(name, report.books.get(name))
+
+    def _read(self, name: str, book: Book | None) -> Desk:
+        """With what was read of a file, so that an answer does not read it again."""
+        [item] = (item for item in self.items if item.name == name)
+        return self._changed(name, source=replace(item.source, book=book))
 
     def _changed(self, name: str, **values: object) -> Desk:
         return Desk(

@@ -151,7 +151,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     sheet = _sheet_of(report, question)
     office = item.options.region or report.offices.get(item.name)
     choices = importing_words.offered(question, sheet, office, answers.provinces())
-    labels = {one.key: one.label for one in choices}
+    labels = {one.key: importing_words.offer_words(one) for one in choices}
     # another question at this place is another widget
     key = f"ask_{slug}_{_slug(f'{question.about} {question.text} {question.sheet}')}"
     place = importing_words.question_place(question)
@@ -176,7 +176,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
 
 def _suggested(question: Question, choices: Sequence[Answer]) -> str:
     if question.offered:
-        return _("Perhaps {answer}?", answer=choices[0].label)
+        return _("Perhaps {answer}?", answer=importing_words.offer_words(choices[0]))
     return _("Choose the answer")
 
 

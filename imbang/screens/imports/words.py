@@ -114,6 +114,11 @@ def question_place(question: Question) -> str:
     return " · ".join([*parts, *([place] if place else [])])
 
 
+def offer_words(answer: Answer) -> str:
+    """An answer to choose, with what it would do where its label does not say it."""
+    return " · ".join(filter(None, (answer.label, answer.effect)))
+
+
 def offered(
     question: Question,
     sheet: SheetRead | None,
