@@ -1,7 +1,8 @@
 """Which region each area of a file of boundaries is: by its code, else by its names.
 
-Codes are Kemendagri's. Those of BPS are taken where they say the region; else, and where
-a code is none that is known, the names say it, within the regency of the code.
+Codes are Kemendagri's, or BPS' where a table has them. Where it has not, or the area is
+called otherwise, and where a code is none that is known, the names say the region, within
+the regency of the code.
 """
 
 from __future__ import annotations
@@ -59,21 +60,25 @@ class Matching:
 def are_codes_of_bps(fields: Fields, name: str) -> bool:
     """Whether the codes of a field are those of BPS.
 
-    By how they are written; else, as in two or four digits both systems look alike, by
-    the names beside them; without names, by what the field is called.
+    By how they are written; else, as in two or four digits and in some of ten both
+    systems look alike, by the names beside them; without names, by the field's own.
     """
     texts = fields.texts[name]
     if bps.look_like_bps(sorted({text for text in texts if text})):
         return True
     of_kemendagri = of_bps = 0
-    for area, (_text, code) in enumerate(_with_codes(texts)):
-        if code is None or not (own := fields.own_name(area, levels.level_of(code))):
+    for area, (text, code) in enumerate(_with_codes(texts)):
+        if (
+            text is None
+            or code is None
+            or not (own := fields.own_name(area, levels.level_of(code)))
+        ):
             continue
-        other = bps.other_meaning(code)
-        if other is None:
+        other = _region_of_bps(text)
+        if other in (None, code):
             continue
         of_kemendagri += is_named(code, [own])
-        of_bps += is_named(other, [own])
+        of_bps += is_named(str(other), [own])
     if of_kemendagri or of_bps:
         return of_bps > of_kemendagri
     return "bps" in name.casefold()
@@ -90,12 +95,11 @@ def match(fields: Fields, name: str | None, within: str, *, of_bps: bool) -> Mat
     sought: list[Sought] = []
     for area, (text, code) in enumerate(_with_codes(texts)):
         if of_bps:
-            code = (
-                bps.region_above(text) if text and not bps.level_below(text) else None
-            )
-        if code is None:
+            code = _region_of_bps(text) if text else None
+        named = finder.named_otherwise(area, code) if code else None
+        if code is None or (named and of_bps):
             sought.append(_sought(area, text, of_bps=of_bps))
-        elif named := finder.named_otherwise(area, code):
+        elif named:
             matching.leave(area, _apart(code, named))
         else:
             matching.regions[area] = code
@@ -122,6 +126,12 @@ def _leave_strangers(fields: Fields, matching: Matching) -> None:
 
 def _apart(code: str, name: str) -> str:
     return _("{region}, named “{name}”", region=called(code), name=name)
+
+
+def _region_of_bps(text: str) -> str | None:
+    """The region of a BPS code, where a table has it."""
+    above = None if bps.level_below(text) else bps.region_above(text)
+    return above or bps.crosswalk_below().get(text)
 
 
 def _sought(area: int, text: str | None, *, of_bps: bool) -> Sought:

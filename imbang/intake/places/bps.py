@@ -12,6 +12,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
+import pyarrow.parquet as pq
+
 from imbang import paths
 from imbang.reference import regions
 from imbang.reference.levels import Level
@@ -36,6 +38,17 @@ def crosswalk() -> Mapping[str, str]:
     above = (code for code in regions.load().names if len(code) <= 5)
     same = {code.replace(".", ""): code for code in above if code not in named}
     return same | differing
+
+
+@functools.cache
+def crosswalk_below() -> Mapping[str, str]:
+    """BPS code → Kemendagri code of the districts and villages that a table has.
+
+    Most of them, not all: the others are found by name.
+    """
+    table = pq.ParquetFile(paths.REFERENCE / "bps_villages.parquet").read()
+    codes, own = (table[name].to_pylist() for name in ("bps_code", "region_code"))
+    return dict(zip(codes, own, strict=True))
 
 
 def region_above(text: str) -> str | None:

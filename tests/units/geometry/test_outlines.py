@@ -141,6 +141,18 @@ def test_codes_of_bps_with_names_are_found_within_their_regency() -> None:
     )
 
 
+def test_codes_of_bps_that_a_table_has_need_no_name_and_yield_to_one() -> None:
+    assert matched([{"iddesa": "6371010001"}], "iddesa").regions == ["63.71.01.1001"]
+    rows = [
+        {"iddesa": "3273111001", "nmdesa": "Mekar Mulya"},
+        {"iddesa": "3273111002", "nmdesa": "Cipadung Kidul"},
+    ]
+    found = matched(rows, "iddesa")
+    assert found.by_name == set() and all(found.regions)
+    found = matched([{"iddesa": "6371010001", "nmdesa": "Kelayan Selatan"}], "iddesa")
+    assert found.by_name == {0} and found.regions == ["63.71.01.1002"]
+
+
 def test_regencies_numbered_by_bps_are_told_by_their_names() -> None:
     rows = [
         {"CC_2": "1107", "NAME_2": "Aceh Barat", "NAME_1": "Aceh"},
