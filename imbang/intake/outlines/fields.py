@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imbang.intake.headings.region_columns import level_in
 from imbang.intake.places import bps
 from imbang.intake.places.named import Named
-from imbang.intake.places.names import heading_level, key
+from imbang.intake.places.names import key
 from imbang.reference import regions
 from imbang.reference.levels import Level, is_below
 
@@ -103,7 +104,7 @@ def level_of_field(name: str) -> Level | None:
     """The level of the regions that a field names, if its own name says one."""
     compact = _compact(name)
     glued = (level for level in _GLUED if re.fullmatch(_GLUED[level], compact))
-    return next(glued, None) or heading_level(name)
+    return next(glued, None) or level_in(name)
 
 
 def as_text(value: object) -> str | None:
