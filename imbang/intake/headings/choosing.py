@@ -10,6 +10,7 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.one_region import Place, placed
 from imbang.intake.headings.rows import find_headings, top_of
+from imbang.intake.headings.titled import Said, said_beside
 from imbang.reference.datasets import Dataset, load_datasets
 from imbang.reference.spelling import plain
 
@@ -19,11 +20,15 @@ _GUIDES = frozenset(map(plain, GUIDE_SHEETS))
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A dataset that a sheet may be, and where its heading stands."""
+    """A dataset that a sheet may be, and where its heading stands.
+
+    ``said`` is what title and names say in place of columns.
+    """
 
     dataset: Dataset
     heading_rows: tuple[int, ...]
     headings: Headings
+    said: Said
 
     @property
     def is_whole(self) -> bool:
@@ -32,8 +37,13 @@ class Candidate:
 
     @property
     def score(self) -> int:
-        """How many of the dataset's columns are there."""
-        return self.headings.score(self.dataset)
+        """How many of the dataset's columns are there, or said in place of them."""
+        return self.headings.score(self.dataset) + sum(map(bool, self.said.values()))
+
+    @property
+    def is_said(self) -> bool:
+        """Whether all is said without which no sheet is the dataset."""
+        return all(self.said.values())
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,8 @@ def choose(
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset, ``region`` what the officer says of the file. A name decides only between datasets whose required columns are all there, or when
+    ``asked`` is the key of a dataset, ``region`` what the officer says of the file. A
+    name decides only between datasets whose required columns are all there, or when
     there is none such.
     """
     datasets = load_datasets()
@@ -69,6 +80,7 @@ def choose(
         for dataset in wanted
         if (headings := find_headings(sheet, dataset, given, top=top))
     ]
+    found = [candidate for candidate in found if asked or candidate.is_said]
     pool = [candidate for candidate in found if candidate.is_whole] or found
     for name in (sheet.name or "", file.stem):
         if named := _named(name, pool):
@@ -84,9 +96,11 @@ def _candidate(
     found: tuple[tuple[int, ...], Headings],
     place: Place,
 ) -> Candidate:
-    """A dataset that a sheet may be; its region may stand above the table only."""
+    """A dataset that a sheet may be, with what stands beside the table only."""
     rows, headings = found
-    return Candidate(dataset, rows, placed(headings, sheet, rows, dataset, place))
+    said = said_beside(sheet, place.file, dataset, headings, rows)
+    region = placed(headings, sheet, rows, dataset, place)
+    return Candidate(dataset, rows, region, said)
 
 
 def _named(name: str, pool: list[Candidate]) -> Candidate | None:
