@@ -27,6 +27,7 @@ from imbang.intake.places.name_columns import (
     regency_names,
 )
 from imbang.intake.places.named import Finder, Named, named_in_full
+from imbang.intake.places.own_names import is_named
 from imbang.intake.places.questions import ask_for_office, described, need_names, tell
 from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
@@ -44,8 +45,8 @@ def read_regions(places: Places) -> Values:
     if columns and wanted.any():
         found = _by_name(places, read, columns, np.flatnonzero(wanted))
     elif read.partly.any():
-        need_names(places, places.rows[read.partly])
-        found = read.without_partly()
+        need_names(places, places.rows[read.partly & (read.hints < 0)])
+        found = read.with_hints()
     unchanged = _is_same(read.values, found)
     return compare_names(places, read, found, unchanged & ~read.partly)
 
@@ -106,7 +107,10 @@ def _by_name(
     rows = places.rows[wanted]
     numbers, combinations = combined(
         [
-            *(part[wanted] for part in (read.values.codes, read.below, read.headed)),
+            *(
+                part[wanted]
+                for part in (read.values.codes, read.hints, read.below, read.headed)
+            ),
             *(column.cells.codes[rows] for column in columns),
         ]
     )
@@ -118,10 +122,7 @@ def _by_name(
         named_in_full(regency_names(columns, rows), known),
     )
     namings = answered(
-        [
-            _naming(finder, read.values, columns, combination)
-            for combination in combinations
-        ],
+        [_naming(finder, read, columns, combination) for combination in combinations],
         places.said,
         area,
     )
@@ -146,18 +147,19 @@ def _is_named(columns: Sequence[NameColumn], rows: Rows) -> Mask:
 
 def _naming(
     finder: Finder,
-    values: Values,
+    read: CodesRead,
     columns: Sequence[NameColumn],
     combination: tuple[int, ...],
 ) -> Naming:
-    """What one combination of a code, its two levels and names comes to."""
-    code_at, below, headed, *names_at = combination
-    code = str(values.distinct[code_at]) if code_at >= 0 else None
+    """What one combination of a code, a hint, two levels and names comes to."""
+    code_at, hint_at, below, headed, *names_at = combination
+    code = str(read.values.distinct[code_at]) if code_at >= 0 else None
     names = names_of(columns, names_at)
     area = finder.places.area
     within = code or area
     if below < len(LEVELS):
-        return _of_bps(finder, within, below, headed, names)
+        hint = read.hint_codes[hint_at] if hint_at >= 0 else None
+        return _hinted(_of_bps(finder, within, below, headed, names), hint)
     is_inside = regions.load().is_within(within, area)
     if not is_inside or all(name.is_context for name in names):
         return Naming(code)
@@ -184,6 +186,17 @@ def _of_bps(
         return Naming(None, lacks_name=True)
     found = finder.find(names, regency)
     return Naming(found.code, found, others)
+
+
+def _hinted(naming: Naming, hint: str | None) -> Naming:
+    """What names leave open of a BPS code, as the table of these codes has it."""
+    found = naming.found
+    if hint is None or (found and found.code):
+        return naming
+    if found is None or is_named(hint, [found.name.text]) or hint in found.offered:
+        return Naming(hint)
+    offered = (hint, *found.offered)
+    return replace(naming, found=replace(found, offered=offered))
 
 
 def _is_below(name: Named, depth: int) -> bool:

@@ -91,9 +91,9 @@ def test_a_column_of_regions_under_another_heading_is_not_passed_over(
     head = ["Lokus", *KINDS[0]]
     rows = [["Bakarangan", "Pemulung", 12], ["Binuang", "Pemulung", 3]]
     report = check_sheet([[title], head, *rows])
-    assert {rule for severity, *_rest, rule in found(report) if severity == "error"} == {
-        "region_missing"
-    }
+    assert {
+        rule for severity, *_rest, rule in found(report) if severity == "error"
+    } == {"region_missing"}
 
 
 def test_a_register_says_it_person_by_person(check_sheet, found) -> None:
