@@ -171,6 +171,16 @@ def _message(found: Found, area: str) -> str:
     name, where = found.name.text, described(found.within or area)
     listed = "; ".join(described(code) for code in found.offered[:OFFERED])
     listed += " …" if len(found.offered) > OFFERED else ""
+    above = {levels.level_of(code) for code in found.offered} <= {"regency", "province"}
+    if found.how == "ambiguous" and above:
+        return _(
+            "In {where} {n} regions are called “{name}”: {regions}. Expected one: write "
+            "“Kabupaten” or “Kota” before it, write its code, or say which is meant.",
+            where=where,
+            n=len(found.offered),
+            name=name,
+            regions=listed,
+        )
     if found.how == "ambiguous":
         return _(
             "In {where} {n} regions are called “{name}”: {regions}. Expected one: name "

@@ -127,11 +127,25 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {
             "PPKS": [
                 ["Kode", *_PPKS[2:]],
-                ["6371010001", "Pemulung", "2024", 1],
+                ["6371010002", "Pemulung", "2024", 1],
                 ["9999999", "Pemulung", "2024", 1],
             ]
         },
         {"labels": {"Kode": "bps"}},
+    ),
+    "no column of regions": (
+        {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
+        {},
+    ),
+    "the region in the title": (
+        {
+            "PPKS": [
+                ["PMKS Kecamatan Bakarangan Kabupaten Tapin Tahun 2024"],
+                _PPKS[2:3] + _PPKS[4:],
+                ["Pemulung", 3],
+            ]
+        },
+        {},
     ),
     "codes of both systems": (
         {
