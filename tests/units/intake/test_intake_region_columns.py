@@ -319,3 +319,30 @@ def test_the_table_is_offered_first_for_a_name_that_is_not_known(check_sheet) ->
     rows = [["3273080001", "XQZW", 2023, 8]]
     (question,) = check_sheet([head, *rows], dataset="population").questions
     assert question.offered[0].key == "32.73.21.1002"
+
+
+# --- what real files do -----------------------------------------------------------------
+
+
+def test_a_village_called_like_a_heading_begins_no_table(check_sheet, found) -> None:
+    """Sumber is a kecamatan of Cirebon and a kelurahan in it; 'Sumber' is a heading too."""
+    sumber = ["32.09.15", "SUMBER", "32.09.15.1004", "SUMBER", "SUMBER", 2023, 9]
+    head = ["kode_kecamatan", "namakec", "KODE_KD", "namakel", "bps_desa_kelurahan"]
+    other = ["32.09.15", "SUMBER", "32.09.15.1006", "KALIWADAS", "KALIWADAS", 2023, 8]
+    report = check_sheet([[*head, *COUNT], other, sumber, [*other[:5], 2022, 7]])
+    assert sum(len(d.table) for d in report.drafts) == 3
+
+
+def test_a_villages_name_that_is_not_clear_is_not_its_kecamatan(check_sheet) -> None:
+    head = ["kode_kecamatan", "namakec", "namakel", *COUNT]
+    rows = [
+        ["32.73.21", "BANDUNG KIDUL", "WATES", 2023, 8],
+        ["32.73.21", "BANDUNG KIDUL", "XQZW", 2023, 9],
+    ]
+    report = check_sheet([head, *rows], dataset="population")
+    (question,) = report.questions
+    assert question.text == "XQZW"
+    said = check_sheet(
+        [head, *rows], dataset="population", labels={"XQZW": "32.73.21.1004"}
+    )
+    assert regions_of(said) == ["32.73.21.1002", "32.73.21.1004"]
