@@ -1,9 +1,10 @@
-"""What an officer says of a column of parts: add them up, take one, or pass it over."""
+"""What an officer says of a column: add its parts up, take one, pass it over, thousands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imbang.intake.layout.thousands import THOUSANDS
 from imbang.reference.spelling import spelled
 from imbang.texts import _
 
@@ -20,8 +21,8 @@ def said_of(labels: Mapping[str, str], text: str) -> str | None:
 
 
 def is_answer(key: str) -> bool:
-    """Whether a key answers a question about parts."""
-    return key in (ADD, IGNORE) or key.startswith(ONLY)
+    """Whether a key answers a question about a column."""
+    return key in (ADD, IGNORE, THOUSANDS) or key.startswith(ONLY)
 
 
 def in_words(key: str) -> str | None:
@@ -30,6 +31,8 @@ def in_words(key: str) -> str | None:
         return _("add all up")
     if key == IGNORE:
         return _("it does not matter")
+    if key == THOUSANDS:
+        return _("thousands")
     if key.startswith(ONLY):
         return _("only “{value}”", value=key.removeprefix(ONLY))
     return None
