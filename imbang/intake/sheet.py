@@ -12,6 +12,7 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
@@ -67,7 +68,7 @@ def check_sheet(
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.headings)
+    choice = choose(sheet, file, options.dataset, options.given)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -108,6 +109,7 @@ def check_sheet(
         checks.today,
         checks.identify,
         splits=found.splits,
+        said=settle(dataset, candidate.said, options, findings),
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)

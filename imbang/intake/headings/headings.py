@@ -42,7 +42,8 @@ class Headings:
 
     A wide table has ``values``; its other columns are in ``columns`` like those of any.
     ``sums`` are checked and not read, where they are not among the columns read.
-    ``parts`` holds, by a column read, those that are added to it: women to men.
+    ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
+    read, those that are added to it: women to men.
     """
 
     texts: tuple[str, ...]
@@ -52,6 +53,7 @@ class Headings:
     doubled: Mapping[str, tuple[int, ...]]
     values: tuple[ValueColumn, ...] = ()
     sums: tuple[SumColumn, ...] = ()
+    left_out: tuple[int, ...] = ()
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -64,7 +66,7 @@ class Headings:
     def known(self) -> set[int]:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
-        return {*self.read(), *(s.at for s in self.sums), *summed}
+        return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
 
     def with_unknown(self, headed: Iterable[int]) -> Headings:
         """The same, with those unknown that have a heading and are none of the others."""
@@ -94,7 +96,8 @@ class Headings:
         return [
             c
             for c in dataset.columns
-            if (c.required and c.key not in found) or c.key in firsts
+            if (c.required and not c.is_titled and c.key not in found)
+            or c.key in firsts
         ]
 
 

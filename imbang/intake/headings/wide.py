@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.columns import (
@@ -17,6 +17,8 @@ from imbang.intake.headings.columns import (
     default_measure,
     headed_columns,
     holds_figures,
+    is_left_out,
+    may_be_kind,
     own_name,
 )
 from imbang.intake.headings.headings import Headings, SumColumn, ValueColumn
@@ -56,8 +58,26 @@ def understand_paths(
 
     ``rows`` are those of the heading in the sheet.
     """
-    columns = without_strays(headed_columns(paths, words))
+    headed = without_strays(headed_columns(paths, words))
+    columns = [c for c in headed if not is_left_out(c, words) or may_be_kind(c, words)]
     names = _find_names(columns, words, len(paths))
+    left_out = [c for c in headed if is_left_out(c, words)]
+    for column in left_out:
+        names.texts[column.at] = names.texts[column.at] or column.text
+    found = _understood(columns, names, words, sheet, rows)
+    known = found.known | found.refused.keys()
+    at = tuple(c.at for c in left_out if c.at not in known)
+    return replace(found, left_out=at).with_unknown(c.at for c in headed)
+
+
+def _understood(
+    columns: Sequence[Headed],
+    names: _Names,
+    words: Vocabulary,
+    sheet: Sheet,
+    rows: Sequence[int],
+) -> Headings:
+    """What the columns come to that are not left out."""
     if not any(c.type in MEASURES for c in words.dataset.columns):
         return _headings(columns, names, words, [], [], {})
     free = [c for c in columns if c.at not in names.taken]
@@ -212,7 +232,7 @@ def _headings(
         {**doubled, **_said_twice(values)},
         tuple(values),
         tuple(sums),
-        parts,
+        parts=parts,
     )
     return found.with_unknown(column.at for column in columns)
 

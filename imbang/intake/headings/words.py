@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang.intake.headings.headings import lookup, names_of, refused_names
+from imbang.intake.headings.region_columns import region_column
+from imbang.intake.report.results import LEAVE_OUT
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
@@ -43,7 +45,10 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of one dataset's headings; ``given`` is what the officer says of some."""
+    """The words of one dataset's headings; ``given`` is what the officer says of some.
+
+    As in `imbang.intake.report.results.Options.given`.
+    """
 
     dataset: Dataset
     given: Mapping[str, str]
@@ -55,6 +60,11 @@ class Vocabulary:
         known = names_of(self.dataset)
         said = {plain(text): known.get(plain(key)) for text, key in self.given.items()}
         return {**known, **{text: key for text, key in said.items() if key}}
+
+    @functools.cached_property
+    def left_out(self) -> frozenset[str]:
+        """Plain headings of columns that are not read, as the officer says."""
+        return frozenset(plain(t) for t, key in self.given.items() if key == LEAVE_OUT)
 
     @functools.cached_property
     def types(self) -> Mapping[str, str]:
@@ -73,7 +83,14 @@ class Vocabulary:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the heading of a column; quick, for cells of any row."""
-        return bool(text) and lookup(text, self.names) is not None
+        return bool(text) and self._own(text) is not None
+
+    def _own(self, text: str) -> str | None:
+        """The key of the column that a text is the heading of."""
+        if key := lookup(text, self.names):
+            return key
+        region = region_column(text)
+        return region.key if region and region.key in self.types else None
 
     def word(self, text: str) -> Word:
         """What a text says; each is looked at only once."""
@@ -83,7 +100,7 @@ class Vocabulary:
 
     def _word(self, text: str) -> Word:
         total = is_total(text)
-        if key := lookup(text, self.names):
+        if key := self._own(text):
             is_measure = self.types[key] in MEASURES
             return Word(text, "name", key, is_measure, total and is_measure)
         if refused := refused_names(self.dataset).get(plain(text)):
@@ -113,12 +130,19 @@ class Vocabulary:
             return self._period
         if self.kind and self._is_kind(text, self.kind):
             return self.kind
+        if key := self._choice(text):
+            return key
         if self.types.get("region_code") and is_code(text):
             known = regions.load().normalise([text])[0]
             return "region_code" if known else None
         if self.types.get("region_name") and names_region(text):
             return "region_name"
         return "unit" if self._is_unit(text) else None
+
+    def _choice(self, text: str) -> str | None:
+        """The key of a column of choices that may stand over figures, as 'Desil 1' does."""
+        columns = (c for c in self.dataset.columns if c.in_headings)
+        return next((c.key for c in columns if find_choice(text, c)), None)
 
     def _is_unit(self, text: str) -> bool:
         if "unit" not in self.types:
@@ -132,6 +156,17 @@ class Vocabulary:
         )
         left_out = {plain(label) for label in column.left_out}
         return meaning_of(text, which) is not None or plain(text) in left_out
+
+
+def is_meaning(key: str, dataset: Dataset) -> bool:
+    """Whether something in a sheet of the dataset can be said to mean this."""
+    return (
+        plain(key) in names_of(dataset)
+        or meaning_of(key, "ppks_kinds") is not None
+        or meaning_of(key, "pillar_kinds") is not None
+        or regions.load().code_for(key) is not None
+        or any(find_choice(key, column) for column in dataset.columns)
+    )
 
 
 def is_part_of_sum(text: str) -> bool:
