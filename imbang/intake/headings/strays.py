@@ -24,11 +24,11 @@ def without_strays(columns: Sequence[Headed]) -> list[Headed]:
     numbers = {int(text) for text in lowest if _is_number(text)}
     counts = len(numbers) > 2 and numbers == set(range(1, len(numbers) + 1))
     are_months = counts and not any(map(is_span, lowest))
-    are_degrees = any(_NO_HALF.fullmatch(text.strip()) for text in lowest)
+    are_degrees = any(len(t) < 4 and _NO_HALF.fullmatch(t) for t in lowest)
     return [
         _unknown(column)
         if (_is_number(text) and not are_months)
-        or (are_degrees and _DEGREE.fullmatch(text.strip()))
+        or (are_degrees and len(text) < 4 and _DEGREE.fullmatch(text))
         else column
         for column, text in zip(columns, lowest, strict=True)
     ]

@@ -14,10 +14,10 @@ ONLY = "only:"  # the value follows
 
 
 def said_of(labels: Mapping[str, str], text: str) -> str | None:
-    """The answer about a column's heading or one of its values, if there is one."""
+    """What is said of the parts under a heading, or of one of them, if anything is."""
     wanted = spelled(text)
     keys = (key for label, key in labels.items() if spelled(label) == wanted)
-    return next((key for key in keys if is_answer(key)), None)
+    return next((k for k in keys if is_answer(k) and k != THOUSANDS), None)
 
 
 def is_answer(key: str) -> bool:
