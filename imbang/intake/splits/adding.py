@@ -40,8 +40,8 @@ def add_up(
         is_read = parts[at] != LEFT_OUT
         table, rows = table.filter(pa.array(is_read)), rows[is_read]
         parts = [found[is_read] for found in parts]
-        number = _numbers(table, dataset, parts[at + 1 :])
-        groups = Groups(number, parts[at], int(number.max(initial=-1)) + 1)
+        number, says_all = _numbers(table, dataset, parts[at + 1 :])
+        groups = Groups(number, parts[at], int(number.max(initial=-1)) + 1, says_all)
         told = telling.Told(table, rows, split, groups, headings, findings)
         kept, values = _added(table, split, groups, dataset, told)
         table = table.take(pa.array(kept))
@@ -66,7 +66,7 @@ def _added(
     has_all = np.ones(groups.count, np.bool_)
     for needed in split.needed:
         has_all &= groups.have(needed)
-    lacking = ~has_all & ~has_whole & ~is_one_sex
+    lacking = ~has_all & ~has_whole & ~is_one_sex & groups.says_all
     told.lacking(lacking)
     first = groups.first(np.ones(len(groups.part), np.bool_))
     whole = groups.first(groups.part == WHOLE)
@@ -87,8 +87,13 @@ def _added(
     return kept[order], values
 
 
-def _numbers(table: pa.Table, dataset: Dataset, finer: Sequence[Parts]) -> Numbers:
-    """Per row the number of its group; a row that does not say all of it is one alone."""
+def _numbers(
+    table: pa.Table, dataset: Dataset, finer: Sequence[Parts]
+) -> tuple[Numbers, Mask]:
+    """Per row the number of its group, and whether it says all of what it is about.
+
+    A row that does not is a group of its own; why, is told where the cell is read.
+    """
     columns = []
     alone = np.zeros(table.num_rows, np.bool_)
     for name in key_names(table, dataset):
@@ -103,7 +108,7 @@ def _numbers(table: pa.Table, dataset: Dataset, finer: Sequence[Parts]) -> Numbe
         codes = labels.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         columns.append(np.array([*places, -1], np.int32)[codes])
     own = np.where(alone, np.arange(table.num_rows), -1).astype(np.int32)
-    return folded([*columns, *finer, own], table.num_rows)
+    return folded([*columns, *finer, own], table.num_rows), ~alone
 
 
 def key_names(table: pa.Table, dataset: Dataset) -> list[str]:

@@ -51,6 +51,15 @@ PARTS: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {},
     ),
+    "women beside both": (
+        {
+            "PPKS": [
+                ["Kode Wilayah", "Jenis PMKS", "Tahun", "P", "Jumlah"],
+                ["63.71.01.1001", "Pemulung", 2024, 1, 2],
+            ]
+        },
+        {},
+    ),
     "categories": ({"Penduduk": _CATEGORIES}, {}),
     "one category": (
         {"Penduduk": [_CATEGORY, ["63.71.01", 2024, "tetap", 5]]},
