@@ -81,6 +81,16 @@ PARTS: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         _said(kategori="only:menetap"),
     ),
     "none of the categories": ({"Penduduk": _CATEGORIES}, _said(kategori="only:x")),
+    "neither of two": (
+        {
+            "Penduduk": [
+                ["Kode Wilayah", "Tahun", "Jumlah Penduduk"],
+                ["63.71.01", 2024, 5],
+                ["63.71.01", 2024, 6],
+            ]
+        },
+        {"labels": {"Kode Wilayah": "neither"}},
+    ),
     "thousands": (
         {
             "Penduduk": [
