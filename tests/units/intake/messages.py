@@ -19,6 +19,7 @@ from imbang.intake.profiles import Profile
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import Options, Report
 from imbang.texts import language, use_language
+from tests.units.intake.message_parts import PARTS
 
 PAGE = Path(__file__).parent / "messages.md"
 TODAY = date(2025, 3, 31)
@@ -414,7 +415,7 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
 def reports() -> Iterator[tuple[str, Report]]:
     """The check of each case, in the language now spoken."""
     with tempfile.TemporaryDirectory() as folder:
-        for title, (sheets, options) in CASES.items():
+        for title, (sheets, options) in (CASES | PARTS).items():
             path = Path(folder) / f"{title}.xlsx"
             _write(path, sheets)
             yield title, _check([path], **options)
