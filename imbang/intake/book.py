@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from imbang.intake import assembling
 from imbang.intake.files.books import Book
+from imbang.intake.headings.about import about_of
 from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
@@ -75,6 +76,7 @@ def _check_sheets(
     when all sheets are understood: names of regions are those of the file's office.
     """
     given = checks.options.headings
+    checks = replace(checks, about=about_of(book.sheets))
     tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
     owns = [Findings(path.name, table.name) for table in tables]
     outcomes = []

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from imbang.intake.files.cells import Sheet
+from imbang.intake.headings import unclear
+from imbang.intake.headings.about import NOTHING, About, is_about
 from imbang.intake.headings.checks import check_columns
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.layout import faults
@@ -17,12 +19,11 @@ from imbang.intake.layout.layout import Layout, Part, lay_out
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
-from imbang.intake.report.problems import heading, shown
+from imbang.intake.report.problems import heading
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
 from imbang.periods import Period
-from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain
 from imbang.texts import _
 
@@ -31,12 +32,16 @@ Step = Literal["reading", "table", "cells", "rows"]
 
 @dataclass(frozen=True)
 class SheetChecks:
-    """What the checks of every sheet need; ``told`` hears what is done of which sheet."""
+    """What the checks of every sheet need; ``told`` hears what is done of which sheet.
+
+    ``about`` is what a sheet of the same file says of the others.
+    """
 
     options: Options
     identify: Callable[[Sequence[str]], list[str]]
     today: date
     told: Callable[[Step, str | None, float], None] = lambda *_told: None
+    about: About = NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,16 +62,24 @@ def check_sheet(
 ) -> Outcome:
     """Understand one sheet of a file, adding all that is found; its cells come after."""
     nothing = SheetRead(findings.file, sheet.name, None, content=sheet)
+    if is_about(sheet):
+        text = _("The sheet describes the others; it is read for what it says of them.")
+        findings.add("about_sheet", text, severity="info")
+        return Outcome(nothing)
     if is_guide(sheet) or not sheet.filled().any():
         text = _("Sheet without data, not read.")
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.headings)
+    choice = choose(sheet, file, options.dataset, options.headings, checks.about)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
     read = _as_read(candidate, nothing)
+    if candidate.against is not None:
+        unclear.ask_against(candidate, findings)
+        return Outcome(read, is_table=True)
+    unclear.note_kind(candidate, findings)
     if not check_columns(candidate, options, findings):
         return Outcome(read, is_table=True)
     layout = lay_out(
@@ -81,7 +94,7 @@ def check_sheet(
         )
         return Outcome(read, is_table=True)
     _note_changed_examples(sheet, candidate, layout, findings)
-    period = _period(candidate, layout, options, findings)
+    period = _period(candidate, layout, checks.about, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
@@ -116,43 +129,16 @@ def _unclear(
     choice: Choice, nothing: SheetRead, options: Options, findings: Findings
 ) -> Outcome:
     """A sheet that may be one of several datasets, which is asked, or is none."""
-    if not choice.candidates:
+    if choice.candidates:
+        unclear.ask_which(choice, findings)
+    else:
         assert nothing.content is not None
-        findings.add("unknown_dataset", _no_heading(nothing.content, options))
+        unclear.refuse(choice, nothing.content, options, findings)
+    fitting = choice.candidates or choice.untold
+    if not any(question.about == "dataset" for question in findings.questions):
         return Outcome(nothing, is_unknown=True)
-    findings.ask(
-        "dataset_unclear",
-        _(
-            "The headings of the sheet fit {candidates}. Say which it is, or name the "
-            "sheet after it.",
-            candidates=_(" or ").join(
-                f"“{c.dataset.title}”" for c in choice.candidates
-            ),
-        ),
-        "dataset",
-        offered=[Answer(c.dataset.key, c.dataset.title) for c in choice.candidates],
-    )
-    read = replace(_as_read(choice.candidates[0], nothing), dataset=None, columns={})
+    read = replace(_as_read(fitting[0], nothing), dataset=None, columns={})
     return Outcome(read, is_table=True)
-
-
-def _no_heading(sheet: Sheet, options: Options) -> str:
-    first = next((text for row in range(sheet.height) if (text := sheet.row(row))), [])
-    found = shown(", ".join(text for text in first if text) or "–")
-    if options.dataset is None:
-        return _(
-            "No heading row is recognised. Expected a row of headings such as those of "
-            "the template, for example: Kode Wilayah, Jenis PMKS, Jumlah. The first row "
-            "reads: {found}.",
-            found=found,
-        )
-    columns = load_datasets()[options.dataset].columns
-    return _(
-        "No heading row is recognised. Expected at least these headings: {expected}. "
-        "The first row reads: {found}.",
-        expected=", ".join(c.heading for c in columns if c.required),
-        found=found,
-    )
 
 
 def _name_parts(layout: Layout, findings: Findings) -> None:
@@ -193,10 +179,14 @@ def _note_changed_examples(
 
 
 def _period(
-    candidate: Candidate, layout: Layout, options: Options, findings: Findings
+    candidate: Candidate,
+    layout: Layout,
+    about: About,
+    options: Options,
+    findings: Findings,
 ) -> Period | None:
     """The period for rows that name none: the title's, else the officer's."""
-    found = find_periods(layout.titles)
+    found = find_periods(layout.titles) or find_periods(about.periods)
     if len(found) == 1:
         return found[0]
     if options.period is not None:

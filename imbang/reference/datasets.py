@@ -8,7 +8,7 @@ adding a column is seen at once and not by an office.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Literal
 
 from imbang import paths
 from imbang.reference.levels import Level
+from imbang.reference.spelling import plain
 from imbang.reference.toml_records import DatasetError, build, parse
 from imbang.texts import language
 
@@ -54,6 +55,9 @@ _BOUNDS: Mapping[str, frozenset[str]] = {
     "is_anywhere": frozenset({"region_code"}),
     "refers_to": frozenset({"text"}),
 }
+# What any table has: it tells no dataset from others.
+_ANY_TABLES = frozenset({"ignored", "region_code", "region_name", "period"})
+_ANY_FIGURES = frozenset({"jumlah", "total"})
 FLOW = "flow"  # the column that says which months the flows of a row cover
 FLOWS = ["cumulative", "monthly"]  # from January to the period's end; the period
 
@@ -135,6 +139,8 @@ class Dataset:
     Of each group of ``any_of`` a table has at least one column, and a row one cell.
     ``refused`` are columns that this dataset takes no more than those no dataset takes;
     ``prefilled`` the levels of which the template gives an office every region.
+    ``evidence`` are the words of which a sheet has one, in its headings, titles or names,
+    where no column of its own tells it from other tables of regions and figures.
     """
 
     key: str
@@ -146,6 +152,7 @@ class Dataset:
     grain_en: str
     period: Literal["title", "row"]
     columns: tuple[Column, ...]
+    evidence: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
@@ -195,6 +202,7 @@ def load_refused(folder: Path | None = None) -> tuple[RefusedColumn, ...]:
 @functools.cache
 def _read_datasets(folder: Path) -> Mapping[str, Dataset]:
     loaded = [_read_dataset(path) for path in sorted(folder.glob("*.toml"))]
+    _check_evidence(loaded)
     return {d.key: d for d in sorted(loaded, key=lambda d: (d.position, d.key))}
 
 
@@ -221,6 +229,31 @@ def _read_dataset(path: Path) -> Dataset:
         _check_column(column, f"{path.name}, column {column.key!r}")
     _check_flows(dataset, path.name)
     return dataset
+
+
+def _check_evidence(datasets: Iterable[Dataset]) -> None:
+    """What a sheet is rests on evidence: on words, each of one dataset, or on a column."""
+    whose: dict[str, str] = {}
+    for dataset in datasets:
+        place = f"{dataset.key}.toml"
+        own = {key for group in dataset.any_of for key in group} | {
+            column.key for column in dataset.columns if column.required
+        }
+        told = any(
+            c.key in own and c.type not in _ANY_TABLES and not _is_any_figure(c)
+            for c in dataset.columns
+        )
+        if not dataset.evidence and not told:
+            raise DatasetError(f"{place}: needs evidence, or a column that tells it")
+        for word in dataset.evidence:
+            other = whose.setdefault(plain(word), dataset.key)
+            if not plain(word) or other != dataset.key:
+                raise DatasetError(f"{place}: evidence {word!r} is {other}'s or none")
+
+
+def _is_any_figure(column: Column) -> bool:
+    names = set(map(plain, column.names))
+    return column.type in MEASURES and not names.isdisjoint(_ANY_FIGURES)
 
 
 def _check_column(column: Column, place: str) -> None:

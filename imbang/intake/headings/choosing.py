@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
+from imbang.intake.headings import evidence
+from imbang.intake.headings.about import NOTHING, About
+from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
-from imbang.reference.datasets import Dataset, load_datasets
+from imbang.intake.headings.subjects import subject_of
+from imbang.reference.datasets import MEASURES, Dataset, load_datasets
+from imbang.reference.kinds import KindList
+from imbang.reference.likeness import likest
 from imbang.reference.spelling import plain
 
 GUIDE_SHEETS = ("Petunjuk", "Instructions", "Daftar", "Lists")
 _GUIDES = frozenset(map(plain, GUIDE_SHEETS))
+_ALIKE = 88.0  # of 100, for a heading that may be the one which tells the dataset
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A dataset that a sheet may be, and where its heading stands."""
+    """A dataset that a sheet may be, and where its heading stands.
+
+    ``kind`` is that of all its figures, where none of its columns says one. ``against``
+    is what stands beside the table and speaks of something else.
+    """
 
     dataset: Dataset
     heading_rows: tuple[int, ...]
     headings: Headings
+    said: Beside
+    is_told: bool = True
+    kind: SaidKind | None = None
+    against: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -37,10 +52,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Choice:
-    """The dataset chosen, or those between which nothing decides."""
+    """The dataset chosen, or those between which nothing decides.
+
+    ``untold`` are those that a sheet may be which says nothing of what it counts;
+    ``seen`` is where its heading stands, though it may be that of none of them.
+    """
 
     chosen: Candidate | None
     candidates: tuple[Candidate, ...] = ()
+    untold: tuple[Candidate, ...] = ()
+    seen: Candidate | None = None
 
 
 def is_guide(sheet: Sheet) -> bool:
@@ -49,28 +70,106 @@ def is_guide(sheet: Sheet) -> bool:
 
 
 def choose(
-    sheet: Sheet, file: Path, asked: str | None, given: Mapping[str, str]
+    sheet: Sheet,
+    file: Path,
+    asked: str | None,
+    given: Mapping[str, str],
+    about: About = NOTHING,
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset. A name decides only between datasets whose required columns are all there, or when
-    there is none such.
+    ``asked`` is the key of a dataset, ``about`` what another sheet says of this one. A
+    name decides only between datasets whose required columns are all there, or when
+    there is none such; and none is chosen that nothing in the sheet speaks of.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
-    top = top_of(sheet)
-    found = [
-        Candidate(dataset, *headings)
-        for dataset in wanted
-        if (headings := find_headings(sheet, dataset, given, top=top))
-    ]
-    pool = [candidate for candidate in found if candidate.is_whole] or found
-    for name in (sheet.name or "", file.stem):
-        if named := _named(name, pool):
-            return Choice(named)
-    best = max((candidate.score for candidate in pool), default=0)
+    found = list(_candidates(sheet, file, wanted, given, about))
+    told = [candidate for candidate in found if candidate.is_told or asked]
+    pool = [candidate for candidate in told if candidate.is_whole] or told
+    pool = [candidate for candidate in pool if candidate.against is None] or pool
+    pool = pool or [candidate for candidate in found if _is_nearly(candidate)]
+    if not pool:
+        untold = tuple(candidate for candidate in found if candidate.is_whole)
+        return Choice(None, untold=untold, seen=_clearest(found))
+    return _first_of(pool, sheet, file)
+
+
+def _first_of(pool: list[Candidate], sheet: Sheet, file: Path) -> Choice:
+    """The candidate that names decide for, else the one of most columns."""
+    for named in (sheet.name or "", file.stem):
+        if one := _named(named, pool):
+            return Choice(one)
+    best = max(candidate.score for candidate in pool)
     first = [candidate for candidate in pool if candidate.score == best]
     return Choice(first[0] if len(first) == 1 else None, tuple(first))
+
+
+def _candidates(
+    sheet: Sheet,
+    file: Path,
+    wanted: Sequence[Dataset],
+    given: Mapping[str, str],
+    about: About,
+) -> Iterator[Candidate]:
+    """What the sheet may be by its headings, each with what speaks for it and against."""
+    top = top_of(sheet)
+    for dataset in wanted:
+        if not (found := find_headings(sheet, dataset, given, top=top)):
+            continue
+        rows, headings = found
+        said = evidence.beside(sheet, file, rows, headings, about)
+        yield _weighed(Candidate(dataset, rows, headings, said), given)
+
+
+def _weighed(candidate: Candidate, given: Mapping[str, str]) -> Candidate:
+    dataset, headings, said = candidate.dataset, candidate.headings, candidate.said
+    if kind := _kind_beside(candidate):
+        types = {column.key: column.type for column in dataset.columns}
+        headings = headings.all_of_kind(_kind_key(dataset), kind.text, types)
+        return replace(candidate, headings=headings, kind=kind)
+    return replace(
+        candidate,
+        is_told=evidence.is_told(dataset, headings, said, given),
+        against=evidence.against(dataset, headings, said, given),
+    )
+
+
+def _kind_beside(candidate: Candidate) -> SaidKind | None:
+    """The kind that stands beside a table which lacks nothing else."""
+    dataset = candidate.dataset
+    lacking = [column.key for column in candidate.headings.lacks(dataset)]
+    if not dataset.evidence or lacking != [_kind_key(dataset)]:
+        return None
+    which: KindList = (
+        "pillar_kinds" if any(dataset.of_type("pillar_kind")) else "ppks_kinds"
+    )
+    return evidence.said_kind(which, candidate.said)
+
+
+def _kind_key(dataset: Dataset) -> str:
+    kinds = dataset.of_type("pillar_kind", "ppks_kind")
+    return next((column.key for column in kinds), "")
+
+
+def _is_nearly(candidate: Candidate) -> bool:
+    """Whether a heading is alike to one that tells the dataset: 'Jenis PMSK'."""
+    dataset, headings = candidate.dataset, candidate.headings
+    names = {
+        plain(name): column
+        for column in headings.lacks(dataset)
+        if column.type not in {"region_code", "region_name", "period"}
+        for name in column.names
+        if column.type not in MEASURES or subject_of(name).says(dataset.key)
+    }
+    return any(
+        likest(plain(headings.texts[at]), names, alike=_ALIKE)
+        for at in headings.unknown
+    )
+
+
+def _clearest(found: Sequence[Candidate]) -> Candidate | None:
+    return max(found, key=lambda candidate: candidate.score, default=None)
 
 
 def _named(name: str, pool: list[Candidate]) -> Candidate | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from imbang.intake.headings.headings import spellings
+from imbang.intake.headings.subjects import subject_of
 from imbang.intake.headings.words import Vocabulary
 from imbang.intake.layout import titles
 from imbang.intake.layout.group_titles import title_of
@@ -84,6 +85,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
         "kind": lambda text: meaning_of(text, "ppks_kinds"),
         "likely kinds": lambda text: likely_kinds(text, "ppks_kinds"),
         "heading": lambda text: Vocabulary(dataset, {}).word(text),
+        "subject": subject_of,
         "plain": lambda text: (plain(text), spellings(text)),
         "region code": lambda text: regions.load().normalise([text]),
         "bps code": lambda text: (bps.region_above(text), bps.level_below(text)),
