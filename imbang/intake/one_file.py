@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from imbang.intake.book import check_book
 from imbang.intake.files.books import read_book
+from imbang.intake.files.cells import Book
 from imbang.intake.profiles import Recall, answer, tell_recalled
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import CheckedFile
@@ -26,11 +28,31 @@ def check_one(
     """
     name = masked_name(file)
     checks.told("reading", None, 0)
-    gc.disable()  # cells make no cycles, and walking over millions of them takes long
-    book = read_book(name, content, lambda s: checks.told("reading", None, _READ * s))
-    gc.freeze()
-    gc.enable()
+    given = [content]
     del content
+    book = unwatched(
+        lambda: read_book(
+            name, given.pop(), lambda s: checks.told("reading", None, _READ * s)
+        )
+    )
+    return check_read(name, book, checks, recall)
+
+
+def unwatched(read: Callable[[], Book]) -> Book:
+    """What is read: cells make no cycles, and walking over millions takes long."""
+    gc.disable()
+    try:
+        return read()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def check_read(
+    file: str, book: Book, checks: SheetChecks, recall: Recall | None
+) -> CheckedFile:
+    """As `check_one`, of a file that was read before."""
+    name = masked_name(file)
     path, findings = Path(name), Findings(name)
     checked = check_book(book, path, checks)
     while recall is not None and checked.office is not None:

@@ -26,6 +26,7 @@ import imbang
 from imbang.intake.apart import reports, wire
 from imbang.intake.apart.limits import MOST_CONTENT, seconds_for
 from imbang.intake.apart.turns import Turns, Unwanted
+from imbang.intake.files.cells import Book
 from imbang.intake.files.sources import Source
 from imbang.intake.profiles import Recall
 from imbang.intake.report.results import CheckedFile, Options
@@ -72,6 +73,7 @@ def check_apart(
 ) -> CheckedFile:
     """What is in a file of any form; Unreadable when it cannot be read or costs too much.
 
+    What was read of it before is not read again.
     Raises `Unwanted` when nobody waits for it any more.
     """
     if not source.content:
@@ -141,7 +143,7 @@ class _Child:
         watch.start()
         try:
             self._send(source, options, today, recalls=needs.recall is not None)
-            return self._receive(needs)
+            return self._receive(needs, source.book)
         except wire.BrokenFrame as error:
             raise self._why(len(source.content)) from error
         finally:
@@ -167,26 +169,29 @@ class _Child:
             "today": today.isoformat(),
             "options": reports.pack_options(options),
             "recalls": recalls,
+            "size": len(source.content),
+            "is_read": source.book is not None,
         }
         self._answer(request)
-        self._write(source.content)
+        book = source.book
+        self._write(*([source.content] if book is None else reports.pack_book(book)))
 
     def _answer(self, said: object) -> None:
         self._write(json.dumps(said).encode())
 
-    def _write(self, message: bytes) -> None:
+    def _write(self, *message: bytes) -> None:
         stream = cast("IO[bytes]", self.process.stdin)
         try:
-            wire.write_frame(stream, b"Q", message)
+            wire.write_frame(stream, b"Q", *message)
         except OSError as error:  # it has ended
             raise wire.BrokenFrame from error
 
-    def _receive(self, needs: Needs) -> CheckedFile:
+    def _receive(self, needs: Needs, book: Book | None) -> CheckedFile:
         stream = cast("IO[bytes]", self.process.stdout)
         while True:
             letter, content = wire.read_frame(stream, most=_MOST_ANSWER)
             if letter == b"B":
-                return reports.unpack(content)
+                return reports.unpack(content, book)
             if letter == b"R":
                 raise Unreadable(content.decode())
             if letter == b"F":

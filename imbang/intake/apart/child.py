@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from imbang.intake.apart import limits, reports, wire
-from imbang.intake.one_file import check_one
+from imbang.intake.one_file import check_one, check_read, unwatched
 from imbang.intake.profiles import Profile
 from imbang.intake.report.results import Options
 from imbang.intake.sheet import SheetChecks, Step
@@ -43,10 +43,11 @@ def main() -> None:
             _letter, content = wire.read_frame(asker.answers, most=limits.MOST_CONTENT)
         except wire.BrokenFrame:
             return
-        _limit_time(len(content))
+        request = json.loads(asked)
+        _limit_time(request["size"])
         try:
             held, content = [content], b""  # let go of once it is read
-            parts = _checked(json.loads(asked), held, asker)
+            parts = _checked(request, held, asker)
         except Refusal as refusal:
             asker.send(b"R", str(refusal).encode())
         except MemoryError:
@@ -89,14 +90,18 @@ class _Asker:
 
 
 def _checked(request: dict[str, Any], held: list[bytes], asker: _Asker) -> list[bytes]:
-    """The parts of what was found in the file that is held."""
+    """The parts of what was found in the file that is held, or in what was read of it."""
     use_language(request["language"])
     options: Options = reports.unpack_options(request["options"])
     checks = SheetChecks(
         options, asker.identify, date.fromisoformat(request["today"]), asker.told
     )
     recall = asker.recall if request["recalls"] else None
-    return reports.pack(check_one(request["name"], held.pop(), checks, recall))
+    name, is_read = request["name"], request["is_read"]
+    if not is_read:
+        return reports.pack(check_one(name, held.pop(), checks, recall))
+    book = unwatched(lambda: reports.unpack_book(held.pop()))
+    return reports.pack(check_read(name, book, checks, recall), knows_book=True)
 
 
 def _place_of(error: Exception) -> str:

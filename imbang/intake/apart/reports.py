@@ -14,7 +14,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from imbang.intake.apart.wire import Blobs, BrokenFrame, Texts, pack_sheet, unpack_sheet
+from imbang.intake.apart.wire import (
+    Blobs,
+    BrokenFrame,
+    Texts,
+    pack_sheet,
+    unpack_sheet,
+)
+from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import (
     Answer,
@@ -27,42 +34,83 @@ from imbang.periods import Period
 from imbang.store.drafts import Draft
 
 
-def pack(checked: CheckedFile) -> list[bytes]:
-    """The parts of what was found: the length of the header, it, and plain bytes."""
+def pack(checked: CheckedFile, *, knows_book: bool = False) -> list[bytes]:
+    """The parts of what was found: the length of the header, it, and plain bytes.
+
+    What was read of the file is among them, unless the other side knows it.
+    """
     blobs: list[bytes] = []
     texts: Texts = {}
+    book = checked.book or Book(())
     header = {
+        "book": None if knows_book else _pack_book(book, blobs, texts),
         "name": checked.name,
         "has_identities": checked.has_identities,
         "office": checked.office,
         "problems": [[*asdict(problem).values()] for problem in checked.problems],
         "questions": [asdict(question) for question in checked.questions],
         "said": pack_options(checked.said),
-        "sheets": [_pack_read(read, blobs, texts) for read in checked.sheets],
+        "sheets": [_pack_read(read, book, blobs, texts) for read in checked.sheets],
         "drafts": [_pack_draft(draft, blobs) for draft in checked.drafts],
     }
-    described = json.dumps(header).encode()
-    return [struct.pack("<Q", len(described)), described, *blobs]
+    return _headed(header, blobs)
 
 
-def unpack(content: bytes) -> CheckedFile:
-    """What was packed; BrokenFrame for anything else."""
+def unpack(content: bytes, book: Book | None = None) -> CheckedFile:
+    """What was packed, ``book`` where it was known; BrokenFrame for anything else."""
     try:
-        return _unpack(content)
+        return _unpack(content, book)
     except (ValueError, TypeError, LookupError, struct.error) as error:
         raise BrokenFrame from error
 
 
-def _unpack(content: bytes) -> CheckedFile:
+def pack_book(book: Book) -> list[bytes]:
+    """The parts of what was read of a file, as those of `pack`."""
+    blobs: list[bytes] = []
+    return _headed(_pack_book(book, blobs, {}), blobs)
+
+
+def unpack_book(content: bytes) -> Book:
+    """What `pack_book` made."""
+    return _unpack_book(*_parted(content))
+
+
+def _headed(header: Mapping[str, Any], blobs: Sequence[bytes]) -> list[bytes]:
+    described = json.dumps(header).encode()
+    return [struct.pack("<Q", len(described)), described, *blobs]
+
+
+def _parted(content: bytes) -> tuple[Any, Blobs]:
+    """The header of what `_headed` put together, and the bytes behind it."""
     view = memoryview(content)
     (length,) = struct.unpack_from("<Q", view)
-    told = json.loads(bytes(view[8 : 8 + length]))
-    blobs = Blobs(view[8 + length :])
+    return json.loads(bytes(view[8 : 8 + length])), Blobs(view[8 + length :])
+
+
+def _pack_book(book: Book, blobs: list[bytes], texts: Texts) -> dict[str, Any]:
+    return {
+        "sheets": [pack_sheet(sheet, blobs, texts) for sheet in book.sheets],
+        "hidden": book.hidden,
+        "aside": book.aside,
+    }
+
+
+def _unpack_book(told: dict[str, Any], blobs: Blobs) -> Book:
+    sheets = tuple(unpack_sheet(sheet, blobs) for sheet in told["sheets"])
+    return Book(sheets, tuple(told["hidden"]), tuple(told["aside"]))
+
+
+def _unpack(content: bytes, known: Book | None) -> CheckedFile:
+    told, blobs = _parted(content)
+    book = known if told["book"] is None else _unpack_book(told["book"], blobs)
+    if book is None:
+        raise BrokenFrame
     return CheckedFile(
+        book=book,
         name=told["name"],
         problems=[Problem(*values) for values in told["problems"]],
         has_identities=bool(told["has_identities"]),
-        sheets=[_unpack_read(read, blobs) for read in told["sheets"]],
+        sheets=[_unpack_read(read, book, blobs) for read in told["sheets"]],
         questions=[_unpack_question(question) for question in told["questions"]],
         office=told["office"],
         said=unpack_options(told["said"]),
@@ -102,22 +150,41 @@ def _unpack_period(told: Sequence[int] | None) -> Period | None:
 
 
 def _unpack_question(told: dict[str, Any]) -> Question:
-    offered = tuple(Answer(one["key"], one["label"]) for one in told["offered"])
-    return Question(**{**told, "rows": tuple(told["rows"]), "offered": offered})
+    texts = {"rows": tuple(told["rows"]), "also": tuple(told["also"])}
+    offered = tuple(Answer(**one) for one in told["offered"])
+    return Question(**{**told, **texts, "offered": offered})
 
 
-def _pack_read(read: SheetRead, blobs: list[bytes], texts: Texts) -> dict[str, Any]:
-    content = read.content
+def _pack_read(
+    read: SheetRead, book: Book, blobs: list[bytes], texts: Texts
+) -> dict[str, Any]:
     return {
         **asdict(replace(read, content=None, period=None)),
         "columns": [*read.columns.items()],
         "period": _pack_period(read.period),
-        "content": None if content is None else pack_sheet(content, blobs, texts),
+        "content": _pack_content(read.content, book, blobs, texts),
     }
 
 
-def _unpack_read(told: dict[str, Any], blobs: Blobs) -> SheetRead:
-    content = told["content"]
+def _pack_content(
+    content: Sheet | None, book: Book, blobs: list[bytes], texts: Texts
+) -> int | dict[str, Any] | None:
+    """The number of a sheet of the book; a table cut out of one is described."""
+    if content is None:
+        return None
+    at = [number for number, sheet in enumerate(book.sheets) if sheet is content]
+    return at[0] if at else pack_sheet(content, blobs, texts)
+
+
+def _unpack_content(
+    told: int | dict[str, Any] | None, book: Book, blobs: Blobs
+) -> Sheet | None:
+    if told is None:
+        return None
+    return book.sheets[told] if isinstance(told, int) else unpack_sheet(told, blobs)
+
+
+def _unpack_read(told: dict[str, Any], book: Book, blobs: Blobs) -> SheetRead:
     return SheetRead(
         **{
             **told,
@@ -125,7 +192,7 @@ def _unpack_read(told: dict[str, Any], blobs: Blobs) -> SheetRead:
             "headings": tuple(told["headings"]),
             "columns": {int(at): key for at, key in told["columns"]},
             "period": _unpack_period(told["period"]),
-            "content": None if content is None else unpack_sheet(content, blobs),
+            "content": _unpack_content(told["content"], book, blobs),
         }
     )
 

@@ -11,7 +11,6 @@ import io
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
 
@@ -21,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from imbang.formats import grouped
 from imbang.intake.files import delimited, signatures, workbook_guard
-from imbang.intake.files.cells import Cells, Fault, Sheet
+from imbang.intake.files.cells import Book, Cells, Fault, Sheet
 from imbang.nik import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -36,19 +35,6 @@ _PARSED = 0.6
 _BLANK = " \t\r\n\u00a0\u200b\ufeff\0"
 Share = Callable[[float], None]
 Codes = np.ndarray[tuple[int], np.dtype[np.int32]]
-
-
-@dataclass(frozen=True, eq=False)
-class Book:
-    """The sheets of one file that a person sees, and the names of hidden ones.
-
-    ``aside`` names what the file holds beside tables, which is not read: ``macros``,
-    ``external_links``.
-    """
-
-    sheets: tuple[Sheet, ...]
-    hidden: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
 
 
 def read_book(name: str, content: bytes, told: Share = lambda _share: None) -> Book:

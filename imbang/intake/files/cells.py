@@ -78,6 +78,19 @@ class Sheet:
         return int(row) + 1
 
 
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The sheets of one file that a person sees, and the names of hidden ones.
+
+    ``aside`` names what the file holds beside tables, which is not read: ``macros``,
+    ``external_links``.
+    """
+
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+
 def joined(columns: Sequence[Cells]) -> Cells:
     """Several columns as one: per row their texts with a blank between."""
     if len(columns) == 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from imbang.intake.files.cells import Book
 from imbang.nik import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -18,11 +19,13 @@ from imbang.texts import _
 class Source:
     """A file by its name and its content; its ``repr`` shows the name alone.
 
-    The name is told, stored and shown, so a NIK in it is masked at once.
+    The name is told, stored and shown, so a NIK in it is masked at once. ``book`` is
+    what was read of the content before, which is not read again.
     """
 
     name: str
     content: bytes = field(repr=False)
+    book: Book | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Mask what must not be kept."""

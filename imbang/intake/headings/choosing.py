@@ -13,6 +13,7 @@ from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.intake.headings.subjects import subject_of
+from imbang.intake.headings.titled import Said, said_beside
 from imbang.reference.datasets import MEASURES, Dataset, load_datasets
 from imbang.reference.kinds import KindList
 from imbang.reference.likeness import likest
@@ -27,14 +28,16 @@ _ALIKE = 88.0  # of 100, for a heading that may be the one which tells the datas
 class Candidate:
     """A dataset that a sheet may be, and where its heading stands.
 
-    ``kind`` is that of all its figures, where none of its columns says one. ``against``
-    is what stands beside the table and speaks of something else.
+    ``said`` is what title and names say in place of columns, ``kind`` the kind of all
+    figures where no column says one. ``against`` is what stands beside the table and
+    speaks of something else.
     """
 
     dataset: Dataset
     heading_rows: tuple[int, ...]
     headings: Headings
-    said: Beside
+    said: Said
+    beside: Beside
     is_told: bool = True
     kind: SaidKind | None = None
     against: str | None = None
@@ -46,8 +49,13 @@ class Candidate:
 
     @property
     def score(self) -> int:
-        """How many of the dataset's columns are there."""
-        return self.headings.score(self.dataset)
+        """How many of the dataset's columns are there, or said in place of them."""
+        return self.headings.score(self.dataset) + sum(map(bool, self.said.values()))
+
+    @property
+    def is_said(self) -> bool:
+        """Whether all is said without which no sheet is the dataset."""
+        return all(self.said.values())
 
 
 @dataclass(frozen=True)
@@ -118,12 +126,19 @@ def _candidates(
         if not (found := find_headings(sheet, dataset, given, top=top)):
             continue
         rows, headings = found
-        said = evidence.beside(sheet, file, rows, headings, about)
-        yield _weighed(Candidate(dataset, rows, headings, said), given)
+        candidate = Candidate(
+            dataset,
+            rows,
+            headings,
+            said_beside(sheet, file, dataset, headings, rows),
+            evidence.beside(sheet, file, rows, headings, about),
+        )
+        if candidate.is_said or len(wanted) == 1:
+            yield _weighed(candidate, given)
 
 
 def _weighed(candidate: Candidate, given: Mapping[str, str]) -> Candidate:
-    dataset, headings, said = candidate.dataset, candidate.headings, candidate.said
+    dataset, headings, said = candidate.dataset, candidate.headings, candidate.beside
     if kind := _kind_beside(candidate):
         types = {column.key: column.type for column in dataset.columns}
         headings = headings.all_of_kind(_kind_key(dataset), kind.text, types)
@@ -144,7 +159,7 @@ def _kind_beside(candidate: Candidate) -> SaidKind | None:
     which: KindList = (
         "pillar_kinds" if any(dataset.of_type("pillar_kind")) else "ppks_kinds"
     )
-    return evidence.said_kind(which, candidate.said)
+    return evidence.said_kind(which, candidate.beside)
 
 
 def _kind_key(dataset: Dataset) -> str:

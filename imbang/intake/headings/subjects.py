@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from imbang.intake.values.dates import MONTHS
 from imbang.reference import regions
-from imbang.reference.datasets import load_datasets
+from imbang.reference.datasets import MEASURES, load_datasets
 from imbang.reference.kind_labels import kinds_by_name
 from imbang.reference.kinds import Kind, KindList
 from imbang.reference.spelling import plain, words_of
@@ -84,9 +84,17 @@ class Subject:
         return [word for item in self.items for word in item.rest]
 
     def says(self, dataset: str) -> bool:
-        """Whether it counts what the dataset counts, all of it."""
+        """Whether it counts what the dataset counts, all of it.
+
+        'KK DTKS' and 'Penduduk dalam DTKS' are of the list, not of all inhabitants.
+        """
+        among = self.datasets - {d for item in self.items for d in item.datasets}
+        narrower = _narrower()
         return not self.parts and any(
-            dataset in item.datasets and not item.rest and not item.kinds
+            dataset in (item.datasets & narrower or item.datasets)
+            and (dataset in narrower or not among & narrower)
+            and not item.rest
+            and not item.kinds
             for item in self.items
         )
 
@@ -133,6 +141,7 @@ def _subject_of(line: str) -> Subject:
     )
 
 
+_ANY = frozenset({"region_code", "period", *MEASURES})
 _Name = str | tuple[KindList, Kind]  # of a dataset, or of a kind
 
 
@@ -221,6 +230,16 @@ def _longest(
         if found := known.get(plain("".join(tokens[at : at + length]))):
             return length, found
     return 1, None
+
+
+@functools.cache
+def _narrower() -> frozenset[str]:
+    """The datasets of those alone of whom a kind or a list is said."""
+    return frozenset(
+        dataset.key
+        for dataset in load_datasets().values()
+        if any(c.required and c.type not in _ANY for c in dataset.columns)
+    )
 
 
 @functools.cache

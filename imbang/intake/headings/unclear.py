@@ -72,7 +72,7 @@ def ask_against(candidate: Candidate, findings: Findings) -> None:
 
 def _of_kinds(candidate: Candidate) -> Iterator[Answer]:
     """The other answer, where a kind is named: that its persons are counted."""
-    kinds = [kind.label for s in candidate.said.every for _of, kind, _text in s.kinds]
+    kinds = [kind.label for s in candidate.beside.every for _of, kind, _text in s.kinds]
     if kinds:
         yield Answer("count", ", ".join(dict.fromkeys(kinds)))
 
@@ -160,14 +160,14 @@ def _counted(choice: Choice, sheet: Sheet, rows: tuple[int, ...]) -> list[str]:
         return (spoken or figures)[:_MOST_NAMED]
     if candidate is None:
         return []
-    if candidate.said.file.datasets or candidate.said.file.kinds:
-        return [candidate.said.file.line]
+    if candidate.beside.file.datasets or candidate.beside.file.kinds:
+        return [candidate.beside.file.line]
     return _words_beside(candidate, sheet, rows)
 
 
 def _lines(candidate: Candidate) -> list[str]:
     """The titles and names that say what is counted, the sheet's own first."""
-    said = candidate.said
+    said = candidate.beside
     lines = [s.line for s in (*said.titles, said.sheet) if s.counts and _speaks(s)]
     if lines:
         return lines

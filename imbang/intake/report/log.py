@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -226,6 +225,8 @@ class Findings:
         value: str | None = None,
         offered: Sequence[Answer] = (),
         can_leave_out: bool = False,
+        asked: str = "",
+        also: Sequence[str] = (),
     ) -> None:
         """Note an error that an answer of the officer puts right, and the question.
 
@@ -243,6 +244,8 @@ class Findings:
             column=column,
             offered=offered,
             can_leave_out=can_leave_out,
+            asked=asked,
+            also=also,
         )
 
     def question(
@@ -254,12 +257,15 @@ class Findings:
         column: str | None = None,
         offered: Sequence[Answer] = (),
         can_leave_out: bool = False,
+        asked: str = "",
+        also: Sequence[str] = (),
     ) -> None:
         """Ask what puts an error right that is noted already."""
-        places = {self._place(row, column) for row in islice(rows, MOST_ALIKE)}
+        found = [*rows]
+        places = {self._place(row, column) for row in found[:MOST_ALIKE]}
         # One question may stand for several columns: it names the first.
         columns = sorted({heading for _row, heading in places if heading})
-        asked = Question(
+        question = Question(
             self.file,
             self.sheet,
             about,
@@ -268,18 +274,16 @@ class Findings:
             columns[0] if columns else column,
             tuple(offered),
             can_leave_out,
+            masked(asked),
+            len(found),
+            tuple(map(masked, also)),
         )
-        key = self.sheet, about, spelled(asked.text)
+        key = self.sheet, about, spelled(question.text)
         if key not in self._asked:
-            self._ask_first(key, asked)
+            self._ask_first(key, question)
             return
         other = self.questions[self._asked[key]]
-        if len(other.rows) < MOST_ALIKE:
-            self.questions[self._asked[key]] = replace(
-                other,
-                rows=tuple(sorted({*other.rows, *asked.rows})),
-                offered=tuple(dict.fromkeys((*other.offered, *asked.offered))),
-            )
+        self.questions[self._asked[key]] = _together(other, question)
 
     def _ask_first(self, key: tuple[str | None, About, str], asked: Question) -> None:
         alike = sum(q.about == asked.about for q in self.questions)
@@ -291,3 +295,18 @@ class Findings:
     def has_errors(self) -> bool:
         """Whether any of them is an error."""
         return any(problem.severity == "error" for problem in self.problems)
+
+
+def _together(one: Question, other: Question) -> Question:
+    """Two questions about the same text as one."""
+    count = one.row_count + other.row_count
+    if len(one.rows) >= MOST_ALIKE:
+        return replace(one, row_count=count)
+    keys = {answer.key for answer in one.offered}
+    more = [answer for answer in other.offered if answer.key not in keys]
+    return replace(
+        one,
+        rows=tuple(sorted({*one.rows, *other.rows})),
+        row_count=count,
+        offered=(*one.offered, *more),
+    )

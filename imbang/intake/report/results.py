@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imbang.intake.files.cells import Sheet
+from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.report.problems import Problem, Severity
 from imbang.nik import masked as masked
 from imbang.nik import masked_name as masked_name
 from imbang.periods import Period
+from imbang.reference.spelling import spelled
 from imbang.store.drafts import Draft
 
 
@@ -19,9 +20,11 @@ class Options:
     """What the officer says beside the files.
 
     ``headings`` maps a sheet's heading to a column key (or its heading in the
-    template), ``labels`` a value to its key; ``leave_out`` holds labels of kinds whose
-    rows are not imported. ``region`` and ``period`` are for files that do not say.
-    ``files`` holds, by name, what is said of one file alone, in place of all this.
+    template), ``labels`` a value to its key; ``leave_out`` holds values whose rows are
+    not imported, and headings of columns that are not read. Each text is looked for
+    among all of them, wherever it stands. ``region`` and ``period`` are for files that
+    do not say. ``files`` holds, by name, what is said of one file alone, in place of all
+    this.
     """
 
     dataset: str | None = None
@@ -32,20 +35,38 @@ class Options:
     leave_out: frozenset[str] = frozenset()
     files: Mapping[str, Options] = field(default_factory=dict)
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """What is said of headings; LEAVE_OUT of columns that are not read."""
+        left_out = dict.fromkeys(self.leave_out, LEAVE_OUT)
+        return {**left_out, **self.labels, **self.headings}
+
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """What is said of values, by `spelled` text."""
+        said = {**self.headings, **self.labels}
+        return {spelled(text): key for text, key in said.items()}
+
     def of(self, file: str) -> Options:
         """What holds for the file of this name."""
         return self.files.get(file, self)
 
 
+LEAVE_OUT = "-"  # the answer that rows of a value, or a column, are left out
 About = Literal["dataset", "heading", "kind", "region", "choice", "period", "office"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer that a question offers: what is said with it, and its words."""
+    """One answer that a question offers: what is said with it, and its words.
+
+    ``effect`` is what it would do, as a clause that needs no other words ("3 rows are
+    read as …"); blank where `Question.rows` and ``label`` say it all.
+    """
 
     key: str
     label: str
+    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +75,12 @@ class Question:
 
     ``text`` is what stands in the file; the answer is said under it, in
     ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
-    another value, in ``Options.leave_out`` where its rows may be left out. Questions
-    about the dataset, the period and the office have no text. ``rows`` are the sheet's
-    own numbers, from 1. Each open question is also an error among the problems.
+    another value, in ``Options.leave_out`` where its rows or its column may be left out.
+    ``also`` are further texts of which the same is said. Questions about the dataset,
+    the period and the office have no text. ``rows`` are the sheet's
+    own numbers, from 1, the first `imbang.intake.report.log.MOST_ALIKE` of
+    ``row_count``. ``asked`` is the question as a person asks it, where ``about`` and
+    ``text`` do not say it. Each open question is also an error among the problems.
     """
 
     file: str
@@ -67,6 +91,21 @@ class Question:
     column: str | None = None
     offered: tuple[Answer, ...] = ()
     can_leave_out: bool = False
+    asked: str = ""
+    row_count: int = 0
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other answers than those offered may be given."""
+        if self.about in ("kind", "region", "period", "office"):
+            return True
+        return not self.asked and not (self.offered or self.can_leave_out)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that the answer is said of."""
+        return (self.text, *self.also)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +135,8 @@ class Report:
 
     ``offices`` holds, by file, the office it was taken to come from, if any was
     recognised, and ``said`` the answers it was read with, an office's earlier ones among
-    them; ``sheets`` and ``questions`` are in the order of the files.
+    them; ``sheets`` and ``questions`` are in the order of the files. ``books`` holds what
+    was read of each file that could be: it goes with the `Source` that is checked again.
     """
 
     problems: tuple[Problem, ...]
@@ -106,6 +146,7 @@ class Report:
     questions: tuple[Question, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Options] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict, repr=False)
 
     @property
     def refused(self) -> bool:
@@ -125,6 +166,7 @@ class CheckedFile:
     questions: list[Question] = field(default_factory=list)
     office: str | None = None
     said: Options = field(default_factory=Options)
+    book: Book | None = field(default=None, repr=False)
 
 
 def in_order(problems: Iterable[Problem], sheets: Sequence[SheetRead]) -> list[Problem]:

@@ -13,19 +13,26 @@ from pathlib import PurePath
 from typing import Literal
 
 from imbang.intake.checking import given_twice
+from imbang.intake.files.cells import Book
 from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
-from imbang.intake.report.results import Answer, Options, Question, Report
+from imbang.intake.report.results import (
+    LEAVE_OUT,
+    Answer,
+    Options,
+    Question,
+    Report,
+)
 from imbang.periods import parse_period
 from imbang.reference import regions
 from imbang.reference.likeness import are_alike
 from imbang.reference.spelling import spelled
 from imbang.store.drafts import Draft
-from imbang.store.manifests import Slot, Submission
+from imbang.store.manifests import Submission
+from imbang.store.slots import Slot
 
 Verdict = Literal["ready", "asks", "refused"]
 _SURE = 88.0  # of 100: two letters of a longer word, none of a short one
-LEAVE_OUT = "-"  # the answer that rows of a label are not imported
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,13 @@ class Desk:
         """With what the check of a file found, and the answers it was read with."""
         said = report.said.get(name)
         answers = {} if said is None else {"options": said}
-        return self._changed(name, report=report, is_known=True, **answers)
+        desk = self._changed(name, report=report, is_known=True, **answers)
+        return desk._read(name, report.books.get(name))
+
+    def _read(self, name: str, book: Book | None) -> Desk:
+        """With what was read of a file, so that an answer does not read it again."""
+        [item] = (item for item in self.items if item.name == name)
+        return self._changed(name, source=replace(item.source, book=book))
 
     def _changed(self, name: str, **values: object) -> Desk:
         return Desk(
@@ -143,8 +156,9 @@ def verdict(report: Report) -> Verdict:
 def unasked(report: Report) -> list[Problem]:
     """The problems that no open question puts right, in the order of the sheet."""
     places = {
-        (question.sheet, question.column, row)
+        (question.sheet, column, row)
         for question in report.questions
+        for column in (question.column, *question.also)
         for row in question.rows or (None,)
     }
     return [
@@ -174,24 +188,28 @@ def _says(text: str, offered: Answer) -> bool:
 def answer(options: Options, question: Question, said: str) -> Options:
     """``options`` with the answer to a question: a key that was offered, or LEAVE_OUT."""
     if said == LEAVE_OUT:
-        return replace(options, leave_out=options.leave_out | {question.text})
+        return replace(options, leave_out=options.leave_out | {*question.texts})
     if question.about == "dataset":
         return replace(options, dataset=said)
     if question.about == "office":
         return replace(options, region=said)
     if question.about == "period":
         return replace(options, period=parse_period(said))
+    answers = dict.fromkeys(question.texts, said)
     if question.about == "heading":
-        return name_heading(options, question.text, said)
-    return replace(options, labels={**options.labels, question.text: said})
+        return replace(options, headings={**options.headings, **answers})
+    return replace(options, labels={**options.labels, **answers})
 
 
 def name_heading(options: Options, heading: str, column: str | None) -> Options:
-    """``options`` where a heading means a column; None takes that back."""
+    """``options`` where a heading means a column, or is left out; None takes that back."""
     rest = {text: key for text, key in options.headings.items() if text != heading}
-    return replace(
-        options, headings=rest if column is None else rest | {heading: column}
-    )
+    left_out = options.leave_out - {heading}
+    if column == LEAVE_OUT:
+        left_out |= {heading}
+    elif column is not None:
+        rest[heading] = column
+    return replace(options, headings=rest, leave_out=left_out)
 
 
 @dataclass(frozen=True)
@@ -243,8 +261,14 @@ def replacements(
     drafts: Sequence[Draft], counted: Iterable[Submission]
 ) -> list[Replacement]:
     """For each draft the submission that it will replace."""
-    counts = {one.slot: one for one in counted}
-    return [Replacement(draft, counts.get(slot_of(draft))) for draft in drafts]
+    counts = list(counted)
+    return [Replacement(draft, _before(draft, counts)) for draft in drafts]
+
+
+def _before(draft: Draft, counted: Iterable[Submission]) -> Submission | None:
+    *place, tells = draft.slot
+    before = (o for o in counted if [o.dataset, o.office, o.period] == place)
+    return next((one for one in before if {*one.tells} <= {*tells}), None)
 
 
 def shrunk(found: Iterable[Replacement]) -> list[Replacement]:
@@ -254,9 +278,4 @@ def shrunk(found: Iterable[Replacement]) -> list[Replacement]:
 
 def told(found: Iterable[Replacement]) -> Mapping[Slot, str | None]:
     """What someone was told, for `imbang.store.deliveries.Store.record` to hold against the store."""
-    return {slot_of(r.draft): r.before.id if r.before else None for r in found}
-
-
-def slot_of(draft: Draft) -> Slot:
-    """The slot that a draft takes."""
-    return draft.dataset, draft.office, draft.period
+    return {r.draft.slot: r.before.id if r.before else None for r in found}

@@ -14,7 +14,13 @@ from imbang.app.shown import parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.intake.report.printed_questions import question_words
-from imbang.intake.report.results import Answer, Question, Report, SheetRead
+from imbang.intake.report.results import (
+    LEAVE_OUT,
+    Answer,
+    Question,
+    Report,
+    SheetRead,
+)
 from imbang.screens.imports import desk as importing_view
 from imbang.screens.imports import desk_session, problem_lists, tables
 from imbang.screens.imports import words as importing_words
@@ -151,7 +157,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     sheet = _sheet_of(report, question)
     office = item.options.region or report.offices.get(item.name)
     choices = importing_words.offered(question, sheet, office, answers.provinces())
-    labels = {one.key: one.label for one in choices}
+    labels = {one.key: importing_words.offer_words(one) for one in choices}
     # another question at this place is another widget
     key = f"ask_{slug}_{_slug(f'{question.about} {question.text} {question.sheet}')}"
     place = importing_words.question_place(question)
@@ -176,7 +182,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
 
 def _suggested(question: Question, choices: Sequence[Answer]) -> str:
     if question.offered:
-        return _("Perhaps {answer}?", answer=choices[0].label)
+        return _("Perhaps {answer}?", answer=importing_words.offer_words(choices[0]))
     return _("Choose the answer")
 
 
@@ -256,7 +262,9 @@ def _show_headings(item: Item, report: Report, slug: str) -> None:
 def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     heading = sheet.headings[at]
     columns = {one.key: one.label for one in importing_words.columns_of(sheet)}
-    now = sheet.columns.get(at)
+    columns[LEAVE_OUT] = _("Not read")
+    is_left_out = heading in item.options.leave_out
+    now = LEAVE_OUT if is_left_out else sheet.columns.get(at)
     some = " · ".join(samples(sheet, at))
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"
