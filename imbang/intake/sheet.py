@@ -154,10 +154,10 @@ def _unclear(
     else:
         assert nothing.content is not None
         unclear.refuse(choice, nothing.content, options, findings)
-    fitting = choice.candidates or choice.untold
-    if not any(question.about == "dataset" for question in findings.questions):
+    seen = choice.candidates[0] if choice.candidates else choice.seen
+    if seen is None or not findings.questions:
         return Outcome(nothing, is_unknown=True)
-    read = replace(_as_read(fitting[0], nothing), dataset=None, columns={})
+    read = replace(_as_read(seen, nothing), dataset=None, columns={})
     return Outcome(read, is_table=True)
 
 

@@ -30,7 +30,8 @@ class Candidate:
 
     ``said`` is what title and names say in place of columns, ``kind`` the kind of all
     figures where no column says one. ``against`` is what stands beside the table and
-    speaks of something else.
+    speaks of something else; ``kinds_at`` a column of kinds under a heading that nobody
+    knows.
     """
 
     dataset: Dataset
@@ -41,6 +42,7 @@ class Candidate:
     is_told: bool = True
     kind: SaidKind | None = None
     against: str | None = None
+    kinds_at: int | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -134,12 +136,15 @@ def _candidates(
             evidence.beside(sheet, file, rows, headings, about),
         )
         if candidate.is_said or len(wanted) == 1:
-            yield _weighed(candidate, given)
+            yield _weighed(candidate, sheet, given)
 
 
-def _weighed(candidate: Candidate, given: Mapping[str, str]) -> Candidate:
+def _weighed(candidate: Candidate, sheet: Sheet, given: Mapping[str, str]) -> Candidate:
     dataset, headings, said = candidate.dataset, candidate.headings, candidate.beside
-    if kind := _kind_beside(candidate):
+    which = _kinds_lacking(candidate)
+    if which and (at := evidence.kinds_at(sheet, headings, which)) is not None:
+        return replace(candidate, kinds_at=at)
+    if which and (kind := _kind_beside(candidate, which)):
         types = {column.key: column.type for column in dataset.columns}
         headings = headings.all_of_kind(_kind_key(dataset), kind.text, types)
         return replace(candidate, headings=headings, kind=kind)
@@ -150,15 +155,21 @@ def _weighed(candidate: Candidate, given: Mapping[str, str]) -> Candidate:
     )
 
 
-def _kind_beside(candidate: Candidate) -> SaidKind | None:
+def _kinds_lacking(candidate: Candidate) -> KindList | None:
+    """The list of the kinds that no column of a table says."""
+    lacking = [column.type for column in candidate.headings.lacks(candidate.dataset)]
+    lists: dict[str, KindList] = {
+        "pillar_kind": "pillar_kinds",
+        "ppks_kind": "ppks_kinds",
+    }
+    return next((lists[type] for type in lacking if type in lists), None)
+
+
+def _kind_beside(candidate: Candidate, which: KindList) -> SaidKind | None:
     """The kind that stands beside a table which lacks nothing else."""
     dataset = candidate.dataset
-    lacking = [column.key for column in candidate.headings.lacks(dataset)]
-    if not dataset.evidence or lacking != [_kind_key(dataset)]:
+    if not dataset.evidence or len(candidate.headings.lacks(dataset)) > 1:
         return None
-    which: KindList = (
-        "pillar_kinds" if any(dataset.of_type("pillar_kind")) else "ppks_kinds"
-    )
     return evidence.said_kind(which, candidate.beside)
 
 

@@ -16,12 +16,13 @@ from imbang.intake.headings.about import About
 from imbang.intake.headings.headings import Headings, names_of
 from imbang.intake.headings.subjects import Subject, subject_of
 from imbang.reference.datasets import MEASURES, Dataset
-from imbang.reference.kind_labels import likely_kinds
+from imbang.reference.kind_labels import likely_kinds, meaning_of
 from imbang.reference.kinds import KindList
 from imbang.reference.spelling import plain, words_of
 
 _MOST_TITLES = 30
 _MOST_UNITS = 20  # different ones; a column with more is none of units
+_MOST_KINDS = 200  # different texts of a column of kinds
 _SHORTEST_ALIKE = 8  # letters; 'DTKS' is no 'TKSK' misspelt
 _UNIT_HEADINGS = frozenset({"satuan", "unit", "satuandata", "satuanhitung"})
 _PLAIN_TYPES = frozenset({"ignored", "region_code", "region_name", "period"})
@@ -202,6 +203,17 @@ def _wrong_unit(
         return None
     allowed = {word for words in known if words for word in words}
     return next((unit for unit in units if plain(unit) not in allowed), None)
+
+
+def kinds_at(sheet: Sheet, headings: Headings, which: KindList) -> int | None:
+    """The column whose cells are kinds, half of the different ones at least and two."""
+    for at in headings.unknown:
+        texts = sheet.columns[at].texts
+        if len(texts) <= _MOST_KINDS:
+            known = sum(meaning_of(text, which) is not None for text in texts)
+            if known > 1 and known * 2 >= len(texts) - 1:
+                return at
+    return None
 
 
 def said_kind(which: KindList, said: Beside) -> SaidKind | None:

@@ -18,7 +18,8 @@ def without_strays(columns: Sequence[Headed]) -> list[Headed]:
     """The columns, those whose heading only looks like a month or half-year as unknown.
 
     Bare numbers are months where they count from one upwards and no ages stand beside
-    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does.
+    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does; '12 - 14' are
+    ages, not the region 12.14.
     """
     lowest = [column.lowest.text for column in columns]
     numbers = {int(text) for text in lowest if _is_number(text)}
@@ -28,6 +29,7 @@ def without_strays(columns: Sequence[Headed]) -> list[Headed]:
     return [
         _unknown(column)
         if (_is_number(text) and not are_months)
+        or is_span(text)
         or (are_degrees and _DEGREE.fullmatch(text.strip()))
         else column
         for column, text in zip(columns, lowest, strict=True)

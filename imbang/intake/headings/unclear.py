@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import islice
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate, Choice
-from imbang.intake.headings.columns import holds_figures
-from imbang.intake.headings.rows import top_of
-from imbang.intake.headings.subjects import Subject, subject_of
+from imbang.intake.headings.seen import counted, figures, heading_rows
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import Answer, Options
-from imbang.reference.datasets import MEASURES, load_datasets
-from imbang.reference.spelling import words_of
+from imbang.reference.datasets import MEASURES, Dataset, load_datasets
 from imbang.texts import _
 
-_MOST_NAMED = 3  # headings, or words of a column, that a refusal names
-_MOST_WORDS = 12  # different ones of a column that divides the figures
-_CODES = words_of(
-    "kode code id no nomor nik nip tahun bulan year lat long bujur lintang"
-)
-_REMARKS = words_of(
-    "keterangan ket catatan sumber nama alamat kabupaten kecamatan desa kelurahan satuan"
-)
+_MOST_NAMED = 3  # columns that are asked about
 
 
 def ask_which(choice: Choice, findings: Findings) -> None:
@@ -96,12 +86,14 @@ def note_kind(candidate: Candidate, findings: Findings) -> None:
 
 def refuse(choice: Choice, sheet: Sheet, options: Options, findings: Findings) -> None:
     """Say why a sheet is none of the datasets, or ask where nothing in it says."""
-    rows = _heading_rows(choice, sheet)
-    counted = _counted(choice, sheet, rows)
-    if counted and options.dataset is None:
+    rows = heading_rows(choice, sheet)
+    tells = counted(choice, sheet, rows)
+    if rows and (dataset := _spoken_of(choice)) is not None:
+        _ask_what_counts(dataset, sheet, rows, findings)
+    elif tells and options.dataset is None:
         message = _(
             "The table tells of {what}, which Imbang does not count; it is not imported.",
-            what=", ".join(f"“{shown(text)}”" for text in counted),
+            what=", ".join(f"“{shown(text)}”" for text in tells),
         )
         findings.add("not_counted", message, row=rows[-1])
     elif choice.untold:
@@ -120,83 +112,38 @@ def refuse(choice: Choice, sheet: Sheet, options: Options, findings: Findings) -
         findings.add("unknown_dataset", _no_heading(sheet, options))
 
 
-def _heading_rows(choice: Choice, sheet: Sheet) -> tuple[int, ...]:
-    """The rows of the heading, of whatever table it is; none where there is no table."""
-    if choice.seen is not None:
-        return choice.seen.heading_rows
-    for row in top_of(sheet).rows:
-        texts = [text for text in sheet.row(row) if text]
-        if len(texts) > 1 and any(_figures(sheet, (row,))):
-            return (row,)
-    return ()
+def _spoken_of(choice: Choice) -> Dataset | None:
+    """The dataset that titles or names speak of though no column holds its figures."""
+    said = choice.seen.beside.every if choice.seen is not None else ()
+    datasets = load_datasets().values()
+    return next((d for s in said for d in datasets if s.says(d.key)), None)
 
 
-def _figures(sheet: Sheet, rows: tuple[int, ...]) -> Iterator[str]:
-    """The headings of the columns of figures."""
-    for at, column in enumerate(sheet.columns):
-        text = column.text(rows[-1])
-        if not text or text.isdecimal() or not _CODES.isdisjoint(_words(text)):
-            continue
-        if holds_figures(sheet, at, rows):
-            yield text
-
-
-def _words(text: str) -> list[str]:
-    return re.findall("[a-z]+", text.casefold())
-
-
-def _counted(choice: Choice, sheet: Sheet, rows: tuple[int, ...]) -> list[str]:
-    """What the table tells of, in its own words: titles, else headings, else names."""
-    if not rows:
-        return []
-    candidate = choice.seen
-    if candidate is not None and (lines := _lines(candidate)):
-        return lines[:1]
-    known = candidate.headings.known if candidate is not None else set()
-    headings = {sheet.columns[at].text(rows[-1]) for at in known}
-    figures = [text for text in _figures(sheet, rows) if text not in headings]
-    if figures:
-        spoken = [text for text in figures if _speaks(subject_of(text))]
-        return (spoken or figures)[:_MOST_NAMED]
-    if candidate is None:
-        return []
-    if candidate.beside.file.datasets or candidate.beside.file.kinds:
-        return [candidate.beside.file.line]
-    return _words_beside(candidate, sheet, rows)
-
-
-def _lines(candidate: Candidate) -> list[str]:
-    """The titles and names that say what is counted, the sheet's own first."""
-    said = candidate.beside
-    lines = [s.line for s in (*said.titles, said.sheet) if s.counts and _speaks(s)]
-    if lines:
-        return lines
-    near = [
-        s.line for s in (*said.titles, said.sheet) if s.datasets or s.kinds or s.parts
+def _ask_what_counts(
+    dataset: Dataset, sheet: Sheet, rows: tuple[int, ...], findings: Findings
+) -> None:
+    needed = {key for group in dataset.any_of for key in group}
+    measures = [
+        column
+        for column in dataset.columns
+        if column.type in MEASURES and (column.required or column.key in needed)
     ]
-    return near or ([said.file.line] if said.file.counts and _speaks(said.file) else [])
-
-
-def _speaks(subject: Subject) -> bool:
-    """Whether a line has a word for what is counted."""
-    return bool(subject.rest or subject.datasets or subject.kinds or subject.parts)
-
-
-def _words_beside(
-    candidate: Candidate, sheet: Sheet, rows: tuple[int, ...]
-) -> list[str]:
-    """The words of a column that is not read and divides the figures: 'Berisiko'."""
-    for at in candidate.headings.unknown:
-        heading = candidate.headings.texts[at]
-        texts = [text for text in sheet.columns[at].texts if text != heading]
-        filled = int((sheet.columns[at].codes >= 0).sum())
-        if (
-            0 < len(texts) <= min(_MOST_WORDS, filled - 2)  # one cell is the heading
-            and _REMARKS.isdisjoint(_words(heading))
-            and not holds_figures(sheet, at, rows)
-        ):
-            return texts[:_MOST_NAMED]
-    return []
+    for text in islice(figures(sheet, rows), _MOST_NAMED):
+        findings.ask(
+            "unclear_figures",
+            _(
+                "The sheet speaks of {dataset}, and no column is known to hold its "
+                "figures. Is “{heading}” one: {columns}?",
+                dataset=dataset.title,
+                heading=text,
+                columns=_(" or ").join(f"“{column.heading}”" for column in measures),
+            ),
+            "heading",
+            text,
+            rows=[rows[-1]],
+            column=text,
+            offered=[Answer(column.key, column.heading) for column in measures],
+        )
 
 
 def _no_heading(sheet: Sheet, options: Options) -> str:

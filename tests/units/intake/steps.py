@@ -31,7 +31,7 @@ LINEAR = frozenset(
         ("reference.kind_labels", "_NUMBERED"),
         ("reference.kind_labels", "_COUNTED"),
         ("intake.headings.subjects", "_TOKEN"),
-        ("intake.headings.subjects", "_PLACE_BEFORE"),
+        ("intake.headings.subject_names", "_PLACE_BEFORE"),
         ("intake.places.names", "_WORD"),
         ("intake.places.names", "_ROMAN"),
         ("intake.places.names", "_INSIDE_WORDS"),
