@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from imbang.intake import assembling
 from imbang.intake.files.cells import Book, Sheet
-from imbang.intake.headings.about import about_of
 from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
@@ -19,6 +18,7 @@ from imbang.intake.report.results import CheckedFile
 from imbang.intake.rules import flows, references, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
+from imbang.intake.subjects.about import about_of
 from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet
 from imbang.texts import _
 

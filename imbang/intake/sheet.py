@@ -10,7 +10,6 @@ from typing import Literal
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import unclear
-from imbang.intake.headings.about import NOTHING, About, is_about
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.headings.columns import BETWEEN
@@ -25,6 +24,7 @@ from imbang.intake.report.problems import heading
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.splits.finding import find_splits
 from imbang.intake.splits.part_columns import add_part_columns
+from imbang.intake.subjects.about import NOTHING, About, is_about
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
 from imbang.intake.values.year_parts import is_period, says_part

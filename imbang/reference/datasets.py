@@ -253,9 +253,11 @@ def _check_evidence(datasets: Iterable[Dataset]) -> None:
         own = {key for group in dataset.any_of for key in group} | {
             column.key for column in dataset.columns if column.required
         }
-        told = any(
-            c.key in own and c.type not in _ANY_TABLES and not _is_any_figure(c)
-            for c in dataset.columns
+        columns = [
+            c for c in dataset.columns if c.key in own and c.type not in _ANY_TABLES
+        ]
+        told = any(c.type not in MEASURES for c in columns) or (
+            bool(columns) and not any(map(_is_any_figure, columns))
         )
         if not dataset.evidence and not told:
             raise DatasetError(f"{place}: needs evidence, or a column that tells it")
@@ -266,8 +268,7 @@ def _check_evidence(datasets: Iterable[Dataset]) -> None:
 
 
 def _is_any_figure(column: Column) -> bool:
-    names = set(map(plain, column.names))
-    return column.type in MEASURES and not names.isdisjoint(_ANY_FIGURES)
+    return not _ANY_FIGURES.isdisjoint(map(plain, column.names))
 
 
 def _check_column(column: Column, place: str) -> None:

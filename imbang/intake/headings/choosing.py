@@ -8,12 +8,12 @@ from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import evidence
-from imbang.intake.headings.about import NOTHING, About
 from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
-from imbang.intake.headings.subjects import subject_of
 from imbang.intake.headings.titled import Said, said_beside
+from imbang.intake.subjects.about import NOTHING, About
+from imbang.intake.subjects.lines import subject_of
 from imbang.reference.datasets import MEASURES, Dataset, load_datasets
 from imbang.reference.kinds import KindList
 from imbang.reference.likeness import likest

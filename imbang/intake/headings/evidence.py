@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.about import About
 from imbang.intake.headings.headings import Headings, names_of
-from imbang.intake.headings.subjects import Subject, subject_of
+from imbang.intake.subjects.about import About
+from imbang.intake.subjects.lines import Subject, subject_of
 from imbang.reference.datasets import MEASURES, Dataset
 from imbang.reference.kind_labels import likely_kinds, meaning_of
 from imbang.reference.kinds import KindList

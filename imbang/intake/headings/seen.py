@@ -9,7 +9,7 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate, Choice
 from imbang.intake.headings.columns import holds_figures
 from imbang.intake.headings.rows import top_of
-from imbang.intake.headings.subjects import Subject, subject_of
+from imbang.intake.subjects.lines import Subject, subject_of
 from imbang.reference.spelling import words_of
 
 _MOST_NAMED = 3  # headings, or words of a column, that a refusal names

@@ -13,7 +13,6 @@ import pytest
 
 from imbang.intake.headings.headings import spellings
 from imbang.intake.headings.region_columns import level_in
-from imbang.intake.headings.subjects import subject_of
 from imbang.intake.headings.words import Vocabulary
 from imbang.intake.layout import titles
 from imbang.intake.layout.group_titles import title_of
@@ -25,6 +24,7 @@ from imbang.intake.places.names import fixed_parts, said_level
 from imbang.intake.places.names import spellings as place_spellings
 from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import Options
+from imbang.intake.subjects.lines import subject_of
 from imbang.intake.values import marks, parsing
 from imbang.intake.values.amounts import parse_amount, parse_decimal
 from imbang.intake.values.choices import parse_choice

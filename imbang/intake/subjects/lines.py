@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from imbang.intake.headings.subject_names import (
+from imbang.intake.subjects.names import (
     Name,
     all_names,
     narrower,
@@ -19,7 +19,7 @@ from imbang.intake.headings.subject_names import (
     short_names,
     with_kinds,
 )
-from imbang.intake.headings.subject_words import (
+from imbang.intake.subjects.words import (
     BETWEEN,
     BY_WHAT,
     COUNTING,
