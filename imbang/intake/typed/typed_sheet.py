@@ -15,6 +15,7 @@ from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
+from imbang.intake.splits.answers import NEITHER, is_said
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.reading import Identify, Reading
@@ -76,6 +77,9 @@ def type_sheet(reading: Reading) -> TypedSheet:
             dataset=dataset,
             headings=names,
             findings=findings,
+            takes_neither=is_said(
+                reading.options.labels, names.get("region_code"), NEITHER
+            ),
         )
     return TypedSheet(
         dataset=dataset,
