@@ -134,6 +134,16 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {"labels": {"Kode": "bps"}},
     ),
+    "homes beside places served": (
+        {
+            "Pilar": [
+                ["Dinas Sosial Kota Banjarmasin, Desember 2024"],
+                ["Nama", "Jenis Pilar", "Kecamatan", "Kecamatan Lokasi Tugas"],
+                ["Nama Satu", "TKSK", "Binuang", "Banjarmasin Timur"],
+            ]
+        },
+        {},
+    ),
     "no column of regions": (
         {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
         {},
