@@ -110,6 +110,11 @@ def _region_column(heading: str) -> RegionColumn | None:
     return RegionColumn(key, said, lowest, is_served)
 
 
+def is_above(level: Level, other: Level) -> bool:
+    """Whether regions of one level hold those of the other."""
+    return _ORDER.index(level) > _ORDER.index(other)
+
+
 def level_in(heading: str) -> Level | None:
     """The lowest level that a heading names, whatever else it says."""
     if column := region_column(heading):

@@ -28,7 +28,7 @@ CITY = ["32", "JAWA BARAT", "3273", "KOTA BANDUNG", "3273080", "BANDUNG KIDUL"]
 KIDUL = ["32.73.21", "BANDUNG KIDUL"]
 
 
-def both(bps: str | None, name: str, code: str | None, own: str) -> list[object]:
+def both(bps: str | None, name: str | None, code: str | None, own: str) -> list[object]:
     """One village with its codes of both systems."""
     return [*CITY, bps, name, *KIDUL, code, own]
 
@@ -372,3 +372,14 @@ def test_the_place_served_counts_before_the_home(check_sheet, found) -> None:
     ((severity, row, message),) = told(report, "home_columns")
     assert (severity, row) == ("info", 2)
     assert "“Desa / Kelurahan”" in message
+
+
+def test_a_blank_name_of_bps_is_not_that_of_the_row_above(check_sheet, found) -> None:
+    rows = [
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
+        [*both(None, None, "32.73.21.1002", "WATES"), 2021, 8],
+    ]
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
+    assert found(report) == []
+    assert told(report, "filled_down") == []
+    assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
