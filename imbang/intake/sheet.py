@@ -67,7 +67,7 @@ def check_sheet(
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
     read = _as_read(candidate, nothing)
-    if not check_columns(candidate, options, findings):
+    if not check_columns(candidate, sheet, options, findings):
         return Outcome(read, is_table=True)
     layout = lay_out(
         sheet, candidate.dataset, candidate.heading_rows, candidate.headings
