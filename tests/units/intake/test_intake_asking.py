@@ -61,10 +61,11 @@ def test_the_same_text_is_asked_once_and_its_rows_are_counted() -> None:
     assert question.offered == (HUNDREDS, PLAIN)
 
 
+KNOWN = ["Jenis PMKS", "Tahun"]
 PORTAL = [
-    ["id", "bps_kode_desa", "kemendagri_kode_kec", "KODE_KD", "nilai", "kk", "Tahun"],
-    [1, "6371010001", "63.71.01", "63.71.01.1001", 12, 4, 2024],
-    [2, "6371010002", "63.71.01", "63.71.01.1002", 15, 5, 2024],
+    ["urut", "sandi lain", "sandi atas", "sandi", *KNOWN, "nilai"],
+    [1, "6371010001", "63.71.01", "63.71.01.1001", "Pemulung", 2024, 121],
+    [2, "6371010002", "63.71.01", "63.71.01.1002", "Pemulung", 2024, 151],
 ]
 
 
@@ -72,22 +73,22 @@ def test_a_missing_column_is_asked_for_once_the_likeliest_heading_first(
     check_sheet,
 ) -> None:
     """Not each of the headings whether it is the column; nor what cannot be it."""
-    report = check_sheet(PORTAL, "Penduduk")
+    report = check_sheet(PORTAL, "PPKS")
     region, count = report.questions
     assert region.asked == "Which column is “Kode Wilayah”?"
     assert [one.of for one in region.offered][:2] == [
-        ("KODE_KD",),
-        ("kemendagri_kode_kec",),
+        ("sandi",),
+        ("sandi atas",),
     ]
     assert region.offered[0].effect.endswith("(63.71.01.1001, 63.71.01.1002, …)")
-    assert ("id",) not in [one.of for one in region.offered]
+    assert ("urut",) not in [one.of for one in region.offered]
     assert [one.of for one in count.offered] == [("nilai",)]
     options = Options()
     for question in report.questions:
         first = question.offered[0]
         options = answer(options, question, first.key, first.of)
-    said = check_sheet(PORTAL, "Penduduk", headings=options.headings)
-    assert [d.table["inhabitants"].to_pylist() for d in said.drafts] == [[12, 15]]
+    said = check_sheet(PORTAL, "PPKS", headings=options.headings)
+    assert [d.table["count"].to_pylist() for d in said.drafts] == [[121, 151]]
 
 
 def test_columns_of_which_the_same_is_said_are_one_line(check_sheet) -> None:
@@ -134,7 +135,7 @@ def test_regions_of_one_name_are_told_apart_as_their_level_is(
 
 
 def test_what_is_read_is_named_in_words(check_sheet) -> None:
-    report = check_sheet(PORTAL, "Penduduk", headings={"KODE_KD": "region_code"})
+    report = check_sheet(PORTAL, "PPKS", headings={"sandi": "region_code"})
     [line] = [line for line in as_text(report).splitlines() if "Columns: " in line]
-    assert "KODE_KD → Kode Wilayah" in line
+    assert "sandi → Kode Wilayah" in line
     assert "region_code" not in line
