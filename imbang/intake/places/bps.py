@@ -13,6 +13,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
+import pyarrow.parquet as pq
+
 from imbang import paths
 from imbang.reference import regions
 from imbang.reference.levels import Level
@@ -56,7 +58,19 @@ def digits_of(text: str) -> str:
 
 def region_of(text: str) -> str | None:
     """The Kemendagri code of a BPS code's own region, where a table knows it."""
-    return crosswalk().get(digits_of(text))
+    digits = digits_of(text)
+    return crosswalk().get(digits) or crosswalk_below().get(digits)
+
+
+@functools.cache
+def crosswalk_below() -> Mapping[str, str]:
+    """BPS code → Kemendagri code of the districts and villages that a table has.
+
+    Most of them, not all: the others are found by name.
+    """
+    table = pq.ParquetFile(paths.REFERENCE / "bps_villages.parquet").read()
+    codes, own = (table[name].to_pylist() for name in ("bps_code", "region_code"))
+    return dict(zip(codes, own, strict=True))
 
 
 def region_above(text: str) -> str | None:
