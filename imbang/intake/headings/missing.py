@@ -103,18 +103,25 @@ def _ask_of_column(
 ) -> None:
     """An error for a column that is missing; asked, where there is a heading it may be."""
     texts, row = candidate.headings.texts, candidate.heading_rows[-1]
-    findings.add(
-        "missing_column",
+    what = {
+        "heading": column.heading,
+        "synonyms": ", ".join(column.synonyms[:6]),
+        "found": ", ".join(text for text in texts if text),
+    }
+    message = (
         _(
             "The column “{heading}” is missing. It may also be called: {synonyms}. "
             "Found: {found}. Call it so, or say which column it is.",
-            heading=column.heading,
-            synonyms=", ".join(column.synonyms[:6]),
-            found=", ".join(text for text in texts if text),
-        ),
-        row=row,
-        column=column.heading,
+            **what,
+        )
+        if candidate.headings.unknown
+        else _(
+            "The column “{heading}” is missing. It may also be called: {synonyms}. "
+            "Found: {found}. Add a column of that name.",
+            **what,
+        )
     )
+    findings.add("missing_column", message, row=row, column=column.heading)
     offered = [
         Answer(
             column.key,
