@@ -183,13 +183,13 @@ def _message(found: Found, area: str) -> str:
         )
     if found.how == "ambiguous":
         return _(
-            "In {where} {n} regions are called “{name}”: {regions}. Expected one: name "
-            "its kecamatan in a column of its own, write its code, or say which is "
-            "meant.",
+            "In {where} {n} regions are called “{name}”: {regions}. Expected one: "
+            "{advice}, write its code, or say which is meant.",
             where=where,
             n=len(found.offered),
             name=name,
             regions=listed,
+            advice=_telling_apart({*map(levels.level_of, found.offered)}),
         )
     if found.how == "elsewhere":
         return _(
@@ -200,6 +200,17 @@ def _message(found: Found, area: str) -> str:
             regions=listed,
         )
     return _not_known(name, where, listed)
+
+
+def _telling_apart(called: set[levels.Level]) -> str:
+    """How a file tells regions of one name apart, by their levels."""
+    if called == {"village"}:
+        return _("name its kecamatan in a column of its own")
+    if called == {"district"}:
+        return _("name its kabupaten or kota in a column of its own")
+    if called == {"regency"}:
+        return _("write “Kabupaten” or “Kota” before it")
+    return _("say in the heading whether it is a desa, a kecamatan or a kabupaten")
 
 
 def _not_known(name: str, where: str, listed: str) -> str:
