@@ -73,7 +73,7 @@ def settle(
 
 def _ask(column: Column, found: frozenset[str], findings: Findings) -> None:
     offered = [c for c in column.choices if c.key in found or not found]
-    choices = ", ".join(choice.label for choice in offered)
+    choices = _(" or ").join(choice.label for choice in offered)
     if found:
         message = _(
             "Title and names say several: {choices}. Expected is a column “{heading}” "
@@ -83,8 +83,9 @@ def _ask(column: Column, found: frozenset[str], findings: Findings) -> None:
         )
     else:
         message = _(
-            "Nothing says “{heading}”: {choices}. Write it into a column, above the "
-            "table or into the name of the sheet or the file, or say which it is.",
+            "Nothing says which “{heading}” this tells of: {choices}. Write it into a "
+            "column, above the table or into the name of the sheet or the file, or say "
+            "which it is.",
             heading=column.heading,
             choices=choices,
         )
