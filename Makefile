@@ -45,6 +45,9 @@ sample: .venv/runtime ## Write the sample's workbooks anew, the same from the sa
 regions: .venv/runtime ## Pack the regions anew: make regions PACKAGE=folder of idn-area-data
 	$(BIN)/python tools/make_regions.py $(PACKAGE)
 
+bps: .venv/runtime ## Pack BPS' codes anew: make bps BRIDGED=folder LISTED=folder (SOURCES.md)
+	$(BIN)/python -m tools.make_bps_codes $(BRIDGED) $(LISTED)
+
 docs: .venv/runtime ## Write docs/datasets.md from the descriptions of the datasets
 	$(BIN)/python -m imbang.intake.forms.documentation
 

@@ -252,13 +252,18 @@ def _tell_sample(folder: Path) -> None:
 @boundaries.command(name="load", help=_("Load boundaries; missing codes are told."))
 def load_boundaries(
     file: Path,
-    code_field: Annotated[str, typer.Option(help=_("The field with the codes."))],
+    code_field: Annotated[
+        str | None, typer.Option(help=_("The field with the codes; else it is found."))
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help=_("Where names are sought that say no regency."))
+    ] = None,
     store: StoreFolder = None,
 ) -> None:
-    from imbang.geometry import boundaries as real
+    from imbang.intake.outlines.loading import load_boundaries as load
 
     with plainly():
-        report = real.load_boundaries(paths.store_folder(store), file, code_field)
+        report = load(paths.store_folder(store), file, code_field, region)
         typer.echo(report.as_text())
 
 

@@ -1,4 +1,4 @@
-"""Boundaries that an office loads: read, matched with the codes, kept, made into layers.
+"""Boundaries that an office loaded: kept, made into layers (read in `imbang.intake.outlines`).
 
 What was loaded is kept per province and level as GeoParquet, so that several files
 complement each other; a later file replaces the same level of the same province. The
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
@@ -20,19 +19,11 @@ import numpy as np
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.geometry.layers import read_index
-from imbang.geometry.shape_files import (
-    BoundaryError,
-    clean,
-    code_text,
-    no_code,
-    read_table,
-)
 from imbang.geometry.true_map import draw_province
-from imbang.reference import levels, regions
+from imbang.reference import levels
 from imbang.store import seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
-from imbang.texts import _
 
 if TYPE_CHECKING:
     from geopandas import GeoSeries
@@ -40,85 +31,9 @@ if TYPE_CHECKING:
 Kept = dict[str, dict[str, str]]
 """Names of kept files, by province and level."""
 
-__all__ = ["BoundaryError", "BoundaryReport", "centres", "load_boundaries"]
 
-LISTED = 40
-"""Codes that a report names before it only counts them."""
-
-
-@dataclass(frozen=True)
-class BoundaryReport:
-    """What a file held: codes matched, known codes it lacks, and texts no code is.
-
-    ``missing`` are within the provinces that the file touches, at its levels there.
-    """
-
-    matched: tuple[str, ...]
-    missing: tuple[str, ...]
-    unknown: tuple[str, ...]
-    provinces: tuple[str, ...]
-
-    def as_text(self) -> str:
-        """The report for people: three numbers, and which codes they are."""
-        lines = [
-            _("Matched: {n}", n=len(self.matched)),
-            _("Missing: {n}", n=len(self.missing)),
-            *_listed([f"{c} {regions.load().name(c)}" for c in self.missing]),
-            _("Unknown: {n}", n=len(self.unknown)),
-            *_listed(self.unknown),
-        ]
-        return "\n".join(lines)
-
-
-def _listed(items: Sequence[str]) -> list[str]:
-    """Items as lines, the first `LISTED` of them."""
-    more = len(items) - LISTED
-    shown = [f"  {item}" for item in items[:LISTED]]
-    return [*shown, "  " + _("… and {n} more", n=more)] if more > 0 else shown
-
-
-def load_boundaries(store: Path, file: Path, code_field: str) -> BoundaryReport:
-    """Take the polygons of ``file`` into ``store``; codes are in ``code_field``.
-
-    GeoJSON, GeoPackage, Shapefile or GeoParquet, one level or several, any coordinate
-    system. BoundaryError when the file cannot be read, has no such field, holds other
-    shapes than polygons, or no code is known; the store is then as before.
-    """
-    table = read_table(file, code_field)
-    known = regions.load()
-    codes = known.normalise([code_text(value) for value in table[code_field]])
-    found = [code if code and code != levels.NATION else None for code in codes]
-    unknown = {
-        str(code_text(value))
-        for value, code in zip(table[code_field], found, strict=True)
-        if code is None
-    }
-    shapes = table.geometry.set_axis(found)
-    shapes = shapes[shapes.index.notna()]
-    if shapes.empty:
-        raise BoundaryError(no_code(file, code_field, sorted(unknown)))
-    shapes = clean(shapes, file)
-    matched = set(shapes.index)
-    touched = {
-        (levels.ancestor(code, "province"), known.level(code)) for code in matched
-    }
-    missing = {
-        code
-        for province, level in touched
-        for code in known.below(province, level)
-        if code not in matched
-    }
-    _keep(store, shapes)
-    return BoundaryReport(
-        tuple(sorted(matched)),
-        tuple(sorted(missing)),
-        tuple(sorted(unknown)),
-        tuple(sorted({province for province, _level in touched})),
-    )
-
-
-def _keep(store: Path, shapes: GeoSeries) -> None:
-    """Keep the shapes, draw the provinces anew, then switch to them at once."""
+def keep_shapes(store: Path, shapes: GeoSeries) -> None:
+    """Keep the shapes (one a code), draw their provinces anew, then switch to them at once."""
     # as points of 16 bytes, as they are kept and once more as they are drawn
     needed = MEGABYTE + 32 * int(shapes.count_coordinates().sum())
     with (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,12 @@ from imbang.texts import _
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame, GeoSeries
 
+SHOWN = 4
+"""Names that a message shows."""
+
+IN_ZIP = (".shp", ".geojson", ".json", ".gpkg")
+"""Endings of the maps that are looked for in a .zip."""
+
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
@@ -20,56 +28,78 @@ class BoundaryError(Refusal):
     """A file of boundaries that cannot be loaded; the message says why, for people."""
 
 
-def read_table(file: Path, code_field: str) -> GeoDataFrame:
-    """The table of ``file``, which has shapes and ``code_field``; else BoundaryError."""
+def read_table(file: Path) -> GeoDataFrame:
+    """The table of ``file``, shapes that are broken as None; BoundaryError if it has none."""
     import geopandas
 
     if not file.exists():
         raise BoundaryError(_("{file}: there is no such file.", file=file.name))
+    if file.suffix.lower() == ".shp" and not _has_beside(file, ".shx", ".dbf"):
+        raise BoundaryError(
+            _(
+                "{file} lacks its other parts: a Shapefile is read with its .shx and .dbf beside it, best all in one .zip.",
+                file=file.name,
+            )
+        )
     try:
         if file.suffix.lower() in (".parquet", ".geoparquet"):
             table = geopandas.read_parquet(file)
         else:
-            table = geopandas.read_file(file)
+            with warnings.catch_warnings(action="ignore"):  # of GDAL, in English
+                table = geopandas.read_file(_inside(file), on_invalid="ignore")
+    except BoundaryError:
+        raise
     except Exception as error:
         raise BoundaryError(
             _(
                 "{file} cannot be read as GeoJSON, GeoPackage, Shapefile or GeoParquet: {reason}",
                 file=file.name,
-                reason=error,
+                reason=_reason(error, file),
             )
         ) from error
     if not isinstance(table, geopandas.GeoDataFrame):
         raise BoundaryError(_("{file} holds no shapes.", file=file.name))
-    if code_field not in table.columns:
-        fields = ", ".join(str(c) for c in table.columns if c != table.geometry.name)
-        raise BoundaryError(
-            _(
-                "{file} has no field “{field}”. Its fields are: {fields}.",
-                file=file.name,
-                field=code_field,
-                fields=fields,
-            )
-        )
     return table
 
 
-def code_text(value: object) -> str | None:
-    """A code as text: number columns give 6371.0, empty cells nothing."""
-    if value is None or value != value:
-        return None
+def _inside(file: Path) -> str | Path:
+    """Where a library finds the map: of a .zip the one in it, in whatever folder."""
+    if file.suffix.lower() != ".zip":
+        return file
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    maps = [
+        name
+        for name in names
+        if name.lower().endswith(IN_ZIP) and "__MACOSX" not in name
+    ]
+    if len(maps) != 1:
+        raise BoundaryError(
+            _(
+                "{file} holds {n} maps where one is expected: {found}.",
+                file=file.name,
+                n=len(maps),
+                found=", ".join(maps[:SHOWN]) or _("no .shp, .geojson or .gpkg"),
+            )
+        )
+    return f"/vsizip/{file}/{maps[0]}"
+
+
+def _has_beside(file: Path, *suffixes: str) -> bool:
+    beside = {
+        one.suffix.lower() for one in file.parent.iterdir() if one.stem == file.stem
+    }
+    return beside.issuperset(suffixes)
+
+
+def _reason(error: Exception, file: Path) -> str:
+    """Why a library could not read a file: its first sentence, without our folders."""
+    said = str(error).splitlines() or [type(error).__name__]
     return (
-        str(int(value)) if isinstance(value, float) and value % 1 == 0 else str(value)
-    )
-
-
-def no_code(file: Path, field: str, unknown: list[str]) -> str:
-    """What to say of a file none of whose codes is known."""
-    return _(
-        "No code in field “{field}” of {file} is a known region code (found: {found}).",
-        field=field,
-        file=file.name,
-        found=", ".join(unknown[:3]) or "–",
+        said[0]
+        .partition("; ")[0]
+        .replace(f"/vsizip/{file}", file.name)
+        .replace(str(file), file.name)
     )
 
 

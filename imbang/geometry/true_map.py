@@ -178,4 +178,9 @@ def _largest_parts(shapes: NDArray[Any]) -> NDArray[Any]:
     parts, owner = shapely.get_parts(shapes, return_index=True)
     order = np.lexsort((shapely.area(parts), owner))
     last = np.flatnonzero(np.diff(owner[order], append=-1))
-    return np.asarray(shapely.make_valid(parts[order][last]))
+    largest = shapely.make_valid(
+        parts[order][last], method="structure", keep_collapsed=False
+    )
+    lost = shapely.is_empty(largest)  # too thin for anything of them to be left
+    largest[lost] = shapely.buffer(shapely.centroid(parts[order][last][lost]), 3e-4)
+    return np.asarray(largest)

@@ -15,6 +15,7 @@ from imbang import nik
 from imbang.intake.headings.headings import names_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
+from imbang.intake.splits.answers import in_words, is_answer
 from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
@@ -147,6 +148,8 @@ def _meaning(key: str) -> str:
         return f"{known[key]} ({key})"
     if key in load_datasets():
         return load_datasets()[key].title
+    if is_answer(key):
+        return f"“{in_words(key)}”"
     lists: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
     kinds = (load_kinds(which).get(key) for which in lists)
     return next((f"“{kind.label}”" for kind in kinds if kind), f"“{key}”")

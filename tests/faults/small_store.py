@@ -15,7 +15,7 @@ import shapely
 from imbang.analysis.placement import scenarios
 from imbang.analysis.workloads import EXAMPLE_MINUTES, Workload
 from imbang.analysis.workloads import save as save_workload
-from imbang.geometry.boundaries import load_boundaries
+from imbang.intake.outlines.loading import load_boundaries
 from imbang.publishing.inspect import inspect
 from imbang.publishing.publish import publish
 from imbang.settings import settings

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from imbang.cli.main import app
 from imbang.disk import durable
-from imbang.geometry.boundaries import load_boundaries
+from imbang.intake.outlines.loading import load_boundaries
 from imbang.publishing import verify
 from imbang.publishing.inspect import inspect
 from imbang.publishing.publish import publish

@@ -173,7 +173,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     note(
         store, text="x", figure="ppks_persons", region="63.71", as_of="2023-06", by="x"
     )
-    from imbang.geometry.boundaries import load_boundaries
+    from imbang.intake.outlines.loading import load_boundaries
 
     load_boundaries(store.folder, given / "areas.json", "code")
     return folder

@@ -25,7 +25,7 @@ from imbang.app.shown import figures
 from imbang.app.state import remembered
 from imbang.app.state.fingerprints import fingerprint
 from imbang.app.state.remembered import Memory
-from imbang.geometry.boundaries import load_boundaries
+from imbang.intake.outlines.loading import load_boundaries
 from imbang.publishing.publish import publish
 from imbang.settings import settings
 from imbang.store.deliveries import Store

@@ -16,8 +16,8 @@ from scipy import stats
 from shapely.geometry import box
 
 from imbang.analysis import class_breaks, distances, hot_spots, smoothing
-from imbang.geometry.boundaries import load_boundaries
 from imbang.geometry.contiguity import neighbours
+from imbang.intake.outlines.loading import load_boundaries
 from imbang.reference import regions
 
 VILLAGES = [

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.words import is_meaning, is_part_of_sum
 from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import shown
 from imbang.intake.report.results import Answer, Options
 from imbang.reference.datasets import Column
 from imbang.reference.likeness import likest
 from imbang.reference.spelling import plain
 from imbang.texts import _, plural
 
+_MOST_UNKNOWN = 5  # columns that are named one by one
+
 
 def check_columns(candidate: Candidate, options: Options, findings: Findings) -> bool:
-    """Whether the columns can be read; everything doubtful about them is told."""
+    """Whether the columns can be read; everything doubtful about them is told.
+
+    Of those that can, unknown ones are left to `tell_unknown`.
+    """
     _tell_wrong_map(candidate, options, findings)
     _tell_refused(candidate, findings)
     _ask_which_of_doubled(candidate, findings)
     asked = _tell_missing(candidate, findings)
-    _tell_unknown(candidate, asked, findings)
     _tell_left_out(candidate, findings)
-    return candidate.is_whole and not candidate.headings.doubled
+    is_read = candidate.is_whole and not candidate.headings.doubled
+    if not is_read:
+        tell_unknown(candidate, findings, but=asked)
+    return is_read
 
 
 def _tell_wrong_map(candidate: Candidate, options: Options, findings: Findings) -> None:
@@ -159,21 +169,45 @@ def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) 
     )
 
 
-def _tell_unknown(candidate: Candidate, asked: set[int], findings: Findings) -> None:
-    for position in candidate.headings.unknown:
-        if position in asked:
-            continue
-        text = candidate.headings.texts[position]
-        is_part = is_part_of_sum(text.split(BETWEEN)[-1])
+def tell_unknown(
+    candidate: Candidate, findings: Findings, *, but: Collection[int] = ()
+) -> None:
+    """A warning for each column that is not known; one for all where these are many.
+
+    Nothing is told of the columns in ``but``.
+    """
+    texts, row = candidate.headings.texts, candidate.heading_rows[-1]
+    unknown = [at for at in candidate.headings.unknown if at not in but]
+    parts = [at for at in unknown if is_part_of_sum(texts[at].split(BETWEEN)[-1])]
+    others = [texts[at] for at in unknown if at not in parts]
+    for at in parts:
         findings.add(
-            "part_without_sum" if is_part else "unknown_column",
+            "part_without_sum",
             _(
                 "The column counts women or men alone and is not read. Expected beside "
                 "it is a column with both together, such as “Jumlah”."
-            )
-            if is_part
-            else _("The column is not known and is not read."),
-            row=candidate.heading_rows[-1],
+            ),
+            row=row,
+            column=texts[at],
+            severity="warning",
+        )
+    if len(others) > _MOST_UNKNOWN:
+        findings.add(
+            "unknown_column",
+            _(
+                "{n} columns are not known and are not read: {columns}.",
+                n=len(others),
+                columns=", ".join(map(shown, others)),
+            ),
+            row=row,
+            severity="warning",
+        )
+        return
+    for text in others:
+        findings.add(
+            "unknown_column",
+            _("The column is not known and is not read."),
+            row=row,
             column=text,
             severity="warning",
         )

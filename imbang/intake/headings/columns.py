@@ -128,17 +128,22 @@ def own_name(
 def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str | None:
     """The measure of figures whose heading names none.
 
-    It is the one that is required; where no kind says what is counted, only if the
-    sheet's name or a title does. Of a table by choices, such as deciles, it is the only one so named.
+    It is the one that is required, or first among those of which one is; where no kind
+    says what is counted, only if the sheet's name or a title does. Of a table by choices,
+    such as deciles, it is the only one so named.
     """
     measures = [c for c in dataset.columns if c.type in MEASURES]
     required = [c for c in measures if c.required]
     if not required and any(c.in_headings for c in dataset.columns):
         named = [c for c in measures if _is_named(c, sheet, rows)]
         return named[0].key if len(named) == 1 else None
+    has_kinds = any(dataset.of_type("pillar_kind", "ppks_kind", "indicator"))
+    if not has_kinds and not required:  # the first of those of which one is needed
+        firsts = {group[0] for group in dataset.any_of}
+        required = [c for c in measures if c.key in firsts]
     if len(required) != 1:
         return None
-    if any(dataset.of_type("pillar_kind", "ppks_kind", "indicator")):
+    if has_kinds:
         return required[0].key
     names = [plain(name) for name in (*dataset.sheets, *required[0].names)]
     said = [sheet.name or "", *("".join(sheet.row(r)) for r in range(rows[0]))]

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows
+from imbang.intake.headings.region_columns import level_in
 from imbang.intake.places.beside_codes import compare_names
-from imbang.intake.places.codes import CodesRead, Places, read_codes
+from imbang.intake.places.codes import CodesRead, read_codes
 from imbang.intake.places.gazetteer import LEVELS, gazetteer
+from imbang.intake.places.given import Places
 from imbang.intake.places.named import Finder, Named, preferred_level
-from imbang.intake.places.names import heading_level, said_level
+from imbang.intake.places.names import said_level
 from imbang.intake.places.questions import Naming, ask_for_office, need_names, tell
 from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
@@ -54,14 +56,13 @@ def read_regions(places: Places) -> Values:
         need_names(places, places.rows[read.partly])
         found = read.without_partly()
     unchanged = _is_same(read.values, found)
-    compare_names(places, read.values, unchanged & ~read.partly)
-    return found
+    return compare_names(places, read, found, unchanged & ~read.partly)
 
 
 def _columns(places: Places) -> list[_Column]:
     texts = places.headings.texts
     named = [
-        _Column(places.sheet.columns[at], texts[at], heading_level(texts[at]))
+        _Column(places.sheet.columns[at], texts[at], level_in(texts[at]))
         for at in places.positions("region_name")
     ]
     if not named:

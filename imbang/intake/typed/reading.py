@@ -9,9 +9,10 @@ from datetime import date
 from imbang.intake.files.cells import Sheet
 from imbang.intake.layout.layout import Layout
 from imbang.intake.layout.unpivoting import Origin
-from imbang.intake.places.codes import Places
+from imbang.intake.places.given import Places
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
+from imbang.intake.splits.split import Split
 from imbang.periods import Period
 from imbang.reference.datasets import Dataset
 
@@ -23,8 +24,9 @@ class Reading:
     """All that is needed to read one sheet's table.
 
     ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
-    table made from a wide one has the ``origin`` of its rows. ``said`` holds, by the key
-    of a column that the sheet does not have, the value of all its rows.
+    table made from a wide one has the ``origin`` of its rows. ``splits`` say of which part
+    of a figure each row of the sheet is. ``said`` holds, by the key of a column that the
+    sheet does not have, the value of all its rows.
     """
 
     sheet: Sheet
@@ -37,6 +39,7 @@ class Reading:
     identify: Identify
     origin: Origin | None = None
     area: str | None = None
+    splits: tuple[Split, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, key: str) -> str:

@@ -16,6 +16,7 @@ from imbang.intake.report.results import (
     Report,
     SheetRead,
 )
+from imbang.intake.splits.answers import in_words
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kinds import load_kinds
@@ -231,5 +232,7 @@ def _meaning(said: Said, sheets: Sequence[SheetRead]) -> str:
     }
     if said.key in known:
         return known[said.key]
+    if part := in_words(said.key):
+        return part
     names = regions.load()
     return names.name(said.key) if said.key in names.names else said.key

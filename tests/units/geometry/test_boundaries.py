@@ -10,13 +10,9 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from imbang.disk.durable import unpacked
-from imbang.geometry.boundaries import (
-    BoundaryError,
-    centres,
-    load_boundaries,
-    read_index,
-)
-from imbang.geometry.layers import LayerSet, load_layers
+from imbang.geometry.boundaries import centres
+from imbang.geometry.layers import LayerSet, load_layers, read_index
+from imbang.intake.outlines.loading import BoundaryError, load_boundaries
 from imbang.reference import regions
 
 # Kota Banjarbaru: the district Landasan Ulin has four villages.

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
-from imbang.geometry.boundaries import load_boundaries
 from imbang.geometry.contiguity import TOLERANCE_METRES, neighbours, touching
+from imbang.intake.outlines.loading import load_boundaries
 from imbang.reference import regions
 
 WEST, SOUTH = 114.8, -3.5
