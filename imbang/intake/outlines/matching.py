@@ -16,8 +16,8 @@ from imbang.intake.outlines.fields import Fields, Texts
 from imbang.intake.outlines.finding import AreaFinder, Sought
 from imbang.intake.outlines.report import called
 from imbang.intake.places import bps
-from imbang.intake.places.own_names import is_named
 from imbang.intake.places.names import key
+from imbang.intake.places.own_names import is_named
 from imbang.reference import levels, regions
 from imbang.texts import _
 
