@@ -385,6 +385,10 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {"dataset": "national_list"},
     ),
+    "a list that the sheet names": (
+        {"Rekap DTKS": [["Kode", "Tahun", "Jumlah KK"], [CODE, "2024", 9]]},
+        {},
+    ),
     "several lists": (
         {
             "Rekap": [
