@@ -48,6 +48,11 @@ class Period:
     first: int
     last: int
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year from January to December."""
+        return self.first % 12 == 0 and self.last == self.first + 11
+
     def __str__(self) -> str:
         """``2024``, ``2024-S1``, ``2024-Q2``, ``2024-06`` or ``2024-02/2024-03``."""
         year, offset = divmod(self.first, 12)

@@ -28,13 +28,17 @@ PeriodText = Annotated[
     str | None, typer.Option("--period", help=_("YYYY-MM or YYYY, for files without."))
 ]
 Headings = Annotated[
-    list[str] | None, typer.Option("--map", help=_("HEADING=column, repeated."))
+    list[str] | None,
+    typer.Option("--map", help=_("HEADING=column, or =ignored; repeated.")),
 ]
 Labels = Annotated[
-    list[str] | None, typer.Option("--value", help=_("LABEL=key, repeated."))
+    list[str] | None, typer.Option("--value", help=_("VALUE=key, repeated."))
 ]
 LeftOut = Annotated[
-    list[str] | None, typer.Option("--leave-out", help=_("A label not to import."))
+    list[str] | None,
+    typer.Option(
+        "--leave-out", help=_("A value whose rows, or a column, not to import.")
+    ),
 ]
 ReportFormat = Annotated[
     Literal["table", "json"], typer.Option("--format", help=_("How to tell it."))
@@ -127,15 +131,21 @@ def _options(
     labels: list[str] | None,
     left_out: list[str] | None,
 ) -> Options:
-    from imbang.intake.report.results import Options
+    from imbang.intake.report.results import LEAVE_OUT, Options
 
+    columns, values = pairs(headings, at_last=True), pairs(labels, at_last=True)
+    ignored = [
+        text
+        for text, key in (*columns.items(), *values.items())
+        if key.casefold() in (LEAVE_OUT, "ignored")
+    ]
     return Options(
         dataset=dataset,
         region=region,
         period=None if period is None else _period(period),
-        headings=pairs(headings, at_last=True),
-        labels=pairs(labels, at_last=True),
-        leave_out=frozenset(left_out or ()),
+        headings={t: key for t, key in columns.items() if t not in ignored},
+        labels={t: key for t, key in values.items() if t not in ignored},
+        leave_out=frozenset({*(left_out or ()), *ignored}),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from imbang.intake import assembling
-from imbang.intake.files.cells import Book
+from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
@@ -75,13 +75,16 @@ def _check_sheets(
     A sheet of no dataset is an error only if no other sheet is a table. Cells are read
     when all sheets are understood: names of regions are those of the file's office.
     """
-    given = checks.options.headings
+    given = checks.options.given
     tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
-    owns = [Findings(path.name, table.name) for table in tables]
-    outcomes = []
-    for table, own, share in zip(tables, owns, _shares(0.5, 0.6, tables), strict=True):
+    owns: list[Findings] = []
+    outcomes: list[Outcome] = []
+    for table, share in zip(tables, _shares(0.5, 0.6, tables), strict=True):
         checks.told("table", table.name, share)
-        outcomes.append(check_sheet(table, path, checks, own))
+        owns.append(Findings(path.name, table.name))
+        outcomes.append(check_sheet(table, path, checks, owns[-1]))
+    if any(outcome.reading for outcome in outcomes):
+        _let_others_be_another(tables, path, checks, outcomes, owns)
     readings = [outcome.reading for outcome in outcomes if outcome.reading]
     reads = [outcome.read for outcome in outcomes]
     area = assembling.find_area(reads, readings, checks.options)
@@ -98,6 +101,23 @@ def _check_sheets(
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))
     return outcomes, typed, area
+
+
+def _let_others_be_another(
+    tables: Sequence[Sheet],
+    path: Path,
+    checks: SheetChecks,
+    outcomes: list[Outcome],
+    owns: list[Findings],
+) -> None:
+    """The dataset that is said was asked of one table: others may surely be another."""
+    free = replace(checks, options=replace(checks.options, dataset=None))
+    for at, table in enumerate(tables if checks.options.dataset else ()):
+        if outcomes[at].reading is None:
+            own = Findings(path.name, table.name)
+            outcome = check_sheet(table, path, free, own)
+            if outcome.reading is not None:
+                outcomes[at], owns[at] = outcome, own
 
 
 def _shares(first: float, last: float, parts: Sequence[object]) -> list[float]:

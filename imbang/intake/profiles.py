@@ -15,6 +15,7 @@ from imbang import nik
 from imbang.intake.headings.headings import names_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
+from imbang.intake.splits.answers import in_words, is_answer
 from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
@@ -74,11 +75,10 @@ def answer(
     """What the profile adds to what is said of a file, for what is open in it."""
     said = {*map(spelled, (*options.headings, *options.labels, *options.leave_out))}
     left_out = [p.value for p in problems if p.rule == "left_out" and p.value]
-    open_texts = {
-        spelled(text): text for text in (*(q.text for q in questions), *left_out)
-    }
+    open_texts = {spelled(text): text for text in (*_texts(questions), *left_out)}
     labels = _open(open_texts, _spelled(profile.labels), said)
-    can_be_left_out = {spelled(q.text): q.text for q in questions if q.can_leave_out}
+    skippable = _texts(q for q in questions if q.can_leave_out)
+    can_be_left_out = {spelled(text): text for text in skippable}
     skipped = _open(
         can_be_left_out, ((spelled(t), "") for t in profile.leave_out), said
     )
@@ -100,6 +100,10 @@ def answer(
         leave_out=options.leave_out | skipped.keys(),
     )
     return more, taken
+
+
+def _texts(questions: Iterable[Question]) -> list[str]:
+    return [text for question in questions for text in question.texts]
 
 
 def _open(
@@ -144,6 +148,8 @@ def _meaning(key: str) -> str:
         return f"{known[key]} ({key})"
     if key in load_datasets():
         return load_datasets()[key].title
+    if is_answer(key):
+        return f"“{in_words(key)}”"
     lists: tuple[KindList, ...] = ("ppks_kinds", "pillar_kinds")
     kinds = (load_kinds(which).get(key) for which in lists)
     return next((f"“{kind.label}”" for kind in kinds if kind), f"“{key}”")

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from imbang.intake.files.cells import Sheet
-from imbang.intake.headings.checks import check_columns
+from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
+from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
@@ -19,8 +20,11 @@ from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading, shown
 from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.splits.finding import find_splits
+from imbang.intake.splits.part_columns import add_part_columns
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
+from imbang.intake.values.year_parts import is_period, says_part
 from imbang.periods import Period
 from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain
@@ -62,7 +66,7 @@ def check_sheet(
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.headings)
+    choice = choose(sheet, file, options.dataset, options.given)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -74,6 +78,7 @@ def check_sheet(
     )
     _name_parts(layout, findings)
     if not len(layout.rows):
+        tell_unknown(candidate, findings)
         findings.add(
             "no_rows",
             _("No row of data under the heading; not imported."),
@@ -81,11 +86,16 @@ def check_sheet(
         )
         return Outcome(read, is_table=True)
     _note_changed_examples(sheet, candidate, layout, findings)
-    period = _period(candidate, layout, options, findings)
+    period = _period(candidate, layout, sheet, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
     check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
+    filled, layout = add_part_columns(
+        filled, dataset, layout, findings, options=options, today=checks.today
+    )
+    found = find_splits(filled, dataset, layout, findings, options=options)
+    tell_unknown(candidate, findings, but=found.told)
     reading = Reading(
         filled,
         dataset,
@@ -95,6 +105,7 @@ def check_sheet(
         period,
         checks.today,
         checks.identify,
+        splits=found.splits,
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)
@@ -192,8 +203,26 @@ def _note_changed_examples(
             )
 
 
+def _say_period(candidate: Candidate, layout: Layout, sheet: Sheet) -> bool:
+    """Whether rows or headings name a period, and not only a part of a year."""
+    headings = candidate.headings
+    keys = {column.key for column in candidate.dataset.of_type("period")}
+    columns = [at for key in keys for at in headings.columns.get(key, ())]
+    if not columns or any(keys & value.says.keys() for value in headings.values):
+        return bool(keys & headings.keys)
+    return not all(
+        says_part(headings.texts[at].split(BETWEEN)[-1])
+        and not sheet.columns[at].flags(is_period)[layout.rows].any()
+        for at in columns
+    )
+
+
 def _period(
-    candidate: Candidate, layout: Layout, options: Options, findings: Findings
+    candidate: Candidate,
+    layout: Layout,
+    sheet: Sheet,
+    options: Options,
+    findings: Findings,
 ) -> Period | None:
     """The period for rows that name none: the title's, else the officer's."""
     found = find_periods(layout.titles)
@@ -201,8 +230,7 @@ def _period(
         return found[0]
     if options.period is not None:
         return options.period
-    keys = {column.key for column in candidate.dataset.of_type("period")}
-    if keys & candidate.headings.keys:
+    if _say_period(candidate, layout, sheet):
         return None
     if found:
         message = _(

@@ -32,10 +32,14 @@ if TYPE_CHECKING:
 
 NATION_NAME = "Indonesia"
 # Separators only where levels meet, so that the number 11.1 is not read as 11.10.
+_BETWEEN = r"(?: ?[.-] ?| )?"
 _WRITTEN = re.compile(
-    r"(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d\d)(?:[. -]?(\d{4}))?)?)?", re.ASCII
+    rf"(\d\d)(?:{_BETWEEN}(\d\d)(?:{_BETWEEN}(\d\d)(?:{_BETWEEN}(\d{{4}}))?)?)?",
+    re.ASCII,
 )
-_NUMBER_CELL = re.compile(r"(\d+)\.0", re.ASCII)
+# What a number cell leaves behind, noise in its last digits among it.
+_NUMBER_CELL = re.compile(r"(\d+)\.0(?:0{3,}\d*)?", re.ASCII)
+_JUST_BELOW = re.compile(r"(\d{7,})\.9{4,}\d*", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +63,9 @@ class Regions:
     def normalise(self, texts: Sequence[str | int | None]) -> list[str | None]:
         """The dotted code for each text as offices write it; None where not known.
 
-        Accepts dots, spaces, dashes or nothing between the levels, blanks around, and
-        what a number cell leaves behind (``6371011001.0``).
+        Accepts dots, spaces, dashes or nothing between the levels ('32. 04. 05'), blanks
+        around, what a number cell leaves behind (``6371011001.0``, and noise such as
+        ``6371011001.0000005``), and zeros for levels that are not meant ('3204000000').
         """
         codes = {text: self.code_for(text) for text in set(texts)}
         return [codes[text] for text in texts]
@@ -69,14 +74,15 @@ class Regions:
         """As `normalise`, of one text."""
         if text is None:
             return None
-        written = str(text).strip().strip("'").strip()
+        written = whole_number(" ".join(str(text).strip(" '’\t").rstrip(".").split()))
         if written == NATION:
             return NATION
-        if number := _NUMBER_CELL.fullmatch(written):
-            written = number[1]
         if not (parts := _WRITTEN.fullmatch(written)):
             return None
-        code = ".".join(part for part in parts.groups() if part)
+        levels = [part for part in parts.groups() if part]
+        while len(levels) > 1 and not levels[-1].strip("0"):
+            levels.pop()  # zeros stand for a level that is not meant
+        code = ".".join(levels)
         return code if code in self.names else None
 
     def province_for(self, text: str) -> str | None:
@@ -158,6 +164,15 @@ class Regions:
         return office_titles.likely_offices(
             titles, self._office_names, self._district_names
         )
+
+
+def whole_number(text: str) -> str:
+    """The digits of a code that a number cell held: '6371011001.0' and '….0000005'."""
+    if number := _NUMBER_CELL.fullmatch(text):
+        return number[1]
+    if number := _JUST_BELOW.fullmatch(text):
+        return str(int(number[1]) + 1)
+    return text
 
 
 @functools.cache

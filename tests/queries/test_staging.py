@@ -24,7 +24,10 @@ def sent() -> list[Any]:
     here = {"region_code": VILLAGE}
     case = here | {"kind": "poor", "flow": "monthly"}
     counts = {"listed": 9, "verified": 7, "valid": 4, "corrected": 2, "rejected": 1}
+    people = {"region_code": VILLAGE, "inhabitants": None, "households": None}
     return [
+        draft("population", CITY, "2024-01/2024-06", [people | {"households": 7}]),
+        draft("population", CITY, "2024-07/2024-12", [people | {"inhabitants": 9}]),
         draft(
             "cases",
             CITY,
@@ -198,3 +201,24 @@ def test_budget_and_targets(ask: Ask) -> None:
     assert ask("select indicator, target_year, target_value from staging.targets") == [
         ("psm_active", 2024, 12.5)
     ]
+
+
+def test_households_alone_and_half_years(ask: Ask) -> None:
+    """A blank is no report; each half-year counts from its first month."""
+    rows = ask(
+        """
+        select kind, unit, value, visible_month, period_to
+        from staging.reports where dataset = 'population' order by visible_month
+        """
+    )
+    assert rows == [
+        ("households", "family", 7, 24288, 24293),
+        ("inhabitants", "person", 9, 24294, 24299),
+    ]
+    spans = ask(
+        """
+        select kind, from_month, value from intermediate.report_spans
+        where dataset = 'population' order by from_month
+        """
+    )
+    assert spans == [("households", 24288, 7), ("inhabitants", 24294, 9)]

@@ -88,6 +88,20 @@ def headed_columns(paths: Sequence[Path], words: Vocabulary) -> list[Headed]:
     ]
 
 
+def is_left_out(column: Headed, words: Vocabulary) -> bool:
+    """Whether the officer says that a column is not read, by all its headings or the lowest."""
+    said = words.left_out
+    return bool(said) and bool(said & {plain(column.text), plain(column.lowest.text)})
+
+
+def may_be_kind(column: Headed, words: Vocabulary) -> bool:
+    """Whether it is a kind whose rows are left out when they are read, or one nobody knows."""
+    role, key = column.lowest.role, column.lowest.key
+    return words.kind is not None and (
+        role == "unknown" or (role == "spread" and key == words.kind)
+    )
+
+
 def own_name(
     column: Headed, words: Vocabulary, spans: Mapping[Step, int], *, has_values: bool
 ) -> tuple[str | None, str]:
@@ -113,14 +127,18 @@ def own_name(
 def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str | None:
     """The measure of figures whose heading names none.
 
-    It is the one that is required; where no kind says what is counted, only if the
+    It is the one that is required, or first among those of which one is; where no kind says what is counted, only if the
     sheet's name or a title does.
     """
     measures = [c for c in dataset.columns if c.type in MEASURES]
     required = [c for c in measures if c.required]
+    has_kinds = any(dataset.of_type("pillar_kind", "ppks_kind", "indicator"))
+    if not has_kinds and not required:  # the first of those of which one is needed
+        firsts = {group[0] for group in dataset.any_of}
+        required = [c for c in measures if c.key in firsts]
     if len(required) != 1:
         return None
-    if any(dataset.of_type("pillar_kind", "ppks_kind", "indicator")):
+    if has_kinds:
         return required[0].key
     names = [plain(name) for name in (*dataset.sheets, *required[0].names)]
     said = [sheet.name or "", *("".join(sheet.row(r)) for r in range(rows[0]))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from imbang.intake.values.year_parts import PARTS
 from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
 from imbang.reference.spelling import plain
 
@@ -41,6 +42,8 @@ class Headings:
 
     A wide table has ``values``; its other columns are in ``columns`` like those of any.
     ``sums`` are checked and not read, where they are not among the columns read.
+    ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
+    read, those that are added to it: women to men.
     """
 
     texts: tuple[str, ...]
@@ -50,6 +53,8 @@ class Headings:
     doubled: Mapping[str, tuple[int, ...]]
     values: tuple[ValueColumn, ...] = ()
     sums: tuple[SumColumn, ...] = ()
+    left_out: tuple[int, ...] = ()
+    parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[str]:
@@ -61,7 +66,7 @@ class Headings:
     def known(self) -> set[int]:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
-        return {*self.read(), *(s.at for s in self.sums), *summed}
+        return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
 
     def with_unknown(self, headed: Iterable[int]) -> Headings:
         """The same, with those unknown that have a heading and are none of the others."""
@@ -71,7 +76,9 @@ class Headings:
     def read(self) -> dict[int, str]:
         """Position in the sheet → key of the column that its cells are read as."""
         long = {at: key for key, found in self.columns.items() for at in found}
-        return long | {value.at: value.measure for value in self.values}
+        found = long | {value.at: value.measure for value in self.values}
+        added = {at: found[to] for to, of in self.parts.items() for at in of}
+        return found | added
 
     def score(self, dataset: Dataset) -> int:
         """How many columns that mean something were found."""
@@ -100,6 +107,9 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
     for column in dataset.columns:
         for name in column.names:
             names.setdefault(plain(name), column.key)
+    for column in dataset.of_type("period"):
+        for part in PARTS:  # 'Semester' beside 'Tahun'
+            names.setdefault(part, column.key)
     return names
 
 

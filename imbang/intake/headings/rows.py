@@ -12,6 +12,7 @@ import numpy as np
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.columns import Path, Step
 from imbang.intake.headings.headings import Headings, spellings
+from imbang.intake.headings.region_columns import region_column
 from imbang.intake.headings.wide import understand_paths
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import Dataset
@@ -27,7 +28,8 @@ _REMARK = re.compile(
 class Top:
     """The rows in which a heading may stand, the same for every dataset.
 
-    ``spellings`` are all that a row's texts are looked up by.
+    ``spellings`` are all that a row's texts are looked up by; ``with_regions`` are the
+    rows with headings of regions.
     """
 
     rows: tuple[int, ...]
@@ -35,6 +37,7 @@ class Top:
     merged: Mapping[tuple[int, int], int]  # first row and column → last column
     with_merged: frozenset[int]
     spellings: Mapping[int, frozenset[str]]
+    with_regions: frozenset[int]
 
 
 def find_headings(
@@ -53,7 +56,10 @@ def find_headings(
     top = top or top_of(sheet)
     words = Vocabulary(dataset, given or {})
     names = words.names.keys()
-    named = {row: not names.isdisjoint(said) for row, said in top.spellings.items()}
+    named = {
+        row: row in top.with_regions or not names.isdisjoint(said)
+        for row, said in top.spellings.items()
+    }
     best: tuple[tuple[int, ...], Headings] | None = None
     most = (1, 0, 0)
     for row in top.rows:
@@ -84,7 +90,9 @@ def top_of(sheet: Sheet) -> Top:
         row: frozenset(chain.from_iterable(map(spellings, filter(None, texts[row]))))
         for row in rows
     }
-    return Top(rows, texts, merged, frozenset(row for row, _at in merged), said)
+    with_merged = frozenset(row for row, _at in merged)
+    regions = frozenset(row for row in rows if any(map(region_column, texts[row])))
+    return Top(rows, texts, merged, with_merged, said, regions)
 
 
 def _paths(rows: Sequence[int], top: Top) -> list[Path]:

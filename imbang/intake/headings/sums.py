@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from imbang.intake.headings.columns import Headed, Path, Step
+from imbang.intake.headings.columns import Headed, Step
 from imbang.intake.headings.headings import SumColumn, ValueColumn
 
 _MOST = 500  # sums of one table; a sheet with more holds none
@@ -52,23 +52,3 @@ def _sets(
     left = [other for other in within if other < at]
     found = [tuple(some) for some in (grouped, block, left, within) if some]
     return tuple(dict.fromkeys(found))
-
-
-def find_parts(
-    columns: Sequence[Headed], free: Sequence[Headed], read: Mapping[int, str]
-) -> list[SumColumn]:
-    """Columns of women and men beside the column of both, by position and measure."""
-    parts: dict[Path, list[int]] = {}
-    for column in free:
-        if column.is_part:
-            parts.setdefault(column.path[:-1], []).append(column.at)
-    both: dict[Path, list[int]] = {}
-    for column in columns:
-        if column.at in read and column.path[:-1] in parts:
-            both.setdefault(column.path[:-1], []).append(column.at)
-    # With two figures beside them nobody can say of which they are the parts.
-    return [
-        SumColumn(at, read[at], (tuple(parts[above]),))
-        for above, (at, *others) in both.items()
-        if len(parts[above]) == 2 and not others
-    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.columns import (
@@ -17,10 +17,19 @@ from imbang.intake.headings.columns import (
     default_measure,
     headed_columns,
     holds_figures,
+    is_left_out,
+    may_be_kind,
     own_name,
 )
 from imbang.intake.headings.headings import Headings, SumColumn, ValueColumn
-from imbang.intake.headings.sums import find_parts, find_sums
+from imbang.intake.headings.parts import (
+    added_parts,
+    checked_parts,
+    find_pairs,
+    sums_of_pairs,
+)
+from imbang.intake.headings.strays import without_strays
+from imbang.intake.headings.sums import find_sums
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
 from imbang.reference.spelling import plain, spelled
@@ -49,16 +58,35 @@ def understand_paths(
 
     ``rows`` are those of the heading in the sheet.
     """
-    columns = headed_columns(paths, words)
+    headed = without_strays(headed_columns(paths, words))
+    columns = [c for c in headed if not is_left_out(c, words) or may_be_kind(c, words)]
     names = _find_names(columns, words, len(paths))
+    left_out = [c for c in headed if is_left_out(c, words)]
+    for column in left_out:
+        names.texts[column.at] = names.texts[column.at] or column.text
+    found = _understood(columns, names, words, sheet, rows)
+    known = found.known | found.refused.keys()
+    at = tuple(c.at for c in left_out if c.at not in known)
+    return replace(found, left_out=at).with_unknown(c.at for c in headed)
+
+
+def _understood(
+    columns: Sequence[Headed],
+    names: _Names,
+    words: Vocabulary,
+    sheet: Sheet,
+    rows: Sequence[int],
+) -> Headings:
+    """What the columns come to that are not left out."""
     if not any(c.type in MEASURES for c in words.dataset.columns):
-        return _headings(columns, names, words, [], [])
+        return _headings(columns, names, words, [], [], {})
     free = [c for c in columns if c.at not in names.taken]
     default = default_measure(words.dataset, sheet, rows)
-    told = _without_stray_numbers(free, {c.at: _told(c, names, words) for c in free})
+    told = {c.at: _told(c, names, words) for c in free}
     full = _dimensions(free, told)
     values: list[ValueColumn] = []
-    if _is_wide(full, told, names, words, sheet, rows):
+    is_wide = _is_wide(full, told, names, words, sheet, rows)
+    if is_wide:
         _take_unknown_kinds(free, told, full, names, words, sheet, rows)
         values = [
             ValueColumn(column.at, measure, told[column.at])
@@ -67,16 +95,27 @@ def understand_paths(
             and full <= told.get(column.at, {}).keys()
             and (measure := column.measure or default)
         ]
-    sums = find_sums(free, told, values, default, columns)
-    read = {v.at: v.measure for v in values} | {
+    read = {value.at: value.measure for value in values}
+    read |= {
         at: key
         for key, positions in names.long.items()
         for at in positions
         if words.types[key] in MEASURES
     }
-    return _headings(
-        columns, names, words, values, [*sums, *find_parts(columns, free, read)]
-    )
+    pairs = find_pairs(free, default)
+    checked = checked_parts(pairs, columns, read, words.dataset)
+    left = {pair.columns[0]: pair for pair in pairs if pair not in checked}
+    added = added_parts([*left.values()], told, full, words.dataset, is_wide=is_wide)
+    if is_wide:
+        values += added
+    else:
+        added = [one for one in added if one.measure not in names.long]
+        names.long.update({one.measure: [one.at] for one in added})
+    read |= {one.at: one.measure for one in added}
+    parts = {one.at: left[one.at].columns[1:] for one in added}
+    sums = [*find_sums(free, told, values, default, columns), *checked.values()]
+    sums = sums_of_pairs(sums, parts, read, columns)
+    return _headings(columns, names, words, values, sums, parts)
 
 
 def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Names:
@@ -111,19 +150,6 @@ def _told(column: Headed, names: _Names, words: Vocabulary) -> dict[str, str]:
         own |= _REGIONS
     says = {key: text for key, text in column.says.items() if key not in own}
     return says if says.keys() - {"unit"} else {}
-
-
-def _without_stray_numbers(columns: Sequence[Headed], told: _Told) -> _Told:
-    """Bare numbers are months only where they count from one upwards."""
-    bare = {
-        c.at: int(c.lowest.text)
-        for c in columns
-        if c.lowest.text.isdecimal() and len(c.lowest.text) < 3
-    }
-    months = set(bare.values())
-    if len(months) > 2 and months == set(range(1, len(months) + 1)):
-        return told
-    return {at: says for at, says in told.items() if at not in bare}
 
 
 def _dimensions(columns: Sequence[Headed], told: _Told) -> set[str]:
@@ -184,6 +210,7 @@ def _headings(
     words: Vocabulary,
     values: Sequence[ValueColumn],
     sums: Sequence[SumColumn],
+    parts: Mapping[int, tuple[int, ...]],
 ) -> Headings:
     """All that was found; a figure that stands once a row says nothing of many values."""
     types = words.types
@@ -205,6 +232,7 @@ def _headings(
         {**doubled, **_said_twice(values)},
         tuple(values),
         tuple(sums),
+        parts,
     )
     return found.with_unknown(column.at for column in columns)
 

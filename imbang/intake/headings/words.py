@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from imbang.intake.headings.headings import lookup, names_of, refused_names
+from imbang.intake.headings.region_columns import region_column
+from imbang.intake.report.results import LEAVE_OUT
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
+from imbang.intake.values.sexes import part_of
 from imbang.reference import regions
 from imbang.reference.datasets import MEASURES, Dataset, RefusedColumn
 from imbang.reference.kind_labels import meaning_of
@@ -19,20 +22,6 @@ from imbang.reference.kinds import KindList
 from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
-_PARTS = frozenset(
-    [
-        "l",
-        "p",
-        "lk",
-        "pr",
-        "lakilaki",
-        "perempuan",
-        "pria",
-        "wanita",
-        "male",
-        "female",
-    ]  # of one sum
-)
 _REGION = re.compile(r"(?:kab(?:upaten)?|kota|kec(?:amatan)?|prov(?:insi)?)\b.+")
 _REGION_PREFIX = re.compile(r"^(?:kabupaten|kota) ")
 
@@ -56,7 +45,10 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of one dataset's headings; ``given`` is what the officer says of some."""
+    """The words of one dataset's headings; ``given`` is what the officer says of some.
+
+    As in `imbang.intake.report.results.Options.given`.
+    """
 
     dataset: Dataset
     given: Mapping[str, str]
@@ -68,6 +60,11 @@ class Vocabulary:
         known = names_of(self.dataset)
         said = {plain(text): known.get(plain(key)) for text, key in self.given.items()}
         return {**known, **{text: key for text, key in said.items() if key}}
+
+    @functools.cached_property
+    def left_out(self) -> frozenset[str]:
+        """Plain headings of columns that are not read, as the officer says."""
+        return frozenset(plain(t) for t, key in self.given.items() if key == LEAVE_OUT)
 
     @functools.cached_property
     def types(self) -> Mapping[str, str]:
@@ -86,7 +83,14 @@ class Vocabulary:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the heading of a column; quick, for cells of any row."""
-        return bool(text) and lookup(text, self.names) is not None
+        return bool(text) and self._own(text) is not None
+
+    def _own(self, text: str) -> str | None:
+        """The key of the column that a text is the heading of."""
+        if key := lookup(text, self.names):
+            return key
+        region = region_column(text)
+        return region.key if region and region.key in self.types else None
 
     def word(self, text: str) -> Word:
         """What a text says; each is looked at only once."""
@@ -96,19 +100,29 @@ class Vocabulary:
 
     def _word(self, text: str) -> Word:
         total = is_total(text)
-        if key := lookup(text, self.names):
+        if key := self._own(text):
             is_measure = self.types[key] in MEASURES
             return Word(text, "name", key, is_measure, total and is_measure)
         if refused := refused_names(self.dataset).get(plain(text)):
             # 'KK' is the number of a family card, or under a kind the unit families.
             unit = "unit" if self._is_unit(text) else ""
             return Word(text, "refused", unit, refused=refused)
+        if part := self._part(text):
+            return part
         if total:
             return Word(text, "total", is_total=True)
-        if is_part_of_sum(text):
-            return Word(text, "part")
         key = self._spread(text)
         return Word(text, "spread", key) if key else Word(text, "unknown")
+
+    def _part(self, text: str) -> Word | None:
+        """A heading over women or men alone, with the figure that it names of them."""
+        if (part := part_of(text)) is None:
+            return None
+        _sex, of = part
+        key = lookup(of, self.names) or ""
+        if of and (not key or self.types[key] not in MEASURES):
+            return None
+        return Word(text, "part", key, is_measure=bool(key))
 
     def _spread(self, text: str) -> str | None:
         """The key of the column in whose cells a long table would have this text."""
@@ -137,9 +151,21 @@ class Vocabulary:
         return meaning_of(text, which) is not None or plain(text) in left_out
 
 
+def is_meaning(key: str, dataset: Dataset) -> bool:
+    """Whether something in a sheet of the dataset can be said to mean this."""
+    return (
+        plain(key) in names_of(dataset)
+        or meaning_of(key, "ppks_kinds") is not None
+        or meaning_of(key, "pillar_kinds") is not None
+        or regions.load().code_for(key) is not None
+        or any(find_choice(key, column) for column in dataset.columns)
+    )
+
+
 def is_part_of_sum(text: str) -> bool:
-    """'L', 'Perempuan': a column that counts women or men alone."""
-    return plain(text) in _PARTS
+    """'L', 'Jumlah Perempuan': a column that counts women or men alone."""
+    part = part_of(text)
+    return part is not None and not part[1]
 
 
 def is_part_of_year(text: str) -> bool:

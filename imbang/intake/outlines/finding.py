@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from imbang.intake.outlines.fields import Fields
-from imbang.intake.places.beside_codes import is_named
 from imbang.intake.places.gazetteer import Gazetteer, gazetteer
 from imbang.intake.places.named import Finder, Found, Named
+from imbang.intake.places.own_names import is_named
 from imbang.reference import levels
 from imbang.reference.levels import Level
 

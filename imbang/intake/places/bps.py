@@ -1,8 +1,9 @@
 """Codes of the statistics office (BPS): recognised, and turned into Kemendagri's.
 
 They look alike and differ: a district has seven digits (6371010), a village ten
-(6371010001), and 199 of 514 regencies have another number. Below the regency nothing
-but the name tells which region is meant.
+(6371010001), and 199 of 514 regencies have another number. Below the regency a table
+knows most codes: that of ``data/reference``, or what a file says itself
+(`imbang.intake.places.bridge`). Of the others the name tells which region is meant.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ BPS = "bps"
 KEMENDAGRI = "kemendagri"
 
 _WRITTEN = re.compile(r"(\d{2})(\d{2})?(\d{3})?(\d{3})?", re.ASCII)
-_NUMBER_CELL = re.compile(r"(\d+)\.0", re.ASCII)
+_BETWEEN = re.compile(r"^(\d\d)[. -]+(\d\d)[. -]+(\d{3})(?:[. -]+(\d{3}))?$", re.ASCII)
 _BELOW_REGENCY: dict[int, Level] = {7: "district", 10: "village"}
 
 
@@ -51,23 +52,40 @@ def crosswalk_below() -> Mapping[str, str]:
     return dict(zip(codes, own, strict=True))
 
 
+def digits_of(text: str) -> str:
+    """The digits of a code as they stand in a cell; the text itself where it is none.
+
+    '3201220005.0' of a number cell, and '3201000' for a regency, padded with zeros.
+    """
+    written = text.strip(" '’\t")
+    digits = regions.whole_number(_BETWEEN.sub(r"\1\2\3\4", written))
+    if digits.isdecimal() and len(digits) in _BELOW_REGENCY:
+        for length in (4, 7):
+            if len(digits) > length and not digits[length:].strip("0"):
+                return digits[:length]
+    return digits
+
+
+def region_of(text: str) -> str | None:
+    """The Kemendagri code of a BPS code's own region, where a table knows it."""
+    digits = digits_of(text)
+    return crosswalk().get(digits) or crosswalk_below().get(digits)
+
+
 def region_above(text: str) -> str | None:
     """The Kemendagri code of the regency or province of a BPS code; None if it is none.
 
     A code of two or four digits is that region itself.
     """
-    digits = _digits(text)
+    digits = digits_of(text)
     if not _WRITTEN.fullmatch(digits) or len(digits) not in {2, 4, *_BELOW_REGENCY}:
         return None
     return crosswalk().get(digits[:4])
 
 
 def level_below(text: str) -> Level | None:
-    """The level of a BPS code's region where the code alone does not say which it is.
-
-    None for that of a regency or a province, which is the region.
-    """
-    return _BELOW_REGENCY.get(len(_digits(text)))
+    """The level of a BPS code's region; None for that of a regency or a province."""
+    return _BELOW_REGENCY.get(len(digits_of(text)))
 
 
 def look_like_bps(texts: Sequence[str]) -> bool:
@@ -83,9 +101,9 @@ def look_like_bps(texts: Sequence[str]) -> bool:
 
 def _is_below_regency(text: str) -> bool:
     # The seventh digit of a village of Kemendagri is 1 or 2: of an old one, perhaps.
-    digits = _digits(text)
+    digits = digits_of(text)
     is_old = len(digits) == 10 and digits[6] in "12"
-    is_below = level_below(text) is not None
+    is_below = len(digits) in _BELOW_REGENCY
     return is_below and not is_old and region_above(text) is not None
 
 
@@ -93,9 +111,3 @@ def other_meaning(code: str) -> str | None:
     """The region that a province's or regency's code is to BPS, where it is another."""
     other = crosswalk().get(code.replace(".", ""))
     return None if other == code else other
-
-
-def _digits(text: str) -> str:
-    written = text.strip().strip("'").strip()
-    number = _NUMBER_CELL.fullmatch(written)
-    return number[1] if number else written

@@ -1,60 +1,22 @@
-"""Regions in a sheet: from code and name columns to one region a row."""
+"""Regions by codes: of a row's several codes the deepest, Kemendagri's before BPS'."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
-from imbang.intake.headings.headings import Headings
-from imbang.intake.places import bps
+from imbang.intake.files.cells import Cells, Mask, joined
+from imbang.intake.headings.region_columns import level_in
+from imbang.intake.places import bps, bridge
 from imbang.intake.places.gazetteer import LEVELS
-from imbang.intake.places.names import heading_level
-from imbang.intake.report.log import Findings
-from imbang.intake.report.results import Answer
-from imbang.intake.values.columns import (
-    Values,
-    combined,
-    no_values,
-    parse_cells,
-    rows_of,
-)
-from imbang.intake.values.parsing import Rejected
-from imbang.reference import regions
-from imbang.reference.spelling import spelled
-from imbang.texts import _
-
-
-@dataclass(frozen=True, eq=False)
-class Places:
-    """What a sheet's table says of its rows' regions, and what is known beside it.
-
-    ``rows`` are those of the table; ``area`` is the office's own region, None where
-    nothing says it; ``said`` what the officer says, by `spelled` text; ``groups`` the
-    titles that stand above the rows, if any: cells as high as the sheet.
-    """
-
-    sheet: Sheet
-    headings: Headings
-    rows: Rows
-    findings: Findings
-    area: str | None = None
-    said: Mapping[str, str] = field(default_factory=dict)
-    groups: tuple[Cells, ...] = ()
-
-    def positions(self, key: str) -> tuple[int, ...]:
-        """The columns of the sheet that are this column of the dataset."""
-        return self.headings.columns.get(key, ())
-
-    @property
-    def heading(self) -> str:
-        """The heading of the column that says the region first of all."""
-        at = self.positions("region_code") or self.positions("region_name")
-        return self.headings.texts[at[-1]]
-
+from imbang.intake.places.given import Places
+from imbang.intake.places.parsing import parse_bps, parse_code, with_said
+from imbang.intake.places.systems import Systems, systems_of, tell_systems
+from imbang.intake.values.columns import Codes, Values, combined, no_values, parse_cells
+from imbang.reference import levels, regions
 
 Depths = npt.NDArray[np.int32]  # per row a place in LEVELS, villages 0
 _NONE = len(LEVELS)
@@ -67,12 +29,18 @@ class CodesRead:
     ``below`` is the level of a row whose code is only BPS' own: its region is that of
     the regency, and the name says which one in it. ``headed`` is the level that the
     headings over a row's codes say, the lowest of them; villages' where one says none.
-    Only names of lower levels may say a region inside the code's.
+    Only names of lower levels may say a region inside the code's. ``rivals`` are what
+    another code of the row says that does not agree, by number in ``rival_codes``.
+    ``looked_up`` are the rows whose region is a BPS code's by a table, which a name
+    beside it may know better.
     """
 
     values: Values
     below: Depths
     headed: Depths
+    rivals: Codes
+    looked_up: Mask
+    rival_codes: tuple[str, ...] = ()
 
     @property
     def partly(self) -> Mask:
@@ -87,158 +55,181 @@ class CodesRead:
 
 def read_codes(places: Places) -> CodesRead:
     """The region of each row by its code columns: the deepest code given."""
-    positions = places.positions("region_code")
+    positions, count = places.positions("region_code"), len(places.rows)
+    none = np.full(count, _NONE, np.int32)
+    no_rivals = np.full(count, -1, np.int32)
+    nowhere = np.zeros(count, np.bool_)
     if not positions:
-        none = np.full(len(places.rows), _NONE, np.int32)
-        return CodesRead(no_values(len(places.rows)), none, none)
-    read = [_read_column(places, at) for at in positions]
-    if len(read) == 1:
-        return read[0]
-    headings = [places.headings.texts[at] for at in positions]
-    columns = [one.values for one in read]
-    return CodesRead(
-        _deepest(columns, headings, places.rows, places.findings),
-        np.minimum.reduce([one.below for one in read]),
-        np.minimum.reduce([one.headed for one in read]),
-    )
+        return CodesRead(no_values(count), none, none, no_rivals, nowhere)
+    systems = systems_of(places)
+    tell_systems(places, systems)
+    headed = _headed(places, positions)
+    if systems.asked:
+        given = headed < _NONE
+        return CodesRead(Values(no_rivals, (), given), none, headed, no_rivals, nowhere)
+    own, rivals, rival_codes = _of_kemendagri(places, systems)
+    read = CodesRead(own, none, headed, rivals, nowhere, rival_codes)
+    return _with_bps(places, read, systems.at("bps"))
 
 
-def _read_column(places: Places, at: int) -> CodesRead:
-    """One column of codes: Kemendagri's, or BPS' where that is said."""
-    cells, heading = places.sheet.columns[at], places.headings.texts[at]
-    codes = cells.codes[places.rows]
-    headed = LEVELS.index(heading_level(heading) or "village")
-    headed_at = np.where(codes >= 0, headed, _NONE).astype(np.int32)
-    below = np.full(len(codes), _NONE, np.int32)
-    said = places.said.get(spelled(heading))
-    if said is None and bps.look_like_bps(_distinct(cells, places.rows)):
-        return CodesRead(_ask_for_system(places, cells, heading), below, headed_at)
-    if said == bps.BPS:
-        levels = [bps.level_below(text) for text in cells.texts]
-        found = [_NONE if level is None else LEVELS.index(level) for level in levels]
-        below = np.array([*found, _NONE], np.int32)[codes]
-    values = parse_cells(
-        cells,
-        places.rows,
-        _parse_bps if said == bps.BPS else _parse_code,
-        heading=heading,
-        findings=places.findings,
-    )
-    return CodesRead(values, below, headed_at)
+def _headed(places: Places, positions: Sequence[int]) -> Depths:
+    """The level of the headings over each row's codes."""
+    found = np.full(len(places.rows), _NONE, np.int32)
+    for at in positions:
+        depth = LEVELS.index(level_in(places.headings.texts[at]) or "village")
+        given = places.sheet.columns[at].codes[places.rows] >= 0
+        found[given] = np.minimum(found[given], depth)
+    return found
 
 
-def _distinct(cells: Cells, rows: Rows) -> list[str]:
-    codes = np.unique(cells.codes[rows])
-    return [cells.texts[code] for code in codes.tolist() if code >= 0]
-
-
-def _ask_for_system(places: Places, cells: Cells, heading: str) -> Values:
-    """Ask whether a column holds BPS codes; until it is said, its rows have no region."""
-    texts = _distinct(cells, places.rows)
-    known = regions.load().normalise(texts)
-    example = next(t for t, code in zip(texts, known, strict=True) if code is None)
-    ask_for_system(places.findings, heading, example)
-    given = cells.codes[places.rows] >= 0
-    return Values(no_values(len(places.rows)).codes, (), given)
-
-
-def ask_for_system(findings: Findings, heading: str, example: str) -> None:
-    """The question whether the codes below a heading are those of BPS."""
-    findings.ask(
-        "region_code_system",
-        _(
-            "These look like codes of the statistics office BPS (for example “{code}”), "
-            "not of Kemendagri; the two differ. Expected Kemendagri codes such as "
-            "63.71.01.1001, as in the template. Without a code column, regions are "
-            "found by their names. Or say that BPS codes are meant: then regencies "
-            "are found by their code, what lies below them by its name.",
-            code=example,
-        ),
-        "choice",
-        heading,
-        column=heading,
-        value=example,
-        offered=[
-            Answer(bps.BPS, _("codes of BPS")),
-            Answer(bps.KEMENDAGRI, _("codes of Kemendagri")),
-        ],
-    )
-
-
-def _parse_bps(text: str, _is_number: bool) -> str:
-    if code := bps.region_above(text):
-        return code
-    raise Rejected(
-        "region",
-        _(
-            "“{text}” is no BPS code that is known; expected 2, 4, 7 or 10 digits such "
-            "as 6371010.",
-            text=text,
-        ),
-    )
-
-
-def _parse_code(text: str, is_number: bool) -> str:
-    if code := regions.load().code_for(text):
-        return code
-    if is_number and "." in text:
-        raise Rejected(
-            "region",
-            _(
-                "“{text}” is stored as a number, so a zero at its end may be lost; "
-                "set the column's format to Text and write a Kemendagri code such as "
-                "63.71.01.1001.",
-                text=text,
-            ),
+def _of_kemendagri(
+    places: Places, systems: Systems
+) -> tuple[Values, Codes, tuple[str, ...]]:
+    """The deepest code of Kemendagri of each row, and one in which it does not lie."""
+    read = [
+        parse_cells(
+            places.sheet.columns[at],
+            places.rows,
+            with_said(parse_code, places.said),
+            heading=places.headings.texts[at],
+            findings=places.findings,
         )
-    raise Rejected(
-        "region",
-        _(
-            "“{text}” is no region that is known; expected a Kemendagri code such as "
-            "63.71.01.1001 (village), 63.71.01 (district) or 63.71 (regency).",
-            text=text,
-        ),
-    )
-
-
-def _deepest(
-    columns: list[Values], headings: Sequence[str], rows: Rows, findings: Findings
-) -> Values:
-    """Of several code columns, the deepest code of each row; all must agree."""
-    codes, combinations = combined([column.codes for column in columns])
-    distinct: list[object] = []
-    apart: list[tuple[int, str, str, str]] = []  # combination, code, heading, message
-    for number, combination in enumerate(combinations):
+        for at in systems.at("kemendagri")
+    ]
+    no_rivals = np.full(len(places.rows), -1, np.int32)
+    if len(read) < 2:
+        return (read[0] if read else no_values(len(places.rows))), no_rivals, ()
+    codes, combinations = combined([column.codes for column in read])
+    deepest: list[object] = []
+    apart: list[str | None] = []
+    for combination in combinations:
         found = [
-            (str(column.distinct[code]), heading)
-            for column, heading, code in zip(
-                columns, headings, combination, strict=True
-            )
+            str(column.distinct[code])
+            for column, code in zip(read, combination, strict=True)
             if code >= 0
         ]
-        deepest = max(found, key=lambda pair: len(pair[0]), default=None)
-        distinct.append(deepest[0] if deepest else None)
-        for code, heading in found:
-            if deepest and not regions.load().is_within(deepest[0], code):
-                message = _(
-                    "“{code}” does not lie in “{other}” (column {column}); expected "
-                    "codes of one place.",
-                    code=deepest[0],
-                    other=code,
-                    column=heading,
-                )
-                apart.append((number, *deepest, message))
-    wrong = {number for number, *_rest in apart}
-    at = dict(rows_of(codes, sorted(wrong)))
-    for number, value, heading, message in apart:
-        findings.add_rows(
-            "region_levels",
-            message,
-            rows[at[number]].tolist(),
-            column=heading,
-            value=value,
-        )
-    is_none = np.array([value is None for value in distinct], np.bool_)
-    kept = np.where(is_none[codes], -1, codes).astype(np.int32)
-    given = np.logical_or.reduce([column.given for column in columns])
-    return Values(kept, tuple(distinct), given)
+        first = max(found, key=len, default=None)
+        others = [c for c in found if first and not regions.load().is_within(first, c)]
+        deepest.append(first)
+        apart.append(max(others, key=len, default=None))
+    given = np.logical_or.reduce([column.given for column in read])
+    values = Values(_where_known(deepest, codes), tuple(deepest), given)
+    return values, _where_known(apart, codes), tuple(code or "" for code in apart)
+
+
+def _where_known(found: Sequence[object], codes: Codes) -> Codes:
+    """The same numbers, -1 for those of which nothing is found."""
+    is_none = np.array([*(one is None for one in found), True], np.bool_)
+    return np.where(is_none[codes], -1, codes).astype(np.int32)
+
+
+def _with_bps(places: Places, read: CodesRead, positions: Sequence[int]) -> CodesRead:
+    """With the codes of BPS, where they say a lower region or no other code says one."""
+    if not positions:
+        return read
+    texts, own = places.headings.texts, read.values
+    columns = [(places.sheet.columns[at], texts[at]) for at in positions]
+    beside = bridge.learn(own, read.rivals < 0, columns, places.rows)
+    bridge.tell_contradictions(beside, places.findings, texts[positions[-1]])
+    cells = _deepest(places, positions)
+    pairs, combinations = combined([cells.codes[places.rows], own.codes])
+    learned = bridge.meanings(beside)
+    said = [
+        _one(cells, code, str(own.distinct[at]) if at >= 0 else None, learned)
+        for code, at in combinations
+    ]
+    regions_said = [one.code for one in said]
+    wanted = np.array([one.is_wanted for one in said], np.bool_)[pairs]
+    rows = np.flatnonzero(wanted)
+    parse_cells(
+        cells,
+        places.rows[rows],
+        with_said(parse_bps, places.said),
+        heading=texts[positions[-1]],
+        findings=places.findings,
+    )
+    codes = np.where(
+        wanted, len(own.distinct) + _where_known(regions_said, pairs), own.codes
+    )
+    lost = wanted & (_where_known(regions_said, pairs) < 0)
+    rivals = [one.rival for one in said]
+    are_rivals = _where_known(rivals, pairs)
+    return CodesRead(
+        Values(
+            np.where(lost, -1, codes).astype(np.int32),
+            (*own.distinct, *regions_said),
+            own.given | (cells.codes[places.rows] >= 0),
+        ),
+        np.array([one.below for one in said], np.int32)[pairs],
+        read.headed,
+        np.where(
+            are_rivals >= 0, len(read.rival_codes) + are_rivals, read.rivals
+        ).astype(np.int32),
+        np.array([one.is_looked_up for one in said], np.bool_)[pairs],
+        (*read.rival_codes, *(rival or "" for rival in rivals)),
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a code of BPS adds to a row's own code, if anything.
+
+    ``is_wanted`` where it says the region: ``code``, and the level ``below`` of which
+    only a name says it; ``is_looked_up`` where a table below the regency says it.
+    ``rival`` is a region that is not the row's.
+    """
+
+    code: str | None = None
+    below: int = _NONE
+    is_wanted: bool = False
+    rival: str | None = None
+    is_looked_up: bool = False
+
+
+def _one(cells: Cells, code: int, own: str | None, learned: Mapping[str, str]) -> _Said:
+    if code < 0:
+        return _Said()
+    text = cells.texts[code]
+    level = bridge.level_of(text)
+    if level is None:  # nobody's code is an error where it is needed
+        return _Said(is_wanted=own is None)
+    digits = bps.digits_of(text)
+    sure = learned.get(digits) or bps.crosswalk().get(digits)
+    known = sure or bps.region_of(text)
+    above = known or bps.region_above(text)
+    below = _NONE if known else LEVELS.index(level)
+    is_looked_up = known is not None and sure is None
+    if own is None:
+        return _Said(above, below, is_wanted=True, is_looked_up=is_looked_up)
+    if levels.is_below(level, own):
+        if known and regions.load().is_within(known, own):
+            return _Said(known, is_wanted=True, is_looked_up=is_looked_up)
+        if not known and above and _is_one_place(own, above):
+            within = max(own, above, key=len)
+            return _Said(within, below, is_wanted=True)
+    is_apart = sure and not _is_one_place(own, sure)
+    return _Said(rival=sure if is_apart else None)
+
+
+def _is_one_place(one: str, other: str) -> bool:
+    known = regions.load()
+    return known.is_within(one, other) or known.is_within(other, one)
+
+
+def _deepest(places: Places, positions: Sequence[int]) -> Cells:
+    """The columns of BPS as one, of each row the longest code."""
+    columns = [places.sheet.columns[at] for at in positions]
+    if len(columns) == 1:
+        return columns[0]
+    lengths = np.stack(
+        [
+            np.array([*(len(bps.digits_of(t)) for t in c.texts), -1], np.int32)[c.codes]
+            for c in columns
+        ]
+    )
+    first = lengths.argmax(axis=0)
+    kept = [
+        column.replaced(np.where(first == number, column.codes, -1).astype(np.int32))
+        for number, column in enumerate(columns)
+    ]
+    return joined(kept)

@@ -57,15 +57,6 @@ _PREFIXES: dict[str, Level] = {
     "kabupaten": "regency",
     "kota": "regency",
 }
-_HEADING_LEVELS: tuple[tuple[Level, frozenset[str]], ...] = (
-    (
-        "village",
-        frozenset({"desa", "kelurahan", "kalurahan", "village", "nagari", "gampong"}),
-    ),
-    ("district", frozenset({"kecamatan", "distrik", "district"})),
-    ("regency", frozenset({"kabupaten", "kota", "regency", "kabkota"})),
-    ("province", frozenset({"provinsi", "province"})),
-)
 
 
 @dataclass(frozen=True)
@@ -138,12 +129,3 @@ def bare_key(name: str) -> str:
 def fixed_parts(text: str) -> list[str]:
     """Numbers and words of one or two letters: what a misspelling may not touch."""
     return sorted(w for w in words(text) if len(w) <= 2 or w.isdecimal())
-
-
-def heading_level(heading: str) -> Level | None:
-    """The level of the names below a heading: the lowest that it names."""
-    said = set(words(heading))
-    for level, names in _HEADING_LEVELS:
-        if said & names:
-            return level
-    return None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from imbang.formats import grouped
 from imbang.intake.files.cells import Rows
 from imbang.intake.layout.titles import offices_meant
-from imbang.intake.places.beside_codes import is_named
-from imbang.intake.places.codes import Places
+from imbang.intake.places.given import Places
 from imbang.intake.places.named import Found, Named
+from imbang.intake.places.own_names import is_named
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer
 from imbang.intake.values.columns import Codes, rows_of
@@ -175,6 +175,7 @@ def _ask(findings: Findings, found: Found, area: str, rows: Rows) -> None:
         column=found.name.heading,
         value=found.name.text,
         offered=[Answer(code, described(code)) for code in found.offered[:OFFERED]],
+        can_leave_out=True,
     )
 
 

@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows
+from imbang.intake.headings.region_columns import level_in
 from imbang.intake.places.beside_codes import compare_names
-from imbang.intake.places.codes import CodesRead, Places, read_codes
+from imbang.intake.places.codes import CodesRead, read_codes
 from imbang.intake.places.gazetteer import LEVELS, gazetteer
+from imbang.intake.places.given import Places
 from imbang.intake.places.named import Finder, Named, preferred_level
-from imbang.intake.places.names import heading_level, said_level
+from imbang.intake.places.named_by_bps import of_bps, of_table
+from imbang.intake.places.names import said_level
 from imbang.intake.places.questions import Naming, ask_for_office, need_names, tell
 from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
@@ -47,21 +50,21 @@ def read_regions(places: Places) -> Values:
     read = read_codes(places)
     columns = _columns(places)
     found = read.values
-    wanted = read.partly | ~found.given | _is_deeper(read, columns, places.rows)
+    wanted = read.partly | read.looked_up | ~found.given
+    wanted |= _is_deeper(read, columns, places.rows)
     if columns and wanted.any():
         found = _by_name(places, read, columns, np.flatnonzero(wanted))
     elif read.partly.any():
         need_names(places, places.rows[read.partly])
         found = read.without_partly()
     unchanged = _is_same(read.values, found)
-    compare_names(places, read.values, unchanged & ~read.partly)
-    return found
+    return compare_names(places, read, found, unchanged & ~read.partly)
 
 
 def _columns(places: Places) -> list[_Column]:
     texts = places.headings.texts
     named = [
-        _Column(places.sheet.columns[at], texts[at], heading_level(texts[at]))
+        _Column(places.sheet.columns[at], texts[at], level_in(texts[at]))
         for at in places.positions("region_name")
     ]
     if not named:
@@ -100,7 +103,10 @@ def _by_name(
     rows = places.rows[wanted]
     numbers, combinations = combined(
         [
-            *(part[wanted] for part in (read.values.codes, read.below, read.headed)),
+            *(
+                part[wanted].astype(np.int32)
+                for part in (read.values.codes, read.below, read.headed, read.looked_up)
+            ),
             *(column.cells.codes[rows] for column in columns),
         ]
     )
@@ -134,8 +140,8 @@ def _naming(
     columns: Sequence[_Column],
     combination: tuple[int, ...],
 ) -> Naming:
-    """What one combination of a code, its two levels and names comes to."""
-    code_at, below, headed, *names_at = combination
+    """What a code, its two levels, whether it was looked up, and names come to."""
+    code_at, below, headed, is_looked_up, *names_at = combination
     code = str(values.distinct[code_at]) if code_at >= 0 else None
     names = [
         column.named(at)
@@ -145,7 +151,9 @@ def _naming(
     area = finder.places.area
     within = code or area
     if below < len(LEVELS):
-        return _of_bps(finder, within, below, headed, names)
+        return of_bps(finder, within, below, headed, names)
+    if code and is_looked_up:
+        return of_table(finder, code, headed, names)
     is_inside = regions.load().is_within(within, area)
     if not is_inside or all(name.is_context for name in names):
         return Naming(code)
@@ -155,48 +163,6 @@ def _naming(
     # A code of the level above stands, unless the name is surely that of a region in it.
     is_surely = found.how == "exact" and len(found.code or "") > len(code)
     return Naming(found.code, found) if is_surely else Naming(code)
-
-
-def _of_bps(
-    finder: Finder, regency: str, below: int, headed: int, names: Sequence[Named]
-) -> Naming:
-    """The region of a BPS code: what the names say in its regency, at the code's level.
-
-    ``below`` is that level. Where a name is of a lower one than the code's heading, as
-    in 'Kode Kecamatan' beside 'Desa', the code only says what the region lies in.
-    """
-    others: tuple[Named, ...] = ()
-    if not any(_is_below(name, headed) for name in names):
-        names, others = _at_level(names, below)
-    if all(name.is_context for name in names):
-        return Naming(None, lacks_name=True)
-    found = finder.find(names, regency)
-    return Naming(found.code, found, others)
-
-
-def _is_below(name: Named, depth: int) -> bool:
-    """Whether a name's level, where one is said, is below this place in LEVELS."""
-    return name.level is not None and LEVELS.index(name.level) < depth
-
-
-def _at_level(
-    names: Sequence[Named], below: int
-) -> tuple[list[Named], tuple[Named, ...]]:
-    """The names that say the region of a BPS code of this level, and those passed over.
-
-    One is the region's own: of that level by its heading, else one of no level or of a
-    lower one. None at all where only regions above are named.
-    """
-    level = LEVELS[below]
-    above = [
-        name
-        for name in names
-        if name.is_context or (name.level and LEVELS.index(name.level) > below)
-    ]
-    own = [name for name in names if name not in above]
-    own.sort(key=lambda name: (name.level != level, name.level is not None))
-    found = [*above, *(replace(name, level=level) for name in own[:1])] if own else []
-    return found, tuple(own[1:])
 
 
 def _preferred(columns: Sequence[_Column], rows: Rows, area: str) -> Level | None:

@@ -226,6 +226,7 @@ class Findings:
         offered: Sequence[Answer] = (),
         can_leave_out: bool = False,
         asked: str = "",
+        also: Sequence[str] = (),
     ) -> None:
         """Note an error that an answer of the officer puts right, and the question.
 
@@ -244,6 +245,7 @@ class Findings:
             offered=offered,
             can_leave_out=can_leave_out,
             asked=asked,
+            also=also,
         )
 
     def question(
@@ -256,6 +258,7 @@ class Findings:
         offered: Sequence[Answer] = (),
         can_leave_out: bool = False,
         asked: str = "",
+        also: Sequence[str] = (),
     ) -> None:
         """Ask what puts an error right that is noted already."""
         found = [*rows]
@@ -273,6 +276,7 @@ class Findings:
             can_leave_out,
             masked(asked),
             len(found),
+            tuple(map(masked, also)),
         )
         key = self.sheet, about, spelled(question.text)
         if key not in self._asked:

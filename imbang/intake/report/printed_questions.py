@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import Question, SheetRead
 from imbang.reference.datasets import load_datasets
-from imbang.texts import _
+from imbang.texts import _, plural
 
 _HEADINGS_SHOWN = 4
 
@@ -48,12 +48,12 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
         place = ", ".join(text for text in (question.file, question.sheet) if text)
         yield f"  {question_words(question)} ({place})"
         said = [(one.key, one.effect or one.label) for one in question.offered]
-        if not said or question.about in ("kind", "region", "period", "office"):
+        if question.is_open:
             said.append((_placeholder(question), _("another")))
         lines = [(_option(question, key), label) for key, label in said]
         if question.can_leave_out:
-            option = f"--leave-out {shlex.quote(question.text)}"
-            lines.append((option, _("do not import these rows")))
+            each = (f"--leave-out {shlex.quote(text)}" for text in question.texts)
+            lines.append((" ".join(each), left_out_words(question)))
         width = max(len(option) for option, _label in lines)
         yield from (f"    {option.ljust(width)}  {label}" for option, label in lines)
 
@@ -80,6 +80,15 @@ def question_words(question: Question) -> str:
             return _("Which office sends this file?")
 
 
+def left_out_words(question: Question) -> str:
+    """What leaving out does."""
+    if question.about == "heading":
+        return plural(
+            "do not read this column", "do not read these columns", len(question.texts)
+        )
+    return _("do not import these rows")
+
+
 def _placeholder(question: Question) -> str:
     match question.about:
         case "dataset":
@@ -103,7 +112,7 @@ def _option(question: Question, key: str) -> str:
             return f"--region {key}"
         case "period":
             return f"--period {key}"
-        case "heading":
-            return f"--map {shlex.quote(f'{question.text}={key}')}"
         case _:
-            return f"--value {shlex.quote(f'{question.text}={key}')}"
+            option = "--map" if question.about == "heading" else "--value"
+            each = (f"{option} {shlex.quote(f'{t}={key}')}" for t in question.texts)
+            return " ".join(each)

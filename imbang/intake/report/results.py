@@ -11,6 +11,7 @@ from imbang.intake.report.problems import Problem, Severity
 from imbang.nik import masked as masked
 from imbang.nik import masked_name as masked_name
 from imbang.periods import Period
+from imbang.reference.spelling import spelled
 from imbang.store.drafts import Draft
 
 
@@ -19,9 +20,11 @@ class Options:
     """What the officer says beside the files.
 
     ``headings`` maps a sheet's heading to a column key (or its heading in the
-    template), ``labels`` a value to its key; ``leave_out`` holds labels of kinds whose
-    rows are not imported. ``region`` and ``period`` are for files that do not say.
-    ``files`` holds, by name, what is said of one file alone, in place of all this.
+    template), ``labels`` a value to its key; ``leave_out`` holds values whose rows are
+    not imported, and headings of columns that are not read. Each text is looked for
+    among all of them, wherever it stands. ``region`` and ``period`` are for files that
+    do not say. ``files`` holds, by name, what is said of one file alone, in place of all
+    this.
     """
 
     dataset: str | None = None
@@ -32,11 +35,24 @@ class Options:
     leave_out: frozenset[str] = frozenset()
     files: Mapping[str, Options] = field(default_factory=dict)
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """What is said of headings; LEAVE_OUT of columns that are not read."""
+        left_out = dict.fromkeys(self.leave_out, LEAVE_OUT)
+        return {**left_out, **self.labels, **self.headings}
+
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """What is said of values, by `spelled` text."""
+        said = {**self.headings, **self.labels}
+        return {spelled(text): key for text, key in said.items()}
+
     def of(self, file: str) -> Options:
         """What holds for the file of this name."""
         return self.files.get(file, self)
 
 
+LEAVE_OUT = "-"  # the answer that rows of a value, or a column, are left out
 About = Literal["dataset", "heading", "kind", "region", "choice", "period", "office"]
 
 
@@ -59,8 +75,9 @@ class Question:
 
     ``text`` is what stands in the file; the answer is said under it, in
     ``Options.headings`` for a heading, in ``Options.labels`` for a kind, a region or
-    another value, in ``Options.leave_out`` where its rows may be left out. Questions
-    about the dataset, the period and the office have no text. ``rows`` are the sheet's
+    another value, in ``Options.leave_out`` where its rows or its column may be left out.
+    ``also`` are further texts of which the same is said. Questions about the dataset,
+    the period and the office have no text. ``rows`` are the sheet's
     own numbers, from 1, the first `imbang.intake.report.log.MOST_ALIKE` of
     ``row_count``. ``asked`` is the question as a person asks it, where ``about`` and
     ``text`` do not say it. Each open question is also an error among the problems.
@@ -76,6 +93,19 @@ class Question:
     can_leave_out: bool = False
     asked: str = ""
     row_count: int = 0
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other answers than those offered may be given."""
+        if self.about in ("kind", "region", "period", "office"):
+            return True
+        return not self.asked and not (self.offered or self.can_leave_out)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that the answer is said of."""
+        return (self.text, *self.also)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,9 @@ from imbang.reference.kind_labels import Meaning
 from imbang.reference.spelling import plain
 from imbang.texts import _, plural
 
+_KINDS = ("pillar_kind", "ppks_kind")
+_LEFT_OUT_BY = (*_KINDS, "region_code", "region_name", "choice", "indicator")
+
 
 def left_out_rows(
     sheet: Sheet,
@@ -29,16 +32,16 @@ def left_out_rows(
 ) -> Mask:
     """Which rows are left out for their label; a warning names each label and its sum."""
     out = np.zeros(len(rows), np.bool_)
-    asked = {plain(label) for label in options.leave_out}
-    said = {plain(label) for label in options.labels}
-    for column in dataset.of_type("pillar_kind", "ppks_kind"):
+    asked = {_plain(label) for label in options.leave_out}
+    said = {plain(text) for text in (*options.labels, *options.headings)}
+    for column in dataset.of_type(*_LEFT_OUT_BY if asked else _KINDS):
         outside = {plain(label) for label in column.left_out}
         wanted = asked | (outside - said)
         for at in headings.columns.get(column.key, ()):
             cells = sheet.columns[at]
             codes = cells.codes[rows]
             used = np.unique(codes[codes >= 0]).tolist()
-            some = [code for code in used if plain(cells.texts[code]) in wanted]
+            some = [code for code in used if _plain(cells.texts[code]) in wanted]
             for code, places in rows_of(codes, some):
                 out[places] = True
                 first, heading = int(rows[places][0]), headings.texts[at]
@@ -53,7 +56,7 @@ def left_out_rows(
                         cells.texts[code],
                         sorted({*map(findings.number, rows[places].tolist())}),
                         total,
-                        is_asked=plain(cells.texts[code]) in asked,
+                        is_asked=_plain(cells.texts[code]) in asked,
                     ),
                     row=first,
                     column=heading,
@@ -61,6 +64,11 @@ def left_out_rows(
                     severity="warning",
                 )
     return out
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared; signs alone, as a dash is, are themselves."""
+    return plain(text) or text
 
 
 def _left_out(

@@ -9,12 +9,12 @@ from datetime import date
 from imbang.intake.files.cells import Sheet
 from imbang.intake.layout.layout import Layout
 from imbang.intake.layout.unpivoting import Origin
-from imbang.intake.places.codes import Places
+from imbang.intake.places.given import Places
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
+from imbang.intake.splits.split import Split
 from imbang.periods import Period
 from imbang.reference.datasets import Dataset
-from imbang.reference.spelling import spelled
 
 Identify = Callable[[Sequence[str]], list[str]]
 
@@ -24,7 +24,8 @@ class Reading:
     """All that is needed to read one sheet's table.
 
     ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
-    table made from a wide one has the ``origin`` of its rows.
+    table made from a wide one has the ``origin`` of its rows. ``splits`` say of which part
+    of a figure each row of the sheet is.
     """
 
     sheet: Sheet
@@ -37,6 +38,7 @@ class Reading:
     identify: Identify
     origin: Origin | None = None
     area: str | None = None
+    splits: tuple[Split, ...] = ()
 
     def heading(self, key: str) -> str:
         """A column's heading as it stands in the sheet; names stand in for a code."""
@@ -48,7 +50,7 @@ class Reading:
     @property
     def places(self) -> Places:
         """What the sheet says of the regions of these rows."""
-        said = {spelled(text): key for text, key in self.options.labels.items()}
+        said = self.options.meanings
         return Places(
             self.sheet,
             self.layout.headings,

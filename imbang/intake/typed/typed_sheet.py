@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from imbang.intake.files.cells import Rows, joined
+from imbang.intake.files.cells import Cells, Rows, joined
+from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
+from imbang.intake.splits.adding import add_up
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.reading import Identify, Reading
 from imbang.intake.values.columns import Values, no_values, parse_cells
 from imbang.intake.values.parsers import parser_for
+from imbang.intake.values.year_parts import period_cells
 from imbang.periods import Period
 from imbang.reference.datasets import MEASURES, Column, Dataset
 from imbang.texts import _
@@ -63,13 +66,24 @@ def type_sheet(reading: Reading) -> TypedSheet:
         if column.type not in _NOT_KEPT:
             columns |= arrow_columns(reading, column, found, rows)
     columns |= _place_columns(reading, rows)
+    names = {key: reading.heading(key) for key in _headed(headings)}
+    table = pa.table(columns)
+    if reading.splits:
+        table = add_up(
+            table,
+            rows,
+            reading.splits,
+            dataset=dataset,
+            headings=names,
+            findings=findings,
+        )
     return TypedSheet(
         dataset=dataset,
         sheet=sheet.name,
         titles=reading.layout.titles,
-        headings={key: reading.heading(key) for key in _headed(headings)},
+        headings=names,
         period=reading.period,
-        table=pa.table(columns),
+        table=table,
         has_identities="nik" in found and bool((found["nik"].codes >= 0).any()),
     )
 
@@ -97,7 +111,7 @@ def _place_columns(reading: Reading, rows: Rows) -> dict[str, pa.Array]:
 
 def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     """One column parsed, the region and the NIK among them."""
-    sheet, headings = reading.sheet, reading.layout.headings
+    headings = reading.layout.headings
     positions = headings.columns.get(column.key, ())
     if column.type == "region_code":
         values = read_regions(replace(reading.places, rows=rows))
@@ -105,7 +119,7 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
         return no_values(len(rows))
     else:
         values = parse_cells(
-            joined([sheet.columns[at] for at in positions]),
+            _cells_of(reading, column, positions),
             rows,
             parser_for(column, reading.options, reading.today),
             heading=reading.heading(column.key),
@@ -122,6 +136,16 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     return (
         _identified(values, reading.identify) if column.type == "identity" else values
     )
+
+
+def _cells_of(reading: Reading, column: Column, positions: Sequence[int]) -> Cells:
+    """What a row says of one column, where several stand for it together."""
+    sheet, texts = reading.sheet, reading.layout.headings.texts
+    if column.type != "period":
+        return joined([sheet.columns[at] for at in positions])
+    whole = reading.period if reading.period and reading.period.is_year else None
+    named = [(texts[at].split(BETWEEN)[-1], sheet.columns[at]) for at in positions]
+    return period_cells(named, str(whole) if whole else None)
 
 
 def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> None:

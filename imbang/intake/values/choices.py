@@ -46,6 +46,7 @@ def parse_choice(text: str, column: Column, likely: Likely | None = None) -> str
         ),
         about="choice",
         offered=likely(text) if likely else likely_choices(text, column),
+        can_leave_out=True,
     )
 
 

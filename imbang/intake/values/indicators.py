@@ -15,7 +15,7 @@ from imbang.texts import _
 
 def indicator_parser(options: Options) -> Callable[[str, bool], str]:
     """The function that turns a cell into an indicator's key."""
-    said = {spelled(label): key for label, key in options.labels.items()}
+    said = options.meanings
     likely = for_the_first(lambda text: likest(plain(text), _keys()))
 
     def parse(text: str, _is_number: bool) -> str:
@@ -44,7 +44,9 @@ def _unknown(text: str, likely: Sequence[str]) -> Rejected:
             indicators=", ".join(answer.label for answer in offered),
             n=len(indicators()),
         )
-    return Rejected("indicator", message, about="choice", offered=offered)
+    return Rejected(
+        "indicator", message, about="choice", offered=offered, can_leave_out=True
+    )
 
 
 @functools.cache

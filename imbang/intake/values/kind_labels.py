@@ -17,7 +17,7 @@ from imbang.texts import _
 def kind_parser(column: Column, options: Options) -> Callable[[str, bool], Meaning]:
     """The function that turns a label of this column into what it means."""
     which: KindList = "pillar_kinds" if column.type == "pillar_kind" else "ppks_kinds"
-    said = {spelled(label): key for label, key in options.labels.items()}
+    said = options.meanings
     likely_few = for_the_first(lambda text: likely_kinds(text, which))
 
     def parse(text: str, _is_number: bool) -> Meaning:

@@ -29,7 +29,8 @@ _GROUP = re.compile(
     r"(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi|prov\.?|kelurahan|desa)\b.*"
 )
 _CODE = re.compile(
-    r"[0-9]{2}(?:[. -]?[0-9]{2}(?:[. -]?[0-9]{2}(?:[. -]?[0-9]{4})?)?)?(?:\.0)?"
+    r"[0-9]{2}(?:[. -]{0,3}[0-9]{2}(?:[. -]{0,3}[0-9]{2}(?:[. -]{0,3}[0-9]{4})?)?)?"
+    r"(?:\.0(?:0{3,}[0-9]*)?)?"
 )
 _NO_SIGNS = str.maketrans("", "", "., '")
 _NUMBERED = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[^a-z]*)?")

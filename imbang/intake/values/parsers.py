@@ -79,7 +79,7 @@ def _likely(column: Column) -> choices.Likely:
 
 def _with_said(parse: Callable[[str], str | None], options: Options) -> Parser:
     """Read what the officer says a text means, in place of the text."""
-    said = {spelled(label): key for label, key in options.labels.items()}
+    said = options.meanings
     return lambda text, _n: parse(said.get(spelled(text), text))
 
 

@@ -16,7 +16,13 @@ from imbang.intake.checking import given_twice
 from imbang.intake.files.cells import Book
 from imbang.intake.files.sources import Source
 from imbang.intake.report.problems import Problem
-from imbang.intake.report.results import Answer, Options, Question, Report
+from imbang.intake.report.results import (
+    LEAVE_OUT,
+    Answer,
+    Options,
+    Question,
+    Report,
+)
 from imbang.periods import parse_period
 from imbang.reference import regions
 from imbang.reference.likeness import are_alike
@@ -26,7 +32,6 @@ from imbang.store.manifests import Slot, Submission
 
 Verdict = Literal["ready", "asks", "refused"]
 _SURE = 88.0  # of 100: two letters of a longer word, none of a short one
-LEAVE_OUT = "-"  # the answer that rows of a label are not imported
 
 
 @dataclass(frozen=True)
@@ -150,8 +155,9 @@ def verdict(report: Report) -> Verdict:
 def unasked(report: Report) -> list[Problem]:
     """The problems that no open question puts right, in the order of the sheet."""
     places = {
-        (question.sheet, question.column, row)
+        (question.sheet, column, row)
         for question in report.questions
+        for column in (question.column, *question.also)
         for row in question.rows or (None,)
     }
     return [
@@ -181,24 +187,28 @@ def _says(text: str, offered: Answer) -> bool:
 def answer(options: Options, question: Question, said: str) -> Options:
     """``options`` with the answer to a question: a key that was offered, or LEAVE_OUT."""
     if said == LEAVE_OUT:
-        return replace(options, leave_out=options.leave_out | {question.text})
+        return replace(options, leave_out=options.leave_out | {*question.texts})
     if question.about == "dataset":
         return replace(options, dataset=said)
     if question.about == "office":
         return replace(options, region=said)
     if question.about == "period":
         return replace(options, period=parse_period(said))
+    answers = dict.fromkeys(question.texts, said)
     if question.about == "heading":
-        return name_heading(options, question.text, said)
-    return replace(options, labels={**options.labels, question.text: said})
+        return replace(options, headings={**options.headings, **answers})
+    return replace(options, labels={**options.labels, **answers})
 
 
 def name_heading(options: Options, heading: str, column: str | None) -> Options:
-    """``options`` where a heading means a column; None takes that back."""
+    """``options`` where a heading means a column, or is left out; None takes that back."""
     rest = {text: key for text, key in options.headings.items() if text != heading}
-    return replace(
-        options, headings=rest if column is None else rest | {heading: column}
-    )
+    left_out = options.leave_out - {heading}
+    if column == LEAVE_OUT:
+        left_out |= {heading}
+    elif column is not None:
+        rest[heading] = column
+    return replace(options, headings=rest, leave_out=left_out)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,13 @@ from imbang.app.shown import parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.intake.report.printed_questions import question_words
-from imbang.intake.report.results import Answer, Question, Report, SheetRead
+from imbang.intake.report.results import (
+    LEAVE_OUT,
+    Answer,
+    Question,
+    Report,
+    SheetRead,
+)
 from imbang.screens.imports import desk as importing_view
 from imbang.screens.imports import desk_session, problem_lists, tables
 from imbang.screens.imports import words as importing_words
@@ -256,7 +262,9 @@ def _show_headings(item: Item, report: Report, slug: str) -> None:
 def _match(item: Item, sheet: SheetRead, at: int, key: str) -> None:
     heading = sheet.headings[at]
     columns = {one.key: one.label for one in importing_words.columns_of(sheet)}
-    now = sheet.columns.get(at)
+    columns[LEAVE_OUT] = _("Not read")
+    is_left_out = heading in item.options.leave_out
+    now = LEAVE_OUT if is_left_out else sheet.columns.get(at)
     some = " · ".join(samples(sheet, at))
     # a key of its own for each state: what the check says now is what is shown
     key = f"{key}_{now}"

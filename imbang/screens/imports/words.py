@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 from imbang import formats
 from imbang.formats import row_ranges
+from imbang.intake.report.printed_questions import left_out_words
 from imbang.intake.report.problems import Problem, Severity, shown
-from imbang.intake.report.results import Answer, Question, Report, SheetRead
+from imbang.intake.report.results import (
+    LEAVE_OUT,
+    Answer,
+    Question,
+    Report,
+    SheetRead,
+)
+from imbang.intake.splits.answers import in_words
 from imbang.reference import regions
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kinds import load_kinds
 from imbang.reference.levels import NATION, ancestor
-from imbang.screens.imports.desk import LEAVE_OUT, Said, Verdict, unasked, verdict
+from imbang.screens.imports.desk import Said, Verdict, unasked, verdict
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 
@@ -134,8 +142,13 @@ def offered(
     others = [one for one in _others(question, sheet, office) if one.key not in known]
     others = near_first(others, provinces)
     if question.can_leave_out:
-        others.append(Answer(LEAVE_OUT, _("Do not import these rows")))
+        others.append(_left_out(question))
     return likely + others
+
+
+def _left_out(question: Question) -> Answer:
+    words = left_out_words(question)
+    return Answer(LEAVE_OUT, words[0].upper() + words[1:])
 
 
 def near_first(answers: Sequence[Answer], provinces: Collection[str]) -> list[Answer]:
@@ -148,7 +161,7 @@ def _others(
 ) -> list[Answer]:
     if question.about == "dataset":
         return [Answer(one.key, one.title) for one in load_datasets().values()]
-    if question.about == "heading":
+    if question.about == "heading" and not question.asked:
         return columns_of(sheet)
     if question.about == "kind":
         return _kinds(sheet)
@@ -219,5 +232,7 @@ def _meaning(said: Said, sheets: Sequence[SheetRead]) -> str:
     }
     if said.key in known:
         return known[said.key]
+    if part := in_words(said.key):
+        return part
     names = regions.load()
     return names.name(said.key) if said.key in names.names else said.key

@@ -133,6 +133,17 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {"labels": {"Kode": "bps"}},
     ),
+    "codes of both systems": (
+        {
+            "PPKS": [
+                ["kode_bps", "kode_kemendagri", "Nama Wilayah", *_PPKS[2:]],
+                ["6371010001", CODE, "Mantuil", "Pemulung", "2024", 1],
+                ["6371010001", "63.71.01.1002", "Mantuil", "Pemulung", "2024", 1],
+                ["6371010002", "63.71.02.1003", None, "Pemulung", "2024", 1],
+            ]
+        },
+        {},
+    ),
     "names of other codes": (
         {
             "PPKS": _ppks(
@@ -158,6 +169,10 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "headings doubled": ({"PPKS": [[*_PPKS, "Total"], [*_counted(1), 2]]}, {}),
+    "a column left out": (
+        {"PPKS": [[*_PPKS, "Total", "Warna"], [*_counted(1), 2, 3]]},
+        {"leave_out": frozenset({"Total", "Warna"})},
+    ),
     "no heading": ({"Lembar": [["Daftar", "hadir"], ["Sari"]]}, {}),
     "two datasets": (
         {

@@ -48,14 +48,40 @@ def test_known_pairs(code: str, region: str | None) -> None:
     assert (found and regions.load().name(found)) == region
 
 
-def test_they_are_asked_about_once(check_sheet, found) -> None:
+def test_names_beside_them_show_whose_they_are(check_sheet, found) -> None:
     report = check_sheet([HEAD, *CITY])
+    assert found(report) == []
+    assert codes(report) == ["63.71.01.1001", "63.71.01.1002"]
+    (told,) = (p for p in report.problems if p.rule == "region_code_system")
+    assert (told.severity, told.column, told.value) == ("info", "Kode", "6371010001")
+    assert report.questions == ()
+
+
+def test_with_names_of_elsewhere_they_are_asked_about_once(check_sheet, found) -> None:
+    rows = [[code, "Bakarangan", *rest] for code, _name, *rest in CITY]
+    report = check_sheet([HEAD, *rows])
     assert found(report) == [("error", None, "Kode", "region_code_system")]
     assert "BPS" in report.problems[0].message
     assert "6371010001" in report.problems[0].message
     (question,) = report.questions
     assert (question.about, question.text) == ("choice", "Kode")
     assert [answer.key for answer in question.offered] == ["bps", "kemendagri"]
+
+
+def test_of_several_columns_it_is_asked_once(check_sheet, found) -> None:
+    """One answer is for all columns that do not say whose codes they hold."""
+    head = ["kode_kabupaten", "kode_kecamatan", "kode_desa", *HEAD[2:]]
+    rows = [
+        [code[:4], code[:7], code, "Pemulung", "2024", n]
+        for n, code in enumerate(["6371010001", "6371010002"])
+    ]
+    report = check_sheet([head, *rows])
+    assert found(report) == [("error", None, "kode_desa", "region_code_system")]
+    (question,) = report.questions
+    assert question.text == "kode_desa"
+    said = check_sheet([head, *rows], labels={"kode_desa": "bps"})
+    assert {rule for *_rest, rule in found(said)} == {"region"}
+    assert said.questions == ()
 
 
 def test_said_to_be_bps_the_names_tell_which(check_sheet, found) -> None:
@@ -65,11 +91,40 @@ def test_said_to_be_bps_the_names_tell_which(check_sheet, found) -> None:
     assert [draft.office for draft in report.drafts] == ["63.71"]
 
 
-def test_without_names_they_cannot_be_read(check_sheet, found) -> None:
+def test_without_names_those_of_the_table_are_read(check_sheet, found) -> None:
     rows = [[code, *rest] for code, _name, *rest in CITY]
     report = check_sheet([[HEAD[0], *HEAD[2:]], *rows], labels={"Kode": "bps"})
-    assert ("error", 2, "Kode", "region") in found(report)
+    assert found(report) == [("error", 3, "Kode", "region")]
     assert "no column names it" in report.problems[0].message
+    report = check_sheet([[HEAD[0], *HEAD[2:]], rows[0]], labels={"Kode": "bps"})
+    assert codes(report) == ["63.71.01.1001"]
+
+
+def test_a_name_in_the_regency_counts_before_the_table(check_sheet, found) -> None:
+    row = ["6371010001", "Kelayan Selatan", *CITY[0][2:]]
+    report = check_sheet([HEAD, row], labels={"Kode": "bps"})
+    assert found(report) == []
+    assert codes(report) == ["63.71.01.1002"]
+
+
+def test_the_table_counts_where_the_name_is_no_regions(check_sheet, found) -> None:
+    row = ["6371010001", "Desa Baru Sekali", *CITY[0][2:]]
+    report = check_sheet([HEAD, row], labels={"Kode": "bps"})
+    assert found(report) == [("warning", 2, "Desa/Kelurahan", "region_name")]
+    assert codes(report) == ["63.71.01.1001"]
+
+
+def test_of_villages_of_one_name_the_code_says_which(check_sheet, found) -> None:
+    table, names = bps.crosswalk_below(), regions.load().names
+    by_name = {}
+    for code, region in table.items():
+        if len(code) == 10 and region.startswith("32.05"):
+            by_name.setdefault(names[region], []).append((code, region))
+    name, pairs = next((n, p) for n, p in by_name.items() if len(p) > 1)
+    rows = [[code, name, "Pemulung", "2024", 1] for code, _region in pairs]
+    report = check_sheet([HEAD, *rows], labels={"Kode": "bps"})
+    assert found(report) == []
+    assert codes(report) == [region for _code, region in pairs]
 
 
 def test_said_to_be_kemendagri_each_is_an_error(check_sheet, found) -> None:
@@ -85,12 +140,20 @@ def test_names_give_away_the_codes_of_regencies(check_sheet, found) -> None:
     names = [("1101", "Simeulue"), ("1102", "Aceh Singkil"), ("1103", "Aceh Selatan")]
     rows = [head, *([code, name, "Pemulung", "2024", 1] for code, name in names)]
     report = check_sheet(rows)
+    assert found(report) == []
+    assert codes(report) == ["11.09", "11.10", "11.01"]
+    assert codes(check_sheet(rows, labels={"Kode": "bps"})) == codes(report)
+    (told,) = (p for p in report.problems if p.rule == "region_code_system")
+    assert told.severity == "info"
+
+
+def test_names_of_both_systems_are_asked_about(check_sheet, found) -> None:
+    head = ["Kode", "Kabupaten/Kota", *HEAD[2:]]
+    names = [("1101", "Simeulue"), ("1102", "Aceh Singkil"), ("1103", "Aceh Selatan")]
+    more = [("1104", "Aceh Tenggara"), ("1105", "Aceh Barat")]  # 1105 is Kemendagri's
+    rows = [head, *([c, name, "Pemulung", "2024", 1] for c, name in names + more)]
+    report = check_sheet(rows)
     assert found(report) == [("error", None, "Kode", "region_code_system")]
-    assert codes(check_sheet(rows, labels={"Kode": "bps"})) == [
-        "11.09",
-        "11.10",
-        "11.01",
-    ]
 
 
 def test_one_odd_code_among_others_is_only_wrong(check_sheet, found) -> None:

@@ -209,7 +209,9 @@ def test_several_code_columns_and_a_period_in_two(check_sheet, found) -> None:
 def test_codes_of_two_places_in_one_row(check_sheet, found) -> None:
     head = ["Kode Provinsi", "Kode Kab/Kota", "Jenis PMKS", "Tahun", "Jumlah"]
     report = check_sheet([head, ["32", "63.71", "Pemulung", 2024, 4]])
-    assert found(report) == [("error", 2, "Kode Kab/Kota", "region_levels")]
+    assert found(report) == [("error", 2, "Kode Kab/Kota", "region_contradiction")]
+    (question,) = report.questions
+    assert [answer.key for answer in question.offered] == ["32", "63.71"]
 
 
 def test_the_rows_of_a_long_sheet_keep_their_numbers(check_sheet) -> None:

@@ -206,7 +206,9 @@ def test_names_that_disagree_with_their_code(check_sheet, found) -> None:
         ),
     ]
     report = check_sheet(rows)
-    assert found(report) == [("warning", 6, "Nama Wilayah", "region_name")]
+    assert found(report) == [("error", 6, "Nama Wilayah", "region_contradiction")]
+    (question,) = report.questions
+    assert [answer.key for answer in question.offered] == ["32.04", "32.73"]
     assert "32.73 is Kota Bandung, but the row says “Kabupaten Bandung”" in (
         report.problems[0].message
     )

@@ -52,7 +52,7 @@ def test_a_choice(check_sheet) -> None:
     head = ["Nama", "Jenis Pilar", "Kode Wilayah", "Status"]
     rows = [["Keadaan: 2024"], head, ["Budi", "PSM", CODE, "Aktiv"]]
     report = check_sheet(rows, "Pilar")
-    assert asked(report) == [("choice", "Aktiv", ["active", "inactive"], False)]
+    assert asked(report) == [("choice", "Aktiv", ["active", "inactive"], True)]
     said = check_sheet(rows, "Pilar", labels={"aktiv": "active"})
     assert [d.table["status"].to_pylist() for d in said.drafts] == [["active"]]
 

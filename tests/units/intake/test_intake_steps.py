@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from imbang.intake.headings.headings import spellings
+from imbang.intake.headings.region_columns import level_in
 from imbang.intake.headings.words import Vocabulary
 from imbang.intake.layout import titles
 from imbang.intake.layout.group_titles import title_of
@@ -19,7 +20,7 @@ from imbang.intake.layout.titles import find_offices, find_periods
 from imbang.intake.places import bps
 from imbang.intake.places.gazetteer import gazetteer
 from imbang.intake.places.named import Finder, Named
-from imbang.intake.places.names import fixed_parts, heading_level, said_level
+from imbang.intake.places.names import fixed_parts, said_level
 from imbang.intake.places.names import spellings as place_spellings
 from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import Options
@@ -90,7 +91,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
         "place": lambda text: (
             place_spellings(text),
             said_level(text),
-            heading_level(text),
+            level_in(text),
             fixed_parts(text),
             Finder(city, {}).find([Named(text, None), village], "63.71"),
             Finder(city, {}).find([Named(text, "village")], "63.71"),

@@ -1,0 +1,1 @@
+"""Splits: what a figure is a part of, men and women or age groups, and their sum."""
