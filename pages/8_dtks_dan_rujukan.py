@@ -1,11 +1,11 @@
-"""DTKS and referrals: how much was verified, where are services, which cases had a PSM?"""
+"""DTKS and referrals: who is listed and verified, where are services, which cases had a PSM?"""
 
 from __future__ import annotations
 
 from imbang.app import elements as st
 from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
-from imbang.screens.verification import case_sections
+from imbang.screens.verification import case_sections, list_section
 from imbang.screens.verification import sections as verification
 from imbang.texts import _
 from imbang.wording.messages import verification as messages_verification
@@ -18,6 +18,7 @@ view = session.current()
 names = {
     "verification": _("Verification"),
     "places": _("Places verified"),
+    "lists": _("Size of the lists"),
     "services": _("SLRT and referrals"),
     "cases": _("Cases"),
     "without": _("Without a PSM"),
@@ -29,7 +30,7 @@ reach = changes.reach(view.region, view.as_of)
 
 sources.gather(
     view,
-    ["verification", "services", "cases", "case_records"],
+    ["verification", "national_list", "services", "cases", "case_records"],
     [
         _(
             "Figures are of the year so far, from January to the last month reported;"
@@ -51,6 +52,8 @@ if tab == "verification":
     verification.show_verification(view, mine)
 elif tab == "places":
     verification.show_places(view)
+elif tab == "lists":
+    list_section.show_lists(view)
 elif tab == "services":
     verification.show_services(view, services)
 elif tab == "cases":

@@ -127,10 +127,10 @@ def _check_file(file: File, options: Options, today: date, needs: Needs) -> Chec
 
 def given_twice(drafts: Sequence[Draft]) -> list[Problem]:
     """Errors where two files give the same: the second would silently replace the first."""
-    keys = Counter((d.dataset, d.office, d.period) for d in drafts)
+    keys = Counter(part for draft in drafts for part in _parts(draft))
     problems = []
     for draft in drafts:
-        if keys[draft.dataset, draft.office, draft.period] < 2:
+        if max(keys[part] for part in _parts(draft)) < 2:
             continue
         findings = Findings(draft.file)
         findings.add(
@@ -145,3 +145,9 @@ def given_twice(drafts: Sequence[Draft]) -> list[Problem]:
         )
         problems += findings.problems
     return problems
+
+
+def _parts(draft: Draft) -> list[tuple[object, ...]]:
+    """What a draft tells of, part by part where its dataset is sent so."""
+    *place, tells = draft.slot
+    return [(*place, part) for part in tells or ("",)]

@@ -12,7 +12,7 @@ from imbang.progress import Progress, silently
 from imbang.refusals import Refusal, refuse_nik
 from imbang.store import identity
 from imbang.store.deliveries import Store, user_name
-from imbang.store.manifests import Slot
+from imbang.store.slots import Slot
 from imbang.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
@@ -106,6 +107,7 @@ def check_sheet(
         checks.today,
         checks.identify,
         splits=found.splits,
+        said=settle(dataset, candidate.said, options, findings),
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)

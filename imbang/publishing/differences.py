@@ -18,7 +18,7 @@ from imbang.refusals import Refusal
 from imbang.settings import settings
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
-from imbang.store.manifests import Submission
+from imbang.store.manifests import Submission, replaced_by
 from imbang.store.snapshots import Snapshot, current_snapshot, find, snapshots
 from imbang.texts import _
 
@@ -112,19 +112,21 @@ def _before(store: Store, snapshot: Snapshot) -> Snapshot:
 def _sent(store: Store, old: Snapshot, new: Snapshot) -> tuple[Sent, ...]:
     by_id = {one.id: one for one in store.submissions()}
     gone, come = (
-        {
-            (one.dataset, one.office, one.period): one
+        [
+            one
             for id in this.manifest["submissions"]
             if id not in other.manifest["submissions"] and (one := by_id.get(id))
-        }
+        ]
         for this, other in ((old, new), (new, old))
     )
+    replaced = replaced_by([*gone, *come])
+    before = {replaced[one.id]: one for one in gone if one.id in replaced}
     return (
         *(
-            Sent("replaced" if key in gone else "added", one, gone.get(key))
-            for key, one in come.items()
+            Sent("replaced" if one.id in before else "added", one, before.get(one.id))
+            for one in come
         ),
-        *(Sent("removed", one) for key, one in gone.items() if key not in come),
+        *(Sent("removed", one) for one in gone if one.id not in replaced),
     )
 
 

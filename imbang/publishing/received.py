@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imbang.store.manifests import Delivery, Slot, Submission
+from imbang.store.manifests import Delivery, Submission
+from imbang.store.slots import Slot
 
 if TYPE_CHECKING:
     import duckdb

@@ -50,6 +50,8 @@ _BOUNDS: Mapping[str, frozenset[str]] = {
     "left_out": frozenset({"ppks_kind", "pillar_kind"}),
     "if_blank": frozenset({"choice"}),
     "is_open": frozenset({"choice"}),
+    "is_titled": frozenset({"choice"}),
+    "in_headings": frozenset({"choice"}),
     "is_flow": frozenset({"count", "amount"}),
     "is_anywhere": frozenset({"region_code"}),
     "refers_to": frozenset({"text"}),
@@ -71,10 +73,12 @@ class Choice:
 class Column:
     """One column of a dataset; ``maximum`` may be the text ``this_year``.
 
-    A choice that ``is_open`` keeps other words as they stand. A count or amount that
-    ``is_flow`` covers months, as the row's column ``flow`` says. A region that
-    ``is_anywhere`` may lie outside the office. ``refers_to`` names the dataset whose
-    column of the same key holds the value.
+    A choice that ``is_open`` keeps other words as they stand. One that ``is_titled`` may
+    be said by the title, the sheet's name or the file's in place of a column: without
+    any of these no sheet is the dataset. One that is ``in_headings`` may stand over the
+    figures. A count or amount that ``is_flow`` covers months, as the row's column
+    ``flow`` says. A region that ``is_anywhere`` may lie outside the office.
+    ``refers_to`` names the dataset whose column of the same key holds the value.
     """
 
     key: str
@@ -96,6 +100,8 @@ class Column:
     if_blank: str | None = None
     left_out: tuple[str, ...] = ()
     is_open: bool = False
+    is_titled: bool = False
+    in_headings: bool = False
     is_flow: bool = False
     is_anywhere: bool = False
     refers_to: str | None = None
@@ -135,6 +141,8 @@ class Dataset:
     Of each group of ``any_of`` a table has at least one column, and a row one cell.
     ``refused`` are columns that this dataset takes no more than those no dataset takes;
     ``prefilled`` the levels of which the template gives an office every region.
+    ``told_apart`` holds the figures, and the choices they are told of, that offices
+    send one by one: a file takes the place only of what it tells of itself.
     """
 
     key: str
@@ -151,6 +159,7 @@ class Dataset:
     any_of: tuple[tuple[str, ...], ...] = ()
     refused: tuple[RefusedColumn, ...] = ()
     prefilled: tuple[Level, ...] = ()
+    told_apart: tuple[str, ...] = ()
     added_up_by_label: bool = False
 
     @property
@@ -214,7 +223,12 @@ def _read_dataset(path: Path) -> Dataset:
     keys = [column.key for column in dataset.columns]
     if doubled := {key for key in keys if keys.count(key) > 1}:
         raise DatasetError(f"{path.name}: columns twice: {sorted(doubled)}")
-    rules = (*dataset.unique, *dataset.in_order, *dataset.any_of)
+    rules = (
+        *dataset.unique,
+        *dataset.in_order,
+        *dataset.any_of,
+        dataset.told_apart,
+    )
     if unknown := {key for rule in rules for key in rule} - set(keys):
         raise DatasetError(f"{path.name}: rules name no column: {sorted(unknown)}")
     for column in dataset.columns:

@@ -28,12 +28,13 @@ from imbang.store import seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.manifests import (
     Delivery,
-    Slot,
     Submission,
     delivery_of,
+    replaced_by,
     texts_brought,
     write_submission,
 )
+from imbang.store.slots import Slot
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -99,14 +100,12 @@ class Store:
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.
 
-        For the same dataset, office and period the last one counts; one that was
-        withdrawn does not.
+        For the same dataset, office and period the last one counts, of datasets that
+        are sent part by part for what it tells of; one that was withdrawn does not.
         """
-        latest: dict[Slot, Submission] = {}
-        for submission in self.standing():
-            latest.pop(submission.slot, None)
-            latest[submission.slot] = submission
-        return list(latest.values())
+        standing = self.standing()
+        replaced = replaced_by(standing)
+        return [one for one in standing if one.id not in replaced]
 
     def standing(self) -> list[Submission]:
         """The submissions that were not withdrawn: those that count, and the replaced

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from imbang.periods import Period
+from imbang.reference.datasets import load_datasets
+from imbang.store.slots import Slot
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,29 @@ class Draft:
     file: str
     sheets: tuple[str, ...]
     table: pa.Table = field(repr=False)
+
+    @functools.cached_property
+    def tells(self) -> tuple[str, ...]:
+        """What of a dataset that offices send part by part this tells of, sorted.
+
+        ``dtks all families``, say: one for each figure with a value, of each choice that
+        it is told of. None of other datasets.
+        """
+        dataset = load_datasets()[self.dataset]
+        columns = [dataset.column(key) for key in dataset.told_apart]
+        choices = [column.key for column in columns if column.type == "choice"]
+        found = []
+        for column in columns:
+            if column.key in choices:
+                continue
+            given = self.table.filter(pc.is_valid(self.table[column.key]))
+            if not given.num_rows:
+                continue
+            of = given.group_by(choices).aggregate([]).to_pylist() if choices else [{}]
+            found += [" ".join([*map(str, one.values()), column.key]) for one in of]
+        return tuple(sorted(found))
+
+    @property
+    def slot(self) -> Slot:
+        """What it takes in the store."""
+        return self.dataset, self.office, self.period, self.tells

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from imbang.store.deliveries import Store
-from imbang.store.manifests import Delivery, Submission
+from imbang.store.manifests import Delivery, Submission, replaced_by
 from imbang.store.snapshots import current_snapshot, snapshots
 
 if TYPE_CHECKING:
@@ -115,16 +115,7 @@ def _replaced(
     sent: Sequence[Submission], withdrawn: Mapping[str, object]
 ) -> Mapping[str, str]:
     """Submissions that no longer count → the next one that took their place."""
-    replaced: dict[str, str] = {}
-    latest: dict[tuple[object, ...], str] = {}
-    for one in sent:
-        if one.id in withdrawn:
-            continue
-        key = (one.dataset, one.office, one.period)
-        if key in latest:
-            replaced[latest[key]] = one.id
-        latest[key] = one.id
-    return replaced
+    return replaced_by(one for one in sent if one.id not in withdrawn)
 
 
 def _published(store: Store) -> frozenset[str]:

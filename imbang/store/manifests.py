@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from imbang.disk import durable
 from imbang.periods import Period
+from imbang.reference.datasets import load_datasets
 from imbang.store import seal
 from imbang.store.damage import Broken
+from imbang.store.slots import Slot
 
 if TYPE_CHECKING:
     from imbang.store.drafts import Draft
@@ -35,11 +37,12 @@ class Submission:
     recorded_at: str
     recorded_by: str
     is_sample: bool
+    tells: tuple[str, ...] = ()
 
     @property
     def slot(self) -> Slot:
         """What it tells of; the last submission of a slot counts."""
-        return self.dataset, self.office, self.period
+        return self.dataset, self.office, self.period, self.tells
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,32 @@ class Delivery:
     submissions: Sequence[Submission]
 
 
-_PACKED = ("period", "sheets")
+_PACKED = ("period", "sheets", "tells")
 
 
 _NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
 
 
-Slot = tuple[str, str, Period]  # dataset, office, period: one submission counts for it
+def replaced_by(sent: Iterable[Submission]) -> dict[str, str]:
+    """Submissions that later ones take the place of, by id → the one that completed it.
+
+    ``sent`` are in the order of recording. Of datasets that are sent part by part one
+    counts as long as it tells something that none of the same office and period after
+    it does.
+    """
+    found: dict[str, str] = {}
+    counting: dict[tuple[str, str, Period], list[tuple[str, set[str]]]] = {}
+    for one in sent:
+        place = one.dataset, one.office, one.period
+        kept = []
+        for id, tells in counting.get(place, []):
+            left = tells - {*one.tells}
+            if left:
+                kept.append((id, left))
+            else:
+                found[id] = one.id
+        counting[place] = [*kept, (one.id, {*one.tells})]
+    return found
 
 
 def delivery_of(name: str, content: bytes) -> Delivery:
@@ -87,9 +109,15 @@ def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
             **{key: value for key, value in item.items() if key not in _PACKED},
             period=Period(*item["period"]),
             sheets=tuple(item["sheets"]),
+            tells=tuple(item["tells"] if "tells" in item else _all_told(item)),
         )
         for item in manifest["submissions"]
     ]
+
+
+def _all_told(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a submission may tell that was recorded before parts were told apart."""
+    return load_datasets()[item["dataset"]].told_apart
 
 
 def texts_brought(
@@ -118,6 +146,7 @@ def write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:
         "period": [draft.period.first, draft.period.last],
         "file": draft.file,
         "sheets": list(draft.sheets),
+        "tells": list(draft.tells),
         "rows": draft.table.num_rows,
         "parquet": name,
         "sha256": durable.sha256(folder / name),

@@ -16,6 +16,7 @@ from imbang import formats
 from imbang.questions import rules
 from imbang.reference import kinds, regions
 from imbang.texts import _
+from imbang.wording.messages.verification import decile_name, source_name
 
 _PERIODS = ("period", "previous_period", "since", "copied_from")
 Detail = Mapping[str, Any]
@@ -76,7 +77,20 @@ def _kind(key: str) -> str:
     known = kinds.pillar_kinds().get(key) or kinds.ppks_kinds().get(key)
     if known is not None:
         return known.label
-    return {"inhabitants": _("Inhabitants"), "households": _("Households")}[key]
+    names = {"inhabitants": _("Inhabitants"), "households": _("Households")}
+    return names.get(key) or _list(key)
+
+
+def _list(key: str) -> str:
+    """A figure of a national list: ``dtsen families 3``."""
+    source, measure, *decile = key.split()
+    name = {
+        "individuals": _("individuals in {list}", list=source_name(source)),
+        "families": _("families in {list}", list=source_name(source)),
+    }[measure]
+    if not decile:
+        return name
+    return _("{name}, {decile}", name=name, decile=decile_name(decile[0]))
 
 
 def _unit(key: str) -> str:

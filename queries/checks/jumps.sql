@@ -28,7 +28,10 @@ compared as (
         -- freedom where both counts have the same mean
         2 * pow(sqrt(value + 0.375) - sqrt(previous_value + 0.375), 2) as squared
     from intermediate.report_spans
-    where previous_value is not null
+    where
+        previous_value is not null
+        -- every ranking moves people between the deciles of a list
+        and not (dataset = 'national_list' and kind like '% % %')
 ),
 
 limits as (

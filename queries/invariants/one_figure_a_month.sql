@@ -16,6 +16,13 @@ spans as (
         from_month,
         to_month
     from marts.pillar_figures
+    union all
+    select
+        region_id,
+        concat_ws(' ', source, measure, decile) as kind,
+        from_month,
+        to_month
+    from marts.national_list
 )
 
 select * from spans

@@ -53,6 +53,18 @@ sent as (
         households as value,
         period_from as visible_month
     from source.population
+    union all
+    select
+        'national_list' as dataset,
+        submission_id,
+        region_code,
+        concat_ws(' ', source, measure, nullif(decile, 'all')) as kind,
+        unit,
+        period_from,
+        period_to,
+        value,
+        period_to as visible_month
+    from staging.national_list
 )
 
 select

@@ -33,7 +33,14 @@ SECTIONS = {
     ),
     "4_pmks": ("kinds", "map", "growth", "flow"),
     "7_bimtek": ("activities", "participants", "reach", "selection"),
-    "8_dtks_dan_rujukan": ("verification", "places", "services", "cases", "without"),
+    "8_dtks_dan_rujukan": (
+        "verification",
+        "places",
+        "lists",
+        "services",
+        "cases",
+        "without",
+    ),
 }
 EACH = [(PAGES[page], tab) for page, tabs in SECTIONS.items() for tab in tabs]
 V1, V2, D1 = "63.71.01.1001", "63.71.01.1002", "63.71.01"
@@ -111,6 +118,14 @@ def _sent() -> dict[str, list[dict[str, Any]]]:
                 "corrected": 5,
                 "rejected": 5,
             }
+        ],
+        "national_list": [
+            {"region_code": V1, "source": "dtks", "decile": "all", "individuals": 90},
+            {"region_code": D1, "source": "dtsen", "decile": "all", "families": 50},
+            *(
+                {"region_code": D1, "source": "dtsen", "decile": name, "families": 9}
+                for name in ("1", "2", "3", "4", "unranked")
+            ),
         ],
         "services": [
             {

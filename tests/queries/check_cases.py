@@ -429,6 +429,11 @@ CASES: Mapping[str, Callable[[Office], Case]] = {
         {"source": "dtsen", "listed": 9, "verified": 8, "valid": 7, "rejected": 2},
         {"source": "dtsen", "listed": 9, "verified": 9, "valid": 7, "rejected": 2},
     ),
+    "national_list_parts": sheet_rows(
+        "national_list",
+        {"source": "dtsen", "decile": "all", "individuals": 3, "families": 4},
+        {"source": "dtsen", "decile": "all", "individuals": 4, "families": 4},
+    ),
     "cases_parts": sheet_rows(
         "cases",
         {"kind": "poor", "handled": 3, "handled_with_psm": 4},

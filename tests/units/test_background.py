@@ -92,7 +92,7 @@ def test_a_first_delivery_that_came_in_between_is_seen_too(
 ) -> None:
     ours = draft("ppks", OFFICE, "2024-06", ROWS)
     store = record("ppks", OFFICE, "2024-06", ROWS)
-    slot = ("ppks", OFFICE, ours.period)
+    slot = ours.slot
     with pytest.raises(Overtaken):
         store.record(
             [ours], by="Sari", received_on=date.today(), replacing={slot: None}

@@ -166,8 +166,8 @@ def test_what_is_replaced_and_what_is_new(tmp_path: Any) -> None:
         None,
     ]
     assert told(found) == {
-        ("ppks", "63.71", smaller.period): "000001-1",
-        ("ppks", "63.71", new.period): None,
+        smaller.slot: "000001-1",
+        new.slot: None,
     }
     assert [one.draft for one in shrunk(found)] == [smaller]
 

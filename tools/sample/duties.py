@@ -25,6 +25,7 @@ MISSING: Mapping[str, frozenset[str]] = {
     "verification": frozenset({"63.06", "63.09"}),
     "ipsm": frozenset({"63.02", "63.10"}),
     "budget": frozenset({"63.09"}),
+    "national_list": frozenset({"63.06", "63.11"}),
 }
 CASE_RECORDS = frozenset({"63.03", "63.05", "63.71", "63.72"})
 WITHOUT_SLRT = frozenset({"63.05", "63.08", "63.11", "63.02"})
@@ -154,6 +155,21 @@ def verification(office: Office, name: str) -> Iterator[tuple[str, list[int]]]:
         rejected = int(verified * draw.uniform(0.03, 0.12))
         valid = verified - corrected - rejected
         yield district, [listed, verified, valid, corrected, rejected]
+
+
+def national_list(office: Office, name: str) -> Iterator[tuple[str, list[int]]]:
+    """Region, and individuals and families in DTKS: cities by village, others by
+    district."""
+    draw = Random(f"{SEED}/{office.code}/national list")
+    rounds_since = ROUNDS.index(name)
+    inhabitants = needs.inhabitants(office)
+    places = sorted({v if office.urban else v[:8] for v in inhabitants})
+    for place in places:
+        people = sum(n for v, (n, _) in inhabitants.items() if v.startswith(place))
+        share = draw.uniform(0.2, 0.46) * (0.7 if office.urban else 1.0)
+        growth = draw.uniform(-0.015, 0.03)
+        individuals = round(people * share * (1 + growth) ** rounds_since)
+        yield place, [individuals, round(individuals / draw.uniform(2.7, 3.4))]
 
 
 def services(office: Office, name: str) -> tuple[bool, int, int | None, int | None]:

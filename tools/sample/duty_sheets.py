@@ -146,6 +146,18 @@ def _verification(office: Office, name: str, manners: Manners) -> Sheet:
     return Sheet("Verifikasi", "Verifikasi DTKS", name, headings, rows)
 
 
+def national_list(office: Office, name: str, manners: Manners) -> Iterator[Sheet]:
+    """The sheet on how many stand in DTKS, which only titles and name say."""
+    if office.code == PROVINCE or not duties.sends(office, "national_list", name):
+        return
+    headings = [*_REGION, "Jumlah Individu", "Jumlah Keluarga"]
+    rows = [
+        [*_region(code, manners), *_counts(found, manners)]
+        for code, found in duties.national_list(office, name)
+    ]
+    yield Sheet("DTKS", "Rekapitulasi DTKS", name, headings, rows)
+
+
 def _services(office: Office, name: str, manners: Manners) -> Sheet:
     headings = [*_REGION, "Ada SLRT", "Operator SIKS-NG", "Rujukan", "Rujukan Selesai"]
     has_slrt, operators, made, completed = duties.services(office, name)

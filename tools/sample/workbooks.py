@@ -85,6 +85,7 @@ def _sheets(office: Office, name: str, manners: Manners) -> Iterator[Sheet]:
     yield from duty_sheets.build(office, name, manners)
     if office.code != PROVINCE and name in POPULATION_YEAR:
         yield _population(office, name, manners)
+    yield from duty_sheets.national_list(office, name, manners)
 
 
 def _pillars(name: str, roles: Iterable[Role], manners: Manners) -> Sheet:

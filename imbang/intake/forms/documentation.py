@@ -125,6 +125,10 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"`{choice.key}`: {', '.join((choice.label, *choice.synonyms))}."
     if column.is_open:
         yield "Other words are kept."
+    if column.is_titled:
+        yield "The title, the sheet's name or the file's may say it in place of a column."
+    if column.in_headings:
+        yield "May stand over the figures."
     if column.is_flow:
         yield "A flow."
     if column.is_anywhere:
@@ -149,6 +153,9 @@ def _rule_lines(dataset: Dataset) -> Iterator[str]:
     if dataset.prefilled:
         levels = ", ".join(dataset.prefilled)
         yield f"- The template gives a row for every region of an office: {levels}."
+    if dataset.told_apart:
+        told = ", ".join(f"`{key}`" for key in dataset.told_apart)
+        yield f"- A file takes the place only of what it tells of itself: {told}."
     if dataset.added_up_by_label:
         yield (
             "- Different labels of one kind for one region and period are added up and "

@@ -9,6 +9,7 @@ from pathlib import Path
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.rows import find_headings, top_of
+from imbang.intake.headings.titled import Said, said_beside
 from imbang.reference.datasets import Dataset, load_datasets
 from imbang.reference.spelling import plain
 
@@ -18,11 +19,15 @@ _GUIDES = frozenset(map(plain, GUIDE_SHEETS))
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A dataset that a sheet may be, and where its heading stands."""
+    """A dataset that a sheet may be, and where its heading stands.
+
+    ``said`` is what title and names say in place of columns.
+    """
 
     dataset: Dataset
     heading_rows: tuple[int, ...]
     headings: Headings
+    said: Said
 
     @property
     def is_whole(self) -> bool:
@@ -31,8 +36,13 @@ class Candidate:
 
     @property
     def score(self) -> int:
-        """How many of the dataset's columns are there."""
-        return self.headings.score(self.dataset)
+        """How many of the dataset's columns are there, or said in place of them."""
+        return self.headings.score(self.dataset) + sum(map(bool, self.said.values()))
+
+    @property
+    def is_said(self) -> bool:
+        """Whether all is said without which no sheet is the dataset."""
+        return all(self.said.values())
 
 
 @dataclass(frozen=True)
@@ -60,10 +70,11 @@ def choose(
     wanted = [datasets[asked]] if asked else list(datasets.values())
     top = top_of(sheet)
     found = [
-        Candidate(dataset, *headings)
+        _candidate(sheet, file, dataset, *headings)
         for dataset in wanted
         if (headings := find_headings(sheet, dataset, given, top=top))
     ]
+    found = [candidate for candidate in found if asked or candidate.is_said]
     pool = [candidate for candidate in found if candidate.is_whole] or found
     for name in (sheet.name or "", file.stem):
         if named := _named(name, pool):
@@ -71,6 +82,17 @@ def choose(
     best = max((candidate.score for candidate in pool), default=0)
     first = [candidate for candidate in pool if candidate.score == best]
     return Choice(first[0] if len(first) == 1 else None, tuple(first))
+
+
+def _candidate(
+    sheet: Sheet,
+    file: Path,
+    dataset: Dataset,
+    rows: tuple[int, ...],
+    headings: Headings,
+) -> Candidate:
+    said = said_beside(sheet, file, dataset, headings, rows)
+    return Candidate(dataset, rows, headings, said)
 
 
 def _named(name: str, pool: list[Candidate]) -> Candidate | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from imbang.intake.files.cells import Sheet
+from imbang.intake.headings import titled
 from imbang.intake.headings.words import Vocabulary, Word
 from imbang.intake.values.marks import is_figure
 from imbang.intake.values.parsing import MISSING, NIL
-from imbang.reference.datasets import MEASURES, Dataset
+from imbang.reference.datasets import MEASURES, Column, Dataset
 from imbang.reference.spelling import plain
 
 BETWEEN = " / "  # between the headings of one column
@@ -127,11 +128,15 @@ def own_name(
 def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str | None:
     """The measure of figures whose heading names none.
 
-    It is the one that is required, or first among those of which one is; where no kind says what is counted, only if the
-    sheet's name or a title does.
+    It is the one that is required, or first among those of which one is; where no kind
+    says what is counted, only if the sheet's name or a title does. Of a table by choices,
+    such as deciles, it is the only one so named.
     """
     measures = [c for c in dataset.columns if c.type in MEASURES]
     required = [c for c in measures if c.required]
+    if not required and any(c.in_headings for c in dataset.columns):
+        named = [c for c in measures if _is_named(c, sheet, rows)]
+        return named[0].key if len(named) == 1 else None
     has_kinds = any(dataset.of_type("pillar_kind", "ppks_kind", "indicator"))
     if not has_kinds and not required:  # the first of those of which one is needed
         firsts = {group[0] for group in dataset.any_of}
@@ -144,6 +149,11 @@ def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str 
     said = [sheet.name or "", *("".join(sheet.row(r)) for r in range(rows[0]))]
     is_named = any(name in plain(text) for text in said for name in names)
     return required[0].key if is_named and len(measures) <= 2 else None
+
+
+def _is_named(column: Column, sheet: Sheet, rows: Sequence[int]) -> bool:
+    above = [text for row in range(rows[0]) for text in sheet.row(row) if text]
+    return any(titled.names(text, column.names) for text in (sheet.name or "", *above))
 
 
 def holds_figures(sheet: Sheet, at: int, rows: Sequence[int]) -> bool:

@@ -96,7 +96,8 @@ class Headings:
         return [
             c
             for c in dataset.columns
-            if (c.required and c.key not in found) or c.key in firsts
+            if (c.required and not c.is_titled and c.key not in found)
+            or c.key in firsts
         ]
 
 

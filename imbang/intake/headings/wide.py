@@ -232,7 +232,7 @@ def _headings(
         {**doubled, **_said_twice(values)},
         tuple(values),
         tuple(sums),
-        parts,
+        parts=parts,
     )
     return found.with_unknown(column.at for column in columns)
 

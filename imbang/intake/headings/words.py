@@ -130,12 +130,19 @@ class Vocabulary:
             return self._period
         if self.kind and self._is_kind(text, self.kind):
             return self.kind
+        if key := self._choice(text):
+            return key
         if self.types.get("region_code") and is_code(text):
             known = regions.load().normalise([text])[0]
             return "region_code" if known else None
         if self.types.get("region_name") and names_region(text):
             return "region_name"
         return "unit" if self._is_unit(text) else None
+
+    def _choice(self, text: str) -> str | None:
+        """The key of a column of choices that may stand over figures, as 'Desil 1' does."""
+        columns = (c for c in self.dataset.columns if c.in_headings)
+        return next((c.key for c in columns if find_choice(text, c)), None)
 
     def _is_unit(self, text: str) -> bool:
         if "unit" not in self.types:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from imbang.intake.files.cells import Sheet
@@ -25,7 +25,8 @@ class Reading:
 
     ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
     table made from a wide one has the ``origin`` of its rows. ``splits`` say of which part
-    of a figure each row of the sheet is.
+    of a figure each row of the sheet is. ``said`` holds, by the key of a column that the
+    sheet does not have, the value of all its rows.
     """
 
     sheet: Sheet
@@ -39,6 +40,7 @@ class Reading:
     origin: Origin | None = None
     area: str | None = None
     splits: tuple[Split, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, key: str) -> str:
         """A column's heading as it stands in the sheet; names stand in for a code."""

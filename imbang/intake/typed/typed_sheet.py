@@ -18,7 +18,7 @@ from imbang.intake.splits.adding import add_up
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.reading import Identify, Reading
-from imbang.intake.values.columns import Values, no_values, parse_cells
+from imbang.intake.values.columns import Values, parse_cells, same_values
 from imbang.intake.values.parsers import parser_for
 from imbang.intake.values.year_parts import period_cells
 from imbang.periods import Period
@@ -116,7 +116,7 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     if column.type == "region_code":
         values = read_regions(replace(reading.places, rows=rows))
     elif not positions:
-        return no_values(len(rows))
+        return same_values(reading.said.get(column.key), len(rows))
     else:
         values = parse_cells(
             _cells_of(reading, column, positions),

@@ -8,18 +8,23 @@ from imbang.intake.report.results import Answer
 from imbang.intake.values.parsing import Rejected, is_blank_word, parse_text
 from imbang.reference.datasets import Choice, Column
 from imbang.reference.likeness import OFFERED, likest
-from imbang.reference.spelling import plain
+from imbang.reference.spelling import plain, spelled
 from imbang.texts import _
 
 
 def find_choice(text: str, column: Column) -> Choice | None:
     """The choice whose key, label or synonym the text is."""
-    wanted = plain(text) or text.strip()
+    wanted = _spelled(text)
     for choice in column.choices:
         names = (choice.key, choice.label, *choice.synonyms)
-        if any(wanted == (plain(name) or name) for name in names):
+        if any(wanted == _spelled(name) for name in names):
             return choice
     return None
+
+
+def _spelled(text: str) -> str:
+    """As `spelled`, with signs that make it mean more: 'Desil 4+' is not 'Desil 4'."""
+    return spelled(text) + "".join(sign for sign in "+<>≥≤" if sign in text)
 
 
 Likely = Callable[[str], list[Answer]]

@@ -46,7 +46,14 @@ class Values:
 
 def no_values(count: int) -> Values:
     """The values of a column that the sheet does not have."""
-    return Values(np.full(count, -1, np.int32), (), np.zeros(count, np.bool_))
+    return same_values(None, count)
+
+
+def same_values(value: object, count: int) -> Values:
+    """One value for all rows, as a title says it in place of a column; None for none."""
+    is_said = value is not None
+    codes = np.full(count, 0 if is_said else -1, np.int32)
+    return Values(codes, (value,) if is_said else (), np.full(count, is_said, np.bool_))
 
 
 def parse_cells(

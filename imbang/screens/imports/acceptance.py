@@ -23,7 +23,8 @@ from imbang.screens.imports import (
 )
 from imbang.screens.imports.desk import Desk, Replacement
 from imbang.store.deliveries import Overtaken, Store
-from imbang.store.manifests import Slot, Submission
+from imbang.store.manifests import Submission
+from imbang.store.slots import Slot
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 
@@ -207,7 +208,7 @@ def _overtaken(found: list[Replacement]) -> list[Submission]:
     return [
         one.before
         for one in found
-        if one.before and one.before.id != seen[importing_view.slot_of(one.draft)]
+        if one.before and one.before.id != seen[one.draft.slot]
     ]
 
 

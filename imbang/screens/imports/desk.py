@@ -28,7 +28,8 @@ from imbang.reference import regions
 from imbang.reference.likeness import are_alike
 from imbang.reference.spelling import spelled
 from imbang.store.drafts import Draft
-from imbang.store.manifests import Slot, Submission
+from imbang.store.manifests import Submission
+from imbang.store.slots import Slot
 
 Verdict = Literal["ready", "asks", "refused"]
 _SURE = 88.0  # of 100: two letters of a longer word, none of a short one
@@ -260,8 +261,14 @@ def replacements(
     drafts: Sequence[Draft], counted: Iterable[Submission]
 ) -> list[Replacement]:
     """For each draft the submission that it will replace."""
-    counts = {one.slot: one for one in counted}
-    return [Replacement(draft, counts.get(slot_of(draft))) for draft in drafts]
+    counts = list(counted)
+    return [Replacement(draft, _before(draft, counts)) for draft in drafts]
+
+
+def _before(draft: Draft, counted: Iterable[Submission]) -> Submission | None:
+    *place, tells = draft.slot
+    before = (o for o in counted if [o.dataset, o.office, o.period] == place)
+    return next((one for one in before if {*one.tells} <= {*tells}), None)
 
 
 def shrunk(found: Iterable[Replacement]) -> list[Replacement]:
@@ -271,9 +278,4 @@ def shrunk(found: Iterable[Replacement]) -> list[Replacement]:
 
 def told(found: Iterable[Replacement]) -> Mapping[Slot, str | None]:
     """What someone was told, for `imbang.store.deliveries.Store.record` to hold against the store."""
-    return {slot_of(r.draft): r.before.id if r.before else None for r in found}
-
-
-def slot_of(draft: Draft) -> Slot:
-    """The slot that a draft takes."""
-    return draft.dataset, draft.office, draft.period
+    return {r.draft.slot: r.before.id if r.before else None for r in found}

@@ -21,7 +21,7 @@ from imbang.screens.imports.check_jobs import Job
 from imbang.screens.imports.desk import Desk, Item
 from imbang.settings import settings
 from imbang.store.deliveries import Store
-from imbang.store.manifests import Slot
+from imbang.store.slots import Slot
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 

@@ -21,6 +21,48 @@ def place_columns(level: str, parents: Mapping[str, str]) -> tuple[Column, ...]:
     )
 
 
+def list_columns(
+    level: str, parents: Mapping[str, str], measure: str
+) -> tuple[Column, ...]:
+    """The size of a list by region; ``measure`` says of which figure it is told how
+    firmly and when."""
+    return (
+        columns.region(level_name(level), under=parents),
+        columns.text("source_name", _("List")),
+        columns.number("individuals", _("Individuals in the list")),
+        columns.percent("individuals_share", _("Of the inhabitants")),
+        columns.number("families", _("Families in the list")),
+        columns.percent("families_share", _("Of the households")),
+        columns.text("status_name", _("Completeness")),
+        columns.month(f"{measure}_period", _("Month")),
+    )
+
+
+def list_trend_columns() -> tuple[Column, ...]:
+    """The size of each list by month."""
+    return (
+        columns.name("source_name", _("List")),
+        columns.month("month", _("Month")),
+        columns.number("individuals", _("Individuals in the list")),
+        columns.number("families", _("Families in the list")),
+        columns.month("period", _("As reported for")),
+    )
+
+
+def decile_columns() -> tuple[Column, ...]:
+    """The deciles of a list."""
+    return (
+        columns.name("decile_name", _("Decile")),
+        columns.text("source_name", _("List")),
+        columns.number("individuals", _("Individuals in the decile")),
+        columns.percent("individuals_share", _("Of the individuals in the list")),
+        columns.number("families", _("Families in the decile")),
+        columns.percent("families_share", _("Of the families in the list")),
+        columns.text("status_name", _("Completeness")),
+        columns.month("period", _("Month")),
+    )
+
+
 def service_columns() -> tuple[Column, ...]:
     """SLRT, operators and referrals by regency."""
     return (

@@ -20,6 +20,13 @@ def source_name(source: object) -> str:
     return str(source).upper() if isinstance(source, str) else ""
 
 
+def decile_name(decile: str) -> str:
+    """A decile of a list, or who has none, in words."""
+    if decile == "unranked":
+        return _("Not ranked")
+    return _("Decile {n}", n=decile.replace("-", "–"))
+
+
 def title(own: pd.DataFrame, cases: Row, region: str, reach: pd.DataFrame) -> str:
     """How much was verified, and which cases had no PSM, in one line.
 

@@ -127,7 +127,7 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {
             "PPKS": [
                 ["Kode", *_PPKS[2:]],
-                ["6371010001", "Pemulung", "2024", 1],
+                ["6371010999", "Pemulung", "2024", 1],
                 ["9999999", "Pemulung", "2024", 1],
             ]
         },

@@ -1,0 +1,134 @@
+"""The section on how many stand in the national lists: by region, over time, by decile."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from imbang.app import elements as st
+from imbang.app.shown import controls, exhibits, parts, rounds
+from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import answers, events, session
+from imbang.app.state.view import View
+from imbang.reference import regions
+from imbang.reference.levels import around, level_of, lower_level
+from imbang.screens.verification import charts, list_words, tables
+from imbang.texts import _
+from imbang.wording import need_names
+from imbang.wording.messages.verification import decile_name, source_name
+
+_DATASET = ["national_list"]
+
+
+def show_lists(view: View) -> None:
+    """The size of the list asked for by region, of both over time, of its deciles."""
+    level = lower_level(view.region)
+    mine = _by_region(view, level_of(view.region), view.region)
+    below = _by_region(view, level, around(view.region))
+    if mine.empty and below.empty:
+        parts.show_nothing(
+            _(
+                "No office here has reported how many stand in DTKS or DTSEN. That is the"
+                " dataset Jumlah dalam DTKS/DTSEN, imported on the page Impor Data."
+            )
+        )
+        return
+    known = [*mine["source"], *below["source"]]
+    names = {key: source_name(key) for key in ("dtsen", "dtks") if key in known}
+    with st.container(
+        key="controls_lists", horizontal=True, vertical_alignment="bottom"
+    ):
+        source = controls.choose(view, "list", _("List"), names, width=160)
+        told = pd.concat([mine, below]).query("source == @source")
+        measures = {
+            key: name
+            for key, name in list_words.measure_names().items()
+            if told[key].notna().any()
+        }
+        measure = controls.choose(view, "of_list", _("Counted in"), measures, width=180)
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        _show_regions(view, mine, below, source=source, measure=measure)
+    with right:
+        _show_trend(view, measure)
+        _show_deciles(view, source, measure)
+    parts.show_notes([list_words.told_apart()])
+
+
+def _by_region(view: View, level: str, region: str) -> pd.DataFrame:
+    answer = answers.ask("national_list", region=region, level=level, as_of=view.as_of)
+    return answer[answer["source"].notna()]
+
+
+def _show_regions(
+    view: View, mine: pd.DataFrame, below: pd.DataFrame, *, source: str, measure: str
+) -> None:
+    own = mine[mine["source"] == source]
+    told = below[(below["source"] == source) & below[measure].notna()]
+    level = lower_level(view.region)
+    if told.empty:
+        told, level = own, level_of(view.region)
+    rows = told.assign(
+        source_name=source_name(source),
+        status_name=[need_names.status_name(s) for s in told[f"{measure}_status"]],
+    ).sort_values([measure, "region_code"], ascending=[False, True])
+    exhibits.show_exhibit(
+        Exhibit(
+            "lists",
+            list_words.told_size(own, answers.region_name(view), source, measure),
+            list_words.under_regions(measure),
+            rows,
+            tables.list_columns(
+                level, regions.parents(rows, besides=view.region), measure
+            ),
+            "national_list",
+        ),
+        lambda theme: charts.listed(rows, measure, theme),
+        on_choose=session.go_to,
+    )
+
+
+def _show_trend(view: View, measure: str) -> None:
+    answer = answers.ask("national_list_trend", region=view.region, as_of=view.as_of)
+    rows = answer[answer[measure].notna()]
+    if rows.empty:
+        return
+    rows = rows.assign(source_name=[source_name(source) for source in rows["source"]])
+    exhibits.show_exhibit(
+        Exhibit(
+            "lists_trend",
+            list_words.told_trend(rows),
+            list_words.under_trend(measure),
+            rows,
+            tables.list_trend_columns(),
+            "national_list_trend",
+            events=events.within(view, _DATASET, set(rows["month"])),
+        ),
+        lambda theme: charts.listed_trend(rows, measure, theme),
+    )
+    rounds.show(view, "lists_trend", _DATASET)
+
+
+def _show_deciles(view: View, source: str, measure: str) -> None:
+    answer = answers.ask("national_list_deciles", region=view.region, as_of=view.as_of)
+    rows = answer[(answer["source"] == source) & answer[measure].notna()]
+    if rows.empty:
+        return
+    rows = rows.assign(
+        source_name=source_name(source),
+        decile_name=[decile_name(decile) for decile in rows["decile"]],
+        status_name=[
+            need_names.status_name("partial" if partial else "reported")
+            for partial in rows["is_partial"]
+        ],
+    )
+    exhibits.show_exhibit(
+        Exhibit(
+            "deciles",
+            list_words.told_deciles(rows, measure, source),
+            list_words.under_deciles(measure),
+            rows,
+            tables.decile_columns(),
+            "national_list_deciles",
+        ),
+        lambda theme: charts.deciles(rows, measure, theme),
+    )
