@@ -166,3 +166,13 @@ def test_codes_of_kemendagri_without_dots_are_no_bps_codes(check_sheet, found) -
     rows = [["6371011001", "Mantuil", *CITY[0][2:]], ["3201", "Bogor", *CITY[1][2:]]]
     assert found(check_sheet([HEAD, *rows[:1]])) == []
     assert codes(check_sheet([HEAD, *rows[1:]])) == ["32.01"]
+
+
+def test_codes_that_the_table_has_need_no_question(check_sheet, found) -> None:
+    own = [c for c in bps.crosswalk_below() if len(c) == 10 and c.startswith("6371")]
+    rows = [[code, "Pemulung", "2024", 1] for code in own[:8] if code[6] == "0"]
+    report = check_sheet([[HEAD[0], *HEAD[2:]], *rows])
+    assert found(report) == []
+    assert codes(report) == [bps.crosswalk_below()[row[0]] for row in rows]
+    few = check_sheet([[HEAD[0], *HEAD[2:]], *rows[:2]])
+    assert few.questions[0].text == "Kode"
