@@ -91,13 +91,14 @@ def test_said_to_be_bps_the_names_tell_which(check_sheet, found) -> None:
     assert [draft.office for draft in report.drafts] == ["63.71"]
 
 
-def test_without_names_those_of_the_table_are_read(check_sheet, found) -> None:
+def test_without_names_only_the_table_tells_which(check_sheet, found) -> None:
+    """The table has Mantuil's code and none for Kelayan Selatan."""
     rows = [[code, *rest] for code, _name, *rest in CITY]
     report = check_sheet([[HEAD[0], *HEAD[2:]], *rows], labels={"Kode": "bps"})
     assert found(report) == [("error", 3, "Kode", "region")]
     assert "no column names it" in report.problems[0].message
-    report = check_sheet([[HEAD[0], *HEAD[2:]], rows[0]], labels={"Kode": "bps"})
-    assert codes(report) == ["63.71.01.1001"]
+    alone = check_sheet([[HEAD[0], *HEAD[2:]], rows[0]], labels={"Kode": "bps"})
+    assert codes(alone) == ["63.71.01.1001"]
 
 
 def test_a_name_in_the_regency_counts_before_the_table(check_sheet, found) -> None:
@@ -107,11 +108,10 @@ def test_a_name_in_the_regency_counts_before_the_table(check_sheet, found) -> No
     assert codes(report) == ["63.71.01.1002"]
 
 
-def test_the_table_counts_where_the_name_is_no_regions(check_sheet, found) -> None:
+def test_where_the_name_is_no_regions_the_table_is_offered_first(check_sheet) -> None:
     row = ["6371010001", "Desa Baru Sekali", *CITY[0][2:]]
     report = check_sheet([HEAD, row], labels={"Kode": "bps"})
-    assert found(report) == [("warning", 2, "Desa/Kelurahan", "region_name")]
-    assert codes(report) == ["63.71.01.1001"]
+    assert report.questions[0].offered[0].key == "63.71.01.1001"
 
 
 def test_of_villages_of_one_name_the_code_says_which(check_sheet, found) -> None:
