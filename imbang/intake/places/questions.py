@@ -78,7 +78,7 @@ def need_names(places: Places, rows: Rows) -> None:
     places.findings.add_rows(
         "region",
         _(
-            "Below the regency a BPS code does not tell the region, and no column names "
+            "Which region this BPS code means is not known, and no column names "
             "it. Expected a column “{column}”, or Kemendagri codes such as "
             "63.71.01.1001.",
             column="Nama Wilayah",
