@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from imbang.store.drafts import Draft
 from tests.units.intake.messy_files import Told, found_in, load, rows_of
 
 FILES = sorted((Path(__file__).parent / "published").glob("*.txt"))
@@ -17,7 +18,9 @@ def test_a_published_file(path: Path, tmp_path: Path, check) -> None:
     published = load(path)
     report = check(published.write(tmp_path), **vars(published.options))
     found = found_in(report)
-    drafts = {(d.dataset, d.office, str(d.period)): d for d in report.drafts}
+    drafts: dict[tuple[str, ...], Draft] = {
+        (d.dataset, d.office, str(d.period)): d for d in report.drafts
+    }
     wanted = published.drafts
     assert drafts.keys() == wanted.keys(), [text for _told, text in found]
     assert {
