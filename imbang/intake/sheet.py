@@ -16,6 +16,7 @@ from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
@@ -67,7 +68,7 @@ def check_sheet(
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.given)
+    choice = choose(sheet, file, options.dataset, options.given, options.region)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -91,6 +92,7 @@ def check_sheet(
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
+    filled = read_thousands(filled, dataset, layout, findings, options)
     check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today

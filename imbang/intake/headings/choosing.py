@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.headings import Headings
+from imbang.intake.headings.one_region import Place, placed
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.intake.headings.titled import Said, said_beside
 from imbang.reference.datasets import Dataset, load_datasets
@@ -59,18 +60,23 @@ def is_guide(sheet: Sheet) -> bool:
 
 
 def choose(
-    sheet: Sheet, file: Path, asked: str | None, given: Mapping[str, str]
+    sheet: Sheet,
+    file: Path,
+    asked: str | None,
+    given: Mapping[str, str],
+    region: str | None = None,
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset. A name decides only between datasets whose required columns are all there, or when
+    ``asked`` is the key of a dataset, ``region`` what the officer says of the file. A
+    name decides only between datasets whose required columns are all there, or when
     there is none such.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
     top = top_of(sheet)
     found = [
-        _candidate(sheet, file, dataset, *headings)
+        _candidate(sheet, dataset, headings, Place(file, region))
         for dataset in wanted
         if (headings := find_headings(sheet, dataset, given, top=top))
     ]
@@ -86,13 +92,15 @@ def choose(
 
 def _candidate(
     sheet: Sheet,
-    file: Path,
     dataset: Dataset,
-    rows: tuple[int, ...],
-    headings: Headings,
+    found: tuple[tuple[int, ...], Headings],
+    place: Place,
 ) -> Candidate:
-    said = said_beside(sheet, file, dataset, headings, rows)
-    return Candidate(dataset, rows, headings, said)
+    """A dataset that a sheet may be, with what stands beside the table only."""
+    rows, headings = found
+    said = said_beside(sheet, place.file, dataset, headings, rows)
+    region = placed(headings, sheet, rows, dataset, place)
+    return Candidate(dataset, rows, region, said)
 
 
 def _named(name: str, pool: list[Candidate]) -> Candidate | None:
