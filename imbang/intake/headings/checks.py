@@ -131,6 +131,8 @@ def _tell_missing(candidate: Candidate, findings: Findings) -> set[int]:
     for position in candidate.headings.unknown:
         text = candidate.headings.texts[position]
         likely = likest(plain(text), names)
+        if position == candidate.kinds_at:  # its cells are kinds, whatever it is called
+            likely = [column for column in missing if column.type.endswith("_kind")]
         if not likely:
             continue
         asked.add(position)

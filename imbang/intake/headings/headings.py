@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from imbang.intake.values.year_parts import PARTS
-from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
+from imbang.reference.datasets import (
+    MEASURES,
+    Column,
+    Dataset,
+    RefusedColumn,
+    load_refused,
+)
 from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -54,6 +60,7 @@ class Headings:
     ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
     read, those that are added to it: women to men. ``one_region`` is that of all rows,
     where no column says one.
+    ``beside`` are the keys of what no heading says but a title, a name or a unit.
     """
 
     texts: tuple[str, ...]
@@ -63,6 +70,7 @@ class Headings:
     doubled: Mapping[str, tuple[int, ...]]
     values: tuple[ValueColumn, ...] = ()
     sums: tuple[SumColumn, ...] = ()
+    beside: frozenset[str] = frozenset()
     left_out: tuple[int, ...] = ()
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     one_region: OneRegion | None = None
@@ -78,6 +86,24 @@ class Headings:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
         return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
+
+    def all_of_kind(self, key: str, kind: str, types: Mapping[str, str]) -> Headings:
+        """The same where all figures are of one kind, which no heading says.
+
+        ``key`` is the column of kinds, ``types`` are those of the dataset's columns.
+        """
+        measures = {name for name in self.columns if types[name] in MEASURES}
+        values = self.values or [
+            ValueColumn(at, name, {}) for name in measures for at in self.columns[name]
+        ]
+        figures = set() if self.values else measures
+        return replace(
+            self,
+            columns={n: at for n, at in self.columns.items() if n not in measures},
+            values=tuple(replace(v, says={**v.says, key: kind}) for v in values),
+            doubled={n: at for n, at in self.doubled.items() if n not in figures},
+            beside=frozenset({key}),
+        )
 
     def with_unknown(self, headed: Iterable[int]) -> Headings:
         """The same, with those unknown that have a heading and are none of the others."""

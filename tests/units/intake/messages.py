@@ -409,6 +409,34 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
             )
         },
     ),
+    "nothing counted": (
+        {
+            "Sheet1": [
+                ["Jumlah Sekolah menurut Kecamatan, 2023"],
+                ["Kode Wilayah", "Jumlah"],
+                ["63.71.01", 5],
+            ]
+        },
+        {},
+    ),
+    "nothing said": ({"Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]}, {}),
+    "told otherwise": (
+        {
+            "Sheet1": [
+                ["Jumlah Lanjut Usia Terlantar menurut Kecamatan, 2023"],
+                ["Kode Wilayah", "Jumlah Penduduk"],
+                ["63.71.01", 5],
+            ]
+        },
+        {},
+    ),
+    "kind beside": (
+        {
+            "Metadata": [["Judul", "Jumlah PSM"], ["Tahun", 2023]],
+            "Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]],
+        },
+        {},
+    ),
 }
 
 
