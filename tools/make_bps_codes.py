@@ -23,9 +23,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from imbang.intake.places import bps
-from imbang.intake.places.own_names import is_named
 from imbang.intake.places.gazetteer import gazetteer
 from imbang.intake.places.names import key
+from imbang.intake.places.own_names import is_named
 from imbang.reference import levels, regions
 
 TARGET = Path(__file__).resolve().parent.parent / "data" / "reference"

@@ -15,7 +15,7 @@ from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import CheckedFile
-from imbang.intake.rules import flows, references, targets
+from imbang.intake.rules import doubles, flows, references, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
 from imbang.intake.subjects.about import about_of
@@ -48,6 +48,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     result.office = office or area
     if office is not None:
         assembling.check_within(typed, office, findings)
+    typed = doubles.leave_out(typed, checks.options, findings)
     _check_rules(typed, findings)
     result.problems = findings.all_told()
     if office is not None and not findings.has_errors:

@@ -13,10 +13,12 @@ from imbang.intake.headings import unclear
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.one_region import Place
 from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
@@ -76,7 +78,8 @@ def check_sheet(
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.given, checks.about)
+    place = Place(file, options.region)
+    choice = choose(sheet, place, options.dataset, options.given, checks.about)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -105,6 +108,7 @@ def check_sheet(
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
+    filled = read_thousands(filled, dataset, layout, findings, options)
     check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today

@@ -10,6 +10,7 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import evidence
 from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings
+from imbang.intake.headings.one_region import Place, placed
 from imbang.intake.headings.rows import find_headings, top_of
 from imbang.intake.headings.titled import Said, said_beside
 from imbang.intake.subjects.about import NOTHING, About
@@ -81,20 +82,20 @@ def is_guide(sheet: Sheet) -> bool:
 
 def choose(
     sheet: Sheet,
-    file: Path,
+    place: Place,
     asked: str | None,
     given: Mapping[str, str],
     about: About = NOTHING,
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset, ``about`` what another sheet says of this one. A
-    name decides only between datasets whose required columns are all there, or when
+    ``place`` is what says of which region it is beside its titles, ``asked`` the key of
+    a dataset, ``about`` what another sheet says of this one. A name decides only between datasets whose required columns are all there, or when
     there is none such; and none is chosen that nothing in the sheet speaks of.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
-    found = list(_candidates(sheet, file, wanted, given, about))
+    found = list(_candidates(sheet, place, wanted, given, about))
     told = [candidate for candidate in found if candidate.is_told or asked]
     pool = [candidate for candidate in told if candidate.is_whole] or told
     pool = [candidate for candidate in pool if candidate.against is None] or pool
@@ -102,7 +103,7 @@ def choose(
     if not pool:
         untold = tuple(candidate for candidate in found if candidate.is_whole)
         return Choice(None, untold=untold, seen=_clearest(found))
-    return _first_of(pool, sheet, file)
+    return _first_of(pool, sheet, place.file)
 
 
 def _first_of(pool: list[Candidate], sheet: Sheet, file: Path) -> Choice:
@@ -117,7 +118,7 @@ def _first_of(pool: list[Candidate], sheet: Sheet, file: Path) -> Choice:
 
 def _candidates(
     sheet: Sheet,
-    file: Path,
+    place: Place,
     wanted: Sequence[Dataset],
     given: Mapping[str, str],
     about: About,
@@ -131,9 +132,9 @@ def _candidates(
         candidate = Candidate(
             dataset,
             rows,
-            headings,
-            said_beside(sheet, file, dataset, headings, rows),
-            evidence.beside(sheet, file, rows, headings, about),
+            placed(headings, sheet, rows, dataset, place),
+            said_beside(sheet, place.file, dataset, headings, rows),
+            evidence.beside(sheet, place.file, rows, headings, about),
         )
         if candidate.is_said or len(wanted) == 1:
             yield _weighed(candidate, sheet, given)

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from imbang.intake.values.year_parts import PARTS
 from imbang.reference.datasets import (
@@ -43,14 +44,23 @@ class SumColumn:
 
 
 @dataclass(frozen=True)
+class OneRegion:
+    """The region of all rows, and what says it where no column does."""
+
+    code: str
+    by: Literal["title", "sheet", "file", "officer"]
+
+
+@dataclass(frozen=True)
 class Headings:
     """How the headings of a table were understood; positions are columns of the sheet.
 
     A wide table has ``values``; its other columns are in ``columns`` like those of any.
     ``sums`` are checked and not read, where they are not among the columns read.
     ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
-    read, those that are added to it: women to men.
-    ``beside`` are the keys of what no heading says but a title, a name or a unit.
+    read, those that are added to it: women to men. ``one_region`` is that of all rows,
+    where no column says one; ``beside`` are the keys of what no heading says but a
+    title, a name or a unit.
     """
 
     texts: tuple[str, ...]
@@ -63,6 +73,7 @@ class Headings:
     beside: frozenset[str] = frozenset()
     left_out: tuple[int, ...] = ()
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    one_region: OneRegion | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -113,10 +124,12 @@ class Headings:
     def lacks(self, dataset: Dataset) -> list[Column]:
         """The required columns that were not found; the first of a group without any.
 
-        A region's name stands in for its code.
+        A region's name stands in for its code, and so does the region of all rows.
         """
         found = self.keys
-        if any(c.key in found for c in dataset.of_type("region_name")):
+        if self.one_region or any(
+            c.key in found for c in dataset.of_type("region_name")
+        ):
             found.add("region_code")
         firsts = {group[0] for group in dataset.any_of if not found & set(group)}
         return [
