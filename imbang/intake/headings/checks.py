@@ -135,6 +135,7 @@ def _tell_missing(candidate: Candidate, findings: Findings) -> set[int]:
             likely = [column for column in missing if column.type.endswith("_kind")]
         if not likely:
             continue
+        likely = [one for column in likely for one in _or_others(column, candidate)]
         asked.add(position)
         told |= {column.key for column in likely}
         findings.ask(
@@ -181,6 +182,13 @@ def _ask_one_region(candidate: Candidate, column: Column, findings: Findings) ->
         column=column.heading,
         asked=_("Which region are all these figures of?"),
     )
+
+
+def _or_others(column: Column, candidate: Candidate) -> list[Column]:
+    """A column that is missing, and those that may stand in its place."""
+    dataset = candidate.dataset
+    keys = next((g for g in dataset.any_of if column.key in g), (column.key,))
+    return [dataset.column(key) for key in keys]
 
 
 def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) -> None:

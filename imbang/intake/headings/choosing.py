@@ -137,10 +137,12 @@ def _candidates(
             evidence.beside(sheet, place.file, rows, headings, about),
         )
         if candidate.is_said or len(wanted) == 1:
-            yield _weighed(candidate, sheet, given)
+            yield _weighed(candidate, sheet, given, is_asked=len(wanted) == 1)
 
 
-def _weighed(candidate: Candidate, sheet: Sheet, given: Mapping[str, str]) -> Candidate:
+def _weighed(
+    candidate: Candidate, sheet: Sheet, given: Mapping[str, str], *, is_asked: bool
+) -> Candidate:
     dataset, headings, said = candidate.dataset, candidate.headings, candidate.beside
     which = _kinds_lacking(candidate)
     if which and (at := evidence.kinds_at(sheet, headings, which)) is not None:
@@ -152,7 +154,7 @@ def _weighed(candidate: Candidate, sheet: Sheet, given: Mapping[str, str]) -> Ca
     return replace(
         candidate,
         is_told=evidence.is_told(dataset, headings, said, given),
-        against=evidence.against(dataset, headings, said, given),
+        against=evidence.against(dataset, headings, said, given, is_asked=is_asked),
     )
 
 
