@@ -452,6 +452,14 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {},
     ),
+    "figures of a list": (
+        {"DTKS": [["Keadaan 2023"], ["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]},
+        {},
+    ),
+    "a list of no name": (
+        {"Sheet1": [["Kode Wilayah", "Tahun", "Individu"], ["63.71.01", 2023, 5]]},
+        {"dataset": "national_list"},
+    ),
     "nothing said": ({"Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]}, {}),
     "told otherwise": (
         {
