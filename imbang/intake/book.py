@@ -18,6 +18,7 @@ from imbang.intake.report.results import CheckedFile
 from imbang.intake.rules import doubles, flows, references, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
+from imbang.intake.subjects.about import about_of
 from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet
 from imbang.texts import _
 
@@ -77,6 +78,7 @@ def _check_sheets(
     when all sheets are understood: names of regions are those of the file's office.
     """
     given = checks.options.given
+    checks = replace(checks, about=about_of(book.sheets))
     tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
     owns: list[Findings] = []
     outcomes: list[Outcome] = []

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.one_region import may_be_of_one_region
 from imbang.intake.headings.words import is_meaning, is_part_of_sum
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
@@ -130,6 +131,8 @@ def _tell_missing(candidate: Candidate, findings: Findings) -> set[int]:
     for position in candidate.headings.unknown:
         text = candidate.headings.texts[position]
         likely = likest(plain(text), names)
+        if position == candidate.kinds_at:  # its cells are kinds, whatever it is called
+            likely = [column for column in missing if column.type.endswith("_kind")]
         if not likely:
             continue
         asked.add(position)
@@ -149,9 +152,35 @@ def _tell_missing(candidate: Candidate, findings: Findings) -> set[int]:
             offered=[Answer(column.key, column.heading) for column in likely],
         )
     for column in missing:
-        if column.key not in told:
+        if column.key in told:
+            continue
+        if len(missing) == 1 and column.type == "region_code":
+            _ask_one_region(candidate, column, findings)
+        else:
             _tell_one_missing(candidate, column, findings)
     return asked
+
+
+def _ask_one_region(candidate: Candidate, column: Column, findings: Findings) -> None:
+    """Only the region is missing: a column that says it, or the one of all rows."""
+    if not may_be_of_one_region(candidate.headings, candidate.dataset):
+        _tell_one_missing(candidate, column, findings)
+        return
+    findings.ask(
+        "region_missing",
+        _(
+            "No column says which region a row is of, and no title names the one of "
+            "all. Expected a column “{heading}” or “{name}”; or write the region above "
+            "the table, or say it. Found: {found}.",
+            heading=column.heading,
+            name=next(c.heading for c in candidate.dataset.of_type("region_name")),
+            found=", ".join(text for text in candidate.headings.texts if text),
+        ),
+        "office",
+        rows=[candidate.heading_rows[-1]],
+        column=column.heading,
+        asked=_("Which region are all these figures of?"),
+    )
 
 
 def _tell_one_missing(candidate: Candidate, column: Column, findings: Findings) -> None:

@@ -94,7 +94,8 @@ def type_sheet(reading: Reading) -> TypedSheet:
 
 def _headed(headings: Headings) -> list[str]:
     """The columns that have a heading: of the region its name's, if need be."""
-    names = {"region_code"} if "region_name" in headings.columns else set()
+    is_said = "region_name" in headings.columns or headings.one_region
+    names = {"region_code"} if is_said else set()
     return [*headings.columns, *sorted(names - set(headings.columns))]
 
 
