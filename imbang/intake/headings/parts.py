@@ -24,8 +24,15 @@ class Pair:
     measure: str | None
 
 
-def find_pairs(free: Sequence[Headed], default: str | None) -> list[Pair]:
-    """The columns of men and women; one alone, or several of either, make no pair."""
+def find_pairs(
+    free: Sequence[Headed], default: str | None, dataset: Dataset
+) -> list[Pair]:
+    """The columns of men and women; one alone, or several of either, make no pair.
+
+    What they are parts of is said above them, or is the only figure of persons without
+    which no table is the dataset.
+    """
+    default = default or _figure_of_persons(dataset)
     groups: dict[tuple[Path, str | None], list[tuple[int, str]]] = {}
     for column in free:
         if column.is_part and (part := part_of(column.lowest.text)):
@@ -54,6 +61,18 @@ def checked_parts(
         if len(both) == 1:
             found[pair] = SumColumn(both[0], read[both[0]], (pair.columns,))
     return found
+
+
+def _figure_of_persons(dataset: Dataset) -> str | None:
+    if any(dataset.of_type("pillar_kind", "ppks_kind", "indicator")):
+        return None
+    needed = {key for group in dataset.any_of for key in group}
+    found = [
+        column.key
+        for column in dataset.of_type("count")
+        if column.unit == "persons" and (column.required or column.key in needed)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_persons(column: Column) -> bool:

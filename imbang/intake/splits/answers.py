@@ -11,6 +11,7 @@ from imbang.texts import _
 ADD = "add"
 IGNORE = "ignore"
 ONLY = "only:"  # the value follows
+BEGUN = "begun"  # of periods, said of their heading
 NEITHER = "neither"  # of figures that stand twice, said of the regions' heading
 
 
@@ -31,7 +32,7 @@ def is_said(labels: Mapping[str, str], text: str | None, answer: str) -> bool:
 
 def is_answer(key: str) -> bool:
     """Whether a key answers a question about a column."""
-    return key in (ADD, IGNORE, THOUSANDS, NEITHER) or key.startswith(ONLY)
+    return key in (ADD, IGNORE, THOUSANDS, NEITHER, BEGUN) or key.startswith(ONLY)
 
 
 def in_words(key: str) -> str | None:
@@ -40,6 +41,8 @@ def in_words(key: str) -> str | None:
         return _("add all up")
     if key == IGNORE:
         return _("it does not matter")
+    if key == BEGUN:
+        return _("only what has begun")
     if key == NEITHER:
         return _("read neither")
     if key == THOUSANDS:
