@@ -207,7 +207,7 @@ def _headings(
         long,
         names.refused,
         (),
-        {**doubled, **_said_twice(values)},
+        {**doubled, **_said_twice(values, words)},
         tuple(values),
         tuple(sums),
         parts=parts,
@@ -215,10 +215,14 @@ def _headings(
     return found.with_unknown(column.at for column in columns)
 
 
-def _said_twice(values: Sequence[ValueColumn]) -> Mapping[str, tuple[int, ...]]:
-    """Values that say the same, by the key of their measure."""
+def _said_twice(
+    values: Sequence[ValueColumn], words: Vocabulary
+) -> Mapping[str, tuple[int, ...]]:
+    """Values that say the same and are not left out, by the key of their measure."""
     found: dict[tuple[object, ...], list[int]] = {}
     for value in values:
+        if words.left_out & {plain(text) for text in value.says.values()}:
+            continue
         said = sorted((key, spelled(text)) for key, text in value.says.items())
         found.setdefault((value.measure, *said), []).append(value.at)
     return {

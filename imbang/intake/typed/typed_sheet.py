@@ -181,7 +181,10 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
         names = ", ".join(column.heading for column in columns)
         reading.findings.add_rows(
             "required",
-            _("The row is blank in all of: {columns}.", columns=names),
+            _(
+                "The row is blank in all of: {columns}. Expected one of them.",
+                columns=names,
+            ),
             rows[none][~reading.findings.faulty(rows[none])].tolist(),
             column=reading.heading(next(key for key in group if key in known)),
         )

@@ -391,6 +391,29 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "nothing in it": ({"PPKS": [_PPKS], "Kosong": []}, {}),
+    "a list that nothing names": (
+        {
+            "Data": [
+                ["Kode Wilayah", "Tahun", "Jumlah Individu"],
+                [CODE, "2024", 9],
+            ]
+        },
+        {"dataset": "national_list"},
+    ),
+    "a list that the sheet names": (
+        {"Rekap DTKS": [["Kode", "Tahun", "Jumlah KK"], [CODE, "2024", 9]]},
+        {},
+    ),
+    "several lists": (
+        {
+            "Rekap": [
+                ["REKAPITULASI DTKS DAN DTSEN TAHUN 2024"],
+                ["Kode Wilayah", "Jumlah Individu"],
+                [CODE, 9],
+            ]
+        },
+        {},
+    ),
     "an unknown option": (
         {"PPKS": _ppks(_counted(1))},
         {"dataset": "ppksx", "region": "99.99"},
