@@ -112,7 +112,7 @@ def _understood(
         for at in positions
         if words.types[key] in MEASURES
     }
-    pairs = find_pairs(free, default)
+    pairs = find_pairs(free, default, words.dataset)
     checked = checked_parts(pairs, columns, read, words.dataset)
     left = {pair.columns[0]: pair for pair in pairs if pair not in checked}
     added = added_parts([*left.values()], told, full, words.dataset, is_wide=is_wide)
