@@ -80,7 +80,9 @@ def _check_options(options: Options, files: Sequence[File]) -> list[Problem]:
             _(
                 "There is no dataset “{name}”; there are: {known}.",
                 name=options.dataset,
-                known=", ".join(datasets),
+                known="; ".join(
+                    f"{key} – {one.title}" for key, one in datasets.items()
+                ),
             ),
         )
     if options.region is not None and not regions.load().code_for(options.region):

@@ -30,6 +30,7 @@ from imbang.intake.headings.parts import (
 )
 from imbang.intake.headings.strays import without_strays
 from imbang.intake.headings.sums import find_sums
+from imbang.intake.headings.unknown_kinds import unknown_kinds
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
 from imbang.reference.spelling import plain, spelled
@@ -87,7 +88,10 @@ def _understood(
     values: list[ValueColumn] = []
     is_wide = _is_wide(full, told, names, words, sheet, rows)
     if is_wide:
-        _take_unknown_kinds(free, told, full, names, words, sheet, rows)
+        taken = unknown_kinds(free, told, full, words, sheet, rows)
+        told |= taken
+        for column in (c for c in free if c.at in taken):
+            names.texts[column.at] = column.text
         values = [
             ValueColumn(column.at, measure, told[column.at])
             for column in free
@@ -178,32 +182,6 @@ def _is_wide(
     return holds_figures(sheet, whole[0], rows)
 
 
-def _take_unknown_kinds(
-    columns: Sequence[Headed],
-    told: _Told,
-    full: set[str],
-    names: _Names,
-    words: Vocabulary,
-    sheet: Sheet,
-    rows: Sequence[int],
-) -> None:
-    """Unknown headings among kinds are kinds that nobody knows, if figures follow."""
-    kind = words.kind
-    if kind is None or kind not in full:
-        return
-    known = [at for at, says in told.items() if kind in says]
-    last = known[-1]
-    for column in columns:
-        says = told.get(column.at, {})
-        if column.lowest.role != "unknown" or kind in says or column.at < known[0]:
-            continue
-        is_among = column.at < last or not any(names.texts[last + 1 : column.at])
-        is_whole = full - {kind} <= says.keys()
-        if is_among and is_whole and holds_figures(sheet, column.at, rows):
-            told[column.at] = {**says, kind: column.lowest.text}
-            last = max(last, column.at)
-
-
 def _headings(
     columns: Sequence[Headed],
     names: _Names,
@@ -229,7 +207,7 @@ def _headings(
         long,
         names.refused,
         (),
-        {**doubled, **_said_twice(values)},
+        {**doubled, **_said_twice(values, words)},
         tuple(values),
         tuple(sums),
         parts=parts,
@@ -237,10 +215,14 @@ def _headings(
     return found.with_unknown(column.at for column in columns)
 
 
-def _said_twice(values: Sequence[ValueColumn]) -> Mapping[str, tuple[int, ...]]:
-    """Values that say the same, by the key of their measure."""
+def _said_twice(
+    values: Sequence[ValueColumn], words: Vocabulary
+) -> Mapping[str, tuple[int, ...]]:
+    """Values that say the same and are not left out, by the key of their measure."""
     found: dict[tuple[object, ...], list[int]] = {}
     for value in values:
+        if words.left_out & {plain(text) for text in value.says.values()}:
+            continue
         said = sorted((key, spelled(text)) for key, text in value.says.items())
         found.setdefault((value.measure, *said), []).append(value.at)
     return {

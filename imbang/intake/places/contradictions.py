@@ -39,8 +39,10 @@ class Contradiction:
 
     @property
     def text(self) -> str:
-        """What an answer is said under."""
-        return f"{self.code} {self.name or self.rival}"
+        """What an answer is said under; digits of two codes alone look like a NIK."""
+        return (
+            f"{self.code} {self.name}" if self.name else f"{self.code} / {self.rival}"
+        )
 
 
 def answer_to(places: Places, one: Contradiction) -> str | None:

@@ -15,6 +15,7 @@ from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
+from imbang.intake.splits.answers import NEITHER, is_said
 from imbang.intake.typed import kind_columns
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.reading import Identify, Reading
@@ -76,6 +77,9 @@ def type_sheet(reading: Reading) -> TypedSheet:
             dataset=dataset,
             headings=names,
             findings=findings,
+            takes_neither=is_said(
+                reading.options.labels, names.get("region_code"), NEITHER
+            ),
         )
     return TypedSheet(
         dataset=dataset,
@@ -90,7 +94,8 @@ def type_sheet(reading: Reading) -> TypedSheet:
 
 def _headed(headings: Headings) -> list[str]:
     """The columns that have a heading: of the region its name's, if need be."""
-    names = {"region_code"} if "region_name" in headings.columns else set()
+    is_said = "region_name" in headings.columns or headings.one_region
+    names = {"region_code"} if is_said else set()
     return [*headings.columns, *sorted(names - set(headings.columns))]
 
 
@@ -159,7 +164,10 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
         names = ", ".join(column.heading for column in columns)
         reading.findings.add_rows(
             "required",
-            _("The row is blank in all of: {columns}.", columns=names),
+            _(
+                "The row is blank in all of: {columns}. Expected one of them.",
+                columns=names,
+            ),
             rows[none][~reading.findings.faulty(rows[none])].tolist(),
             column=reading.heading(next(key for key in group if key in known)),
         )
