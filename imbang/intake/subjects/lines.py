@@ -76,8 +76,11 @@ class Subject:
     def says(self, dataset: str) -> bool:
         """Whether it counts what the dataset counts, all of it.
 
-        'KK DTKS' and 'Penduduk dalam DTKS' are of the list, not of all inhabitants.
+        'KK DTKS', 'Penduduk dalam DTKS' and 'Jumlah dalam DTKS' are of the list, not of
+        all inhabitants.
         """
+        if self._of_a_list() == {dataset}:
+            return not self.parts
         among = self.datasets - {d for item in self.items for d in item.datasets}
         return not self.parts and any(
             dataset in (item.datasets & narrower() or item.datasets)
@@ -86,6 +89,14 @@ class Subject:
             and not item.kinds
             for item in self.items
         )
+
+    def _of_a_list(self) -> frozenset[str]:
+        """The lists of which it counts all who stand in them, people or nothing else."""
+        listed = self.datasets & narrower()
+        is_all = not any(
+            item.rest or item.kinds or item.datasets & listed for item in self.items
+        )
+        return listed if is_all and not listed & with_kinds() else frozenset()
 
     def the_kind(self, which: KindList) -> tuple[Kind, str] | None:
         """The one kind that it counts and the words for it; None where it says more."""
