@@ -59,7 +59,7 @@ def settle(
     dataset: Dataset, said: Said, options: Options, findings: Findings
 ) -> dict[str, str]:
     """The one choice of each of these columns; asked where none or several are named."""
-    answers = {spelled(label): key for label, key in options.labels.items()}
+    answers = options.meanings
     settled = {}
     for key, found in said.items():
         column = dataset.column(key)
