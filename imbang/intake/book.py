@@ -15,9 +15,10 @@ from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import CheckedFile
-from imbang.intake.rules import flows, references, targets
+from imbang.intake.rules import doubles, flows, references, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
+from imbang.intake.subjects.about import about_of
 from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet
 from imbang.texts import _
 
@@ -47,6 +48,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     result.office = office or area
     if office is not None:
         assembling.check_within(typed, office, findings)
+    typed = doubles.leave_out(typed, checks.options, findings)
     _check_rules(typed, findings)
     result.problems = findings.all_told()
     if office is not None and not findings.has_errors:
@@ -76,6 +78,7 @@ def _check_sheets(
     when all sheets are understood: names of regions are those of the file's office.
     """
     given = checks.options.given
+    checks = replace(checks, about=about_of(book.sheets))
     tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
     owns: list[Findings] = []
     outcomes: list[Outcome] = []

@@ -15,7 +15,7 @@ from imbang import nik
 from imbang.intake.headings.headings import names_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
-from imbang.intake.splits.answers import in_words, is_answer
+from imbang.intake.splits.answers import NEITHER, in_words, is_answer
 from imbang.nik import masked
 from imbang.reference import regions
 from imbang.reference.datasets import Column, load_datasets
@@ -184,7 +184,11 @@ def _used(options: Options, sheets: Sequence[SheetRead]) -> Profile:
     is_dataset = options.dataset is not None
     return Profile(
         headings={t: k for t, k in options.headings.items() if spelled(t) in headings},
-        labels={t: k for t, k in options.labels.items() if _is_kept(t, found)},
+        labels={
+            text: key
+            for text, key in options.labels.items()
+            if _is_kept(text, found) and key != NEITHER  # of one file's rows alone
+        },
         leave_out=tuple(t for t in sorted(options.leave_out) if _is_kept(t, found)),
         datasets={_signature(s): s.dataset for s in sheets if is_dataset and s.dataset},
     )

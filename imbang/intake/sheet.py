@@ -9,25 +9,28 @@ from pathlib import Path
 from typing import Literal
 
 from imbang.intake.files.cells import Sheet
+from imbang.intake.headings import unclear
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.one_region import Place
 from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
 from imbang.intake.report.log import Findings
-from imbang.intake.report.problems import heading, shown
+from imbang.intake.report.problems import heading
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.splits.finding import find_splits
 from imbang.intake.splits.part_columns import add_part_columns
+from imbang.intake.subjects.about import NOTHING, About, is_about
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
 from imbang.intake.values.year_parts import is_period, says_part
 from imbang.periods import Period
-from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain
 from imbang.texts import _
 
@@ -36,12 +39,16 @@ Step = Literal["reading", "table", "cells", "rows"]
 
 @dataclass(frozen=True)
 class SheetChecks:
-    """What the checks of every sheet need; ``told`` hears what is done of which sheet."""
+    """What the checks of every sheet need; ``told`` hears what is done of which sheet.
+
+    ``about`` is what a sheet of the same file says of the others.
+    """
 
     options: Options
     identify: Callable[[Sequence[str]], list[str]]
     today: date
     told: Callable[[Step, str | None, float], None] = lambda *_told: None
+    about: About = NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,21 +69,31 @@ def check_sheet(
 ) -> Outcome:
     """Understand one sheet of a file, adding all that is found; its cells come after."""
     nothing = SheetRead(findings.file, sheet.name, None, content=sheet)
+    if is_about(sheet):
+        text = _("The sheet describes the others; it is read for what it says of them.")
+        findings.add("about_sheet", text, severity="info")
+        return Outcome(nothing)
     if is_guide(sheet) or not sheet.filled().any():
         text = _("Sheet without data, not read.")
         findings.add("no_data_sheet", text, severity="info")
         return Outcome(nothing)
     options = checks.options
-    choice = choose(sheet, file, options.dataset, options.given)
+    place = Place(file, options.region)
+    choice = choose(sheet, place, options.dataset, options.given, checks.about)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
     read = _as_read(candidate, nothing)
+    if candidate.against is not None:
+        unclear.ask_against(candidate, findings)
+        return Outcome(read, is_table=True)
+    unclear.note_kind(candidate, findings)
     if not check_columns(candidate, sheet, options, findings):
         return Outcome(read, is_table=True)
     layout = lay_out(
         sheet, candidate.dataset, candidate.heading_rows, candidate.headings
     )
+    layout = _with_about(layout, checks.about)
     _name_parts(layout, findings)
     if not len(layout.rows):
         tell_unknown(candidate, findings)
@@ -91,6 +108,7 @@ def check_sheet(
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
+    filled = read_thousands(filled, dataset, layout, findings, options)
     check_totals(filled, dataset, layout, findings, options=options, today=checks.today)
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today
@@ -113,6 +131,12 @@ def check_sheet(
     return Outcome(read, made_long(reading), is_table=True)
 
 
+def _with_about(layout: Layout, about: About) -> Layout:
+    """With what another sheet says of this one, where its own titles say no period."""
+    periods = () if find_periods(layout.titles) else about.periods
+    return replace(layout, titles=(*layout.titles, *about.titles, *periods))
+
+
 def _as_read(candidate: Candidate, nothing: SheetRead) -> SheetRead:
     """The sheet with what its headings were understood as."""
     headings = candidate.headings
@@ -129,43 +153,16 @@ def _unclear(
     choice: Choice, nothing: SheetRead, options: Options, findings: Findings
 ) -> Outcome:
     """A sheet that may be one of several datasets, which is asked, or is none."""
-    if not choice.candidates:
+    if choice.candidates:
+        unclear.ask_which(choice, findings)
+    else:
         assert nothing.content is not None
-        findings.add("unknown_dataset", _no_heading(nothing.content, options))
+        unclear.refuse(choice, nothing.content, options, findings)
+    seen = choice.candidates[0] if choice.candidates else choice.seen
+    if seen is None or not findings.questions:
         return Outcome(nothing, is_unknown=True)
-    findings.ask(
-        "dataset_unclear",
-        _(
-            "The headings of the sheet fit {candidates}. Say which it is, or name the "
-            "sheet after it.",
-            candidates=_(" or ").join(
-                f"“{c.dataset.title}”" for c in choice.candidates
-            ),
-        ),
-        "dataset",
-        offered=[Answer(c.dataset.key, c.dataset.title) for c in choice.candidates],
-    )
-    read = replace(_as_read(choice.candidates[0], nothing), dataset=None, columns={})
+    read = replace(_as_read(seen, nothing), dataset=None, columns={})
     return Outcome(read, is_table=True)
-
-
-def _no_heading(sheet: Sheet, options: Options) -> str:
-    first = next((text for row in range(sheet.height) if (text := sheet.row(row))), [])
-    found = shown(", ".join(text for text in first if text) or "–")
-    if options.dataset is None:
-        return _(
-            "No heading row is recognised. Expected a row of headings such as those of "
-            "the template, for example: Kode Wilayah, Jenis PMKS, Jumlah. The first row "
-            "reads: {found}.",
-            found=found,
-        )
-    columns = load_datasets()[options.dataset].columns
-    return _(
-        "No heading row is recognised. Expected at least these headings: {expected}. "
-        "The first row reads: {found}.",
-        expected=", ".join(c.heading for c in columns if c.required),
-        found=found,
-    )
 
 
 def _name_parts(layout: Layout, findings: Findings) -> None:

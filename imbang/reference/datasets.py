@@ -8,7 +8,7 @@ adding a column is seen at once and not by an office.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Literal
 
 from imbang import paths
 from imbang.reference.levels import Level
+from imbang.reference.spelling import plain
 from imbang.reference.toml_records import DatasetError, build, parse
 from imbang.texts import language
 
@@ -56,6 +57,9 @@ _BOUNDS: Mapping[str, frozenset[str]] = {
     "is_anywhere": frozenset({"region_code"}),
     "refers_to": frozenset({"text"}),
 }
+# What any table has: it tells no dataset from others.
+_ANY_TABLES = frozenset({"ignored", "region_code", "region_name", "period"})
+_ANY_FIGURES = frozenset({"jumlah", "total"})
 FLOW = "flow"  # the column that says which months the flows of a row cover
 FLOWS = ["cumulative", "monthly"]  # from January to the period's end; the period
 
@@ -143,6 +147,8 @@ class Dataset:
     ``prefilled`` the levels of which the template gives an office every region.
     ``told_apart`` holds the figures, and the choices they are told of, that offices
     send one by one: a file takes the place only of what it tells of itself.
+    ``evidence`` are the words of which a sheet has one, in its headings, titles or names,
+    where no column of its own tells it from other tables of regions and figures.
     """
 
     key: str
@@ -154,6 +160,7 @@ class Dataset:
     grain_en: str
     period: Literal["title", "row"]
     columns: tuple[Column, ...]
+    evidence: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
@@ -204,6 +211,7 @@ def load_refused(folder: Path | None = None) -> tuple[RefusedColumn, ...]:
 @functools.cache
 def _read_datasets(folder: Path) -> Mapping[str, Dataset]:
     loaded = [_read_dataset(path) for path in sorted(folder.glob("*.toml"))]
+    _check_evidence(loaded)
     return {d.key: d for d in sorted(loaded, key=lambda d: (d.position, d.key))}
 
 
@@ -235,6 +243,32 @@ def _read_dataset(path: Path) -> Dataset:
         _check_column(column, f"{path.name}, column {column.key!r}")
     _check_flows(dataset, path.name)
     return dataset
+
+
+def _check_evidence(datasets: Iterable[Dataset]) -> None:
+    """What a sheet is rests on evidence: on words, each of one dataset, or on a column."""
+    whose: dict[str, str] = {}
+    for dataset in datasets:
+        place = f"{dataset.key}.toml"
+        own = {key for group in dataset.any_of for key in group} | {
+            column.key for column in dataset.columns if column.required
+        }
+        columns = [
+            c for c in dataset.columns if c.key in own and c.type not in _ANY_TABLES
+        ]
+        told = any(c.type not in MEASURES for c in columns) or (
+            bool(columns) and not any(map(_is_any_figure, columns))
+        )
+        if not dataset.evidence and not told:
+            raise DatasetError(f"{place}: needs evidence, or a column that tells it")
+        for word in dataset.evidence:
+            other = whose.setdefault(plain(word), dataset.key)
+            if not plain(word) or other != dataset.key:
+                raise DatasetError(f"{place}: evidence {word!r} is {other}'s or none")
+
+
+def _is_any_figure(column: Column) -> bool:
+    return not _ANY_FIGURES.isdisjoint(map(plain, column.names))
 
 
 def _check_column(column: Column, place: str) -> None:

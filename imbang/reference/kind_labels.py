@@ -12,6 +12,7 @@ from imbang.reference.likeness import likest
 from imbang.reference.spelling import plain
 
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,2}\s*[.)]\s*")
+_COUNTED = re.compile(r"^(?:jumlah|jml|banyaknya|total)[ _]+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FAMILY_WORDS = frozenset({"kk", "keluarga", "rumahtangga", "kepalakeluarga"})
 _PERSON_WORDS = frozenset({"orang", "jiwa"})
@@ -28,11 +29,11 @@ class Meaning:
 def meaning_of(label: str, which: KindList) -> Meaning | None:
     """The kind that a label means, None when it means none that is known.
 
-    Case, blanks, signs and a number in front do not matter. What stands in brackets
-    may be left out when it says the unit or the same kind again.
+    Case, blanks, signs, a number and 'Jumlah' in front do not matter. What stands in
+    brackets may be left out when it says the unit or the same kind again.
     """
     known = _meanings(which)
-    text = _NUMBERED.sub("", label)
+    text = _without_counting(_NUMBERED.sub("", label))
     if found := known.get(plain(text)):
         return found
     outside = known.get(plain(_BRACKETS.sub(" ", text)))
@@ -47,14 +48,21 @@ def meaning_of(label: str, which: KindList) -> Meaning | None:
     return outside if all(w in again or w in _PERSON_WORDS for w in inside) else None
 
 
+def _without_counting(label: str) -> str:
+    found = _COUNTED.match(label)
+    return label[found.end() :] if found else label
+
+
 def likely_kinds(label: str, which: KindList) -> list[Kind]:
     """The kinds whose names are most like ``label``, the likest first; often none."""
-    text = plain(_BRACKETS.sub(" ", _NUMBERED.sub("", label)))
-    return likest(text, _kinds_by_name(which))
+    text = _without_counting(_NUMBERED.sub("", label))
+    text = plain(_BRACKETS.sub(" ", text))
+    return likest(text, kinds_by_name(which))
 
 
 @functools.cache
-def _kinds_by_name(which: KindList) -> Mapping[str, Kind]:
+def kinds_by_name(which: KindList) -> Mapping[str, Kind]:
+    """Plain name, synonym or abbreviation → kind."""
     return {name: meaning.kind for name, meaning in _meanings(which).items()}
 
 

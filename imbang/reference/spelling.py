@@ -24,3 +24,8 @@ def _plain(text: str) -> str:
 def spelled(text: str) -> str:
     """What makes two cells say the same: `plain`, or the text of one without letters."""
     return plain(text) or text.strip()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(text.split())

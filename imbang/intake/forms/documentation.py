@@ -75,6 +75,7 @@ def _section(dataset: Dataset) -> str:
         "",
         f"Sheet names: {names}.",
         "",
+        *_evidence_lines(dataset),
         _period_line(dataset),
         "",
         "| column | heading | also | type | required | note |",
@@ -84,6 +85,16 @@ def _section(dataset: Dataset) -> str:
         *_rule_lines(dataset),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _evidence_lines(dataset: Dataset) -> list[str]:
+    if not dataset.evidence:
+        return []
+    words = ", ".join(f"`{word}`" for word in dataset.evidence)
+    return [
+        f"Its tables say so by a kind, or by one of these words in a heading, a title or a name: {words}.",
+        "",
+    ]
 
 
 def _period_line(dataset: Dataset) -> str:

@@ -6,9 +6,16 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from imbang.intake.values.year_parts import PARTS
-from imbang.reference.datasets import Column, Dataset, RefusedColumn, load_refused
+from imbang.reference.datasets import (
+    MEASURES,
+    Column,
+    Dataset,
+    RefusedColumn,
+    load_refused,
+)
 from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -37,13 +44,23 @@ class SumColumn:
 
 
 @dataclass(frozen=True)
+class OneRegion:
+    """The region of all rows, and what says it where no column does."""
+
+    code: str
+    by: Literal["title", "sheet", "file", "officer"]
+
+
+@dataclass(frozen=True)
 class Headings:
     """How the headings of a table were understood; positions are columns of the sheet.
 
     A wide table has ``values``; its other columns are in ``columns`` like those of any.
     ``sums`` are checked and not read, where they are not among the columns read.
     ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
-    read, those that are added to it: women to men.
+    read, those that are added to it: women to men. ``one_region`` is that of all rows,
+    where no column says one.
+    ``beside`` are the keys of what no heading says but a title, a name or a unit.
     """
 
     texts: tuple[str, ...]
@@ -53,8 +70,10 @@ class Headings:
     doubled: Mapping[str, tuple[int, ...]]
     values: tuple[ValueColumn, ...] = ()
     sums: tuple[SumColumn, ...] = ()
+    beside: frozenset[str] = frozenset()
     left_out: tuple[int, ...] = ()
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    one_region: OneRegion | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -67,6 +86,24 @@ class Headings:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
         return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
+
+    def all_of_kind(self, key: str, kind: str, types: Mapping[str, str]) -> Headings:
+        """The same where all figures are of one kind, which no heading says.
+
+        ``key`` is the column of kinds, ``types`` are those of the dataset's columns.
+        """
+        measures = {name for name in self.columns if types[name] in MEASURES}
+        values = self.values or [
+            ValueColumn(at, name, {}) for name in measures for at in self.columns[name]
+        ]
+        figures = set() if self.values else measures
+        return replace(
+            self,
+            columns={n: at for n, at in self.columns.items() if n not in measures},
+            values=tuple(replace(v, says={**v.says, key: kind}) for v in values),
+            doubled={n: at for n, at in self.doubled.items() if n not in figures},
+            beside=frozenset({key}),
+        )
 
     def with_unknown(self, headed: Iterable[int]) -> Headings:
         """The same, with those unknown that have a heading and are none of the others."""
@@ -87,10 +124,12 @@ class Headings:
     def lacks(self, dataset: Dataset) -> list[Column]:
         """The required columns that were not found; the first of a group without any.
 
-        A region's name stands in for its code.
+        A region's name stands in for its code, and so does the region of all rows.
         """
         found = self.keys
-        if any(c.key in found for c in dataset.of_type("region_name")):
+        if self.one_region or any(
+            c.key in found for c in dataset.of_type("region_name")
+        ):
             found.add("region_code")
         firsts = {group[0] for group in dataset.any_of if not found & set(group)}
         return [

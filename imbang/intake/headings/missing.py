@@ -8,6 +8,7 @@ from datetime import date
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate
+from imbang.intake.headings.one_region import may_be_of_one_region
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import LEAVE_OUT, Answer, Options
@@ -58,7 +59,9 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
     asked: set[int] = set()
     for column in missing:
         found = [at for at, likely in alike.items() if column in likely]
-        if len(found) != 1:
+        if not found and len(missing) == 1 and _may_be_of_one_region(candidate, column):
+            _ask_one_region(candidate, column, findings)
+        elif len(found) != 1:
             _ask_of_column(candidate, sheet, column, found, findings)
         elif found[0] not in asked:
             _ask_of_heading(candidate, found[0], alike[found[0]], findings)
@@ -71,6 +74,8 @@ def _alike(candidate: Candidate, missing: Sequence[Column]) -> dict[int, list[Co
     names = {plain(name): column for column in missing for name in column.names}
     texts = candidate.headings.texts
     found = {at: likest(plain(texts[at]), names) for at in candidate.headings.unknown}
+    if candidate.kinds_at is not None:  # its cells are kinds, whatever it is called
+        found[candidate.kinds_at] = [c for c in missing if c.type.endswith("_kind")]
     return {at: likely for at, likely in found.items() if likely}
 
 
@@ -91,6 +96,30 @@ def _ask_of_heading(
         rows=[candidate.heading_rows[-1]],
         column=text,
         offered=[Answer(c.key, c.heading, _read_as(text, c)) for c in likely],
+    )
+
+
+def _may_be_of_one_region(candidate: Candidate, column: Column) -> bool:
+    is_region = column.type == "region_code"
+    return is_region and may_be_of_one_region(candidate.headings, candidate.dataset)
+
+
+def _ask_one_region(candidate: Candidate, column: Column, findings: Findings) -> None:
+    """Only the region is missing: a column that says it, or the one of all rows."""
+    findings.ask(
+        "region_missing",
+        _(
+            "No column says which region a row is of, and no title names the one of "
+            "all. Expected a column “{heading}” or “{name}”; or write the region above "
+            "the table, or say it. Found: {found}.",
+            heading=column.heading,
+            name=next(c.heading for c in candidate.dataset.of_type("region_name")),
+            found=", ".join(text for text in candidate.headings.texts if text),
+        ),
+        "office",
+        rows=[candidate.heading_rows[-1]],
+        column=column.heading,
+        asked=_("Which region are all these figures of?"),
     )
 
 

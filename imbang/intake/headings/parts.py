@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from imbang.intake.headings.columns import Headed, Path
 from imbang.intake.headings.headings import SumColumn, ValueColumn
 from imbang.intake.values.sexes import part_of
-from imbang.reference.datasets import Dataset
+from imbang.reference.datasets import Column, Dataset
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,16 @@ def checked_parts(
     found = {}
     for pair in pairs:
         beside = [c.at for c in columns if c.at in read and c.path[:-1] == pair.above]
-        both = [at for at in beside if pair.measure in (None, read[at])]
-        if len(both) > 1:  # of persons and households beside them, women are persons
-            both = [at for at in both if dataset.column(read[at]).unit == "persons"]
+        both = [at for at in beside if pair.measure == read[at]]
+        if pair.measure is None:  # of whatever is counted, women and men are persons
+            both = [at for at in beside if _of_persons(dataset.column(read[at]))]
         if len(both) == 1:
             found[pair] = SumColumn(both[0], read[both[0]], (pair.columns,))
     return found
+
+
+def _of_persons(column: Column) -> bool:
+    return (column.unit or "").startswith("persons")
 
 
 def added_parts(

@@ -1,4 +1,4 @@
-"""Headings that look like a part of a year and are none: '05' of age, 'S1' of a degree."""
+"""Headings that look like months or codes and are none: '05' of age, 'S1' of a degree."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ _NO_HALF = re.compile(r"d ?[1-4]|s ?[34]", re.IGNORECASE)
 
 
 def without_strays(columns: Sequence[Headed]) -> list[Headed]:
-    """The columns, those whose heading only looks like a month or half-year as unknown.
+    """The columns, those whose heading only looks like a month or code as unknown.
 
     Bare numbers are months where they count from one upwards and no ages stand beside
-    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does.
+    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does; '12 - 14' are
+    ages, not the region 12.14.
     """
     lowest = [column.lowest.text for column in columns]
     numbers = {int(text) for text in lowest if _is_number(text)}
     counts = len(numbers) > 2 and numbers == set(range(1, len(numbers) + 1))
-    are_months = counts and not any(map(is_span, lowest))
-    are_degrees = any(_NO_HALF.fullmatch(text.strip()) for text in lowest)
+    are_ages = sum(map(is_span, lowest)) > 1
+    are_months = counts and not are_ages
+    are_degrees = any(len(t) < 4 and _NO_HALF.fullmatch(t) for t in lowest)
     return [
         _unknown(column)
         if (_is_number(text) and not are_months)
-        or (are_degrees and _DEGREE.fullmatch(text.strip()))
+        or is_span(text)
+        or (are_degrees and len(text) < 4 and _DEGREE.fullmatch(text))
         else column
         for column, text in zip(columns, lowest, strict=True)
     ]

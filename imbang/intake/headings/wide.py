@@ -30,6 +30,7 @@ from imbang.intake.headings.parts import (
 )
 from imbang.intake.headings.strays import without_strays
 from imbang.intake.headings.sums import find_sums
+from imbang.intake.headings.unknown_kinds import unknown_kinds
 from imbang.intake.headings.words import Vocabulary
 from imbang.reference.datasets import MEASURES, SEVERAL, RefusedColumn
 from imbang.reference.spelling import plain, spelled
@@ -87,7 +88,10 @@ def _understood(
     values: list[ValueColumn] = []
     is_wide = _is_wide(full, told, names, words, sheet, rows)
     if is_wide:
-        _take_unknown_kinds(free, told, full, names, words, sheet, rows)
+        taken = unknown_kinds(free, told, full, words, sheet, rows)
+        told |= taken
+        for column in (c for c in free if c.at in taken):
+            names.texts[column.at] = column.text
         values = [
             ValueColumn(column.at, measure, told[column.at])
             for column in free
@@ -176,32 +180,6 @@ def _is_wide(
     if full & _REGIONS or any(words.types[key] in MEASURES for key in names.long):
         return False
     return holds_figures(sheet, whole[0], rows)
-
-
-def _take_unknown_kinds(
-    columns: Sequence[Headed],
-    told: _Told,
-    full: set[str],
-    names: _Names,
-    words: Vocabulary,
-    sheet: Sheet,
-    rows: Sequence[int],
-) -> None:
-    """Unknown headings among kinds are kinds that nobody knows, if figures follow."""
-    kind = words.kind
-    if kind is None or kind not in full:
-        return
-    known = [at for at, says in told.items() if kind in says]
-    last = known[-1]
-    for column in columns:
-        says = told.get(column.at, {})
-        if column.lowest.role != "unknown" or kind in says or column.at < known[0]:
-            continue
-        is_among = column.at < last or not any(names.texts[last + 1 : column.at])
-        is_whole = full - {kind} <= says.keys()
-        if is_among and is_whole and holds_figures(sheet, column.at, rows):
-            told[column.at] = {**says, kind: column.lowest.text}
-            last = max(last, column.at)
 
 
 def _headings(

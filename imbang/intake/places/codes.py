@@ -30,14 +30,18 @@ class CodesRead:
     the regency, and the name says which one in it. ``headed`` is the level that the
     headings over a row's codes say, the lowest of them; villages' where one says none.
     Only names of lower levels may say a region inside the code's. ``rivals`` are what
-    another code of the row says that does not agree, by number in ``rival_codes``.
+    another code of the row says that does not agree, by number in ``rival_codes``;
+    ``hints`` what the table of BPS' codes says of a row with ``below``, by number in
+    ``hint_codes``: it counts where the names leave it open.
     """
 
     values: Values
     below: Depths
     headed: Depths
     rivals: Codes
+    hints: Codes
     rival_codes: tuple[str, ...] = ()
+    hint_codes: tuple[str, ...] = ()
 
     @property
     def partly(self) -> Mask:
@@ -49,22 +53,30 @@ class CodesRead:
         codes = np.where(self.partly, -1, self.values.codes).astype(np.int32)
         return replace(self.values, codes=codes)
 
+    def with_hints(self) -> Values:
+        """The regions that codes say with the table of BPS' codes."""
+        values = self.without_partly()
+        hinted = len(values.distinct) + self.hints
+        codes = np.where(self.partly & (self.hints >= 0), hinted, values.codes)
+        distinct = (*values.distinct, *self.hint_codes)
+        return replace(values, codes=codes.astype(np.int32), distinct=distinct)
+
 
 def read_codes(places: Places) -> CodesRead:
     """The region of each row by its code columns: the deepest code given."""
     positions, count = places.positions("region_code"), len(places.rows)
     none = np.full(count, _NONE, np.int32)
-    no_rivals = np.full(count, -1, np.int32)
+    nothing = np.full(count, -1, np.int32)
     if not positions:
-        return CodesRead(no_values(count), none, none, no_rivals)
+        return CodesRead(no_values(count), none, none, nothing, nothing)
     systems = systems_of(places)
     tell_systems(places, systems)
     headed = _headed(places, positions)
     if systems.asked:
         given = headed < _NONE
-        return CodesRead(Values(no_rivals, (), given), none, headed, no_rivals)
+        return CodesRead(Values(nothing, (), given), none, headed, nothing, nothing)
     own, rivals, rival_codes = _of_kemendagri(places, systems)
-    read = CodesRead(own, none, headed, rivals, rival_codes)
+    read = CodesRead(own, none, headed, rivals, nothing, rival_codes)
     return _with_bps(places, read, systems.at("bps"))
 
 
@@ -148,7 +160,7 @@ def _with_bps(places: Places, read: CodesRead, positions: Sequence[int]) -> Code
         wanted, len(own.distinct) + _where_known(regions_said, pairs), own.codes
     )
     lost = wanted & (_where_known(regions_said, pairs) < 0)
-    rivals = [one.rival for one in said]
+    rivals, hints = [one.rival for one in said], [one.hint for one in said]
     are_rivals = _where_known(rivals, pairs)
     return CodesRead(
         Values(
@@ -161,7 +173,9 @@ def _with_bps(places: Places, read: CodesRead, positions: Sequence[int]) -> Code
         np.where(
             are_rivals >= 0, len(read.rival_codes) + are_rivals, read.rivals
         ).astype(np.int32),
+        _where_known(hints, pairs),
         (*read.rival_codes, *(rival or "" for rival in rivals)),
+        tuple(hint or "" for hint in hints),
     )
 
 
@@ -170,13 +184,15 @@ class _Said:
     """What a code of BPS adds to a row's own code, if anything.
 
     ``is_wanted`` where it says the region: ``code``, and the level ``below`` of which
-    only a name says it. ``rival`` is a region that is not the row's.
+    only a name says it, or else the table: ``hint``. ``rival`` is a region that is not
+    the row's.
     """
 
     code: str | None = None
     below: int = _NONE
     is_wanted: bool = False
     rival: str | None = None
+    hint: str | None = None
 
 
 def _one(cells: Cells, code: int, own: str | None, learned: Mapping[str, str]) -> _Said:
@@ -186,17 +202,20 @@ def _one(cells: Cells, code: int, own: str | None, learned: Mapping[str, str]) -
     level = bridge.level_of(text)
     if level is None:  # nobody's code is an error where it is needed
         return _Said(is_wanted=own is None)
-    known = learned.get(bps.digits_of(text)) or bps.region_of(text)
+    digits = bps.digits_of(text)
+    known = learned.get(digits) or bps.crosswalk().get(digits)
     above = known or bps.region_above(text)
     below = _NONE if known else LEVELS.index(level)
+    hint = None if known else bps.region_of(text)
     if own is None:
-        return _Said(above, below, is_wanted=True)
+        return _Said(above, below, is_wanted=True, hint=hint)
     if levels.is_below(level, own):
         if known and regions.load().is_within(known, own):
             return _Said(known, is_wanted=True)
         if not known and above and _is_one_place(own, above):
             within = max(own, above, key=len)
-            return _Said(within, below, is_wanted=True)
+            is_inside = hint and regions.load().is_within(hint, within)
+            return _Said(within, below, True, hint=hint if is_inside else None)
     is_apart = known and not _is_one_place(own, known)
     return _Said(rival=known if is_apart else None)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from imbang.formats import grouped
 from imbang.intake.files.cells import Rows
 from imbang.intake.layout.titles import offices_meant
+from imbang.intake.places.answers import Naming
 from imbang.intake.places.given import Places
 from imbang.intake.places.named import Found, Named
 from imbang.intake.places.own_names import is_named
@@ -17,20 +17,6 @@ from imbang.intake.values.columns import Codes, rows_of
 from imbang.reference import levels, regions
 from imbang.reference.likeness import OFFERED
 from imbang.texts import _, plural
-
-
-@dataclass(frozen=True)
-class Naming:
-    """The region of a combination of code and names; ``found`` where names said it.
-
-    ``others`` are names of other levels than the code's, passed over; ``lacks_name`` is
-    a code that needs a name and has none.
-    """
-
-    code: str | None
-    found: Found | None = None
-    others: tuple[Named, ...] = ()
-    lacks_name: bool = False
 
 
 def tell(
@@ -53,7 +39,7 @@ def tell(
         if found.how == "close":
             _tell_close(places.findings, found, where)
         elif found.code is None:
-            _ask(places.findings, found, area, where)
+            _ask(places.findings, namings[number], found, where, area)
         by_name += found.code is not None
     if by_name:
         places.findings.add(
@@ -92,7 +78,7 @@ def need_names(places: Places, rows: Rows) -> None:
     places.findings.add_rows(
         "region",
         _(
-            "Below the regency a BPS code does not tell the region, and no column names "
+            "Which region this BPS code means is not known, and no column names "
             "it. Expected a column “{column}”, or Kemendagri codes such as "
             "63.71.01.1001.",
             column="Nama Wilayah",
@@ -165,12 +151,14 @@ def _tell_other(findings: Findings, name: Named, found: Found, rows: Rows) -> No
     )
 
 
-def _ask(findings: Findings, found: Found, area: str, rows: Rows) -> None:
+def _ask(
+    findings: Findings, naming: Naming, found: Found, rows: Rows, area: str
+) -> None:
     findings.ask(
         "region_unclear",
         _message(found, area),
         "region",
-        found.name.text,
+        naming.asked_as,
         rows=rows.tolist(),
         column=found.name.heading,
         value=found.name.text,
@@ -183,6 +171,16 @@ def _message(found: Found, area: str) -> str:
     name, where = found.name.text, described(found.within or area)
     listed = "; ".join(described(code) for code in found.offered[:OFFERED])
     listed += " …" if len(found.offered) > OFFERED else ""
+    above = {levels.level_of(code) for code in found.offered} <= {"regency", "province"}
+    if found.how == "ambiguous" and above:
+        return _(
+            "In {where} {n} regions are called “{name}”: {regions}. Expected one: write "
+            "“Kabupaten” or “Kota” before it, write its code, or say which is meant.",
+            where=where,
+            n=len(found.offered),
+            name=name,
+            regions=listed,
+        )
     if found.how == "ambiguous":
         return _(
             "In {where} {n} regions are called “{name}”: {regions}. Expected one: "

@@ -6,71 +6,77 @@ says a level, as in 'Kode Kecamatan' beside 'Desa', does a name say which region
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from imbang.intake.files.cells import Cells, Mask, Rows
-from imbang.intake.headings.region_columns import level_in
+from imbang.intake.files.cells import Mask, Rows
+from imbang.intake.headings.headings import OneRegion
+from imbang.intake.places.answers import Naming, answered
 from imbang.intake.places.beside_codes import compare_names
 from imbang.intake.places.codes import CodesRead, read_codes
 from imbang.intake.places.gazetteer import LEVELS, gazetteer
 from imbang.intake.places.given import Places
-from imbang.intake.places.named import Finder, Named, preferred_level
-from imbang.intake.places.names import said_level
-from imbang.intake.places.questions import Naming, ask_for_office, need_names, tell
+from imbang.intake.places.name_columns import (
+    NameColumn,
+    common_area,
+    name_columns,
+    names_of,
+    preferred,
+    regency_names,
+)
+from imbang.intake.places.named import Finder, Named, named_in_full
+from imbang.intake.places.own_names import is_named
+from imbang.intake.places.questions import ask_for_office, described, need_names, tell
 from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
-from imbang.reference.levels import Level
-
-
-@dataclass(frozen=True, eq=False)
-class _Column:
-    """A column that names places, or the titles of groups, which are no row's own."""
-
-    cells: Cells
-    heading: str
-    level: Level | None
-    is_group: bool = False
-
-    def named(self, code: int) -> Named:
-        """What a cell of the column names, by its code."""
-        text = self.cells.texts[code]
-        return Named(text, self.level_of(text), self.heading, self.is_group)
-
-    def level_of(self, text: str) -> Level | None:
-        """The level that the heading says, or of a group its title."""
-        return said_level(text) if self.is_group else self.level
+from imbang.texts import _
 
 
 def read_regions(places: Places) -> Values:
     """The region of each row, as dotted Kemendagri codes; what is not clear is asked."""
+    if one := places.headings.one_region:
+        return _of_one_region(places, one)
     read = read_codes(places)
-    columns = _columns(places)
+    columns = name_columns(places)
     found = read.values
     wanted = read.partly | ~found.given | _is_deeper(read, columns, places.rows)
     if columns and wanted.any():
         found = _by_name(places, read, columns, np.flatnonzero(wanted))
     elif read.partly.any():
-        need_names(places, places.rows[read.partly])
-        found = read.without_partly()
+        need_names(places, places.rows[read.partly & (read.hints < 0)])
+        found = read.with_hints()
     unchanged = _is_same(read.values, found)
     return compare_names(places, read, found, unchanged & ~read.partly)
 
 
-def _columns(places: Places) -> list[_Column]:
-    texts = places.headings.texts
-    named = [
-        _Column(places.sheet.columns[at], texts[at], level_in(texts[at]))
-        for at in places.positions("region_name")
-    ]
-    if not named:
-        return []
-    return [*named, *(_Column(cells, "", None, True) for cells in places.groups)]
+def _of_one_region(places: Places, one: OneRegion) -> Values:
+    """All rows are of the region that the title names, or what else says it."""
+    count, region = len(places.rows), described(one.code)
+    texts = {
+        "title": _(
+            "No column says a region: all rows are of {region}, as the title says."
+        ),
+        "sheet": _(
+            "No column says a region: all rows are of {region}, as the sheet's name says."
+        ),
+        "file": _(
+            "No column says a region: all rows are of {region}, as the file's name says."
+        ),
+        "officer": _("No column says a region: all rows are of {region}, as was said."),
+    }
+    places.findings.add(
+        "one_region",
+        texts[one.by].format(region=region),
+        value=one.code,
+        severity="warning" if one.by == "file" else "info",
+    )
+    given = np.ones(count, np.bool_)
+    return Values(np.zeros(count, np.int32), (one.code,), given)
 
 
-def _is_deeper(read: CodesRead, columns: Sequence[_Column], rows: Rows) -> Mask:
+def _is_deeper(read: CodesRead, columns: Sequence[NameColumn], rows: Rows) -> Mask:
     """Rows that name a region in that of their code, which the code's heading says.
 
     The code is of a level above the name's, and so is its heading: 'Kode Kecamatan'.
@@ -90,10 +96,10 @@ def _is_deeper(read: CodesRead, columns: Sequence[_Column], rows: Rows) -> Mask:
 
 
 def _by_name(
-    places: Places, read: CodesRead, columns: Sequence[_Column], wanted: Rows
+    places: Places, read: CodesRead, columns: Sequence[NameColumn], wanted: Rows
 ) -> Values:
     """The regions, with those of the wanted rows by name; told is all that is asked."""
-    area = places.area or _common_area(places, read.values, columns)
+    area = places.area or common_area(places, read.values, columns)
     given = read.values.given | _is_named(columns, places.rows)
     if area is None:
         ask_for_office(places)
@@ -101,15 +107,25 @@ def _by_name(
     rows = places.rows[wanted]
     numbers, combinations = combined(
         [
-            *(part[wanted] for part in (read.values.codes, read.below, read.headed)),
+            *(
+                part[wanted]
+                for part in (read.values.codes, read.hints, read.below, read.headed)
+            ),
             *(column.cells.codes[rows] for column in columns),
         ]
     )
-    finder = Finder(gazetteer(area), places.said, _preferred(columns, rows, area))
-    namings = [
-        _naming(finder, read.values, columns, combination)
-        for combination in combinations
-    ]
+    known = gazetteer(area)
+    finder = Finder(
+        known,
+        places.said,
+        preferred(columns, rows, area),
+        named_in_full(regency_names(columns, rows), known),
+    )
+    namings = answered(
+        [_naming(finder, read, columns, combination) for combination in combinations],
+        places.said,
+        area,
+    )
     tell(places, area, namings, numbers, rows)
     lacking = np.array([naming.lacks_name for naming in namings], np.bool_)
     need_names(places, rows[lacking[numbers]])
@@ -120,7 +136,7 @@ def _by_name(
     return Values(np.where(is_none[codes], -1, codes), tuple(distinct), given)
 
 
-def _is_named(columns: Sequence[_Column], rows: Rows) -> Mask:
+def _is_named(columns: Sequence[NameColumn], rows: Rows) -> Mask:
     """Rows that name a place of their own."""
     named = np.zeros(len(rows), np.bool_)
     for column in columns:
@@ -131,22 +147,19 @@ def _is_named(columns: Sequence[_Column], rows: Rows) -> Mask:
 
 def _naming(
     finder: Finder,
-    values: Values,
-    columns: Sequence[_Column],
+    read: CodesRead,
+    columns: Sequence[NameColumn],
     combination: tuple[int, ...],
 ) -> Naming:
-    """What one combination of a code, its two levels and names comes to."""
-    code_at, below, headed, *names_at = combination
-    code = str(values.distinct[code_at]) if code_at >= 0 else None
-    names = [
-        column.named(at)
-        for column, at in zip(columns, names_at, strict=True)
-        if at >= 0
-    ]
+    """What one combination of a code, a hint, two levels and names comes to."""
+    code_at, hint_at, below, headed, *names_at = combination
+    code = str(read.values.distinct[code_at]) if code_at >= 0 else None
+    names = names_of(columns, names_at)
     area = finder.places.area
     within = code or area
     if below < len(LEVELS):
-        return _of_bps(finder, within, below, headed, names)
+        hint = read.hint_codes[hint_at] if hint_at >= 0 else None
+        return _hinted(_of_bps(finder, within, below, headed, names), hint)
     is_inside = regions.load().is_within(within, area)
     if not is_inside or all(name.is_context for name in names):
         return Naming(code)
@@ -175,6 +188,17 @@ def _of_bps(
     return Naming(found.code, found, others)
 
 
+def _hinted(naming: Naming, hint: str | None) -> Naming:
+    """What names leave open of a BPS code, as the table of these codes has it."""
+    found = naming.found
+    if hint is None or (found and found.code):
+        return naming
+    if found is None or is_named(hint, [found.name.text]) or hint in found.offered:
+        return Naming(hint)
+    offered = (hint, *found.offered)
+    return replace(naming, found=replace(found, offered=offered))
+
+
 def _is_below(name: Named, depth: int) -> bool:
     """Whether a name's level, where one is said, is below this place in LEVELS."""
     return name.level is not None and LEVELS.index(name.level) < depth
@@ -198,36 +222,6 @@ def _at_level(
     own.sort(key=lambda name: (name.level != level, name.level is not None))
     found = [*above, *(replace(name, level=level) for name in own[:1])] if own else []
     return found, tuple(own[1:])
-
-
-def _preferred(columns: Sequence[_Column], rows: Rows, area: str) -> Level | None:
-    texts = [
-        text
-        for column in columns
-        if column.level is None and not column.is_group
-        for text in _used(column.cells, rows)
-    ]
-    return preferred_level(texts, gazetteer(area)) if texts else None
-
-
-def _common_area(
-    places: Places, values: Values, columns: Sequence[_Column]
-) -> str | None:
-    """The office's area where only rows say it: by the regencies that they name."""
-    nation = gazetteer(levels.NATION)
-    found = {str(values.distinct[code]) for code in set(values.codes.tolist()) - {-1}}
-    for column in columns:
-        for text in _used(column.cells, places.rows):
-            level = column.level_of(text)
-            if level in ("regency", "province"):
-                codes = nation.exact(text, level, (levels.NATION,))
-                found |= set(codes) if len(codes) == 1 else set()
-    return regions.load().office_of(found) if found else None
-
-
-def _used(cells: Cells, rows: Rows) -> Iterator[str]:
-    codes = np.unique(cells.codes[rows])
-    return (cells.texts[code] for code in codes.tolist() if code >= 0)
 
 
 def _is_same(before: Values, after: Values) -> Mask:

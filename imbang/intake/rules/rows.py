@@ -16,6 +16,8 @@ from imbang.formats import grouped
 from imbang.intake.files.cells import Mask
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Severity
+from imbang.intake.rules.doubles import can_be_left_out
+from imbang.intake.splits.doubles import ask_for_doubles
 from imbang.intake.values.choices import find_choice
 from imbang.periods import Period
 from imbang.reference import regions
@@ -116,6 +118,16 @@ def _check_unique(
             row=int(repeat["row"]) - 1,
             column=heading_of(repeat, heading),
             value=repeat.get("label", repeat.get(named[0])),
+        )
+    if can_be_left_out(dataset):
+        repeats = doubled[again]
+        findings.sheet = sheet_name(repeats["sheet"].iloc[0])
+        ask_for_doubles(
+            headings.get("region_code"),
+            (repeats["row"] - 1).tolist(),
+            findings,
+            column=heading,
+            different=len(repeats.drop_duplicates(keys)),
         )
 
 

@@ -27,12 +27,13 @@ def add_up(
     dataset: Dataset,
     headings: Mapping[str, str],
     findings: Findings,
+    takes_neither: bool,
 ) -> pa.Table:
     """The typed table with one row for all parts of a figure.
 
     ``rows`` are those of ``table`` in the sheet that ``findings`` tell of, in the same
     order. Parts that stand twice, that are missing, or that disagree with a row of their
-    sum are told.
+    sum are told. Of what stands twice there is no figure where ``takes_neither`` says so.
     """
     sheet_rows = table["row"].to_numpy() - 1
     parts = [split.parts(sheet_rows) for split in splits]
@@ -40,10 +41,12 @@ def add_up(
         is_read = parts[at] != LEFT_OUT
         table, rows = table.filter(pa.array(is_read)), rows[is_read]
         parts = [found[is_read] for found in parts]
-        number = _numbers(table, dataset, parts[at + 1 :])
-        groups = Groups(number, parts[at], int(number.max(initial=-1)) + 1)
+        number, says_all = _numbers(table, dataset, parts[at + 1 :])
+        groups = Groups(number, parts[at], int(number.max(initial=-1)) + 1, says_all)
         told = telling.Told(table, rows, split, groups, headings, findings)
-        kept, values = _added(table, split, groups, dataset, told)
+        again = _again(groups)
+        told.twice(again, is_error=not takes_neither)
+        kept, values = _added(table, split, groups, again, dataset, told)
         table = table.take(pa.array(kept))
         for name, column in values.items():
             table = table.set_column(table.column_names.index(name), name, column)
@@ -55,18 +58,19 @@ def _added(
     table: pa.Table,
     split: Split,
     groups: Groups,
+    again: Mask,
     dataset: Dataset,
     told: telling.Told,
 ) -> tuple[Numbers, dict[str, pa.Array]]:
     """The rows that stay, one a group in order, and their figures."""
-    again = _again(groups)
-    told.twice(again)
+    is_twice = np.zeros(groups.count, np.bool_)
+    is_twice[groups.number[again]] = True
     has_whole = groups.have(WHOLE)
     is_one_sex = _of_one_sex(table, split, groups, dataset)
     has_all = np.ones(groups.count, np.bool_)
     for needed in split.needed:
         has_all &= groups.have(needed)
-    lacking = ~has_all & ~has_whole & ~is_one_sex
+    lacking = ~has_all & ~has_whole & ~is_one_sex & groups.says_all
     told.lacking(lacking)
     first = groups.first(np.ones(len(groups.part), np.bool_))
     whole = groups.first(groups.part == WHOLE)
@@ -75,20 +79,26 @@ def _added(
     values = {}
     for column in dataset.of_type("count", "amount"):
         sums, known = _sums(table[column.key], groups, again, is_one_sex)
-        told.open(column, sums, ~known & ~lacking & ~has_whole)
+        known &= ~is_twice
+        told.open(column, sums, ~known & ~lacking & ~has_whole & ~is_twice)
         told.added(column, sums, known & ~lacking & ~has_whole)
         told.disagreeing(column, sums, known & has_all & has_whole, whole)
         if split.is_strict:
             known &= ~lacking
         own = table[column.key].combine_chunks().take(pa.array(np.maximum(whole, 0)))
         added = pc.if_else(pa.array(known), sums, pa.scalar(None, sums.type))
-        result = pc.if_else(pa.array(has_whole), own, added)
+        result = pc.if_else(pa.array(has_whole & ~is_twice), own, added)
         values[column.key] = result.take(pa.array(order))
     return kept[order], values
 
 
-def _numbers(table: pa.Table, dataset: Dataset, finer: Sequence[Parts]) -> Numbers:
-    """Per row the number of its group; a row that does not say all of it is one alone."""
+def _numbers(
+    table: pa.Table, dataset: Dataset, finer: Sequence[Parts]
+) -> tuple[Numbers, Mask]:
+    """Per row the number of its group, and whether it says all of what it is about.
+
+    A row that does not is a group of its own; why, is told where the cell is read.
+    """
     columns = []
     alone = np.zeros(table.num_rows, np.bool_)
     for name in key_names(table, dataset):
@@ -103,7 +113,7 @@ def _numbers(table: pa.Table, dataset: Dataset, finer: Sequence[Parts]) -> Numbe
         codes = labels.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         columns.append(np.array([*places, -1], np.int32)[codes])
     own = np.where(alone, np.arange(table.num_rows), -1).astype(np.int32)
-    return folded([*columns, *finer, own], table.num_rows)
+    return folded([*columns, *finer, own], table.num_rows), ~alone
 
 
 def key_names(table: pa.Table, dataset: Dataset) -> list[str]:

@@ -1,27 +1,37 @@
-"""What an officer says of a column of parts: add them up, take one, or pass it over."""
+"""What an officer says of a column: add its parts up, take one, pass it over, thousands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imbang.intake.layout.thousands import THOUSANDS
 from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 ADD = "add"
 IGNORE = "ignore"
 ONLY = "only:"  # the value follows
+NEITHER = "neither"  # of figures that stand twice, said of the regions' heading
 
 
 def said_of(labels: Mapping[str, str], text: str) -> str | None:
-    """The answer about a column's heading or one of its values, if there is one."""
-    wanted = spelled(text)
-    keys = (key for label, key in labels.items() if spelled(label) == wanted)
-    return next((key for key in keys if is_answer(key)), None)
+    """What is said of the parts under a heading, or of one of them, if anything is."""
+    keys = [key for label, key in labels.items() if spelled(label) == spelled(text)]
+    return next(
+        (k for k in keys if k in (ADD, IGNORE) or k.startswith(ONLY)),
+        None,
+    )
+
+
+def is_said(labels: Mapping[str, str], text: str | None, answer: str) -> bool:
+    """Whether that answer is given about a heading."""
+    wanted = spelled(text or "")
+    return any(k == answer and spelled(t) == wanted for t, k in labels.items())
 
 
 def is_answer(key: str) -> bool:
-    """Whether a key answers a question about parts."""
-    return key in (ADD, IGNORE) or key.startswith(ONLY)
+    """Whether a key answers a question about a column."""
+    return key in (ADD, IGNORE, THOUSANDS, NEITHER) or key.startswith(ONLY)
 
 
 def in_words(key: str) -> str | None:
@@ -30,6 +40,10 @@ def in_words(key: str) -> str | None:
         return _("add all up")
     if key == IGNORE:
         return _("it does not matter")
+    if key == NEITHER:
+        return _("read neither")
+    if key == THOUSANDS:
+        return _("thousands")
     if key.startswith(ONLY):
         return _("only “{value}”", value=key.removeprefix(ONLY))
     return None

@@ -12,7 +12,7 @@ from imbang.intake.layout.layout import Layout
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
 from imbang.intake.splits import questions
-from imbang.intake.splits.answers import IGNORE, ONLY, said_of
+from imbang.intake.splits.answers import ADD, IGNORE, ONLY, said_of
 from imbang.intake.splits.by_itself import Table, as_split, by_itself
 from imbang.intake.splits.columns import (
     Category,
@@ -117,9 +117,20 @@ def _as_said(category: Category, share: float, table: Table) -> Split | None:
     if len(category.used) == 1 and not category.has_blanks and said is None:
         questions.note_single(category, table.findings, table.layout)
         return None
-    names = list(dict.fromkeys(spelled(text) for text in category.texts))
     if said and said.startswith(ONLY):
-        return _only(category, said.removeprefix(ONLY), table)
+        if split := _only(category, said.removeprefix(ONLY), table):
+            return split
+    elif said is None:
+        questions.ask_for_category(
+            category, table.findings, table.layout, is_dividing=share > 0
+        )
+    split = _of_all(category, is_open=said != ADD)
+    return split if said or share else None
+
+
+def _of_all(category: Category, *, is_open: bool) -> Split:
+    """All values of a category as parts, but for one of all together."""
+    names = list(dict.fromkeys(spelled(text) for text in category.texts))
     shown = {spelled(text): text for text in reversed(category.texts)}
     parts = [
         WHOLE if sex_of(text) == "both" else names.index(spelled(text)) + 1
@@ -127,13 +138,8 @@ def _as_said(category: Category, share: float, table: Table) -> Split | None:
     ]
     labels = [shown[name] for name in names]
     needed = set(parts) - {WHOLE}
-    if said is None:
-        questions.ask_for_category(
-            category, table.findings, table.layout, is_dividing=share > 0
-        )
     blank = len(labels) + 1
-    split = as_split(category, parts, labels, needed, blank=blank, is_open=said is None)
-    return split if said or share else None
+    return as_split(category, parts, labels, needed, blank=blank, is_open=is_open)
 
 
 def _only(category: Category, value: str, table: Table) -> Split | None:

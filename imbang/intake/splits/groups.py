@@ -20,6 +20,14 @@ class Groups:
     number: Numbers
     part: Parts
     count: int
+    row_says_all: Mask
+
+    @property
+    def says_all(self) -> Mask:
+        """Which groups are of rows that say all of what they are about."""
+        found = np.zeros(self.count, np.bool_)
+        found[self.number[self.row_says_all]] = True
+        return found
 
     def have(self, part: int) -> Mask:
         """Which groups have a row of this part."""

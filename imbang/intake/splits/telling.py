@@ -12,6 +12,7 @@ import pyarrow as pa
 from imbang.formats import grouped
 from imbang.intake.files.cells import Mask, Rows
 from imbang.intake.report.log import Findings
+from imbang.intake.splits.doubles import ask_for_doubles
 from imbang.intake.splits.groups import Groups
 from imbang.intake.splits.split import WHOLE, Split
 from imbang.periods import Period
@@ -34,8 +35,32 @@ class Told:
     headings: Mapping[str, str]
     findings: Findings
 
-    def twice(self, again: Mask) -> None:
-        """An error for each row whose part of the same whole stands already above it."""
+    def twice(self, again: Mask, *, is_error: bool) -> None:
+        """Each row whose part of the same whole stands already above it.
+
+        An error with a question, or a warning that neither is read.
+        """
+        if self.split.is_open or not again.any():
+            return
+        if is_error:
+            self._ask_for_doubles(again)
+        else:
+            self._note_doubles(again)
+
+    def _note_doubles(self, again: Mask) -> None:
+        is_twice = np.isin(self.groups.number, self.groups.number[again])
+        self.findings.add_rows(
+            "doubled",
+            _(
+                "Stands twice for the same region and period; neither is read, as you "
+                "said."
+            ),
+            self.rows[is_twice].tolist(),
+            column=self.split.heading,
+            severity="warning",
+        )
+
+    def _ask_for_doubles(self, again: Mask) -> None:
         places = np.flatnonzero(again)
         rows, heading = self.rows[places], self.split.heading
         free = self.findings.room("duplicate", rows, column=heading)
@@ -54,6 +79,13 @@ class Told:
                 row=int(self.rows[place]),
                 column=heading,
             )
+        ask_for_doubles(
+            self.headings.get("region_code"),
+            rows.tolist(),
+            self.findings,
+            column=heading,
+            different=len(np.unique(self.groups.number[again])),
+        )
 
     def lacking(self, lacking: Mask) -> None:
         """A warning for each group that does not have all parts, by what it lacks."""

@@ -45,6 +45,9 @@ def _name_values(reading: Reading) -> None:
     """Say that values side by side are read, and as what."""
     headings = reading.layout.headings
     said = dict.fromkeys(key for value in headings.values for key in value.says)
+    said = {key: None for key in said if key not in headings.beside}
+    if not said:
+        return
     measures = dict.fromkeys(value.measure for value in headings.values)
     texts = [headings.texts[value.at] for value in headings.values]
     reading.findings.add(

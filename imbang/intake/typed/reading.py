@@ -47,6 +47,8 @@ class Reading:
         headings = self.layout.headings
         if key == "region_code" and key not in headings.columns:
             key = "region_name"
+        if key not in headings.columns:  # the one region of all rows
+            return self.dataset.column(key).heading
         return headings.texts[headings.columns[key][-1]]
 
     @property

@@ -15,8 +15,9 @@ from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
-from imbang.intake.typed import kind_columns
+from imbang.intake.splits.answers import NEITHER, is_said
 from imbang.intake.typed.draft_columns import arrow_columns
+from imbang.intake.typed.left_out import left_out_rows
 from imbang.intake.typed.reading import Identify, Reading
 from imbang.intake.values.columns import Values, parse_cells, same_values
 from imbang.intake.values.parsers import parser_for
@@ -49,11 +50,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     """Parse all columns of a sheet; everything wrong is added to its findings."""
     sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
     rows, findings = reading.layout.rows, reading.findings
-    rows = rows[
-        ~kind_columns.left_out_rows(
-            sheet, dataset, headings, rows, reading.options, findings
-        )
-    ]
+    rows = rows[~left_out_rows(reading, rows)]
     faults.note_faults(sheet, headings, rows, findings)
     found = {
         column.key: _read(reading, column, rows)
@@ -76,6 +73,9 @@ def type_sheet(reading: Reading) -> TypedSheet:
             dataset=dataset,
             headings=names,
             findings=findings,
+            takes_neither=is_said(
+                reading.options.labels, names.get("region_code"), NEITHER
+            ),
         )
     return TypedSheet(
         dataset=dataset,
@@ -90,7 +90,8 @@ def type_sheet(reading: Reading) -> TypedSheet:
 
 def _headed(headings: Headings) -> list[str]:
     """The columns that have a heading: of the region its name's, if need be."""
-    names = {"region_code"} if "region_name" in headings.columns else set()
+    is_said = "region_name" in headings.columns or headings.one_region
+    names = {"region_code"} if is_said else set()
     return [*headings.columns, *sorted(names - set(headings.columns))]
 
 

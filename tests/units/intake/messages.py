@@ -19,6 +19,7 @@ from imbang.intake.profiles import Profile
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import Options, Report
 from imbang.texts import language, use_language
+from tests.units.intake.message_parts import PARTS
 
 PAGE = Path(__file__).parent / "messages.md"
 TODAY = date(2025, 3, 31)
@@ -127,11 +128,25 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {
             "PPKS": [
                 ["Kode", *_PPKS[2:]],
-                ["6371010001", "Pemulung", "2024", 1],
+                ["6371010002", "Pemulung", "2024", 1],
                 ["9999999", "Pemulung", "2024", 1],
             ]
         },
         {"labels": {"Kode": "bps"}},
+    ),
+    "no column of regions": (
+        {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
+        {},
+    ),
+    "the region in the title": (
+        {
+            "PPKS": [
+                ["PMKS Kecamatan Bakarangan Kabupaten Tapin Tahun 2024"],
+                _PPKS[2:3] + _PPKS[4:],
+                ["Pemulung", 3],
+            ]
+        },
+        {},
     ),
     "codes of both systems": (
         {
@@ -395,6 +410,29 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "nothing in it": ({"PPKS": [_PPKS], "Kosong": []}, {}),
+    "a list that nothing names": (
+        {
+            "Data": [
+                ["Kode Wilayah", "Tahun", "Jumlah Individu"],
+                [CODE, "2024", 9],
+            ]
+        },
+        {"dataset": "national_list"},
+    ),
+    "a list that the sheet names": (
+        {"Rekap DTKS": [["Kode", "Tahun", "Jumlah KK"], [CODE, "2024", 9]]},
+        {},
+    ),
+    "several lists": (
+        {
+            "Rekap": [
+                ["REKAPITULASI DTKS DAN DTSEN TAHUN 2024"],
+                ["Kode Wilayah", "Jumlah Individu"],
+                [CODE, 9],
+            ]
+        },
+        {},
+    ),
     "an unknown option": (
         {"PPKS": _ppks(_counted(1))},
         {"dataset": "ppksx", "region": "99.99"},
@@ -413,13 +451,41 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
             )
         },
     ),
+    "nothing counted": (
+        {
+            "Sheet1": [
+                ["Jumlah Sekolah menurut Kecamatan, 2023"],
+                ["Kode Wilayah", "Jumlah"],
+                ["63.71.01", 5],
+            ]
+        },
+        {},
+    ),
+    "nothing said": ({"Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]}, {}),
+    "told otherwise": (
+        {
+            "Sheet1": [
+                ["Jumlah Lanjut Usia Terlantar menurut Kecamatan, 2023"],
+                ["Kode Wilayah", "Jumlah Penduduk"],
+                ["63.71.01", 5],
+            ]
+        },
+        {},
+    ),
+    "kind beside": (
+        {
+            "Metadata": [["Judul", "Jumlah PSM"], ["Tahun", 2023]],
+            "Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]],
+        },
+        {},
+    ),
 }
 
 
 def reports() -> Iterator[tuple[str, Report]]:
     """The check of each case, in the language now spoken."""
     with tempfile.TemporaryDirectory() as folder:
-        for title, (sheets, options) in CASES.items():
+        for title, (sheets, options) in (CASES | PARTS).items():
             path = Path(folder) / f"{title}.xlsx"
             _write(path, sheets)
             yield title, _check([path], **options)

@@ -3,7 +3,7 @@
 A file under `messy/` has sections, each begun by a line ``== name``. Above them stands,
 in lines with ``#``, what is hard about it.
 
-``== sheet NAME`` (``hidden sheet NAME``) or ``== csv MARK ENCODING``
+``== sheet NAME`` (``hidden sheet NAME``) or ``== csv MARK ENCODING [FILE]``
     One line a row, cells between ``|``. A whole number is a number cell, ``=12.5`` any
     other number, ``@2024-06-01`` a date, ``"…"`` a text as it stands; ``<`` is merged
     with the cell on its left, ``^`` with the one above. A blank line is a blank row.
@@ -92,8 +92,9 @@ class Messy:
         """Write the file."""
         for name, lines in self.sections:
             if name.startswith("csv"):
-                _csv, mark, encoding = name.split(" ")
-                return _write_csv(folder / "office.csv", lines, mark, encoding)
+                _csv, mark, encoding, *called = name.split(" ")
+                file = f"{called[0] if called else 'office'}.csv"
+                return _write_csv(folder / file, lines, mark, encoding)
         path = folder / "office.xlsx"
         with xlsxwriter.Workbook(path) as book:
             for name, lines in self.sections:

@@ -109,8 +109,8 @@ def test_a_level_is_heard_among_other_words() -> None:
 
 def test_codes_of_both_systems_side_by_side(check_sheet, found) -> None:
     rows = [
-        [*both("3273080002", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
-        [*both("3273080004", "WATES", "32.73.21.1002", "WATES"), 2023, 8],
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
+        [*both("3273080001", "WATES", "32.73.21.1002", "WATES"), 2023, 8],
     ]
     report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
     assert found(report) == []
@@ -136,9 +136,9 @@ def test_kinds_across_beside_them(check_sheet) -> None:
 def test_the_file_itself_says_what_a_bps_code_means(check_sheet) -> None:
     """In the third row the code of Kemendagri is missing, and the name is a short one."""
     rows = [
-        [*both("3273080002", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
-        [*both("3273080004", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
-        [*both("3273080002", "KJSR", None, "KJSR"), 2022, 7],
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
+        [*both("3273080001", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
+        [*both("3273080004", "KJSR", None, "KJSR"), 2022, 7],
     ]
     report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002", "32.73.21.1004"]
@@ -146,8 +146,8 @@ def test_the_file_itself_says_what_a_bps_code_means(check_sheet) -> None:
 
 def test_a_bps_code_that_no_row_explains_is_found_by_its_name(check_sheet) -> None:
     rows = [
-        [*both("3273080002", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
-        [*both("3273080004", "WATES", None, "WATES"), 2023, 8],
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
+        [*both("3273080001", "WATES", None, "WATES"), 2023, 8],
     ]
     report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
@@ -155,9 +155,9 @@ def test_a_bps_code_that_no_row_explains_is_found_by_its_name(check_sheet) -> No
 
 def test_a_bps_code_beside_two_regions_is_told_and_teaches_nothing(check_sheet) -> None:
     rows = [
-        [*both("3273080002", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
-        [*both("3273080002", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
-        [*both("3273080002", "WATES", None, "WATES"), 2022, 8],
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
+        [*both("3273080004", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
+        [*both("3273080004", "WATES", None, "WATES"), 2022, 8],
     ]
     report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
     ((severity, _row, message),) = told(report, "region_bridge")
@@ -172,8 +172,8 @@ def test_codes_and_names_of_bps_at_every_level(check_sheet, found) -> None:
     head += ["kode_desa", "Kelurahan/Desa", *COUNT]
     place = ["3273", "KOTA BANDUNG", "3273080", "BANDUNG KIDUL"]
     rows = [
-        [*place, "3273080002", "KUJANGSARI", 2023, 9],
-        [*place, "3273080004", "WATES", 2023, 8],
+        [*place, "3273080004", "KUJANGSARI", 2023, 9],
+        [*place, "3273080001", "WATES", 2023, 8],
     ]
     report = check_sheet([head, *rows], dataset="population")
     assert found(report) == []
@@ -291,3 +291,31 @@ def test_what_is_no_code_stays_none(check_sheet, found, written) -> None:
     assert found(check_sheet(pmks([written, None]))) == [
         ("error", 2, "Kode Wilayah", "region")
     ]
+
+
+# --- the table of BPS' codes: where names leave it open ----------------------------------
+
+
+def test_without_a_name_the_table_says_it(check_sheet, found) -> None:
+    head = ["bps_kode_kecamatan", "bps_kode_desa_kelurahan", *COUNT]
+    report = check_sheet(
+        [head, ["3273080", "3273080001", 2023, 8]], dataset="population"
+    )
+    assert found(report) == []
+    assert regions_of(report) == ["32.73.21.1002"]
+
+
+def test_a_name_counts_before_the_table(check_sheet, found) -> None:
+    """To the table 3273080001 is Wates; the row names its neighbour."""
+    head = ["bps_kode_desa_kelurahan", "bps_desa_kelurahan", *COUNT]
+    rows = [["3273080001", "KUJANGSARI", 2023, 8]]
+    report = check_sheet([head, *rows], dataset="population")
+    assert found(report) == []
+    assert regions_of(report) == ["32.73.21.1004"]
+
+
+def test_the_table_is_offered_first_for_a_name_that_is_not_known(check_sheet) -> None:
+    head = ["bps_kode_desa_kelurahan", "bps_desa_kelurahan", *COUNT]
+    rows = [["3273080001", "XQZW", 2023, 8]]
+    (question,) = check_sheet([head, *rows], dataset="population").questions
+    assert question.offered[0].key == "32.73.21.1002"

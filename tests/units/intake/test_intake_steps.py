@@ -24,6 +24,7 @@ from imbang.intake.places.names import fixed_parts, said_level
 from imbang.intake.places.names import spellings as place_spellings
 from imbang.intake.report.problems import Problem, shown
 from imbang.intake.report.results import Options
+from imbang.intake.subjects.lines import subject_of
 from imbang.intake.values import marks, parsing
 from imbang.intake.values.amounts import parse_amount, parse_decimal
 from imbang.intake.values.choices import parse_choice
@@ -85,6 +86,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
         "kind": lambda text: meaning_of(text, "ppks_kinds"),
         "likely kinds": lambda text: likely_kinds(text, "ppks_kinds"),
         "heading": lambda text: Vocabulary(dataset, {}).word(text),
+        "subject": subject_of,
         "plain": lambda text: (plain(text), spellings(text)),
         "region code": lambda text: regions.load().normalise([text]),
         "bps code": lambda text: (bps.region_above(text), bps.level_below(text)),

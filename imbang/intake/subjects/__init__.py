@@ -1,0 +1,1 @@
+"""What lines speak of: titles, names of sheets and files, headings, units."""

@@ -1,0 +1,29 @@
+"""The words of a line that are none for what it counts, and those that end it."""
+
+from __future__ import annotations
+
+from imbang.intake.values.dates import MONTHS
+from imbang.reference.spelling import words_of
+
+COUNTING = words_of("jumlah jml banyaknya total rekap rekapitulasi data daftar number")
+BETWEEN = frozenset([",", ";", "&", "dan", "serta", "and", "atau"])
+# What follows says of whom, where, by what: no longer what is counted.
+BY_WHAT = words_of("menurut berdasarkan per by tiap setiap")
+FROM_HERE = BY_WHAT | words_of("di pada dalam in dari se untuk")
+PLACES = words_of(
+    "kabupaten kab kota kecamatan kec provinsi prov desa kelurahan kel kalurahan nagari "
+    "kampung wilayah daerah rt rw dusun"
+)
+MALE = words_of("laki lakilaki lk l pria male")
+FEMALE = words_of("perempuan pr p wanita female")
+NOISE = words_of(
+    "tabel table lampiran formulir form gambar bab laporan profil statistik hasil "
+    "proyeksi estimasi sensus sp tahun year bulan month triwulan tw semester kuartal "
+    "periode keadaan kondisi posisi akhir awal pertengahan terbaru final fix rev revisi "
+    "versi baru lama copy salinan export ekspor od dataset sheet lembar series column "
+    "row jenis kelamin jiwa orang satuan of the dinas sosial dinsos pemerintah "
+    "individu keluarga tangga ruta kepala jk gender sex "
+    "jabar jateng jatim diy dki banten sumut sumbar sumsel kalsel kalbar kalteng kaltim "
+    "kaltara sulsel sulut sulteng sultra sulbar ntb ntt babel kepri "
+    "ke sd dengan i ii iii iv v vi sumber tb tbl no nomor xlsx xls csv"
+) | frozenset(MONTHS)
