@@ -3,7 +3,9 @@
 A file under `messy/` has sections, each begun by a line ``== name``. Above them stands,
 in lines with ``#``, what is hard about it.
 
-``== sheet NAME`` (``hidden sheet NAME``) or ``== csv MARK ENCODING [FILE]``
+``== file NAME``
+    The name of the file, where it matters.
+``== sheet NAME`` (``hidden sheet NAME``) or ``== csv MARK ENCODING``
     One line a row, cells between ``|``. A whole number is a number cell, ``=12.5`` any
     other number, ``@2024-06-01`` a date, ``"…"`` a text as it stands; ``<`` is merged
     with the cell on its left, ``^`` with the one above. A blank line is a blank row.
@@ -90,12 +92,16 @@ class Messy:
 
     def write(self, folder: Path) -> Path:
         """Write the file."""
+        called = next(
+            (name[5:] for name, _lines in self.sections if name.startswith("file ")),
+            None,
+        )
         for name, lines in self.sections:
             if name.startswith("csv"):
-                _csv, mark, encoding, *called = name.split(" ")
-                file = f"{called[0] if called else 'office'}.csv"
-                return _write_csv(folder / file, lines, mark, encoding)
-        path = folder / "office.xlsx"
+                _csv, mark, encoding = name.split(" ")
+                path = folder / (called or "office.csv")
+                return _write_csv(path, lines, mark, encoding)
+        path = folder / (called or "office.xlsx")
         with xlsxwriter.Workbook(path) as book:
             for name, lines in self.sections:
                 hidden, is_sheet, sheet = name.rpartition("sheet ")
