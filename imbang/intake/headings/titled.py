@@ -67,7 +67,7 @@ def settle(
 ) -> dict[str, str]:
     """The one choice of each of these columns, which is told; asked where none or several
     are named."""
-    answers = {spelled(label): key for label, key in options.labels.items()}
+    answers = options.meanings
     settled = {}
     for key, found in said.items():
         column = dataset.column(key)

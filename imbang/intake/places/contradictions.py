@@ -92,6 +92,7 @@ def ask(places: Places, one: Contradiction, rows: Rows) -> None:
         column=_heading(places, one),
         value=one.text,
         offered=_offered(one),
+        can_leave_out=True,
         asked=_(
             "Which region is meant by “{code}” beside “{name}”?",
             code=one.code,

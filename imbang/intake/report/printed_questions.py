@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from imbang.formats import grouped
+from imbang.intake.report.offers import offered
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import LEAVE_OUT, Answer, Question, SheetRead
 from imbang.reference.datasets import load_datasets
@@ -51,7 +52,7 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
     for question in questions:
         place = ", ".join(text for text in (question.file, question.sheet) if text)
         yield f"  {question_words(question)} ({place})"
-        said = list(question.offered)
+        said = offered(question)
         if question.is_open:
             said.append(Answer(_placeholder(question), _("another")))
         if question.can_leave_out:

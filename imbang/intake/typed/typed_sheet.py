@@ -16,9 +16,9 @@ from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
 from imbang.intake.splits.answers import NEITHER, is_said
-from imbang.intake.typed import kind_columns
 from imbang.intake.typed.begun import not_begun
 from imbang.intake.typed.draft_columns import arrow_columns
+from imbang.intake.typed.left_out import left_out_rows
 from imbang.intake.typed.reading import Identify, Reading
 from imbang.intake.values.columns import Values, parse_cells, same_values
 from imbang.intake.values.parsers import parser_for
@@ -51,11 +51,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     """Parse all columns of a sheet; everything wrong is added to its findings."""
     sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
     rows, findings = reading.layout.rows, reading.findings
-    rows = rows[
-        ~kind_columns.left_out_rows(
-            sheet, dataset, headings, rows, reading.options, findings
-        )
-    ]
+    rows = rows[~left_out_rows(reading, rows)]
     rows = rows[~_not_begun(reading, rows)]
     faults.note_faults(sheet, headings, rows, findings)
     found = {

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from imbang import formats
+from imbang.intake.report import offers
 from imbang.intake.report.grouping import columns_words, rows_words, together
 from imbang.intake.report.printed_questions import left_out
 from imbang.intake.report.problems import Problem, Severity, shown
@@ -149,7 +150,7 @@ def _others(
     question: Question, sheet: SheetRead | None, office: str | None
 ) -> list[Answer]:
     if question.about == "dataset":
-        return [Answer(one.key, one.title) for one in load_datasets().values()]
+        return offers.datasets()
     if question.about == "heading" and not question.asked:
         return columns_of(sheet)
     if question.about == "kind":

@@ -194,6 +194,25 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "headings doubled": ({"PPKS": [[*_PPKS, "Total"], [*_counted(1), 2]]}, {}),
+    "a list that is not said": (
+        {
+            "Lembar": [
+                ["Kode Wilayah", "Tahun", "Jumlah Individu", "Jumlah Keluarga"],
+                [CODE, 2024, 5, 2],
+            ]
+        },
+        {"dataset": "national_list"},
+    ),
+    "women and men without a sum": (
+        {
+            "PPKS": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Kode Wilayah", "Periode", "Pemulung", "Pengemis", "P"],
+                [CODE, "2024", 1, 3, 2],
+            ]
+        },
+        {},
+    ),
     "a column left out": (
         {"PPKS": [[*_PPKS, "Total", "Warna"], [*_counted(1), 2, 3]]},
         {"leave_out": frozenset({"Total", "Warna"})},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from imbang.intake.apart import reports
@@ -9,6 +11,7 @@ from imbang.intake.report.log import Findings
 from imbang.intake.report.printed_questions import question_lines
 from imbang.intake.report.printing import as_text
 from imbang.intake.report.results import Answer, CheckedFile, Options
+from imbang.reference.datasets import load_datasets
 from imbang.screens.imports import words
 from imbang.screens.imports.desk import answer
 from imbang.texts import use_language
@@ -139,3 +142,17 @@ def test_what_is_read_is_named_in_words(check_sheet) -> None:
     [line] = [line for line in as_text(report).splitlines() if "Columns: " in line]
     assert "sandi → Kode Wilayah" in line
     assert "region_code" not in line
+
+
+def test_page_and_command_line_offer_the_same_datasets(check_sheet) -> None:
+    head = ["Kode Wilayah", "Jenis Pilar", "Jenis PMKS", "Periode", "Jumlah"]
+    rows = [head, ["63.71.01.1001", "PSM", "Pemulung", "2024", 1]]
+    [question] = check_sheet(rows, "Lembar").questions
+    on_page = [answer.key for answer in words.offered(question, None, None)]
+    lines = [*question_lines([question])][2:]
+    printed = [shlex.split(line.strip().split("  ")[0])[1] for line in lines]
+    assert printed == on_page
+    assert {*on_page} == {*load_datasets()}
+    assert on_page[:2] == [answer.key for answer in question.offered]
+    refused = check_sheet(rows, "Lembar", dataset="ppksx").problems[0].message
+    assert all(f"{key} – " in refused for key in on_page)
