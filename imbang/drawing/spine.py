@@ -64,9 +64,7 @@ def spine(strips: Sequence[Strip], *, theme: Theme = "light") -> go.Figure:
     figure.update_layout(
         # all at once: each that is added alone copies those before it
         annotations=[
-            note
-            for y, strip in enumerate(strips)
-            for note in _notes(y, strip, palette)
+            note for y, strip in enumerate(strips) for note in _notes(y, strip, palette)
         ],
         xaxis={"range": [-_END, 1 + _END], "visible": False, "fixedrange": True},
         yaxis={
