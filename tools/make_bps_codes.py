@@ -41,16 +41,20 @@ def read(file: Path, expected: str, **options: object) -> pd.DataFrame:
 
 
 def districts(bridged: pd.DataFrame, listed: pd.DataFrame) -> dict[str, str]:
-    """BPS code → district: as bridged if its name agrees, else by name in the regency."""
+    """BPS code → district: as bridged if a name agrees, else by name in the regency."""
     found = {}
-    pairs = bridged[["kode_kecamatan", "nama_kecamatan", "kode_kecamatan_dagri"]]
-    for code, name, other in pairs.itertuples(index=False):
+    pairs = bridged[
+        [
+            "kode_kecamatan",
+            "kode_kecamatan_dagri",
+            "nama_kecamatan",
+            "nama_kecamatan_dagri",
+        ]
+    ]
+    for code, other, *names_of in pairs.itertuples(index=False):
         region = regions.load().code_for(other)
-        if (
-            region
-            and levels.level_of(region) == "district"
-            and is_named(region, [name])
-        ):
+        is_district = region and levels.level_of(region) == "district"
+        if region and is_district and is_named(region, names_of):
             found[code] = region
     names = dict(zip(listed["code"], listed["name"], strict=True)) | dict(
         zip(bridged["kode_kecamatan"], bridged["nama_kecamatan"], strict=True)

@@ -38,6 +38,7 @@ _AT_LEVELS = (
     "dual_roles",
     "training_reach",
     "verification",
+    "national_list",
     "case_handling",
 )
 _OF_REGION = ("role_overlap", "reporting", "growth")

@@ -61,10 +61,11 @@ def spine(strips: Sequence[Strip], *, theme: Theme = "light") -> go.Figure:
     marks = [(y, s.mark) for y, s in ranged if formats.exists(s.mark)]
     figure.add_trace(_ticks(marks, palette.accent, 11))
     figure.add_trace(_values(ranged, palette))
-    for y, strip in enumerate(strips):
-        for note in _notes(y, strip, palette):
-            figure.add_annotation(note)
     figure.update_layout(
+        # all at once: each that is added alone copies those before it
+        annotations=[
+            note for y, strip in enumerate(strips) for note in _notes(y, strip, palette)
+        ],
         xaxis={"range": [-_END, 1 + _END], "visible": False, "fixedrange": True},
         yaxis={
             "range": [len(strips) - 0.62, -0.78],

@@ -8,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from imbang.intake.layout.titles import find_offices, offices_meant
+from imbang.intake.places.questions import described
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.reading import Reading
 from imbang.intake.typed.typed_sheet import TypedSheet
 from imbang.periods import Period
-from imbang.reference import regions
+from imbang.reference import levels, regions
 from imbang.store.drafts import Draft
 from imbang.texts import _
 
@@ -109,8 +110,9 @@ def _office(named: Sequence[str], codes: Sequence[str]) -> str | None:
 
 
 def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) -> None:
-    """An error for each row whose region is not the office's."""
+    """An error for each row whose region is not the office's; asked is whose it all is."""
     places = regions.load()
+    beyond: set[str] = set()
     for sheet in _within_office(sheets):
         column = sheet.table["region_code"]
         outside = [
@@ -120,6 +122,7 @@ def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) 
         ]
         if not outside:
             continue
+        beyond |= set(outside)
         found = sheet.table.filter(pc.is_in(column, pa.array(outside)))
         findings.sheet = sheet.sheet
         for code, row in zip(
@@ -128,7 +131,8 @@ def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) 
             findings.add(
                 "outside_office",
                 _(
-                    "{name} ({code}) does not lie in {office}, whose file this is.",
+                    "{name} ({code}) does not lie in {office}, whose file this is. Put "
+                    "the row right, or say which office sends this file.",
                     name=places.name(code),
                     code=code,
                     office=f"{places.name(office)} ({office})",
@@ -137,6 +141,15 @@ def check_within(sheets: Sequence[TypedSheet], office: str, findings: Findings) 
                 column=sheet.headings["region_code"],
                 value=code,
             )
+    if beyond and (above := places.office_of([*beyond, office])) != levels.NATION:
+        findings.sheet = None
+        findings.question(
+            "office",
+            offered=[Answer(above, described(above))],
+            asked=_(
+                "Rows lie outside {office}. Whose file is it?", office=described(office)
+            ),
+        )
 
 
 def make_drafts(

@@ -11,6 +11,7 @@ from pathlib import Path
 from imbang.intake.apart.checks import Needs, Unreadable, check_apart
 from imbang.intake.files.sources import File, open_source
 from imbang.intake.profiles import Recall
+from imbang.intake.report import offers
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import CheckedFile, Options, Report, in_order
@@ -73,14 +74,15 @@ def check_files(
 def _check_options(options: Options, files: Sequence[File]) -> list[Problem]:
     """What the officer said that means nothing; told with the first file."""
     findings = Findings(files[0].name if files else "")
-    datasets = load_datasets()
-    if options.dataset is not None and options.dataset not in datasets:
+    if options.dataset is not None and options.dataset not in load_datasets():
         findings.add(
             "option",
             _(
                 "There is no dataset “{name}”; there are: {known}.",
                 name=options.dataset,
-                known=", ".join(datasets),
+                known="; ".join(
+                    f"{one.key} – {one.label}" for one in offers.datasets()
+                ),
             ),
         )
     if options.region is not None and not regions.load().code_for(options.region):

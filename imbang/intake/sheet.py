@@ -88,7 +88,7 @@ def check_sheet(
         unclear.ask_against(candidate, findings)
         return Outcome(read, is_table=True)
     unclear.note_kind(candidate, findings)
-    if not check_columns(candidate, options, findings):
+    if not check_columns(candidate, sheet, options, findings):
         return Outcome(read, is_table=True)
     layout = lay_out(
         sheet, candidate.dataset, candidate.heading_rows, candidate.headings

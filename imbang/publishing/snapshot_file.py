@@ -75,6 +75,8 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
         ).fetchall()
         if schema in building.PUBLISHED
     ]
+    # written to the file at once, not to a log of changes before
+    work.execute("set checkpoint_threshold = '1KB'")
     duckdb_files.attach(work, file, "snapshot")
     work.begin()
     for schema in building.PUBLISHED:

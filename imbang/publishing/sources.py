@@ -29,7 +29,7 @@ def load_sources(
         create table source.submissions (
             submission_id integer, dataset text, office text, period_first integer,
             period_last integer, received_on date, first_received_on date,
-            is_sample boolean, file text, sent_file text
+            is_sample boolean, file text, sent_file text, tells text[]
         )
         """
     )
@@ -48,7 +48,7 @@ def load_sources(
                 )
             )
         work.execute(
-            "insert into source.submissions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into source.submissions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 number,
                 one.dataset,
@@ -60,6 +60,7 @@ def load_sources(
                 one.is_sample,
                 duckdb_files.plain(path),
                 one.file,
+                list(one.tells),
             ],
         )
     _load_datasets(work)

@@ -27,7 +27,7 @@ TRENDS: Mapping[str, frozenset[str]] = {
     "ppks": frozenset({"ppks"}),
     "pillars": frozenset({"pillars", "pillar_counts", "ipsm"}),
     "training": frozenset({"activities", "participants"}),
-    "verification": frozenset({"verification"}),
+    "verification": frozenset({"verification", "national_list"}),
     "cases": frozenset({"cases", "case_records", "services"}),
 }
 """What an event may bear on, and the datasets that these trends rest on."""

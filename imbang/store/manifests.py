@@ -117,7 +117,7 @@ def _submissions(manifest: Mapping[str, Any]) -> list[Submission]:
 
 def _all_told(item: Mapping[str, Any]) -> tuple[str, ...]:
     """What a submission may tell that was recorded before parts were told apart."""
-    return load_datasets()[item["dataset"]].told_apart
+    return tuple(sorted(load_datasets()[item["dataset"]].told_apart))
 
 
 def texts_brought(

@@ -1,4 +1,4 @@
 -- The submissions that count, for the age and the completeness of figures.
 -- grain: one row per submission
-select * from staging.submissions
+select * exclude (tells) from staging.submissions
 order by submission_id

@@ -1,25 +1,35 @@
 -- Every ancestor of every region, itself included.
 -- grain: one row per region and ancestor
-with
-
-climbed as (
-    select
-        region_id,
-        unnest([
-            0,
-            province_id,
-            regency_id,
-            district_id,
-            case when depth = 4 then region_id end
-        ]) as ancestor_id,
-        unnest([0, 1, 2, 3, 4]) as ancestor_depth
-    from reference.regions
-)
-
 select
     region_id,
-    ancestor_id,
-    ancestor_depth
-from climbed
-where ancestor_id is not null
-order by ancestor_id, region_id
+    0 as ancestor_id,
+    0 as ancestor_depth
+from reference.regions
+union all
+select
+    region_id,
+    province_id as ancestor_id,
+    1 as ancestor_depth
+from reference.regions
+where depth >= 1
+union all
+select
+    region_id,
+    regency_id as ancestor_id,
+    2 as ancestor_depth
+from reference.regions
+where depth >= 2
+union all
+select
+    region_id,
+    district_id as ancestor_id,
+    3 as ancestor_depth
+from reference.regions
+where depth >= 3
+union all
+select
+    region_id,
+    region_id as ancestor_id,
+    4 as ancestor_depth
+from reference.regions
+where depth = 4

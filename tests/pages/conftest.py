@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import local_script_runner
 
 from imbang.app import server
 from imbang.app.shown import canvas, figures
@@ -26,6 +27,21 @@ from tests.conftest import Rows, draft
 manifest_scanner.scan_component_manifests = functools.cache(
     manifest_scanner.scan_component_manifests
 )
+
+look_for_end = local_script_runner.require_widgets_deltas
+
+
+def wait_for_end(
+    runner: local_script_runner.LocalScriptRunner, timeout: float = 3
+) -> None:
+    """AppTest looks a thousand times a second whether a page has ended: wait instead."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        look_for_end(runner, 0)
+
+
+local_script_runner.require_widgets_deltas = wait_for_end
 
 CITY = "63.71"
 VILLAGES = {

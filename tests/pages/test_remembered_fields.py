@@ -10,7 +10,6 @@ import ast
 import json
 import shutil
 import types
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -59,20 +58,26 @@ SECTIONS: list[tuple[str, str, set[str]]] = [
 
 
 class Doubting(Memory):
-    """Works out again what it has kept, and notes of which functions."""
+    """Works out again what it has kept, once a reading, and notes of which functions.
+
+    While a page is read nothing changes: asked twice there is as good as asked once.
+    """
 
     def __init__(self) -> None:
         super().__init__(10**9)
-        self.asked: dict[bytes, int] = defaultdict(int)
+        self.kept: set[bytes] = set()
+        self.doubted: set[bytes] = set()
         self.again: set[str] = set()
         self.trusted: set[str] = set()
         self.wrong: list[str] = []
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         name = name_of(make)
-        times = self.asked[key] = self.asked[key] + 1
+        is_kept = key in self.kept
+        self.kept.add(key)
         kept = super().get(key, make)
-        if times > 1 and name not in self.trusted:
+        if is_kept and key not in self.doubted and name not in self.trusted:
+            self.doubted.add(key)
             self.again.add(name)
             if content(kept) != content(make()):
                 self.wrong.append(name)
@@ -145,6 +150,7 @@ def memory(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doubting]:
 
 def read(page: str, **query: str) -> tuple[list[str], str]:
     """What the browser draws of the charts of a page, and all that it says."""
+    cast("Doubting", remembered.MEMORY).doubted.clear()
     app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=30)
     app.query_params.update(query)
     app.switch_page(str(paths.PAGES / f"{page}.py"))

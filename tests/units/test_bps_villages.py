@@ -11,7 +11,7 @@ LEVELS = {7: "district", 10: "village"}
 
 def test_every_code_says_one_region_of_its_level_in_its_regency() -> None:
     table = bps.crosswalk_below()
-    assert len(table) == 7190 + 73_163
+    assert len(table) == 7263 + 73_207
     assert len(set(table.values())) == len(table)
     known = regions.load().code_set
     moved = 0
@@ -36,10 +36,10 @@ def frame(columns: str, *rows: str) -> pd.DataFrame:
 
 def test_districts_are_taken_as_bridged_where_the_name_agrees() -> None:
     bridged = frame(
-        "kode_kecamatan,nama_kecamatan,kode_kecamatan_dagri",
-        "6371010,BANJARMASIN SELATAN,637101",
-        "6371020,BANJARMASIN TIMUR,637104",  # another's code: by name
-        "6371099,PASAR RAYA,",
+        "kode_kecamatan,nama_kecamatan,kode_kecamatan_dagri,nama_kecamatan_dagri",
+        "6371010,BJM SLT,637101,Banjarmasin Selatan",
+        "6371020,BANJARMASIN TIMUR,637104,Timur",  # another's code: by name
+        "6371099,PASAR RAYA,,",
     )
     listed = frame("code,regency,name", "6372010,6372,LANDASAN ULIN")
     assert make_bps_codes.districts(bridged, listed) == {

@@ -128,13 +128,12 @@ def size_of(value: object) -> int:
 
     Classes, modules and functions are not counted: others hold on to them too.
     """
-    seen: set[int] = set()
-    waiting, size = [value], 0
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen or isinstance(one, _UNCOUNTED):
-            continue
-        seen.add(id(one))
-        size += sys.getsizeof(one)
-        waiting.extend(gc.get_referents(one))
+    seen: dict[int, object] = {}
+    found, size = [value], 0
+    while found:
+        fresh = {id(one): one for one in found if id(one) not in seen}
+        seen |= fresh
+        counted = [one for one in fresh.values() if not isinstance(one, _UNCOUNTED)]
+        size += sum(map(sys.getsizeof, counted))
+        found = gc.get_referents(*counted)
     return size

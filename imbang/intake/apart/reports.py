@@ -151,7 +151,9 @@ def _unpack_period(told: Sequence[int] | None) -> Period | None:
 
 def _unpack_question(told: dict[str, Any]) -> Question:
     texts = {"rows": tuple(told["rows"]), "also": tuple(told["also"])}
-    offered = tuple(Answer(**one) for one in told["offered"])
+    offered = tuple(
+        Answer(**{**one, "of": tuple(one["of"])}) for one in told["offered"]
+    )
     return Question(**{**told, **texts, "offered": offered})
 
 

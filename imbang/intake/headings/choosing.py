@@ -90,8 +90,8 @@ def choose(
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
     ``place`` is what says of which region it is beside its titles, ``asked`` the key of
-    a dataset, ``about`` what another sheet says of this one. A name decides only between datasets whose required columns are all there, or when
-    there is none such; and none is chosen that nothing in the sheet speaks of.
+    a dataset, ``about`` what another sheet says of this one. A name decides only
+    between datasets whose required columns are all there, or when there is none such; and none is chosen that nothing in the sheet speaks of.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())

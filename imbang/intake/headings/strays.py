@@ -15,10 +15,11 @@ _NO_HALF = re.compile(r"d ?[1-4]|s ?[34]", re.IGNORECASE)
 
 
 def without_strays(columns: Sequence[Headed]) -> list[Headed]:
-    """The columns, those whose heading only looks like a month, half-year or code as unknown.
+    """The columns, those whose heading only looks like a month or code as unknown.
 
-    Ages as '12 - 14' are written like codes. Bare numbers are months where they count from one upwards and no ages stand beside
-    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does.
+    Bare numbers are months where they count from one upwards and no ages stand beside
+    them; 'S1' and 'S2' are half-years where no 'S3' or 'D3' does; '12 - 14' are
+    ages, not the region 12.14.
     """
     lowest = [column.lowest.text for column in columns]
     numbers = {int(text) for text in lowest if _is_number(text)}
@@ -29,7 +30,7 @@ def without_strays(columns: Sequence[Headed]) -> list[Headed]:
     return [
         _unknown(column)
         if (_is_number(text) and not are_months)
-        or (are_ages and is_span(text))
+        or is_span(text)
         or (are_degrees and len(text) < 4 and _DEGREE.fullmatch(text))
         else column
         for column, text in zip(columns, lowest, strict=True)

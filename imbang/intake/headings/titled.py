@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,10 +23,16 @@ _LONGEST = 300  # characters of a line that are looked at
 
 def names(text: str, wanted: Iterable[str]) -> bool:
     """Whether one of these stands in a text, as words of it: 'dtks' in 'kk_dtks'."""
-    said = f" {_words(text)} "
-    return any(f" {_words(one)} " in said for one in wanted)
+    return bool(_any_of(tuple(wanted)).search(f" {_words(text)} "))
 
 
+@functools.cache
+def _any_of(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of words; ``wanted`` are names of a dataset, of which there are few."""
+    return re.compile(f" (?:{'|'.join(map(re.escape, map(_words, wanted)))}) ")
+
+
+@functools.lru_cache(maxsize=4096)  # each dataset is tried on the same lines
 def _words(text: str) -> str:
     return _NO_LETTER.sub(" ", text[:_LONGEST].casefold()).strip()
 
@@ -58,22 +65,39 @@ def _named(texts: Sequence[str], column: Column) -> frozenset[str]:
 def settle(
     dataset: Dataset, said: Said, options: Options, findings: Findings
 ) -> dict[str, str]:
-    """The one choice of each of these columns; asked where none or several are named."""
-    answers = {spelled(label): key for label, key in options.labels.items()}
+    """The one choice of each of these columns, which is told; asked where none or several
+    are named."""
+    answers = options.meanings
     settled = {}
     for key, found in said.items():
         column = dataset.column(key)
         answer = find_choice(answers.get(spelled(column.heading), ""), column)
-        if answer or len(found) == 1:
-            settled[key] = answer.key if answer else next(iter(found))
+        if answer:
+            settled[key] = answer.key
+        elif len(found) == 1:
+            settled[key] = next(iter(found))
+            _tell(column, settled[key], findings)
         else:
             _ask(column, found, findings)
     return settled
 
 
+def _tell(column: Column, key: str, findings: Findings) -> None:
+    findings.add(
+        "said_beside",
+        _(
+            "“{heading}” of all rows is {choice}: a title or the name of the sheet or "
+            "the file says so.",
+            heading=column.heading,
+            choice=next(c.label for c in column.choices if c.key == key),
+        ),
+        severity="info",
+    )
+
+
 def _ask(column: Column, found: frozenset[str], findings: Findings) -> None:
     offered = [c for c in column.choices if c.key in found or not found]
-    choices = ", ".join(choice.label for choice in offered)
+    choices = _(" or ").join(choice.label for choice in offered)
     if found:
         message = _(
             "Title and names say several: {choices}. Expected is a column “{heading}” "
@@ -83,8 +107,9 @@ def _ask(column: Column, found: frozenset[str], findings: Findings) -> None:
         )
     else:
         message = _(
-            "Nothing says “{heading}”: {choices}. Write it into a column, above the "
-            "table or into the name of the sheet or the file, or say which it is.",
+            "Nothing says which “{heading}” this tells of: {choices}. Write it into a "
+            "column, above the table or into the name of the sheet or the file, or say "
+            "which it is.",
             heading=column.heading,
             choices=choices,
         )

@@ -25,11 +25,11 @@ Texts = list[str | None]
 """What the areas have in a field, one an area; None where nothing."""
 
 _UPWARDS: tuple[Level, ...] = ("village", "district", "regency", "province")
-_GLUED: dict[Level, str] = {
-    "village": r"w(adm|iad)kd|(nm|nama?)(desa|kel|kelurahan)|name4|adm4(en|name)",
-    "district": r"w(adm|iad)kc|(nm|nama?)(kec|kecamatan)|name3|adm3(en|name)",
-    "regency": r"w(adm|iad)kk|(nm|nama?)(kab|kabkota?)|name2|adm2(en|name)|kabkot",
-    "province": r"w(adm|iad)pr|(nm|nama?)(prov|provinsi)|name1|adm1(en|name)",
+_NUMBERED: dict[Level, str] = {
+    "village": r"wiadkd|name4|adm4(en|name)",
+    "district": r"wiadkc|name3|adm3(en|name)",
+    "regency": r"wiadkk|name2|adm2(en|name)",
+    "province": r"wiadpr|name1|adm1(en|name)",
 }
 _OF_THE_AREA = frozenset({"namobj", "namaobjek", "nama", "name", "wilayah"})
 _PCODE = re.compile(r"ID(\d+)", re.ASCII)
@@ -103,8 +103,8 @@ def read_fields(table: pd.DataFrame, shapes: str) -> Fields:
 def level_of_field(name: str) -> Level | None:
     """The level of the regions that a field names, if its own name says one."""
     compact = _compact(name)
-    glued = (level for level in _GLUED if re.fullmatch(_GLUED[level], compact))
-    return next(glued, None) or level_in(name)
+    own = (level for level in _NUMBERED if re.fullmatch(_NUMBERED[level], compact))
+    return next(own, None) or level_in(name)
 
 
 def as_text(value: object) -> str | None:

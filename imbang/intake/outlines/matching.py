@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from imbang.intake.headings.region_columns import system_in
 from imbang.intake.outlines.fields import Fields, Texts
 from imbang.intake.outlines.finding import AreaFinder, Sought
 from imbang.intake.outlines.report import called
@@ -74,14 +75,14 @@ def are_codes_of_bps(fields: Fields, name: str) -> bool:
             or not (own := fields.own_name(area, levels.level_of(code)))
         ):
             continue
-        other = _region_of_bps(text)
+        other = bps.region_of(text)
         if other in (None, code):
             continue
         of_kemendagri += is_named(code, [own])
         of_bps += is_named(str(other), [own])
     if of_kemendagri or of_bps:
         return of_bps > of_kemendagri
-    return "bps" in name.casefold()
+    return system_in(name) == "bps"
 
 
 def match(fields: Fields, name: str | None, within: str, *, of_bps: bool) -> Matching:
@@ -95,7 +96,7 @@ def match(fields: Fields, name: str | None, within: str, *, of_bps: bool) -> Mat
     sought: list[Sought] = []
     for area, (text, code) in enumerate(_with_codes(texts)):
         if of_bps:
-            code = _region_of_bps(text) if text else None
+            code = bps.region_of(text) if text else None
         named = finder.named_otherwise(area, code) if code else None
         if code is None or (named and of_bps):
             sought.append(_sought(area, text, of_bps=of_bps))
@@ -126,12 +127,6 @@ def _leave_strangers(fields: Fields, matching: Matching) -> None:
 
 def _apart(code: str, name: str) -> str:
     return _("{region}, named “{name}”", region=called(code), name=name)
-
-
-def _region_of_bps(text: str) -> str | None:
-    """The region of a BPS code, where a table has it."""
-    above = None if bps.level_below(text) else bps.region_above(text)
-    return above or bps.crosswalk_below().get(text)
 
 
 def _sought(area: int, text: str | None, *, of_bps: bool) -> Sought:

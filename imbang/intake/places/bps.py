@@ -1,9 +1,9 @@
 """Codes of the statistics office (BPS): recognised, and turned into Kemendagri's.
 
 They look alike and differ: a district has seven digits (6371010), a village ten
-(6371010001), and 199 of 514 regencies have another number. Below the regency the name
-tells which region is meant, unless a table knows the code: that of
-``data/reference``, or what a file says itself (`imbang.intake.places.bridge`).
+(6371010001), and 199 of 514 regencies have another number. Below the regency a table
+knows most codes: that of ``data/reference``, or what a file says itself
+(`imbang.intake.places.bridge`). Of the others the name tells which region is meant.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ _BELOW_REGENCY: dict[int, Level] = {7: "district", 10: "village"}
 
 @functools.cache
 def crosswalk() -> Mapping[str, str]:
-    """BPS code → Kemendagri code of every province and regency, and of what is known
-    below."""
+    """BPS code → Kemendagri code of every province and regency."""
     with (paths.REFERENCE / "bps_codes.csv").open(encoding="utf-8", newline="") as file:
         differing = {
             row["bps_code"]: row["region_code"] for row in csv.DictReader(file)
@@ -42,11 +41,24 @@ def crosswalk() -> Mapping[str, str]:
     return same | differing
 
 
+@functools.cache
+def crosswalk_below() -> Mapping[str, str]:
+    """BPS code → Kemendagri code of the districts and villages that a table has.
+
+    Most of them, not all: the others are found by name.
+    """
+    table = pq.ParquetFile(paths.REFERENCE / "bps_villages.parquet").read()
+    codes, own = (table[name].to_pylist() for name in ("bps_code", "region_code"))
+    return dict(zip(codes, own, strict=True))
+
+
 def digits_of(text: str) -> str:
     """The digits of a code as they stand in a cell; the text itself where it is none.
 
     '3201220005.0' of a number cell, and '3201000' for a regency, padded with zeros.
     """
+    if len(text) > regions.LONGEST_CODE:
+        return text
     written = text.strip(" '’\t")
     digits = regions.whole_number(_BETWEEN.sub(r"\1\2\3\4", written))
     if digits.isdecimal() and len(digits) in _BELOW_REGENCY:
@@ -62,17 +74,6 @@ def region_of(text: str) -> str | None:
     return crosswalk().get(digits) or crosswalk_below().get(digits)
 
 
-@functools.cache
-def crosswalk_below() -> Mapping[str, str]:
-    """BPS code → Kemendagri code of the districts and villages that a table has.
-
-    Most of them, not all: the others are found by name.
-    """
-    table = pq.ParquetFile(paths.REFERENCE / "bps_villages.parquet").read()
-    codes, own = (table[name].to_pylist() for name in ("bps_code", "region_code"))
-    return dict(zip(codes, own, strict=True))
-
-
 def region_above(text: str) -> str | None:
     """The Kemendagri code of the regency or province of a BPS code; None if it is none.
 
@@ -85,12 +86,8 @@ def region_above(text: str) -> str | None:
 
 
 def level_below(text: str) -> Level | None:
-    """The level of a BPS code's region where no table knows which region it is.
-
-    None for that of a regency or a province, which is the region.
-    """
-    digits = digits_of(text)
-    return None if digits in crosswalk() else _BELOW_REGENCY.get(len(digits))
+    """The level of a BPS code's region; None for that of a regency or a province."""
+    return _BELOW_REGENCY.get(len(digits_of(text)))
 
 
 def look_like_bps(texts: Sequence[str]) -> bool:

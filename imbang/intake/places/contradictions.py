@@ -39,8 +39,10 @@ class Contradiction:
 
     @property
     def text(self) -> str:
-        """What an answer is said under."""
-        return f"{self.code} {self.name or self.rival}"
+        """What an answer is said under; digits of two codes alone look like a NIK."""
+        return (
+            f"{self.code} {self.name}" if self.name else f"{self.code} / {self.rival}"
+        )
 
 
 def answer_to(places: Places, one: Contradiction) -> str | None:
@@ -90,6 +92,7 @@ def ask(places: Places, one: Contradiction, rows: Rows) -> None:
         column=_heading(places, one),
         value=one.text,
         offered=_offered(one),
+        can_leave_out=True,
         asked=_(
             "Which region is meant by “{code}” beside “{name}”?",
             code=one.code,

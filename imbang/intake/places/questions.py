@@ -78,7 +78,7 @@ def need_names(places: Places, rows: Rows) -> None:
     places.findings.add_rows(
         "region",
         _(
-            "Below the regency a BPS code does not tell the region, and no column names "
+            "Which region this BPS code means is not known, and no column names "
             "it. Expected a column “{column}”, or Kemendagri codes such as "
             "63.71.01.1001.",
             column="Nama Wilayah",
@@ -183,13 +183,13 @@ def _message(found: Found, area: str) -> str:
         )
     if found.how == "ambiguous":
         return _(
-            "In {where} {n} regions are called “{name}”: {regions}. Expected one: name "
-            "its kecamatan in a column of its own, write its code, or say which is "
-            "meant.",
+            "In {where} {n} regions are called “{name}”: {regions}. Expected one: "
+            "{advice}, write its code, or say which is meant.",
             where=where,
             n=len(found.offered),
             name=name,
             regions=listed,
+            advice=_telling_apart({*map(levels.level_of, found.offered)}),
         )
     if found.how == "elsewhere":
         return _(
@@ -200,6 +200,17 @@ def _message(found: Found, area: str) -> str:
             regions=listed,
         )
     return _not_known(name, where, listed)
+
+
+def _telling_apart(called: set[levels.Level]) -> str:
+    """How a file tells regions of one name apart, by their levels."""
+    if called == {"village"}:
+        return _("name its kecamatan in a column of its own")
+    if called == {"district"}:
+        return _("name its kabupaten or kota in a column of its own")
+    if called == {"regency"}:
+        return _("write “Kabupaten” or “Kota” before it")
+    return _("say in the heading whether it is a desa, a kecamatan or a kabupaten")
 
 
 def _not_known(name: str, where: str, listed: str) -> str:

@@ -1,6 +1,7 @@
 """Whose codes a column holds: Kemendagri's or those of BPS.
 
-The officer says it, or the heading; else the codes and the names beside them. Only where
+The officer says it, or the heading; else the codes, where a table has nearly all of them
+as BPS', and the names beside them. Only where
 these leave it open it is asked, once for all columns of a sheet that do not say it.
 """
 
@@ -66,7 +67,9 @@ def systems_of(places: Places) -> Systems:
     if said or not (alike or may_be):
         return Systems(told | kemendagri)
     at = (alike or may_be)[-1]
-    if alike and not _names_fit(places, alike[-1]):
+    if alike and not (
+        _are_in_the_table(given[alike[-1]]) or _names_fit(places, alike[-1])
+    ):
         return Systems(asked=(at, _no_code(given[at])))
     if alike or _names_are_of_bps(places, at):
         example = _no_code(given[at]) if alike else given[at][0]
@@ -93,9 +96,8 @@ def tell_systems(places: Places, systems: Systems) -> None:
         findings.add(
             "region_code_system",
             _(
-                "The codes are those of BPS (for example “{code}”), as the names beside "
-                "them show. Regencies are found by their code, what lies below them by "
-                "its name.",
+                "The codes are those of BPS (for example “{code}”). Regions are found by "
+                "their code where it is known, else by their name within the regency.",
                 code=example,
             ),
             column=texts[at],
@@ -112,8 +114,8 @@ def ask_for_system(findings: Findings, heading: str, example: str) -> None:
             "These look like codes of the statistics office BPS (for example “{code}”), "
             "not of Kemendagri; the two differ. Expected Kemendagri codes such as "
             "63.71.01.1001, as in the template. Without a code column, regions are "
-            "found by their names. Or say that BPS codes are meant: then regencies "
-            "are found by their code, what lies below them by its name.",
+            "found by their names. Or say that BPS codes are meant: then regions are "
+            "found by them where they are known, else by name within the regency.",
             code=example,
         ),
         "choice",
@@ -138,6 +140,13 @@ def _may_be_bps(texts: Sequence[str]) -> bool:
     return bool(texts) and all(
         len(bps.digits_of(text)) in {2, 4} and bps.region_of(text) for text in texts
     )
+
+
+def _are_in_the_table(texts: Sequence[str]) -> bool:
+    """Whether most codes are those of BPS' own regions, and hardly one is Kemendagri's."""
+    known = sum(bps.region_of(text) is not None for text in texts)
+    of_kemendagri = len(texts) - regions.load().normalise(texts).count(None)
+    return known >= _ENOUGH and known >= 0.8 * len(texts) > 8 * of_kemendagri
 
 
 def _no_code(texts: Sequence[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
+from imbang.formats import grouped
+from imbang.intake.report.offers import offered
 from imbang.intake.report.problems import shown
-from imbang.intake.report.results import Question, SheetRead
+from imbang.intake.report.results import LEAVE_OUT, Answer, Question, SheetRead
 from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
 
@@ -24,7 +26,10 @@ def sheet_lines(sheet: SheetRead) -> Iterator[str]:
     for at, key in sorted(sheet.columns.items()):
         if dataset.column(key).type != "ignored":
             found.setdefault(key, []).append(shown(sheet.headings[at]))
-    matched = "; ".join(f"{_several(texts)} → {key}" for key, texts in found.items())
+    matched = "; ".join(
+        f"{_several(texts)} → {dataset.column(key).heading}"
+        for key, texts in found.items()
+    )
     yield "  " + _("Columns: {matched}", matched=matched)
 
 
@@ -47,13 +52,12 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
     for question in questions:
         place = ", ".join(text for text in (question.file, question.sheet) if text)
         yield f"  {question_words(question)} ({place})"
-        said = [(one.key, one.effect or one.label) for one in question.offered]
+        said = offered(question)
         if question.is_open:
-            said.append((_placeholder(question), _("another")))
-        lines = [(_option(question, key), label) for key, label in said]
+            said.append(Answer(_placeholder(question), _("another")))
         if question.can_leave_out:
-            each = (f"--leave-out {shlex.quote(text)}" for text in question.texts)
-            lines.append((" ".join(each), left_out_words(question)))
+            said.append(left_out(question))
+        lines = [(_option(question, one), effect_words(question, one)) for one in said]
         width = max(len(option) for option, _label in lines)
         yield from (f"    {option.ljust(width)}  {label}" for option, label in lines)
 
@@ -61,7 +65,7 @@ def question_lines(questions: Sequence[Question]) -> Iterator[str]:
 def question_words(question: Question) -> str:
     """The question as a person asks it."""
     if question.asked:
-        return question.asked
+        return shown(question.asked)
     text = shown(question.text)
     match question.about:
         case "dataset":
@@ -80,13 +84,41 @@ def question_words(question: Question) -> str:
             return _("Which office sends this file?")
 
 
-def left_out_words(question: Question) -> str:
-    """What leaving out does."""
+def effect_words(question: Question, answer: Answer) -> str:
+    """What an answer would do, its label among it; the label where that says it all."""
+    if answer.effect or answer.key == _placeholder(question):
+        return answer.effect or answer.label
+    what, n = answer.label, question.row_count
+    match question.about:
+        case "kind" | "region" | "choice" if n:
+            return plural(
+                "{n} row is read as {what}",
+                "{n} rows are read as {what}",
+                n,
+                n=grouped(n),
+                what=what,
+            )
+        case "dataset":
+            return _("the sheet is read as {what}", what=what)
+        case "period":
+            return _("rows that name no period are read as {what}", what=what)
+        case "office":
+            return _("the file counts as that of {what}", what=what)
+        case _:
+            return what
+
+
+def left_out(question: Question) -> Answer:
+    """The answer that leaves out what is asked about."""
     if question.about == "heading":
-        return plural(
-            "do not read this column", "do not read these columns", len(question.texts)
-        )
-    return _("do not import these rows")
+        n = len(question.texts)
+        words = plural("do not read this column", "do not read these columns", n)
+        return Answer(LEAVE_OUT, words, words)
+    n = question.row_count
+    effect = plural(
+        "{n} row is not imported", "{n} rows are not imported", n, n=grouped(n)
+    )
+    return Answer(LEAVE_OUT, _("do not import these rows"), effect)
 
 
 def _placeholder(question: Question) -> str:
@@ -103,8 +135,11 @@ def _placeholder(question: Question) -> str:
             return _("KEY")
 
 
-def _option(question: Question, key: str) -> str:
+def _option(question: Question, answer: Answer) -> str:
     """The option that gives this answer, as it is typed in a shell."""
+    key, texts = answer.key, answer.of or question.texts
+    if key == LEAVE_OUT:
+        return " ".join(f"--leave-out {shlex.quote(text)}" for text in texts)
     match question.about:
         case "dataset":
             return f"--dataset {key}"
@@ -114,5 +149,5 @@ def _option(question: Question, key: str) -> str:
             return f"--period {key}"
         case _:
             option = "--map" if question.about == "heading" else "--value"
-            each = (f"{option} {shlex.quote(f'{t}={key}')}" for t in question.texts)
+            each = (f"{option} {shlex.quote(f'{t}={key}')}" for t in texts)
             return " ".join(each)

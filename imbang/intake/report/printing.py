@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from imbang.formats import grouped, row_ranges
+from imbang.formats import grouped
+from imbang.intake.report.grouping import (
+    Together,
+    columns_words,
+    rows_words,
+    together,
+)
 from imbang.intake.report.printed_questions import question_lines, sheet_lines
 from imbang.intake.report.problems import Problem
 from imbang.nik import masked as masked
@@ -51,22 +57,24 @@ def print_report(report: Report) -> str:
 def _lines(problems: Sequence[Problem]) -> list[str]:
     """One line for each different thing found, many of one rule cut short.
 
-    What is worse comes first, then what stands higher in the sheet.
+    What is worse comes first, then what stands higher in the sheet; what is counted
+    only follows what is named.
     """
-    by_rule: dict[tuple[int, str, str], dict[str, list[int | None]]] = {}
-    for problem in problems:
-        key = (_ORDER[problem.severity], problem.rule, problem.column or "")
-        messages = by_rule.setdefault(key, {})
-        messages.setdefault(problem.message, []).append(problem.row)
+    by_rule: dict[tuple[int, str, tuple[str, ...]], list[Together]] = {}
+    for one in together(problems):
+        key = (_ORDER[one.severity], one.rule, one.columns)
+        by_rule.setdefault(key, []).append(one)
     lines: list[tuple[int, int, str]] = []
-    for (order, _rule, column), messages in by_rule.items():
-        said = list(messages.items())
-        if rest := said[_LIKE_SHOWN:]:
-            rows = [row for _message, rows in rest for row in rows]
-            said = [*said[:_LIKE_SHOWN], (_("and more of the same kind"), rows)]
+    for (order, _rule, columns), found in by_rule.items():
+        found.sort(key=lambda one: one.rows[0] is None)
+        said = [(one.message, one.rows) for one in found[:_LIKE_SHOWN]]
+        if rest := [row for one in found[_LIKE_SHOWN:] for row in one.rows]:
+            said.append((_("and more of the same kind"), tuple(rest)))
+        first = min(row or 0 for row in said[0][1])
         for message, rows in said:
-            text = f"  {_severity_words()[order]}  {_place(rows, column)}{message}"
-            lines.append((order, min(row or 0 for row in rows), text))
+            row = min((r for r in rows if r is not None), default=first)
+            text = f"  {_severity_words()[order]}  {_place(rows, columns)}{message}"
+            lines.append((order, row, text))
     return [text for _order, _row, text in sorted(lines, key=lambda line: line[:2])]
 
 
@@ -76,14 +84,8 @@ def _severity_words() -> tuple[str, str, str]:
     return (words[0].ljust(width), words[1].ljust(width), words[2].ljust(width))
 
 
-def _place(rows: Sequence[int | None], column: str) -> str:
-    numbers = [row for row in rows if row is not None]
-    parts = []
-    if numbers:
-        text = row_ranges(numbers)
-        parts.append(plural("row {rows}", "rows {rows}", len(set(numbers)), rows=text))
-    if column:
-        parts.append(_("column {column}", column=column))
+def _place(rows: Sequence[int | None], columns: Sequence[str]) -> str:
+    parts = [*filter(None, (rows_words(rows), columns_words(columns)))]
     return f"{', '.join(parts)}: " if parts else ""
 
 

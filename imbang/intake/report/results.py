@@ -61,12 +61,14 @@ class Answer:
     """One answer that a question offers: what is said with it, and its words.
 
     ``effect`` is what it would do, as a clause that needs no other words ("3 rows are
-    read as …"); blank where `Question.rows` and ``label`` say it all.
+    read as …"); blank where `Question.rows` and ``label`` say it all. ``of`` are the
+    texts that it is said of, where these are not the question's.
     """
 
     key: str
     label: str
     effect: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ class Subject:
     def says(self, dataset: str) -> bool:
         """Whether it counts what the dataset counts, all of it.
 
-        'KK DTKS' and 'Penduduk dalam DTKS' are of the list, not of all inhabitants.
+        'KK DTKS', 'Penduduk dalam DTKS' and 'Jumlah dalam DTKS' are of the list, not of
+        all inhabitants.
         """
         if self.parts:
             return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from imbang.intake.files.cells import Cells, Rows, joined
+from imbang.intake.files.cells import Cells, Mask, Rows, joined
 from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
@@ -16,8 +16,9 @@ from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
 from imbang.intake.splits.answers import NEITHER, is_said
-from imbang.intake.typed import kind_columns
+from imbang.intake.typed.begun import not_begun
 from imbang.intake.typed.draft_columns import arrow_columns
+from imbang.intake.typed.left_out import left_out_rows
 from imbang.intake.typed.reading import Identify, Reading
 from imbang.intake.values.columns import Values, parse_cells, same_values
 from imbang.intake.values.parsers import parser_for
@@ -50,11 +51,8 @@ def type_sheet(reading: Reading) -> TypedSheet:
     """Parse all columns of a sheet; everything wrong is added to its findings."""
     sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
     rows, findings = reading.layout.rows, reading.findings
-    rows = rows[
-        ~kind_columns.left_out_rows(
-            sheet, dataset, headings, rows, reading.options, findings
-        )
-    ]
+    rows = rows[~left_out_rows(reading, rows)]
+    rows = rows[~_not_begun(reading, rows)]
     faults.note_faults(sheet, headings, rows, findings)
     found = {
         column.key: _read(reading, column, rows)
@@ -143,6 +141,21 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     )
 
 
+def _not_begun(reading: Reading, rows: Rows) -> Mask:
+    """Rows that are left out for their period."""
+    for column in reading.dataset.of_type("period"):
+        if positions := reading.layout.headings.columns.get(column.key):
+            return not_begun(
+                _cells_of(reading, column, positions),
+                rows,
+                reading.heading(column.key),
+                reading.findings,
+                options=reading.options,
+                today=reading.today,
+            )
+    return np.zeros(len(rows), np.bool_)
+
+
 def _cells_of(reading: Reading, column: Column, positions: Sequence[int]) -> Cells:
     """What a row says of one column, where several stand for it together."""
     sheet, texts = reading.sheet, reading.layout.headings.texts
@@ -164,7 +177,10 @@ def _require_any(reading: Reading, found: Mapping[str, Values], rows: Rows) -> N
         names = ", ".join(column.heading for column in columns)
         reading.findings.add_rows(
             "required",
-            _("The row is blank in all of: {columns}.", columns=names),
+            _(
+                "The row is blank in all of: {columns}. Expected one of them.",
+                columns=names,
+            ),
             rows[none][~reading.findings.faulty(rows[none])].tolist(),
             column=reading.heading(next(key for key in group if key in known)),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 
 from imbang.intake.report.results import Answer
 from imbang.intake.values.parsing import Rejected, is_blank_word, parse_text
@@ -14,12 +15,17 @@ from imbang.texts import _
 
 def find_choice(text: str, column: Column) -> Choice | None:
     """The choice whose key, label or synonym the text is."""
-    wanted = _spelled(text)
-    for choice in column.choices:
-        names = (choice.key, choice.label, *choice.synonyms)
-        if any(wanted == _spelled(name) for name in names):
-            return choice
-    return None
+    return _by_name(column.choices).get(_spelled(text))
+
+
+@functools.cache
+def _by_name(choices: tuple[Choice, ...]) -> Mapping[str, Choice]:
+    """A column's choices by what they go by, the first of two that go by the same."""
+    found: dict[str, Choice] = {}
+    for choice in choices:
+        for name in (choice.key, choice.label, *choice.synonyms):
+            found.setdefault(_spelled(name), choice)
+    return found
 
 
 def _spelled(text: str) -> str:

@@ -185,17 +185,23 @@ def _says(text: str, offered: Answer) -> bool:
     return are_alike(spelled(text), [spelled(name) for name in named], _SURE)
 
 
-def answer(options: Options, question: Question, said: str) -> Options:
-    """``options`` with the answer to a question: a key that was offered, or LEAVE_OUT."""
+def answer(
+    options: Options, question: Question, said: str, of: Sequence[str] = ()
+) -> Options:
+    """``options`` with the answer to a question: a key that was offered, or LEAVE_OUT.
+
+    ``of`` as in `imbang.intake.report.results.Answer`.
+    """
+    texts = of or question.texts
     if said == LEAVE_OUT:
-        return replace(options, leave_out=options.leave_out | {*question.texts})
+        return replace(options, leave_out=options.leave_out | {*texts})
     if question.about == "dataset":
         return replace(options, dataset=said)
     if question.about == "office":
         return replace(options, region=said)
     if question.about == "period":
         return replace(options, period=parse_period(said))
-    answers = dict.fromkeys(question.texts, said)
+    answers = dict.fromkeys(texts, said)
     if question.about == "heading":
         return replace(options, headings={**options.headings, **answers})
     return replace(options, labels={**options.labels, **answers})

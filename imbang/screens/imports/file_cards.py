@@ -157,7 +157,6 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     sheet = _sheet_of(report, question)
     office = item.options.region or report.offices.get(item.name)
     choices = importing_words.offered(question, sheet, office, answers.provinces())
-    labels = {one.key: importing_words.offer_words(one) for one in choices}
     # another question at this place is another widget
     key = f"ask_{slug}_{_slug(f'{question.about} {question.text} {question.sheet}')}"
     place = importing_words.question_place(question)
@@ -169,15 +168,23 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
             return
         st.selectbox(
             said,
-            list(labels),
+            range(len(choices)),
             index=None,
             key=key,
-            format_func=labels.__getitem__,
+            format_func=lambda at: importing_words.offer_words(choices[at]),
             placeholder=_suggested(question, choices),
             label_visibility="collapsed",
             width=420,
-            on_change=lambda: _answer(item, question, st.session_state[key]),
+            on_change=lambda: _choose(item, question, choices, key),
         )
+
+
+def _choose(
+    item: Item, question: Question, choices: Sequence[Answer], key: str
+) -> None:
+    at: int | None = st.session_state[key]
+    if at is not None:
+        _answer(item, question, choices[at])
 
 
 def _suggested(question: Question, choices: Sequence[Answer]) -> str:
@@ -197,15 +204,21 @@ def _ask_period(item: Item, question: Question, key: str) -> None:
         accept_new_options=True,
         label_visibility="collapsed",
         width=420,
-        on_change=lambda: _answer(item, question, st.session_state[key]),
+        on_change=lambda: _answer_period(item, question, st.session_state[key]),
     )
 
 
-def _answer(item: Item, question: Question, said: str | None) -> None:
-    if said is None:
-        return
+def _answer_period(item: Item, question: Question, said: str | None) -> None:
+    if said is not None:
+        _answer(item, question, Answer(said, said))
+
+
+def _answer(item: Item, question: Question, given: Answer) -> None:
+    said = given.key
     try:
-        desk_session.say(item.name, importing_view.answer(item.options, question, said))
+        desk_session.say(
+            item.name, importing_view.answer(item.options, question, said, given.of)
+        )
     except ValueError:
         session.speak()
         st.toast(
@@ -218,7 +231,7 @@ def _take_likely(item: Item, likely: list[Question]) -> None:
     options = item.options
     for question in likely:
         if found := importing_view.sure(question):
-            options = importing_view.answer(options, question, found.key)
+            options = importing_view.answer(options, question, found.key, found.of)
     desk_session.say(item.name, options)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from imbang import formats
-from imbang.formats import row_ranges
-from imbang.intake.report.printed_questions import left_out_words
+from imbang.intake.report import offers
+from imbang.intake.report.grouping import columns_words, rows_words, together
+from imbang.intake.report.printed_questions import left_out
 from imbang.intake.report.problems import Problem, Severity, shown
 from imbang.intake.report.results import (
-    LEAVE_OUT,
     Answer,
     Question,
     Report,
@@ -93,32 +93,23 @@ class Group:
 
 def groups(problems: Sequence[Problem]) -> list[Group]:
     """Problems of one sheet that say the same, together; the most frequent first."""
-    alike: dict[tuple[str, str, Severity], list[int | None]] = {}
-    for problem in problems:
-        key = (problem.column or "", problem.message, problem.severity)
-        alike.setdefault(key, []).append(problem.row)
     found = [
-        Group(_place(column, rows), message, severity, len(rows))
-        for (column, message, severity), rows in alike.items()
+        Group(_place(one.columns, one.rows), one.message, one.severity, one.count)
+        for one in together(problems)
     ]
     return sorted(
         found, key=lambda group: (SEVERITIES.index(group.severity), -group.count)
     )
 
 
-def _place(column: str, rows: Sequence[int | None]) -> str:
-    numbers = [row for row in rows if row is not None]
-    parts = [_("column {column}", column=column)] if column else []
-    if numbers:
-        text = row_ranges(numbers)
-        parts.append(plural("row {rows}", "rows {rows}", len(set(numbers)), rows=text))
-    return ", ".join(parts)
+def _place(columns: Sequence[str], rows: Sequence[int | None]) -> str:
+    return ", ".join(filter(None, (columns_words(columns), rows_words(rows))))
 
 
 def question_place(question: Question) -> str:
     """Where in the file it came up."""
     parts = [_("sheet {sheet}", sheet=question.sheet)] if question.sheet else []
-    place = _place(question.column or "", question.rows)
+    place = _place([question.column] if question.column else [], question.rows)
     return " · ".join([*parts, *([place] if place else [])])
 
 
@@ -142,13 +133,12 @@ def offered(
     others = [one for one in _others(question, sheet, office) if one.key not in known]
     others = near_first(others, provinces)
     if question.can_leave_out:
-        others.append(_left_out(question))
+        others.append(_capital(left_out(question)))
     return likely + others
 
 
-def _left_out(question: Question) -> Answer:
-    words = left_out_words(question)
-    return Answer(LEAVE_OUT, words[0].upper() + words[1:])
+def _capital(answer: Answer) -> Answer:
+    return Answer(answer.key, answer.label[0].upper() + answer.label[1:])
 
 
 def near_first(answers: Sequence[Answer], provinces: Collection[str]) -> list[Answer]:
@@ -160,7 +150,7 @@ def _others(
     question: Question, sheet: SheetRead | None, office: str | None
 ) -> list[Answer]:
     if question.about == "dataset":
-        return [Answer(one.key, one.title) for one in load_datasets().values()]
+        return offers.datasets()
     if question.about == "heading" and not question.asked:
         return columns_of(sheet)
     if question.about == "kind":

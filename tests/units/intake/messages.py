@@ -134,6 +134,16 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {"labels": {"Kode": "bps"}},
     ),
+    "homes beside places served": (
+        {
+            "Pilar": [
+                ["Dinas Sosial Kota Banjarmasin, Desember 2024"],
+                ["Nama", "Jenis Pilar", "Kecamatan", "Kecamatan Lokasi Tugas"],
+                ["Nama Satu", "TKSK", "Binuang", "Banjarmasin Timur"],
+            ]
+        },
+        {},
+    ),
     "no column of regions": (
         {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
         {},
@@ -184,6 +194,25 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "headings doubled": ({"PPKS": [[*_PPKS, "Total"], [*_counted(1), 2]]}, {}),
+    "a list that is not said": (
+        {
+            "Lembar": [
+                ["Kode Wilayah", "Tahun", "Jumlah Individu", "Jumlah Keluarga"],
+                [CODE, 2024, 5, 2],
+            ]
+        },
+        {"dataset": "national_list"},
+    ),
+    "women and men without a sum": (
+        {
+            "PPKS": [
+                ["DINAS SOSIAL KOTA BANJARMASIN"],
+                ["Kode Wilayah", "Periode", "Pemulung", "Pengemis", "P"],
+                [CODE, "2024", 1, 3, 2],
+            ]
+        },
+        {},
+    ),
     "a column left out": (
         {"PPKS": [[*_PPKS, "Total", "Warna"], [*_counted(1), 2, 3]]},
         {"leave_out": frozenset({"Total", "Warna"})},
@@ -391,6 +420,29 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         {},
     ),
     "nothing in it": ({"PPKS": [_PPKS], "Kosong": []}, {}),
+    "a list that nothing names": (
+        {
+            "Data": [
+                ["Kode Wilayah", "Tahun", "Jumlah Individu"],
+                [CODE, "2024", 9],
+            ]
+        },
+        {"dataset": "national_list"},
+    ),
+    "a list that the sheet names": (
+        {"Rekap DTKS": [["Kode", "Tahun", "Jumlah KK"], [CODE, "2024", 9]]},
+        {},
+    ),
+    "several lists": (
+        {
+            "Rekap": [
+                ["REKAPITULASI DTKS DAN DTSEN TAHUN 2024"],
+                ["Kode Wilayah", "Jumlah Individu"],
+                [CODE, 9],
+            ]
+        },
+        {},
+    ),
     "an unknown option": (
         {"PPKS": _ppks(_counted(1))},
         {"dataset": "ppksx", "region": "99.99"},

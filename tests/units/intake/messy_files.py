@@ -3,6 +3,8 @@
 A file under `messy/` has sections, each begun by a line ``== name``. Above them stands,
 in lines with ``#``, what is hard about it.
 
+``== file NAME``
+    The name of the file, where it matters.
 ``== sheet NAME`` (``hidden sheet NAME``) or ``== csv MARK ENCODING``
     One line a row, cells between ``|``. A whole number is a number cell, ``=12.5`` any
     other number, ``@2024-06-01`` a date, ``"…"`` a text as it stands; ``<`` is merged
@@ -90,11 +92,16 @@ class Messy:
 
     def write(self, folder: Path) -> Path:
         """Write the file."""
+        called = next(
+            (name[5:] for name, _lines in self.sections if name.startswith("file ")),
+            None,
+        )
         for name, lines in self.sections:
             if name.startswith("csv"):
                 _csv, mark, encoding = name.split(" ")
-                return _write_csv(folder / "office.csv", lines, mark, encoding)
-        path = folder / "office.xlsx"
+                path = folder / (called or "office.csv")
+                return _write_csv(path, lines, mark, encoding)
+        path = folder / (called or "office.xlsx")
         with xlsxwriter.Workbook(path) as book:
             for name, lines in self.sections:
                 hidden, is_sheet, sheet = name.rpartition("sheet ")

@@ -164,3 +164,18 @@ def test_a_dataset_that_is_said_is_that_of_the_sheet_that_was_asked_about(
     assert {d.dataset for d in report.drafts} == {"ppks", "pillars"}
     report = check(write({"Pilar": sheets["Pilar"]}), dataset="ppks")
     assert report.refused  # said of the only table, it holds
+
+
+def test_a_region_that_is_left_out_where_it_is_not_clear_stays_where_it_is(
+    check_sheet,
+) -> None:
+    rows = [
+        ["Kecamatan", "Desa", *HEAD[1:]],
+        ["", "Pasar Lama", "Pengemis", "2023", 5],
+        ["Karang Intan", "Pasar Lama", "Pengemis", "2024", 4],
+    ]
+    [question] = check_sheet(rows, region="63.03").questions
+    assert question.rows == (2,)
+    report = check_sheet(rows, region="63.03", leave_out=frozenset({question.text}))
+    assert counts(report) == [4]
+    assert [p.row for p in report.problems if p.rule == "left_out"] == [2]

@@ -101,6 +101,32 @@ def test_without_names_only_the_table_tells_which(check_sheet, found) -> None:
     assert codes(alone) == ["63.71.01.1001"]
 
 
+def test_a_name_in_the_regency_counts_before_the_table(check_sheet, found) -> None:
+    row = ["6371010001", "Kelayan Selatan", *CITY[0][2:]]
+    report = check_sheet([HEAD, row], labels={"Kode": "bps"})
+    assert found(report) == []
+    assert codes(report) == ["63.71.01.1002"]
+
+
+def test_where_the_name_is_no_regions_the_table_is_offered_first(check_sheet) -> None:
+    row = ["6371010001", "Desa Baru Sekali", *CITY[0][2:]]
+    report = check_sheet([HEAD, row], labels={"Kode": "bps"})
+    assert report.questions[0].offered[0].key == "63.71.01.1001"
+
+
+def test_of_villages_of_one_name_the_code_says_which(check_sheet, found) -> None:
+    table, names = bps.crosswalk_below(), regions.load().names
+    by_name = {}
+    for code, region in table.items():
+        if len(code) == 10 and region.startswith("32.05"):
+            by_name.setdefault(names[region], []).append((code, region))
+    name, pairs = next((n, p) for n, p in by_name.items() if len(p) > 1)
+    rows = [[code, name, "Pemulung", "2024", 1] for code, _region in pairs]
+    report = check_sheet([HEAD, *rows], labels={"Kode": "bps"})
+    assert found(report) == []
+    assert codes(report) == [region for _code, region in pairs]
+
+
 def test_said_to_be_kemendagri_each_is_an_error(check_sheet, found) -> None:
     report = check_sheet([HEAD, *CITY], labels={"Kode": "kemendagri"})
     assert found(report) == [
@@ -140,3 +166,13 @@ def test_codes_of_kemendagri_without_dots_are_no_bps_codes(check_sheet, found) -
     rows = [["6371011001", "Mantuil", *CITY[0][2:]], ["3201", "Bogor", *CITY[1][2:]]]
     assert found(check_sheet([HEAD, *rows[:1]])) == []
     assert codes(check_sheet([HEAD, *rows[1:]])) == ["32.01"]
+
+
+def test_codes_that_the_table_has_need_no_question(check_sheet, found) -> None:
+    own = [c for c in bps.crosswalk_below() if len(c) == 10 and c.startswith("6371")]
+    rows = [[code, "Pemulung", "2024", 1] for code in own[:8] if code[6] == "0"]
+    report = check_sheet([[HEAD[0], *HEAD[2:]], *rows])
+    assert found(report) == []
+    assert codes(report) == [bps.crosswalk_below()[row[0]] for row in rows]
+    few = check_sheet([[HEAD[0], *HEAD[2:]], *rows[:2]])
+    assert few.questions[0].text == "Kode"

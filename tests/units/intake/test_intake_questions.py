@@ -68,10 +68,8 @@ def test_a_heading_like_that_of_a_missing_column(check_sheet, found) -> None:
 def test_of_two_columns_called_alike_one_is_said(check_sheet, found) -> None:
     rows = [[*HEAD, "Total"], [*row(), 9]]
     report = check_sheet(rows)
-    assert asked(report) == [
-        ("heading", "Jumlah", ["count"], False),
-        ("heading", "Total", ["count"], False),
-    ]
+    assert asked(report) == [("heading", "Jumlah", ["count", "count"], False)]
+    assert [one.of for one in report.questions[0].offered] == [("Jumlah",), ("Total",)]
     said = check_sheet(rows, headings={"Total": "count"})
     assert [d.table["count"].to_pylist() for d in said.drafts] == [[9]]
     assert found(said) == [("warning", 1, "Jumlah", "unknown_column")]
@@ -118,7 +116,7 @@ def test_sheets_say_how_they_were_read(check_sheet) -> None:
     assert report.offices == {"office.xlsx": "63.71"}
     text = as_text(report)
     assert "Read as People in need (PPKS)" in text
-    assert "Kode Wilayah → region_code; Jenis PMKS → kind" in text
+    assert "Kode Wilayah → Kode Wilayah; Jenis PMKS → Jenis PMKS" in text
 
 
 @pytest.mark.parametrize("label", ["Pemulugn", "Pe'mulugn = A", 'Pemu "lugn"'])

@@ -147,6 +147,15 @@ FILLED: dict[str, list[dict[str, Any]]] = {
             "Nilai Target": 62.5,
         }
     ],
+    "Daftar DTKS-DTSEN": [
+        {
+            "Kode Wilayah": VILLAGE,
+            "Sumber Data": "DTKS",
+            "Periode": "2024-06",
+            "Jumlah Individu": 310,
+            "Jumlah Keluarga": 96,
+        }
+    ],
 }
 
 
@@ -213,7 +222,13 @@ def test_every_sheet_filled_in_passes_clean(filled, check, found) -> None:
         "2024",
     }
     untouched = {p.sheet for p in report.problems if p.rule == "untouched_row"}
-    assert untouched == {"Penanganan", "Verifikasi", "IPSM", "Penduduk"}
+    assert untouched == {
+        "Penanganan",
+        "Verifikasi",
+        "IPSM",
+        "Penduduk",
+        "Daftar DTKS-DTSEN",
+    }
 
 
 def test_from_the_template_to_figures(filled, tmp_path) -> None:

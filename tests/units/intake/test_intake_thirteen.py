@@ -91,7 +91,7 @@ def test_case_records_hold_nobody_s_name(check_sheet, found) -> None:
     report = check_sheet([title, [*head, "Nama"], [*rows[2], "x"]], "Kasus")
     assert report.problems[0].message == (
         "Imbang tidak menerima nama orang: kasus dicatat tanpa nama siapa pun. "
-        "Hapus kolom ini lalu kirim kembali berkasnya."
+        "Hapus kolom ini lalu kirim kembali berkasnya, atau jangan ikutkan."
     )
 
 

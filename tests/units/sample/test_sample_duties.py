@@ -77,17 +77,31 @@ def test_figures_are_cumulative_and_parts_are_not_more_than_the_whole(
     assert (steps >= 0).all(axis=None)
 
 
+def test_a_list_holds_fewer_families_than_individuals_and_these_than_inhabitants():
+    table = read_all("DTKS")
+    figures = table[["Jumlah Individu", "Jumlah Keluarga"]].map(as_number)
+    assert figures.notna().all(axis=None)
+    assert (figures["Jumlah Keluarga"] < figures["Jumlah Individu"]).all()
+    people = read_all("Penduduk")
+    people["of"] = people["Jumlah Penduduk"].map(as_number)
+    people = people[people["round"] == "2024-12"]
+    last = table[table["round"] == "2024-12"].assign(n=figures["Jumlah Individu"])
+    for code, n in zip(last["region"], last["n"], strict=True):
+        assert n < people.loc[people["region"].str.startswith(code), "of"].sum()
+
+
 def test_some_offices_leave_something_out():
     everywhere = set(read_all("Layanan")["office"])
     assert len(everywhere) == 13
     missing = {
         sheet: everywhere - set(read_all(sheet)["office"])
-        for sheet in ("Penanganan", "Verifikasi", "IPSM")
+        for sheet in ("Penanganan", "Verifikasi", "IPSM", "DTKS")
     }
     assert missing == {
         "Penanganan": {"63.08"},
         "Verifikasi": {"63.06", "63.09"},
         "IPSM": {"63.02", "63.10"},
+        "DTKS": {"63.06", "63.11"},
     }
 
 
