@@ -79,24 +79,17 @@ class Subject:
         'KK DTKS', 'Penduduk dalam DTKS' and 'Jumlah dalam DTKS' are of the list, not of
         all inhabitants.
         """
-        if self._of_a_list() == {dataset}:
-            return not self.parts
+        if self.parts:
+            return False
+        clean = [item for item in self.items if not item.rest and not item.kinds]
+        if dataset in narrower():
+            is_plain = dataset in self.datasets and len(clean) == len(self.items)
+            return is_plain or any(dataset in item.datasets for item in clean)
         among = self.datasets - {d for item in self.items for d in item.datasets}
-        return not self.parts and any(
-            dataset in (item.datasets & narrower() or item.datasets)
-            and (dataset in narrower() or not among & narrower())
-            and not item.rest
-            and not item.kinds
-            for item in self.items
+        return not among & narrower() and any(
+            dataset in item.datasets and not item.datasets & narrower()
+            for item in clean
         )
-
-    def _of_a_list(self) -> frozenset[str]:
-        """The lists of which it counts all who stand in them, people or nothing else."""
-        listed = self.datasets & narrower()
-        is_all = not any(
-            item.rest or item.kinds or item.datasets & listed for item in self.items
-        )
-        return listed if is_all and not listed & with_kinds() else frozenset()
 
     def the_kind(self, which: KindList) -> tuple[Kind, str] | None:
         """The one kind that it counts and the words for it; None where it says more."""
