@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check types sql layers format bench sample regions docs lock clean
@@ -12,9 +13,11 @@ help: ## List these commands
 run: .venv/runtime ## Serve the dashboard on http://localhost:8501, with the sample if the store is empty
 	@$(BIN)/imbang serve
 
+# what is compiled once is there for the other worker, and for what tests start
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev ## Run every test (BROWSER=0 leaves out those in a browser)
 	@tools/get_browser.sh $(BIN)/playwright
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev ## Lint, types, SQL and layers: ruff, mypy --strict, sqlfluff, import-linter
 	$(BIN)/ruff check .

@@ -256,57 +256,65 @@ class Stage {
       this.seen.takeRecords();
       return;
     }
-    for (const screen of document.querySelectorAll('[class*="st-key-screen_"]')) {
-      fitList(screen.querySelector(".support"));
-      for (const exhibit of screen.querySelectorAll('[class*="st-key-exhibit_"]')) {
-        fitTable(exhibit);
-        fitLegend(exhibit);
-      }
-    }
+    const exhibits = [...document.querySelectorAll('[class*="st-key-screen_"] [class*="st-key-exhibit_"]')];
+    together([...document.querySelectorAll('[class*="st-key-screen_"] .support')].map(fitList));
+    together(exhibits.map(fitTable));
+    together(exhibits.map(fitLegend));
     this.seen.takeRecords(); // what was left out just now is no change of the page
   }
 }
 
+// Fittings change the page and look at it in turn: all change it before any looks, so that
+// it is laid out once a turn and not once for each.
+const together = (fittings) => {
+  while (fittings.length) fittings = fittings.filter((one) => !one.next().done);
+};
+
 // the last sentences go where there is no room, then what stands under the figures
-const fitList = (support) => {
-  if (!support) return;
-  for (const one of support.querySelectorAll(".cut")) one.classList.remove("cut");
+function* fitList(support) {
+  for (const one of support.querySelectorAll("[data-cut]")) one.removeAttribute("data-cut");
   const room = support.parentElement.closest("[data-testid=stElementContainer]") ?? support.parentElement;
   const least = support.querySelector(".numbers") ? 0 : 1;
   const lines = [...support.querySelectorAll(".sentences li")].slice(least).toReversed();
   for (const one of [...lines, ...[...support.querySelectorAll(".change")].toReversed()]) {
-    if (support.scrollHeight <= room.clientHeight) return;
-    one.classList.add("cut");
+    yield;
+    const isOver = support.scrollHeight > room.clientHeight;
+    yield;
+    if (!isOver) return;
+    one.toggleAttribute("data-cut", true);
   }
-};
+}
 
 // the last rows go, and the line below says how many are seen
-const fitTable = (exhibit) => {
+function* fitTable(exhibit) {
   const table = exhibit.querySelector("table.seen");
   if (!table) return;
-  for (const one of exhibit.querySelectorAll(".cut")) one.classList.remove("cut");
+  for (const one of exhibit.querySelectorAll("[data-cut]")) one.removeAttribute("data-cut");
   const told = exhibit.querySelector(".told");
   const texts = JSON.parse(told.dataset.told);
   const rows = [...table.tBodies[0].rows];
-  const bottom = exhibit.getBoundingClientRect().bottom;
-  let seen = rows.length;
-  const say = () => (told.textContent = texts[seen]);
-  say();
-  const isOver = () => Math.max(told.getBoundingClientRect().bottom, table.getBoundingClientRect().bottom) > bottom + 1;
-  while (seen > 1 && isOver()) {
-    seen -= 1;
-    rows[seen].classList.add("cut");
-    say();
+  for (let seen = rows.length; ; seen -= 1) {
+    rows[seen]?.toggleAttribute("data-cut", true);
+    told.textContent = texts[seen];
+    yield;
+    const bottom = Math.max(told.getBoundingClientRect().bottom, table.getBoundingClientRect().bottom);
+    const isOver = bottom > exhibit.getBoundingClientRect().bottom + 1;
+    yield;
+    if (!isOver || seen < 2) return;
   }
-};
+}
 
 // the last entries of a legend go, which are the rarest
-const fitLegend = (exhibit) => {
+function* fitLegend(exhibit) {
   const entries = [...exhibit.querySelectorAll("ul.legend li")];
-  for (const one of entries) one.classList.remove("cut");
-  const bottom = exhibit.getBoundingClientRect().bottom + 1;
-  for (const one of entries) if (one.getBoundingClientRect().bottom > bottom) one.classList.add("cut");
-};
+  for (const one of entries) one.removeAttribute("data-cut");
+  for (const one of entries) {
+    yield;
+    const isOver = one.getBoundingClientRect().bottom > exhibit.getBoundingClientRect().bottom + 1;
+    yield;
+    if (isOver) one.toggleAttribute("data-cut", true);
+  }
+}
 
 // all rows again, where all have room
 const whole = () => {

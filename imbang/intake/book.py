@@ -100,6 +100,9 @@ def _check_sheets(
         if outcome.is_unknown and is_table:
             own.problems = [_as_warning(problem) for problem in own.problems]
         findings.take(own)
+    for name, reason in book.strays.items():
+        findings.sheet = name
+        findings.add("stray_cell", reason, severity="warning" if is_table else "error")
     if not typed and not findings.has_errors:
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NATION_NAME = "Indonesia"
+LONGEST_CODE = 40  # characters, with blanks and what a number cell left behind
 # Separators only where levels meet, so that the number 11.1 is not read as 11.10.
 _BETWEEN = r"(?: ?[.-] ?| )?"
 _WRITTEN = re.compile(
@@ -38,8 +39,8 @@ _WRITTEN = re.compile(
     re.ASCII,
 )
 # What a number cell leaves behind, noise in its last digits among it.
-_NUMBER_CELL = re.compile(r"(\d+)\.0(?:0{3,}\d*)?", re.ASCII)
-_JUST_BELOW = re.compile(r"(\d{7,})\.9{4,}\d*", re.ASCII)
+_NUMBER_CELL = re.compile(r"(\d+)\.0(?:0{3}\d*)?", re.ASCII)
+_JUST_BELOW = re.compile(r"(\d{7,})\.9{4}\d*", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class Regions:
 
     def code_for(self, text: str | int | None) -> str | None:
         """As `normalise`, of one text."""
-        if text is None:
+        if text is None or len(str(text)) > LONGEST_CODE:
             return None
         written = whole_number(" ".join(str(text).strip(" '’\t").rstrip(".").split()))
         if written == NATION:

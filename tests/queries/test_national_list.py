@@ -191,11 +191,11 @@ def test_who_stands_in_a_list_is_not_in_need(store: Store) -> None:
 def test_files_of_other_figures_are_not_held_against_each_other(record: Record) -> None:
     """Individuals by village, families by district: no region is gone, both contradict."""
     for period in ("2023-12", "2024-12"):
+        both = entry(D1, "dtsen", individuals=1, families=9)
+        record("national_list", CITY, period, [both])
         record("national_list", CITY, period, IN_VILLAGES)
-        both = entry(D1, "dtks", individuals=1, families=9)
         record("national_list", CITY, period, [entry(D1, "dtks", families=90)])
-        store = record("national_list", CITY, period, [both | {"source": "dtsen"}])
-    record("national_list", CITY, "2025-12", IN_VILLAGES[1:])
+    store = record("national_list", CITY, "2025-12", IN_VILLAGES[1:])
     with without_maps():
         publish(store)
     found = asked(store, "findings", region=CITY, as_of="2025-12")

@@ -66,10 +66,19 @@ def _read_workbook(
     ]
     is_shown = calamine.SheetVisibleEnum.Visible
     shown = [info.name for info in tables if info.visible == is_shown]
-    sheets = []
+    sheets, strays = [], {}
     for number, name in enumerate(shown):
-        source = book.get_sheet_by_name(name)
         part = _within(told, number / len(shown), (number + 1) / len(shown))
+        try:
+            if name in guarded.far:  # the reader would make all cells between
+                raise workbook_guard.stray_cell(guarded.far[name])
+            source = book.get_sheet_by_name(name)
+            _check_extent(source.total_height, source.total_width)
+        except Refusal as reason:
+            strays[masked_name(name)] = str(reason)
+            if len(strays) == len(shown):
+                raise
+            continue
         sheets.append(
             _sheet(
                 source,
@@ -79,7 +88,7 @@ def _read_workbook(
             )
         )
     hidden = tuple(masked_name(i.name) for i in tables if i.visible != is_shown)
-    return Book(tuple(sheets), hidden, guarded.aside)
+    return Book(tuple(sheets), hidden, guarded.aside, strays)
 
 
 def _within(told: Share, first: float, last: float) -> Share:
@@ -106,7 +115,6 @@ def _sheet(
     merged: Sequence[tuple[int, int, int, int]],
     told: Share,
 ) -> Sheet:
-    _check_extent(source.total_height, source.total_width)
     # Rows come from the sheet's first, but columns only from the first filled one.
     skipped = source.start[1] if source.start else 0
     columns = _Columns()

@@ -83,12 +83,14 @@ class Book:
     """The sheets of one file that a person sees, and the names of hidden ones.
 
     ``aside`` names what the file holds beside tables, which is not read: ``macros``,
-    ``external_links``.
+    ``external_links``. ``strays`` says of a sheet that is not read, because a cell of it
+    lies far from the others, which that is.
     """
 
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    strays: Mapping[str, str] = field(default_factory=dict)
 
 
 def joined(columns: Sequence[Cells]) -> Cells:

@@ -62,7 +62,8 @@ _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 class Guarded:
     """What was found: by sheet the cells without a value, and what is not read.
 
-    ``merged`` holds, by sheet, the merged areas that the reader does not tell of.
+    ``merged`` holds, by sheet, the merged areas that the reader does not tell of; ``far``
+    the cell of a sheet that lies too far from the others for the sheet to be read.
     """
 
     faults: Mapping[str, Mapping[tuple[int, int], Fault]] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Guarded:
     merged: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(
         default_factory=dict
     )
+    far: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,9 +82,12 @@ class _Extent:
     columns: int = 0
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     has_prefix: bool = False
+    far: str = ""
 
     def add(self, chunk: bytes) -> None:
-        """Take in one piece of a sheet's XML."""
+        """Take in one piece of a sheet's XML; once a cell lies too far, no more."""
+        if self.far:
+            return
         self.has_prefix = self.has_prefix or bool(_PREFIX.search(chunk, 0, _HEAD))
         cells = _cells(chunk, is_odd=self.has_prefix)
         if cells is None:
@@ -96,7 +101,8 @@ class _Extent:
         names = {column for column, _ in cells}
         self.columns = max([self.columns, *(column_position(n) + 1 for n in names)])
         if self.columns > _ONE_LETTER and self.rows * self.columns > MOST_CELLS:
-            raise too_far_apart(self.rows)
+            self.far = _farthest(cells)
+            return
         if _ERROR_HINT in chunk:
             self._note(_ERROR, chunk, "error")
         if b"<f" in chunk or self.has_prefix:
@@ -120,6 +126,25 @@ def _cells(chunk: bytes, *, is_odd: bool) -> list[tuple[bytes, bytes]] | None:
         return _WIDE_CELL.findall(chunk) + _CELL.findall(chunk, max(last, 0))[:1]
     cells = _CELL.findall(chunk)
     return cells if len(cells) == len(_ANY_CELL.findall(chunk)) else None
+
+
+def _farthest(cells: Sequence[tuple[bytes, bytes]]) -> str:
+    """The cell that spans most with the first one: 'XFD1048576'."""
+    column, row = max(
+        cells, key=lambda cell: (column_position(cell[0]) + 1) * int(cell[1])
+    )
+    return f"{column.decode()}{row.decode()}"
+
+
+def stray_cell(cell: str) -> Refusal:
+    """What is said of a sheet of which one cell lies far from all others."""
+    return Refusal(
+        _(
+            "The sheet has filled cells too far apart (as far as cell {cell}) and is not "
+            "read. Delete the stray cells far below or to the right.",
+            cell=cell,
+        )
+    )
 
 
 def too_far_apart(row: int) -> Refusal:
@@ -182,7 +207,8 @@ def _examine(archive: zipfile.ZipFile, form: signatures.Form) -> Guarded:
         return Guarded(aside=aside)
     parts = _sheet_parts(archive)
     faults = {n: extents[part].faults for n, part in parts.items() if part in extents}
-    return Guarded(faults, aside)
+    far = {n: extents[part].far for n, part in parts.items() if part in extents}
+    return Guarded(faults, aside, far={n: cell for n, cell in far.items() if cell})
 
 
 def _aside(names: list[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ def check_columns(
     ask_which_of_doubled(candidate, findings)
     asked = ask_for_missing(candidate, sheet, findings)
     _tell_left_out(candidate, findings)
+    _tell_homes(candidate, findings)
     is_read = candidate.is_whole and not candidate.headings.doubled
     if not is_read:
         tell_unknown(candidate, findings, but=asked)
@@ -64,6 +65,20 @@ def _tell_left_out(candidate: Candidate, findings: Findings) -> None:
                 "Left out as asked and not read: the column {columns}.",
                 "Left out as asked and not read: the columns {columns}.",
                 len(texts),
+                columns=", ".join(f"“{text}”" for text in texts),
+            ),
+            row=candidate.heading_rows[-1],
+            severity="info",
+        )
+
+
+def _tell_homes(candidate: Candidate, findings: Findings) -> None:
+    texts = [candidate.headings.texts[at] for at in candidate.headings.homes]
+    if texts:
+        findings.add(
+            "home_columns",
+            _(
+                "The place served counts; where people live is not read: {columns}.",
                 columns=", ".join(f"“{text}”" for text in texts),
             ),
             row=candidate.heading_rows[-1],

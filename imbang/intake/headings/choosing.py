@@ -89,9 +89,9 @@ def choose(
 ) -> Choice:
     """The dataset of a sheet: asked for, else by name, else by its headings.
 
-    ``asked`` is the key of a dataset, ``place`` where the sheet is from, ``about`` what
-    another sheet says of this one. A name decides only between datasets whose required columns are all there, or when
-    there is none such; and none is chosen that nothing in the sheet speaks of.
+    ``place`` is what says of which region it is beside its titles, ``asked`` the key of
+    a dataset, ``about`` what another sheet says of this one. A name decides only
+    between datasets whose required columns are all there, or when there is none such; and none is chosen that nothing in the sheet speaks of.
     """
     datasets = load_datasets()
     wanted = [datasets[asked]] if asked else list(datasets.values())
@@ -137,10 +137,12 @@ def _candidates(
             evidence.beside(sheet, place.file, rows, headings, about),
         )
         if candidate.is_said or len(wanted) == 1:
-            yield _weighed(candidate, sheet, given)
+            yield _weighed(candidate, sheet, given, is_asked=len(wanted) == 1)
 
 
-def _weighed(candidate: Candidate, sheet: Sheet, given: Mapping[str, str]) -> Candidate:
+def _weighed(
+    candidate: Candidate, sheet: Sheet, given: Mapping[str, str], *, is_asked: bool
+) -> Candidate:
     dataset, headings, said = candidate.dataset, candidate.headings, candidate.beside
     which = _kinds_lacking(candidate)
     if which and (at := evidence.kinds_at(sheet, headings, which)) is not None:
@@ -152,7 +154,7 @@ def _weighed(candidate: Candidate, sheet: Sheet, given: Mapping[str, str]) -> Ca
     return replace(
         candidate,
         is_told=evidence.is_told(dataset, headings, said, given),
-        against=evidence.against(dataset, headings, said, given),
+        against=evidence.against(dataset, headings, said, given, is_asked=is_asked),
     )
 
 

@@ -145,9 +145,18 @@ def _measured(dataset: Dataset, headings: Headings) -> Iterator[str]:
 
 
 def against(
-    dataset: Dataset, headings: Headings, said: Beside, given: Mapping[str, str]
+    dataset: Dataset,
+    headings: Headings,
+    said: Beside,
+    given: Mapping[str, str],
+    *,
+    is_asked: bool,
 ) -> str | None:
-    """What stands beside the table and speaks of something else, in its own words."""
+    """What stands beside the table and speaks of something else, in its own words.
+
+    ``is_asked`` says that the officer names the dataset: with a heading that says so,
+    too, a name of another dataset is none against it.
+    """
     if (
         not dataset.evidence
         or _has_kinds(dataset)
@@ -158,12 +167,12 @@ def against(
         return unit
     near = [*said.titles, said.sheet]
     is_named = any(s.says(dataset.key) or _is_its_name(s, dataset) for s in near)
+    is_sure = by_headings(dataset, headings, given)
     for subject in near:
-        if _opposes(subject, dataset, is_named=is_named):
+        if _opposes(subject, dataset, is_named=is_named or (is_asked and is_sure)):
             return subject.line
     if is_named:
         return None
-    is_sure = by_headings(dataset, headings, given)
     if _opposes(said.file, dataset, is_named=is_sure):
         return said.file.line
     # The file's name alone says little against one that speaks of something.

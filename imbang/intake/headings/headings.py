@@ -59,7 +59,7 @@ class Headings:
     ``sums`` are checked and not read, where they are not among the columns read.
     ``left_out`` are not read because the officer says so. ``parts`` holds, by a column
     read, those that are added to it: women to men. ``one_region`` is that of all rows,
-    where no column says one.
+    where no column says one; ``homes`` name where people live, not where they serve.
     ``beside`` are the keys of what no heading says but a title, a name or a unit.
     """
 
@@ -74,6 +74,7 @@ class Headings:
     left_out: tuple[int, ...] = ()
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     one_region: OneRegion | None = None
+    homes: tuple[int, ...] = ()
 
     @property
     def keys(self) -> set[str]:
@@ -85,7 +86,8 @@ class Headings:
     def known(self) -> set[int]:
         """The columns of the sheet that are read or checked."""
         summed = {at for s in self.sums for of in s.of for at in of}
-        return {*self.read(), *(s.at for s in self.sums), *summed, *self.left_out}
+        aside = {*self.left_out, *self.homes}
+        return {*self.read(), *(s.at for s in self.sums), *summed, *aside}
 
     def all_of_kind(self, key: str, kind: str, types: Mapping[str, str]) -> Headings:
         """The same where all figures are of one kind, which no heading says.

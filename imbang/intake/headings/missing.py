@@ -76,7 +76,18 @@ def _alike(candidate: Candidate, missing: Sequence[Column]) -> dict[int, list[Co
     found = {at: likest(plain(texts[at]), names) for at in candidate.headings.unknown}
     if candidate.kinds_at is not None:  # its cells are kinds, whatever it is called
         found[candidate.kinds_at] = [c for c in missing if c.type.endswith("_kind")]
-    return {at: likely for at, likely in found.items() if likely}
+    return {
+        at: [one for column in likely for one in _or_others(column, candidate)]
+        for at, likely in found.items()
+        if likely
+    }
+
+
+def _or_others(column: Column, candidate: Candidate) -> list[Column]:
+    """A column that is missing, and those that may stand in its place."""
+    dataset = candidate.dataset
+    keys = next((g for g in dataset.any_of if column.key in g), (column.key,))
+    return [dataset.column(key) for key in keys]
 
 
 def _ask_of_heading(

@@ -7,34 +7,47 @@ from dataclasses import dataclass, replace
 
 from imbang.intake.headings.columns import Headed, Path
 from imbang.intake.headings.headings import SumColumn, ValueColumn
-from imbang.intake.values.sexes import part_of
+from imbang.intake.values.sexes import citizens_of, part_of
 from imbang.reference.datasets import Column, Dataset
+
+_WHOLE = (
+    [("men", ""), ("women", "")],
+    [("men", "wna"), ("men", "wni"), ("women", "wna"), ("women", "wni")],
+)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two columns under the same headings, one of men and one of women.
+    """Columns under the same headings, one of men and one of women, or of citizens each.
 
     ``measure`` is the key of the column of figures that they are parts of, None where
     nothing says it.
     """
 
     above: Path
-    columns: tuple[int, int]
+    columns: tuple[int, ...]
     measure: str | None
 
 
-def find_pairs(free: Sequence[Headed], default: str | None) -> list[Pair]:
-    """The columns of men and women; one alone, or several of either, make no pair."""
-    groups: dict[tuple[Path, str | None], list[tuple[int, str]]] = {}
+def find_pairs(
+    free: Sequence[Headed], default: str | None, dataset: Dataset
+) -> list[Pair]:
+    """The columns of men and women; one alone, or several of either, make no pair.
+
+    What they are parts of is said above them, or is the only figure of persons without
+    which no table is the dataset.
+    """
+    default = default or _figure_of_persons(dataset)
+    groups: dict[tuple[Path, str | None], dict[int, tuple[str, str]]] = {}
     for column in free:
         if column.is_part and (part := part_of(column.lowest.text)):
             key = column.path[:-1], column.measure or default
-            groups.setdefault(key, []).append((column.at, part[0]))
+            said = part[0], citizens_of(column.lowest.text)
+            groups.setdefault(key, {})[column.at] = said
     return [
-        Pair(above, (found[0][0], found[1][0]), measure)
+        Pair(above, tuple(found), measure)
         for (above, measure), found in groups.items()
-        if sorted(sex for _at, sex in found) == ["men", "women"]
+        if sorted(found.values()) in _WHOLE
     ]
 
 
@@ -54,6 +67,18 @@ def checked_parts(
         if len(both) == 1:
             found[pair] = SumColumn(both[0], read[both[0]], (pair.columns,))
     return found
+
+
+def _figure_of_persons(dataset: Dataset) -> str | None:
+    if any(dataset.of_type("pillar_kind", "ppks_kind", "indicator")):
+        return None
+    needed = {key for group in dataset.any_of for key in group}
+    found = [
+        column.key
+        for column in dataset.of_type("count")
+        if column.unit == "persons" and (column.required or column.key in needed)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_persons(column: Column) -> bool:

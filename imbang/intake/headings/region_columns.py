@@ -22,7 +22,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z]+")
 _OTHER = re.compile(r"[^\sa-z_./,()&|+:-]")  # digits and signs that no such heading has
 
-_CODE, _NAME, _REGION = "code", "name", "region"
+_CODE, _NAME, _REGION, _SERVED = "code", "name", "region", "served"
 _LEVEL_WORDS: Mapping[Level, str] = {
     "province": "provinsi propinsi prov prop province wadmpr",
     "regency": "kabupaten kab kota kabkot kabkota kotakab kokab regency city wadmkk",
@@ -38,7 +38,8 @@ _SYSTEM_WORDS: Mapping[System, str] = {
 _OTHER_WORDS = {
     _CODE: "kode kd code",
     _NAME: "nama nm name",
-    _REGION: "wilayah daerah administrasi",
+    _REGION: "wilayah daerah administrasi lokasi",
+    _SERVED: "tugas bertugas penugasan kerja dampingan binaan",
 }
 # Attributes of the base map of BIG: codes of Kemendagri (PUM) and of BPS, by level.
 _ATTRIBUTES: Mapping[str, tuple[System, Level]] = {
@@ -59,12 +60,14 @@ _TOO_SHORT = frozenset({"kel", "ds", "kd"})  # alone they may mean anything
 class RegionColumn:
     """What a heading says of a column of regions; None where it does not say it.
 
-    ``level`` is the lowest that it names.
+    ``level`` is the lowest that it names. ``is_served`` of the place that somebody
+    serves ('Kecamatan Lokasi Tugas'), which counts before the home.
     """
 
     key: Key
     system: System | None
     level: Level | None
+    is_served: bool = False
 
 
 def region_column(heading: str) -> RegionColumn | None:
@@ -97,12 +100,19 @@ def _region_column(heading: str) -> RegionColumn | None:
         tokens += parts
     says = set(_meanings(tokens))
     lowest = _lowest(says)
-    if not says & {_CODE, _NAME} and lowest is None:
+    is_served = _SERVED in says
+    if not says & {_CODE, _NAME} and lowest is None and not {_REGION, _SERVED} <= says:
         return None  # 'Wilayah' and 'BPS' alone
-    if not says - {_CODE, _NAME} or {_CODE, _NAME} <= says:
-        return None  # 'Kode', 'Nama', 'Kode/Nama Desa'
+    if not says - {_CODE, _NAME, _SERVED} or {_CODE, _NAME} <= says:
+        return None  # 'Kode', 'Nama', 'Nama Tugas', 'Kode/Nama Desa'
     said: System | None = next((s for s in _SYSTEM_WORDS if s in says), None)
-    return RegionColumn("region_code" if _CODE in says else "region_name", said, lowest)
+    key: Key = "region_code" if _CODE in says else "region_name"
+    return RegionColumn(key, said, lowest, is_served)
+
+
+def is_above(level: Level, other: Level) -> bool:
+    """Whether regions of one level hold those of the other."""
+    return _ORDER.index(level) > _ORDER.index(other)
 
 
 def level_in(heading: str) -> Level | None:

@@ -38,8 +38,9 @@ def ask_against(candidate: Candidate, findings: Findings) -> None:
     dataset, headings = candidate.dataset, candidate.headings
     types = {column.key: column.type for column in dataset.columns}
     row = candidate.heading_rows[-1]
+    others = {other for of in headings.parts.values() for other in of}
     for at, key in headings.read().items():
-        if types[key] not in MEASURES:
+        if types[key] not in MEASURES or at in others:
             continue
         text, column = headings.texts[at], dataset.column(key)
         findings.ask(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.columns import (
@@ -28,6 +28,7 @@ from imbang.intake.headings.parts import (
     find_pairs,
     sums_of_pairs,
 )
+from imbang.intake.headings.region_columns import region_column
 from imbang.intake.headings.strays import without_strays
 from imbang.intake.headings.sums import find_sums
 from imbang.intake.headings.unknown_kinds import unknown_kinds
@@ -46,10 +47,15 @@ class _Names:
     texts: list[str]
     long: dict[str, list[int]]
     refused: dict[int, RefusedColumn]
+    homes: list[int] = field(default_factory=list)
 
     @property
     def taken(self) -> set[int]:
-        return {*self.refused, *(at for found in self.long.values() for at in found)}
+        return {
+            *self.refused,
+            *self.homes,
+            *(at for found in self.long.values() for at in found),
+        }
 
 
 def understand_paths(
@@ -106,7 +112,7 @@ def _understood(
         for at in positions
         if words.types[key] in MEASURES
     }
-    pairs = find_pairs(free, default)
+    pairs = find_pairs(free, default, words.dataset)
     checked = checked_parts(pairs, columns, read, words.dataset)
     left = {pair.columns[0]: pair for pair in pairs if pair not in checked}
     added = added_parts([*left.values()], told, full, words.dataset, is_wide=is_wide)
@@ -135,6 +141,7 @@ def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Na
         elif column.lowest.refused and not column.says:
             names.refused[column.at] = column.lowest.refused
     _prefer_said(names, words)
+    _prefer_served(names)
     return names
 
 
@@ -145,6 +152,20 @@ def _prefer_said(names: _Names, words: Vocabulary) -> None:
         own = [at for at in found if plain(names.texts[at]) in said]
         if own and words.types[key] not in SEVERAL:
             names.long[key] = own
+
+
+def _prefer_served(names: _Names) -> None:
+    """Of columns of regions those of the place that somebody serves, not of the home."""
+    positions = {at for key in _REGIONS for at in names.long.get(key, ())}
+    found = {at: region_column(names.texts[at]) for at in positions}
+    served = {at for at, column in found.items() if column and column.is_served}
+    if not served:
+        return
+    names.homes.extend(sorted(positions - served))
+    for key in _REGIONS & names.long.keys():
+        kept = [at for at in names.long.pop(key) if at in served]
+        if kept:
+            names.long[key] = kept
 
 
 def _told(column: Headed, names: _Names, words: Vocabulary) -> dict[str, str]:
@@ -211,6 +232,7 @@ def _headings(
         tuple(values),
         tuple(sums),
         parts=parts,
+        homes=tuple(names.homes),
     )
     return found.with_unknown(column.at for column in columns)
 

@@ -102,6 +102,9 @@ class Vocabulary:
         total = is_total(text)
         if key := self._own(text):
             is_measure = self.types[key] in MEASURES
+            if is_measure and part_of(text) and self._is_said(text):
+                # Women are of the inhabitants, and never all of them.
+                return Word(text, "part", key, is_measure=True)
             return Word(text, "name", key, is_measure, total and is_measure)
         if refused := refused_names(self.dataset).get(plain(text)):
             # 'KK' is the number of a family card, or under a kind the unit families.
@@ -113,6 +116,9 @@ class Vocabulary:
             return Word(text, "total", is_total=True)
         key = self._spread(text)
         return Word(text, "spread", key) if key else Word(text, "unknown")
+
+    def _is_said(self, text: str) -> bool:
+        return plain(text) in {plain(given) for given in self.given}
 
     def _part(self, text: str) -> Word | None:
         """A heading over women or men alone, with the figure that it names of them."""

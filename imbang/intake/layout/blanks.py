@@ -13,6 +13,7 @@ import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.headings.headings import Headings
+from imbang.intake.headings.region_columns import is_above, region_column
 from imbang.intake.layout.layout import Layout
 from imbang.intake.report.log import Findings
 from imbang.reference.datasets import MEASURES, Dataset
@@ -32,8 +33,12 @@ def fill_down(
         positions = headings.columns.get(key, ())
         for number, at in enumerate(positions[:-1]):
             right = [
-                columns[other].codes[rows] >= 0 for other in positions[number + 1 :]
+                columns[other].codes[rows] >= 0
+                for other in positions[number + 1 :]
+                if _may_hold(headings.texts[at], headings.texts[other])
             ]
+            if not right:
+                continue
             wanted = (columns[at].codes[rows] < 0) & np.logical_or.reduce(right)
             columns[at], done = _filled(columns[at], rows, wanted)
             filled |= done
@@ -49,6 +54,17 @@ def fill_down(
         severity="info",
     )
     return Sheet(sheet.name, tuple(columns), sheet.height, sheet.merged, sheet.faults)
+
+
+def _may_hold(text: str, other: str) -> bool:
+    """Whether the regions under one heading may hold those under the other.
+
+    Not the village as BPS calls it that of Kemendagri beside it.
+    """
+    one, two = region_column(text), region_column(other)
+    if not one or not two or not one.level or not two.level:
+        return True
+    return one.system == two.system and is_above(one.level, two.level)
 
 
 def _positions(headings: Headings) -> Sequence[int]:

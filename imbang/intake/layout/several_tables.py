@@ -9,6 +9,7 @@ columns keep their places.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from imbang.reference.spelling import plain
 
 _HEADINGS = 3  # a row of so many names of columns begins a table
 _FEW = 2  # cells of a row that may be a title
+_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2,4}){1,3}|[0-9]{6,}")
 
 
 def tables_of(sheet: Sheet, given: Mapping[str, str]) -> list[Sheet]:
@@ -63,13 +65,19 @@ def _is_one_heading(sheet: Sheet, first: int, row: int) -> bool:
 
 
 def _heading_rows(sheet: Sheet) -> Rows:
-    """Rows with several names of columns, of whatever dataset."""
+    """Rows with several names of columns, of whatever dataset, and no region's code.
+
+    Kecamatan and villages are called 'Sumber' or 'Program' too.
+    """
     count = np.zeros(sheet.height, np.int64)
     names = _names()
     for column in sheet.columns:
         # Nearly all texts are none: no more than looked up in the usual spellings.
         count += column.flags(names.__contains__)
-    return np.flatnonzero(count >= _HEADINGS)
+    found = np.flatnonzero(count >= _HEADINGS)
+    return found[
+        [not any(map(_CODE.fullmatch, sheet.row(row))) for row in found.tolist()]
+    ]
 
 
 @functools.cache

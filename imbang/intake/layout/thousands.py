@@ -1,46 +1,34 @@
-"""Thousands that were stored as decimals: 167.228 and 50.36 for 167,228 and 50,360.
+"""Thousands: stored as decimals, 50.36 for 50,360, or said above them, 'Ribu Jiwa'.
 
-A count is whole, so that a column of such figures can only be read so; whether it may,
-is asked once for a table.
+A count is whole, so that a column of decimals can only be read so; whether it may, is
+asked once for a table. Where thousands are said, figures are never read as they stand.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from imbang.formats import grouped
-from imbang.intake.files.cells import Cells, Mask, Sheet
+from imbang.intake.files.cells import Mask, Sheet
 from imbang.intake.layout.layout import Layout
+from imbang.intake.layout.thousand_columns import (
+    Thousands,
+    in_full,
+    said_in_thousands,
+    stored_as_decimals,
+)
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options
-from imbang.intake.values.parsing import MISSING, NIL
 from imbang.reference.datasets import Dataset
-from imbang.reference.spelling import spelled
+from imbang.reference.spelling import plain, spelled
 from imbang.texts import _, plural
 
 THOUSANDS = "thousands"  # the answer
-_DECIMALS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,3}")
-_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
-_WHOLE = re.compile(r"[0-9]{1,3}")
-_FEW_WHOLE = 0.05  # of the cells: one figure in a thousand ends in three zeros
-_MOST_WITH_THREE = 0.5  # of the cells have three decimals, nine tenths of true ones
-_FEWEST = 3  # cells; of two nobody can say
-
-
-@dataclass(frozen=True, eq=False)
-class _Column:
-    """One column of figures that reads as thousands; ``read`` is by code, -1 for none."""
-
-    at: int
-    heading: str
-    cells: Cells
-    read: npt.NDArray[np.int64]
-    is_whole: npt.NDArray[np.bool_]  # by code, that of a blank cell last
-    example: int  # a code
+_SAID = re.compile(r"\b(?:ribu|ribuan|thousands?)\b")
+_UNITS = frozenset({"satuan", "unit"})  # plain headings of columns that say it
+_LONGEST = 300  # characters of a text that may say it
 
 
 def read_thousands(
@@ -50,7 +38,7 @@ def read_thousands(
     in_table = np.zeros(sheet.height, np.bool_)
     in_table[layout.rows] = True
     in_table[list(layout.parts.get("total", ()))] = True
-    found = _columns(sheet, dataset, layout, in_table)
+    found = _columns(sheet, dataset, layout, in_table, findings)
     if not found:
         return sheet
     said = {spelled(text) for text, key in options.labels.items() if key == THOUSANDS}
@@ -60,74 +48,62 @@ def read_thousands(
         _ask(found, layout, in_table, findings)
     columns = list(sheet.columns)
     for column in found:
-        columns[column.at] = _in_full(column, in_table)
+        columns[column.at] = in_full(column, in_table)
     return Sheet(sheet.name, tuple(columns), sheet.height, sheet.merged, sheet.faults)
 
 
 def _columns(
-    sheet: Sheet, dataset: Dataset, layout: Layout, in_table: Mask
-) -> list[_Column]:
+    sheet: Sheet, dataset: Dataset, layout: Layout, in_table: Mask, findings: Findings
+) -> list[Thousands]:
     headings = layout.headings
+    are_said = _are_said(sheet, layout)
     counts = {column.key for column in dataset.of_type("count")}
     wanted = headings.read() | {s.at: s.measure for s in headings.sums}
     wanted |= {at: s.measure for s in headings.sums for of in s.of for at in of}
     found = []
     for at, key in sorted(wanted.items()):
-        if key in counts:
-            column = _as_thousands(at, headings.texts[at], sheet.columns[at], in_table)
-            found += [column] if column else []
+        if key not in counts:
+            continue
+        text, cells = headings.texts[at], sheet.columns[at]
+        if are_said or _says_so(text):
+            column = said_in_thousands(at, text, cells, in_table)
+            if column is None:
+                _refuse(text, layout, findings)
+        else:
+            column = stored_as_decimals(at, text, cells, in_table)
+        found += [column] if column else []
     return found
 
 
-def _as_thousands(
-    at: int, heading: str, cells: Cells, in_table: Mask
-) -> _Column | None:
-    """The column, if all its figures read as thousands and some can be nothing else."""
-    codes = cells.codes[in_table]
-    used, counts = np.unique(codes[codes >= 0], return_counts=True)
-    read = np.full(len(cells.texts) + 1, -1, np.int64)
-    is_whole = np.zeros(len(cells.texts) + 1, np.bool_)
-    fractions = with_three = whole = cells_read = 0
-    examples: list[tuple[bool, int]] = []
-    for code, count in zip(used.tolist(), counts.tolist(), strict=True):
-        text, is_number = cells.texts[code].strip(), cells.is_number[code]
-        if text.casefold() in MISSING | NIL or text in {"0", "0.0"}:
-            continue
-        if _GROUPS.fullmatch(text) and not is_number:
-            read[code] = int(text.replace(".", ""))
-            with_three += count
-        elif _DECIMALS.fullmatch(text):
-            whole_part, decimals = re.split("[.,]", text)
-            read[code] = int(whole_part) * 1000 + int(decimals.ljust(3, "0"))
-            fractions += count
-            with_three += count * (len(decimals) == 3)
-            examples.append((len(decimals) == 3, code))
-        elif _WHOLE.fullmatch(text):
-            read[code], is_whole[code] = int(text) * 1000, True
-            whole += count
-        else:
-            return None
-        cells_read += count
-    if not fractions or cells_read < _FEWEST or whole > _FEW_WHOLE * cells_read:
-        return None
-    if with_three < _MOST_WITH_THREE * cells_read:
-        return None
-    _has_three, example = min(examples)
-    return _Column(at, heading, cells, read, is_whole, example)
+def _are_said(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a title says thousands, or the unit in every row does."""
+    if any(_says_so(title) for title in layout.titles):
+        return True
+    for at in layout.headings.unknown:
+        if plain(layout.headings.texts[at]) in _UNITS:
+            cells = sheet.columns[at]
+            says = cells.flags(_says_so)
+            return bool(says[layout.rows].all())
+    return False
 
 
-def _in_full(column: _Column, in_table: Mask) -> Cells:
-    """The cells with whole numbers in the rows of the table."""
-    cells, read = column.cells, column.read
-    own = np.flatnonzero(read >= 0)
-    places = np.append(np.arange(len(cells.texts), dtype=np.int32), np.int32(-1))
-    places[own] = len(cells.texts) + np.arange(len(own), dtype=np.int32)
-    codes = np.where(in_table, places[cells.codes], cells.codes).astype(np.int32)
-    texts = (*cells.texts, *map(str, read[own].tolist()))
-    return Cells(codes, texts, (*cells.is_number, *(True for _code in own)))
+def _says_so(text: str) -> bool:
+    return bool(_SAID.search(text[:_LONGEST].casefold()))
 
 
-def _shown(column: _Column) -> tuple[str, str]:
+def _refuse(heading: str, layout: Layout, findings: Findings) -> None:
+    findings.add(
+        "thousands",
+        _(
+            "The table gives its figures in thousands, and some of them may be read in "
+            "several ways. Write them in full."
+        ),
+        row=layout.heading_rows[-1],
+        column=heading,
+    )
+
+
+def _shown(column: Thousands) -> tuple[str, str]:
     """A figure as it stands and as it would be read."""
     text = column.cells.texts[column.example]
     if column.cells.is_number[column.example]:
@@ -136,7 +112,7 @@ def _shown(column: _Column) -> tuple[str, str]:
 
 
 def _ask(
-    found: list[_Column], layout: Layout, in_table: Mask, findings: Findings
+    found: list[Thousands], layout: Layout, in_table: Mask, findings: Findings
 ) -> None:
     first = found[0]
     before, after = _shown(first)
@@ -144,9 +120,9 @@ def _ask(
     findings.ask(
         "thousands",
         _(
-            "The figures are fractions such as “{before}”, and nobody is counted in "
-            "fractions. Read as thousands, this one is {after}. Say whether they are "
-            "thousands, or write them in full.",
+            "The figures are written in thousands, such as “{before}”: nobody is counted "
+            "in fractions. Read so, this one is {after}. Say whether they are thousands, "
+            "or write them in full.",
             before=before,
             after=after,
         ),
@@ -177,7 +153,7 @@ def _ask(
     )
 
 
-def _tell(found: list[_Column], layout: Layout, findings: Findings) -> None:
+def _tell(found: list[Thousands], layout: Layout, findings: Findings) -> None:
     for column in found:
         before, after = _shown(column)
         findings.add(

@@ -57,6 +57,8 @@ def digits_of(text: str) -> str:
 
     '3201220005.0' of a number cell, and '3201000' for a regency, padded with zeros.
     """
+    if len(text) > regions.LONGEST_CODE:
+        return text
     written = text.strip(" '’\t")
     digits = regions.whole_number(_BETWEEN.sub(r"\1\2\3\4", written))
     if digits.isdecimal() and len(digits) in _BELOW_REGENCY:

@@ -164,11 +164,17 @@ def _naming(
     if not is_inside or all(name.is_context for name in names):
         return Naming(code)
     found = finder.find(names, within)
-    if code is None:
+    if code is None or _is_lower(found.name, code, headed):
         return Naming(found.code, found)
     # A code of the level above stands, unless the name is surely that of a region in it.
     is_surely = found.how == "exact" and len(found.code or "") > len(code)
     return Naming(found.code, found) if is_surely else Naming(code)
+
+
+def _is_lower(name: Named, code: str, headed: int) -> bool:
+    """Whether the heading says that a name is of a lower level than code and heading."""
+    level = levels.level_of(code)
+    return level in LEVELS and _is_below(name, min(headed, LEVELS.index(level)))
 
 
 def _of_bps(

@@ -11,6 +11,9 @@ from imbang.texts import _
 ADD = "add"
 IGNORE = "ignore"
 ONLY = "only:"  # the value follows
+ZERO = "0"  # of blank cells, said of their heading
+UNKNOWN = "unknown"
+BEGUN = "begun"  # of periods, said of their heading
 NEITHER = "neither"  # of figures that stand twice, said of the regions' heading
 
 
@@ -31,7 +34,7 @@ def is_said(labels: Mapping[str, str], text: str | None, answer: str) -> bool:
 
 def is_answer(key: str) -> bool:
     """Whether a key answers a question about a column."""
-    return key in (ADD, IGNORE, THOUSANDS, NEITHER) or key.startswith(ONLY)
+    return in_words(key) is not None
 
 
 def in_words(key: str) -> str | None:
@@ -40,6 +43,12 @@ def in_words(key: str) -> str | None:
         return _("add all up")
     if key == IGNORE:
         return _("it does not matter")
+    if key == ZERO:
+        return _("nobody (0)")
+    if key == UNKNOWN:
+        return _("not known")
+    if key == BEGUN:
+        return _("only what has begun")
     if key == NEITHER:
         return _("read neither")
     if key == THOUSANDS:

@@ -19,7 +19,7 @@ from imbang.intake.splits.split import LEFT_OUT, WHOLE, Split
 from imbang.intake.values.ages import age_span, are_all_ages, are_apart
 from imbang.intake.values.sexes import sex_of
 from imbang.reference.datasets import Dataset
-from imbang.reference.spelling import plain
+from imbang.reference.spelling import plain, spelled
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +45,8 @@ class Table:
         return np.logical_or.reduce(filled) if filled else np.zeros(rows, np.bool_)
 
 
-def by_itself(category: Category, table: Table) -> Split | bool | None:
-    """The split that a column is by what it says; True where it is told, None if neither."""
+def by_itself(category: Category, table: Table) -> Split | None:
+    """The split that a column is by what it says, if it is one; what is wrong is told."""
     if said_of(table.options.labels, category.heading):
         return None
     if category.is_of_sexes:
@@ -56,7 +56,7 @@ def by_itself(category: Category, table: Table) -> Split | bool | None:
     return None
 
 
-def _of_sexes(category: Category, table: Table) -> Split | bool:
+def _of_sexes(category: Category, table: Table) -> Split:
     """Men are part 1 and women part 2; other words are asked about."""
     names = ["", ""]
     parts: list[int] = []
@@ -81,7 +81,7 @@ def _of_sexes(category: Category, table: Table) -> Split | bool:
         and not _is_of_one_sex(category, table)
     ):
         questions.ask_for_one_sex(category, table.findings, table.layout)
-        return True
+        return of_all_values(category, is_open=True)
     for text, part in zip(category.texts, parts, strict=True):
         if part > 2 and said_of(table.options.labels, text) != ADD:
             questions.ask_for_third(category, text, table.findings, table.layout)
@@ -103,20 +103,41 @@ def _is_of_one_sex(category: Category, table: Table) -> bool:
     return bool(texts) and all({sex_of_kind(t, c)} == sexes for t, c in texts)
 
 
-def _of_ages(category: Category, table: Table) -> Split | bool | None:
-    """Age groups that are apart; of inhabitants only if nobody is left out."""
-    spans = {text: age_span(text) for text in category.texts}
-    known = [span for span in spans.values() if span]
+def _of_ages(category: Category, table: Table) -> Split:
+    """Age groups that are apart; of inhabitants only if nobody is left out.
+
+    Where a row of all together stands beside others, that alone is read.
+    """
+    spans = [age_span(text) for text in category.texts]
+    names = dict(zip(spans, category.texts, strict=True))
+    known = [span for span in names if span]
     has_kinds = any(table.dataset.of_type("pillar_kind", "ppks_kind"))
-    if not are_apart(known) or not (has_kinds or are_all_ages(known)):
-        return None
-    names = [text for text, span in spans.items() if span]
-    parts = [names.index(t) + 1 if span else WHOLE for t, span in spans.items()]
-    if len(names) < 2:
-        return None
+    is_whole = are_apart(known) and (has_kinds or are_all_ages(known))
+    if not is_whole and None not in spans:
+        questions.refuse_ages(category, table.findings, table.layout, are_apart(known))
+        return of_all_values(category, is_open=True)
+    parts = [
+        (known.index(span) + 1 if is_whole else LEFT_OUT) if span else WHOLE
+        for span in spans
+    ]
+    labels = [names[span] for span in known]
     _tell_blanks(category, table)
-    needed = set(range(1, len(names) + 1))
-    return as_split(category, parts, names, needed, is_strict=not has_kinds)
+    needed = set(range(1, len(labels) + 1)) if is_whole else set()
+    return as_split(category, parts, labels, needed, is_strict=not has_kinds)
+
+
+def of_all_values(category: Category, *, is_open: bool) -> Split:
+    """All values of a category as parts, but for one of all together."""
+    names = list(dict.fromkeys(spelled(text) for text in category.texts))
+    shown = {spelled(text): text for text in reversed(category.texts)}
+    parts = [
+        WHOLE if sex_of(text) == "both" else names.index(spelled(text)) + 1
+        for text in category.texts
+    ]
+    labels = [shown[name] for name in names]
+    needed = set(parts) - {WHOLE}
+    blank = len(labels) + 1
+    return as_split(category, parts, labels, needed, blank=blank, is_open=is_open)
 
 
 def _tell_blanks(category: Category, table: Table) -> None:

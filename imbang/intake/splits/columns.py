@@ -16,7 +16,7 @@ from imbang.intake.values.ages import age_span, is_span
 from imbang.intake.values.marks import is_figure
 from imbang.intake.values.sexes import part_of, sex_of
 from imbang.reference.datasets import Dataset
-from imbang.reference.spelling import plain
+from imbang.reference.spelling import plain, spelled
 
 _SEX_HEADINGS = frozenset(
     {"jeniskelamin", "kelamin", "jenkel", "jnskelamin", "gender", "sex", "jk", "lp"}
@@ -47,6 +47,16 @@ class Category:
     def texts(self) -> list[str]:
         """The different texts in the rows."""
         return [self.cells.texts[code] for code in self.used]
+
+    @property
+    def values(self) -> dict[str, int]:
+        """The different texts, those spelled alike as one, and in how many rows each is."""
+        found: dict[str, tuple[str, int]] = {}
+        for code in self.used:
+            text = self.cells.texts[code]
+            first, rows = found.get(spelled(text), (text, 0))
+            found[spelled(text)] = first, rows + int((self.codes == code).sum())
+        return dict(found.values())
 
     @property
     def has_blanks(self) -> bool:

@@ -13,7 +13,7 @@ from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
 from imbang.intake.splits import questions
 from imbang.intake.splits.answers import ADD, IGNORE, ONLY, said_of
-from imbang.intake.splits.by_itself import Table, as_split, by_itself
+from imbang.intake.splits.by_itself import Table, as_split, by_itself, of_all_values
 from imbang.intake.splits.columns import (
     Category,
     categories,
@@ -22,8 +22,7 @@ from imbang.intake.splits.columns import (
     without_followers,
 )
 from imbang.intake.splits.groups import Numbers
-from imbang.intake.splits.split import LEFT_OUT, WHOLE, Split
-from imbang.intake.values.sexes import sex_of
+from imbang.intake.splits.split import LEFT_OUT, Split
 from imbang.reference.datasets import Dataset
 from imbang.reference.spelling import spelled
 
@@ -59,14 +58,12 @@ def find_splits(
     told: set[int] = set()
     others: list[Category] = []
     for category in found:
-        split = by_itself(category, table)
-        if isinstance(split, Split):
+        if split := by_itself(category, table):
             splits.append(split)
             keys = _finer(keys, category)
-        elif split is None:
+            told.add(category.at)
+        else:
             others.append(category)
-            continue
-        told.add(category.at)
     labels = options.labels
     said = {c.at for c in others if said_of(labels, c.heading)}
     for category, share in _dividing(others, keys, said):
@@ -114,7 +111,7 @@ def _as_said(category: Category, share: float, table: Table) -> Split | None:
     if said == IGNORE:
         questions.note_ignored(category, table.findings, table.layout)
         return None
-    if len(category.used) == 1 and not category.has_blanks and said is None:
+    if len(category.values) == 1 and not category.has_blanks and said is None:
         questions.note_single(category, table.findings, table.layout)
         return None
     if said and said.startswith(ONLY):
@@ -124,22 +121,8 @@ def _as_said(category: Category, share: float, table: Table) -> Split | None:
         questions.ask_for_category(
             category, table.findings, table.layout, is_dividing=share > 0
         )
-    split = _of_all(category, is_open=said != ADD)
+    split = of_all_values(category, is_open=said != ADD)
     return split if said or share else None
-
-
-def _of_all(category: Category, *, is_open: bool) -> Split:
-    """All values of a category as parts, but for one of all together."""
-    names = list(dict.fromkeys(spelled(text) for text in category.texts))
-    shown = {spelled(text): text for text in reversed(category.texts)}
-    parts = [
-        WHOLE if sex_of(text) == "both" else names.index(spelled(text)) + 1
-        for text in category.texts
-    ]
-    labels = [shown[name] for name in names]
-    needed = set(parts) - {WHOLE}
-    blank = len(labels) + 1
-    return as_split(category, parts, labels, needed, blank=blank, is_open=is_open)
 
 
 def _only(category: Category, value: str, table: Table) -> Split | None:

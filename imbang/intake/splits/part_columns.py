@@ -17,6 +17,8 @@ from imbang.intake.layout.figure_columns import Numbers
 from imbang.intake.layout.layout import Layout
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Options
+from imbang.intake.splits.answers import ZERO
+from imbang.intake.splits.blank_parts import are_many, ask_for_blanks, said_of_blanks
 from imbang.intake.splits.sex_of_kinds import sex_of_kind
 from imbang.intake.values.columns import Values, parse_cells
 from imbang.intake.values.parsers import parser_for
@@ -61,7 +63,7 @@ def add_part_columns(
         return sheet, layout
     columns = list(sheet.columns)
     read = headings.read()
-    example = ""
+    found: dict[int, tuple[list[_Part], Mask]] = {}
     for at, others in headings.parts.items():
         _note_faults(sheet, headings, others, rows, findings)
         parse = parser_for(dataset.column(read[at]), options, today)
@@ -78,8 +80,13 @@ def add_part_columns(
             )
             for one in (at, *others)
         ]
-        is_whole = _is_whole(sheet, dataset, headings, rows, at, parts)
-        columns[at] = _summed(sheet.columns[at], rows, parts, is_whole, findings)
+        found[at] = parts, _is_whole(sheet, dataset, headings, rows, at, parts)
+    found, is_asked = _with_blanks(found, layout, options, findings)
+    example = ""
+    for at, (parts, is_whole) in found.items():
+        if not is_asked:
+            _tell_lacking(parts, is_whole, rows, findings)
+        columns[at] = _summed(sheet.columns[at], rows, parts, is_whole)
         example = example or _example(parts, rows, findings)
     _tell(headings, layout, example, findings)
     added = Sheet(sheet.name, tuple(columns), sheet.height, sheet.merged, sheet.faults)
@@ -126,30 +133,71 @@ def _is_whole(
     return whole
 
 
-def _summed(
-    cells: Cells,
-    rows: Rows,
-    parts: Sequence[_Part],
-    is_whole: Mask,
-    findings: Findings,
-) -> Cells:
-    """The sums as cells of one column."""
-    known = np.logical_and.reduce([part.known for part in parts]) | is_whole
+def _blank(parts: Sequence[_Part], is_whole: Mask) -> list[Mask]:
+    """Per part the rows in which it is blank, and another one is not."""
     some = np.logical_or.reduce([part.known for part in parts])
-    sums = np.sum([np.where(part.known, part.numbers, 0) for part in parts], axis=0)
-    lacking = some & ~known
-    for part in parts:
-        blank = rows[lacking & ~part.is_filled]
+    return [some & ~is_whole & ~part.is_filled for part in parts]
+
+
+def _with_blanks(
+    found: dict[int, tuple[list[_Part], Mask]],
+    layout: Layout,
+    options: Options,
+    findings: Findings,
+) -> tuple[dict[int, tuple[list[_Part], Mask]], bool]:
+    """The parts with blank cells as the officer said; and whether that is asked now."""
+    blanks = {at: _blank(*one) for at, one in found.items()}
+    headings = [
+        part.heading
+        for at, (parts, _whole) in found.items()
+        for part, blank in zip(parts, blanks[at], strict=True)
+        if blank.any()
+    ]
+    said = said_of_blanks(headings, options)
+    if said == ZERO:
+        filled = {
+            at: [
+                replace(
+                    part, known=part.known | blank, is_filled=part.is_filled | blank
+                )
+                for part, blank in zip(parts, blanks[at], strict=True)
+            ]
+            for at, (parts, _whole) in found.items()
+        }
+        return {at: (filled[at], whole) for at, (_parts, whole) in found.items()}, False
+    count = sum(int(blank.sum()) for masks in blanks.values() for blank in masks)
+    if said or not are_many(count, len(layout.rows) * len(found)):
+        return found, False
+    ask_for_blanks(headings, count, layout.heading_rows[-1], findings)
+    return found, True
+
+
+def _tell_lacking(
+    parts: Sequence[_Part], is_whole: Mask, rows: Rows, findings: Findings
+) -> None:
+    """Parts without a figure beside one that has it."""
+    for part, blank in zip(parts, _blank(parts, is_whole), strict=True):
         findings.add_rows(
             "part_missing",
             _(
                 "There is no figure here, so that men and women together are not known; "
                 "none is taken from this row. Write 0 where there is nobody."
             ),
-            blank.tolist(),
+            rows[blank].tolist(),
             column=part.heading,
             severity="warning",
         )
+
+
+def _summed(
+    cells: Cells,
+    rows: Rows,
+    parts: Sequence[_Part],
+    is_whole: Mask,
+) -> Cells:
+    """The sums as cells of one column."""
+    known = np.logical_and.reduce([part.known for part in parts]) | is_whole
+    sums = np.sum([np.where(part.known, part.numbers, 0) for part in parts], axis=0)
     distinct, places = np.unique(sums[known], return_inverse=True)
     codes = np.full(len(cells.codes), -1, np.int32)
     filled = np.logical_or.reduce([part.is_filled for part in parts])

@@ -26,8 +26,8 @@ def ask_for_category(
     category: Category, findings: Findings, layout: Layout, *, is_dividing: bool
 ) -> None:
     """What is to become of a column that says several things of what is counted."""
-    n = len(category.used)
-    listed = _listed(category.texts)
+    n = len(category.values)
+    listed = _listed([*category.values])
     add = Answer(
         ADD, _words(ADD), _("the figures of all {n} are added up", n=grouped(n))
     )
@@ -43,7 +43,7 @@ def ask_for_category(
                 n=grouped(rows),
             ),
         )
-        for text, rows in _counted(category)[:_OFFERED]
+        for text, rows in [*category.values.items()][:_OFFERED]
     ]
     offered = [add, *only, ignore] if is_dividing else [ignore, *only]
     if is_dividing:
@@ -117,8 +117,8 @@ def ask_for_third(
     category: Category, text: str, findings: Findings, layout: Layout
 ) -> None:
     """A word beside men and women that is neither."""
-    code = category.used[category.texts.index(text)]
-    rows = layout.rows[category.codes == code]
+    codes = [c for c in category.used if category.cells.texts[c] == text]
+    rows = layout.rows[np.isin(category.codes, codes)]
     findings.ask(
         "third_part",
         _(
@@ -144,6 +144,30 @@ def ask_for_third(
             )
         ],
         can_leave_out=True,
+    )
+
+
+def refuse_ages(
+    category: Category, findings: Findings, layout: Layout, are_apart: bool
+) -> None:
+    """Age groups that are not all inhabitants, or count some of them twice."""
+    listed = _listed([*category.values])
+    findings.add(
+        "ages",
+        _(
+            "The ages in this column ({values}) are not all there are: together they are "
+            "no number of inhabitants, which Imbang counts. Expected all ages, such as "
+            "0-4 to 75+, or the inhabitants without ages.",
+            values=listed,
+        )
+        if are_apart
+        else _(
+            "The ages in this column ({values}) overlap, so that some would be counted "
+            "twice. Expected ages that do not, such as 0-4 to 75+.",
+            values=listed,
+        ),
+        row=layout.heading_rows[-1],
+        column=category.heading,
     )
 
 
@@ -208,7 +232,7 @@ def tell_no_value(
         _(
             "“{value}” does not stand in this column; it holds: {values}.",
             value=value,
-            values=_listed(category.texts),
+            values=_listed([*category.values]),
         ),
         row=layout.heading_rows[-1],
         column=category.heading,
@@ -222,7 +246,7 @@ def tell_blank(category: Category, rows: Rows, findings: Findings) -> None:
         _(
             "The cell is blank, and nothing says whose figure this is. Expected one such "
             "as: {values}.",
-            values=_listed(category.texts),
+            values=_listed([*category.values]),
         ),
         rows.tolist(),
         column=category.heading,
@@ -236,11 +260,3 @@ def _words(key: str) -> str:
 def _listed(texts: Sequence[str]) -> str:
     some = ", ".join(shown(text) for text in texts[:_LISTED])
     return f"{some} …" if len(texts) > _LISTED else some
-
-
-def _counted(category: Category) -> list[tuple[str, int]]:
-    """The values with how many rows have them."""
-    found = []
-    for code in category.used:
-        found.append((category.cells.texts[code], int((category.codes == code).sum())))
-    return found

@@ -76,15 +76,19 @@ class Subject:
     def says(self, dataset: str) -> bool:
         """Whether it counts what the dataset counts, all of it.
 
-        'KK DTKS' and 'Penduduk dalam DTKS' are of the list, not of all inhabitants.
+        'KK DTKS', 'Penduduk dalam DTKS' and 'Jumlah dalam DTKS' are of the list, not of
+        all inhabitants.
         """
+        if self.parts:
+            return False
+        clean = [item for item in self.items if not item.rest and not item.kinds]
+        if dataset in narrower():
+            is_plain = dataset in self.datasets and len(clean) == len(self.items)
+            return is_plain or any(dataset in item.datasets for item in clean)
         among = self.datasets - {d for item in self.items for d in item.datasets}
-        return not self.parts and any(
-            dataset in (item.datasets & narrower() or item.datasets)
-            and (dataset in narrower() or not among & narrower())
-            and not item.rest
-            and not item.kinds
-            for item in self.items
+        return not among & narrower() and any(
+            dataset in item.datasets and not item.datasets & narrower()
+            for item in clean
         )
 
     def the_kind(self, which: KindList) -> tuple[Kind, str] | None:

@@ -25,5 +25,6 @@ NOISE = words_of(
     "individu keluarga tangga ruta kepala jk gender sex "
     "jabar jateng jatim diy dki banten sumut sumbar sumsel kalsel kalbar kalteng kaltim "
     "kaltara sulsel sulut sulteng sultra sulbar ntb ntt babel kepri "
+    "yang tercatat terdaftar terdata "
     "ke sd dengan i ii iii iv v vi sumber tb tbl no nomor xlsx xls csv"
 ) | frozenset(MONTHS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from imbang.intake.files.cells import Cells, Rows, joined
+from imbang.intake.files.cells import Cells, Mask, Rows, joined
 from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
@@ -16,6 +16,7 @@ from imbang.intake.places.rows import read_regions
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
 from imbang.intake.splits.answers import NEITHER, is_said
+from imbang.intake.typed.begun import not_begun
 from imbang.intake.typed.draft_columns import arrow_columns
 from imbang.intake.typed.left_out import left_out_rows
 from imbang.intake.typed.reading import Identify, Reading
@@ -51,6 +52,7 @@ def type_sheet(reading: Reading) -> TypedSheet:
     sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings
     rows, findings = reading.layout.rows, reading.findings
     rows = rows[~left_out_rows(reading, rows)]
+    rows = rows[~_not_begun(reading, rows)]
     faults.note_faults(sheet, headings, rows, findings)
     found = {
         column.key: _read(reading, column, rows)
@@ -137,6 +139,21 @@ def _read(reading: Reading, column: Column, rows: Rows) -> Values:
     return (
         _identified(values, reading.identify) if column.type == "identity" else values
     )
+
+
+def _not_begun(reading: Reading, rows: Rows) -> Mask:
+    """Rows that are left out for their period."""
+    for column in reading.dataset.of_type("period"):
+        if positions := reading.layout.headings.columns.get(column.key):
+            return not_begun(
+                _cells_of(reading, column, positions),
+                rows,
+                reading.heading(column.key),
+                reading.findings,
+                options=reading.options,
+                today=reading.today,
+            )
+    return np.zeros(len(rows), np.bool_)
 
 
 def _cells_of(reading: Reading, column: Column, positions: Sequence[int]) -> Cells:

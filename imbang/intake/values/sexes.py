@@ -15,6 +15,7 @@ _BOTH = frozenset({"jumlah", "jml", "total", "semua", "keduanya", "both", "gabun
 _IDLE = frozenset(
     {"jumlah", "jml", "total", "banyaknya", "orang", "org", "jiwa", "dan", "and"}
 )
+_CITIZENS = frozenset({"wni", "wna"})  # who are counted apart, and added as well
 _JOINING = frozenset({"dan", "and", "serta"})
 _LONGEST = 100  # characters of a text that names a sex
 
@@ -45,13 +46,19 @@ def part_of(text: str) -> tuple[Sex, str] | None:
     men, women = _MEN & {*tokens}, _WOMEN & {*tokens}
     if bool(men) == bool(women):
         return None
-    rest = [token for token in tokens if token not in men | women]
+    rest = [token for token in tokens if token not in men | women | _CITIZENS]
     while rest and rest[-1] in _IDLE:
         rest.pop()
     if _JOINING & {*rest}:
         return None
     said = [token for token in rest if token not in _IDLE]
     return ("men" if men else "women"), " ".join(rest) if said else ""
+
+
+def citizens_of(text: str) -> str:
+    """Whether a heading counts citizens (``wni``) or foreigners (``wna``) alone, else empty."""
+    found = _CITIZENS & {*_tokens(text)}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def sex_counted(label: str) -> Sex | None:

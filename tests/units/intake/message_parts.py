@@ -51,6 +51,45 @@ PARTS: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {},
     ),
+    "blank beside women": (
+        {
+            "PPKS": [
+                ["Kode Wilayah", "Jenis PMKS", "Tahun", "L", "P"],
+                ["63.71.01.1001", "Pemulung", 2024, 1, None],
+                ["63.71.01.1002", "Pemulung", 2024, None, 2],
+            ]
+        },
+        {},
+    ),
+    "some ages": (
+        {
+            "Penduduk": [
+                ["Kode Wilayah", "Tahun", "Usia", "Jumlah Penduduk"],
+                ["63.71.01", 2024, "60-64", 6],
+                ["63.71.01", 2024, "65+", 6],
+            ]
+        },
+        {},
+    ),
+    "ages that overlap": (
+        {
+            "Penduduk": [
+                ["Kode Wilayah", "Tahun", "Usia", "Jumlah Penduduk"],
+                ["63.71.01", 2024, "0-17", 6],
+                ["63.71.01", 2024, "15-20", 6],
+            ]
+        },
+        {},
+    ),
+    "thousands said": (
+        {
+            "Penduduk": [
+                ["Kode Wilayah", "Tahun", "Jumlah Penduduk (ribu jiwa)"],
+                ["63.71.01", 2024, "1.944"],
+            ]
+        },
+        {},
+    ),
     "women beside both": (
         {
             "PPKS": [

@@ -134,6 +134,16 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {"labels": {"Kode": "bps"}},
     ),
+    "homes beside places served": (
+        {
+            "Pilar": [
+                ["Dinas Sosial Kota Banjarmasin, Desember 2024"],
+                ["Nama", "Jenis Pilar", "Kecamatan", "Kecamatan Lokasi Tugas"],
+                ["Nama Satu", "TKSK", "Binuang", "Banjarmasin Timur"],
+            ]
+        },
+        {},
+    ),
     "no column of regions": (
         {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
         {},
@@ -460,6 +470,14 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
             ]
         },
         {},
+    ),
+    "figures of a list": (
+        {"DTKS": [["Keadaan 2023"], ["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]},
+        {},
+    ),
+    "a list of no name": (
+        {"Sheet1": [["Kode Wilayah", "Tahun", "Individu"], ["63.71.01", 2023, 5]]},
+        {"dataset": "national_list"},
     ),
     "nothing said": ({"Sheet1": [["Kode Wilayah", "Jumlah"], ["63.71.01", 5]]}, {}),
     "told otherwise": (

@@ -55,7 +55,6 @@ LINEAR = frozenset(
         ("intake.layout.group_titles", "_LEVELS"),
         ("intake.headings.rows", "_REMARK"),
         ("intake.places.bps", "_WRITTEN"),
-        ("intake.places.bps", "_NUMBER_CELL"),
         ("intake.headings.words", "_REGION"),
         ("reference.regions", "_WRITTEN"),
         ("intake.headings.words", "_REGION_PREFIX"),

@@ -9,6 +9,7 @@ import pytest
 from imbang.intake.files.books import sheet_of
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Choice, choose
+from imbang.intake.headings.one_region import Place
 from imbang.reference.datasets import load_datasets
 from imbang.reference.kind_labels import meaning_of
 from imbang.reference.toml_records import DatasetError
@@ -38,7 +39,7 @@ def chosen(
     given: dict[str, str] | None = None,
 ) -> Choice:
     """What a sheet is taken for."""
-    return choose(sheet, Path(file), asked, given or {})
+    return choose(sheet, Place(Path(file)), asked, given or {})
 
 
 def key(choice: Choice) -> str | None:

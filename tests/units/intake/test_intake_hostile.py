@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -175,9 +176,9 @@ def test_far_cells_are_seen_however_their_elements_are_written(prefix: str) -> N
         )
 
     content = sheet_part(row(1, "A1") + row(900_000, "AB900000"), prefix)
-    assert "down to row 900000" in refused(content)
+    assert "as far as cell AB900000" in refused(content)
     content = sheet_part(row(1, "AB1") + row(900_000, "A900000"), prefix)
-    assert "down to row 900000" in refused(content)
+    assert "as far as cell AB900000" in refused(content)
     (sheet,) = read_book("a.xlsx", sheet_part(row(3, "AB3"), prefix)).sheets
     assert (len(sheet.columns), sheet.height) == (28, 3)
 
@@ -252,3 +253,22 @@ def test_merged_cells_and_errors_of_opendocument_are_seen(
     )
     path.write_bytes(hostile.ods(rows[0] + ods_cells(code, kind, year, wrong)))
     assert found(check(path)) == [("error", 2, "Jumlah", "cell_error")]
+
+
+def test_a_stray_cell_of_one_sheet_is_named_and_the_others_go_on(
+    tmp_path: Path, write, check
+) -> None:
+    rows = [["Kode Wilayah", "Tahun", "Jumlah Penduduk"], ["63.71.01", 2024, 5]]
+    path = write({"Penduduk": rows, "Corat-coret": [["a"], ["b"]]})
+    out = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet2.xml"):
+                content = content.replace(b'r="A2"', b'r="XFD1048576"')
+            new.writestr(name, content)
+    report = check(out)
+    (told,) = (p for p in report.problems if p.rule == "stray_cell")
+    assert (told.sheet, told.severity) == ("Corat-coret", "warning")
+    assert "XFD1048576" in told.message
+    assert [draft.dataset for draft in report.drafts] == ["population"]

@@ -9,6 +9,7 @@ import pytest
 from imbang.intake.checking import check_files
 from imbang.intake.headings.titled import names
 from imbang.intake.report.results import Options, Report
+from imbang.intake.subjects.lines import subject_of
 from imbang.intake.values.choices import find_choice
 from imbang.reference.datasets import load_datasets
 
@@ -101,3 +102,19 @@ def test_a_name_stands_as_words_of_a_text() -> None:
     assert names("Data Terpadu Kesejahteraan Sosial (DTKS)", ["DTKS"])
     assert not names("DTKSX", ["dtks"])
     assert not names("kartu keluarga", ["ART"])
+
+
+@pytest.mark.parametrize(
+    ("title", "is_list"),
+    [
+        ("JUMLAH DALAM DTKS/DTSEN", True),
+        ("Jumlah Keluarga dalam DTKS menurut Kecamatan Tahun 2023", True),
+        ("Jumlah Penduduk yang Terdaftar dalam DTKS", True),
+        ("Rekapitulasi DTSEN Kota Banjarmasin", True),
+        ("Jumlah Penerima Bansos dalam DTKS", False),
+        ("Jumlah Lansia dalam DTKS", False),
+        ("Jumlah dalam PMKS", False),
+    ],
+)
+def test_what_a_title_says_of_a_list(title: str, is_list: bool) -> None:
+    assert subject_of(title).says("national_list") == is_list

@@ -28,7 +28,7 @@ CITY = ["32", "JAWA BARAT", "3273", "KOTA BANDUNG", "3273080", "BANDUNG KIDUL"]
 KIDUL = ["32.73.21", "BANDUNG KIDUL"]
 
 
-def both(bps: str | None, name: str, code: str | None, own: str) -> list[object]:
+def both(bps: str | None, name: str | None, code: str | None, own: str) -> list[object]:
     """One village with its codes of both systems."""
     return [*CITY, bps, name, *KIDUL, code, own]
 
@@ -67,6 +67,7 @@ def told(report, rule: str) -> list[tuple[str, int | None, str]]:
         ("WADMKC", "region_name", None, "district"),
         ("KDEPUM", "region_code", "kemendagri", "village"),
         ("nmkec", "region_name", None, "district"),
+        ("Wilayah Tugas", "region_name", None, None),
         ("Desa / Kelurahan (domisili)", "region_name", None, "village"),
     ],
 )
@@ -86,6 +87,8 @@ def test_headings_of_portals(heading, key, system, level) -> None:
         "Kel.",
         "Kode Pos",
         "Nama Kepala Desa",
+        "Nama Tugas",
+        "Lokasi",
         "Kode Kegiatan",
         "jenis_wilayah",
         "Jumlah Desa",
@@ -112,7 +115,7 @@ def test_codes_of_both_systems_side_by_side(check_sheet, found) -> None:
         [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
         [*both("3273080001", "WATES", "32.73.21.1002", "WATES"), 2023, 8],
     ]
-    report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
     assert found(report) == []
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
 
@@ -140,7 +143,7 @@ def test_the_file_itself_says_what_a_bps_code_means(check_sheet) -> None:
         [*both("3273080001", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
         [*both("3273080004", "KJSR", None, "KJSR"), 2022, 7],
     ]
-    report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002", "32.73.21.1004"]
 
 
@@ -149,7 +152,7 @@ def test_a_bps_code_that_no_row_explains_is_found_by_its_name(check_sheet) -> No
         [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2023, 9],
         [*both("3273080001", "WATES", None, "WATES"), 2023, 8],
     ]
-    report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
 
 
@@ -159,7 +162,7 @@ def test_a_bps_code_beside_two_regions_is_told_and_teaches_nothing(check_sheet) 
         [*both("3273080004", "WATES", "32.73.21.1002", "WATES"), 2021, 8],
         [*both("3273080004", "WATES", None, "WATES"), 2022, 8],
     ]
-    report = check_sheet([[*BOTH, *COUNT], *rows], dataset="population")
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
     ((severity, _row, message),) = told(report, "region_bridge")
     assert severity == "warning"
     assert "Kujangsari (32.73.21.1004) (rows: 1)" in message
@@ -175,7 +178,7 @@ def test_codes_and_names_of_bps_at_every_level(check_sheet, found) -> None:
         [*place, "3273080004", "KUJANGSARI", 2023, 9],
         [*place, "3273080001", "WATES", 2023, 8],
     ]
-    report = check_sheet([head, *rows], dataset="population")
+    report = check_sheet([head, *rows], sheet="Penduduk")
     assert found(report) == []
     assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
 
@@ -239,12 +242,12 @@ def test_a_villages_code_lies_elsewhere_than_the_rest_of_the_row(check_sheet) ->
         ["32.73.06", "CICENDO", "32.73.27.1001", "SUKARAJA", 2023, 5],
         ["32.73.21", "BANDUNG KIDUL", "32.73.21.1002", "WATES", 2023, 8],
     ]
-    report = check_sheet([head, *rows], dataset="population")
+    report = check_sheet([head, *rows], sheet="Penduduk")
     (question,) = report.questions
     assert [a.key for a in question.offered] == ["32.73.06.1006", "32.73.27.1001"]
     said = check_sheet(
         [head, *rows],
-        dataset="population",
+        sheet="Penduduk",
         labels={question.text: "32.73.06.1006"},
     )
     assert regions_of(said) == ["32.73.06.1006", "32.73.21.1002"]
@@ -255,7 +258,7 @@ def test_a_kecamatan_beside_a_village_that_its_name_confirms_is_told(
 ) -> None:
     head = ["kode_kecamatan", "KODE_KD", "namakel", *COUNT]
     rows = [["32.73.24", "32.73.30.1004", "SINDANG JAYA", 2023, 5]]
-    report = check_sheet([head, *rows], dataset="population")
+    report = check_sheet([head, *rows], sheet="Penduduk")
     assert regions_of(report) == ["32.73.30.1004"]
     ((severity, row, message),) = told(report, "region_name")
     assert (severity, row) == ("warning", 2)
@@ -298,9 +301,7 @@ def test_what_is_no_code_stays_none(check_sheet, found, written) -> None:
 
 def test_without_a_name_the_table_says_it(check_sheet, found) -> None:
     head = ["bps_kode_kecamatan", "bps_kode_desa_kelurahan", *COUNT]
-    report = check_sheet(
-        [head, ["3273080", "3273080001", 2023, 8]], dataset="population"
-    )
+    report = check_sheet([head, ["3273080", "3273080001", 2023, 8]], sheet="Penduduk")
     assert found(report) == []
     assert regions_of(report) == ["32.73.21.1002"]
 
@@ -309,7 +310,7 @@ def test_a_name_counts_before_the_table(check_sheet, found) -> None:
     """To the table 3273080001 is Wates; the row names its neighbour."""
     head = ["bps_kode_desa_kelurahan", "bps_desa_kelurahan", *COUNT]
     rows = [["3273080001", "KUJANGSARI", 2023, 8]]
-    report = check_sheet([head, *rows], dataset="population")
+    report = check_sheet([head, *rows], sheet="Penduduk")
     assert found(report) == []
     assert regions_of(report) == ["32.73.21.1004"]
 
@@ -317,5 +318,68 @@ def test_a_name_counts_before_the_table(check_sheet, found) -> None:
 def test_the_table_is_offered_first_for_a_name_that_is_not_known(check_sheet) -> None:
     head = ["bps_kode_desa_kelurahan", "bps_desa_kelurahan", *COUNT]
     rows = [["3273080001", "XQZW", 2023, 8]]
-    (question,) = check_sheet([head, *rows], dataset="population").questions
+    (question,) = check_sheet([head, *rows], sheet="Penduduk").questions
     assert question.offered[0].key == "32.73.21.1002"
+
+
+# --- what real files do -----------------------------------------------------------------
+
+
+def test_a_village_called_like_a_heading_begins_no_table(check_sheet, found) -> None:
+    """Sumber is a kecamatan of Cirebon and a kelurahan in it; 'Sumber' is a heading too."""
+    sumber = ["32.09.15", "SUMBER", "32.09.15.1004", "SUMBER", "SUMBER", 2023, 9]
+    head = ["kode_kecamatan", "namakec", "KODE_KD", "namakel", "bps_desa_kelurahan"]
+    other = ["32.09.15", "SUMBER", "32.09.15.1006", "KALIWADAS", "KALIWADAS", 2023, 8]
+    rows = [[*head, *COUNT], other, sumber, [*other[:5], 2022, 7]]
+    report = check_sheet(rows, sheet="Penduduk")
+    assert sum(len(d.table) for d in report.drafts) == 3
+
+
+def test_a_villages_name_that_is_not_clear_is_not_its_kecamatan(check_sheet) -> None:
+    head = ["kode_kecamatan", "namakec", "namakel", *COUNT]
+    rows = [
+        ["32.73.21", "BANDUNG KIDUL", "WATES", 2023, 8],
+        ["32.73.21", "BANDUNG KIDUL", "XQZW", 2023, 9],
+    ]
+    report = check_sheet([head, *rows], sheet="Penduduk")
+    (question,) = report.questions
+    assert question.text == "XQZW"
+    said = check_sheet(
+        [head, *rows], sheet="Penduduk", labels={"XQZW": "32.73.21.1004"}
+    )
+    assert regions_of(said) == ["32.73.21.1002", "32.73.21.1004"]
+
+
+def test_the_place_served_counts_before_the_home(check_sheet, found) -> None:
+    head = ["Nama Lengkap", "Jenis Pilar", "Kabupaten / Kota", "Kecamatan"]
+    head += ["Desa / Kelurahan", "Kab/Kota Lokasi Tugas", "Kecamatan Lokasi Tugas"]
+    rows = [
+        ["Dinas Sosial Provinsi Jawa Barat, Desember 2023"],
+        head,
+        [
+            "Nama Satu",
+            "TKSK",
+            "Kota Cimahi",
+            "Cimahi Utara",
+            "Citeureup",
+            "Kota Bandung",
+            "Bandung Kidul",
+        ],
+    ]
+    report = check_sheet(rows, sheet="Pilar")
+    assert found(report) == []
+    assert regions_of(report) == ["32.73.21"]
+    ((severity, row, message),) = told(report, "home_columns")
+    assert (severity, row) == ("info", 2)
+    assert "“Desa / Kelurahan”" in message
+
+
+def test_a_blank_name_of_bps_is_not_that_of_the_row_above(check_sheet, found) -> None:
+    rows = [
+        [*both("3273080004", "KUJANGSARI", "32.73.21.1004", "KUJANGSARI"), 2021, 9],
+        [*both(None, None, "32.73.21.1002", "WATES"), 2021, 8],
+    ]
+    report = check_sheet([[*BOTH, *COUNT], *rows], sheet="Penduduk")
+    assert found(report) == []
+    assert told(report, "filled_down") == []
+    assert regions_of(report) == ["32.73.21.1004", "32.73.21.1002"]
