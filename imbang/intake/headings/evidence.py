@@ -24,6 +24,10 @@ _MOST_TITLES = 30
 _MOST_UNITS = 20  # different ones; a column with more is none of units
 _MOST_KINDS = 200  # different texts of a column of kinds
 _SHORTEST_ALIKE = 8  # letters; 'DTKS' is no 'TKSK' misspelt
+_KINDS: Mapping[str, KindList] = {
+    "pillar_kind": "pillar_kinds",
+    "ppks_kind": "ppks_kinds",
+}
 _UNIT_HEADINGS = frozenset({"satuan", "unit", "satuandata", "satuanhitung"})
 _PLAIN_TYPES = frozenset({"ignored", "region_code", "region_name", "period"})
 _PLAIN_KEYS = frozenset({"unit", "flow", "year"})
@@ -113,8 +117,15 @@ def by_headings(dataset: Dataset, headings: Headings, given: Mapping[str, str]) 
     }
     if not dataset.evidence:
         return not headings.lacks(dataset) or _has_own(dataset, headings, own)
-    if any(types[key] not in MEASURES for key in own):
+    if any(types[key] not in MEASURES and key in headings.columns for key in own):
         return True
+    if any(
+        types[key] not in _KINDS or meaning_of(text, _KINDS[types[key]])
+        for value in headings.values
+        for key, text in value.says.items()
+        if key in own
+    ):
+        return True  # 'Lainnya' alone is no kind, and any table's
     meant = {plain(text): names_of(dataset).get(plain(k)) for text, k in given.items()}
     return any(
         meant.get(plain(text)) in own or subject_of(text).says(dataset.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate, Choice
@@ -11,6 +12,7 @@ from imbang.intake.headings.seen import counted, figures, heading_rows
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import Answer, Options
+from imbang.intake.subjects.lines import subject_of
 from imbang.reference.datasets import MEASURES, Dataset, load_datasets
 from imbang.texts import _
 
@@ -89,7 +91,7 @@ def refuse(choice: Choice, sheet: Sheet, options: Options, findings: Findings) -
     """Say why a sheet is none of the datasets, or ask where nothing in it says."""
     rows = heading_rows(choice, sheet)
     tells = counted(choice, sheet, rows)
-    if rows and (dataset := _spoken_of(choice)) is not None:
+    if rows and (dataset := _spoken_of(choice, sheet, findings.file)) is not None:
         _ask_what_counts(dataset, sheet, rows, findings)
     elif tells and options.dataset is None:
         message = _(
@@ -113,9 +115,10 @@ def refuse(choice: Choice, sheet: Sheet, options: Options, findings: Findings) -
         findings.add("unknown_dataset", _no_heading(sheet, options))
 
 
-def _spoken_of(choice: Choice) -> Dataset | None:
+def _spoken_of(choice: Choice, sheet: Sheet, file: str) -> Dataset | None:
     """The dataset that titles or names speak of though no column holds its figures."""
-    said = choice.seen.beside.every if choice.seen is not None else ()
+    names = (sheet.name or "", Path(file).stem)
+    said = choice.seen.beside.every if choice.seen else [*map(subject_of, names)]
     datasets = load_datasets().values()
     return next((d for s in said for d in datasets if s.says(d.key)), None)
 

@@ -20,6 +20,7 @@ from imbang.intake.subjects.names import (
     with_kinds,
 )
 from imbang.intake.subjects.words import (
+    AGES,
     BETWEEN,
     BY_WHAT,
     COUNTING,
@@ -27,6 +28,8 @@ from imbang.intake.subjects.words import (
     FROM_HERE,
     MALE,
     NOISE,
+    NUMBER,
+    PARTS_OF_AGES,
     PLACES,
 )
 from imbang.reference.kinds import Kind, KindList
@@ -162,12 +165,18 @@ class _Scan:
         """Any other word; how many words it was."""
         word = tokens[at].casefold()
         before = tokens[at - 1].casefold() if at else ""
-        if (not word[-1:].isalnum() and word[:1].isdigit()) or re.search("[-–]", word):
+        after = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
+        if (
+            (not word[-1:].isalnum() and word[:1].isdigit())
+            or re.search("[-–]", word)
+            or (word in AGES and (after[:2].isdigit() or after in PARTS_OF_AGES))
+        ):
             self.ages.append(tokens[at])
         elif word in MALE | FEMALE:
             self.sexes.append(word)
         elif word in COUNTING and not self.words:
-            self.counts = self.is_subject = True
+            self.counts = self.counts or word in NUMBER
+            self.is_subject = True
         elif word in BETWEEN:
             items.append(Item())
             self.words += [tokens[at]] if self.is_subject and self.words else []
@@ -177,7 +186,6 @@ class _Scan:
         elif word in PLACES and not (before in COUNTING and self.is_subject):
             self.is_subject = False
         elif self.is_subject and not _is_noise(word):
-            after = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
             if (length := _region(tokens, at)) or (word, after) == ("rumah", "tangga"):
                 return max(length, 1)
             items[-1].rest.append(tokens[at])

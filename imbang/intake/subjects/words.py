@@ -5,7 +5,11 @@ from __future__ import annotations
 from imbang.intake.values.dates import MONTHS
 from imbang.reference.spelling import words_of
 
-COUNTING = words_of("jumlah jml banyaknya total rekap rekapitulasi data daftar number")
+NUMBER = words_of("jumlah jml banyaknya total number")
+# What begins a line anew: after these stands what it is of.
+COUNTING = NUMBER | words_of("rekap rekapitulasi data daftar")
+AGES = words_of("usia umur")
+PARTS_OF_AGES = words_of("di atas bawah lebih kurang ke")
 BETWEEN = frozenset([",", ";", "&", "dan", "serta", "and", "atau"])
 # What follows says of whom, where, by what: no longer what is counted.
 BY_WHAT = words_of("menurut berdasarkan per by tiap setiap")
@@ -22,7 +26,8 @@ NOISE = words_of(
     "periode keadaan kondisi posisi akhir awal pertengahan terbaru final fix rev revisi "
     "versi baru lama copy salinan export ekspor od dataset sheet lembar series column "
     "row jenis kelamin jiwa orang satuan of the dinas sosial dinsos pemerintah "
-    "individu keluarga tangga ruta kepala jk gender sex "
+    "individu keluarga tangga ruta kepala jk gender sex konsolidasi bersih dkb piramida "
+    "agama kelompok umur usia pendidikan perkawinan pekerjaan dukcapil disdukcapil "
     "jabar jateng jatim diy dki banten sumut sumbar sumsel kalsel kalbar kalteng kaltim "
     "kaltara sulsel sulut sulteng sultra sulbar ntb ntt babel kepri "
     "yang tercatat terdaftar terdata "

@@ -157,6 +157,24 @@ def test_the_kind_stands_beside_the_table(title, name, dataset, kind) -> None:
     assert {meaning_of(text, which).kind.key for text in said} == {kind}
 
 
+def test_others_alone_are_no_table_of_kinds() -> None:
+    """A village's revenue by source, the last column of which is 'lainnya'."""
+    revenue = sheet("", "Kode Wilayah", "Tahun", "pad", "dana_desa", "lainnya")
+    assert key(chosen(revenue, file="pendapatan_desa.xlsx")) is None
+    kinds = sheet("", "Kode Wilayah", "Tahun", "Pemulung", "lainnya")
+    assert key(chosen(kinds)) == "ppks"
+
+
+@pytest.mark.parametrize(
+    "file", ["piramida_penduduk", "jumlah_penduduk_agama", "data_penduduk_jk"]
+)
+def test_a_heading_that_says_it_and_a_file_of_a_split(file) -> None:
+    table = sheet("", "Kode Wilayah", "jumlah_penduduk")
+    assert key(chosen(table, file=f"{file}.csv")) == "population"
+    assert key(chosen(table, file="penduduk_miskin.csv")) is None
+    assert key(chosen(table, file="penduduk usia 60 tahun.csv")) is None
+
+
 def test_the_unit_says_the_kind() -> None:
     choice = chosen(sheet("", *FIGURES, unit="Pemulung"))
     assert key(choice) == "ppks"

@@ -178,7 +178,7 @@ def test_far_cells_are_seen_however_their_elements_are_written(prefix: str) -> N
     content = sheet_part(row(1, "A1") + row(900_000, "AB900000"), prefix)
     assert "as far as cell AB900000" in refused(content)
     content = sheet_part(row(1, "AB1") + row(900_000, "A900000"), prefix)
-    assert "as far as cell AB900000" in refused(content)
+    assert "as far as cell A900000" in refused(content)
     (sheet,) = read_book("a.xlsx", sheet_part(row(3, "AB3"), prefix)).sheets
     assert (len(sheet.columns), sheet.height) == (28, 3)
 
