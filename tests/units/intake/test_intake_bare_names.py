@@ -140,3 +140,13 @@ def test_a_name_that_is_not_clear_is_offered_near_its_kecamatan(check_sheet) -> 
     ((text, offered),) = asked(report)
     assert text == "SIRNASARI"
     assert {code[:5] for code in offered} <= {"32.11"}
+
+
+def test_headings_of_kecamatan_and_village_exchanged(check_sheet) -> None:
+    names = ["Margaluyu", "Warnasari", "Lamajang", "Pulosari"]
+    rows = [[name, "Pangalengan"] for name in names]
+    report = check_sheet(table(BANDUNG, ["Kecamatan", "Desa"], *rows))
+    assert {code[:8] for code in regions_of(report)} == {"32.04.15"}
+    assert len(regions_of(report)) == 4
+    (told,) = (p for p in report.problems if p.rule == "exchanged_headings")
+    assert (told.severity, told.column) == ("warning", "Kecamatan")
