@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -104,17 +106,12 @@ def _reason(error: Exception, file: Path) -> str:
 
 
 def clean(shapes: GeoSeries, file: Path) -> GeoSeries:
-    """Valid polygons in degrees, one a code."""
+    """Valid polygons in degrees; those of which nothing can be drawn are left out."""
     shapes = shapes[~(shapes.isna() | shapes.is_empty)]
+    shapes = shapes[_are_finite(shapes)]
     others = sorted(set(shapes.geom_type) - set(POLYGONS))
     if others or shapes.empty:
-        raise BoundaryError(
-            _(
-                "{file} holds {found} where areas (polygons) are expected.",
-                file=file.name,
-                found=", ".join(others) or _("empty shapes"),
-            )
-        )
+        raise BoundaryError(_no_areas(file, others))
     degrees = shapes if shapes.crs is None else shapes.to_crs(4326)
     west, south, east, north = degrees.total_bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
@@ -126,7 +123,31 @@ def clean(shapes: GeoSeries, file: Path) -> GeoSeries:
         )
     flat = degrees.set_axis(shapes.index).force_2d()
     valid = flat.where(flat.is_valid, flat.make_valid())
-    return valid.groupby(level=0).agg(lambda own: _areas_only(own.union_all()))
+    drawn = valid[shapely.area(valid.array) > 0]
+    if drawn.empty:
+        raise BoundaryError(_no_areas(file, []))
+    return drawn
+
+
+def _no_areas(file: Path, found: list[str]) -> str:
+    return _(
+        "{file} holds {found} where areas (polygons) are expected.",
+        file=file.name,
+        found=", ".join(found) or _("empty shapes"),
+    )
+
+
+def united(shapes: GeoSeries) -> GeoSeries:
+    """One area a code, which is the index, of all that have it."""
+    return shapes.groupby(level=0).agg(lambda own: _areas_only(own.union_all()))
+
+
+def _are_finite(shapes: GeoSeries) -> NDArray[np.bool_]:
+    """Of each shape, whether all its coordinates are numbers."""
+    points, owner = shapely.get_coordinates(shapes.array, return_index=True)
+    finite = np.ones(len(shapes), np.bool_)
+    finite[owner[~np.isfinite(points).all(axis=1)]] = False
+    return finite
 
 
 def _areas_only(shape: Any) -> Any:

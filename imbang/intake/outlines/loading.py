@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang.geometry.boundaries import keep_shapes
-from imbang.geometry.shape_files import BoundaryError, clean, read_table
+from imbang.geometry.shape_files import BoundaryError, clean, read_table, united
 from imbang.intake.outlines.fields import Fields, read_fields
 from imbang.intake.outlines.matching import Matching, are_codes_of_bps, clashes, match
 from imbang.intake.outlines.report import BoundaryReport, called
@@ -49,15 +49,11 @@ def load_boundaries(
         raise BoundaryError(f"{file.name}: {why_not}")
     if of_bps:
         notes.append(_("The codes in field “{field}” are those of BPS.", field=chosen))
-    has_shape = ~(table.geometry.isna() | table.geometry.is_empty)
-    areas = Counter(
-        code
-        for code, has in zip(matching.regions, has_shape, strict=True)
-        if code and has
-    )
-    shapeless = {code for code in matching.regions if code and code not in areas}
     shapes = table.geometry.set_axis(matching.regions)
-    _keep(store, clean(shapes[shapes.index.notna()], file), file)
+    cleaned = clean(shapes[shapes.index.notna()], file)
+    areas = Counter(cleaned.index)
+    found = Counter(code for code in matching.regions if code)
+    _keep(store, cleaned, file)
     return BoundaryReport(
         matched=tuple(sorted(areas)),
         missing=_missing(areas),
@@ -67,7 +63,7 @@ def load_boundaries(
         named=matching.named,
         united={code: n for code, n in sorted(areas.items()) if n > 1},
         apart=tuple(matching.apart),
-        shapeless=tuple(map(called, sorted(shapeless))),
+        shapeless=tuple(called(code) for code in sorted(found - areas)),
     )
 
 
@@ -75,7 +71,7 @@ def _keep(store: Path, shapes: GeoSeries, file: Path) -> None:
     import shapely
 
     try:
-        keep_shapes(store, shapes)
+        keep_shapes(store, united(shapes))
     except shapely.errors.ShapelyError as error:
         raise BoundaryError(
             _(

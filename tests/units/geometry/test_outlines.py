@@ -240,6 +240,21 @@ def test_an_area_without_a_valid_shape_is_told(tmp_path: Path) -> None:
     assert "63.71.01.1001" in report.missing
 
 
+@pytest.mark.parametrize("bad", ["NaN", "Infinity", "114.8"])
+def test_an_area_of_no_numbers_or_no_extent_is_left_out(
+    tmp_path: Path, bad: str
+) -> None:
+    path = saved(tmp_path, BIG)
+    content = json.loads(path.read_text())
+    corners = content["features"][0]["geometry"]["coordinates"][0]
+    for corner in corners:
+        corner[0] = 0.123456
+    path.write_text(json.dumps(content).replace("0.123456", bad))
+    report = load_boundaries(tmp_path, path)
+    assert report.matched == ("63.71.01.1002",)
+    assert report.shapeless == ("63.71.01.1001 Mantuil",)
+
+
 def test_a_shape_that_rounding_makes_invalid_is_drawn(tmp_path: Path) -> None:
     # two squares joined by a line so thin that its sides meet on the map's grid
     ring = [
