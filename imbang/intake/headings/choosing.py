@@ -101,7 +101,7 @@ def choose(
     pool = [candidate for candidate in pool if candidate.against is None] or pool
     pool = pool or [candidate for candidate in found if _is_nearly(candidate)]
     if not pool:
-        untold = tuple(candidate for candidate in found if candidate.is_whole)
+        untold = tuple(c for c in found if c.is_whole and not _kind_key(c.dataset))
         return Choice(None, untold=untold, seen=_clearest(found))
     return _first_of(pool, sheet, place.file)
 

@@ -10,6 +10,7 @@ from imbang.intake.headings.choosing import Candidate, Choice
 from imbang.intake.headings.columns import holds_figures
 from imbang.intake.headings.rows import top_of
 from imbang.intake.subjects.lines import Subject, subject_of
+from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import words_of
 
 _MOST_NAMED = 3  # headings, or words of a column, that a refusal names
@@ -54,17 +55,25 @@ def counted(choice: Choice, sheet: Sheet, rows: tuple[int, ...]) -> list[str]:
     candidate = choice.seen
     if candidate is not None and (lines := _lines(candidate)):
         return lines[:1]
-    known = candidate.headings.known if candidate is not None else set()
+    known = _known(candidate) if candidate is not None else set()
     headings = {sheet.columns[at].text(rows[-1]) for at in known}
     found = [text for text in figures(sheet, rows) if text not in headings]
     if found:
         spoken = [text for text in found if _speaks(subject_of(text))]
+        if any(subject_of(text).says(d) for text in spoken for d in load_datasets()):
+            return []  # it is counted, and something else is missing
         return (spoken or found)[:_MOST_NAMED]
     if candidate is None:
         return []
     if candidate.beside.file.datasets or candidate.beside.file.kinds:
         return [candidate.beside.file.line]
     return _words_beside(candidate, sheet, rows)
+
+
+def _known(candidate: Candidate) -> set[int]:
+    """The columns that are known; what only may be kinds is not."""
+    long = {at for found in candidate.headings.columns.values() for at in found}
+    return long if candidate.headings.values else candidate.headings.known
 
 
 def _lines(candidate: Candidate) -> list[str]:

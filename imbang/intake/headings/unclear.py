@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from imbang.intake.files.cells import Sheet
@@ -91,8 +90,12 @@ def refuse(choice: Choice, sheet: Sheet, options: Options, findings: Findings) -
     """Say why a sheet is none of the datasets, or ask where nothing in it says."""
     rows = heading_rows(choice, sheet)
     tells = counted(choice, sheet, rows)
-    if rows and (dataset := _spoken_of(choice, sheet, findings.file)) is not None:
-        _ask_what_counts(dataset, sheet, rows, findings)
+    dataset = _spoken_of(choice, sheet, findings.file)
+    plain_ones = (
+        [text for text in figures(sheet, rows) if _may_count(text)] if rows else []
+    )
+    if dataset is not None and plain_ones:
+        _ask_what_counts(dataset, plain_ones, rows, findings)
     elif tells and options.dataset is None:
         message = _(
             "The table tells of {what}, which Imbang does not count; it is not imported.",
@@ -123,8 +126,14 @@ def _spoken_of(choice: Choice, sheet: Sheet, file: str) -> Dataset | None:
     return next((d for s in said for d in datasets if s.says(d.key)), None)
 
 
+def _may_count(heading: str) -> bool:
+    """Whether a heading leaves open what is counted: 'Jumlah', not 'Pasien' or 'Wanita'."""
+    subject = subject_of(heading)
+    return not subject.rest and not subject.parts and not subject.kinds
+
+
 def _ask_what_counts(
-    dataset: Dataset, sheet: Sheet, rows: tuple[int, ...], findings: Findings
+    dataset: Dataset, headings: list[str], rows: tuple[int, ...], findings: Findings
 ) -> None:
     needed = {key for group in dataset.any_of for key in group}
     measures = [
@@ -132,7 +141,7 @@ def _ask_what_counts(
         for column in dataset.columns
         if column.type in MEASURES and (column.required or column.key in needed)
     ]
-    for text in islice(figures(sheet, rows), _MOST_NAMED):
+    for text in headings[:_MOST_NAMED]:
         findings.ask(
             "unclear_figures",
             _(

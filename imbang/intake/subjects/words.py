@@ -27,7 +27,7 @@ NOISE = words_of(
     "versi baru lama copy salinan export ekspor od dataset sheet lembar series column "
     "row jenis kelamin jiwa orang satuan of the dinas sosial dinsos pemerintah "
     "individu keluarga tangga ruta kepala jk gender sex konsolidasi bersih dkb piramida "
-    "agama kelompok umur usia pendidikan perkawinan pekerjaan dukcapil disdukcapil "
+    "pop agama kelompok umur usia pendidikan perkawinan pekerjaan dukcapil disdukcapil "
     "jabar jateng jatim diy dki banten sumut sumbar sumsel kalsel kalbar kalteng kaltim "
     "kaltara sulsel sulut sulteng sultra sulbar ntb ntt babel kepri "
     "yang tercatat terdaftar terdata "
