@@ -23,7 +23,7 @@ _SPELLINGS = {
 }
 _DROPPED = {"administrasi", "adm"}
 _PREFIXES = ("kabupaten", "kota", "provinsi")
-_OTHER_NAMES = {
+OTHER_NAMES = {
     "31": ("dki jakarta", "jakarta"),
     "34": ("di yogyakarta", "d i yogyakarta", "diy", "yogyakarta"),
 }
@@ -119,7 +119,7 @@ def known_names(names: Mapping[str, str]) -> Names:
         words = _words(name)
         full = words if len(code) == 5 else ["provinsi", *words]
         bare = words[1:] if len(code) == 5 else words
-        others = [other.split() for other in _OTHER_NAMES.get(code, ())]
+        others = [other.split() for other in OTHER_NAMES.get(code, ())]
         prefixed = [["provinsi", *other] for other in others]
         for spelling in (full, bare, *others, *prefixed):
             key = "".join(spelling)

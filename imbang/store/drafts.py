@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from imbang.periods import Period
 from imbang.reference.datasets import load_datasets
 from imbang.store.slots import Slot
+from imbang.texts import language
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,23 @@ class Draft:
             of = given.group_by(choices).aggregate([]).to_pylist() if choices else [{}]
             found += [" ".join([*map(str, one.values()), column.key]) for one in of]
         return tuple(sorted(found))
+
+    @property
+    def title(self) -> str:
+        """The dataset's name in the language now spoken, and which figures of it are told
+        where these are not all."""
+        dataset = load_datasets()[self.dataset]
+        figures = [
+            column
+            for key in dataset.told_apart
+            if (column := dataset.column(key)).type != "choice"
+        ]
+        told = {part.rpartition(" ")[2] for part in self.tells}
+        own = [column for column in figures if column.key in told]
+        if len(own) == len(figures):
+            return dataset.title
+        names = [c.heading if language() == "id" else c.heading_en for c in own]
+        return f"{dataset.title} ({', '.join(names)})"
 
     @property
     def slot(self) -> Slot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.pages import files_taken
 from tests.pages.conftest import CITY, reading
+from tests.pages.drawn import figures_drawn
 from tests.pages.languages import foreign
 from tests.pages.test_pages import opened, words
 
@@ -269,6 +271,23 @@ def test_titles_answer_in_words(full: Path) -> None:
     )
     assert "75" in titles["8_dtks_dan_rujukan"]
     assert "5 dari 8 kasus ditangani tanpa PSM" in titles["8_dtks_dan_rujukan"]
+
+
+def test_each_list_has_a_figure_and_a_line_of_its_own(full: Path) -> None:
+    app = shown(PAGES["8_dtks_dan_rujukan"], "lists", region=D1)
+    said = words(app)
+    assert "50 keluarga dalam DTSEN (Juni 2024)" in said
+    assert "36 tercatat dalam desil 1 sampai 4 DTSEN, 72" in said
+    app.selectbox(key="own_list").select("dtks").run()
+    assert app.query_params["list"] == "dtks"
+    assert "90 individu dalam DTKS (Juni 2024), dilaporkan sebagian" in words(app)
+    names = [
+        trace.get("name")
+        for figure in map(json.loads, figures_drawn(app))
+        for trace in figure["data"]
+        if "markers" in trace.get("mode", "")
+    ]
+    assert names == ["DTKS"]  # individuals: DTSEN is told in families alone
 
 
 def test_a_chart_turns_into_its_table_and_the_link_says_so(full: Path) -> None:

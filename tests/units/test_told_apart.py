@@ -11,6 +11,7 @@ from imbang.screens.imports.desk import replacements
 from imbang.store.deliveries import Store
 from imbang.store.history import submission_history
 from imbang.store.manifests import delivery_of
+from imbang.texts import language, use_language
 from tests.conftest import draft
 
 CITY, V1, YEAR = "63.71", "63.71.01.1001", "2023-01/2023-12"
@@ -84,3 +85,17 @@ def test_of_what_was_recorded_before_a_part_replaces_nothing(record: Record) -> 
     ]
     read = delivery_of("deliveries/000001/manifest.json", json.dumps(manifest).encode())
     assert set(read.submissions[0].tells) == {"inhabitants", "households"}
+
+
+def test_what_is_to_be_recorded_says_which_figures() -> None:
+    both = draft("national_list", CITY, YEAR, [listed(individuals=9, families=3)])
+    one = draft("national_list", CITY, YEAR, [listed(families=3)])
+    before = language()
+    use_language("en")
+    assert both.title == "Size of DTKS/DTSEN"
+    assert one.title == "Size of DTKS/DTSEN (Families)"
+    use_language("id")
+    assert one.title == "Jumlah dalam DTKS/DTSEN (Jumlah Keluarga)"
+    use_language(before)
+    need = {"region_code": V1, "kind": "poor", "unit": "person", "count": 3}
+    assert "(Jumlah" not in draft("ppks", CITY, YEAR, [need]).title

@@ -8,7 +8,9 @@ from datetime import date
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate
+from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.one_region import may_be_of_one_region
+from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
 from imbang.intake.report.results import LEAVE_OUT, Answer, Options
@@ -212,7 +214,8 @@ def _is_other_sort(column: Column, heading: str, below: Sequence[str]) -> bool:
     """Whether figures or words are expected and something else is there, as of places."""
     are_figures = 2 * sum(map(is_figure, below)) >= len(below)
     if column.type in MEASURES:
-        return not are_figures or _is_of_places(heading)
+        lowest = heading.split(BETWEEN)[-1]
+        return not are_figures or _is_of_places(heading) or is_part_of_sum(lowest)
     return column.type in _KINDS and (are_figures or _is_of_places(heading))
 
 

@@ -26,7 +26,9 @@ _CODE, _NAME, _REGION, _SERVED = "code", "name", "region", "served"
 _LEVEL_WORDS: Mapping[Level, str] = {
     "province": "provinsi propinsi prov prop province wadmpr",
     "regency": "kabupaten kab kota kabkot kabkota kotakab kokab regency city wadmkk",
-    "district": "kecamatan kec distrik district subdistrict wadmkc",
+    "district": (
+        "kecamatan kec distrik district subdistrict kapanewon kemantren wadmkc"
+    ),
     "village": (
         "desa kelurahan kel ds kalurahan nagari gampong village deskel keldes wadmkd"
     ),

@@ -13,6 +13,7 @@ from imbang.intake.places.names import bare_key, fixed_parts, key, spellings
 from imbang.reference import levels, regions
 from imbang.reference.levels import Level
 from imbang.reference.likeness import OFFERED
+from imbang.reference.office_titles import OTHER_NAMES
 
 LEVELS: tuple[Level, ...] = ("village", "district", "regency", "province")
 _ALIKE = 60.0  # of 100, for a region to be offered
@@ -178,8 +179,11 @@ def _depth(code: str) -> int:
 
 
 def keys_of(code: str) -> tuple[str, ...]:
-    """The keys by which a region is found: its name, and a regency's without its word."""
+    """The keys by which a region is found: its name, and a regency's without its word.
+
+    Of provinces also what everybody calls them: 'DKI Jakarta'.
+    """
     name = regions.load().name(code)
-    return tuple(
-        dict.fromkeys((key(name), bare_key(name) if len(code) == 5 else key(name)))
-    )
+    bare = bare_key(name) if len(code) == 5 else key(name)
+    others = map(key, OTHER_NAMES.get(code, ()))
+    return tuple(dict.fromkeys((key(name), bare, *others)))

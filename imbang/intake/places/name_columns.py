@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,10 +13,13 @@ from imbang.intake.places.gazetteer import gazetteer
 from imbang.intake.places.given import Places
 from imbang.intake.places.named import Named, preferred_level
 from imbang.intake.places.names import said_level
-from imbang.intake.values.columns import Values
+from imbang.intake.values.columns import Values, combined
 from imbang.reference import levels, regions
 from imbang.reference.levels import Level
+from imbang.texts import _
 
+_SAMPLE = 500  # pairs of a kecamatan and a village
+_FEW_PAIRS = 3  # that show nothing of their headings
 _MOST_REGENCIES = 1_000  # different names; a column with more is none of regencies
 
 
@@ -62,7 +65,50 @@ def name_columns(places: Places) -> list[NameColumn]:
     ]
     if not named:
         return []
+    if not places.positions("region_code"):
+        named = _as_meant(named, places)
     return [*named, *(NameColumn(cells, "", None, True) for cells in places.groups)]
+
+
+def _as_meant(columns: list[NameColumn], places: Places) -> list[NameColumn]:
+    """The columns, those of kecamatan and villages exchanged where their headings are."""
+    districts = [column for column in columns if column.level == "district"]
+    villages = [column for column in columns if column.level == "village"]
+    if len(districts) != 1 or len(villages) != 1:
+        return columns
+    (district,), (village,) = districts, villages
+    cells = (district.cells, village.cells)
+    _numbers, found = combined([one.codes[places.rows] for one in cells])
+    pairs = [
+        (cells[0].texts[a], cells[1].texts[b]) for a, b in found if a >= 0 and b >= 0
+    ][:_SAMPLE]
+    area = places.area or levels.NATION
+    exchanged = sum(_lies_in(one, other, area) for one, other in pairs)
+    as_said = sum(_lies_in(other, one, area) for one, other in pairs)
+    if len(pairs) < _FEW_PAIRS or as_said or 2 * exchanged < len(pairs):
+        return columns
+    places.findings.add(
+        "exchanged_headings",
+        _(
+            "Under “{district}” stand villages, and under “{village}” the kecamatan in "
+            "which they lie: the two are read the other way round.",
+            district=district.heading,
+            village=village.heading,
+        ),
+        column=district.heading,
+        severity="warning",
+    )
+    other: dict[int, Level] = {id(district): "village", id(village): "district"}
+    return [replace(c, level=other.get(id(c), c.level)) for c in columns]
+
+
+def _lies_in(village: str, district: str, area: str) -> bool:
+    """Whether a kecamatan of the area has a village of that name."""
+    nation = gazetteer(levels.NATION)
+    return any(
+        nation.exact(village, "village", (code,))
+        for code in nation.exact(district, "district", (area,))
+    )
 
 
 def names_of(columns: Sequence[NameColumn], codes: Sequence[int]) -> list[Named]:

@@ -120,7 +120,9 @@ class Finder:
             return Found(name, "exact", top, (), inside)
         level = name.level or self.preferred
         may_seek = self._may_seek(name, name.level, scope)
-        if scope != (within,) and (outside := self._exact(name, (within,))):
+        if scope != (within,) and (
+            outside := self._exact(name, _around(scope, within))
+        ):
             near = self._near(name, level, scope) if may_seek else ()
             offered = tuple(dict.fromkeys((*near, *outside)))
             return Found(name, "elsewhere", None, offered, inside)
@@ -162,6 +164,13 @@ class Finder:
         ):
             return None
         return code
+
+
+def _around(scope: tuple[str, ...], within: str) -> tuple[str, ...]:
+    """Where a name's namesake may be meant: in the regency of what the row names."""
+    regencies = {levels.ancestor(code, "regency") for code in scope}
+    is_wider = levels.level_of(within) in ("nation", "province")
+    return tuple(sorted(regencies)) if is_wider else (within,)
 
 
 def _is_in_full(text: str) -> bool:

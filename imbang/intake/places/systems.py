@@ -27,7 +27,8 @@ from imbang.reference.spelling import spelled
 from imbang.texts import _
 
 _SAMPLE = 2_000  # different codes that are looked at with their names
-_ENOUGH = 3  # codes that differ between the systems, all with the names of one
+_ENOUGH = 3  # codes that the table of those of BPS has
+_ENOUGH_NAMED = 2  # codes that differ between the systems, all with the names of one
 
 
 @dataclass(frozen=True)
@@ -201,4 +202,4 @@ def _names_are_of_bps(places: Places, at: int) -> bool:
         if code and is_named(code, names):
             return False
         fitting += is_named(other, names)
-    return fitting >= _ENOUGH
+    return fitting >= _ENOUGH_NAMED

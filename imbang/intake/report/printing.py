@@ -19,7 +19,6 @@ from imbang.intake.report.problems import Problem
 from imbang.nik import masked as masked
 from imbang.nik import masked_name as masked_name
 from imbang.reference import regions
-from imbang.reference.datasets import load_datasets
 from imbang.texts import _, plural
 
 if TYPE_CHECKING:
@@ -120,9 +119,8 @@ def _draft_lines(report: Report) -> list[str]:
     for draft in report.drafts:
         rows = draft.table.num_rows
         text = plural("{count} row", "{count} rows", rows, count=grouped(rows))
-        title = load_datasets()[draft.dataset].title
         office = f"{places.name(draft.office)} ({draft.office})"
-        lines.append(f"  {title} · {office} · {draft.period} · {text}")
+        lines.append(f"  {draft.title} · {office} · {draft.period} · {text}")
     return lines
 
 

@@ -76,7 +76,7 @@ def _of_sexes(category: Category, table: Table) -> Split:
     needed = {1, 2}
     split = as_split(category, parts, names, needed, is_strict=True, has_sexes=True)
     if (
-        not all(names[:2])
+        not (names[0] and names[1])
         and WHOLE not in parts
         and not _is_of_one_sex(category, table)
     ):

@@ -169,7 +169,7 @@ class _Scan:
         if (
             (not word[-1:].isalnum() and word[:1].isdigit())
             or re.search("[-–]", word)
-            or (word in AGES and (after[:2].isdigit() or after in PARTS_OF_AGES))
+            or (word in AGES and (re.match(r"\d\d", after) or after in PARTS_OF_AGES))
         ):
             self.ages.append(tokens[at])
         elif word in MALE | FEMALE:

@@ -162,7 +162,9 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
     place = importing_words.question_place(question)
     said = question_words(question)
     with st.container(key=f"line_{key}", horizontal=True, vertical_alignment="bottom"):
-        st.html(f'<p class="asked">{escape(said)}<small>{escape(place)}</small></p>')
+        told = [place, *importing_words.effects(question)]
+        small = "".join(f"<small>{escape(text)}</small>" for text in told if text)
+        st.html(f'<p class="asked">{escape(said)}{small}</p>')
         if question.about == "period":
             _ask_period(item, question, key)
             return
@@ -171,7 +173,7 @@ def _ask(item: Item, report: Report, question: Question, slug: str) -> None:
             range(len(choices)),
             index=None,
             key=key,
-            format_func=lambda at: importing_words.offer_words(choices[at]),
+            format_func=lambda at: choices[at].label,
             placeholder=_suggested(question, choices),
             label_visibility="collapsed",
             width=420,
@@ -189,7 +191,7 @@ def _choose(
 
 def _suggested(question: Question, choices: Sequence[Answer]) -> str:
     if question.offered:
-        return _("Perhaps {answer}?", answer=importing_words.offer_words(choices[0]))
+        return _("Perhaps {answer}?", answer=choices[0].label)
     return _("Choose the answer")
 
 

@@ -61,7 +61,7 @@ def replaced(found: Sequence[Replacement]) -> Table:
 
 def _replacement(one: Replacement) -> dict[str, Any]:
     return {
-        "dataset": dataset_title(one.draft.dataset),
+        "dataset": one.draft.title,
         "office": office_name(one.draft.office),
         "period": period_name(one.draft.period),
         "rows": one.draft.table.num_rows,

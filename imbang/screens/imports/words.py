@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from imbang import formats
 from imbang.intake.report import offers
 from imbang.intake.report.grouping import columns_words, rows_words, together
-from imbang.intake.report.printed_questions import left_out
+from imbang.intake.report.printed_questions import effect_words, left_out
 from imbang.intake.report.problems import Problem, Severity, shown
 from imbang.intake.report.results import (
     Answer,
@@ -26,6 +26,7 @@ from imbang.texts import _, plural
 from imbang.wording import deliveries
 
 VERDICT_MARKS: dict[Verdict, str] = {"ready": "✓", "asks": "?", "refused": "✕"}
+_EFFECTS_SHOWN = 4
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -113,9 +114,13 @@ def question_place(question: Question) -> str:
     return " · ".join([*parts, *([place] if place else [])])
 
 
-def offer_words(answer: Answer) -> str:
-    """An answer to choose, with what it would do where its label does not say it."""
-    return " · ".join(filter(None, (answer.label, answer.effect)))
+def effects(question: Question) -> list[str]:
+    """What the offered answers would do, where more than their labels is to be said."""
+    told = [one.effect for one in question.offered if one.effect]
+    if not told and question.offered:
+        first = effect_words(question, question.offered[0])
+        told = [first] if first != question.offered[0].label else []
+    return [_("If chosen: {effect}", effect=text) for text in told[:_EFFECTS_SHOWN]]
 
 
 def offered(

@@ -75,7 +75,7 @@ def _show_regions(
         Exhibit(
             "lists",
             list_words.told_size(own, answers.region_name(view), source, measure),
-            list_words.under_regions(measure),
+            list_words.under_regions(rows, measure),
             rows,
             tables.list_columns(
                 level, regions.parents(rows, besides=view.region), measure

@@ -53,8 +53,10 @@ def told_size(own: pd.DataFrame, region: str, source: str, measure: str) -> str:
     return _("{told}, {share} of the inhabitants", told=told, share=share)
 
 
-def under_regions(measure: str) -> str:
-    """What the bars by region are."""
+def under_regions(rows: pd.DataFrame, measure: str) -> str:
+    """What the bars by region are, and of what they are a share where that is known."""
+    if rows[f"{measure}_share"].isna().all():
+        return measure_names()[measure]
     if measure == "individuals":
         return _("Individuals in the list, and their share of the inhabitants")
     return _("Families in the list, and their share of the households")

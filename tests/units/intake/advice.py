@@ -171,6 +171,9 @@ def mended(state: State, found: CheckedFile, problem: Problem) -> State:
         return with_column(state, problem, at, blank)
     if problem.rule == "missing_column":
         return with_new_column(state, problem)
+    if problem.rule == "thousands":  # "Write them in full"
+        assert row is not None and at is not None
+        return with_cells(state, problem, [(row + n, at) for n in range(9)], "5000")
     if problem.rule == "merged":  # "split it and give each row its own value"
         state = replace(state, book=_unmerged(state.book))
         return with_cells(state, problem, merged_rows(problem, at), "5")
@@ -255,9 +258,8 @@ def _with_cells(sheet: Sheet, places: Sequence[tuple[int, int]], text: str) -> S
     for at in {at for _row, at in places if at < len(columns)}:
         cells = columns[at]
         codes = np.array(cells.codes)
-        codes[[row for row, one in places if one == at]] = (
-            len(cells.texts) if text else -1
-        )
+        rows = [row for row, one in places if one == at and row < sheet.height]
+        codes[rows] = len(cells.texts) if text else -1
         columns[at] = Cells(codes, (*cells.texts, text), (*cells.is_number, False))
     return replace(sheet, columns=tuple(columns))
 

@@ -144,6 +144,19 @@ CASES: dict[str, tuple[dict[str, Rows], dict[str, Any]]] = {
         },
         {},
     ),
+    "headings exchanged": (
+        {
+            "PPKS": [
+                ["Dinas Sosial Kabupaten Bandung"],
+                ["Kecamatan", "Desa", *_PPKS[2:]],
+                *(
+                    [name, "Pangalengan", "Pemulung", "2024", 1]
+                    for name in ("Margaluyu", "Warnasari", "Lamajang")
+                ),
+            ]
+        },
+        {},
+    ),
     "no column of regions": (
         {"PPKS": [["Tahun 2024"], _PPKS[2:3] + _PPKS[4:], ["Pemulung", 3]]},
         {},

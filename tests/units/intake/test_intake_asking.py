@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 import pytest
 
@@ -42,9 +43,12 @@ def test_effect_and_own_words_are_printed() -> None:
     assert lines[3].split("  ")[-1] == "3 rows are read as Pecahan"
 
 
-def test_effect_is_offered_on_the_page() -> None:
-    assert words.offer_words(HUNDREDS) == f"Ribuan · {HUNDREDS.effect}"
-    assert words.offer_words(PLAIN) == "Pecahan"
+def test_effects_are_told_on_the_page() -> None:
+    [question] = asked().questions
+    assert words.effects(question) == [f"If chosen: {HUNDREDS.effect}"]
+    plain = replace(question, offered=(PLAIN,))
+    assert words.effects(plain) == ["If chosen: 3 rows are read as Pecahan"]
+    assert words.effects(replace(question, offered=())) == []
 
 
 def test_a_question_comes_whole_through_the_wall() -> None:

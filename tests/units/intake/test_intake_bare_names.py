@@ -121,3 +121,32 @@ def test_an_answer_about_a_village_leaves_a_table_of_kecamatan(check_sheet) -> N
         labels={"Cipayung": CIPAYUNG},
     )
     assert regions_of(report) == ["32.76.07", "32.76.06"]
+
+
+def test_provinces_as_everybody_calls_them(check_sheet, found) -> None:
+    names = ["DKI JAKARTA", "DI YOGYAKARTA", "D.I. Yogyakarta", "JAWA BARAT"]
+    report = check_sheet(
+        table(None, ["Provinsi"], *([n] for n in names[:2] + names[3:]))
+    )
+    assert found(report) == []
+    assert regions_of(report) == ["31", "34", "32"]
+
+
+def test_a_name_that_is_not_clear_is_offered_near_its_kecamatan(check_sheet) -> None:
+    """Sirnasari lies in other kabupaten; this kecamatan of Sumedang has none."""
+    head = ["namaprov", "namakab", "namakec", "namadesa"]
+    rows = [["JAWA BARAT", "SUMEDANG", "JATINUNGGAL", "SIRNASARI"]]
+    report = check_sheet(table(None, head, *rows))
+    ((text, offered),) = asked(report)
+    assert text == "SIRNASARI"
+    assert {code[:5] for code in offered} <= {"32.11"}
+
+
+def test_headings_of_kecamatan_and_village_exchanged(check_sheet) -> None:
+    names = ["Margaluyu", "Warnasari", "Lamajang", "Pulosari"]
+    rows = [[name, "Pangalengan"] for name in names]
+    report = check_sheet(table(BANDUNG, ["Kecamatan", "Desa"], *rows))
+    assert {code[:8] for code in regions_of(report)} == {"32.04.15"}
+    assert len(regions_of(report)) == 4
+    (told,) = (p for p in report.problems if p.rule == "exchanged_headings")
+    assert (told.severity, told.column) == ("warning", "Kecamatan")

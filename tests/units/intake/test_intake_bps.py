@@ -147,6 +147,15 @@ def test_names_give_away_the_codes_of_regencies(check_sheet, found) -> None:
     assert told.severity == "info"
 
 
+def test_two_provinces_by_the_codes_of_bps(check_sheet, found) -> None:
+    head = ["kode_provinsi", "nama_provinsi", *HEAD[2:]]
+    names = [("32", "JAWA BARAT"), ("91", "PAPUA BARAT"), ("94", "PAPUA")]
+    rows = [head, *([code, name, "Pemulung", "2024", 1] for code, name in names)]
+    report = check_sheet(rows)
+    assert found(report) == []
+    assert codes(report) == ["32", "92", "91"]
+
+
 def test_names_of_both_systems_are_asked_about(check_sheet, found) -> None:
     head = ["Kode", "Kabupaten/Kota", *HEAD[2:]]
     names = [("1101", "Simeulue"), ("1102", "Aceh Singkil"), ("1103", "Aceh Selatan")]
