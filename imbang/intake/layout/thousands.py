@@ -96,7 +96,7 @@ def _refuse(heading: str, layout: Layout, findings: Findings) -> None:
         "thousands",
         _(
             "The table gives its figures in thousands, and some of them may be read in "
-            "several ways. Write them in full."
+            "several ways. Write them in full, and delete the words for thousands."
         ),
         row=layout.heading_rows[-1],
         column=heading,

@@ -171,9 +171,19 @@ def mended(state: State, found: CheckedFile, problem: Problem) -> State:
         return with_column(state, problem, at, blank)
     if problem.rule == "missing_column":
         return with_new_column(state, problem)
-    if problem.rule == "thousands":  # "Write them in full"
+    if problem.rule == "thousands":  # "in full, and delete the words"
         assert row is not None and at is not None
-        return with_cells(state, problem, [(row + n, at) for n in range(9)], "5000")
+        sheet = next(s for s in state.book.sheets if s.name == problem.sheet)
+        below = range(row + 1, sheet.height)
+        cells = [(n, at) for n in below if sheet.columns[at].codes[n] >= 0]
+        state = with_cells(state, problem, cells, "5000")
+        titles = [
+            (n, m)
+            for m, column in enumerate(sheet.columns)
+            for n in range(row)
+            if "ribuan" in column.text(n)
+        ]
+        return with_cells(state, problem, titles, "Tahun 2024")
     if problem.rule == "merged":  # "split it and give each row its own value"
         state = replace(state, book=_unmerged(state.book))
         return with_cells(state, problem, merged_rows(problem, at), "5")
