@@ -59,7 +59,10 @@ def press(page: Page, key: str = "Enter") -> dict[str, Any]:
             break
         page.wait_for_timeout(50)
     settled(page)
-    page.wait_for_timeout(200)  # what is drawn anew may yet be put where it was
+    for _ in range(100):  # what is drawn anew may yet be put where it was
+        page.wait_for_timeout(200)
+        if page.evaluate(HELD) is not None:
+            break
     return held(page)
 
 
