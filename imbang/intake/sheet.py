@@ -16,6 +16,7 @@ from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.one_region import Place
 from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
+from imbang.intake.layout.all_of_kind import with_kind_of_all
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
 from imbang.intake.layout.thousands import read_thousands
@@ -113,6 +114,7 @@ def check_sheet(
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today
     )
+    filled, layout = with_kind_of_all(filled, dataset, layout, candidate.kind)
     found = find_splits(filled, dataset, layout, findings, options=options)
     tell_unknown(candidate, findings, but=found.told)
     reading = Reading(
