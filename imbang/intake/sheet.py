@@ -22,9 +22,12 @@ from imbang.intake.layout.layout import Layout, Part, lay_out
 from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
+from imbang.intake.registers.counting import ask_to_count, counted, without_persons
+from imbang.intake.registers.finding import NEEDS, Register, find_register
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading
 from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.splits.answers import COUNT_ROWS, is_said
 from imbang.intake.splits.finding import find_splits
 from imbang.intake.splits.part_columns import add_part_columns
 from imbang.intake.subjects.about import NOTHING, About, is_about
@@ -32,6 +35,7 @@ from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
 from imbang.intake.values.year_parts import is_period, says_part
 from imbang.periods import Period
+from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain
 from imbang.texts import _
 
@@ -81,6 +85,8 @@ def check_sheet(
     options = checks.options
     place = Place(file, options.region)
     choice = choose(sheet, place, options.dataset, options.given, checks.about)
+    if register := find_register(choice, sheet, place, options, checks.about):
+        return _check_register(register, nothing, checks, findings)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -131,6 +137,40 @@ def check_sheet(
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)
+
+
+def _check_register(
+    register: Register, nothing: SheetRead, checks: SheetChecks, findings: Findings
+) -> Outcome:
+    """A register of persons in need: its rows counted, if that is said."""
+    assert nothing.content is not None
+    sheet, options = nothing.content, checks.options
+    needs, headings = load_datasets()[NEEDS], register.counted
+    candidate = Candidate(needs, register.heading_rows, headings, {}, register.beside)
+    read = replace(
+        _as_read(candidate, nothing), content=without_persons(register, sheet)
+    )
+    if not is_said(options.labels, register.asked, COUNT_ROWS):
+        ask_to_count(register, findings)
+        return Outcome(read, is_table=True)
+    unclear.note_kind(replace(candidate, kind=register.kind), findings)
+    found = counted(register, sheet, findings)
+    layout = _with_about(found.layout, checks.about)
+    _name_parts(layout, findings)
+    period = _period(candidate, layout, found.sheet, options, findings)
+    reading = Reading(
+        found.sheet,
+        needs,
+        layout,
+        options,
+        findings,
+        period,
+        checks.today,
+        checks.identify,
+        counts_rows=True,
+    )
+    read = replace(read, period=period, rows=len(layout.rows))
+    return Outcome(read, reading, is_table=True)
 
 
 def _with_about(layout: Layout, about: About) -> Layout:
