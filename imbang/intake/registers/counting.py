@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from imbang.formats import grouped
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
+from imbang.intake.headings.choosing import Candidate
 from imbang.intake.layout.layout import Layout, lay_out
-from imbang.intake.registers.finding import NEEDS, PEOPLE, Register
+from imbang.intake.registers.finding import LIST, NEEDS, PEOPLE, Register
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer
 from imbang.intake.splits.adding import key_names
@@ -37,14 +38,16 @@ class Counted:
 def without_persons(register: Register, sheet: Sheet) -> Sheet:
     """The sheet with nothing below its heading but regions, kinds and periods."""
     kept = {at for found in register.counted.columns.values() for at in found}
-    below = register.heading_rows[-1] + 1
-    return replace(
-        sheet,
-        columns=tuple(
-            cells if at in kept else _emptied(cells, below)
-            for at, cells in enumerate(sheet.columns)
-        ),
-    )
+    return emptied(sheet, register.heading_rows[-1] + 1, kept)
+
+
+def emptied(sheet: Sheet, below: int, kept: Collection[int] = ()) -> Sheet:
+    """The sheet with nothing from a row on but in the columns that are ``kept``."""
+    columns = [
+        cells if at in kept else _emptied(cells, below)
+        for at, cells in enumerate(sheet.columns)
+    ]
+    return replace(sheet, columns=tuple(columns))
 
 
 def _emptied(cells: Cells, below: int) -> Cells:
@@ -87,6 +90,19 @@ def ask_to_count(register: Register, findings: Findings) -> None:
             "This is a register of persons; Imbang keeps no names of people in need. "
             "Count its rows by region and kind?"
         ),
+    )
+
+
+def refuse_list(chosen: Candidate, findings: Findings) -> None:
+    """Say that persons of the national list are not taken, but their number."""
+    findings.add(
+        "register_of_list",
+        _(
+            "This is a register of persons of {dataset}, of whom Imbang keeps no names "
+            "and no NIK. Send how many individuals and families there are by region.",
+            dataset=load_datasets()[LIST].title,
+        ),
+        row=chosen.heading_rows[-1],
     )
 
 

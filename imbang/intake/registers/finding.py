@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import evidence
-from imbang.intake.headings.choosing import Choice
+from imbang.intake.headings.choosing import Candidate, Choice
 from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings, lookup
 from imbang.intake.headings.one_region import Place
@@ -21,11 +21,13 @@ from imbang.reference.kinds import load_kinds
 from imbang.reference.spelling import words_of
 
 PEOPLE, NEEDS = "pillars", "ppks"  # the datasets whose headings a register has
+LIST = "national_list"
 _PERSONAL = frozenset({"nik", "sex", "birth_year"})
 _OF_PERSONS = words_of("usia umur lahir ttl gender kelamin")
 _OF_KINDS = words_of("jenis kategori klaster pmks ppks")
 _NEEDS = words_of("pmks ppks")
 _DISABILITY = words_of("disabilitas kedisabilitasan kecacatan")
+_OF_LISTS = words_of("desil dtks dtsen")
 _WORD = re.compile("[a-z]+")
 _MOST_KINDS = 200  # different texts of a column of kinds
 
@@ -89,6 +91,18 @@ def find_register(
     }
     counted = Headings(people.texts, columns, {}, (), {}, homes=people.homes)
     return Register(rows, people, counted, kind, beside, people.texts[persons[0]])
+
+
+def is_of_list(chosen: Candidate) -> bool:
+    """Whether persons without a kind are those of the national list: DTKS or DTSEN."""
+    lacking = [column.type for column in chosen.headings.lacks(chosen.dataset)]
+    if chosen.dataset.key != PEOPLE or lacking != ["pillar_kind"]:
+        return False
+    headings = [word for text in chosen.headings.texts for word in _words(text)]
+    return _is_of_persons(chosen.headings) and (
+        any(LIST in subject.datasets for subject in chosen.beside.every)
+        or not _OF_LISTS.isdisjoint(headings)
+    )
 
 
 def _is_of_persons(people: Headings) -> bool:
