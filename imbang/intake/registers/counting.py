@@ -12,7 +12,7 @@ from imbang.formats import grouped
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.layout.layout import Layout, lay_out
-from imbang.intake.registers.finding import LIST, NEEDS, PEOPLE, Register
+from imbang.intake.registers.finding import NEEDS, PEOPLE, Register
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer
 from imbang.intake.splits.adding import key_names
@@ -98,9 +98,9 @@ def refuse_list(chosen: Candidate, findings: Findings) -> None:
     findings.add(
         "register_of_list",
         _(
-            "This is a register of persons of {dataset}, of whom Imbang keeps no names "
-            "and no NIK. Send how many individuals and families there are by region.",
-            dataset=load_datasets()[LIST].title,
+            "This is a register of persons in the list DTKS or DTSEN, of whom Imbang keeps "
+            "no names and no NIK. Send how many individuals and families there are by "
+            "region."
         ),
         row=chosen.heading_rows[-1],
     )
