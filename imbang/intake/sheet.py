@@ -160,6 +160,9 @@ def _check_register(
     )
     if not is_said(options.labels, register.asked, COUNT_ROWS):
         ask_to_count(register, findings)
+        layout = lay_out(sheet, needs, register.heading_rows, headings)
+        layout = _with_about(layout, checks.about)
+        period_of(candidate, layout, sheet, options, findings)
         return Outcome(read, is_table=True)
     unclear.note_kind(replace(candidate, kind=register.kind), findings)
     found = counted(register, sheet, findings)
