@@ -12,25 +12,34 @@ from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import unclear
 from imbang.intake.headings.checks import check_columns, tell_unknown
 from imbang.intake.headings.choosing import Candidate, Choice, choose, is_guide
-from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.one_region import Place
 from imbang.intake.headings.titled import settle
 from imbang.intake.layout import faults
+from imbang.intake.layout.all_of_kind import with_kind_of_all
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.sheet_period import period_of
 from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.layout.totals import check_totals
+from imbang.intake.registers.counting import (
+    ask_to_count,
+    counted,
+    emptied,
+    refuse_list,
+    without_persons,
+)
+from imbang.intake.registers.finding import NEEDS, Register, find_register, is_of_list
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import heading
-from imbang.intake.report.results import Answer, Options, SheetRead
+from imbang.intake.report.results import Options, SheetRead
+from imbang.intake.splits.answers import COUNT_ROWS, is_said
 from imbang.intake.splits.finding import find_splits
 from imbang.intake.splits.part_columns import add_part_columns
 from imbang.intake.subjects.about import NOTHING, About, is_about
 from imbang.intake.typed.made_long import made_long
 from imbang.intake.typed.reading import Reading
-from imbang.intake.values.year_parts import is_period, says_part
-from imbang.periods import Period
+from imbang.reference.datasets import load_datasets
 from imbang.reference.spelling import plain
 from imbang.texts import _
 
@@ -80,6 +89,12 @@ def check_sheet(
     options = checks.options
     place = Place(file, options.region)
     choice = choose(sheet, place, options.dataset, options.given, checks.about)
+    if register := find_register(choice, sheet, place, options, checks.about):
+        return _check_register(register, nothing, checks, findings)
+    if choice.chosen is not None and is_of_list(choice.chosen):
+        refuse_list(choice.chosen, findings)
+        below = choice.chosen.heading_rows[-1] + 1
+        return Outcome(replace(nothing, content=emptied(sheet, below)), is_table=True)
     if choice.chosen is None:
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
@@ -104,7 +119,7 @@ def check_sheet(
         )
         return Outcome(read, is_table=True)
     _note_changed_examples(sheet, candidate, layout, findings)
-    period = _period(candidate, layout, sheet, options, findings)
+    period = period_of(candidate, layout, sheet, options, findings)
     dataset, headings, rows = candidate.dataset, candidate.headings, layout.rows
     filled = faults.fill_merged(sheet, dataset, headings, rows, findings)
     filled = fill_down(filled, dataset, layout, findings)
@@ -113,6 +128,7 @@ def check_sheet(
     filled, layout = add_part_columns(
         filled, dataset, layout, findings, options=options, today=checks.today
     )
+    filled, layout = with_kind_of_all(filled, dataset, layout, candidate.kind)
     found = find_splits(filled, dataset, layout, findings, options=options)
     tell_unknown(candidate, findings, but=found.told)
     reading = Reading(
@@ -129,6 +145,43 @@ def check_sheet(
     )
     read = replace(read, period=period, rows=len(rows))
     return Outcome(read, made_long(reading), is_table=True)
+
+
+def _check_register(
+    register: Register, nothing: SheetRead, checks: SheetChecks, findings: Findings
+) -> Outcome:
+    """A register of persons in need: its rows counted, if that is said."""
+    assert nothing.content is not None
+    sheet, options = nothing.content, checks.options
+    needs, headings = load_datasets()[NEEDS], register.counted
+    candidate = Candidate(needs, register.heading_rows, headings, {}, register.beside)
+    read = replace(
+        _as_read(candidate, nothing), content=without_persons(register, sheet)
+    )
+    if not is_said(options.labels, register.asked, COUNT_ROWS):
+        ask_to_count(register, findings)
+        layout = lay_out(sheet, needs, register.heading_rows, headings)
+        layout = _with_about(layout, checks.about)
+        period_of(candidate, layout, sheet, options, findings)
+        return Outcome(read, is_table=True)
+    unclear.note_kind(replace(candidate, kind=register.kind), findings)
+    found = counted(register, sheet, findings)
+    layout = _with_about(found.layout, checks.about)
+    _name_parts(layout, findings)
+    period = period_of(candidate, layout, found.sheet, options, findings)
+    reading = Reading(
+        found.sheet,
+        needs,
+        layout,
+        options,
+        findings,
+        period,
+        checks.today,
+        checks.identify,
+        counts_rows=True,
+    )
+    read = replace(read, period=period, rows=len(layout.rows))
+    return Outcome(read, reading, is_table=True)
 
 
 def _with_about(layout: Layout, about: About) -> Layout:
@@ -200,48 +253,3 @@ def _note_changed_examples(
                 layout.rows[marked[layout.rows]].tolist(),
                 column=candidate.headings.texts[at],
             )
-
-
-def _say_period(candidate: Candidate, layout: Layout, sheet: Sheet) -> bool:
-    """Whether rows or headings name a period, and not only a part of a year."""
-    headings = candidate.headings
-    keys = {column.key for column in candidate.dataset.of_type("period")}
-    columns = [at for key in keys for at in headings.columns.get(key, ())]
-    if not columns or any(keys & value.says.keys() for value in headings.values):
-        return bool(keys & headings.keys)
-    return not all(
-        says_part(headings.texts[at].split(BETWEEN)[-1])
-        and not sheet.columns[at].flags(is_period)[layout.rows].any()
-        for at in columns
-    )
-
-
-def _period(
-    candidate: Candidate,
-    layout: Layout,
-    sheet: Sheet,
-    options: Options,
-    findings: Findings,
-) -> Period | None:
-    """The period for rows that name none: the title's, else the officer's."""
-    found = find_periods(layout.titles)
-    if len(found) == 1:
-        return found[0]
-    if options.period is not None:
-        return options.period
-    if _say_period(candidate, layout, sheet):
-        return None
-    if found:
-        message = _(
-            "The titles name several periods ({periods}); expected one. Leave one "
-            "in the titles, or say which it is.",
-            periods=", ".join(map(str, found)),
-        )
-    else:
-        message = _(
-            "The sheet does not say which period it tells of. Write it above the table, "
-            "for example “Keadaan: Desember 2024”, or say which it is."
-        )
-    offered = [Answer(str(period), str(period)) for period in found]
-    findings.ask("period_missing", message, "period", offered=offered)
-    return None

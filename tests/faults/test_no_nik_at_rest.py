@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -294,3 +295,56 @@ def test_manifests_with_plain_hashes_stay_readable(store: Store) -> None:
     import_files(store, [needs("second.csv")], Options(), by="A")
     assert [one.id for one in store.submissions()] == ["000001-1", "000002-1"]
     assert [one.id for one in store.counted()] == ["000002-1"]
+
+
+def people_in_need(folder: Path) -> Path:
+    """A register of people in need, with names and NIK in many a cell."""
+    head = ["NIK", "Nama", "Kategori PPKS", "Kecamatan", "Kelurahan", "Keterangan"]
+    place = ["Banjarmasin Selatan", "Kelayan Barat"]
+    path = folder / "daftar.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        rows = [
+            ["DINAS SOSIAL KOTA BANJARMASIN"],
+            ["Keadaan: Desember 2024"],
+            head,
+            [f"{PERSON}20", "Rahasia Satu", "Pengemis", *place, f"NIK {written(20)}"],
+            [written(20), "Rahasia Satu", "Pengemis", *place, "Rahasia"],
+            [f"{PERSON}21", "Rahasia Dua", "Pengemis", *place, f"{written(21, '-')}"],
+            ["", "", "", "", "", "Mengetahui: Rahasia Tiga"],
+        ]
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+@pytest.mark.parametrize("said", [(), ("--value", "NIK=count_rows")])
+def test_people_in_need_leave_only_their_number(
+    store: Store, tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    path, marked = people_in_need(tmp_path), tmp_path / "marked"
+    report = import_files(
+        store, [path], Options(labels={"NIK": "count_rows"} if said else {}), by="A"
+    ).report
+    assert [draft.table["count"].to_pylist() for draft in report.drafts] == (
+        [[2]] if said else []
+    )
+    assert "Rahasia" not in str([vars(read.content) for read in report.sheets])
+    assert PERSON[4:] not in digits_of(
+        str([[c.texts for c in read.content.columns] for read in report.sheets])
+    )
+    told = [
+        run("check", str(path), *said, "--marked", str(marked), "--format", form)
+        for form in ("table", "json")
+    ]
+    assert [one.exit_code for one in told] == [0 if said else 1] * 2
+    for one in told:
+        assert "Rahasia" not in one.output
+        assert PERSON[4:] not in digits_of(one.output)
+    if said:
+        assert_nothing(store.folder)
+    for made in marked.iterdir():
+        with zipfile.ZipFile(made) as parts:
+            text = "".join(parts.read(n).decode("utf-8") for n in parts.namelist())
+        assert "Rahasia" not in text
+        assert f"{PERSON}20" not in text

@@ -171,7 +171,12 @@ def _kinds_lacking(candidate: Candidate) -> KindList | None:
 def _kind_beside(candidate: Candidate, which: KindList) -> SaidKind | None:
     """The kind that stands beside a table which lacks nothing else."""
     dataset = candidate.dataset
-    if not dataset.evidence or len(candidate.headings.lacks(dataset)) > 1:
+    is_register = "name" in candidate.headings.columns and any(
+        dataset.of_type("pillar_kind")
+    )
+    if len(candidate.headings.lacks(dataset)) > 1 or not (
+        dataset.evidence or is_register
+    ):
         return None
     return evidence.said_kind(which, candidate.beside)
 

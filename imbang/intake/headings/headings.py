@@ -80,7 +80,7 @@ class Headings:
     def keys(self) -> set[str]:
         """The keys of the dataset's columns that stand in rows or in headings."""
         spread = {key for value in self.values for key in (value.measure, *value.says)}
-        return {*self.columns, *spread}
+        return {*self.columns, *spread, *self.beside}
 
     @property
     def known(self) -> set[int]:

@@ -73,14 +73,22 @@ def note_kind(candidate: Candidate, findings: Findings) -> None:
     """Say that all figures are of the kind that stands beside the table."""
     if candidate.kind is None or not candidate.kind.is_sure:
         return
-    findings.add(
-        "kind_beside",
-        _(
+    said = {"kind": shown(candidate.kind.text), "line": shown(candidate.kind.line)}
+    if candidate.headings.values:
+        message = _(
             "No column says the kind; all figures are read as “{kind}”, which stands in "
             "“{line}”.",
-            kind=shown(candidate.kind.text),
-            line=shown(candidate.kind.line),
-        ),
+            **said,
+        )
+    else:
+        message = _(
+            "No column says the kind; all rows are read as “{kind}”, which stands in "
+            "“{line}”.",
+            **said,
+        )
+    findings.add(
+        "kind_beside",
+        message,
         row=candidate.heading_rows[-1],
         severity="info",
     )

@@ -16,6 +16,10 @@ UNKNOWN = "unknown"
 BEGUN = "begun"  # of periods, said of their heading
 NEITHER = "neither"  # of figures that stand twice, said of the regions' heading
 
+COUNT_ROWS = (
+    "count_rows"  # of a register of persons, said of the heading of NIK or name
+)
+
 
 def said_of(labels: Mapping[str, str], text: str) -> str | None:
     """What is said of the parts under a heading, or of one of them, if anything is."""
@@ -51,6 +55,8 @@ def in_words(key: str) -> str | None:
         return _("only what has begun")
     if key == NEITHER:
         return _("read neither")
+    if key == COUNT_ROWS:
+        return _("count the rows")
     if key == THOUSANDS:
         return _("thousands")
     if key.startswith(ONLY):

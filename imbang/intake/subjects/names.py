@@ -13,6 +13,8 @@ from imbang.reference.kinds import Kind, KindList
 from imbang.reference.spelling import plain
 
 _SHORTEST_KIND = 3  # letters; 'PD' and 'AT' say anything in the name of a file
+# 'Gel. II', 'Pem. Kab.', 'Peng. Desa': kinds as headings alone.
+_UNCLEAR = frozenset({"gel", "pem", "peng"})
 _PLACE_BEFORE = re.compile(r"^(?:kabupaten|kota|provinsi) ")
 _ANY = frozenset({"region_code", "period", *MEASURES})
 Name = str | tuple[KindList, Kind]  # of a dataset, or of a kind
@@ -52,7 +54,8 @@ def short_names() -> Mapping[str, Name]:
     return {
         text: name
         for text, name in all_names().items()
-        if isinstance(name, str) or len(text) >= _SHORTEST_KIND
+        if isinstance(name, str)
+        or (len(text) >= _SHORTEST_KIND and text not in _UNCLEAR)
     }
 
 

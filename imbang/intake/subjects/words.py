@@ -21,7 +21,7 @@ PLACES = words_of(
 MALE = words_of("laki lakilaki lk l pria male")
 FEMALE = words_of("perempuan pr p wanita female")
 NOISE = words_of(
-    "tabel table lampiran formulir form gambar bab laporan profil statistik hasil "
+    "tabel table lampiran formulir form format pendataan pedataan register gambar bab laporan profil statistik hasil "
     "proyeksi estimasi sensus sp tahun year bulan month triwulan tw semester kuartal "
     "periode keadaan kondisi posisi akhir awal pertengahan terbaru final fix rev revisi "
     "versi baru lama copy salinan export ekspor od dataset sheet lembar series column "

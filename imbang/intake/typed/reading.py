@@ -26,7 +26,8 @@ class Reading:
     ``period`` is what its rows mean, ``area`` the office's region, where it is known. A
     table made from a wide one has the ``origin`` of its rows. ``splits`` say of which part
     of a figure each row of the sheet is. ``said`` holds, by the key of a column that the
-    sheet does not have, the value of all its rows.
+    sheet does not have, the value of all its rows. One that ``counts_rows`` has a row for
+    each person, whose sums are taken.
     """
 
     sheet: Sheet
@@ -41,6 +42,7 @@ class Reading:
     area: str | None = None
     splits: tuple[Split, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
+    counts_rows: bool = False
 
     def heading(self, key: str) -> str:
         """A column's heading as it stands in the sheet; names stand in for a code."""

@@ -13,6 +13,7 @@ from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.headings import Headings
 from imbang.intake.layout import faults
 from imbang.intake.places.rows import read_regions
+from imbang.intake.registers.counting import summed
 from imbang.intake.report.problems import masked_identity
 from imbang.intake.splits.adding import add_up
 from imbang.intake.splits.answers import NEITHER, is_said
@@ -67,6 +68,8 @@ def type_sheet(reading: Reading) -> TypedSheet:
     columns |= _place_columns(reading, rows)
     names = {key: reading.heading(key) for key in _headed(headings)}
     table = pa.table(columns)
+    if reading.counts_rows:
+        table = summed(table, dataset, findings)
     if reading.splits:
         table = add_up(
             table,

@@ -60,7 +60,7 @@ def _parser_for(column: Column, options: Options, today: date) -> Parser:
             return lambda text, _n: _parse_period(text, today)
         case "year":
             return lambda text, _n: parsing.parse_year(
-                text, column, this_year=today.year
+                _year_in(text), column, this_year=today.year
             )
         case "choice":
             parse = partial(choices.parse_choice, column=column, likely=_likely(column))
@@ -70,6 +70,12 @@ def _parser_for(column: Column, options: Options, today: date) -> Parser:
             return _with_said(parse, options)
         case _:
             return lambda text, _n: parsing.parse_text(text)
+
+
+def _year_in(text: str) -> str:
+    """The year of a date, of which no more is kept; any other text as it stands."""
+    day = find_date(text)
+    return str(day.year) if day else text
 
 
 def _likely(column: Column) -> choices.Likely:

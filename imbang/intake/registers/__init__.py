@@ -1,0 +1,1 @@
+"""Registers of persons in need, of which only counts are taken."""
