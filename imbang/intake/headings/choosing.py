@@ -127,7 +127,9 @@ def _candidates(
     """What the sheet may be by its headings, each with what speaks for it and against."""
     top = top_of(sheet)
     for dataset in wanted:
-        if not (found := find_headings(sheet, dataset, given, top=top, file=place.file.stem)):
+        if not (
+            found := find_headings(sheet, dataset, given, top=top, file=place.file.stem)
+        ):
             continue
         rows, headings = found
         candidate = Candidate(

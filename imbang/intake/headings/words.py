@@ -122,10 +122,11 @@ class Vocabulary:
             return Word(text, "refused", unit, refused=refused)
         if part := self._part(text):
             return part
+        of_year = self._of_year(text)
+        if of_year and not (total and self.kind):  # 'Jumlah PMKS 2024' sums its kinds
+            return of_year
         if total:
             return Word(text, "total", is_total=True)
-        if of_year := self._of_year(text):
-            return of_year
         key = self._spread(text)
         return Word(text, "spread", key) if key else Word(text, "unknown")
 

@@ -13,7 +13,9 @@ PARTS_OF_AGES = words_of("di atas bawah lebih kurang ke")
 BETWEEN = frozenset([",", ";", "&", "dan", "serta", "and", "atau"])
 # What follows says of whom, where, by what: no longer what is counted.
 OF_WHAT = words_of("menurut berdasarkan")
-BY_WHAT = OF_WHAT | words_of("per by tiap setiap")
+BY_WHAT = OF_WHAT | words_of(
+    "per by tiap setiap perdesa perkelurahan perkecamatan perkabupaten"
+)
 FROM_HERE = BY_WHAT | words_of("di pada dalam in dari se untuk")
 PLACES = words_of(
     "kabupaten kab kota kecamatan kec provinsi prov desa kelurahan kel kalurahan nagari "
