@@ -84,9 +84,9 @@ def _as_meant(columns: list[NameColumn], places: Places) -> list[NameColumn]:
     ][:_SAMPLE]
     area = places.area or levels.NATION
     exchanged = as_said = 0
-    for one, other in pairs:
+    for first, second in pairs:
         # 'Kamal' in 'Kamal' fits both ways, and shows nothing.
-        if (fits := _lies_in(one, other, area)) != _lies_in(other, one, area):
+        if (fits := _lies_in(first, second, area)) != _lies_in(second, first, area):
             exchanged, as_said = exchanged + fits, as_said + (not fits)
     if len(pairs) < _FEW_PAIRS or as_said or 2 * exchanged < len(pairs):
         return columns
