@@ -18,6 +18,7 @@ from imbang.intake.layout import faults
 from imbang.intake.layout.all_of_kind import with_kind_of_all
 from imbang.intake.layout.blanks import fill_down
 from imbang.intake.layout.layout import Layout, Part, lay_out
+from imbang.intake.layout.no_counts import are_no_counts
 from imbang.intake.layout.sheet_period import period_of
 from imbang.intake.layout.thousands import read_thousands
 from imbang.intake.layout.titles import find_periods
@@ -99,7 +100,7 @@ def check_sheet(
         return _unclear(choice, nothing, options, findings)
     candidate = choice.chosen
     read = _as_read(candidate, nothing)
-    if candidate.against is not None:
+    if candidate.against is not None and candidate.is_whole:
         unclear.ask_against(candidate, findings)
         return Outcome(read, is_table=True)
     unclear.note_kind(candidate, findings)
@@ -117,6 +118,8 @@ def check_sheet(
             _("No row of data under the heading; not imported."),
             severity="info",
         )
+        return Outcome(read, is_table=True)
+    if are_no_counts(sheet, candidate.dataset, layout, findings):
         return Outcome(read, is_table=True)
     _note_changed_examples(sheet, candidate, layout, findings)
     period = period_of(candidate, layout, sheet, options, findings)

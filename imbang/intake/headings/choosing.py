@@ -99,7 +99,8 @@ def choose(
     told = [candidate for candidate in found if candidate.is_told or asked]
     pool = [candidate for candidate in told if candidate.is_whole] or told
     pool = [candidate for candidate in pool if candidate.against is None] or pool
-    pool = pool or [candidate for candidate in found if _is_nearly(candidate)]
+    pool = [c for c in pool if c.is_whole or asked or c.against is None]
+    pool = pool or [c for c in found if c.against is None and _is_nearly(c)]
     if not pool:
         untold = tuple(c for c in found if c.is_whole and not _kind_key(c.dataset))
         return Choice(None, untold=untold, seen=_clearest(found))
@@ -126,7 +127,9 @@ def _candidates(
     """What the sheet may be by its headings, each with what speaks for it and against."""
     top = top_of(sheet)
     for dataset in wanted:
-        if not (found := find_headings(sheet, dataset, given, top=top)):
+        if not (
+            found := find_headings(sheet, dataset, given, top=top, file=place.file.stem)
+        ):
             continue
         rows, headings = found
         candidate = Candidate(

@@ -11,6 +11,7 @@ import numpy as np
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings import titled
 from imbang.intake.headings.words import Vocabulary, Word
+from imbang.intake.subjects.lines import subject_of
 from imbang.intake.values.marks import is_figure
 from imbang.intake.values.parsing import MISSING, NIL
 from imbang.reference.datasets import MEASURES, Column, Dataset
@@ -62,7 +63,7 @@ class Headed:
     @property
     def measure(self) -> str | None:
         """The column of figures that it names."""
-        measures = [word.key for word in self.words if word.is_measure]
+        measures = [w.measure or w.key for w in self.words if w.is_measure or w.measure]
         return measures[-1] if measures else None
 
     @functools.cached_property
@@ -76,7 +77,7 @@ class Headed:
             # 'Januari' under '2024' is one period; of two kinds the lower one counts.
             before = says.get(word.key, "") if word.key == "period" else ""
             if word.key:
-                says[word.key] = f"{word.text} {before}".strip()
+                says[word.key] = f"{word.said or word.text} {before}".strip()
         return says
 
 
@@ -125,11 +126,13 @@ def own_name(
     return None, column.text
 
 
-def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str | None:
+def default_measure(
+    dataset: Dataset, sheet: Sheet, rows: Sequence[int], file: str = ""
+) -> str | None:
     """The measure of figures whose heading names none.
 
     It is the one that is required, or first among those of which one is; where no kind
-    says what is counted, only if the sheet's name or a title does. Of a table by choices,
+    says what is counted, only if the sheet's name, a title or the file's name does. Of a table by choices,
     such as deciles, it is the only one so named.
     """
     measures = [c for c in dataset.columns if c.type in MEASURES]
@@ -148,6 +151,7 @@ def default_measure(dataset: Dataset, sheet: Sheet, rows: Sequence[int]) -> str 
     names = [plain(name) for name in (*dataset.sheets, *required[0].names)]
     said = [sheet.name or "", *("".join(sheet.row(r)) for r in range(rows[0]))]
     is_named = any(name in plain(text) for text in said for name in names)
+    is_named = is_named or subject_of(file).says(dataset.key)
     return required[0].key if is_named and len(measures) <= 2 else None
 
 

@@ -19,6 +19,7 @@ from imbang.reference.datasets import (
 from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ENDS_IN_UNIT = re.compile(r"[\s_]+ribu(?:an)?[\s_]+(?:jiwa|orang)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -156,9 +157,13 @@ def names_of(dataset: Dataset) -> Mapping[str, str]:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """What a heading is looked up by: with, then without what stands in brackets."""
+    """What a heading is looked up by: whole, then without brackets, without its unit."""
     whole = plain(text)
-    return (whole, plain(_BRACKETS.sub(" ", text))) if "(" in text else (whole,)
+    if "(" in text:
+        return (whole, plain(_BRACKETS.sub(" ", text)))
+    if _ENDS_IN_UNIT.search(text):  # 'Jumlah Penduduk Ribu Jiwa'
+        return (whole, plain(_ENDS_IN_UNIT.sub("", text)))
+    return (whole,)
 
 
 def lookup(text: str, names: Mapping[str, str]) -> str | None:

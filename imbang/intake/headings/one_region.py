@@ -61,6 +61,13 @@ def placed(
         headings, sheet, rows[-1]
     ):
         return headings
+    if (at := _without_heading(headings, sheet, rows)) is not None:
+        name = next(dataset.of_type("region_name"))
+        return replace(
+            headings,
+            texts=(*headings.texts[:at], name.heading, *headings.texts[at + 1 :]),
+            columns={**headings.columns, name.key: (at,)},
+        )
     found = _find(sheet, rows[0], place)
     return replace(headings, one_region=found) if found else headings
 
@@ -141,6 +148,18 @@ def _by_name(office: str, level: Level) -> dict[str, tuple[str, ...]]:
 def _has_regions(headings: Headings, sheet: Sheet, last: int) -> bool:
     """Whether a column that is not read holds regions: their names, or their codes."""
     return any(_holds_regions(sheet, at, last) for at in headings.unknown)
+
+
+def _without_heading(
+    headings: Headings, sheet: Sheet, rows: Sequence[int]
+) -> int | None:
+    """The one column that holds regions and has no heading."""
+    found = [
+        at
+        for at, text in enumerate(headings.texts)
+        if not text and _holds_regions(sheet, at, rows[-1])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _holds_regions(sheet: Sheet, at: int, last: int) -> bool:

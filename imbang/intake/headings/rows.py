@@ -46,15 +46,17 @@ def find_headings(
     given: Mapping[str, str] | None = None,
     *,
     top: Top | None = None,
+    file: str = "",
 ) -> tuple[tuple[int, ...], Headings] | None:
     """The heading row (or up to three, one under the other) and what it says, if any.
 
     It is the one with most known headings, at least two of them; of those that say the
     same, the one that knows more of the sheet's columns, then that of fewer rows.
-    ``top`` is given by who asks for several datasets.
+    ``top`` is given by who asks for several datasets; the name of the ``file`` may say
+    what the figures of a wide table are.
     """
     top = top or top_of(sheet)
-    words = Vocabulary(dataset, given or {})
+    words = Vocabulary(dataset, given or {}, file)
     names = words.names.keys()
     named = {
         row: row in top.with_regions or not names.isdisjoint(said)

@@ -88,7 +88,9 @@ def _understood(
     if not any(c.type in MEASURES for c in words.dataset.columns):
         return _headings(columns, names, words, [], [], {})
     free = [c for c in columns if c.at not in names.taken]
-    default = default_measure(words.dataset, sheet, rows)
+    is_named = any(words.types[key] in MEASURES for key in names.long)
+    file = "" if is_named else words.file
+    default = default_measure(words.dataset, sheet, rows, file)
     told = {c.at: _told(c, names, words) for c in free}
     full = _dimensions(free, told)
     values: list[ValueColumn] = []

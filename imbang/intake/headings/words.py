@@ -11,6 +11,7 @@ from typing import Literal
 from imbang.intake.headings.headings import lookup, names_of, refused_names
 from imbang.intake.headings.region_columns import region_column
 from imbang.intake.report.results import LEAVE_OUT
+from imbang.intake.subjects.words import COUNTING
 from imbang.intake.values.choices import find_choice
 from imbang.intake.values.dates import find_period
 from imbang.intake.values.marks import is_code, is_total
@@ -23,12 +24,17 @@ from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
 _REGION = re.compile(r"(?:kab(?:upaten)?|kota|kec(?:amatan)?|prov(?:insi)?)\b.+")
+_OF_YEAR = re.compile(r"(.*[^\W\d_])[\s_.,-]*((?:19|20)[0-9]{2})")
 _REGION_PREFIX = re.compile(r"^(?:kabupaten|kota) ")
 
 
 @dataclass(frozen=True)
 class Word:
-    """One text of a heading; ``key`` is the dataset's column that it names or fills."""
+    """One text of a heading; ``key`` is the dataset's column that it names or fills.
+
+    'Penduduk 2024' fills the period with what is ``said`` in it and names the ``measure``
+    besides.
+    """
 
     text: str
     role: Role
@@ -36,6 +42,8 @@ class Word:
     is_measure: bool = False
     is_total: bool = False
     refused: RefusedColumn | None = None
+    said: str = ""
+    measure: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -47,11 +55,13 @@ class Word:
 class Vocabulary:
     """The words of one dataset's headings; ``given`` is what the officer says of some.
 
-    As in `imbang.intake.report.results.Options.given`.
+    As in `imbang.intake.report.results.Options.given`. ``file`` is its name, without
+    what tells its form.
     """
 
     dataset: Dataset
     given: Mapping[str, str]
+    file: str = ""
     _known: dict[str, Word] = field(default_factory=dict)
 
     @functools.cached_property
@@ -112,6 +122,9 @@ class Vocabulary:
             return Word(text, "refused", unit, refused=refused)
         if part := self._part(text):
             return part
+        of_year = self._of_year(text)
+        if of_year and not (total and self.kind):  # 'Jumlah PMKS 2024' sums its kinds
+            return of_year
         if total:
             return Word(text, "total", is_total=True)
         key = self._spread(text)
@@ -129,6 +142,15 @@ class Vocabulary:
         if of and (not key or self.types[key] not in MEASURES):
             return None
         return Word(text, "part", key, is_measure=bool(key))
+
+    def _of_year(self, text: str) -> Word | None:
+        """A heading of a figure and the year that it is of: 'pop_2024'."""
+        if self._period is None or not (found := _OF_YEAR.fullmatch(text)):
+            return None
+        key = lookup(found[1], self.names) or ""
+        if self.types.get(key) not in MEASURES or plain(found[1]) in COUNTING:
+            return None
+        return Word(text, "spread", self._period, said=found[2], measure=key)
 
     def _spread(self, text: str) -> str | None:
         """The key of the column in whose cells a long table would have this text."""

@@ -1,8 +1,8 @@
 """Regions left blank below the first row of their group, filled from the row above.
 
-Only where it is clear: in a long table a row with a kind and a figure but no region at
-all goes on with that of the row above, as long as no kind comes twice; and of several
-columns of names or codes, those left of a filled one do.
+Only where it is clear: in a long table a row with a kind (or a period, where there are
+no kinds) and a figure but no region at all goes on with that of the row above, as long
+as none comes twice; and of several columns of names or codes, those left of a filled one do.
 """
 
 from __future__ import annotations
@@ -92,9 +92,11 @@ def _rows_going_on(
 ) -> Mask:
     """Rows without any region that go on with the group of the row above."""
     none = np.zeros(len(rows), np.bool_)
+    has_kinds = any(dataset.of_type("pillar_kind", "ppks_kind"))
+    told_apart = ("pillar_kind", "ppks_kind") if has_kinds else ("period",)
     kinds = [
         at
-        for column in dataset.of_type("pillar_kind", "ppks_kind")
+        for column in dataset.of_type(*told_apart)
         for at in headings.columns.get(column.key, ())
     ]
     regions = _positions(headings)

@@ -52,6 +52,16 @@ def read_thousands(
     return Sheet(sheet.name, tuple(columns), sheet.height, sheet.merged, sheet.faults)
 
 
+def may_be_thousands(sheet: Sheet, layout: Layout, at: int) -> bool:
+    """Whether a column of figures is told as thousands, or reads as such."""
+    text, cells = layout.headings.texts[at], sheet.columns[at]
+    if _says_so(text) or _are_said(sheet, layout):
+        return True
+    in_table = np.zeros(sheet.height, np.bool_)
+    in_table[layout.rows] = True
+    return stored_as_decimals(at, text, cells, in_table) is not None
+
+
 def _columns(
     sheet: Sheet, dataset: Dataset, layout: Layout, in_table: Mask, findings: Findings
 ) -> list[Thousands]:

@@ -83,8 +83,11 @@ def _as_meant(columns: list[NameColumn], places: Places) -> list[NameColumn]:
         (cells[0].texts[a], cells[1].texts[b]) for a, b in found if a >= 0 and b >= 0
     ][:_SAMPLE]
     area = places.area or levels.NATION
-    exchanged = sum(_lies_in(one, other, area) for one, other in pairs)
-    as_said = sum(_lies_in(other, one, area) for one, other in pairs)
+    exchanged = as_said = 0
+    for first, second in pairs:
+        # 'Kamal' in 'Kamal' fits both ways, and shows nothing.
+        if (fits := _lies_in(first, second, area)) != _lies_in(second, first, area):
+            exchanged, as_said = exchanged + fits, as_said + (not fits)
     if len(pairs) < _FEW_PAIRS or as_said or 2 * exchanged < len(pairs):
         return columns
     places.findings.add(

@@ -38,6 +38,9 @@ _WRITTEN_OUT = {
     "gn": "gunung",
     "kp": "kampung",
     "kampong": "kampung",
+    "p": "pulau",
+    "utr": "utara",
+    "slt": "selatan",
 }
 _DROPPED = frozenset({"administrasi", "adm"})
 # Words that say which level is meant; of regencies they are part of the name.

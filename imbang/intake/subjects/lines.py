@@ -29,6 +29,7 @@ from imbang.intake.subjects.words import (
     MALE,
     NOISE,
     NUMBER,
+    OF_WHAT,
     PARTS_OF_AGES,
     PLACES,
 )
@@ -149,12 +150,14 @@ class _Scan:
     sexes: list[str] = field(default_factory=list)
     counts: bool = False
     is_subject: bool = True
+    is_of_what: bool = False
 
     def take(self, found: Name, text: str, item: Item) -> None:
         """A name of a dataset or of a kind."""
         if isinstance(found, str):
             self.datasets.add(found)
-            if self.is_subject:
+            # 'Data DKI menurut Penduduk' speaks of nothing else.
+            if self.is_subject or (self.is_of_what and not self.words):
                 item.datasets.add(found)
             return
         self.kinds.append((*found, text))
@@ -183,6 +186,7 @@ class _Scan:
         elif word in FROM_HERE:
             self.counts = self.counts or (bool(self.words) and word in BY_WHAT)
             self.is_subject = False
+            self.is_of_what = word in OF_WHAT
         elif word in PLACES and not (before in COUNTING and self.is_subject):
             self.is_subject = False
         elif self.is_subject and not _is_noise(word):

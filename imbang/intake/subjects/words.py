@@ -12,7 +12,10 @@ AGES = words_of("usia umur")
 PARTS_OF_AGES = words_of("di atas bawah lebih kurang ke")
 BETWEEN = frozenset([",", ";", "&", "dan", "serta", "and", "atau"])
 # What follows says of whom, where, by what: no longer what is counted.
-BY_WHAT = words_of("menurut berdasarkan per by tiap setiap")
+OF_WHAT = words_of("menurut berdasarkan")
+BY_WHAT = OF_WHAT | words_of(
+    "per by tiap setiap perdesa perkelurahan perkecamatan perkabupaten"
+)
 FROM_HERE = BY_WHAT | words_of("di pada dalam in dari se untuk")
 PLACES = words_of(
     "kabupaten kab kota kecamatan kec provinsi prov desa kelurahan kel kalurahan nagari "
@@ -25,7 +28,7 @@ NOISE = words_of(
     "proyeksi estimasi sensus sp tahun year bulan month triwulan tw semester kuartal "
     "periode keadaan kondisi posisi akhir awal pertengahan terbaru final fix rev revisi "
     "versi baru lama copy salinan export ekspor od dataset sheet lembar series column "
-    "row jenis kelamin jiwa orang satuan of the dinas sosial dinsos pemerintah "
+    "row jenis kelamin jiwa orang satuan ribu ribuan of the dinas sosial dinsos pemerintah "
     "individu keluarga tangga ruta kepala jk gender sex konsolidasi bersih dkb piramida "
     "pop agama kelompok umur usia pendidikan perkawinan pekerjaan dukcapil disdukcapil "
     "jabar jateng jatim diy dki banten sumut sumbar sumsel kalsel kalbar kalteng kaltim "

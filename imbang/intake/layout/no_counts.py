@@ -1,0 +1,95 @@
+"""A table whose figures are no counts: standardised, negative, or with fractions all over.
+
+Told in one sentence, not once for each cell: whoever sent it did not mistype it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from imbang.intake.files.cells import Cells, Sheet
+from imbang.intake.layout.layout import Layout
+from imbang.intake.layout.thousands import may_be_thousands
+from imbang.intake.report.log import Findings
+from imbang.intake.report.problems import shown
+from imbang.intake.values.parsing import MISSING, NIL, Rejected, parse_count
+from imbang.reference.datasets import Column, Dataset
+from imbang.texts import _
+
+_FEWEST = 10  # such figures; fewer are told one by one
+_NUMBER = re.compile(r"[-–−]?[0-9][0-9., ]*(?:e[-+]?[0-9]+)?", re.IGNORECASE)
+
+
+def are_no_counts(
+    sheet: Sheet, dataset: Dataset, layout: Layout, findings: Findings
+) -> bool:
+    """Whether more than half of the figures are no whole numbers from 0, which is told.
+
+    Columns that are thousands, or may be, are asked about elsewhere.
+    """
+    figures = wrong = 0
+    columns: list[str] = []
+    example = ""
+    for at, column in _columns(sheet, dataset, layout):
+        cells = sheet.columns[at]
+        codes = cells.codes[layout.rows]
+        used, counts = np.unique(codes[codes >= 0], return_counts=True)
+        filled = bad = 0
+        for code, count in zip(used.tolist(), counts.tolist(), strict=True):
+            is_count = _is_count(cells, code, column)
+            if is_count is None:
+                continue
+            filled += count
+            if not is_count:
+                bad += count
+                example = example or cells.texts[code]
+        figures, wrong = figures + filled, wrong + bad
+        if 2 * bad > filled:
+            columns.append(layout.headings.texts[at])
+    if not columns or wrong < _FEWEST or 2 * wrong <= figures:
+        return False
+    findings.add(
+        "no_counts",
+        _(
+            "{wrong} of {n} figures under {columns} are no whole numbers of 0 or more, "
+            "such as “{example}”, and Imbang counts whole people only; the table is "
+            "not imported (if these are thousands, write them in full).",
+            wrong=wrong,
+            n=figures,
+            columns=_named(columns),
+            example=shown(example),
+        ),
+        row=layout.heading_rows[-1],
+    )
+    return True
+
+
+def _columns(
+    sheet: Sheet, dataset: Dataset, layout: Layout
+) -> Iterator[tuple[int, Column]]:
+    counts = {column.key: column for column in dataset.of_type("count")}
+    for at, key in sorted(layout.headings.read().items()):
+        if key in counts and not may_be_thousands(sheet, layout, at):
+            yield at, counts[key]
+
+
+def _is_count(cells: Cells, code: int, column: Column) -> bool | None:
+    """Whether a cell is a count; None where it is no number, or says none."""
+    text = cells.texts[code]
+    if text.casefold() in MISSING | NIL or not _NUMBER.fullmatch(text.strip()):
+        return None
+    try:
+        parse_count(text, cells.is_number[code], column)
+    except Rejected:
+        return False
+    return True
+
+
+def _named(columns: list[str]) -> str:
+    first, last = f"“{shown(columns[0])}”", f"“{shown(columns[-1])}”"
+    if len(columns) == 1:
+        return first
+    return _("{first} to {last}", first=first, last=last)
