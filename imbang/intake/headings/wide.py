@@ -88,7 +88,7 @@ def _understood(
     if not any(c.type in MEASURES for c in words.dataset.columns):
         return _headings(columns, names, words, [], [], {})
     free = [c for c in columns if c.at not in names.taken]
-    default = default_measure(words.dataset, sheet, rows)
+    default = default_measure(words, sheet, rows)
     told = {c.at: _told(c, names, words) for c in free}
     full = _dimensions(free, told)
     values: list[ValueColumn] = []
