@@ -26,7 +26,13 @@ names = {
 mine = verification.own(view, view.as_of)
 cases = case_sections.own(view, view.as_of)
 services = verification.services(view)
+lists = list_section.own(view)
 reach = changes.reach(view.region, view.as_of)
+alone = ""
+if not messages_verification.told_both(mine, cases, reach):
+    alone = list_section.told_alone(view, lists)
+if alone:  # a list is all that is told of: it comes first
+    names = {"lists": names["lists"], **names}
 
 sources.gather(
     view,
@@ -40,7 +46,7 @@ sources.gather(
     ],
 )
 parts.show_message(
-    messages_verification.title(mine, cases, answers.region_name(view), reach),
+    alone or messages_verification.title(mine, cases, answers.region_name(view), reach),
     messages_verification.paragraph(
         mine, cases, services, changes.of_region(view), reach
     ),
@@ -53,7 +59,7 @@ if tab == "verification":
 elif tab == "places":
     verification.show_places(view)
 elif tab == "lists":
-    list_section.show_lists(view)
+    list_section.show_lists(view, lists)
 elif tab == "services":
     verification.show_services(view, services)
 elif tab == "cases":

@@ -290,6 +290,16 @@ def test_each_list_has_a_figure_and_a_line_of_its_own(full: Path) -> None:
     assert names == ["DTKS"]  # individuals: DTSEN is told in families alone
 
 
+def test_a_list_that_alone_is_told_of_comes_first(full: Path) -> None:
+    alone = opened(PAGES["8_dtks_dan_rujukan"], region=V1)
+    assert alone.title[0].value == (
+        "Mantuil: 90 individu dalam DTKS (Juni 2024), 3 % dari penduduk"
+    )
+    assert alone.button_group(key="tab").value == "lists"
+    among = opened(PAGES["8_dtks_dan_rujukan"], region=D1)
+    assert among.button_group(key="tab").value == "verification"
+
+
 def test_a_chart_turns_into_its_table_and_the_link_says_so(full: Path) -> None:
     app = shown(PAGES["7_bimtek"], "reach", region=CITY)
     app.button_group(key="as_reach").set_value("table").run()

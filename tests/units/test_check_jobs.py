@@ -37,7 +37,7 @@ def test_a_file_is_checked_in_the_language_of_its_page(tmp_path: Path) -> None:
     job = begun(tmp_path)
     assert job.wait(30)
     assert job.report is not None
-    assert "No heading row is recognised" in job.report.problems[0].message
+    assert "which Imbang does not count" in job.report.problems[0].message
     assert job.text.startswith("a.csv: ")
 
 

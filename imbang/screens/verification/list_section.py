@@ -19,10 +19,25 @@ from imbang.wording.messages.verification import decile_name, source_name
 _DATASET = ["national_list"]
 
 
-def show_lists(view: View) -> None:
+def own(view: View) -> pd.DataFrame:
+    """How many the region in view has in each list that is told of."""
+    return _by_region(view, level_of(view.region), view.region)
+
+
+def told_alone(view: View, mine: pd.DataFrame) -> str:
+    """The page's message where a list is all that is told of; empty where none is."""
+    for source in ("dtsen", "dtks"):
+        for measure in list_words.measure_names():
+            known = mine[(mine["source"] == source) & mine[measure].notna()]
+            if len(known):
+                region = answers.region_name(view)
+                return list_words.told_size(known, region, source, measure)
+    return ""
+
+
+def show_lists(view: View, mine: pd.DataFrame) -> None:
     """The size of the list asked for by region, of both over time, of its deciles."""
     level = lower_level(view.region)
-    mine = _by_region(view, level_of(view.region), view.region)
     below = _by_region(view, level, around(view.region))
     if mine.empty and below.empty:
         parts.show_nothing(
