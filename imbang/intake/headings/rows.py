@@ -68,17 +68,19 @@ def find_headings(
 def _find(sheet: Sheet, top: Top, words: Vocabulary) -> Found:
     dataset, names = words.dataset, words.names.keys()
     named = {
-        row: row in top.with_regions or not names.isdisjoint(said)
+        row
         for row, said in top.spellings.items()
+        if row in top.with_regions or not names.isdisjoint(said)
     }
+    begins = {row - above for row in named for above in range(_DEEPEST)}
     best: Found = None
     most = (1, 0, 0)
-    for row in top.rows:
+    for row in sorted(begins & top.texts.keys()):
         for depth in range(1, _DEEPEST + 1):
             rows = tuple(range(row, row + depth))
             if any(below not in top.texts for below in rows):
                 break
-            if not any(named[below] for below in rows):
+            if named.isdisjoint(rows):
                 continue
             paths = _paths(rows, top)
             if depth > 1 and not _are_headings(rows, paths, top, words):
