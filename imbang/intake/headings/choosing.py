@@ -11,7 +11,7 @@ from imbang.intake.headings import evidence
 from imbang.intake.headings.evidence import Beside, SaidKind
 from imbang.intake.headings.headings import Headings
 from imbang.intake.headings.one_region import Place, placed
-from imbang.intake.headings.rows import find_headings, top_of
+from imbang.intake.headings.rows import find_headings
 from imbang.intake.headings.titled import Said, said_beside
 from imbang.intake.subjects.about import NOTHING, About
 from imbang.intake.subjects.lines import subject_of
@@ -125,11 +125,9 @@ def _candidates(
     about: About,
 ) -> Iterator[Candidate]:
     """What the sheet may be by its headings, each with what speaks for it and against."""
-    top = top_of(sheet)
     for dataset in wanted:
-        if not (
-            found := find_headings(sheet, dataset, given, top=top, file=place.file.stem)
-        ):
+        found = find_headings(sheet, dataset, given, file=place.file.stem)
+        if not found:
             continue
         rows, headings = found
         candidate = Candidate(

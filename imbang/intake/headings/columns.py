@@ -14,7 +14,7 @@ from imbang.intake.headings.words import Vocabulary, Word
 from imbang.intake.subjects.lines import subject_of
 from imbang.intake.values.marks import is_figure
 from imbang.intake.values.parsing import MISSING, NIL
-from imbang.reference.datasets import MEASURES, Column, Dataset
+from imbang.reference.datasets import MEASURES, Column
 from imbang.reference.spelling import plain
 
 BETWEEN = " / "  # between the headings of one column
@@ -127,7 +127,7 @@ def own_name(
 
 
 def default_measure(
-    dataset: Dataset, sheet: Sheet, rows: Sequence[int], file: str = ""
+    words: Vocabulary, sheet: Sheet, rows: Sequence[int], file: str = ""
 ) -> str | None:
     """The measure of figures whose heading names none.
 
@@ -135,10 +135,11 @@ def default_measure(
     says what is counted, only if the sheet's name, a title or the file's name does. Of a table by choices,
     such as deciles, it is the only one so named.
     """
+    dataset = words.dataset
     measures = [c for c in dataset.columns if c.type in MEASURES]
     required = [c for c in measures if c.required]
     if not required and any(c.in_headings for c in dataset.columns):
-        named = [c for c in measures if _is_named(c, sheet, rows)]
+        named = [c for c in measures if _is_named(c, words, sheet, rows[0])]
         return named[0].key if len(named) == 1 else None
     has_kinds = any(dataset.of_type("pillar_kind", "ppks_kind", "indicator"))
     if not has_kinds and not required:  # the first of those of which one is needed
@@ -155,9 +156,15 @@ def default_measure(
     return required[0].key if is_named and len(measures) <= 2 else None
 
 
-def _is_named(column: Column, sheet: Sheet, rows: Sequence[int]) -> bool:
-    above = [text for row in range(rows[0]) for text in sheet.row(row) if text]
-    return any(titled.names(text, column.names) for text in (sheet.name or "", *above))
+def _is_named(column: Column, words: Vocabulary, sheet: Sheet, first: int) -> bool:
+    """Whether the sheet's name or a row above ``first`` names a column."""
+    named = words.named_by.setdefault(column.key, [])
+    if not named:
+        named.append(titled.names(sheet.name or "", column.names))
+    for row in range(len(named) - 1, first):
+        texts = filter(None, sheet.row(row))
+        named.append(named[-1] or any(titled.names(t, column.names) for t in texts))
+    return named[first]
 
 
 def holds_figures(sheet: Sheet, at: int, rows: Sequence[int]) -> bool:

@@ -6,12 +6,13 @@ the sheet's name, the unit or the file's name; and none of them may say somethin
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from imbang.intake.files.cells import Sheet
+from imbang.intake.files.cells import Cells, Sheet
 from imbang.intake.headings.headings import Headings, names_of
 from imbang.intake.subjects.about import About
 from imbang.intake.subjects.lines import Subject, subject_of
@@ -227,13 +228,24 @@ def _wrong_unit(
 
 def kinds_at(sheet: Sheet, headings: Headings, which: KindList) -> int | None:
     """The column whose cells are kinds, half of the different ones at least and two."""
-    for at in headings.unknown:
-        texts = sheet.columns[at].texts
-        if len(texts) <= _MOST_KINDS:
-            known = sum(meaning_of(text, which) is not None for text in texts)
-            if known > 1 and known * 2 >= len(texts) - 1:
-                return at
-    return None
+    return next(
+        (at for at in headings.unknown if _are_kinds(sheet.columns[at], which)), None
+    )
+
+
+def _are_kinds(cells: Cells, which: KindList) -> bool:
+    """As of `kinds_at`; several datasets ask it of the same column."""
+    seen = _KINDS_SEEN.setdefault(cells, {})
+    if which not in seen:
+        texts = cells.texts if len(cells.texts) <= _MOST_KINDS else ()
+        known = sum(meaning_of(text, which) is not None for text in texts)
+        seen[which] = known > 1 and known * 2 >= len(texts) - 1
+    return seen[which]
+
+
+_KINDS_SEEN: weakref.WeakKeyDictionary[Cells, dict[KindList, bool]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
 def said_kind(which: KindList, said: Beside) -> SaidKind | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
@@ -23,13 +24,16 @@ _REMARK = re.compile(
     r"\((?=[^a-z]*[a-z]).*\)|[a-z]{1,3}", re.IGNORECASE
 )  # '(orang)', 'Rp'
 
+Found = tuple[tuple[int, ...], Headings] | None  # rows of the heading, what it says
+
 
 @dataclass(frozen=True, eq=False)
 class Top:
     """The rows in which a heading may stand, the same for every dataset.
 
     ``spellings`` are all that a row's texts are looked up by; ``with_regions`` are the
-    rows with headings of regions.
+    rows with headings of regions; ``found`` is what was found, by dataset, by what the
+    officer says of headings and by the file's name: several steps, and every answer, ask it of the same sheet.
     """
 
     rows: tuple[int, ...]
@@ -38,6 +42,12 @@ class Top:
     with_merged: frozenset[int]
     spellings: Mapping[int, frozenset[str]]
     with_regions: frozenset[int]
+    found: dict[tuple[Dataset, frozenset[tuple[str, str]], str], Found] = field(
+        default_factory=dict
+    )
+
+
+_TOPS: weakref.WeakKeyDictionary[Sheet, Top] = weakref.WeakKeyDictionary()
 
 
 def find_headings(
@@ -45,31 +55,37 @@ def find_headings(
     dataset: Dataset,
     given: Mapping[str, str] | None = None,
     *,
-    top: Top | None = None,
     file: str = "",
-) -> tuple[tuple[int, ...], Headings] | None:
+) -> Found:
     """The heading row (or up to three, one under the other) and what it says, if any.
 
     It is the one with most known headings, at least two of them; of those that say the
     same, the one that knows more of the sheet's columns, then that of fewer rows.
-    ``top`` is given by who asks for several datasets; the name of the ``file`` may say
-    what the figures of a wide table are.
+    The name of the ``file`` may say what the figures of a wide table are.
     """
-    top = top or top_of(sheet)
-    words = Vocabulary(dataset, given or {}, file)
-    names = words.names.keys()
+    given = given or {}
+    top, asked = top_of(sheet), (dataset, frozenset(given.items()), file)
+    if asked not in top.found:
+        top.found[asked] = _find(sheet, top, Vocabulary(dataset, given, file))
+    return top.found[asked]
+
+
+def _find(sheet: Sheet, top: Top, words: Vocabulary) -> Found:
+    dataset, names = words.dataset, words.names.keys()
     named = {
-        row: row in top.with_regions or not names.isdisjoint(said)
+        row
         for row, said in top.spellings.items()
+        if row in top.with_regions or not names.isdisjoint(said)
     }
-    best: tuple[tuple[int, ...], Headings] | None = None
+    begins = {row - above for row in named for above in range(_DEEPEST)}
+    best: Found = None
     most = (1, 0, 0)
-    for row in top.rows:
+    for row in sorted(begins & top.texts.keys()):
         for depth in range(1, _DEEPEST + 1):
             rows = tuple(range(row, row + depth))
             if any(below not in top.texts for below in rows):
                 break
-            if not any(named[below] for below in rows):
+            if named.isdisjoint(rows):
                 continue
             paths = _paths(rows, top)
             if depth > 1 and not _are_headings(rows, paths, top, words):
@@ -82,7 +98,13 @@ def find_headings(
 
 
 def top_of(sheet: Sheet) -> Top:
-    """The first rows of a sheet that hold something."""
+    """The first rows of a sheet that hold something; made once for each sheet."""
+    if sheet not in _TOPS:
+        _TOPS[sheet] = _top_of(sheet)
+    return _TOPS[sheet]
+
+
+def _top_of(sheet: Sheet) -> Top:
     filled = np.flatnonzero(sheet.filled().any(axis=1))[:HEADING_WITHIN]
     rows = tuple(filled.tolist())
     last = rows[-1] if rows else -1

@@ -90,7 +90,7 @@ def _understood(
     free = [c for c in columns if c.at not in names.taken]
     is_named = any(words.types[key] in MEASURES for key in names.long)
     file = "" if is_named else words.file
-    default = default_measure(words.dataset, sheet, rows, file)
+    default = default_measure(words, sheet, rows, file)
     told = {c.at: _told(c, names, words) for c in free}
     full = _dimensions(free, told)
     values: list[ValueColumn] = []

@@ -53,15 +53,19 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of one dataset's headings; ``given`` is what the officer says of some.
+    """The words of one dataset's headings in one sheet.
 
-    As in `imbang.intake.report.results.Options.given`. ``file`` is its name, without
-    what tells its form.
+    ``given`` is what the officer says of some, as in
+    `imbang.intake.report.results.Options.given`; ``file`` is its name, without what tells
+    its form. ``named_by`` holds, by column of the dataset, whether the sheet's name or its
+    first rows name it, row after row as far as was asked: many rows are tried as the
+    heading, each with all those above.
     """
 
     dataset: Dataset
     given: Mapping[str, str]
     file: str = ""
+    named_by: dict[str, list[bool]] = field(default_factory=dict)
     _known: dict[str, Word] = field(default_factory=dict)
 
     @functools.cached_property
@@ -154,7 +158,7 @@ class Vocabulary:
 
     def _spread(self, text: str) -> str | None:
         """The key of the column in whose cells a long table would have this text."""
-        if self._period and (find_period(text) or is_part_of_year(text)):
+        if self._period and _is_period(text):
             return self._period
         if self.kind and self._is_kind(text, self.kind):
             return self.kind
@@ -208,6 +212,11 @@ def is_part_of_year(text: str) -> bool:
     if not text or find_period(text):
         return False
     return find_period(f"{text} 2000") is not None
+
+
+@functools.lru_cache(maxsize=4096)  # each dataset is tried on the same cells
+def _is_period(text: str) -> bool:
+    return bool(find_period(text)) or is_part_of_year(text)
 
 
 def names_region(text: str) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 
 from imbang.intake.files.cells import Cells, Mask, Rows, Sheet
 from imbang.intake.headings.headings import Headings
-from imbang.intake.headings.rows import find_headings, top_of
+from imbang.intake.headings.rows import find_headings
 from imbang.intake.layout.titles import find_periods
 from imbang.intake.values.marks import is_footer, is_total
 from imbang.reference.datasets import load_datasets
@@ -148,9 +148,8 @@ def _cut_rows(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
 
 def _beside(sheet: Sheet, given: Mapping[str, str]) -> Iterator[Sheet]:
     """A sheet for each of the tables that stand side by side."""
-    top = top_of(sheet)
     for dataset in load_datasets().values():
-        found = find_headings(sheet, dataset, given, top=top)
+        found = find_headings(sheet, dataset, given)
         if found and (starts := _repeats(found[1])):
             below = np.arange(sheet.height) >= found[0][0]
             ends = [*starts[1:], len(sheet.columns)]

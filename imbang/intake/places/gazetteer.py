@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -24,10 +24,12 @@ _SLIPS = ((12, 2), (5, 1))
 
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """Regions within an area, the area among them, by level and by key of their name."""
+    """Regions within an area, the area among them, by level and by key of their name.
+
+    Those of a level are only looked through when one is asked for.
+    """
 
     area: str
-    by_level: dict[Level, dict[str, tuple[str, ...]]] = field(repr=False)
     _within: dict[tuple[Level, tuple[str, ...]], dict[str, tuple[str, ...]]] = field(
         default_factory=dict, repr=False
     )
@@ -35,20 +37,15 @@ class Gazetteer:
     def named(self, level: Level, scope: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Key → codes of a level, of the regions in or around those of the scope."""
         wanted = tuple(scope)
-        if wanted == (self.area,):
-            return self.by_level[level]
         if (level, wanted) not in self._within:
-            self._within[level, wanted] = self._narrowed(level, wanted)
+            is_whole = wanted == (self.area,)  # of it none of the regions around
+            codes = (
+                regions.load().below(self.area, level)
+                if is_whole
+                else _of_level(level, wanted)
+            )
+            self._within[level, wanted] = _by_key(codes)
         return self._within[level, wanted]
-
-    def _narrowed(
-        self, level: Level, scope: tuple[str, ...]
-    ) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for code in _of_level(level, scope):
-            for name in keys_of(code):
-                found[name] = (*found.get(name, ()), code)
-        return found
 
     def exact(
         self, text: str, level: Level | None, scope: Sequence[str]
@@ -138,14 +135,15 @@ class Gazetteer:
 @functools.lru_cache(maxsize=4)
 def gazetteer(area: str) -> Gazetteer:
     """The gazetteer of an office's area: a region with everything below it."""
-    by_level: dict[Level, dict[str, tuple[str, ...]]] = {at: {} for at in LEVELS}
-    for code in regions.load().names:
-        if area != levels.NATION and not regions.load().is_within(code, area):
-            continue
-        named = by_level[levels.level_of(code)]
+    return Gazetteer(area)
+
+
+def _by_key(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
         for name in keys_of(code):
-            named[name] = (*named.get(name, ()), code)
-    return Gazetteer(area, by_level)
+            found[name] = (*found.get(name, ()), code)
+    return found
 
 
 def _levels(level: Level | None) -> tuple[Level, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -43,6 +44,7 @@ def age_span(text: str) -> Span | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)  # each dataset is tried on the same headings
 def is_span(text: str) -> bool:
     """Whether a text names ages from one to another, or without end: '00 - 04', '75+'."""
     span = age_span(text)

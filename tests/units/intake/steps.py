@@ -14,12 +14,20 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
 
 from imbang import intake, reference
+from imbang.intake.headings.words import names_region
+from imbang.intake.one_file import check_one
+from imbang.intake.places import bps
+from imbang.intake.places.gazetteer import LEVELS, gazetteer
+from imbang.intake.report.results import Options
+from imbang.intake.sheet import SheetChecks
+from imbang.reference import levels
 
 # Linear by construction: single signs and classes; runs that no other part of the pattern
 # can take a piece of and that begin at one place only (a bracket, the text's beginning).
@@ -108,6 +116,18 @@ class _Charged:
             return found(*given, **named)
 
         return charged
+
+
+def build_tables() -> None:
+    """Build what a process builds once, at whichever text first needs it: no step of it."""
+    nation = gazetteer(levels.NATION)
+    for level in LEVELS:
+        nation.exact("Tapin", level, (levels.NATION,))
+    names_region("Tapin")
+    bps.region_of("6305010001")
+    check = SheetChecks(Options(), lambda niks: [*niks], date(2025, 3, 31))
+    table = b"Kode Wilayah,Jenis PMKS,Jumlah\n63.05,Pemulung,3\n"
+    check_one("a.csv", table, check, None)
 
 
 @contextmanager

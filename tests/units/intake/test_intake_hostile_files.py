@@ -22,7 +22,7 @@ from imbang.intake.sheet import SheetChecks
 from imbang.refusals import Refusal
 from tests.units.intake.conftest import TODAY, identify
 from tests.units.intake.hostile_files import FILES, HEADINGS, check, is_in_words
-from tests.units.intake.steps import Steps, counted
+from tests.units.intake.steps import Steps, build_tables, counted
 
 PART = 0.004  # of the full size
 
@@ -98,6 +98,7 @@ def test_a_text_longer_than_a_cell_takes_is_told_with_its_cell(check) -> None:
 
 @pytest.fixture(scope="module")
 def steps() -> Iterator[Steps]:
+    build_tables()
     with pytest.MonkeyPatch.context() as patch, counted(patch) as counter:
         yield counter
 

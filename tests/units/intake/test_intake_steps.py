@@ -37,7 +37,7 @@ from imbang.reference.datasets import Column, load_datasets
 from imbang.reference.kind_labels import likely_kinds, meaning_of
 from imbang.reference.spelling import plain
 from tests.units.intake.hostile_files import LONGEST, texts
-from tests.units.intake.steps import Steps, counted
+from tests.units.intake.steps import Steps, build_tables, counted
 
 LENGTHS = (60, 250, 2_000, LONGEST)
 TODAY = date(2025, 3, 31)
@@ -112,6 +112,7 @@ def recognisers() -> dict[str, Callable[[str], object]]:
 
 @pytest.fixture(scope="module")
 def steps() -> Iterator[Steps]:
+    build_tables()
     for work in recognisers().values():  # what is loaded once is no step of a text
         work("Kota Banjarmasin 2024")
     with pytest.MonkeyPatch.context() as patch, counted(patch) as counter:
