@@ -86,6 +86,15 @@ def test_what_the_years_across_count_stands_in_the_name_of_the_file(
     assert figures(report)["63.72", 2022] == 330002
 
 
+def test_men_over_years_are_not_all_the_inhabitants(tmp_path: Path) -> None:
+    heading = ["Kabupaten/Kota,Laki-Laki,,Jumlah,", ",2023,2024,2023,2024"]
+    lines = [f"{name},171,172,35000{n},35200{n}" for n, name in enumerate(REGENCIES)]
+    path = tmp_path / "jumlah_penduduk.csv"
+    report = check(path, [*heading, *lines], region="63")
+    assert errors(report) == []
+    assert figures(report)["63.72", 2024] == 352002
+
+
 @pytest.mark.parametrize(
     ("heading", "year"),
     [("pop_2024", "2024"), ("Jumlah Penduduk 2023", "2023"), ("Penduduk (2023)", "")],
@@ -147,4 +156,5 @@ def test_headings_are_exchanged_though_a_village_is_called_like_its_kecamatan(
 
 def test_islands_are_abbreviated() -> None:
     assert key("P. PANGGANG") == key("Pulau Panggang")
+    assert key("P A P U A") == key("Papua")
     assert key("KEP. SERIBU UTR") == key("Kepulauan Seribu Utara")
