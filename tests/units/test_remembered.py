@@ -266,6 +266,8 @@ KNOWN = {
     "imbang/intake/headings/one_region.py:_by_name": "at most eight offices",
     "imbang/intake/headings/region_columns.py:_region_column": "a bounded number",
     "imbang/intake/headings/region_columns.py:_tokens": "a bounded number",
+    "imbang/intake/headings/words.py:_is_period": "a bounded number",
+    "imbang/intake/values/ages.py:is_span": "a bounded number",
     "imbang/intake/headings/titled.py:_any_of": "one a column of a dataset",
     "imbang/intake/headings/titled.py:_words": "a bounded number",
     "imbang/intake/subjects/lines.py:_subject_of": "a bounded number",

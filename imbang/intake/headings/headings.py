@@ -20,6 +20,7 @@ from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDS_IN_UNIT = re.compile(r"[\s_]+ribu(?:an)?[\s_]+(?:jiwa|orang)\s*$", re.IGNORECASE)
+_LONGEST_END = 40  # characters at the end of a heading that may be its unit
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,9 @@ def spellings(text: str) -> tuple[str, ...]:
     whole = plain(text)
     if "(" in text:
         return (whole, plain(_BRACKETS.sub(" ", text)))
-    if _ENDS_IN_UNIT.search(text):  # 'Jumlah Penduduk Ribu Jiwa'
-        return (whole, plain(_ENDS_IN_UNIT.sub("", text)))
+    end = text[-_LONGEST_END:]
+    if unit := _ENDS_IN_UNIT.search(end):  # 'Jumlah Penduduk Ribu Jiwa'
+        return (whole, plain(text.removesuffix(end) + end[: unit.start()]))
     return (whole,)
 
 

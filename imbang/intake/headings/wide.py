@@ -105,7 +105,7 @@ def _understood(
             for column in free
             if not column.is_part
             and full <= told.get(column.at, {}).keys()
-            and (measure := column.measure or default)
+            and (measure := column.measure or _by_default(column, default, words))
         ]
     read = {value.at: value.measure for value in values}
     read |= {
@@ -128,6 +128,12 @@ def _understood(
     sums = [*find_sums(free, told, values, default, columns), *checked.values()]
     sums = sums_of_pairs(sums, parts, read, columns)
     return _headings(columns, names, words, values, sums, parts)
+
+
+def _by_default(column: Headed, default: str | None, words: Vocabulary) -> str | None:
+    """The measure of a value that names none: of men under 'Laki-laki' it is none."""
+    is_part = any(word.role == "part" for word in column.words)
+    return None if is_part and words.kind is None else default
 
 
 def _find_names(columns: Sequence[Headed], words: Vocabulary, width: int) -> _Names:

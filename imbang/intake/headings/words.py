@@ -24,6 +24,7 @@ from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
 _REGION = re.compile(r"(?:kab(?:upaten)?|kota|kec(?:amatan)?|prov(?:insi)?)\b.+")
+_LONGEST_OF_YEAR = 80  # characters; a sentence is no heading of figures
 _OF_YEAR = re.compile(r"(.*[^\W\d_])[\s_.,-]*((?:19|20)[0-9]{2})")
 _REGION_PREFIX = re.compile(r"^(?:kabupaten|kota) ")
 
@@ -149,7 +150,9 @@ class Vocabulary:
 
     def _of_year(self, text: str) -> Word | None:
         """A heading of a figure and the year that it is of: 'pop_2024'."""
-        if self._period is None or not (found := _OF_YEAR.fullmatch(text)):
+        if self._period is None or len(text) > _LONGEST_OF_YEAR:
+            return None
+        if not (found := _OF_YEAR.fullmatch(text)):
             return None
         key = lookup(found[1], self.names) or ""
         if self.types.get(key) not in MEASURES or plain(found[1]) in COUNTING:

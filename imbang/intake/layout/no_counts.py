@@ -20,6 +20,7 @@ from imbang.reference.datasets import Column, Dataset
 from imbang.texts import _
 
 _FEWEST = 10  # such figures; fewer are told one by one
+_ENGLISH = re.compile(r"[0-9]{1,3},[0-9]{3}")  # may be a thousand, which is told
 _NUMBER = re.compile(r"[-–−]?[0-9][0-9., ]*(?:e[-+]?[0-9]+)?", re.IGNORECASE)
 
 
@@ -80,6 +81,8 @@ def _is_count(cells: Cells, code: int, column: Column) -> bool | None:
     """Whether a cell is a count; None where it is no number, or says none."""
     text = cells.texts[code]
     if text.casefold() in MISSING | NIL or not _NUMBER.fullmatch(text.strip()):
+        return None
+    if _ENGLISH.fullmatch(text.strip()):
         return None
     try:
         parse_count(text, cells.is_number[code], column)

@@ -38,7 +38,6 @@ _WRITTEN_OUT = {
     "gn": "gunung",
     "kp": "kampung",
     "kampong": "kampung",
-    "p": "pulau",
     "utr": "utara",
     "slt": "selatan",
 }
@@ -73,7 +72,10 @@ class Spelling:
 def words(text: str) -> list[str]:
     """The words of a place's name, each in its one spelling."""
     lowered = _INSIDE_WORDS.sub("", text.casefold())
-    written = [_WRITTEN_OUT.get(word, word) for word in _WORD.findall(lowered)]
+    found = _WORD.findall(lowered)
+    if found[:1] == ["p"] and len(found) > 1 and len(found[1]) > 1:
+        found[0] = "pulau"  # 'P. Panggang', and not 'P A P U A'
+    written = [_WRITTEN_OUT.get(word, word) for word in found]
     return [_number(word) for word in written if word not in _DROPPED]
 
 

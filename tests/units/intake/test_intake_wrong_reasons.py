@@ -68,6 +68,14 @@ def test_figures_that_are_no_counts_are_told_once(tmp_path: Path) -> None:
     assert {rule for rule, _column in errors(report)} == {"count", "period_missing"}
 
 
+def test_thousands_in_english_are_no_fractions(tmp_path: Path) -> None:
+    lines = ["Kabupaten/Kota;Tahun;Jumlah Penduduk"]
+    lines += [f"{REGENCIES[n % 3]};{2010 + n // 3};{n + 1},204" for n in range(12)]
+    lines += [f"Tapin;{2010 + n};950" for n in range(4)]
+    report = check(tmp_path / "penduduk.csv", lines, region="63")
+    assert {rule for rule, _column in errors(report)} == {"count"}
+
+
 def test_what_the_years_across_count_stands_in_the_name_of_the_file(
     tmp_path: Path,
 ) -> None:
@@ -80,10 +88,30 @@ def test_what_the_years_across_count_stands_in_the_name_of_the_file(
     assert errors(report) == [("not_counted", None)]
 
     # A column of its own says what is counted; the years beside it are not read.
+    # Two figures of each year.
+    both = ["Kabupaten/Kota,Penduduk 2023,KK 2023,Penduduk 2024,KK 2024"]
+    both += [
+        f"{name},35000{n},900{n},35200{n},910{n}" for n, name in enumerate(REGENCIES)
+    ]
+    report = check(tmp_path / "data.csv", both, region="63")
+    assert errors(report) == []
+    assert figures(report)["63.72", 2024] == 352002
+    found = [row for draft in report.drafts for row in draft.table.to_pylist()]
+    assert sorted(row["households"] for row in found)[-1] == 9102
+
     lines = ["Kabupaten/Kota,Tahun,jumlah_penduduk,2023,2024"]
     lines += [f"{name},2022,33000{n},35000{n}," for n, name in enumerate(REGENCIES)]
     report = check(tmp_path / "jumlah_penduduk.csv", lines, region="63")
     assert figures(report)["63.72", 2022] == 330002
+
+
+def test_men_over_years_are_not_all_the_inhabitants(tmp_path: Path) -> None:
+    heading = ["Kabupaten/Kota,Laki-Laki,,Jumlah,", ",2023,2024,2023,2024"]
+    lines = [f"{name},171,172,35000{n},35200{n}" for n, name in enumerate(REGENCIES)]
+    path = tmp_path / "jumlah_penduduk.csv"
+    report = check(path, [*heading, *lines], region="63")
+    assert errors(report) == []
+    assert figures(report)["63.72", 2024] == 352002
 
 
 @pytest.mark.parametrize(
@@ -147,4 +175,5 @@ def test_headings_are_exchanged_though_a_village_is_called_like_its_kecamatan(
 
 def test_islands_are_abbreviated() -> None:
     assert key("P. PANGGANG") == key("Pulau Panggang")
+    assert key("P A P U A") == key("Papua")
     assert key("KEP. SERIBU UTR") == key("Kepulauan Seribu Utara")
