@@ -130,6 +130,8 @@ def hidden_everywhere(folder: Path) -> tuple[Path, list[str]]:
         f"{head[2]}=name",
         "--leave-out",
         rows[1][3],
+        "--leave-out",
+        "Nama Ibu",
         "--value",
         f"{rows[2][3]}=psm",
         "--by",
