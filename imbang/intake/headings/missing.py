@@ -48,6 +48,7 @@ _OF_PLACES = frozenset(
         "kel",
     ]
 )
+_KINDS_OF_ROWS = frozenset({"pillar_kind", "ppks_kind"})
 _KINDS = frozenset({"pillar_kind", "ppks_kind", "indicator"})
 
 
@@ -59,6 +60,9 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
     missing = candidate.headings.lacks(candidate.dataset)
     alike = _alike(candidate, missing)
     asked: set[int] = set()
+    if figures := _of_no_kind(candidate, missing):
+        _tell_totals(candidate, missing[0], figures, findings)
+        return asked
     for column in missing:
         found = [at for at, likely in alike.items() if column in likely]
         if not found and len(missing) == 1 and _may_be_of_one_region(candidate, column):
@@ -69,6 +73,35 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
             _ask_of_heading(candidate, found[0], alike[found[0]], findings)
         asked |= set(found)
     return asked
+
+
+def _of_no_kind(candidate: Candidate, missing: Sequence[Column]) -> list[str]:
+    """The headings of figures where nothing but their kind is missing, in all columns."""
+    headings, dataset = candidate.headings, candidate.dataset
+    is_kind = [column.type in _KINDS_OF_ROWS for column in missing] == [True]
+    if not is_kind or headings.unknown or headings.refused:
+        return []
+    return [
+        headings.texts[at]
+        for at, key in sorted(headings.read().items())
+        if dataset.column(key).type in MEASURES
+    ]
+
+
+def _tell_totals(
+    candidate: Candidate, kind: Column, figures: Sequence[str], findings: Findings
+) -> None:
+    findings.add(
+        "totals_only",
+        _(
+            "The table holds totals without kinds ({found}), which are not counted; "
+            "expected a column “{heading}” or a column for each kind.",
+            found=", ".join(f"“{shown(text)}”" for text in figures),
+            heading=kind.heading,
+        ),
+        row=candidate.heading_rows[-1],
+        column=figures[0],
+    )
 
 
 def _alike(candidate: Candidate, missing: Sequence[Column]) -> dict[int, list[Column]]:
