@@ -9,6 +9,7 @@ from datetime import date
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.kindless import tell_totals
 from imbang.intake.headings.one_region import may_be_of_one_region
 from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
@@ -48,7 +49,6 @@ _OF_PLACES = frozenset(
         "kel",
     ]
 )
-_KINDS_OF_ROWS = frozenset({"pillar_kind", "ppks_kind"})
 _KINDS = frozenset({"pillar_kind", "ppks_kind", "indicator"})
 
 
@@ -60,8 +60,7 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
     missing = candidate.headings.lacks(candidate.dataset)
     alike = _alike(candidate, missing)
     asked: set[int] = set()
-    if figures := _of_no_kind(candidate, missing):
-        _tell_totals(candidate, missing[0], figures, findings)
+    if tell_totals(candidate, missing, findings):
         return asked
     for column in missing:
         found = [at for at, likely in alike.items() if column in likely]
@@ -73,35 +72,6 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
             _ask_of_heading(candidate, found[0], alike[found[0]], findings)
         asked |= set(found)
     return asked
-
-
-def _of_no_kind(candidate: Candidate, missing: Sequence[Column]) -> list[str]:
-    """The headings of figures where nothing but their kind is missing, in all columns."""
-    headings, dataset = candidate.headings, candidate.dataset
-    is_kind = [column.type in _KINDS_OF_ROWS for column in missing] == [True]
-    if not is_kind or headings.unknown or headings.refused:
-        return []
-    return [
-        headings.texts[at]
-        for at, key in sorted(headings.read().items())
-        if dataset.column(key).type in MEASURES
-    ]
-
-
-def _tell_totals(
-    candidate: Candidate, kind: Column, figures: Sequence[str], findings: Findings
-) -> None:
-    findings.add(
-        "totals_only",
-        _(
-            "The table holds totals without kinds ({found}), which are not counted; "
-            "expected a column “{heading}” or a column for each kind.",
-            found=", ".join(f"“{shown(text)}”" for text in figures),
-            heading=kind.heading,
-        ),
-        row=candidate.heading_rows[-1],
-        column=figures[0],
-    )
 
 
 def _alike(candidate: Candidate, missing: Sequence[Column]) -> dict[int, list[Column]]:
