@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pyarrow.compute as pc
 
 from imbang.formats import grouped
@@ -20,6 +21,7 @@ from imbang.intake.values.dates import find_period
 from imbang.intake.values.parsing import Rejected, parse_count
 from imbang.periods import Period
 from imbang.reference.datasets import Column
+from imbang.reference.spelling import plain
 from imbang.texts import _
 
 _FEW_ROWS = 20  # of totals
@@ -70,12 +72,22 @@ def tells_totals(sheet: Sheet, typed: Sequence[TypedSheet], own: Findings) -> bo
         for column in table.dataset.columns:
             if column.type != "count" or column.key not in table.table.column_names:
                 continue
-            sums = _sums(table, column)
-            said = _said(sheet, column, sums)
-            if any(sums[period] == total for period, total in said.items()):
+            said = _said(sheet, column)
+            sums = _sums(table, column) if said else {}
+            is_of = said.keys() <= sums.keys()
+            is_same = is_of and any(sums[period] == said[period] for period in said)
+            if is_same or (is_of and said and _is_named(sheet, table, column)):
                 _tell(said, sums, table, own)
                 return True
     return False
+
+
+def _is_named(sheet: Sheet, table: TypedSheet, column: Column) -> bool:
+    """Whether the totals go by the heading of the table's figures, or by a title."""
+    names = {plain(table.headings.get(column.key, "")), *map(plain, table.titles)} - {
+        ""
+    }
+    return any(plain(text) in names for cells in sheet.columns for text in cells.texts)
 
 
 def _tell(said: Totals, sums: Totals, table: TypedSheet, own: Findings) -> None:
@@ -127,12 +139,12 @@ def _sums(table: TypedSheet, column: Column) -> Totals:
     }
 
 
-def _said(sheet: Sheet, column: Column, sums: Totals) -> Totals:
+def _said(sheet: Sheet, column: Column) -> Totals:
     """The totals of a sheet with nothing but a row of periods and one of figures below.
 
-    Several rows, or a figure of a period that the table does not have, are no totals.
+    Several rows of figures are no totals.
     """
-    filled = [r for r in range(sheet.height) if any(sheet.row(r))]
+    filled = np.flatnonzero(sheet.filled().any(axis=1)).tolist()
     if not 2 <= len(filled) <= _FEW_ROWS:
         return {}
     for row, below in pairwise(filled):
@@ -148,9 +160,7 @@ def _said(sheet: Sheet, column: Column, sums: Totals) -> Totals:
         }
         whole = {period: total for period, total in found.items() if total is not None}
         is_last = below == filled[-1]
-        return (
-            whole if is_last and len(whole) > 1 and whole.keys() <= sums.keys() else {}
-        )
+        return whole if is_last and len(whole) > 1 else {}
     return {}
 
 

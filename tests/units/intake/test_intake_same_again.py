@@ -64,3 +64,20 @@ def test_totals_that_differ_are_told_with_both_figures(write, check) -> None:
     assert (severity, sheet) == ("warning", "Series Column")
     assert message.endswith("2023: 1,131 here, 131 there.")
     assert "2022" not in message
+
+
+def test_totals_that_all_differ_are_known_by_their_name(write, check) -> None:
+    totals = [["Tahun", "2022", "2023"], ["Jumlah Penduduk", 121, 1131]]
+    report = check(write({"Series Column": totals, "Series Row": ROWS}))
+    [(_severity, _sheet, message)] = told(report, "totals_differ")
+    assert message.endswith("2022: 121 here, 120 there; 2023: 1,131 here, 131 there.")
+    totals[1][0] = "Jumlah Sekolah"
+    report = check(write({"Series Column": totals, "Series Row": ROWS}, "other.xlsx"))
+    assert told(report, "totals_differ") == told(report, "same_again") == []
+    assert counted(report) == READ
+
+
+def test_totals_of_years_that_the_table_has_not_are_none_of_its(write, check) -> None:
+    totals = [["Tahun", "2021", "2022"], ["Jumlah Penduduk", 90, 120]]
+    report = check(write({"Series Column": totals, "Series Row": ROWS}))
+    assert told(report, "totals_differ") == told(report, "same_again") == []
