@@ -12,7 +12,7 @@ from imbang.intake.places.questions import described
 from imbang.intake.report.log import Findings
 from imbang.intake.report.results import Answer, Options, SheetRead
 from imbang.intake.typed.reading import Reading
-from imbang.intake.typed.typed_sheet import TypedSheet
+from imbang.intake.typed.typed_sheet import TypedSheet, with_period
 from imbang.periods import Period
 from imbang.reference import levels, regions
 from imbang.store.drafts import Draft
@@ -175,18 +175,6 @@ def make_drafts(
                 sheets=tuple(name for name in names if name is not None),
                 table=_kept(rows, sheets, key).combine_chunks(),
             )
-
-
-def with_period(sheet: TypedSheet) -> pa.Table:
-    """The table with the columns of its period, which a register has for all rows."""
-    if "period_from" in sheet.table.column_names or sheet.period is None:
-        return sheet.table
-    count = sheet.table.num_rows
-    first = pa.repeat(pa.scalar(sheet.period.first, pa.int32()), count)
-    last = pa.repeat(pa.scalar(sheet.period.last, pa.int32()), count)
-    return sheet.table.append_column("period_from", first).append_column(
-        "period_to", last
-    )
 
 
 def _periods(table: pa.Table) -> list[Period]:

@@ -15,11 +15,11 @@ from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
 from imbang.intake.report.results import CheckedFile
-from imbang.intake.rules import doubles, flows, references, targets
+from imbang.intake.rules import doubles, flows, references, same_again, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
 from imbang.intake.subjects.about import about_of
-from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet
+from imbang.intake.typed.typed_sheet import TypedSheet, type_sheet, with_period
 from imbang.texts import _
 
 
@@ -48,6 +48,7 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     result.office = office or area
     if office is not None:
         assembling.check_within(typed, office, findings)
+    typed = same_again.read_once(typed, findings)
     typed = doubles.leave_out(typed, checks.options, findings)
     _check_rules(typed, findings)
     result.problems = findings.all_told()
@@ -97,7 +98,8 @@ def _check_sheets(
         typed.append(type_sheet(replace(reading, area=area)))
     is_table = any(outcome.is_table for outcome in outcomes)
     for outcome, own in zip(outcomes, owns, strict=True):
-        if outcome.is_unknown and is_table:
+        sheet = outcome.read.content if outcome.is_unknown and is_table else None
+        if sheet is not None and not same_again.tells_totals(sheet, typed, own):
             own.problems = [_as_warning(problem) for problem in own.problems]
         findings.take(own)
     for name, reason in book.strays.items():
@@ -140,7 +142,7 @@ def _check_rules(typed: Sequence[TypedSheet], findings: Findings) -> None:
     for key in dict.fromkeys(sheet.dataset.key for sheet in typed):
         same = [sheet for sheet in typed if sheet.dataset.key == key]
         headings = {k: text for sheet in same for k, text in sheet.headings.items()}
-        tables = [assembling.with_period(sheet) for sheet in same]
+        tables = [with_period(sheet) for sheet in same]
         rows = _frame(pa.concat_tables(tables, promote_options="default"))
         rules.check_rules(rows, same[0].dataset, headings, findings)
         flows.check_overlaps(rows, same[0].dataset, headings, findings)

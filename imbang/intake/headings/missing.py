@@ -9,6 +9,7 @@ from datetime import date
 from imbang.intake.files.cells import Sheet
 from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
+from imbang.intake.headings.kindless import tell_totals
 from imbang.intake.headings.one_region import may_be_of_one_region
 from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
@@ -59,6 +60,8 @@ def ask_for_missing(candidate: Candidate, sheet: Sheet, findings: Findings) -> s
     missing = candidate.headings.lacks(candidate.dataset)
     alike = _alike(candidate, missing)
     asked: set[int] = set()
+    if tell_totals(candidate, missing, findings):
+        return asked
     for column in missing:
         found = [at for at, likely in alike.items() if column in likely]
         if not found and len(missing) == 1 and _may_be_of_one_region(candidate, column):

@@ -48,6 +48,18 @@ class TypedSheet:
     has_identities: bool
 
 
+def with_period(sheet: TypedSheet) -> pa.Table:
+    """The table with the columns of its period, which a register has for all rows."""
+    if "period_from" in sheet.table.column_names or sheet.period is None:
+        return sheet.table
+    count = sheet.table.num_rows
+    first = pa.repeat(pa.scalar(sheet.period.first, pa.int32()), count)
+    last = pa.repeat(pa.scalar(sheet.period.last, pa.int32()), count)
+    return sheet.table.append_column("period_from", first).append_column(
+        "period_to", last
+    )
+
+
 def type_sheet(reading: Reading) -> TypedSheet:
     """Parse all columns of a sheet; everything wrong is added to its findings."""
     sheet, dataset, headings = reading.sheet, reading.dataset, reading.layout.headings

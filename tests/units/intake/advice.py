@@ -29,7 +29,14 @@ from tests.units.intake.conftest import identify
 MOST_STEPS = 40  # answers and cells put right, until a file goes in or is refused
 # Where a file may end without going in: nothing is left of it, or nothing was in it.
 ENDS = frozenset(
-    {"no_rows", "no_counts", "unknown_dataset", "not_counted", "register_of_list"}
+    [
+        "no_rows",
+        "no_counts",
+        "unknown_dataset",
+        "not_counted",
+        "register_of_list",
+        "totals_only",
+    ]
 )
 _ROWS_DELETED = frozenset({"duplicate", "example_changed", "overlap", "third_part"})
 _BLANKED = frozenset({"identity_elsewhere", "order"})
