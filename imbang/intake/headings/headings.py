@@ -19,7 +19,7 @@ from imbang.reference.datasets import (
 from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ENDS_IN_UNIT = re.compile(r"[\s_]+ribu(?:an)?[\s_]+(?:jiwa|orang)\s*$", re.IGNORECASE)
+_THOUSANDS = ("ribujiwa", "ribuorang", "ribuanjiwa", "ribuanorang")
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ def spellings(text: str) -> tuple[str, ...]:
     whole = plain(text)
     if "(" in text:
         return (whole, plain(_BRACKETS.sub(" ", text)))
-    if _ENDS_IN_UNIT.search(text):  # 'Jumlah Penduduk Ribu Jiwa'
-        return (whole, plain(_ENDS_IN_UNIT.sub("", text)))
+    if unit := next((u for u in _THOUSANDS if whole.endswith(u)), None):
+        return (whole, whole.removesuffix(unit))  # 'Jumlah Penduduk Ribu Jiwa'
     return (whole,)
 
 
