@@ -19,8 +19,7 @@ from imbang.reference.datasets import (
 from imbang.reference.spelling import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ENDS_IN_UNIT = re.compile(r"[\s_]+ribu(?:an)?[\s_]+(?:jiwa|orang)\s*$", re.IGNORECASE)
-_LONGEST_END = 40  # characters at the end of a heading that may be its unit
+_THOUSANDS = ("ribujiwa", "ribuorang", "ribuanjiwa", "ribuanorang")
 
 
 @dataclass(frozen=True)
@@ -162,9 +161,8 @@ def spellings(text: str) -> tuple[str, ...]:
     whole = plain(text)
     if "(" in text:
         return (whole, plain(_BRACKETS.sub(" ", text)))
-    end = text[-_LONGEST_END:]
-    if unit := _ENDS_IN_UNIT.search(end):  # 'Jumlah Penduduk Ribu Jiwa'
-        return (whole, plain(text.removesuffix(end) + end[: unit.start()]))
+    if unit := next((u for u in _THOUSANDS if whole.endswith(u)), None):
+        return (whole, whole.removesuffix(unit))  # 'Jumlah Penduduk Ribu Jiwa'
     return (whole,)
 
 

@@ -24,8 +24,8 @@ from imbang.reference.spelling import plain
 
 Role = Literal["name", "refused", "spread", "part", "total", "unknown"]
 _REGION = re.compile(r"(?:kab(?:upaten)?|kota|kec(?:amatan)?|prov(?:insi)?)\b.+")
-_LONGEST_OF_YEAR = 80  # characters; a sentence is no heading of figures
-_OF_YEAR = re.compile(r"(.*[^\W\d_])[\s_.,-]*((?:19|20)[0-9]{2})")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BEFORE_YEAR = " _.,-"
 _REGION_PREFIX = re.compile(r"^(?:kabupaten|kota) ")
 
 
@@ -150,14 +150,13 @@ class Vocabulary:
 
     def _of_year(self, text: str) -> Word | None:
         """A heading of a figure and the year that it is of: 'pop_2024'."""
-        if self._period is None or len(text) > _LONGEST_OF_YEAR:
+        what, year = text[:-4].rstrip(_BEFORE_YEAR), text[-4:]
+        if self._period is None or not _YEAR.fullmatch(year) or what[-1:].isdecimal():
             return None
-        if not (found := _OF_YEAR.fullmatch(text)):
+        key = lookup(what, self.names) or ""
+        if self.types.get(key) not in MEASURES or plain(what) in COUNTING:
             return None
-        key = lookup(found[1], self.names) or ""
-        if self.types.get(key) not in MEASURES or plain(found[1]) in COUNTING:
-            return None
-        return Word(text, "spread", self._period, said=found[2], measure=key)
+        return Word(text, "spread", self._period, said=year, measure=key)
 
     def _spread(self, text: str) -> str | None:
         """The key of the column in whose cells a long table would have this text."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from imbang.formats import grouped
 from imbang.intake.files.cells import Cells, Sheet
 from imbang.intake.layout.layout import Layout
 from imbang.intake.layout.thousands import may_be_thousands
@@ -21,6 +22,7 @@ from imbang.texts import _
 
 _FEWEST = 10  # such figures; fewer are told one by one
 _ENGLISH = re.compile(r"[0-9]{1,3},[0-9]{3}")  # may be a thousand, which is told
+_WHOLE = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+")
 _NUMBER = re.compile(r"[-–−]?[0-9][0-9., ]*(?:e[-+]?[0-9]+)?", re.IGNORECASE)
 
 
@@ -34,22 +36,25 @@ def are_no_counts(
     figures = wrong = 0
     columns: list[str] = []
     example = ""
-    for at, column in _columns(sheet, dataset, layout):
+    for at, column in _columns(dataset, layout):
         cells = sheet.columns[at]
         codes = cells.codes[layout.rows]
-        used, counts = np.unique(codes[codes >= 0], return_counts=True)
-        filled = bad = 0
-        for code, count in zip(used.tolist(), counts.tolist(), strict=True):
+        counts = np.bincount(codes[codes >= 0], minlength=len(cells.texts))
+        filled, bad, first = 0, 0, ""
+        for code in np.flatnonzero(counts).tolist():
             is_count = _is_count(cells, code, column)
             if is_count is None:
                 continue
-            filled += count
+            filled += int(counts[code])
             if not is_count:
-                bad += count
-                example = example or cells.texts[code]
+                bad += int(counts[code])
+                first = first or cells.texts[code]
+        if 2 * bad > filled and may_be_thousands(sheet, layout, at):
+            continue
         figures, wrong = figures + filled, wrong + bad
         if 2 * bad > filled:
             columns.append(layout.headings.texts[at])
+            example = example or first
     if not columns or wrong < _FEWEST or 2 * wrong <= figures:
         return False
     findings.add(
@@ -58,8 +63,8 @@ def are_no_counts(
             "{wrong} of {n} figures under {columns} are no whole numbers of 0 or more, "
             "such as “{example}”, and Imbang counts whole people only; the table is "
             "not imported (if these are thousands, write them in full).",
-            wrong=wrong,
-            n=figures,
+            wrong=grouped(wrong),
+            n=grouped(figures),
             columns=_named(columns),
             example=shown(example),
         ),
@@ -68,12 +73,10 @@ def are_no_counts(
     return True
 
 
-def _columns(
-    sheet: Sheet, dataset: Dataset, layout: Layout
-) -> Iterator[tuple[int, Column]]:
+def _columns(dataset: Dataset, layout: Layout) -> Iterator[tuple[int, Column]]:
     counts = {column.key: column for column in dataset.of_type("count")}
     for at, key in sorted(layout.headings.read().items()):
-        if key in counts and not may_be_thousands(sheet, layout, at):
+        if key in counts:
             yield at, counts[key]
 
 
@@ -87,7 +90,9 @@ def _is_count(cells: Cells, code: int, column: Column) -> bool | None:
     try:
         parse_count(text, cells.is_number[code], column)
     except Rejected:
-        return False
+        # One that is whole and too large is told as that.
+        is_whole = _WHOLE.fullmatch(text) and not cells.is_number[code]
+        return bool(is_whole) or text.isdecimal()
     return True
 
 

@@ -74,6 +74,10 @@ def test_thousands_in_english_are_no_fractions(tmp_path: Path) -> None:
     lines += [f"Tapin;{2010 + n};950" for n in range(4)]
     report = check(tmp_path / "penduduk.csv", lines, region="63")
     assert {rule for rule, _column in errors(report)} == {"count"}
+    large = [line.replace(",204", ".204.000.000") for line in lines]
+    report = check(tmp_path / "penduduk.csv", large, region="63")
+    assert "no_counts" not in {rule for rule, _column in errors(report)}
+    assert errors(report)
 
 
 def test_what_the_years_across_count_stands_in_the_name_of_the_file(
