@@ -66,7 +66,8 @@ def test_what_a_file_is_tried_for_is_found_once(monkeypatch) -> None:
         return real(sheet, top, words)
 
     monkeypatch.setattr(rows, "_find", find)
-    lines = ["A,A", ",".join(HEAD), *(f"{n},63.71.01,X,9,ORANG,2024" for n in range(9))]
+    # A figure that stands twice in the first row, as a heading would of two tables.
+    lines = [",".join(HEAD), *(f"{n},63.71.01,X,{n},ORANG,2024" for n in range(9))]
     checks = SheetChecks(Options(), lambda niks: [*niks], date(2025, 3, 31))
     check_one("kk_dtks.csv", "\n".join(lines).encode(), checks, None)
     assert len(set(sought)) == len(sought) >= len(load_datasets())
