@@ -80,7 +80,9 @@ def _check_sheets(
     """
     given = checks.options.given
     checks = replace(checks, about=about_of(book.sheets))
-    tables = [table for sheet in book.sheets for table in tables_of(sheet, given)]
+    tables = [
+        table for sheet in book.sheets for table in tables_of(sheet, given, path.stem)
+    ]
     owns: list[Findings] = []
     outcomes: list[Outcome] = []
     for table, share in zip(tables, _shares(0.5, 0.6, tables), strict=True):

@@ -28,16 +28,16 @@ _FEW = 2  # cells of a row that may be a title
 _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2,4}){1,3}|[0-9]{6,}")
 
 
-def tables_of(sheet: Sheet, given: Mapping[str, str]) -> list[Sheet]:
+def tables_of(sheet: Sheet, given: Mapping[str, str], file: str) -> list[Sheet]:
     """A sheet for each table; the sheet itself where there is one, or none.
 
-    ``given`` is what the officer says of headings.
+    ``given`` is what the officer says of headings, ``file`` the name of the file.
     """
     starts = _starts(sheet)
     parts = [sheet] if len(starts) < 2 else list(_cut_rows(sheet, starts))
     if not any(_says_twice(sheet, row) for row in starts):
         return parts
-    return [table for part in parts for table in _beside(part, given)]
+    return [table for part in parts for table in _beside(part, given, file)]
 
 
 def _starts(sheet: Sheet) -> list[int]:
@@ -146,10 +146,10 @@ def _cut_rows(sheet: Sheet, starts: Sequence[int]) -> Iterator[Sheet]:
         yield _only(sheet, kept, range(len(sheet.columns)))
 
 
-def _beside(sheet: Sheet, given: Mapping[str, str]) -> Iterator[Sheet]:
+def _beside(sheet: Sheet, given: Mapping[str, str], file: str) -> Iterator[Sheet]:
     """A sheet for each of the tables that stand side by side."""
     for dataset in load_datasets().values():
-        found = find_headings(sheet, dataset, given)
+        found = find_headings(sheet, dataset, given, file=file)
         if found and (starts := _repeats(found[1])):
             below = np.arange(sheet.height) >= found[0][0]
             ends = [*starts[1:], len(sheet.columns)]

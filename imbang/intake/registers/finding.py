@@ -63,7 +63,8 @@ def find_register(
     ):
         return None
     datasets = load_datasets()
-    found = find_headings(sheet, datasets[PEOPLE], options.given)
+    file = place.file.stem
+    found = find_headings(sheet, datasets[PEOPLE], options.given, file=file)
     if found is None:
         return None
     rows, people = found

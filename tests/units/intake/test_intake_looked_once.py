@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from imbang.intake.files.cells import Cells, Sheet
+from imbang.intake.headings import rows
 from imbang.intake.headings.rows import find_headings, top_of
+from imbang.intake.headings.words import Vocabulary
+from imbang.intake.one_file import check_one
 from imbang.intake.places.gazetteer import Gazetteer
+from imbang.intake.report.results import Options
+from imbang.intake.sheet import SheetChecks
 from imbang.reference import levels
 from imbang.reference.datasets import load_datasets
 from tests.units.intake.steps import Steps
@@ -48,6 +55,22 @@ def test_a_heading_is_sought_once_in_a_sheet() -> None:
     population = load_datasets()["population"]
     assert find_headings(sheet, population, said) != find_headings(sheet, population)
     assert top_of(sheet) is not top_of(sheet_of(20))
+
+
+def test_what_a_file_is_tried_for_is_found_once(monkeypatch) -> None:
+    """The searches for tables side by side, for the dataset and for people are one."""
+    real, sought = rows._find, list[tuple[int, str]]()
+
+    def find(sheet: Sheet, top: rows.Top, words: Vocabulary) -> rows.Found:
+        sought.append((id(top), words.dataset.key))
+        return real(sheet, top, words)
+
+    monkeypatch.setattr(rows, "_find", find)
+    # A figure that stands twice in the first row, as a heading would of two tables.
+    lines = [",".join(HEAD), *(f"{n},63.71.01,X,{n},ORANG,2024" for n in range(9))]
+    checks = SheetChecks(Options(), lambda niks: [*niks], date(2025, 3, 31))
+    check_one("kk_dtks.csv", "\n".join(lines).encode(), checks, None)
+    assert len(set(sought)) == len(sought) >= len(load_datasets())
 
 
 def test_only_the_level_asked_for_is_looked_through() -> None:
