@@ -124,7 +124,7 @@ def test_one_label_twice_is_an_error_naming_both_rows(check_sheet, found) -> Non
 
 def test_doubles_are_seen_across_sheets(write, check, found) -> None:
     path = write(
-        {"PPKS 1": [HEAD, row("Pemulung", 5)], "PPKS 2": [HEAD, row("Pemulung", 5)]}
+        {"PPKS 1": [HEAD, row("Pemulung", 5)], "PPKS 2": [HEAD, row("Pemulung", 6)]}
     )
     report = check(path)
     assert found(report) == [("error", 2, "Jenis PMKS", "duplicate")]
