@@ -11,6 +11,7 @@ from imbang.intake.headings.choosing import Candidate
 from imbang.intake.headings.columns import BETWEEN
 from imbang.intake.headings.kindless import tell_totals
 from imbang.intake.headings.one_region import may_be_of_one_region
+from imbang.intake.headings.region_columns import level_in
 from imbang.intake.headings.words import is_part_of_sum
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import shown
@@ -31,24 +32,7 @@ _LONGEST_SAMPLE = 24
 _ANYTHING = frozenset({"text", "region_name", "identity", "ignored"})
 _PERHAPS = 0.01
 _WORD = re.compile("[a-z]+")
-_OF_PLACES = frozenset(
-    [
-        "id",
-        "kode",
-        "code",
-        "nama",
-        "provinsi",
-        "prov",
-        "kabupaten",
-        "kab",
-        "kota",
-        "kecamatan",
-        "kec",
-        "desa",
-        "kelurahan",
-        "kel",
-    ]
-)
+_OF_CODES = frozenset({"id", "kode", "code", "nama"})
 _KINDS = frozenset({"pillar_kind", "ppks_kind", "indicator"})
 
 
@@ -223,7 +207,9 @@ def _is_other_sort(column: Column, heading: str, below: Sequence[str]) -> bool:
 
 
 def _is_of_places(heading: str) -> bool:
-    return not _OF_PLACES.isdisjoint(_WORD.findall(heading.casefold()))
+    if level_in(heading) is not None:
+        return True
+    return not _OF_CODES.isdisjoint(_WORD.findall(heading.casefold()))
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:
