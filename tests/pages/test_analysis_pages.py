@@ -293,7 +293,7 @@ def test_each_list_has_a_figure_and_a_line_of_its_own(full: Path) -> None:
 def test_a_list_that_alone_is_told_of_comes_first(full: Path) -> None:
     alone = opened(PAGES["8_dtks_dan_rujukan"], region=V1)
     assert alone.title[0].value == (
-        "Mantuil: 90 individu dalam DTKS (Juni 2024), 3 % dari penduduk"
+        "Mantuil: 90 individu dalam DTKS (Juni 2024), 3\N{NO-BREAK SPACE}% dari penduduk"
     )
     assert alone.button_group(key="tab").value == "lists"
     among = opened(PAGES["8_dtks_dan_rujukan"], region=D1)
