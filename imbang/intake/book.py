@@ -14,7 +14,7 @@ from imbang.intake.files.cells import Book, Sheet
 from imbang.intake.layout.several_tables import tables_of
 from imbang.intake.report.log import Findings
 from imbang.intake.report.problems import Problem
-from imbang.intake.report.results import CheckedFile
+from imbang.intake.report.results import CheckedFile, SheetRead
 from imbang.intake.rules import doubles, flows, references, same_again, targets
 from imbang.intake.rules import rows as rules
 from imbang.intake.sheet import Outcome, SheetChecks, check_sheet
@@ -30,12 +30,12 @@ def check_book(book: Book, path: Path, checks: SheetChecks) -> CheckedFile:
     for name in book.hidden:
         findings.sheet = name
         findings.add("hidden_sheet", _("Hidden sheet, not read."), severity="info")
-    outcomes, typed, area = _check_sheets(book, path, checks, findings)
+    reads, typed, area = _check_sheets(book, path, checks, findings)
     result = CheckedFile(
         path.name,
         findings.all_told(),
         has_identities=any(t.has_identities for t in typed),
-        sheets=[outcome.read for outcome in outcomes],
+        sheets=reads,
         questions=findings.questions,
         office=area,
         book=book,
@@ -72,11 +72,12 @@ def _note_aside(book: Book, findings: Findings) -> None:
 
 def _check_sheets(
     book: Book, path: Path, checks: SheetChecks, findings: Findings
-) -> tuple[list[Outcome], list[TypedSheet], str | None]:
+) -> tuple[list[SheetRead], list[TypedSheet], str | None]:
     """How each sheet was understood, the typed tables among them, and the file's area.
 
     A sheet of no dataset is an error only if no other sheet is a table. Cells are read
-    when all sheets are understood: names of regions are those of the file's office.
+    when all sheets are understood: names of regions are those of the file's office. What
+    was laid out to read them is let go of.
     """
     given = checks.options.given
     checks = replace(checks, about=about_of(book.sheets))
@@ -110,7 +111,7 @@ def _check_sheets(
     if not typed and not findings.has_errors:
         findings.sheet = None
         findings.add("no_rows", _("The file holds no row of data."))
-    return outcomes, typed, area
+    return reads, typed, area
 
 
 def _let_others_be_another(

@@ -127,7 +127,7 @@ def by_headings(dataset: Dataset, headings: Headings, given: Mapping[str, str]) 
         if key in own
     ):
         return True  # 'Lainnya' alone is no kind, and any table's
-    meant = {plain(text): names_of(dataset).get(plain(k)) for text, k in given.items()}
+    meant = _meant(dataset, given)
     return any(
         meant.get(plain(text)) in own or subject_of(text).says(dataset.key)
         for text in _measured(dataset, headings)
@@ -147,6 +147,11 @@ def _has_own(dataset: Dataset, headings: Headings, own: set[str]) -> bool:
     said = {key for value in headings.values for key in value.says} & own
     required = {column.key for column in dataset.columns if column.required}
     return len(spoken | said) > 1 or bool((spoken | said) & required)
+
+
+def _meant(dataset: Dataset, given: Mapping[str, str]) -> dict[str, str | None]:
+    """Plain heading → the column that the officer says it is."""
+    return {plain(text): names_of(dataset).get(plain(k)) for text, k in given.items()}
 
 
 def _measured(dataset: Dataset, headings: Headings) -> Iterator[str]:
@@ -198,7 +203,7 @@ def _has_kinds(dataset: Dataset) -> bool:
 
 def _is_said(dataset: Dataset, headings: Headings, given: Mapping[str, str]) -> bool:
     """Whether the officer says that a column is one of figures of the dataset."""
-    meant = {plain(text): names_of(dataset).get(plain(k)) for text, k in given.items()}
+    meant = _meant(dataset, given)
     return any(meant.get(plain(text)) for text in _measured(dataset, headings))
 
 
