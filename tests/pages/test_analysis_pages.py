@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang.app.page_files import PageFile, list_pages
 from imbang.publishing.publish import publish
 from imbang.questions import asking
+from imbang.screens.verification import list_words
 from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.pages import files_taken
@@ -298,6 +300,26 @@ def test_a_list_that_alone_is_told_of_comes_first(full: Path) -> None:
     assert alone.button_group(key="tab").value == "lists"
     among = opened(PAGES["8_dtks_dan_rujukan"], region=D1)
     assert among.button_group(key="tab").value == "verification"
+
+
+def test_a_sum_of_reports_is_as_old_as_the_oldest(full: Path) -> None:
+    app = opened(
+        PAGES["8_dtks_dan_rujukan"], region=CITY
+    )  # in the language of the page
+    assert not app.exception
+    row = {
+        "individuals": 90,
+        "individuals_period": "2024-06",
+        "individuals_status": "partial",
+    }
+    for as_of, parts, month in (
+        ("2024-06", 2, "(Juni 2024)"),
+        ("2024-12", 2, "(tertua Juni 2024)"),
+        ("2024-12", 1, "(Juni 2024)"),
+    ):
+        own = pd.DataFrame([row | {"parts_total": parts}])
+        told = list_words.told_size(own, "Tapin", "dtks", "individuals", as_of)
+        assert told == f"Tapin: 90 individu dalam DTKS {month}, dilaporkan sebagian"
 
 
 def test_a_chart_turns_into_its_table_and_the_link_says_so(full: Path) -> None:

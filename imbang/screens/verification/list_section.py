@@ -31,7 +31,7 @@ def told_alone(view: View, mine: pd.DataFrame) -> str:
             known = mine[(mine["source"] == source) & mine[measure].notna()]
             if len(known):
                 region = answers.region_name(view)
-                return list_words.told_size(known, region, source, measure)
+                return list_words.told_size(known, region, source, measure, view.as_of)
     return ""
 
 
@@ -89,7 +89,9 @@ def _show_regions(
     exhibits.show_exhibit(
         Exhibit(
             "lists",
-            list_words.told_size(own, answers.region_name(view), source, measure),
+            list_words.told_size(
+                own, answers.region_name(view), source, measure, view.as_of
+            ),
             list_words.under_regions(rows, measure),
             rows,
             tables.list_columns(

@@ -29,9 +29,13 @@ def told_apart() -> str:
     )
 
 
-def told_size(own: pd.DataFrame, region: str, source: str, measure: str) -> str:
+def told_size(
+    own: pd.DataFrame, region: str, source: str, measure: str, as_of: str
+) -> str:
     """The heading of a list by region: how many the region has in it, and when.
 
+    A sum of reports is as old as the oldest of them, which is said where not all are of
+    the month asked for, ``as_of``.
     Of what is told in part nobody knows which share of the inhabitants it is.
     """
     named = {"region": region, "source": source_name(source)}
@@ -40,7 +44,10 @@ def told_size(own: pd.DataFrame, region: str, source: str, measure: str) -> str:
         return _("Size of {source} within {region}", **named)
     row = known.to_dict("records")[0]
     named["n"] = formats.number(row[measure])
-    named["month"] = formats.month(row[f"{measure}_period"])
+    period = row[f"{measure}_period"]
+    named["month"] = formats.month(period)
+    if exists(row["parts_total"]) and row["parts_total"] > 1 and period != as_of:
+        named["month"] = _("oldest {month}", month=named["month"])
     if measure == "families":
         told = _("{region}: {n} families in {source} ({month})", **named)
     else:
