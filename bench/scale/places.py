@@ -10,7 +10,7 @@ import numpy as np
 
 from bench.scale import tables
 from bench.scale.manners import Manners
-from bench.scale.world import Ints, Province
+from bench.scale.world import Floats, Ints, Mask, Province
 from imbang.periods import Period
 from imbang.store.drafts import Draft
 
@@ -73,15 +73,22 @@ def national_list(province: Province, month: int) -> Iterator[tuple[str, Draft]]
     by_decile = (draw.random(len(sends)) < 0.4) & (year > _LAST_DTKS)
     persons = places(province).inhabitants
     if year <= _LAST_DTKS:
-        persons = np.rint(persons * draw.uniform(0.2, 0.46, len(persons)))
+        persons = np.rint(persons * _share_in_dtks(province, year))
     yield from _listed(
         province, month, sends & ~by_decile, np.asarray(persons, np.int64)
     )
     yield from _by_decile(province, month, sends & by_decile)
 
 
+def _share_in_dtks(province: Province, year: int) -> Floats:
+    """The share of each village's inhabitants, which moves a little every year."""
+    draw, count = province.draw("dtks"), len(province.villages)
+    share = draw.uniform(0.2, 0.4, count)
+    return share * draw.uniform(0.985, 1.03, count) ** (year - 2020)
+
+
 def _listed(
-    province: Province, month: int, sends: np.ndarray, persons: Ints
+    province: Province, month: int, sends: Mask, persons: Ints
 ) -> Iterator[tuple[str, Draft]]:
     at = np.flatnonzero(sends[province.village_office])
     source = "dtks" if month // 12 <= _LAST_DTKS else "dtsen"
@@ -101,7 +108,7 @@ def _listed(
 
 
 def _by_decile(
-    province: Province, month: int, sends: np.ndarray
+    province: Province, month: int, sends: Mask
 ) -> Iterator[tuple[str, Draft]]:
     living = np.bincount(
         province.village_district,

@@ -86,7 +86,9 @@ class Registers:
             return
         village_office = self.province.village_office
         counted = is_counted(self.province)[village_office]
+        found = self.province.draw("pillar counts").poisson(0.8, counted.shape)
         draw = self.province.draw("pillar counts", month)
+        found += draw.random(counted.shape) < 0.05
         counted &= draw.random(counted.shape) < 0.95
         village, kind = np.nonzero(counted)
         yield from tables.drafts(
@@ -97,16 +99,17 @@ class Registers:
             {
                 "region_code": tables.texts(self.province.villages, village),
                 "kind": tables.texts(KINDS, kind),
-                "count": tables.counts(draw.poisson(0.8, len(kind))),
+                "count": tables.counts(found[counted]),
             },
         )
 
     def participants(self, draw: np.random.Generator, wanted: int, office: int) -> Ints:
-        """Roles of people, at random, of an office or (beyond the last) of all."""
-        at = np.flatnonzero(self.roles.person >= 0)
-        if office < len(self.province.offices):
-            at = at[self.roles.office[at] == office]
-        found: Ints = draw.choice(at, min(wanted, len(at)), replace=False)
+        """Roles of different people, of an office's or (beyond the last) of all."""
+        roles = self.roles
+        is_asked = (roles.office == office) | (office == len(self.province.offices))
+        at = np.flatnonzero(is_asked & (roles.person >= 0))
+        _person, first = np.unique(roles.person[at], return_index=True)
+        found: Ints = draw.choice(at[first], min(wanted, len(first)), replace=False)
         return found
 
     def who(self, at: Ints) -> dict[str, pa.Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 
 from bench.scale import sending
 from bench.scale.needs import KINDS, Needs
+from bench.scale.registers import Registers
 from bench.scale.world import World, make_world
 from imbang import nik
 from imbang.publishing.inspect import inspect
@@ -19,6 +21,7 @@ from imbang.reference.datasets import load_datasets
 from imbang.reference.schemas import arrow_schema
 from imbang.store import identity
 from imbang.store.deliveries import Store
+from imbang.store.drafts import Draft
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +64,49 @@ def test_the_same_seed_makes_the_same_files(store, world, tmp_path) -> None:
     assert made == [(s.slot, s.received_on, s.sha256) for s in again.submissions()]
 
 
-def test_every_dataset_is_sent_as_it_is_stored() -> None:
+@pytest.fixture(scope="module")
+def registers() -> Registers:
+    """Those of a whole province."""
+    [made] = sending.all_registers(make_world(provinces=1), identity.new_key())
+    return made
+
+
+@pytest.fixture(scope="module")
+def drafts(registers) -> list[Draft]:
+    """What the province sends in a year beside people in need."""
     world = make_world(provinces=1, half_years=2)
-    [registers] = sending.all_registers(world, identity.new_key())
-    sent = [d for m in world.rounds for _o, d in sending.half_year(registers, m, world)]
-    assert {one.dataset for one in sent} == {*load_datasets()} - {"ppks"}
-    for one in sent:
+    return [
+        draft
+        for month in world.rounds
+        for _office, draft in sending.half_year(registers, month, world)
+    ]
+
+
+def test_every_dataset_is_sent_as_it_is_stored(drafts) -> None:
+    assert {one.dataset for one in drafts} == {*load_datasets()} - {"ppks"}
+    for one in drafts:
         assert one.table.schema.equals(arrow_schema(load_datasets()[one.dataset]))
+
+
+def test_nothing_is_sent_that_an_import_refuses(drafts) -> None:
+    stored = {"nik": "person_key", "period": "period_to"}
+    for one in drafts:
+        rows, dataset = one.table.to_pandas(), load_datasets()[one.dataset]
+        for keys in dataset.unique:
+            known = rows[[stored.get(key, key) for key in keys]].dropna()
+            assert not known.duplicated().any(), (one.dataset, keys)
+        for earlier, later in dataset.in_order:
+            assert not (rows[earlier] > rows[later]).any(), (one.dataset, later)
+        for column in (c for c in dataset.columns if c.required):
+            assert rows[column.key].notna().all(), (one.dataset, column.key)
+
+
+def test_nobody_is_twice_on_the_list_of_an_activity(registers) -> None:
+    everywhere = len(registers.province.offices)
+    invited = registers.participants(np.random.default_rng(0), 10**6, everywhere)
+    people = registers.roles.person[invited].tolist()
+    assert len(people) == len({*people}) > 1_000
+    assert len(people) < (registers.roles.person >= 0).sum()
 
 
 def test_the_store_is_as_it_was_recorded(store) -> None:
