@@ -56,7 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="a folder that is not there yet")
     parser.add_argument("--months", action="store_true", help="60 months at 30 %%")
     parser.add_argument("--provinces", type=int, help="only so many, neighbours first")
-    parser.add_argument("--regencies", type=int, help="only the last of each province")
+    parser.add_argument("--regencies", type=int, help="only so many, the last of each")
     parser.add_argument("--small", dest="provinces", action="store_const", const=_SMALL)
     return parser.parse_args()
 
