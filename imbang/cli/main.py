@@ -14,6 +14,7 @@ import typer
 
 from imbang import paths
 from imbang.cli import (
+    backups,
     decisions,
     events,
     findings,
@@ -55,6 +56,7 @@ app.add_typer(intake.app)
 app.add_typer(indicators.app)
 app.add_typer(report.app)
 app.add_typer(reminders.app)
+app.add_typer(backups.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
