@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from imbang import paths
+from imbang import log, paths
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
@@ -73,6 +73,7 @@ def back_up(store: Store, file: Path, progress: Progress = silently) -> Packed:
             count = _pack(store, found.foreign, draft, progress)
         size = file.stat().st_size
     progress(_("written"), 1.0)
+    log.event("backup", files=count, bytes=size)
     return Packed(count, size, tuple(sorted(found.foreign)))
 
 

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 import filelock
 
+from imbang import log
 from imbang.backups.packing import INSIDE, SUMS, Hashed, is_older
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
@@ -71,6 +72,7 @@ def restore(
             _require_sound(file, draft)
             replaced = _switch(draft, target)
     progress(_("restored"), 1.0)
+    log.event("restore", files=count, replaced=replaced is not None)
     return Restored(count, replaced, _is_key_missing(Store(target)))
 
 
