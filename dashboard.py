@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang.app import frame, server
+from imbang.app import frame, metrics, server
 
 
 def main() -> None:
     """Draw the frame, then the page that was chosen."""
-    page = frame.begin()
-    if page is not None:
-        page.run()
-    frame.end()
+    with metrics.rerun():
+        page = frame.begin()
+        if page is not None:
+            page.run()
+        frame.end()
     server.settle_memory()
 
 

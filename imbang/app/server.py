@@ -1,7 +1,7 @@
 """The server: starting it on this machine only, and the addresses it answers itself.
 
-Besides Streamlit's own, the dashboard answers two addresses: map layers by the hash of
-their content, and the font. Every answer tells the browser to load nothing from anywhere else. What a page
+Besides Streamlit's own, the dashboard answers map layers by the hash of their content, the
+font, and what those who run it ask (`imbang.app.health`). Every answer tells the browser to load nothing from anywhere else. What a page
 shows belongs to the pages.
 """
 
@@ -14,6 +14,7 @@ import gc
 import hashlib
 import importlib
 import ipaddress
+import logging
 import os
 import re
 import sys
@@ -29,7 +30,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imbang import paths
+from imbang import __version__, log, paths
+from imbang.app import health
+from imbang.app.access import Access
 from imbang.app.addresses import OneDeep
 from imbang.disk import durable
 from imbang.questions import asking
@@ -60,6 +63,8 @@ def serve(
     os.environ["IMBANG_STORE"] = str(store.resolve())
     if remember is not None:
         os.environ[REMEMBER_MB] = str(remember)
+    _keep_log_plain()
+    log.event("start", version=__version__, address=address, port=port)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 
@@ -90,12 +95,13 @@ def routes() -> list[Route]:
     return [
         Route("/geo/{sha}.json", _map_layer),
         Route("/assets/{name}", _asset),
+        *health.routes(),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
-    return [Middleware(_Guarded), Middleware(OneDeep)]
+    return [Middleware(_Guarded), Middleware(Access), Middleware(OneDeep)]
 
 
 class _Guarded:
@@ -196,7 +202,21 @@ def _flags(address: str, port: int) -> list[str]:
         "--server.fileWatcherType=none",
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
+        "--logger.messageFormat=%(message)s",
+        "--logger.enableRich=false",  # it would print what an error says
     ]
+
+
+def _keep_log_plain() -> None:
+    """Have lines of the log begin with nothing, and faults of pages told once."""
+    from uvicorn.config import LOGGING_CONFIG
+
+    for formatter in LOGGING_CONFIG["formatters"].values():
+        formatter["fmt"] = "%(message)s"
+    # `imbang.app.frame.show_failure` tells them, and no refusal
+    logging.getLogger("streamlit.error_util").addFilter(
+        lambda record: record.funcName != "_log_uncaught_app_exception"
+    )
 
 
 async def _map_layer(request: Request) -> Response:

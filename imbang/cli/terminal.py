@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from imbang import nik
+from imbang import log, nik
 from imbang.disk import mishaps
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
@@ -34,6 +34,12 @@ def own_process() -> None:
     """Say that this process is a command's own, and ends with it."""
     global _is_own
     _is_own = True
+
+
+def tell_events(format: str | None) -> None:
+    """Write what happens as lines of a log, where the process is a command's own."""
+    if _is_own and format:
+        log.begin(format)
 
 
 def let_readers_go_first() -> None:
@@ -70,6 +76,8 @@ def plainly() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("IMBANG_TRACEBACK"):
             say(nik.without_nik(traceback.format_exc()))
+        if not isinstance(error, Refusal) and log.is_begun():
+            log.failure("command", error)
         _let_go_of_output()
         say(_in_words(error))
         raise typer.Exit(1) from error
@@ -141,6 +149,11 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
     except Refusal as refusal:
         _line(refused=str(refusal))
         raise typer.Exit(1) from refusal
+    except Exception as error:
+        if not log.is_begun():
+            raise
+        log.failure("publish", error)  # whoever listens has the log, and nothing else
+        raise typer.Exit(1) from error
     _line(snapshot=made)
 
 

@@ -15,6 +15,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from imbang import log
 from imbang.store.deliveries import Store
 from imbang.texts import Language, language
 
@@ -75,7 +76,7 @@ def _begin(store: Store, by: str, spoken: Language) -> subprocess.Popen[str]:
         | {
             "IMBANG_LANG": spoken,
             "PYTHONIOENCODING": "utf-8",
-            "IMBANG_TRACEBACK": "1",  # its words go to the server's log
+            log.FORMAT: os.environ.get(log.FORMAT, "text"),  # the server's log has it
         },
     )
 

@@ -280,6 +280,9 @@ KNOWN = {
     "imbang/screens/method/entries.py:written": "two languages",
     "imbang/texts.py:_catalogue": "two languages",
     "imbang/app/state/remembered.py:remembered": "the way itself",
+    "imbang/app/state/answers.py:_seen": "the snapshot noticed last",
+    "imbang/app/metrics.py:_question": "two a question",
+    "imbang/log.py:_listeners": "one: the metrics",
 }
 _CACHES = {
     "cache",
