@@ -8,7 +8,7 @@ import traceback
 
 from imbang import formats, nik
 from imbang.app import elements as st
-from imbang.app import navigation, paper, region_search, saved_views
+from imbang.app import navigation, opening_line, paper, region_search, saved_views
 from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
@@ -48,8 +48,10 @@ def begin() -> st.Page | None:
         _show_filters(session.current(), scope, file)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
+    is_opening = opening_line.show()
     if scope is None and file.needs_figures:
-        navigation.show_emptiness()
+        if not is_opening:
+            navigation.show_emptiness()
         return None
     return page
 

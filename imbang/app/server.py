@@ -1,7 +1,7 @@
 """The server: starting it on this machine only, and the addresses it answers itself.
 
-Besides Streamlit's own, the dashboard answers two addresses: map layers by the hash of
-their content, and the font. Every answer tells the browser to load nothing from anywhere else. What a page
+Besides Streamlit's own, the dashboard answers some addresses: map layers by the hash of
+their content, the font, and how far a store is that is made ready. Every answer tells the browser to load nothing from anywhere else. What a page
 shows belongs to the pages.
 """
 
@@ -29,11 +29,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imbang import paths
+from imbang import demo, paths
+from imbang.app import opening
 from imbang.app.addresses import OneDeep
 from imbang.disk import durable
 from imbang.questions import asking
 from imbang.refusals import Refusal
+from imbang.store.deliveries import Store
 from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
@@ -48,6 +50,7 @@ def serve(
     address: str = LOOPBACK,
     port: int = 8501,
     remember: int | None = None,
+    needs: demo.Need | None = None,
 ) -> None:
     """Serve the dashboard of ``store`` until it is stopped.
 
@@ -55,11 +58,14 @@ def serve(
     of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
     ValueError otherwise, with a message for the person who started it. ``remember`` is
     how many MB of answers and drawings are kept for all readers; the usual unless given.
+    What the store ``needs`` first is done beside it, and said meanwhile.
     """
     require_loopback(address)
     os.environ["IMBANG_STORE"] = str(store.resolve())
     if remember is not None:
         os.environ[REMEMBER_MB] = str(remember)
+    if needs is not None:
+        opening.begin(Store(store), needs)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 
@@ -90,12 +96,13 @@ def routes() -> list[Route]:
     return [
         Route("/geo/{sha}.json", _map_layer),
         Route("/assets/{name}", _asset),
+        *opening.routes(),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
-    return [Middleware(_Guarded), Middleware(OneDeep)]
+    return [Middleware(_Guarded), Middleware(OneDeep), Middleware(opening.Opened)]
 
 
 class _Guarded:
