@@ -61,12 +61,23 @@ class Opening:
 _opening: Opening | None = None
 
 
-def begin(store: Store, needs: demo.Need) -> None:
-    """Make ``store`` ready in a process apart, and say so from now on."""
+def expect(store: Store, needs: demo.Need) -> None:
+    """Say from now on that ``store`` is made ready; `begin` does it."""
     global _opening
     before = current_snapshot(store.folder)
-    told = background.start(store, command="prepare")
-    _opening = Opening(store, needs, before, told, language())
+    _opening = Opening(store, needs, before, Publication(demo.BY), language())
+
+
+def begin() -> None:
+    """Make the store ready that was expected, or go on where that failed.
+
+    In a process apart, which is to compete with the server for as little of its start as
+    can be: called when all that the server needs is loaded.
+    """
+    global _opening
+    if _opening is not None:
+        told = background.start(_opening.store, by=demo.BY, command="prepare")
+        _opening = replace(_opening, told=told, spoken=language())
 
 
 def running() -> Opening | None:
@@ -75,13 +86,6 @@ def running() -> Opening | None:
     if _opening is not None and _opening.is_over:
         _opening = None
     return _opening
-
-
-def begin_again(failed: Opening) -> None:
-    """Go on where it failed."""
-    global _opening
-    told = background.start(failed.store, command="prepare")
-    _opening = replace(failed, told=told)
 
 
 @functools.lru_cache(maxsize=2)
@@ -119,7 +123,7 @@ def _addresses() -> frozenset[str]:
 
 def _answer(request: Request, opening: Opening) -> Response:
     if request.method == "POST" and opening.told.is_over:
-        begin_again(opening)
+        begin()
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{request.url.path}{query}", 303)
     _speak(request)

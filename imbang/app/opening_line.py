@@ -37,7 +37,7 @@ def _watch() -> None:
     st.progress(
         found.told.share,
         _(
-            "{what}. Until that is done, the figures of before are shown.",
-            what=opening.why(found).rstrip("."),
+            "Imbang was updated: the figures of before are shown until they are worked"
+            " out anew."
         ),
     )

@@ -65,7 +65,7 @@ def serve(
     if remember is not None:
         os.environ[REMEMBER_MB] = str(remember)
     if needs is not None:
-        opening.begin(Store(store), needs)
+        opening.expect(Store(store.resolve()), needs)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 

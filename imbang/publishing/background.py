@@ -63,9 +63,7 @@ def start(store: Store, *, by: str = "", command: Command = "publish") -> Public
             return last
         begun = _last[store.folder] = Publication(by)
     child = _begin(store, by, language(), command)
-    atexit.register(
-        child.terminate
-    )  # nothing goes on unseen; ended already, it is none
+    atexit.register(child.terminate)  # nothing goes on that nobody sees
     threading.Thread(target=_listen, args=(child, begun), daemon=True).start()
     return begun
 
