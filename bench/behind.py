@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.processes import Server
+
 CONFIGURATION = Path(__file__).resolve().parent.parent / "deploy" / "nginx.conf"
 _PORTS = (8501, 8502)  # of the replicas, in the configuration
 _LISTENS = 8080
@@ -40,8 +42,8 @@ def program() -> str | None:
 
 
 @contextmanager
-def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[str]:
-    """The address of nginx before the replicas on ``ports``, two of them.
+def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[Server]:
+    """nginx before the replicas on ``ports``, two of them.
 
     It works in ``folder``. Raises RuntimeError with what nginx said where it does not start.
     """
@@ -58,6 +60,7 @@ def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[str]:
     around = _AROUND.format(folder=folder, user=user)
     (folder / "nginx.conf").write_text(around, "utf-8")
     log = folder / "said"
+    started = time.perf_counter()
     with log.open("w") as said:
         process = subprocess.Popen(
             [nginx, "-p", folder, "-c", folder / "nginx.conf"],
@@ -66,7 +69,7 @@ def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[str]:
         )
         try:
             _wait_for(port, process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield Server(f"http://127.0.0.1:{port}", process.pid, started)
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -89,8 +89,8 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
         for server in servers.values():
             processes.wait_for(server)
         ports = [int(one.url.rpartition(":")[2]) for one in servers.values()]
-        url = stack.enter_context(behind.behind_nginx(ports, folder))
-        yield Replicas(url, servers, store, folder)
+        nginx = stack.enter_context(behind.behind_nginx(ports, folder))
+        yield Replicas(nginx.url, servers, store, folder)
 
 
 def replica_of(page: Page) -> str:
@@ -229,7 +229,8 @@ def stub(port: int) -> Iterator[None]:
 def test_who_moved_stays_when_the_first_replica_is_back(tmp_path: Path) -> None:
     """The session lives where it was opened last; what it uploads must go there too."""
     ports = behind.free_port(), behind.free_port()
-    with behind.behind_nginx(ports, tmp_path) as url, ExitStack() as replicas:
+    with behind.behind_nginx(ports, tmp_path) as nginx, ExitStack() as replicas:
+        url = nginx.url
         replicas.enter_context(stub(ports[1]))
         with stub(ports[0]):
             first, cookie = asked(url, "imbang_replica=1")
