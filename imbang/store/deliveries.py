@@ -142,9 +142,9 @@ class Store:
         """The fingerprint of the key that identities here were made with."""
         name = self.identity_file.name
         if not self.identity_file.is_file():
-            if seal.is_sealed(self.folder, name):
+            if seal.is_lost(self.folder, name):
                 raise Broken(name, "missing")
-            return None
+            return self.fingerprint() if self.identity_file.is_file() else None
         content = self.identity_file.read_bytes()
         seal.expect(self.folder, name, content)
         try:
