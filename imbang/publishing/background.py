@@ -9,7 +9,6 @@ shown the one that runs.
 
 from __future__ import annotations
 
-import atexit
 import json
 import logging
 import os
@@ -63,7 +62,6 @@ def start(store: Store, *, by: str = "", command: Command = "publish") -> Public
             return last
         begun = _last[store.folder] = Publication(by)
     child = _begin(store, by, language(), command)
-    atexit.register(child.terminate)  # nothing goes on that nobody sees
     threading.Thread(target=_listen, args=(child, begun), daemon=True).start()
     return begun
 
@@ -107,7 +105,6 @@ def _listen(child: subprocess.Popen[str], told: Publication) -> None:
                 else:
                     ended = said
     finally:
-        atexit.unregister(child.terminate)
         code = child.returncode
         told.signal = -code if code is not None and code < 0 else None
         told.snapshot = ended.get("snapshot")

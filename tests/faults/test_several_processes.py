@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ ROWS = [
 CHANGES = 8
 WRITER = """
 import sys
+import time
 import time
 from datetime import date
 from pathlib import Path

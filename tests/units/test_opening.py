@@ -7,6 +7,8 @@ import csv
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -158,6 +160,28 @@ def test_who_is_stopped_from_outside_is_told(record: Callable[..., Store]) -> No
     wait_until(lambda: again.is_over)
     assert again.snapshot == "000001"
     assert verify(store, silently) == []
+
+
+def test_the_work_ends_with_the_server_however_that_ends(
+    record: Callable[..., Store],
+) -> None:
+    """Killed in the middle of a long step: nothing goes on that nobody sees."""
+    rows = [{"region_code": VILLAGE, "kind": "poor", "unit": "person", "count": 40}]
+    store = record("ppks", "63.71", "2024-06", rows)
+    script = (
+        "import sys, time; from pathlib import Path\n"
+        "from imbang.publishing import background\n"
+        "from imbang.store.deliveries import Store\n"
+        "background.start(Store(Path(sys.argv[1])), command='prepare')\n"
+        "time.sleep(60)"
+    )
+    with store.writing():  # which that step waits for, silently
+        command = [sys.executable, "-c", script, str(store.folder)]
+        with subprocess.Popen(command) as served:
+            wait_until(lambda: bool(children_of(store)))
+            time.sleep(2)  # it has begun
+            served.kill()
+        wait_until(lambda: not children_of(store))
 
 
 def children_of(store: Store) -> list[int]:
