@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang.app import frame, metrics, server
+from imbang.app import frame, metrics, opening, server
 
 
 def main() -> None:
@@ -26,10 +26,11 @@ if __name__ == "__main__":
 else:
     server.claim_pages()
     server.keep_uploads_in_memory()
-    server.warm_up()
     app = st.App(
         __file__,
         routes=server.routes(),
         middleware=server.middleware(),
         on_script_error=frame.show_failure,
     )
+    opening.begin()
+    server.warm_up()

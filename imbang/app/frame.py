@@ -6,7 +6,14 @@ import functools
 
 from imbang import formats, log
 from imbang.app import elements as st
-from imbang.app import metrics, navigation, paper, region_search, saved_views
+from imbang.app import (
+    metrics,
+    navigation,
+    opening_line,
+    paper,
+    region_search,
+    saved_views,
+)
 from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
@@ -45,8 +52,10 @@ def begin() -> st.Page | None:
         _show_filters(session.current(), scope, file)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
+    is_opening = opening_line.show()
     if scope is None and file.needs_figures:
-        navigation.show_emptiness()
+        if not is_opening:
+            navigation.show_emptiness()
         return None
     return page
 

@@ -96,8 +96,30 @@ def serve(
             raise Refusal(str(error)) from error
         tell_events(log)
         folder = paths.store_folder(store)
-        demo.ensure(Store(folder), Progress)
-        server.serve(folder, address=address, port=port, remember=remember)
+        needs = demo.needed(Store(folder))
+        if needs is not None:
+            say(_("The store is made ready; the page says how far that is."))
+        server.serve(folder, address=address, port=port, remember=remember, needs=needs)
+
+
+@app.command(
+    help=_("Make the store ready to be served, as serve does beside its first page.")
+)
+def prepare(
+    store: StoreFolder = None,
+    format: Annotated[
+        Literal["table", "json"], typer.Option(help=_("How to tell it."))
+    ] = "table",
+) -> None:
+    from imbang import demo
+
+    let_readers_go_first()
+    at = Store(paths.store_folder(store))
+    with plainly():
+        if format == "json":
+            tell_lines(lambda told: demo.ensure(at, told).id)
+            return
+        _tell_published(demo.ensure(at, Progress()))
 
 
 @app.command(help=_("Fill the store with the sample, or take the sample out again."))

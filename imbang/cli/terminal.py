@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +29,7 @@ StoreFolder = Annotated[
 
 
 _POLITE = 10  # of 19, as `nice` counts
+_LOOK_S = 0.5
 _is_own = False
 
 
@@ -142,8 +145,11 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
     """Do long work for a program that listens: one JSON object a line.
 
     ``{"text", "share"}`` while it goes on, then ``{"snapshot"}`` with what ``work``
-    gives, or ``{"refused"}`` and the exit code 1.
+    gives, or ``{"refused"}`` and the exit code 1. Ends with that program: nothing goes on
+    that nobody sees.
     """
+    if _is_own:
+        threading.Thread(target=_end_with_listener, daemon=True).start()
     try:
         made = work(lambda text, share: _line(text=text, share=round(share, 3)))
     except Refusal as refusal:
@@ -155,6 +161,15 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
         log.failure("publish", error)  # whoever listens has the log, and nothing else
         raise typer.Exit(1) from error
     _line(snapshot=made)
+
+
+def _end_with_listener() -> None:
+    """However the program that began this one ended, and in the middle of whatever: what
+    is written survives a kill."""
+    listener = os.getppid()
+    while os.getppid() == listener:
+        time.sleep(_LOOK_S)
+    os._exit(1)
 
 
 def _line(**content: object) -> None:

@@ -12,14 +12,14 @@ from imbang.disk import durable
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
-from imbang.store.deliveries import Store
+from imbang.store.deliveries import PREPARING, Store
 from imbang.store.manifests import Delivery, delivery_of
 from imbang.store.seal import Seals
 from imbang.store.snapshots import current_snapshot
 from imbang.texts import _
 
 LOCKS = frozenset({seal.LOCK, ".lock"})
-_APART = {seal.SEALED, seal.PLANNED, *LOCKS}
+_APART = {seal.SEALED, seal.PLANNED, PREPARING, *LOCKS}
 _MANIFEST = re.compile(r"deliveries/\d+/manifest\.json")
 _FIGURES = re.compile(r"snapshots/\d+\.duckdb")
 _SNAPSHOT = re.compile(r"snapshots/\d+\.json")

@@ -41,6 +41,7 @@ FINDING = "0123456789ab"
 # every command as it is typed; {store}, {out} and {in} are folders
 COMMANDS: Mapping[str, Sequence[str]] = {
     "serve": ("serve", "--store={store}"),
+    "prepare": ("prepare", "--store={store}"),
     "demo": ("demo", "--store={store}"),
     "publish": ("publish", "--store={store}"),
     "snapshots": ("snapshots", "--store={store}"),

@@ -247,6 +247,7 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 # what is kept otherwise, and why it stays small
 KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
+    "imbang/app/opening.py:_can_be_read": "two snapshots of before",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",
     "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",
