@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+# one more than two cores: who drives a browser often waits for it
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check types sql layers format bench sample regions docs lock clean
