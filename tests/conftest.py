@@ -31,11 +31,18 @@ VIEWING = frozenset(
     f"tests/pages/test_{name}.py"
     for name in ("one_truth", "same_figures", "same_words", "verdicts_shown")
 )
-# they read the same visits (tests/browser/visits.py), but for one that makes this half of
+# they read the same visits (tests/browser/visits.py), but for those that make this half of
 # the browser's tests about as long as the other
 VISITING = frozenset(
     f"tests/browser/test_{name}.py"
-    for name in ("accessibility", "analysis", "sizes", "manners")
+    for name in (
+        "accessibility",
+        "analysis",
+        "sizes",
+        "manners",
+        "meeting",
+        "placement",
+    )
 )
 
 
