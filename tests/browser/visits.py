@@ -80,7 +80,9 @@ def visit(page: Page, served: Served, address: str) -> Visit:
         joined = "&" if "?" in address else "?"
         open_page(page, f"{served.url}/{address}{joined}region=63")
         speaks(page, "id")
-        page.locator(".st-key-foot").wait_for(state="attached")  # all sections are there
+        page.locator(".st-key-foot").wait_for(
+            state="attached"
+        )  # all sections are there
         sections = page.locator(".st-key-tab button")
         for at in range(max(sections.count(), 2)):
             width, scheme = SCREENS[at % len(SCREENS)]
