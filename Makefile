@@ -2,7 +2,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+# one more than two cores: who drives a browser often waits for it
+WORKERS ?= 3
+
+# pip compiles one file after the other; what then cannot be compiled is of other Pythons
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILE = $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check types sql layers format bench bench-data sample regions docs lock clean
@@ -67,10 +72,12 @@ clean: ## Remove the environment and what tests left; the store stays
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Imbang into .venv (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) --no-deps -e .
+	@$(COMPILE)
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock
+	@$(COMPILE)
 	@touch $@
