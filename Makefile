@@ -5,10 +5,10 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types sql layers format bench sample regions docs lock clean
+.PHONY: help run test check types sql layers format bench bench-peers sample regions docs lock clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: .venv/runtime ## Serve the dashboard on http://localhost:8501, with the sample if the store is empty
 	@$(BIN)/imbang serve
@@ -41,6 +41,9 @@ format: .venv/dev ## Write Python and SQL the one way
 bench: .venv/dev ## Measure import, publish, questions and pages against their budgets
 	@tools/get_browser.sh $(BIN)/playwright
 	$(BIN)/python -m bench
+
+bench-peers: .venv/dev ## Beside other engines and dashboards: make bench-peers STORE=folder, published
+	$(BIN)/python -m bench.peers --store $(STORE)
 
 sample: .venv/runtime ## Write the sample's workbooks anew, the same from the same seed
 	$(BIN)/python -m tools.sample
