@@ -14,7 +14,15 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.peers import cluster, engine_runs, environments, export, results
+from bench.peers import (
+    cluster,
+    dashboard_runs,
+    engine_runs,
+    environments,
+    export,
+    results,
+)
+from bench.peers.dashboards import protocol, scenarios
 from bench.peers.results import Row
 
 PARTS = ("engines", "dashboards")
@@ -41,6 +49,13 @@ def main() -> None:
                 folder, asked.store, python, server, asked.seconds
             )
             parts["engines"] = _timed("engines", lambda: engine_runs.measure(setting))
+        if "dashboards" in asked.only:
+            served = protocol.Setting(folder, asked.store, asked.environments, server)
+            pace = scenarios.Pace(asked.stay, asked.pause)
+            parts["dashboards"] = _timed(
+                "dashboards",
+                lambda: dashboard_runs.measure(served, pace, asked.dashboards),
+            )
     for name, rows in parts.items():
         print(f"\n## {name}\n\n{results.table(rows)}")
     print(f"\nWritten to {results.write_json(parts)}")
@@ -61,6 +76,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--seconds", type=float, default=3.0, help="for each question")
+    parser.add_argument(
+        "--dashboards",
+        nargs="+",
+        choices=dashboard_runs.DASHBOARDS,
+        default=dashboard_runs.DASHBOARDS,
+    )
+    parser.add_argument(
+        "--stay", type=float, default=30.0, help="seconds of 50 clients"
+    )
+    parser.add_argument("--pause", type=float, default=4.0, help="of each, on average")
     parser.add_argument(
         "--environments", type=Path, default=environments.default_folder()
     )

@@ -42,10 +42,14 @@ class Cluster:
         """How libpq connects."""
         return f"host={self.folder} user={_USER} dbname=postgres"
 
-    def url(self, schema: str) -> str:
-        """How SQLAlchemy connects, with a schema that is looked in first."""
-        options = f"host={self.folder}&options=-csearch_path%3D{schema}"
-        return f"postgresql+psycopg2://{_USER}@/postgres?{options}"
+    def url(self, database: str = "postgres") -> str:
+        """How SQLAlchemy connects."""
+        return f"postgresql+psycopg2://{_USER}@/{database}?host={self.folder}"
+
+    def make_database(self, name: str) -> None:
+        """Make an empty one."""
+        where = [f"--host={self.folder}", f"--username={_USER}"]
+        running.run([str(_binary("createdb")), *where, name])
 
 
 def why_not() -> str | None:
@@ -66,11 +70,11 @@ def running_cluster() -> Iterator[Cluster]:
         data = folder / "data"
         made = [_binary("initdb"), "-D", data, "-U", _USER, "-A", "trust", "-N"]
         local = ["--locale=C", "--encoding=UTF8"]
-        running.run([*map(str, made), *local], cwd=folder, user=user)
+        running.run([*made, *local], cwd=folder, user=user)
         settings = [f"--{key}={value}" for key, value in _SETTINGS.items()]
         command = [_binary("postgres"), "-D", data, "-k", folder, *settings]
         with running.started(
-            [*map(str, command)], cwd=folder, stop=signal.SIGINT, user=user
+            command, cwd=folder, stop=signal.SIGINT, user=user
         ) as process:
             _wait(folder, process)
             yield Cluster(folder, process.pid)

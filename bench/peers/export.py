@@ -6,11 +6,14 @@ are months (12 × year + month − 1), and an unknown beginning or end is far aw
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.peers.answers import Asked
 from imbang.disk import duckdb_files
+from imbang.geometry.layers import LayerSet
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 
@@ -91,6 +94,47 @@ _MARTS = {
         order by region_id, person_id
     """,
 }
+# What dashboards show: villages with the months in which their figures stand.
+_SHOWN = {
+    "village_spans": """
+        with
+        needs as (
+            select ppks.* from marts.ppks inner join reference.regions using (region_id)
+            where depth = 4
+        ),
+        figures as (
+            select figure.* from marts.pillar_figures as figure
+            inner join reference.regions using (region_id)
+            where depth = 4 and kind = 'psm'
+        ),
+        moments as (
+            select region_id, unnest([from_month, to_month]) as from_month from needs
+            union
+            select region_id, unnest([from_month, to_month]) from figures
+        ),
+        spans as (
+            select *, lead(from_month) over (
+                partition by region_id order by from_month) as to_month
+            from moments
+        )
+        select region.code, region.name, province.code as province_code,
+            span.from_month, span.to_month,
+            need.ppks_persons as ppks, figure.active as psm
+        from spans as span
+        inner join reference.regions as region on span.region_id = region.region_id
+        inner join reference.regions as province
+            on region.province_id = province.region_id
+        left join needs as need
+            on span.region_id = need.region_id
+            and span.from_month >= need.from_month and span.from_month < need.to_month
+        left join figures as figure
+            on span.region_id = figure.region_id
+            and span.from_month >= figure.from_month
+            and span.from_month < figure.to_month
+        where span.to_month is not null
+        order by region.code, span.from_month
+    """,
+}
 DESIGNS = {"base": {**_REFERENCE, **_BASE}, "marts": {**_REFERENCE, **_MARTS}}
 
 
@@ -105,7 +149,7 @@ def export(store: Path, folder: Path) -> None:
         duckdb_files.attach(work, snapshot.path, "snapshot", read_only=True)
         work.execute("use snapshot")
         files = _load_submissions(work, Store(store))
-        for design, tables in DESIGNS.items():
+        for design, tables in {**DESIGNS, "shown": _SHOWN}.items():
             (folder / design).mkdir()
             for name, sql in tables.items():
                 out = duckdb_files.plain(folder / design / f"{name}.parquet")
@@ -113,6 +157,29 @@ def export(store: Path, folder: Path) -> None:
                 work.execute(
                     f"copy ({sql}) to '{out}' (format parquet, compression zstd)", given
                 )
+        _write_shapes(work, Store(store), folder)
+
+
+def _write_shapes(work: duckdb.DuckDBPyConnection, store: Store, folder: Path) -> None:
+    """Write the villages of each province as GeoJSON by code, as its map draws them.
+
+    ``layers.json`` has the codes of each of these layers, by the hash that names it.
+    """
+    codes = {}
+    (folder / "shapes").mkdir()
+    for (meta,) in work.execute("select meta from marts.map_layers").fetchall():
+        drawn = LayerSet.from_json(meta)
+        layer = drawn.layers.get("village")
+        if layer is None:
+            continue
+        codes[layer.sha256] = layer.codes
+        packed = (store.geometry_folder / f"{layer.sha256}.json.gz").read_bytes()
+        shapes = json.loads(gzip.decompress(packed))
+        for code, feature in zip(layer.codes, shapes["features"], strict=True):
+            feature["id"] = code
+        file = folder / "shapes" / f"{drawn.province}.json"
+        file.write_text(json.dumps(shapes, separators=(",", ":")), "utf-8")
+    (folder / "layers.json").write_text(json.dumps(codes), "utf-8")
 
 
 def _load_submissions(
@@ -170,8 +237,6 @@ def cases(folder: Path) -> dict[str, list[Asked]]:
 
 def write_cases(folder: Path) -> Path:
     """Write `cases` for workers; the file."""
-    import json
-
     file = folder / "cases.json"
     file.write_text(json.dumps(cases(folder)), "utf-8")
     return file

@@ -21,7 +21,7 @@ _GRACE_S = 15.0
 
 @contextmanager
 def started(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     given: Mapping[str, str] | None = None,
     *,
     cwd: Path = ROOT,
@@ -67,7 +67,7 @@ def _end(process: subprocess.Popen[str], stop: int) -> None:
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     given: Mapping[str, str] | None = None,
     *,
     cwd: Path = ROOT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent.parent / "sql"
 _GIVEN = re.compile(r"\$(\w+)")
 
 # Columns that queries look rows up by, of the tables of each design.
-INDEXES = {
+INDEXES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "base": {
         "regions": ("code", "province_code, level"),
         "reports": (
@@ -28,6 +28,7 @@ INDEXES = {
         "pillar_figures": ("region_id, kind, from_month",),
         "psm_persons": ("region_id, from_month",),
     },
+    "shown": {"village_spans": ("province_code, from_month",)},
 }
 
 
