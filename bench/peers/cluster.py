@@ -83,7 +83,12 @@ def running_cluster() -> Iterator[Cluster]:
 
 
 def _wait(folder: Path, process: subprocess.Popen[str]) -> None:
-    ready = [str(_binary("pg_isready")), "--quiet", f"--host={folder}"]
+    ready = [
+        str(_binary("pg_isready")),
+        "--quiet",
+        f"--host={folder}",
+        f"--username={_USER}",
+    ]
     for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"PostgreSQL ended with {process.returncode}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bench.peers.dashboards import scenarios
 from bench.peers.dashboards.protocol import Setting
-from bench.peers.results import Row
+from bench.peers.results import Row, failed
 from bench.peers.views import Views
 
 DASHBOARDS = ("imbang", "superset", "dash", "streamlit", "datasette")
@@ -23,11 +23,13 @@ def measure(
     for name in asked:
         module = importlib.import_module(f"bench.peers.dashboards.with_{name}")
         named = scenarios.Named(name, module.INTERFACE)
-        start = time.perf_counter()
-        with module.serve(setting) as dashboard:
-            ready = time.perf_counter() - start
-            yield from asyncio.run(scenarios.measure(named, dashboard, views, pace))
-        whole = time.perf_counter() - start
-        print(
-            f"  {name}: {whole:.0f} s, {ready:.0f} of them until it served", flush=True
-        )
+        start = ready = time.perf_counter()
+        try:
+            with module.serve(setting) as dashboard:
+                ready = time.perf_counter()
+                rows = asyncio.run(scenarios.measure(named, dashboard, views, pace))
+        except Exception as error:  # the others are measured all the same
+            rows = [failed(name, module.INTERFACE, error)]
+        yield from rows
+        whole, until = time.perf_counter() - start, ready - start
+        print(f"  {name}: {whole:.0f} s, {until:.0f} until it served", flush=True)

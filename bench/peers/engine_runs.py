@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from bench.peers import running
 from bench.peers.cluster import Cluster
 from bench.peers.export import DESIGNS
-from bench.peers.results import Row, percentile
+from bench.peers.results import Row, failed, percentile
 from bench.peers.watch import Peak
 
 ENGINES = ("duckdb", "polars", "pandas", "postgresql", "sqlite")
@@ -39,16 +39,21 @@ def measure(setting: Setting) -> Iterator[Row]:
         if engine == "postgresql" and setting.cluster is None:
             continue
         for design, tables in DESIGNS.items():
-            _work(setting, setting.python, "build", engine, design, ",".join(tables))
-            yield from _asked(setting, engine, design, setting.python)
+            try:
+                built = ",".join(tables)
+                _work(setting, setting.python, "build", engine, design, built)
+                rows = _asked(setting, engine, design, setting.python)
+            except RuntimeError as error:  # the others are measured all the same
+                rows = [failed(engine, design, error)]
+            yield from rows
             (setting.folder / f"{design}.{engine}").unlink(missing_ok=True)
 
 
-def _asked(setting: Setting, engine: str, design: str, python: Path) -> Iterable[Row]:
+def _asked(setting: Setting, engine: str, design: str, python: Path) -> list[Row]:
     told, peak = _work(setting, python, "ask", engine, design, str(setting.seconds))
     print(f"  {engine} {design}: {told['seconds']:.0f} s", flush=True)
-    for question, one in told["questions"].items():
-        yield Row(
+    return [
+        Row(
             who=engine,
             how="own" if engine == "imbang" else design,
             what=question,
@@ -59,6 +64,8 @@ def _asked(setting: Setting, engine: str, design: str, python: Path) -> Iterable
             answers=one["hash"],
             n=len(one["ms"]),
         )
+        for question, one in told["questions"].items()
+    ]
 
 
 def _work(

@@ -32,8 +32,17 @@ class Row:
     bytes: int | None = None
 
 
+def failed(who: str, how: str, error: Exception) -> Row:
+    """A row for one that could not be measured: it agrees with nobody."""
+    print(f"{who} ({how}) failed: {error}", *getattr(error, "__notes__", ()), sep="\n")
+    nothing = float("nan")
+    return Row(who, how, "all", nothing, nothing, nothing, nothing, "failed", n=0)
+
+
 def percentile(values: Sequence[float], which: int) -> float:
-    """A percentile, between neighbours."""
+    """A percentile, between neighbours; NaN of nothing."""
+    if not values:
+        return float("nan")
     return (
         results.Measure("", "", tuple(values)).p95
         if which == 95
@@ -43,12 +52,12 @@ def percentile(values: Sequence[float], which: int) -> float:
 
 def disagreements(rows: Sequence[Row]) -> list[str]:
     """Whoever's answers are not the first's, by question; empty when all agree."""
-    first = {row.what: row for row in reversed(rows)}
-    return [
+    first = {row.what: row for row in reversed(rows) if row.n}
+    return [f"{row.who} ({row.how}) failed" for row in rows if not row.n] + [
         f"{row.what}: {row.who} ({row.how}) answers {row.answers}, "
         f"{first[row.what].who} {first[row.what].answers}"
         for row in rows
-        if row.answers != first[row.what].answers
+        if row.n and row.answers != first[row.what].answers
     ]
 
 
@@ -59,8 +68,9 @@ def table(rows: Sequence[Row]) -> str:
     headings = [*_SHOWN, *(("errors", "KB") if has_bytes else ()), "answers"]
     lines = ["| " + " | ".join(headings) + " |"]
     lines.append("| --- | --- | --- |" + " ---: |" * (len(headings) - 4) + " --- |")
-    for row in sorted(rows, key=lambda row: list(own).index(row.what)):
-        base = own[row.what]
+    order = list(dict.fromkeys(row.what for row in rows))
+    for row in sorted(rows, key=lambda row: order.index(row.what)):
+        base = own.get(row.what)
         cells = [
             row.who,
             row.how,
@@ -68,9 +78,9 @@ def table(rows: Sequence[Row]) -> str:
             str(row.n),
             _ms(row.p50_ms),
             _ms(row.p95_ms),
-            _times(row.p50_ms, base.p50_ms),
+            _times(row.p50_ms, base.p50_ms if base else None),
             _ms(row.cpu_ms),
-            _times(row.cpu_ms, base.cpu_ms),
+            _times(row.cpu_ms, base.cpu_ms if base else None),
             f"{row.memory_mb:,.0f} MB",
         ]
         if has_bytes:
@@ -84,8 +94,10 @@ def _ms(value: float) -> str:
     return f"{value:,.{digits}f} ms"
 
 
-def _times(value: float, base: float) -> str:
-    ratio = value / base if base else float("nan")
+def _times(value: float, base: float | None) -> str:
+    if not base:
+        return ""
+    ratio = value / base
     return f"{ratio:,.0f} ×" if ratio >= 10 else f"{ratio:.2g} ×"
 
 
