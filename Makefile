@@ -10,11 +10,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help run test check types sql layers format bench bench-data sample regions docs lock clean
-=======
-.PHONY: help run test check types sql layers format bench bench-peers sample regions docs lock clean
->>>>>>> peers
+.PHONY: help run test check types sql layers format bench bench-data bench-peers sample regions bps docs lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,13 +47,11 @@ bench: .venv/dev ## Measure import, publish, questions and pages against their b
 	@tools/get_browser.sh $(BIN)/playwright
 	$(BIN)/python -m bench
 
-<<<<<<< HEAD
 bench-data: .venv/runtime ## Write made-up data of the nation into bench/data (docs/speed.md): make bench-data DATA=--small
 	$(BIN)/python -m bench.scale.data $(DATA)
-=======
+
 bench-peers: .venv/dev ## Beside other engines and dashboards: make bench-peers STORE=folder, published
 	$(BIN)/python -m bench.peers --store $(STORE)
->>>>>>> peers
 
 sample: .venv/runtime ## Write the sample's workbooks anew, the same from the same seed
 	$(BIN)/python -m tools.sample
