@@ -21,7 +21,7 @@ _UNCOLLECTED = 0.08  # of kinds, by office
 _SILENT_VILLAGE, _NEVER = 0.06, 0.01
 _BLANK = 0.02  # of what has no figure: a row all the same, with "..."
 _SLIP = 2e-5  # a zero too many
-_WITH_FLOWS = 0.4  # of offices
+_WITH_FLOWS = 0.1  # of offices: most count who is there, not who came and went
 # Of all cells what is left when offices stop, miss, and leave out kinds and villages.
 _REACHED = 0.768
 
