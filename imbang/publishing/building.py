@@ -9,25 +9,26 @@ from __future__ import annotations
 import functools
 import graphlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
+from imbang.disk import duckdb_files
 from imbang.progress import Progress
 from imbang.publishing import (
     indicator_rows,
     map_layers,
+    nation,
     offending,
     poisson_limits,
     settings_in_sql,
 )
+from imbang.publishing.material import Material
+from imbang.publishing.scopes import WHOLE, Scope
 from imbang.publishing.sources import load_sources
 from imbang.questions import headers
-from imbang.settings.settings import Values
-from imbang.store.deliveries import Store
-from imbang.store.manifests import Submission
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 # each reads its own tables and those of layers before it
 LAYERS = ("reference", "staging", "intermediate", "marts", "derived", "results")
 PUBLISHED = ("reference", "marts", "results")
+OF_PARTS = ("borders", "carried")
+"""What parts tell beside their figures: others of their people, the nation of the rest."""
 _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 
 
@@ -43,7 +46,8 @@ class Bench:
     """What steps are made with; ``geometry`` is the folder of maps, None for none."""
 
     work: duckdb.DuckDBPyConnection
-    store: Store
+    scope: Scope
+    store: Path | None
     geometry: Path | None
     tell: Callable[[str], None]
 
@@ -59,41 +63,89 @@ class Step:
 
 def build(
     work: duckdb.DuckDBPyConnection,
-    store: Store,
-    submissions: Sequence[Submission],
-    settings: Values,
+    material: Material,
     progress: Progress,
+    scope: Scope = WHOLE,
+    *,
+    wanted: Collection[str] | None = None,
+    reference: Path | None = None,
+    elsewhere: Path | None = None,
     geometry: Path | None = None,
 ) -> None:
-    """Fill the empty database ``work`` with sources and the tables of all `LAYERS`.
+    """Fill the empty database ``work`` with sources and the tables of a scope.
 
-    ``settings`` are those that bear on figures, by key; maps are laid out in the folder
-    ``geometry``, if one is given.
+    ``wanted`` are tables to be made with all that they follow from; every one of
+    `LAYERS` unless given. ``reference`` is a database with those of the first layer,
+    which are made anew without it, ``elsewhere`` one of what other parts know. Maps are laid out in the folder ``geometry``, if one
+    is given. The nation's tables read the schema ``parts`` (`imbang.publishing.nation`).
     """
-    for schema in ("source", *LAYERS):
+    for schema in ("source", *LAYERS, *OF_PARTS, "own"):
         work.execute(f"create schema {schema}")
-    load_sources(work, store, submissions)
-    settings_in_sql.load(work, settings)
+    load_sources(work, material, scope, elsewhere)
+    settings_in_sql.load(work, material.settings)
     indicator_rows.load_headers(work)
     for macro in macros():
         if "as table" not in macro:  # those read tables
             work.execute(macro)
-    ordered = steps()
+    ordered = steps(scope, wanted)
+    if reference is not None:
+        ordered = list(_copying(work, ordered, reference, scope))
     for number, step in enumerate(ordered):
-        tell = functools.partial(_tell, progress, 0.9 * number / len(ordered))
+        tell = functools.partial(_tell, progress, number / len(ordered))
         tell(step.table)
-        step.make(Bench(work, store, geometry, tell))
+        step.make(Bench(work, scope, material.folder, geometry, tell))
+
+
+def _copying(
+    work: duckdb.DuckDBPyConnection,
+    ordered: Iterable[Step],
+    reference: Path,
+    scope: Scope,
+) -> Iterator[Step]:
+    """Copy what of the first layer is there already; the steps that are left to do."""
+    duckdb_files.attach(work, reference, "prepared", read_only=True)
+    for step in ordered:
+        if not step.table.startswith("reference.") or step.table in _SCOPED:
+            yield step
+            continue
+        only = ""
+        if step.table == "reference.regions" and scope.is_part:
+            listed = ", ".join(f"'{code}'" for code in ("", *scope.provinces))
+            only = f"where depth = 0 or substr(code, 1, 2) in ({listed})"
+        work.execute(
+            f"create table {step.table} as from prepared.{step.table} {only}"  # noqa: S608
+        )
+    work.execute("detach prepared")
+
+
+_SCOPED = frozenset({"reference.region_ancestors"})
 
 
 def _tell(progress: Progress, share: float, text: str) -> None:
     progress(text, share)
 
 
-def steps() -> list[Step]:
-    """Every step there is, each after those whose tables it reads."""
+def steps(
+    scope: Scope = WHOLE, wanted: Collection[str] | None = None
+) -> list[Step]:
+    """The steps of a scope, each after those whose tables it reads.
+
+    Of the tables ``wanted`` and those they follow from; of all `LAYERS` unless given.
+    """
     found = {step.table: step for step in (*_sql_steps(), *_python_steps())}
+    if scope.is_nation:
+        found = nation.instead(found)
     graph = {step.table: step.reads & found.keys() for step in found.values()}
-    return [found[table] for table in graphlib.TopologicalSorter(graph).static_order()]
+    if wanted is None:
+        wanted = [table for table in found if table.split(".")[0] in LAYERS]
+    needed: set[str] = set()
+    open_ = {*wanted}
+    while open_:
+        table = open_.pop()
+        needed.add(table)
+        open_ |= graph[table] - needed
+    order = graphlib.TopologicalSorter({table: graph[table] for table in needed})
+    return [found[table] for table in order.static_order()]
 
 
 def _python_steps() -> list[Step]:
@@ -112,7 +164,9 @@ def _python_steps() -> list[Step]:
         Step(
             poisson_limits.TABLE,
             poisson_limits.READS,
-            lambda bench: poisson_limits.make(bench.work),
+            lambda bench: poisson_limits.make(
+                bench.work, with_parts=bench.scope.is_nation
+            ),
         ),
         Step(
             map_layers.TABLE,
@@ -125,15 +179,15 @@ def _python_steps() -> list[Step]:
 
 
 def _sql_steps() -> Iterator[Step]:
-    """A step for each file of `LAYERS`."""
-    for layer in LAYERS:
+    """A step for each file of `LAYERS` and of what parts tell."""
+    for layer in (*LAYERS, *OF_PARTS):
         for path in sorted((paths.QUERIES / layer).glob("*.sql")):
             if path.stem.endswith(".upward"):
                 continue
             table = f"{layer}.{path.stem}"
             parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
             reads = (headers.tables_read(part.read_text("utf-8")) for part in parts)
-            make = functools.partial(_run, path, table)
+            make = functools.partial(run, path, table)
             yield Step(table, frozenset().union(*reads) - {table}, make)
 
 
@@ -145,16 +199,22 @@ def macros() -> list[str]:
     return [files[name] for name in graphlib.TopologicalSorter(graph).static_order()]
 
 
-def _run(file: Path, table: str, bench: Bench) -> None:
-    """Make the table or view of one file, and what is added to it."""
+def run(file: Path, table: str, bench: Bench) -> None:
+    """Make the table or view of one file, and what is added to it level by level."""
     kind = "view" if table.startswith("staging.") else "table"
     bench.work.execute(f"create {kind} {table} as {file.read_text('utf-8')}")
+    add_upward(file, table, bench)
+
+
+def add_upward(file: Path, table: str, bench: Bench) -> None:
+    """Add to a table what follows from it, for the levels that the scope makes."""
     for path in file.parent.glob(f"{file.stem}.upward.sql"):
         sql = path.read_text("utf-8")
         each = _FOR_EACH.search(sql)
         if each is None:
             raise ValueError(f"{path}: the header lacks '-- for each $name: values'")
-        for value in each[2].split(", "):
-            bench.work.execute(
-                f"insert into {table} by name {sql}", {each[1]: int(value)}
-            )
+        for depth in map(int, each[2].split(", ")):
+            if bench.scope.highest <= depth < max(1, bench.scope.lowest):
+                bench.work.execute(
+                    f"insert into {table} by name {sql}", {each[1]: depth}
+                )

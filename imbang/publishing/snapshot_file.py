@@ -1,27 +1,85 @@
-"""The file of a snapshot: built from what counts, checked, written as small as it is."""
+"""The file of a snapshot: built part by part from what counts, and put together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Literal
 
-from imbang import paths
-from imbang.disk import duckdb_files
+from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import building, map_layers
-from imbang.refusals import Refusal
+from imbang.publishing import assembling, borders, map_layers, parts, worker
+from imbang.publishing.borders import Elsewhere
+from imbang.publishing.material import Material, gather
+from imbang.publishing.parts import Job, Made
+from imbang.publishing.recipe import recipe
+from imbang.publishing.scopes import NATION_SCOPE, Scope, part
+from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission
+from imbang.store.snapshots import Snapshot, is_sound
 from imbang.texts import _
-
-if TYPE_CHECKING:
-    import duckdb
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-_MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
+PARTS = "parts"
+_MOST_MEMORY = 3000  # megabytes, of which a national publish may take 4000 in all
+_AT_HOME = 300_000
+"""Rows that are done in this process: beginning others costs as much."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a manifest says of a part: its key, whose figures it has, the fingerprint of
+    each table, the hash of what it carries up, by which that file is named, its maps."""
+
+    key: str
+    provinces: tuple[str, ...]
+    fingerprints: Mapping[str, str]
+    carried: str
+    layers: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The name in the store of what it carries up."""
+        return f"{PARTS}/{self.carried}.duckdb"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A snapshot that was built: its file, the fingerprint of each table, its parts, the
+    nation's too, by name, and how many of them were there already."""
+
+    file: Path
+    figures: Mapping[str, str]
+    parts: Mapping[str, Kept]
+    kept: int
+
+    @property
+    def layers(self) -> list[str]:
+        """The files of all maps."""
+        return sorted({name for one in self.parts.values() for name in one.layers})
+
+    def in_manifest(self) -> dict[str, Any]:
+        """What the manifest says of its parts."""
+        return {name: asdict(one) for name, one in self.parts.items()}
+
+
+def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
+    """The parts that a manifest tells of; none in those of before there were any."""
+    return {
+        name: Kept(
+            key=said["key"],
+            provinces=tuple(said["provinces"]),
+            fingerprints=said["fingerprints"],
+            carried=said["carried"],
+            layers=tuple(said["layers"]),
+        )
+        for name, said in manifest.get("parts", {}).items()
+    }
 
 
 def build_snapshot(
@@ -30,80 +88,239 @@ def build_snapshot(
     settings: Values,
     folder: Path,
     progress: Progress = silently,
-) -> tuple[Path, dict[str, str]]:
-    """A snapshot's file in ``folder``, and the fingerprint of each table in it.
+    base: Snapshot | None = None,
+) -> Built:
+    """Build a snapshot in ``folder``; its map layers are in ``geometry`` there.
 
-    Its map layers are in the folder ``geometry`` there.
+    Parts of ``base`` that would come out the same are taken from it. What new parts
+    carry up is in ``parts``.
     """
+    with duckdb_files.workplace(folder) as place:
+        (place / PARTS).mkdir()
+        material = gather(store, submissions, settings)
+        reference = parts.refer(material, place)
+        jobs = _jobs(material, reference.figures, place)
+        keys = {job.label: parts.key(job, _common()) for job in jobs}
+        there = _there(store, base, keys)
+        made = {
+            one.label: one
+            for one in _make(
+                [job for job in jobs if job.label not in there],
+                lambda text, share: progress(text, 0.75 * share),
+            )
+        }
+        carried = [
+            made[job.label].carried
+            if job.label in made
+            else store.folder / there[job.label].file
+            for job in jobs
+        ]
+        nation = parts.make(
+            _of_nation(material, carried, reference.figures, place),
+            lambda text, share: progress(text, 0.75 + 0.15 * share),
+        )
+        progress(_("putting it together"), 0.9)
+        new = [*made.values(), nation]
+        file = place / FILE
+        if base is not None and there:
+            left = {code for one in there.values() for code in one.provinces}
+            before = kept_parts(base.manifest).values()
+            gone = {code for one in before for code in one.provinces} - left
+            assembling.assemble(file, new, (base.path, sorted(gone)))
+        else:
+            assembling.assemble(file, [reference, *new], None)
+        all_parts = {
+            job.label: there.get(job.label)
+            or _kept(made[job.label], keys[job.label], place)
+            for job in jobs
+        }
+        all_parts[NATION] = Kept("", (), nation.fingerprints, "", ())
+        figures = _figures(reference, all_parts)
+    return Built(folder / FILE, figures, all_parts, len(there))
+
+
+def _common() -> str:
+    """What all parts follow from: reference data, queries, code, and what runs them."""
     import duckdb
 
-    with duckdb_files.workplace(folder) as place:
-        file = place / FILE
-        with duckdb.connect() as work:
-            # in memory; what is more than this goes to disk beside the draft
-            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-            work.execute("set temp_directory = ?", [str(place / "spill")])
-            _leave_a_core(work)
-            building.build(
-                work, store, submissions, settings, progress, folder / GEOMETRY
-            )
-            progress(_("checking"), 0.95)
-            _check(work)
-            tables = _export(work, file)
-        with duckdb.connect(str(file)) as made:
-            made.begin()
-            for macro in building.macros():
-                made.execute(macro)
-            made.commit()
-            figures = [table for table in tables if table != map_layers.TABLE]
-            told = {table: _fingerprint(made, table) for table in figures}
-    return folder / file.name, told
+    return " ".join([*recipe().values(), duckdb.__version__])
 
 
-def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
-    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
-    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
-    work.execute(f"set threads = {max(1, cores - 1)}")
-
-
-def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
-    """Copy what is published to a file of its own, as small as it is."""
-    tables = [
-        f"{schema}.{name}"
-        for schema, name in work.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
-        ).fetchall()
-        if schema in building.PUBLISHED
+def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
+    """The parts to make, and what each is told of the others' people."""
+    scopes = parts.divide(material, _provinces(material)) or [part(())]
+    jobs = [
+        Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
+        for number, scope in enumerate(scopes)
     ]
-    # written to the file at once, not to a log of changes before
-    work.execute("set checkpoint_threshold = '1KB'")
-    duckdb_files.attach(work, file, "snapshot")
-    work.begin()
-    for schema in building.PUBLISHED:
-        work.execute(f"create schema snapshot.{schema}")
-    for table in tables:
-        work.execute(f"create table snapshot.{table} as from {table}")
-    work.commit()
-    work.execute("detach snapshot")
-    return tables
+    elsewhere = _elsewhere(material, jobs, place)
+    threads = max(1, (os.cpu_count() or 1) - 1)
+    return [
+        replace(job, elsewhere=elsewhere.get(job.label), threads=threads)
+        for job in jobs
+    ]
 
 
-def _fingerprint(made: duckdb.DuckDBPyConnection, table: str) -> str:
-    [(rows, content)] = made.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
-    ).fetchall()
-    return f"{rows}:{content:016x}"
+def _provinces(material: Material) -> list[str]:
+    """The provinces of offices, and those that the nation's office has rows of."""
+    codes = {one.province for one in material.sent}
+    files = [
+        duckdb_files.plain(one.path)
+        for one in material.sent
+        if one.province == NATION and one.dataset not in ("activities", "participants")
+    ]
+    if files:
+        codes |= _named_in(files)
+    return sorted(codes - {NATION})
 
 
-def _check(work: duckdb.DuckDBPyConnection) -> None:
-    """Run the invariants: each lists the rows that must not be."""
-    for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
-        if offending := work.execute(path.read_text("utf-8")).fetchall():
-            raise Refusal(
-                _(
-                    "The figures contradict themselves ({name}: {rows}). Nothing was "
-                    "published; please report this.",
-                    name=path.stem,
-                    rows=offending[:3],
-                )
+def _named_in(files: Sequence[str]) -> set[str]:
+    import duckdb
+
+    with duckdb.connect() as work:
+        found: set[str] = set()
+        for file in files:
+            names = work.execute(
+                "select name from parquet_schema($1)", [file]
+            ).fetchall()
+            if ("region_code",) in names:
+                found |= {
+                    code
+                    for (code,) in work.execute(
+                        "select distinct substr(region_code, 1, 2) "
+                        "from read_parquet($1) where region_code <> $2",
+                        [file, NATION],
+                    ).fetchall()
+                }
+    return found
+
+
+def _elsewhere(
+    material: Material, jobs: Sequence[Job], place: Path
+) -> dict[str, Elsewhere]:
+    """What each part is told of the others, where more than one knows people."""
+    home = Job(part(()), material.of([]), jobs[0].reference, place, "people")
+    asked = [
+        job
+        for job in (*jobs, home)
+        if any(
+            one.dataset in ("pillars", "participants") and _is_of(one.province, job.scope)
+            for one in job.material.sent
+        )
+    ]
+    if len(asked) < 2:
+        return {}
+    known = {
+        job.label: file
+        for job, file in _each("know_people", asked)
+        if isinstance(file, Path)
+    }
+    return borders.tell({job.label: known[job.label] for job in asked}, place)
+
+
+def _is_of(province: str, scope: Scope) -> bool:
+    return province in (scope.provinces or (NATION,)) or province == NATION
+
+
+def _there(
+    store: Store, base: Snapshot | None, keys: Mapping[str, str]
+) -> dict[str, Kept]:
+    """The parts that need not be made again: all they leave is still what it was."""
+    if base is None:
+        return {}
+    found = {
+        name: one
+        for name, one in kept_parts(base.manifest).items()
+        if name in keys and one.key == keys[name] and _is_kept(store, one)
+    }
+    return found if found and is_sound(base) else {}
+
+
+def _is_kept(store: Store, one: Kept) -> bool:
+    file = store.folder / one.file
+    return (
+        file.is_file()
+        and durable.sha256(file) == one.carried
+        and all((store.geometry_folder / name).is_file() for name in one.layers)
+    )
+
+
+def _make(jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
+    rows = sum(job.material.rows for job in jobs)
+    done = 0
+    if len(jobs) == 1 or rows < _AT_HOME:
+        for job in jobs:
+            size = job.material.rows / max(1, rows)
+            before = done / max(1, rows)
+            yield parts.make(
+                replace(job, memory=f"{_MOST_MEMORY}MB"),
+                lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
+                    text, before + size * share
+                ),
             )
+            done += job.material.rows
+        return
+    for number, (job, made) in enumerate(_each("make", jobs), 1):
+        done += job.material.rows
+        progress(
+            _("part {number} of {all}: {code}", number=number, all=len(jobs), code=job.label),
+            done / max(1, rows),
+        )
+        if isinstance(made, Made):
+            yield made
+
+
+def _each(
+    work: Literal["know_people", "make"], jobs: Sequence[Job]
+) -> Iterator[tuple[Job, Made | Path]]:
+    """What comes of jobs, side by side where that is worth it."""
+    rows = sum(job.material.rows for job in jobs)
+    if rows < _AT_HOME:
+        for job in jobs:
+            yield job, (
+                parts.know_people(job)
+                if work == "know_people"
+                else parts.make(job, silently)
+            )
+        return
+    processes = min(len(jobs), os.cpu_count() or 1)
+    memory = f"{_MOST_MEMORY // processes}MB"
+    yield from worker.each(
+        work, [replace(job, memory=memory, threads=1) for job in jobs], processes
+    )
+
+
+def _of_nation(
+    material: Material, carried: Sequence[Path], reference: Path, place: Path
+) -> Job:
+    return Job(
+        NATION_SCOPE,
+        material.of([]),
+        reference,
+        place,
+        "nation",
+        carried=tuple(carried),
+        with_maps=False,
+        memory=f"{_MOST_MEMORY}MB",
+        threads=max(1, (os.cpu_count() or 1) - 1),
+    )
+
+
+def _kept(made: Made, key: str, place: Path) -> Kept:
+    """A new part as the manifest tells of it, its file under its name."""
+    sha256 = durable.sha256(made.carried)
+    made.carried.rename(place / PARTS / f"{sha256}.duckdb")
+    return Kept(key, made.provinces, made.fingerprints, sha256, made.layers)
+
+
+def _figures(reference: Made, kept: Mapping[str, Kept]) -> dict[str, str]:
+    """The fingerprint of each table of the snapshot, but for how maps are drawn."""
+    tables = {table for one in kept.values() for table in one.fingerprints}
+    return dict(reference.fingerprints) | {
+        table: parts.together(
+            one.fingerprints[table]
+            for one in kept.values()
+            if table in one.fingerprints
+        )
+        for table in sorted(tables - {map_layers.TABLE})
+    }

@@ -94,7 +94,7 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="imbang-verify-"))
     try:
         settings = of_manifest(manifest)
-        figures = build_snapshot(store, used, settings, folder, progress)[1]
+        figures = build_snapshot(store, used, settings, folder, progress).figures
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for table, fingerprint in manifest["figures"].items():

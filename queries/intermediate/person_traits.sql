@@ -4,25 +4,6 @@
 -- it cannot be known: of who is not identified
 with
 
-written as (
-    select
-        coalesce(role.identity, 'row ' || role.role_id) as identity,
-        role.identity is not null as is_identified,
-        role.role_id,
-        role.trained_month,
-        role.has_decree,
-        sent.birth_year,
-        sent.sex,
-        sent.education
-    from staging.pillars as role
-    inner join staging.register_people as sent
-        on
-            role.submission_id = sent.submission_id
-            and role.row = sent.row
-            and role.sheet is not distinct from sent.sheet
-    where role.kind = 'psm'
-),
-
 attended as (
     select
         identity,
@@ -40,6 +21,6 @@ select
     bool_or(written.has_decree) as has_decree,
     coalesce(min(written.trained_month), 999999) as certified_month,
     coalesce(any_value(attended.attended_month), 999999) as attended_month
-from written
+from intermediate.psm_rows as written
 left join attended using (identity)
 group by written.identity

@@ -7,3 +7,10 @@ select distinct
     last_month as month
 from intermediate.attendance_rows
 where kind = 'bimtek' and is_attended and identity is not null
+union
+select
+    identity,
+    office_id,
+    activity,
+    month
+from staging.trainings_elsewhere

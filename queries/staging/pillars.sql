@@ -16,10 +16,8 @@ typed as (
 )
 
 select
-    cast(
-        row_number() over (order by typed.submission_id, typed.sheet, typed.row)
-        as integer
-    ) as role_id,
+    -- of two million rows in a submission at the most
+    2097152 * typed.submission_id + typed.submission_row as role_id,
     typed.submission_id,
     typed.sheet,
     typed.row,

@@ -1,0 +1,4 @@
+-- Rows of people known to several provinces.
+-- grain: as intermediate.person_traits
+select * from intermediate.person_traits
+semi join intermediate.crossing using (identity)
