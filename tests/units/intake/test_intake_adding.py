@@ -125,7 +125,9 @@ def test_what_was_added_is_imported_and_published(tmp_path, write, monkeypatch) 
     assert current_snapshot(store.folder) is not None
     with duckdb.connect() as work:
         work.execute("create schema source")
-        sources.load_sources(work, store, store.counted())
+        settings = bearing_on_figures(Workspace(store.folder))
+        material = gather(store, store.counted(), settings)
+        sources.load_sources(work, material, WHOLE)
         beds = work.execute("select beds from source.shelters order by period_to")
         assert beds.fetchall() == [(1204,), (None,)]
         assert work.execute("select waiting from source.ppks").fetchall() == [(2,)]
