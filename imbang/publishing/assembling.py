@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang.disk import duckdb_files
-from imbang.publishing import building, parts
+from imbang.publishing import parts
+from imbang.publishing.figures import building
 from imbang.publishing.parts import Made
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def _exchange(
     columns = {
         table: [
             name
-            for name, *_rest in work.execute(
-                f"describe snapshot.{table}"
-            ).fetchall()
+            for name, *_rest in work.execute(f"describe snapshot.{table}").fetchall()
         ]
         for table in tables
     }
@@ -85,7 +84,7 @@ def _exchange(
         given = [list(gone)] if table in _BY_PROVINCE else []
         work.execute(f"delete from snapshot.{table} where {where}", given)  # noqa: S608
     for table in tables:
-        work.execute(f"insert into snapshot.{table} by name {_rows(table, made)}")  # noqa: S608
+        work.execute(f"insert into snapshot.{table} by name {_rows(table, made)}")
 
 
 def _within(work: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> str:

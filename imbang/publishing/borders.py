@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang.disk import duckdb_files
-from imbang.publishing.sources import ELSEWHERE
+from imbang.publishing.figures.sources import ELSEWHERE
 
 TABLES = ("borders.people", "borders.trainings", "borders.psm_rows")
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from imbang import paths
 from imbang.disk import duckdb_files
 from imbang.progress import Progress, silently
-from imbang.publishing import building, map_layers, nation, poisson_limits
 from imbang.publishing.borders import TABLES as BORDERS
 from imbang.publishing.borders import Elsewhere
-from imbang.publishing.material import Material
-from imbang.publishing.scopes import Scope, part
+from imbang.publishing.figures import building, map_layers, nation, poisson_limits
+from imbang.publishing.figures.material import Material
+from imbang.publishing.figures.scopes import Scope, part
 from imbang.refusals import Refusal
 from imbang.texts import _
 
@@ -108,9 +108,7 @@ def refer(material: Material, folder: Path) -> Made:
 
     file = folder / "reference.duckdb"
     tables = [
-        step.table
-        for step in building.steps()
-        if step.table.startswith("reference.")
+        step.table for step in building.steps() if step.table.startswith("reference.")
     ]
     told = {}
     with duckdb.connect() as work:
@@ -171,9 +169,7 @@ def make(job: Job, progress: Progress) -> Made:
         if job.scope.is_part:
             _carry(work, carried)
         layers = _layers(work) if job.scope.is_part else ()
-    return Made(
-        job.label, job.scope.provinces, figures, carried, fingerprints, layers
-    )
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, layers)
 
 
 def wanted(scope: Scope) -> list[str]:
@@ -183,8 +179,7 @@ def wanted(scope: Scope) -> list[str]:
         return [
             table
             for table in tables
-            if table.split(".")[0] in ("marts", "results")
-            and table != map_layers.TABLE
+            if table.split(".")[0] in ("marts", "results") and table != map_layers.TABLE
         ]
     return [
         *(
@@ -246,7 +241,7 @@ def _export(
         if table not in {map_layers.TABLE, *_OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as from {table} {where}")  # noqa: S608
+        work.execute(f"create table figures.{table} as from {table} {where}")
         told[table] = fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told

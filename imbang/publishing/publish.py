@@ -13,15 +13,9 @@ from imbang import __version__
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
+from imbang.publishing.kept import PARTS, kept_parts
 from imbang.publishing.recipe import recipe
-from imbang.publishing.snapshot_file import (
-    FILE,
-    GEOMETRY,
-    PARTS,
-    Built,
-    build_snapshot,
-    kept_parts,
-)
+from imbang.publishing.snapshot_file import FILE, GEOMETRY, Built, build_snapshot
 from imbang.refusals import refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing

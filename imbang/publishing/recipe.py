@@ -10,7 +10,7 @@ from pathlib import Path
 
 from imbang import paths
 from imbang.disk import durable
-from imbang.publishing import building
+from imbang.publishing.figures import building
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 

@@ -10,12 +10,14 @@ from typing import Any, Literal
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, borders, map_layers, parts, worker
+from imbang.publishing import assembling, borders, parts, worker
 from imbang.publishing.borders import Elsewhere
-from imbang.publishing.material import Material, gather
+from imbang.publishing.figures import map_layers
+from imbang.publishing.figures.material import Material, gather
+from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
+from imbang.publishing.kept import PARTS, Kept, kept_parts
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import recipe
-from imbang.publishing.scopes import NATION_SCOPE, Scope, part
 from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
@@ -25,27 +27,9 @@ from imbang.texts import _
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-PARTS = "parts"
 _MOST_MEMORY = 3000  # megabytes, of which a national publish may take 4000 in all
 _AT_HOME = 300_000
 """Rows that are done in this process: beginning others costs as much."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a manifest says of a part: its key, whose figures it has, the fingerprint of
-    each table, the hash of what it carries up, by which that file is named, its maps."""
-
-    key: str
-    provinces: tuple[str, ...]
-    fingerprints: Mapping[str, str]
-    carried: str
-    layers: tuple[str, ...]
-
-    @property
-    def file(self) -> str:
-        """The name in the store of what it carries up."""
-        return f"{PARTS}/{self.carried}.duckdb"
 
 
 @dataclass(frozen=True)
@@ -66,20 +50,6 @@ class Built:
     def in_manifest(self) -> dict[str, Any]:
         """What the manifest says of its parts."""
         return {name: asdict(one) for name, one in self.parts.items()}
-
-
-def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
-    """The parts that a manifest tells of; none in those of before there were any."""
-    return {
-        name: Kept(
-            key=said["key"],
-            provinces=tuple(said["provinces"]),
-            fingerprints=said["fingerprints"],
-            carried=said["carried"],
-            layers=tuple(said["layers"]),
-        )
-        for name, said in manifest.get("parts", {}).items()
-    }
 
 
 def build_snapshot(
@@ -204,7 +174,8 @@ def _elsewhere(
         job
         for job in (*jobs, home)
         if any(
-            one.dataset in ("pillars", "participants") and _is_of(one.province, job.scope)
+            one.dataset in ("pillars", "participants")
+            and _is_of(one.province, job.scope)
             for one in job.material.sent
         )
     ]
@@ -263,7 +234,12 @@ def _make(jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
     for number, (job, made) in enumerate(_each("make", jobs), 1):
         done += job.material.rows
         progress(
-            _("part {number} of {all}: {code}", number=number, all=len(jobs), code=job.label),
+            _(
+                "part {number} of {all}: {code}",
+                number=number,
+                all=len(jobs),
+                code=job.label,
+            ),
             done / max(1, rows),
         )
         if isinstance(made, Made):
@@ -277,10 +253,13 @@ def _each(
     rows = sum(job.material.rows for job in jobs)
     if rows < _AT_HOME:
         for job in jobs:
-            yield job, (
-                parts.know_people(job)
-                if work == "know_people"
-                else parts.make(job, silently)
+            yield (
+                job,
+                (
+                    parts.know_people(job)
+                    if work == "know_people"
+                    else parts.make(job, silently)
+                ),
             )
         return
     processes = min(len(jobs), os.cpu_count() or 1)

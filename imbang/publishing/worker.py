@@ -6,6 +6,7 @@ It lives no longer than whoever began it, who holds the other end of its input.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import queue
@@ -79,10 +80,8 @@ def _talk(
         pass  # it is gone: its end is told by what it did not say
     finally:
         child.stdout.close()
-        try:
+        with contextlib.suppress(OSError):
             child.stdin.close()
-        except OSError:
-            pass
         child.wait()
         ended.put((job, child, said))
 
@@ -90,7 +89,7 @@ def _talk(
 def _result(job: Job, child: subprocess.Popen[bytes], said: bytes) -> Made | Path:
     if not said:
         raise RuntimeError(f"part {job.label} ended with {child.returncode}")
-    outcome: Made | Path | BaseException = pickle.loads(said)  # noqa: S301 -- our own
+    outcome: Made | Path | BaseException = pickle.loads(said)
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome
@@ -98,12 +97,14 @@ def _result(job: Job, child: subprocess.Popen[bytes], said: bytes) -> Made | Pat
 
 def main() -> None:
     """Do the job on standard input."""
-    work, job = pickle.load(sys.stdin.buffer)  # noqa: S301 -- of who began this
+    work, job = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     outcome: Made | Path | BaseException
     try:
-        outcome = parts.know_people(job) if work == "know_people" else parts.make(
-            job, silently
+        outcome = (
+            parts.know_people(job)
+            if work == "know_people"
+            else parts.make(job, silently)
         )
     except (Refusal, OSError, MemoryError) as error:
         outcome = error

@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 
 from imbang.progress import silently
-from imbang.publishing import building
-from imbang.publishing.material import gather
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions.catalogue import bind, questions
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store

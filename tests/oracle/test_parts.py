@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from imbang.progress import silently
-from imbang.publishing import building, parts, snapshot_file
-from imbang.publishing.material import gather
+from imbang.publishing import parts, snapshot_file
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions.indicators import read_all
 from imbang.reference import regions
 from imbang.reference.datasets import Column, Dataset, load_datasets
@@ -28,8 +29,17 @@ from ..together import place, without_maps
 PROVINCES = ("62", "63", "65")
 PEOPLE = [f"{number:064x}" for number in range(30)]
 PERIODS = ("2023-01/2023-06", "2023-12", "2024-01/2024-03", "2024-06", "2024-06")
-KEYS = ("region_code", "kind", "unit", "decile", "source", "programme", "fund_source",
-        "indicator", "activity")
+KEYS = (
+    "region_code",
+    "kind",
+    "unit",
+    "decile",
+    "source",
+    "programme",
+    "fund_source",
+    "indicator",
+    "activity",
+)
 NAMES = ("Siti", "Siti Aminah", "Budi Santoso", "Sitti Aminah", "Made")
 
 
@@ -101,7 +111,9 @@ def row(chance: random.Random, dataset: Dataset, office: str) -> dict[str, Any]:
     return made
 
 
-def world(chance: random.Random) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
+def world(
+    chance: random.Random,
+) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
     datasets = list(load_datasets().values())
     people = [one for one in datasets if one.key in ("pillars", "participants")]
     for office in offices(chance):
@@ -125,8 +137,14 @@ def record(folder: Path, seed: int) -> Store:
             by="oracle",
             received_on=day + timedelta(days=first),
             warnings=[
-                {"file": "made-up.xlsx", "sheet": "Sheet1", "column": None,
-                 "rule": "total", "rows": [3], "labels": ["JUMLAH"]}
+                {
+                    "file": "made-up.xlsx",
+                    "sheet": "Sheet1",
+                    "column": None,
+                    "rule": "total",
+                    "rows": [3],
+                    "labels": ["JUMLAH"],
+                }
             ],
         )
     return store
@@ -153,23 +171,20 @@ def test_parts_together_are_the_whole(
     folder = tmp_path / "draft"
     folder.mkdir()
     with without_maps():
-        built = snapshot_file.build_snapshot(
-            store, store.counted(), settings, folder
-        )
+        built = snapshot_file.build_snapshot(store, store.counted(), settings, folder)
         assert len(built.parts) == len(PROVINCES) + 1
         with duckdb.connect() as whole, duckdb.connect(str(built.file)) as put:
             building.build(whole, gather(store, store.counted(), settings), silently)
             differing = {}
             for step in building.steps():
                 if step.table.split(".")[0] in building.PUBLISHED:
-                    expected, found = rows_of(whole, step.table), rows_of(put, step.table)
+                    expected, found = (
+                        rows_of(whole, step.table),
+                        rows_of(put, step.table),
+                    )
                     if expected != found:
                         differing[step.table] = (
                             [one for one in expected if one not in found][:5],
                             [one for one in found if one not in expected][:5],
                         )
-            for t, (e, f) in differing.items():
-                print("DIFF", t)
-                for x in e: print("   -", str(x)[:260])
-                for x in f: print("   +", str(x)[:260])
             assert differing == {}

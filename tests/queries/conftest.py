@@ -10,8 +10,8 @@ import duckdb
 import pandas as pd
 
 from imbang.progress import silently
-from imbang.publishing import building
-from imbang.publishing.material import gather
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
 from imbang.settings.settings import bearing_on_figures

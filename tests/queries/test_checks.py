@@ -13,8 +13,8 @@ import duckdb
 import pytest
 
 from imbang.progress import silently
-from imbang.publishing import building
-from imbang.publishing.material import gather
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions import rules
 from imbang.reference import regions
 from imbang.settings.settings import bearing_on_figures

@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from imbang import paths
-from imbang.publishing import building, publish
+from imbang.publishing import publish
+from imbang.publishing.figures import building
 from imbang.store.deliveries import Store
 
 from ..conftest import draft

@@ -15,8 +15,8 @@ import pytest
 
 from imbang.periods import format_month
 from imbang.progress import silently
-from imbang.publishing import building
-from imbang.publishing.material import gather
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions.catalogue import bind, questions
 from imbang.reference import regions
 from imbang.settings import settings

@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from imbang.publishing import building, snapshot_file
+from imbang.publishing import snapshot_file
+from imbang.publishing.figures import building
 from imbang.store.deliveries import Store
 
 

@@ -16,10 +16,14 @@ from imbang.intake.importing import import_files
 from imbang.intake.one_file import check_one
 from imbang.intake.report.results import CheckedFile, Options
 from imbang.intake.sheet import SheetChecks
-from imbang.publishing import sources
+from imbang.publishing.figures import sources
+from imbang.publishing.figures.material import gather
+from imbang.publishing.figures.scopes import WHOLE
 from imbang.publishing.publish import publish
+from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
+from imbang.store.workspace import Workspace
 
 COLUMN = """
 [[columns]]

@@ -49,9 +49,7 @@ def make(
             "order by code",
             [province_id],
         ).df()
-        drawn = write_hexagons(
-            folder, regions, code, centres(store, code) or None
-        )
+        drawn = write_hexagons(folder, regions, code, centres(store, code) or None)
         work.execute(
             f"insert into {TABLE} values (?, ?)",  # noqa: S608 -- a name of ours
             [code, drawn.to_json()],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from imbang import paths
 from imbang.disk import duckdb_files
 from imbang.progress import Progress
-from imbang.publishing import (
+from imbang.publishing.figures import (
     indicator_rows,
     map_layers,
     nation,
@@ -25,9 +25,9 @@ from imbang.publishing import (
     poisson_limits,
     settings_in_sql,
 )
-from imbang.publishing.material import Material
-from imbang.publishing.scopes import WHOLE, Scope
-from imbang.publishing.sources import load_sources
+from imbang.publishing.figures.material import Material
+from imbang.publishing.figures.scopes import WHOLE, Scope
+from imbang.publishing.figures.sources import load_sources
 from imbang.questions import headers
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def build(
     ``wanted`` are tables to be made with all that they follow from; every one of
     `LAYERS` unless given. ``reference`` is a database with those of the first layer,
     which are made anew without it, ``elsewhere`` one of what other parts know. Maps are laid out in the folder ``geometry``, if one
-    is given. The nation's tables read the schema ``parts`` (`imbang.publishing.nation`).
+    is given. The nation's tables read the schema ``parts`` (`imbang.publishing.figures.nation`).
     """
     for schema in ("source", *LAYERS, *OF_PARTS, "own"):
         work.execute(f"create schema {schema}")
@@ -112,9 +112,7 @@ def _copying(
         if step.table == "reference.regions" and scope.is_part:
             listed = ", ".join(f"'{code}'" for code in ("", *scope.provinces))
             only = f"where depth = 0 or substr(code, 1, 2) in ({listed})"
-        work.execute(
-            f"create table {step.table} as from prepared.{step.table} {only}"  # noqa: S608
-        )
+        work.execute(f"create table {step.table} as from prepared.{step.table} {only}")
     work.execute("detach prepared")
 
 
@@ -125,9 +123,7 @@ def _tell(progress: Progress, share: float, text: str) -> None:
     progress(text, share)
 
 
-def steps(
-    scope: Scope = WHOLE, wanted: Collection[str] | None = None
-) -> list[Step]:
+def steps(scope: Scope = WHOLE, wanted: Collection[str] | None = None) -> list[Step]:
     """The steps of a scope, each after those whose tables it reads.
 
     Of the tables ``wanted`` and those they follow from; of all `LAYERS` unless given.

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from imbang.disk import durable
-from imbang.publishing import received
-from imbang.publishing.received import Warned
+from imbang.publishing.figures import received
+from imbang.publishing.figures.received import Warned
 from imbang.reference import levels
 from imbang.refusals import Refusal
 from imbang.settings.settings import Values

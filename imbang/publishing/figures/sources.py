@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files
-from imbang.publishing.material import Material, Sent
-from imbang.publishing.scopes import Scope
+from imbang.publishing.figures.material import Material, Sent
+from imbang.publishing.figures.scopes import Scope
 from imbang.reference.levels import NATION
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ def load_sources(
         ],
     )
     _load_datasets(work, material.sent, scope)
-    work.execute("create table source.horizon as select $1::integer as last_month",
-                 [material.last_month])
+    work.execute(
+        "create table source.horizon as select $1::integer as last_month",
+        [material.last_month],
+    )
     work.execute(
         """
         create table source.import_warnings (
@@ -128,9 +130,7 @@ def _load_elsewhere(work: duckdb.DuckDBPyConnection, file: Path | None) -> None:
     for table, columns in ELSEWHERE.items():
         work.execute(f"create table source.{table} ({columns})")
         if file is not None:
-            work.execute(
-                f"insert into source.{table} by name from elsewhere.{table}"  # noqa: S608
-            )
+            work.execute(f"insert into source.{table} by name from elsewhere.{table}")
     if file is not None:
         work.execute("detach elsewhere")
 

@@ -20,7 +20,7 @@ from imbang.questions import headers
 if TYPE_CHECKING:
     import duckdb
 
-    from imbang.publishing.building import Bench, Step
+    from imbang.publishing.figures.building import Bench, Step
 
 LINEAR: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "intermediate.ladders": (
@@ -86,7 +86,7 @@ def _name(table: str) -> str:
 
 
 def _make(step: Step, sql: str, is_own: bool, bench: Bench) -> None:
-    from imbang.publishing import building
+    from imbang.publishing.figures import building
 
     if is_own:
         _make_own(step, bench)

@@ -1,0 +1,41 @@
+"""What a manifest tells of the parts of its snapshot, so that they can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PARTS = "parts"
+"""The folder of what parts carry up, in the store."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a manifest says of a part: its key, whose figures it has, the fingerprint of
+    each table, the hash of what it carries up, by which that file is named, its maps."""
+
+    key: str
+    provinces: tuple[str, ...]
+    fingerprints: Mapping[str, str]
+    carried: str
+    layers: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The name in the store of what it carries up."""
+        return f"{PARTS}/{self.carried}.duckdb"
+
+
+def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
+    """The parts that a manifest tells of; none in those of before there were any."""
+    return {
+        name: Kept(
+            key=said["key"],
+            provinces=tuple(said["provinces"]),
+            fingerprints=said["fingerprints"],
+            carried=said["carried"],
+            layers=tuple(said["layers"]),
+        )
+        for name, said in manifest.get("parts", {}).items()
+    }
