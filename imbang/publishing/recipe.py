@@ -19,6 +19,9 @@ FIGURE_PACKAGES = ("analysis", "geometry", "publishing", "questions", "reference
 read, since rows are recorded as they were read."""
 
 
+_READ_BESIDE = ("nation", "checks", "indicators", "macros")
+
+
 def recipe() -> dict[str, str]:
     """The SHA-256 of all that figures depend on beside submissions and settings.
 
@@ -31,7 +34,7 @@ def recipe() -> dict[str, str]:
             paths.QUERIES,
             (
                 path
-                for layer in (*building.LAYERS, "checks", "indicators", "macros")
+                for layer in (*building.LAYERS, *building.OF_PARTS, *_READ_BESIDE)
                 for path in (paths.QUERIES / layer).glob("*.sql")
             ),
         ),

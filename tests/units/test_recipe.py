@@ -31,7 +31,7 @@ def test_code_that_makes_figures_changes_the_recipe(package: Path) -> None:
     assert usual == recipe.hash_code(paths.PACKAGE)
     for name in (
         "publishing/figures/building.py",
-        "publishing/indicator_rows.py",
+        "publishing/figures/indicator_rows.py",
         "questions/rules.py",
         "analysis/verdicts.py",
         "analysis/placement/__init__.py",

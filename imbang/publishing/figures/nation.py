@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files
+from imbang.publishing.figures.steps import Bench, Step, add_upward
 from imbang.questions import headers
 
 if TYPE_CHECKING:
     import duckdb
-
-    from imbang.publishing.figures.building import Bench, Step
 
 LINEAR: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "intermediate.ladders": (
@@ -86,13 +85,11 @@ def _name(table: str) -> str:
 
 
 def _make(step: Step, sql: str, is_own: bool, bench: Bench) -> None:
-    from imbang.publishing.figures import building
-
     if is_own:
         _make_own(step, bench)
     bench.work.execute(f"create table {step.table} as {sql}")
     layer, name = step.table.split(".")
-    building.add_upward(paths.QUERIES / layer / f"{name}.sql", step.table, bench)
+    add_upward(paths.QUERIES / layer / f"{name}.sql", step.table, bench)
 
 
 def _make_own(step: Step, bench: Bench) -> None:
