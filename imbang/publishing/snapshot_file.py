@@ -69,7 +69,7 @@ def build_snapshot(
         (place / PARTS).mkdir()
         material = gather(store, submissions, settings)
         reference = parts.refer(material, place)
-        jobs = _jobs(material, reference.figures, place)
+        jobs, elsewhere = _jobs(material, reference.figures, place)
         keys = {job.label: parts.key(job, _common()) for job in jobs}
         there = _there(store, base, keys)
         made = {
@@ -86,7 +86,7 @@ def build_snapshot(
             for job in jobs
         ]
         nation = parts.make(
-            _of_nation(material, carried, reference.figures, place),
+            _of_nation(material, carried, reference.figures, elsewhere, place),
             lambda text, share: progress(text, 0.75 + 0.15 * share),
         )
         progress(_("putting it together"), 0.9)
@@ -116,8 +116,11 @@ def _common() -> str:
     return " ".join([*recipe().values(), duckdb.__version__])
 
 
-def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
-    """The parts to make, and what each is told of the others' people."""
+def _jobs(
+    material: Material, reference: Path, place: Path
+) -> tuple[list[Job], Elsewhere | None]:
+    """The parts to make, with what each is told of the others' people; and what the
+    nation's office is told."""
     scopes = parts.divide(material, _provinces(material)) or [part(())]
     jobs = [
         Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
@@ -125,10 +128,11 @@ def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
     ]
     elsewhere = _elsewhere(material, jobs, place)
     threads = max(1, (os.cpu_count() or 1) - 1)
-    return [
+    told = [
         replace(job, elsewhere=elsewhere.get(job.label), threads=threads)
         for job in jobs
     ]
+    return told, elsewhere.get(part(()).label)
 
 
 def _provinces(material: Material) -> list[str]:
@@ -270,7 +274,11 @@ def _each(
 
 
 def _of_nation(
-    material: Material, carried: Sequence[Path], reference: Path, place: Path
+    material: Material,
+    carried: Sequence[Path],
+    reference: Path,
+    elsewhere: Elsewhere | None,
+    place: Path,
 ) -> Job:
     return Job(
         NATION_SCOPE,
@@ -278,6 +286,7 @@ def _of_nation(
         reference,
         place,
         "nation",
+        elsewhere=elsewhere,
         carried=tuple(carried),
         with_maps=False,
         memory=f"{_MOST_MEMORY}MB",

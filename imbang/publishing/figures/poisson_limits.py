@@ -22,7 +22,7 @@ def make(work: duckdb.DuckDBPyConnection, *, with_parts: bool = False) -> None:
 
     occurring = "select active as count from marts.pillar_figures where kind = 'psm'"
     if with_parts:
-        occurring = f"{occurring} union all select count from parts.psm_counts"  # noqa: S608
+        occurring += " and region_id = 0 union all select count from parts.psm_counts"
     limits = work.execute(
         f"select distinct count from ({occurring}) as occurring order by all"  # noqa: S608
     ).df()
