@@ -8,7 +8,7 @@ figures of another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def tell(known: Mapping[str, Path], folder: Path) -> dict[str, Elsewhere]:
     """
     import duckdb
 
-    told = {}
+    told: dict[str, Elsewhere] = {}
+    if len(known) < 2:
+        return told
     with duckdb.connect() as work:
         names = list(known)
         for number, name in enumerate(names):
@@ -108,9 +110,3 @@ def _of_others(table: str) -> str:
         f"select distinct {columns} from {table} where part <> $1 "  # noqa: S608
         "and identity in (select identity from known where part = $1) order by all"
     )
-
-
-def is_needed(known: Sequence[int]) -> bool:
-    """Whether people may be known to several parts: ``known`` are how many rows of
-    people each has."""
-    return sum(rows > 0 for rows in known) > 1

@@ -206,8 +206,11 @@ def _figures(store: Store, seals: Seals, found: Found) -> dict[str, str]:
                 _require(store, f"geometry/{layer}", found)
             # what can be made again is not missed
             for part in kept_parts(manifest).values():
-                if (store.folder / part.file).is_file():
-                    expected[part.file] = part.carried
+                expected |= {
+                    file: sha256
+                    for file, sha256 in part.files.items()
+                    if (store.folder / file).is_file()
+                }
     return expected
 
 

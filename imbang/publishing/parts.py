@@ -123,6 +123,12 @@ def refer(material: Material, folder: Path) -> Made:
     return Made("", (), file, file, told)
 
 
+def people_key(job: Job, common: str) -> str:
+    """The name of whom a part knows, by all that it follows from."""
+    said = job.material.of_people().hash(common, job.scope.provinces)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def know_people(job: Job) -> Path:
     """Write whom a part knows, for others; the file."""
     file = job.folder / f"{job.name}.people.duckdb"
@@ -135,7 +141,7 @@ def know_people(job: Job) -> Path:
             wanted=BORDERS,
             reference=job.reference,
         )
-        duckdb_files.attach(work, file, "told")
+        duckdb_files.attach(work, file, "told", small=True)
         work.execute("create schema told.borders")
         for table in BORDERS:
             work.execute(f"create table told.{table} as from {table}")
@@ -266,7 +272,7 @@ def together(fingerprints: Iterable[str]) -> str:
 
 
 def _carry(work: duckdb.DuckDBPyConnection, file: Path) -> None:
-    duckdb_files.attach(work, file, "up")
+    duckdb_files.attach(work, file, "up", small=True)
     work.execute("create schema up.carried")
     for path in sorted((paths.QUERIES / "carried").glob("*.sql")):
         table = f"carried.{path.stem}"

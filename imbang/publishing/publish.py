@@ -117,7 +117,11 @@ def _sweep(store: Store) -> None:
             if durable.is_draft(store.folder / name):
                 durable.remove(store.folder / name)
     base = _base(store)
-    used = {one.file for one in kept_parts(base.manifest).values()} if base else set()
+    used = {
+        file
+        for one in (kept_parts(base.manifest) if base else {}).values()
+        for file in one.files
+    }
     for file in (store.folder / PARTS).glob("*"):
         if f"{PARTS}/{file.name}" not in used:
             durable.remove(file)
