@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from imbang import __version__
+from imbang import __version__, log
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
@@ -43,6 +44,7 @@ def publish(
     when something stored is damaged, Misuse where ``by`` holds a NIK.
     """
     refuse_nik(by or "")
+    begun = time.monotonic()
     with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
         workspace = Workspace(store.folder)
@@ -62,7 +64,14 @@ def publish(
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         progress(_("published"), 1.0)
-        return snapshot
+    log.event(
+        "publish",
+        snapshot=snapshot.id,
+        submissions=len(submissions),
+        bytes=_size(snapshot.path),
+        seconds=round(time.monotonic() - begun, 1),
+    )
+    return snapshot
 
 
 def _room(store: Store) -> int:
