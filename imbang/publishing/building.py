@@ -50,7 +50,7 @@ class Bench:
 
 @dataclass(frozen=True)
 class Step:
-    """How one table or view is made, ``marts.needs`` say, and from which others."""
+    """How one table is made, ``marts.needs`` say, and from which others."""
 
     table: str
     reads: frozenset[str]
@@ -146,9 +146,8 @@ def macros() -> list[str]:
 
 
 def _run(file: Path, table: str, bench: Bench) -> None:
-    """Make the table or view of one file, and what is added to it."""
-    kind = "view" if table.startswith("staging.") else "table"
-    bench.work.execute(f"create {kind} {table} as {file.read_text('utf-8')}")
+    """Make the table of one file, and what is added to it."""
+    bench.work.execute(f"create table {table} as {file.read_text('utf-8')}")
     for path in file.parent.glob(f"{file.stem}.upward.sql"):
         sql = path.read_text("utf-8")
         each = _FOR_EACH.search(sql)
