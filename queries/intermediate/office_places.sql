@@ -13,6 +13,14 @@ from offices as office
 inner join reference.region_ancestors as below
     on office.office_id = below.ancestor_id
 union
+-- of the nation's office every region, where they are not added up to the nation too
+select
+    office.office_id,
+    region.region_id
+from offices as office
+cross join reference.regions as region
+where office.office_id = 0
+union
 select
     office.office_id,
     above.ancestor_id as region_id
