@@ -40,7 +40,7 @@ def load_warnings(
     work.execute(
         """
         create table source.import_warnings (
-            submission_id integer, sheet text, rule text, row integer, labels text[]
+            submission_id bigint, sheet text, rule text, row integer, labels text[]
         )
         """
     )

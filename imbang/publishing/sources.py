@@ -27,7 +27,7 @@ def load_sources(
     work.execute(
         """
         create table source.submissions (
-            submission_id integer, dataset text, office text, period_first integer,
+            submission_id bigint, dataset text, office text, period_first integer,
             period_last integer, received_on date, first_received_on date,
             is_sample boolean, file text, sent_file text, tells text[]
         )
@@ -35,7 +35,8 @@ def load_sources(
     )
     deliveries = store.deliveries()
     first_received = received.first_received(deliveries)
-    for number, one in enumerate(submissions, 1):
+    numbers = {one.id: _number(one) for one in submissions}
+    for one in submissions:
         path = store.parquet(one)
         if not path.is_file() or durable.sha256(path) != one.sha256:
             raise Refusal(
@@ -50,7 +51,7 @@ def load_sources(
         work.execute(
             "insert into source.submissions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                number,
+                numbers[one.id],
                 one.dataset,
                 one.office,
                 one.period.first,
@@ -64,8 +65,13 @@ def load_sources(
             ],
         )
     _load_datasets(work)
-    numbers = {one.id: number for number, one in enumerate(submissions, 1)}
     received.load_warnings(work, deliveries, numbers)
+
+
+def _number(submission: Submission) -> int:
+    """Its id in SQL: the same in every snapshot, and in the order of recording."""
+    delivery, _dash, place = submission.id.partition("-")
+    return 1_000_000 * int(delivery) + int(place)
 
 
 def _load_reference(work: duckdb.DuckDBPyConnection) -> None:
@@ -90,7 +96,7 @@ def _load_datasets(work: duckdb.DuckDBPyConnection) -> None:
         work.register("empty_table", empty)
         work.execute(
             f"create table source.{dataset.key} as "  # noqa: S608 -- likewise
-            "select cast(0 as integer) as submission_id, * from empty_table"
+            "select cast(0 as bigint) as submission_id, * from empty_table"
         )
         work.unregister("empty_table")
         files = work.execute(

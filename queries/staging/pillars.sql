@@ -1,5 +1,6 @@
 -- Rows of registers: one person or institution in one kind and place.
--- grain: one row per role and register; dates become months (12 × year + month − 1)
+-- grain: one row per role and register; dates become months (12 × year + month − 1);
+-- role_id follows the order of recording; person_id is null where there is no identity
 with
 
 typed as (
@@ -16,9 +17,8 @@ typed as (
 )
 
 select
-    cast(
-        row_number() over (order by typed.submission_id, typed.sheet, typed.row)
-        as integer
+    1000000 * typed.submission_id + row_number() over (
+        partition by typed.submission_id order by typed.sheet, typed.row
     ) as role_id,
     typed.submission_id,
     typed.sheet,
@@ -26,7 +26,7 @@ select
     typed.kind,
     typed.unit,
     region.region_id,
-    typed.identity,
+    person.person_id,
     coalesce(typed.status, 'active') <> 'inactive' as is_active,
     (typed.decree_number is not null) as has_decree,
     region.depth >= typed.served_depth as is_placed,
@@ -55,3 +55,4 @@ select
     end as adult_month
 from typed
 inner join reference.regions as region on typed.region_code = region.code
+left join staging.people as person on typed.identity = person.identity
