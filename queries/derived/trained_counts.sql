@@ -3,23 +3,33 @@
 -- grain: one row per region, step and months [from_month, to_month)
 with
 
+placed as (
+    select
+        person.region_id,
+        person.is_alone,
+        person.step,
+        unnest([person.from_month, person.to_month]) as month,
+        unnest([1, -1]) as change
+    from intermediate.person_steps as person
+    inner join reference.pillar_kinds as kind using (kind_order)
+    where
+        kind.kind = 'psm'
+        and person.step in ('skilled', 'listed', 'trained_this_year')
+),
+
 monthly as (
     select
-        region_id,
-        step,
-        month,
-        sum(change) as change
-    from (
-        select
-            region_id,
-            step,
-            unnest([from_month, to_month]) as month,
-            unnest([1, -1]) as change
-        from intermediate.person_steps
-        where kind = 'psm' and step in ('skilled', 'listed', 'trained_this_year')
-    ) as changes
+        above.ancestor_id as region_id,
+        placed.step,
+        placed.month,
+        sum(placed.change) as change
+    from placed
+    inner join reference.region_ancestors as above
+        on
+            placed.region_id = above.region_id
+            and (placed.is_alone or placed.region_id = above.ancestor_id)
     group by all
-    having sum(change) <> 0
+    having sum(placed.change) <> 0
 )
 
 select
