@@ -53,3 +53,4 @@ select
     end as adult_month
 from typed
 inner join reference.regions as region on typed.region_code = region.code
+left join staging.people as person on typed.identity = person.identity
