@@ -108,17 +108,21 @@ def refer(material: Material, folder: Path) -> Made:
 
     file = folder / "reference.duckdb"
     tables = [
-        step.table for step in building.steps() if step.table.startswith("reference.")
+        step.table
+        for step in building.steps()
+        if step.table.startswith("reference.") or step.table in building.prepared()
     ]
     told = {}
     with duckdb.connect() as work:
         work.execute("set threads = 1")
         building.build(work, material.of_nobody(), silently, wanted=tables)
         duckdb_files.attach(work, file, "prepared")
-        work.execute("create schema prepared.reference")
+        for schema in ("reference", "staging"):
+            work.execute(f"create schema prepared.{schema}")
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
-            told[table] = fingerprint(work, f"prepared.{table}")
+            if table.startswith("reference."):
+                told[table] = fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return Made("", (), file, file, told)
 

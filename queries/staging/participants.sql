@@ -13,4 +13,4 @@ select
 from source.participants as sent
 inner join staging.submissions as submission using (submission_id)
 left join staging.people as person on sent.person_key = person.identity
-left join reference.regions as region on sent.region_code = region.code
+left join staging.region_numbers as region on sent.region_code = region.code
