@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -137,10 +136,13 @@ def _sweep(store: Store) -> None:
 
 
 def _base(store: Store) -> Snapshot | None:
-    """The snapshot whose parts may be taken over: the one that is read."""
-    with contextlib.suppress(Broken):
-        return current_snapshot(store.folder)
-    return None
+    """The snapshot whose parts may be taken over: the one that is read, if it is sound."""
+    try:
+        base = current_snapshot(store.folder)
+        kept_parts(base.manifest if base else {})
+    except (Broken, KeyError, TypeError, ValueError):
+        return None
+    return base
 
 
 def _manifest(
