@@ -241,7 +241,7 @@ def _there(
         if name in keys
         and one.key == keys[name]
         and _is_as_told(store.folder / name_of(one.carried), one.carried)
-        and all((store.geometry_folder / layer).is_file() for layer in one.layers)
+        and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
     return found if base is not None and found and is_sound(base) else {}
 
