@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import duckdb
 
-from imbang.publishing import map_layers
+from imbang.publishing.figures import map_layers
 from imbang.reference import regions
 from imbang.store.deliveries import Store
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from imbang.disk import durable
+from imbang.publishing.kept import kept_parts
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
@@ -24,7 +25,7 @@ _MANIFEST = re.compile(r"deliveries/\d+/manifest\.json")
 _FIGURES = re.compile(r"snapshots/\d+\.duckdb")
 _SNAPSHOT = re.compile(r"snapshots/\d+\.json")
 _LEFT = re.compile(
-    r"(?:deliveries/\.draft-\d+|snapshots/\.draft)/.*|workspace\.db-journal"
+    r"(?:deliveries/\.draft-\d+|snapshots/\.draft|parts)/.*|workspace\.db-journal"
 )
 
 
@@ -195,6 +196,13 @@ def _figures(store: Store, seals: Seals, found: Found) -> dict[str, str]:
             expected[figures] = str(manifest["sha256"])
             for layer in manifest.get("layers", ()):
                 _require(store, f"geometry/{layer}", found)
+            # what can be made again is not missed
+            for part in kept_parts(manifest).values():
+                expected |= {
+                    file: sha256
+                    for file, sha256 in part.files.items()
+                    if (store.folder / file).is_file()
+                }
     return expected
 
 

@@ -13,14 +13,16 @@ from imbang import __version__, log
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
+from imbang.publishing.kept import PARTS, kept_parts
 from imbang.publishing.recipe import recipe
-from imbang.publishing.snapshot_file import FILE, GEOMETRY, build_snapshot
+from imbang.publishing.snapshot_file import FILE, GEOMETRY, Built, build_snapshot
 from imbang.refusals import refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
 from imbang.store import seal, sealing
+from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission
-from imbang.store.snapshots import Snapshot, naming
+from imbang.store.snapshots import Snapshot, current_snapshot, naming
 from imbang.store.workspace import Workspace
 from imbang.texts import _
 
@@ -53,10 +55,10 @@ def publish(
         draft.mkdir()
         (draft / _BY).write_text(by or "", "utf-8")
         try:
-            file, figures = build_snapshot(
-                store, submissions, settings, draft, progress
+            built = build_snapshot(
+                store, submissions, settings, draft, progress, _base(store)
             )
-            manifest = _manifest(file, figures, submissions, settings)
+            manifest = _manifest(built, submissions, settings)
             snapshot = _keep(store, draft, manifest)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -122,24 +124,40 @@ def _sweep(store: Store) -> None:
             # nobody else writes such files now
             if durable.is_draft(store.folder / name):
                 durable.remove(store.folder / name)
+    base = _base(store)
+    used = {
+        file
+        for one in (kept_parts(base.manifest) if base else {}).values()
+        for file in one.files
+    }
+    for file in (store.folder / PARTS).glob("*"):
+        if f"{PARTS}/{file.name}" not in used:
+            durable.remove(file)
+
+
+def _base(store: Store) -> Snapshot | None:
+    """The snapshot whose parts may be taken over: the one that is read, if it is sound."""
+    try:
+        base = current_snapshot(store.folder)
+        kept_parts(base.manifest if base else {})
+    except (Broken, KeyError, TypeError, ValueError):
+        return None
+    return base
 
 
 def _manifest(
-    file: Path,
-    figures: Mapping[str, str],
-    submissions: Sequence[Submission],
-    settings: Values,
+    built: Built, submissions: Sequence[Submission], settings: Values
 ) -> dict[str, Any]:
-    layers = (file.parent / GEOMETRY).glob("*")
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
-        "sha256": durable.sha256(file),
+        "sha256": durable.sha256(built.file),
         "recipe": recipe(),
         "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
-        "figures": dict(figures),
-        "layers": sorted(one.name for one in layers),
+        "figures": dict(built.figures),
+        "parts": built.in_manifest(),
+        "layers": built.layers,
     }
 
 
@@ -156,11 +174,16 @@ def _keep(store: Store, draft: Path, manifest: Mapping[str, Any]) -> Snapshot:
         taken = [int(one.stem) for one in there if one.parent.name == "snapshots"]
         file = store.snapshots_folder / f"{max(taken, default=0) + 1:06d}.duckdb"
         durable.place(made, file)
+        (store.folder / PARTS).mkdir(exist_ok=True)
+        for part in (draft / PARTS).iterdir():
+            durable.sync_file(part)
+            part.replace(store.folder / PARTS / part.name)
+        durable.sync_folder(store.folder / PARTS)
         said = {**manifest, "id": file.stem, "seal": change.number}
         change.put(
             {
-                f"geometry/{n}": (draft / GEOMETRY / n).read_bytes()
-                for n in manifest["layers"]
+                f"geometry/{one.name}": one.read_bytes()
+                for one in sorted((draft / GEOMETRY).glob("*"))
             }
             | {f"snapshots/{file.stem}.json": durable.json_bytes(said)}
             | naming(file.stem)

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from imbang import paths
 from imbang.disk import durable
-from imbang.publishing import building
+from imbang.publishing.figures import building
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 
 FIGURE_PACKAGES = ("analysis", "geometry", "publishing", "questions", "reference")
 """Whose code bears on figures: what is told of them is not in there, nor how files are
 read, since rows are recorded as they were read."""
+
+
+_READ_BESIDE = ("nation", "checks", "indicators", "macros")
 
 
 def recipe() -> dict[str, str]:
@@ -31,7 +34,7 @@ def recipe() -> dict[str, str]:
             paths.QUERIES,
             (
                 path
-                for layer in (*building.LAYERS, "checks", "indicators", "macros")
+                for layer in (*building.LAYERS, *building.OF_PARTS, *_READ_BESIDE)
                 for path in (paths.QUERIES / layer).glob("*.sql")
             ),
         ),

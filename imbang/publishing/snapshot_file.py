@@ -1,27 +1,59 @@
-"""The file of a snapshot: built from what counts, checked, written as small as it is."""
+"""The file of a snapshot: built part by part from what counts, and put together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Literal
 
-from imbang import paths
-from imbang.disk import duckdb_files
+from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import building, map_layers
-from imbang.refusals import Refusal
+from imbang.publishing import assembling, borders, parts, worker
+from imbang.publishing.borders import Elsewhere
+from imbang.publishing.figures import map_layers
+from imbang.publishing.figures.material import Material, gather
+from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
+from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
+from imbang.publishing.parts import Job, Made
+from imbang.publishing.recipe import recipe
+from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission
+from imbang.store.snapshots import Snapshot, is_sound
 from imbang.texts import _
-
-if TYPE_CHECKING:
-    import duckdb
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-_MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
+_MOST_MEMORY = 3000  # megabytes, of which a national publish may take 4000 in all
+_AT_HOME = 300_000
+"""Rows that are done in this process: beginning others costs as much."""
+
+
+_HOME = part(())
+"""What lies in no province: whom the nation's own office knows."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A snapshot that was built: its file, the fingerprint of each table, its parts, the
+    nation's too, by name, and how many of them were there already."""
+
+    file: Path
+    figures: Mapping[str, str]
+    parts: Mapping[str, Kept]
+    kept: int
+
+    @property
+    def layers(self) -> list[str]:
+        """The files of all maps."""
+        return sorted({name for one in self.parts.values() for name in one.layers})
+
+    def in_manifest(self) -> dict[str, Any]:
+        """What the manifest says of its parts."""
+        return {name: asdict(one) for name, one in self.parts.items()}
 
 
 def build_snapshot(
@@ -30,80 +62,280 @@ def build_snapshot(
     settings: Values,
     folder: Path,
     progress: Progress = silently,
-) -> tuple[Path, dict[str, str]]:
-    """A snapshot's file in ``folder``, and the fingerprint of each table in it.
+    base: Snapshot | None = None,
+) -> Built:
+    """Build a snapshot in ``folder``; its map layers are in ``geometry`` there.
 
-    Its map layers are in the folder ``geometry`` there.
+    Parts of ``base`` that would come out the same are taken from it. What new parts
+    carry up is in ``parts``.
     """
+    with duckdb_files.workplace(folder) as place:
+        (place / PARTS).mkdir()
+        material = gather(store, submissions, settings)
+        reference = parts.refer(material, place)
+        before = kept_parts(base.manifest) if base else {}
+        jobs = _jobs(material, reference.figures, place)
+        known = _known(store, before, jobs, place)
+        elsewhere = borders.tell(
+            {one: found.file for one, found in known.items()}, place
+        )
+        jobs = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
+        keys = {job.label: parts.key(job, _common()) for job in jobs}
+        there = _there(store, base, before, keys)
+        made = {
+            one.label: one
+            for one in _make(
+                [job for job in jobs if job.label not in there],
+                lambda text, share: progress(text, 0.75 * share),
+            )
+        }
+        carried = [
+            made[job.label].carried
+            if job.label in made
+            else store.folder / name_of(there[job.label].carried)
+            for job in jobs
+        ]
+        nation = parts.make(
+            _of_nation(material, carried, jobs[0], elsewhere.get(_HOME.label)),
+            lambda text, share: progress(text, 0.75 + 0.15 * share),
+        )
+        progress(_("putting it together"), 0.9)
+        new = [*made.values(), nation]
+        file = place / FILE
+        if base is not None and there:
+            left = {code for one in there.values() for code in one.provinces}
+            gone = {code for one in before.values() for code in one.provinces} - left
+            assembling.assemble(file, new, (base.path, sorted(gone)))
+        else:
+            assembling.assemble(file, [reference, *new], None)
+        all_parts = {
+            job.label: there.get(job.label)
+            or _kept(made[job.label], keys[job.label], place)
+            for job in jobs
+        }
+        all_parts[NATION] = Kept("", (), nation.fingerprints, "", ())
+        for label, found in known.items():
+            name = NATION if label == _HOME.label else label
+            all_parts[name] = replace(
+                all_parts[name], people=found.sha256, people_key=found.key
+            )
+        figures = _figures(reference, all_parts)
+    return Built(folder / FILE, figures, all_parts, len(there))
+
+
+def _common() -> str:
+    """What all parts follow from: reference data, queries, code, and what runs them."""
     import duckdb
 
-    with duckdb_files.workplace(folder) as place:
-        file = place / FILE
-        with duckdb.connect() as work:
-            # in memory; what is more than this goes to disk beside the draft
-            work.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-            work.execute("set temp_directory = ?", [str(place / "spill")])
-            _leave_a_core(work)
-            building.build(
-                work, store, submissions, settings, progress, folder / GEOMETRY
-            )
-            progress(_("checking"), 0.95)
-            _check(work)
-            tables = _export(work, file)
-        with duckdb.connect(str(file)) as made:
-            made.begin()
-            for macro in building.macros():
-                made.execute(macro)
-            made.commit()
-            figures = [table for table in tables if table != map_layers.TABLE]
-            told = {table: _fingerprint(made, table) for table in figures}
-    return folder / file.name, told
+    return " ".join([*recipe().values(), duckdb.__version__])
 
 
-def _leave_a_core(work: duckdb.DuckDBPyConnection) -> None:
-    """Work in one thread fewer than there are cores: pages go on being read meanwhile."""
-    [(cores,)] = work.execute("select current_setting('threads')").fetchall()
-    work.execute(f"set threads = {max(1, cores - 1)}")
-
-
-def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
-    """Copy what is published to a file of its own, as small as it is."""
-    tables = [
-        f"{schema}.{name}"
-        for schema, name in work.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
-        ).fetchall()
-        if schema in building.PUBLISHED
+def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
+    """The parts to make."""
+    scopes = parts.divide(material, _provinces(material)) or [_HOME]
+    threads = max(1, (os.cpu_count() or 1) - 1)
+    return [
+        Job(
+            scope,
+            material.of(scope.provinces),
+            reference,
+            place,
+            f"part-{number}",
+            threads=threads,
+        )
+        for number, scope in enumerate(scopes)
     ]
-    # written to the file at once, not to a log of changes before
-    work.execute("set checkpoint_threshold = '1KB'")
-    duckdb_files.attach(work, file, "snapshot")
-    work.begin()
-    for schema in building.PUBLISHED:
-        work.execute(f"create schema snapshot.{schema}")
-    for table in tables:
-        work.execute(f"create table snapshot.{table} as from {table}")
-    work.commit()
-    work.execute("detach snapshot")
-    return tables
 
 
-def _fingerprint(made: duckdb.DuckDBPyConnection, table: str) -> str:
-    [(rows, content)] = made.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
-    ).fetchall()
-    return f"{rows}:{content:016x}"
+def _provinces(material: Material) -> list[str]:
+    """The provinces of offices, and those that the nation's office has rows of."""
+    codes = {one.province for one in material.sent}
+    files = [
+        duckdb_files.plain(one.path)
+        for one in material.sent
+        if one.province == NATION and one.dataset not in ("activities", "participants")
+    ]
+    if files:
+        codes |= _named_in(files)
+    return sorted(codes - {NATION})
 
 
-def _check(work: duckdb.DuckDBPyConnection) -> None:
-    """Run the invariants: each lists the rows that must not be."""
-    for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
-        if offending := work.execute(path.read_text("utf-8")).fetchall():
-            raise Refusal(
-                _(
-                    "The figures contradict themselves ({name}: {rows}). Nothing was "
-                    "published; please report this.",
-                    name=path.stem,
-                    rows=offending[:3],
-                )
+def _named_in(files: Sequence[str]) -> set[str]:
+    import duckdb
+
+    with duckdb.connect() as work:
+        found: set[str] = set()
+        for file in files:
+            names = work.execute(
+                "select name from parquet_schema($1)", [file]
+            ).fetchall()
+            if ("region_code",) in names:
+                found |= {
+                    code
+                    for (code,) in work.execute(
+                        "select distinct substr(region_code, 1, 2) "
+                        "from read_parquet($1) where region_code <> $2",
+                        [file, NATION],
+                    ).fetchall()
+                }
+    return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whom a part knows: by what key, and the file with its hash."""
+
+    key: str
+    file: Path
+    sha256: str
+
+
+def _known(
+    store: Store, before: Mapping[str, Kept], jobs: Sequence[Job], place: Path
+) -> dict[str, _Known]:
+    """Whom each part knows, where more than one knows anybody; as before where that is
+    still so."""
+    home = replace(jobs[0], scope=_HOME, material=jobs[0].material.of([]), name="home")
+    asked = [
+        job
+        for job in (*jobs, *([] if jobs[0].scope == _HOME else [home]))
+        if any(
+            one.dataset in ("pillars", "participants")
+            and _is_of(one.province, job.scope)
+            for one in job.material.sent
+        )
+    ]
+    if len(asked) < 2:
+        return {}
+    keys = {job.label: parts.people_key(job, _common()) for job in asked}
+    found = {}
+    for label, key in keys.items():
+        kept = before.get(NATION if label == _HOME.label else label)
+        if kept is not None and kept.people_key == key:
+            file = store.folder / name_of(kept.people)
+            if _is_as_told(file, kept.people):
+                found[label] = _Known(key, file, kept.people)
+    left = [job for job in asked if job.label not in found]
+    for job, made in _each("know_people", left):
+        assert isinstance(made, Path)
+        sha256 = durable.sha256(made)
+        file = made.rename(place / PARTS / f"{sha256}.duckdb")
+        found[job.label] = _Known(keys[job.label], file, sha256)
+    return {job.label: found[job.label] for job in asked}
+
+
+def _is_of(province: str, scope: Scope) -> bool:
+    return province in (scope.provinces or (NATION,)) or province == NATION
+
+
+def _there(
+    store: Store,
+    base: Snapshot | None,
+    before: Mapping[str, Kept],
+    keys: Mapping[str, str],
+) -> dict[str, Kept]:
+    """The parts that need not be made again: all they leave is still what it was."""
+    found = {
+        name: one
+        for name, one in before.items()
+        if name in keys
+        and one.key == keys[name]
+        and _is_as_told(store.folder / name_of(one.carried), one.carried)
+        and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
+    }
+    return found if base is not None and found and is_sound(base) else {}
+
+
+def _is_as_told(file: Path, sha256: str) -> bool:
+    return file.is_file() and durable.sha256(file) == sha256
+
+
+def _make(jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
+    rows = sum(job.material.rows for job in jobs)
+    done = 0
+    if len(jobs) == 1 or rows < _AT_HOME:
+        for job in jobs:
+            size = job.material.rows / max(1, rows)
+            before = done / max(1, rows)
+            yield parts.make(
+                replace(job, memory=f"{_MOST_MEMORY}MB"),
+                lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
+                    text, before + size * share
+                ),
             )
+            done += job.material.rows
+        return
+    for number, (job, made) in enumerate(_each("make", jobs), 1):
+        done += job.material.rows
+        progress(
+            _(
+                "part {number} of {all}: {code}",
+                number=number,
+                all=len(jobs),
+                code=job.label,
+            ),
+            done / max(1, rows),
+        )
+        if isinstance(made, Made):
+            yield made
+
+
+def _each(
+    work: Literal["know_people", "make"], jobs: Sequence[Job]
+) -> Iterator[tuple[Job, Made | Path]]:
+    """What comes of jobs, side by side where that is worth it."""
+    rows = sum(job.material.rows for job in jobs)
+    if rows < _AT_HOME:
+        for job in jobs:
+            yield (
+                job,
+                (
+                    parts.know_people(job)
+                    if work == "know_people"
+                    else parts.make(job, silently)
+                ),
+            )
+        return
+    processes = min(len(jobs), os.cpu_count() or 1)
+    memory = f"{_MOST_MEMORY // processes}MB"
+    yield from worker.each(
+        work, [replace(job, memory=memory, threads=1) for job in jobs], processes
+    )
+
+
+def _of_nation(
+    material: Material,
+    carried: Sequence[Path],
+    like: Job,
+    elsewhere: Elsewhere | None,
+) -> Job:
+    return replace(
+        like,
+        scope=NATION_SCOPE,
+        material=material.of([]),
+        name="nation",
+        elsewhere=elsewhere,
+        carried=tuple(carried),
+        with_maps=False,
+        memory=f"{_MOST_MEMORY}MB",
+    )
+
+
+def _kept(made: Made, key: str, place: Path) -> Kept:
+    """A new part as the manifest tells of it, its file under its name."""
+    sha256 = durable.sha256(made.carried)
+    made.carried.rename(place / PARTS / f"{sha256}.duckdb")
+    return Kept(key, made.provinces, made.fingerprints, sha256, made.layers)
+
+
+def _figures(reference: Made, kept: Mapping[str, Kept]) -> dict[str, str]:
+    """The fingerprint of each table of the snapshot, but for how maps are drawn."""
+    tables = {table for one in kept.values() for table in one.fingerprints}
+    return dict(reference.fingerprints) | {
+        table: parts.together(
+            one.fingerprints[table]
+            for one in kept.values()
+            if table in one.fingerprints
+        )
+        for table in sorted(tables - {map_layers.TABLE})
+    }

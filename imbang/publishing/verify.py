@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from imbang import formats
 from imbang.progress import Progress
 from imbang.publishing.inspect import inspect, is_left_over
+from imbang.publishing.kept import Kept, kept_parts
 from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import build_snapshot
 from imbang.settings.settings import of_manifest, person
@@ -94,9 +95,29 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="imbang-verify-"))
     try:
         settings = of_manifest(manifest)
-        figures = build_snapshot(store, used, settings, folder, progress)[1]
+        built = build_snapshot(store, used, settings, folder, progress)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    parts = kept_parts(manifest)
+    yield from _of_parts(parts, built.parts)
+    told = {table for part in parts.values() for table in part.fingerprints}
     for table, fingerprint in manifest["figures"].items():
-        if figures.get(table) != fingerprint:
+        if table not in told and built.figures.get(table) != fingerprint:
             yield _("Table {table} does not come out as published.", table=table)
+
+
+def _of_parts(
+    published: Mapping[str, Kept], built: Mapping[str, Kept]
+) -> Iterator[str]:
+    """What of each part does not come out as it was published."""
+    for name in sorted(published.keys() | built.keys()):
+        before, now = (
+            one[name].fingerprints if name in one else {} for one in (published, built)
+        )
+        for table in sorted(before.keys() | now.keys()):
+            if before.get(table) != now.get(table):
+                yield _(
+                    "Table {table} of {part} does not come out as published.",
+                    table=table,
+                    part=name,
+                )

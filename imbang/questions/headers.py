@@ -14,7 +14,7 @@ from collections.abc import Collection
 LANGUAGES = ("_id", "_en")
 """How the names of fields end that say one thing in each language."""
 
-_SCHEMAS = "source|reference|staging|intermediate|marts|derived|results"
+_SCHEMAS = "source|reference|staging|intermediate|marts|derived|results|borders|carried|parts|own"
 _READ = re.compile(rf"\b(?:from|join)\s+((?:{_SCHEMAS})\.\w+)")
 
 

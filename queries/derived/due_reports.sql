@@ -4,7 +4,7 @@
 with
 
 bounds as (
-    select max(period_last) + 60 as last_month from staging.submissions
+    select last_month from staging.horizon
 ),
 
 expected as (

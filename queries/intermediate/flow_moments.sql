@@ -23,7 +23,7 @@ moments as (
 cumulative as (
     select
         *,
-        cast(period_to as bigint) * 1000000 + submission_id as rank
+        row(period_to, submission_id) as rank
     from staging.flows
     where flow <> 'monthly'
 )

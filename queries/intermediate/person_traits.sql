@@ -4,35 +4,16 @@
 -- it cannot be known: of who is not identified
 with
 
-written as (
-    select
-        coalesce(role.identity, 'row ' || role.role_id) as identity,
-        role.identity is not null as is_identified,
-        role.role_id,
-        role.trained_month,
-        role.has_decree,
-        sent.birth_year,
-        sent.sex,
-        sent.education
-    from staging.pillars as role
-    inner join staging.register_people as sent
-        on
-            role.submission_id = sent.submission_id
-            and role.row = sent.row
-            and role.sheet is not distinct from sent.sheet
-    where role.kind = 'psm'
-),
-
 attended as (
     select
-        identity,
+        person_id,
         min(month) as attended_month
     from intermediate.trainings
     group by all
 )
 
 select
-    written.identity,
+    written.person_id,
     bool_or(written.is_identified) as is_identified,
     max_by(written.birth_year, written.role_id) as birth_year,
     max_by(written.sex, written.role_id) as sex,
@@ -40,6 +21,6 @@ select
     bool_or(written.has_decree) as has_decree,
     coalesce(min(written.trained_month), 999999) as certified_month,
     coalesce(any_value(attended.attended_month), 999999) as attended_month
-from written
-left join attended using (identity)
-group by written.identity
+from intermediate.psm_rows as written
+left join attended using (person_id)
+group by written.person_id

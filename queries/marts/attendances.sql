@@ -9,11 +9,7 @@ select
     list.element,
     coalesce(list.region_id, list.office_id) as region_id,
     (list.region_id is not null) as is_region_told,
-    if(
-        list.identity is null,
-        null,
-        cast(dense_rank() over (order by list.identity) as integer)
-    ) as person_id,
+    list.person_id,
     list.is_attended,
     list.is_passed
 from intermediate.attendance_rows as list

@@ -4,10 +4,16 @@
 select
     region.region_id,
     region.province_id,
-    cast(dense_rank() over (order by person.identity) as integer) as person_id,
+    person.person_id,
     person.from_month,
     person.to_month
 from intermediate.person_steps as person
-inner join reference.regions as region using (region_id)
-where person.kind = 'psm' and person.step = 'active' and region.depth = 2
+inner join reference.pillar_kinds as kind using (kind_order)
+inner join reference.region_ancestors as above on person.region_id = above.region_id
+inner join reference.regions as region on above.ancestor_id = region.region_id
+where
+    kind.kind = 'psm'
+    and person.step = 'active'
+    and region.depth = 2
+    and (person.is_alone or person.region_id = region.region_id)
 order by region.region_id, person_id

@@ -16,17 +16,15 @@ typed as (
 )
 
 select
-    cast(
-        row_number() over (order by typed.submission_id, typed.sheet, typed.row)
-        as integer
-    ) as role_id,
+    -- of two million rows in a submission at the most
+    2097152 * typed.submission_id + typed.submission_row as role_id,
     typed.submission_id,
     typed.sheet,
     typed.row,
     typed.kind,
     typed.unit,
     region.region_id,
-    typed.identity,
+    person.person_id,
     coalesce(typed.status, 'active') <> 'inactive' as is_active,
     (typed.decree_number is not null) as has_decree,
     region.depth >= typed.served_depth as is_placed,
@@ -55,3 +53,4 @@ select
     end as adult_month
 from typed
 inner join reference.regions as region on typed.region_code = region.code
+left join staging.people as person on typed.identity = person.identity

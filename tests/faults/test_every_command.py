@@ -23,8 +23,9 @@ from imbang.backups.packing import back_up
 from imbang.cli.main import app
 from imbang.disk import durable
 from imbang.geometry import boundaries
-from imbang.publishing import building, snapshot_file, verify
 from imbang.publishing import publish as publishing
+from imbang.publishing import snapshot_file, verify
+from imbang.publishing.figures import building
 from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.reference.datasets import load_datasets

@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from imbang.progress import silently
-from imbang.publishing import building
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions.catalogue import bind, questions
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
@@ -76,7 +77,7 @@ def test_the_product_agrees_with_the_calculation(tmp_path: Path) -> None:
         store.record([made], by="oracle", received_on=one.day)
     with duckdb.connect() as work:
         settings = bearing_on_figures(Workspace(tmp_path))
-        building.build(work, store, store.counted(), settings, silently)
+        building.build(work, gather(store, store.counted(), settings), silently)
         for macro in building.macros():
             work.execute(macro.replace("create macro", "create or replace macro"))
         for province in PROVINCES:

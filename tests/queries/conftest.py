@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 
 from imbang.progress import silently
-from imbang.publishing import building
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
 from imbang.settings.settings import bearing_on_figures
@@ -60,5 +61,5 @@ def workshop(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database in which publishing works, with staging and intermediate tables."""
     settings = bearing_on_figures(Workspace(store.folder))
     with duckdb.connect() as work:
-        building.build(work, store, store.counted(), settings, silently)
+        building.build(work, gather(store, store.counted(), settings), silently)
         yield work

@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from imbang.progress import silently
-from imbang.publishing import building
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions import rules
 from imbang.reference import regions
 from imbang.settings.settings import bearing_on_figures
@@ -53,7 +54,7 @@ def build(folder: Path, sent: dict[str, list[tuple[str, Sent, list[Any]]]]) -> A
     found: dict[str, list[Finding]] = {rule: [] for rule in RULES}
     with duckdb.connect() as work:
         settings = bearing_on_figures(Workspace(folder))
-        building.build(work, store, store.counted(), settings, silently)
+        building.build(work, gather(store, store.counted(), settings), silently)
         rows = work.execute(
             "select rule, code, detail from results.findings inner join reference.regions "
             "using (region_id) where from_month <= $1 and $1 < to_month order by all",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imbang import paths
-from imbang.publishing import building
+from imbang.publishing.figures import building
 from imbang.questions.catalogue import bind, questions
 from imbang.reference import regions
 from imbang.reference.levels import LEVELS

@@ -14,7 +14,9 @@ import duckdb
 import pytest
 
 from imbang import paths
-from imbang.publishing import building, publish
+from imbang.publishing import borders, parts, publish
+from imbang.publishing.figures import building, nation, scopes
+from imbang.publishing.figures.steps import Step
 from imbang.store.deliveries import Store
 
 from ..conftest import draft
@@ -28,6 +30,10 @@ BELOW = {
     "derived": {"reference", "staging", "intermediate", "marts"},
     "results": {"reference", "derived"},
     # rules look at rows as they were sent
+    # what a part tells others, and how the nation's tables follow from it
+    "borders": {"reference", "staging", "intermediate"},
+    "carried": {"reference", "staging", "intermediate", "marts", "derived"},
+    "nation": {"own", "parts", "reference", "staging"},
     "checks": {"source", "reference", "staging", "intermediate", "marts"},
     "indicators": {"reference", "intermediate", "marts", "derived"},
     "invariants": {"marts"},
@@ -95,13 +101,50 @@ def test_steps_in_python_keep_the_order_too() -> None:
 
 
 def test_steps_declare_what_their_files_read() -> None:
-    declared = {step.table: step.reads for step in building.steps()}
+    every = building.steps(wanted=parts.wanted(scopes.part(["63"])))
+    declared = {step.table: step.reads for step in (*every, *_borders())}
+    declared |= {step.table: step.reads for step in building.steps()}
     found: dict[str, frozenset[str]] = {}
     for path, read in READS.items():
-        if (layer := path.parent.name) in MADE:
+        if (layer := path.parent.name) in {*MADE, *building.OF_PARTS}:
             table = f"{layer}.{path.stem.removesuffix('.upward')}"
             found[table] = found.get(table, frozenset()) | read - {table}
     assert {table: declared[table] for table in found} == found
+
+
+def _borders() -> list[Step]:
+    return building.steps(wanted=borders.TABLES)
+
+
+def test_the_nation_s_files_stand_for_a_step_and_read_what_parts_carry() -> None:
+    made = {step.table for step in building.steps()}
+    carried = {path.stem for path in FILES if path.parent.name == "carried"}
+    for path, read in READS.items():
+        if path.parent.name == "nation":
+            assert path.stem in made
+            own = path.stem.partition(".")[2]
+            told = {table for table in read if not table.startswith("reference.")}
+            assert told <= {f"own.{own}", *(f"parts.{one}" for one in carried)} | (
+                {table for table in told if table.startswith("staging.")}
+            )
+    linear = {table.partition(".")[2] for table in nation.LINEAR}
+    assert linear <= carried
+    read_up = {
+        table.partition(".")[2]
+        for path, read in READS.items()
+        if path.parent.name == "nation"
+        for table in read
+        if table.startswith("parts.")
+    }
+    assert carried == linear | read_up | {"psm_counts"}
+
+
+def test_the_nation_s_steps_come_after_what_they_read() -> None:
+    built: set[str] = set()
+    for step in building.steps(scopes.NATION_SCOPE, parts.wanted(scopes.NATION_SCOPE)):
+        apart = ("source.", "parts.", "own.")
+        assert {read for read in step.reads if not read.startswith(apart)} <= built
+        built.add(step.table)
 
 
 def test_no_table_is_made_for_nobody() -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from imbang.periods import format_month
 from imbang.progress import silently
-from imbang.publishing import building
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
 from imbang.questions.catalogue import bind, questions
 from imbang.reference import regions
 from imbang.settings import settings
@@ -105,7 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     settings.change(workspace, "expectations", json.dumps(exceptions), by="Ani")
     chosen = settings.bearing_on_figures(workspace)
     with duckdb.connect() as work:
-        building.build(work, store, store.counted(), chosen, silently)
+        building.build(work, gather(store, store.counted(), chosen), silently)
         for macro in building.macros():
             work.execute(macro.replace("create macro", "create or replace macro"))
         yield work

@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
-from imbang.publishing import building, snapshot_file
+from imbang.progress import Progress
+from imbang.publishing import parts, snapshot_file
+from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 
 
 class Begun(Exception):
@@ -23,21 +24,17 @@ class Begun(Exception):
 def test_a_publish_leaves_a_core(
     cores: int, used: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect = duckdb.connect
+    """Of a part that is made in this process; others run at low priority beside it."""
 
-    def on_a_computer(*given: Any, **named: Any) -> duckdb.DuckDBPyConnection:
-        opened = connect(*given, **named)
-        opened.execute(f"set threads = {cores}")
-        return opened
+    def make(job: parts.Job, _progress: Progress) -> parts.Made:
+        raise Begun(job.threads)
 
-    def build(work: duckdb.DuckDBPyConnection, *_given: Any) -> None:
-        raise Begun(work.execute("select current_setting('threads')").fetchall())
-
-    monkeypatch.setattr(duckdb, "connect", on_a_computer)
-    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(parts, "make", make)
+    settings = bearing_on_figures(Workspace(tmp_path))
     with pytest.raises(Begun) as begun:
-        snapshot_file.build_snapshot(Store(tmp_path), [], {}, tmp_path)
-    assert begun.value.args == ([(used,)],)
+        snapshot_file.build_snapshot(Store(tmp_path), [], settings, tmp_path)
+    assert begun.value.args == (used,)
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="elsewhere the page does it")

@@ -30,8 +30,8 @@ def test_code_that_makes_figures_changes_the_recipe(package: Path) -> None:
     usual = recipe.hash_code(package)
     assert usual == recipe.hash_code(paths.PACKAGE)
     for name in (
-        "publishing/building.py",
-        "publishing/indicator_rows.py",
+        "publishing/figures/building.py",
+        "publishing/figures/indicator_rows.py",
         "questions/rules.py",
         "analysis/verdicts.py",
         "analysis/placement/__init__.py",

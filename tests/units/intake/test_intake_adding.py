@@ -16,10 +16,14 @@ from imbang.intake.importing import import_files
 from imbang.intake.one_file import check_one
 from imbang.intake.report.results import CheckedFile, Options
 from imbang.intake.sheet import SheetChecks
-from imbang.publishing import sources
+from imbang.publishing.figures import sources
+from imbang.publishing.figures.material import gather
+from imbang.publishing.figures.scopes import WHOLE
 from imbang.publishing.publish import publish
+from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
+from imbang.store.workspace import Workspace
 
 COLUMN = """
 [[columns]]
@@ -125,7 +129,9 @@ def test_what_was_added_is_imported_and_published(tmp_path, write, monkeypatch) 
     assert current_snapshot(store.folder) is not None
     with duckdb.connect() as work:
         work.execute("create schema source")
-        sources.load_sources(work, store, store.counted())
+        settings = bearing_on_figures(Workspace(store.folder))
+        material = gather(store, store.counted(), settings)
+        sources.load_sources(work, material, WHOLE)
         beds = work.execute("select beds from source.shelters order by period_to")
         assert beds.fetchall() == [(1204,), (None,)]
         assert work.execute("select waiting from source.ppks").fetchall() == [(2,)]

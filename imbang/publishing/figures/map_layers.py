@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang.store.deliveries import Store
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ READS = frozenset({"staging.submissions", "reference.regions"})
 
 def make(
     work: duckdb.DuckDBPyConnection,
-    store: Store,
+    store: Path | None,
     folder: Path | None,
     tell: Callable[[str], None],
 ) -> None:
@@ -30,7 +29,7 @@ def make(
     from imbang.geometry.schematic import write_hexagons
 
     work.execute(f"create table {TABLE} (province_code text, meta text)")
-    if folder is None:
+    if folder is None or store is None:
         return
     provinces = work.execute(
         """
@@ -50,9 +49,7 @@ def make(
             "order by code",
             [province_id],
         ).df()
-        drawn = write_hexagons(
-            folder, regions, code, centres(store.folder, code) or None
-        )
+        drawn = write_hexagons(folder, regions, code, centres(store, code) or None)
         work.execute(
             f"insert into {TABLE} values (?, ?)",  # noqa: S608 -- a name of ours
             [code, drawn.to_json()],

@@ -11,8 +11,8 @@ TABLE = "marts.poisson_limits"
 READS = frozenset({"marts.pillar_figures"})
 
 
-def make(work: duckdb.DuckDBPyConnection) -> None:
-    """Make `TABLE`: a row for every count of PSM that occurs.
+def make(work: duckdb.DuckDBPyConnection, *, with_parts: bool = False) -> None:
+    """Make `TABLE`: a row for every count of PSM that occurs, in the parts too.
 
     Exact central 95 % limits of a Poisson mean given one count (Garwood 1936):
     quantiles of chi-square with 2n and 2n + 2 degrees of freedom, halved.
@@ -20,9 +20,11 @@ def make(work: duckdb.DuckDBPyConnection) -> None:
     import numpy as np
     from scipy.stats import chi2
 
+    occurring = "select active as count from marts.pillar_figures where kind = 'psm'"
+    if with_parts:
+        occurring += " and region_id = 0 union all select count from parts.psm_counts"
     limits = work.execute(
-        "select distinct active as count from marts.pillar_figures "
-        "where kind = 'psm' order by all"
+        f"select distinct count from ({occurring}) as occurring order by all"  # noqa: S608
     ).df()
     counts = limits["count"].to_numpy()
     limits["lower_limit"] = np.where(

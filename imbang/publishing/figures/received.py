@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from imbang.store.manifests import Delivery, Submission
 from imbang.store.slots import Slot
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 def first_received(deliveries: Sequence[Delivery]) -> dict[str, date]:
@@ -28,47 +25,39 @@ def first_received(deliveries: Sequence[Delivery]) -> dict[str, date]:
     return received
 
 
-def load_warnings(
-    work: duckdb.DuckDBPyConnection,
-    deliveries: Sequence[Delivery],
-    numbers: Mapping[str, int],
-) -> None:
-    """Make ``source.import_warnings``, a row for each row of a sheet warned of.
+@dataclass(frozen=True)
+class Warned:
+    """What the check warned of: a row of a sheet, or the sheet (None)."""
 
-    ``numbers`` are the submission ids in SQL of the submissions that count.
+    submission: int
+    sheet: str | None
+    rule: str
+    row: int | None
+    labels: tuple[str, ...]
+
+
+def warned(
+    deliveries: Sequence[Delivery], numbers: Mapping[str, int]
+) -> Iterator[Warned]:
+    """What was warned of when files were taken in, row by row.
+
+    ``numbers`` are the numbers of the submissions that count, by their ids.
     """
-    work.execute(
-        """
-        create table source.import_warnings (
-            submission_id integer, sheet text, rule text, row integer, labels text[]
-        )
-        """
-    )
-    rows = [
-        row
-        for delivery in deliveries
-        if any(one.id in numbers for one in delivery.submissions)
-        for row in _rows(delivery, numbers)
-    ]
-    if rows:
-        work.executemany(
-            "insert into source.import_warnings values (?, ?, ?, ?, ?)", rows
-        )
-
-
-def _rows(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[list[object]]:
-    for warned in delivery.manifest.get("warnings", []):
-        about = _about(delivery.submissions, warned["file"], warned["sheet"])
-        if about is None or about.id not in numbers:
+    for delivery in deliveries:
+        if not any(one.id in numbers for one in delivery.submissions):
             continue
-        for row in warned["rows"] or [None]:
-            yield [
-                numbers[about.id],
-                warned["sheet"],
-                warned["rule"],
-                row,
-                warned["labels"],
-            ]
+        for said in delivery.manifest.get("warnings", []):
+            about = _about(delivery.submissions, said["file"], said["sheet"])
+            if about is None or about.id not in numbers:
+                continue
+            for row in said["rows"] or [None]:
+                yield Warned(
+                    numbers[about.id],
+                    said["sheet"],
+                    said["rule"],
+                    row,
+                    tuple(said["labels"]),
+                )
 
 
 def _about(

@@ -1,0 +1,110 @@
+"""A snapshot put together from parts: all anew, or the last one with some exchanged."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imbang.disk import duckdb_files
+from imbang.publishing import parts
+from imbang.publishing.figures import building
+from imbang.publishing.parts import Made
+
+if TYPE_CHECKING:
+    import duckdb
+
+_WITHOUT_OWNER = frozenset({"marts.poisson_limits"})
+_BY_PROVINCE = frozenset({"marts.map_layers"})
+
+
+def assemble(
+    file: Path, made: Sequence[Made], base: tuple[Path, Sequence[str]] | None
+) -> None:
+    """Write a snapshot's ``file`` from parts, the nation's the last of them.
+
+    ``base`` is a snapshot that holds the other parts already, and the codes of the
+    provinces in it whose rows give way to those of ``made``.
+    """
+    import duckdb
+
+    if base is not None:
+        shutil.copyfile(base[0], file)
+    with duckdb.connect() as work:
+        work.execute("set memory_limit = '2GB'")
+        work.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
+        duckdb_files.attach(work, file, "snapshot")
+        for number, one in enumerate(made):
+            duckdb_files.attach(work, one.figures, f"part_{number}", read_only=True)
+        work.begin()
+        if base is None:
+            _write(work, made)
+        else:
+            _exchange(work, made, base[1])
+        work.commit()
+        work.execute("checkpoint snapshot")
+        work.execute("detach snapshot")
+    if base is None:
+        with duckdb.connect(str(file)) as snapshot:
+            snapshot.begin()
+            for macro in building.macros():
+                snapshot.execute(macro)
+            snapshot.commit()
+
+
+def _write(work: duckdb.DuckDBPyConnection, made: Sequence[Made]) -> None:
+    work.execute("set checkpoint_threshold = '1KB'")
+    for schema in building.PUBLISHED:
+        work.execute(f"create schema snapshot.{schema}")
+    for table in _tables(made):
+        work.execute(f"create table snapshot.{table} as {_rows(table, made)}")
+
+
+def _exchange(
+    work: duckdb.DuckDBPyConnection, made: Sequence[Made], gone: Sequence[str]
+) -> None:
+    within = _within(work, gone)
+    tables = [one for one in _tables(made) if not one.startswith("reference.")]
+    columns = {
+        table: [
+            name
+            for name, *_rest in work.execute(f"describe snapshot.{table}").fetchall()
+        ]
+        for table in tables
+    }
+    # those whose rows are another table's go first
+    for table in sorted(tables, key=lambda one: one not in parts.OWNED):
+        if table in _WITHOUT_OWNER:
+            where = "true"
+        elif table in _BY_PROVINCE:
+            where = "list_contains($1, province_code)"
+        else:
+            where = parts.owned(columns[table], table, within, "snapshot.")
+        given = [list(gone)] if table in _BY_PROVINCE else []
+        work.execute(f"delete from snapshot.{table} where {where}", given)  # noqa: S608
+    for table in tables:
+        work.execute(f"insert into snapshot.{table} by name {_rows(table, made)}")
+
+
+def _within(work: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> str:
+    """The ids of the regions of some provinces, and of the nation, as a condition."""
+    spans = work.execute(
+        "select region_id, last_id from snapshot.reference.regions "
+        "where depth = 1 and list_contains($1, code) order by all",
+        [list(gone)],
+    ).fetchall()
+    either = " or ".join(f"{{}} between {first} and {last}" for first, last in spans)
+    return f"({{}} = 0 or {either})" if spans else "({} = 0)"
+
+
+def _tables(made: Sequence[Made]) -> list[str]:
+    return sorted({table for one in made for table in one.fingerprints})
+
+
+def _rows(table: str, made: Iterable[Made]) -> str:
+    return " union all by name ".join(
+        f"select * from part_{number}.{table}"  # noqa: S608 -- names of ours
+        for number, one in enumerate(made)
+        if table in one.fingerprints
+    )

@@ -1,0 +1,1 @@
+"""From submissions to the tables of figures of one scope: sources, steps, their order."""

@@ -1,0 +1,181 @@
+"""Builds figures: runs the SQL of ``queries`` over the submissions that count.
+
+Files and the few steps in Python name the tables that they read, so the order follows
+from them. A file ``x.upward.sql`` adds to ``x``, once for each value its header names.
+"""
+
+from __future__ import annotations
+
+import functools
+import graphlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imbang import paths
+from imbang.disk import duckdb_files
+from imbang.progress import Progress
+from imbang.publishing.figures import (
+    indicator_rows,
+    map_layers,
+    nation,
+    offending,
+    poisson_limits,
+    settings_in_sql,
+)
+from imbang.publishing.figures.material import Material
+from imbang.publishing.figures.scopes import WHOLE, Scope
+from imbang.publishing.figures.sources import load_sources
+from imbang.publishing.figures.steps import Bench, Step, run
+from imbang.questions import headers
+
+if TYPE_CHECKING:
+    import duckdb
+
+# each reads its own tables and those of layers before it
+LAYERS = ("reference", "staging", "intermediate", "marts", "derived", "results")
+PUBLISHED = ("reference", "marts", "results")
+OF_PARTS = ("borders", "carried")
+"""What parts tell beside their figures: others of their people, the nation of the rest."""
+
+
+def prepared() -> frozenset[str]:
+    """The tables that all parts read and none changes: made once."""
+    of_reference = (paths.QUERIES / "reference").glob("*.sql")
+    names = {f"reference.{path.stem}" for path in of_reference}
+    return frozenset(
+        names - {"reference.region_ancestors"} | {"staging.region_numbers"}
+    )
+
+
+def build(
+    work: duckdb.DuckDBPyConnection,
+    material: Material,
+    progress: Progress,
+    scope: Scope = WHOLE,
+    *,
+    wanted: Collection[str] | None = None,
+    reference: Path | None = None,
+    elsewhere: Path | None = None,
+    geometry: Path | None = None,
+) -> None:
+    """Fill the empty database ``work`` with sources and the tables of a scope.
+
+    ``wanted`` are tables to be made with all that they follow from; every one of
+    `LAYERS` unless given. ``reference`` is a database with those of the first layer,
+    which are made anew without it, ``elsewhere`` one of what other parts know. Maps are laid out in the folder ``geometry``, if one
+    is given. The nation's tables read the schema ``parts`` (`imbang.publishing.figures.nation`).
+    """
+    for schema in ("source", *LAYERS, *OF_PARTS, "own"):
+        work.execute(f"create schema {schema}")
+    load_sources(work, material, scope, elsewhere)
+    settings_in_sql.load(work, material.settings)
+    indicator_rows.load_headers(work)
+    for macro in macros():
+        if "as table" not in macro:  # those read tables
+            work.execute(macro)
+    ordered = steps(scope, wanted)
+    if reference is not None:
+        ordered = list(_copying(work, ordered, reference, scope))
+    for number, step in enumerate(ordered):
+        tell = functools.partial(_tell, progress, number / len(ordered))
+        tell(step.table)
+        step.make(Bench(work, scope, material.folder, geometry, tell))
+
+
+def _copying(
+    work: duckdb.DuckDBPyConnection,
+    ordered: Iterable[Step],
+    reference: Path,
+    scope: Scope,
+) -> Iterator[Step]:
+    """Copy what of the first layer is there already; the steps that are left to do."""
+    duckdb_files.attach(work, reference, "prepared", read_only=True)
+    there = prepared()
+    for step in ordered:
+        if step.table not in there:
+            yield step
+            continue
+        only = ""
+        if step.table == "reference.regions" and scope.is_part:
+            listed = ", ".join(f"'{code}'" for code in ("", *scope.provinces))
+            only = f"where depth = 0 or substr(code, 1, 2) in ({listed})"
+        work.execute(f"create table {step.table} as from prepared.{step.table} {only}")
+    work.execute("detach prepared")
+
+
+def _tell(progress: Progress, share: float, text: str) -> None:
+    progress(text, share)
+
+
+def steps(scope: Scope = WHOLE, wanted: Collection[str] | None = None) -> list[Step]:
+    """The steps of a scope, each after those whose tables it reads.
+
+    Of the tables ``wanted`` and those they follow from; of all `LAYERS` unless given.
+    """
+    found = {step.table: step for step in (*_sql_steps(), *_python_steps())}
+    if scope.is_nation:
+        found = nation.instead(found)
+    graph = {step.table: step.reads & found.keys() for step in found.values()}
+    if wanted is None:
+        wanted = [table for table in found if table.split(".")[0] in LAYERS]
+    needed: set[str] = set()
+    open_ = {*wanted}
+    while open_:
+        table = open_.pop()
+        needed.add(table)
+        open_ |= graph[table] - needed
+    order = graphlib.TopologicalSorter({table: graph[table] for table in needed})
+    return [found[table] for table in order.static_order()]
+
+
+def _python_steps() -> list[Step]:
+    """The steps that are not one file of SQL each."""
+    return [
+        Step(
+            offending.TABLE,
+            offending.tables_of_rules(),
+            lambda bench: offending.make_offending(bench.work),
+        ),
+        Step(
+            indicator_rows.TABLE,
+            indicator_rows.tables_of_indicators(),
+            lambda bench: indicator_rows.make_rows(bench.work),
+        ),
+        Step(
+            poisson_limits.TABLE,
+            poisson_limits.READS,
+            lambda bench: poisson_limits.make(
+                bench.work, with_parts=bench.scope.is_nation
+            ),
+        ),
+        Step(
+            map_layers.TABLE,
+            map_layers.READS,
+            lambda bench: map_layers.make(
+                bench.work, bench.store, bench.geometry, bench.tell
+            ),
+        ),
+    ]
+
+
+def _sql_steps() -> Iterator[Step]:
+    """A step for each file of `LAYERS` and of what parts tell."""
+    for layer in (*LAYERS, *OF_PARTS):
+        for path in sorted((paths.QUERIES / layer).glob("*.sql")):
+            if path.stem.endswith(".upward"):
+                continue
+            table = f"{layer}.{path.stem}"
+            parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
+            reads = (headers.tables_read(part.read_text("utf-8")) for part in parts)
+            make = functools.partial(run, path, table)
+            yield Step(table, frozenset().union(*reads) - {table}, make)
+
+
+def macros() -> list[str]:
+    """The statement of every file of macros, each after those it calls."""
+    files = {p.stem: p.read_text("utf-8") for p in (paths.QUERIES / "macros").glob("*")}
+    called = re.compile(rf"\b({'|'.join(files)})\(")
+    graph = {name: set(called.findall(sql)) - {name} for name, sql in files.items()}
+    return [files[name] for name in graphlib.TopologicalSorter(graph).static_order()]

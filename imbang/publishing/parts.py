@@ -1,0 +1,311 @@
+"""Parts: figures of some provinces, made by themselves and named by what they follow from.
+
+A part follows from what its offices sent, from what other parts know of its people, from
+settings, reference data and the rules of counting; its key is the hash of exactly those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imbang import paths
+from imbang.disk import duckdb_files
+from imbang.progress import Progress, silently
+from imbang.publishing.borders import TABLES as BORDERS
+from imbang.publishing.borders import Elsewhere
+from imbang.publishing.figures import building, map_layers, nation, poisson_limits
+from imbang.publishing.figures.material import Material
+from imbang.publishing.figures.scopes import Scope, part
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+if TYPE_CHECKING:
+    import duckdb
+
+SMALL = 50_000
+"""Rows below which provinces share a part: what each part costs beside its rows."""
+
+_OF_THE_NATION = frozenset({poisson_limits.TABLE})
+OWNED = {
+    "marts.attendances": ("activity_id", "marts.activities", "office_id"),
+    "results.finding_rows": ("finding_id", "results.findings", "region_id"),
+}
+"""Tables whose rows are those of another: by which column, which, and whose those are."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One part to make: of these provinces, from this material.
+
+    ``folder`` is where its files go, ``name`` what they begin with.
+    """
+
+    scope: Scope
+    material: Material
+    reference: Path
+    folder: Path
+    name: str
+    elsewhere: Elsewhere | None = None
+    carried: Sequence[Path] = ()
+    with_maps: bool = True
+    memory: str = "3GB"
+    threads: int = 1
+
+    @property
+    def label(self) -> str:
+        """What the part is called."""
+        return self.scope.label
+
+
+@dataclass(frozen=True)
+class Made:
+    """A part that was made: the file of its figures, that of what it carries up, a
+    fingerprint of each table of figures, and the maps it needs."""
+
+    label: str
+    provinces: tuple[str, ...]
+    figures: Path
+    carried: Path
+    fingerprints: dict[str, str]
+    layers: tuple[str, ...] = field(default=())
+
+
+def divide(material: Material, provinces: Iterable[str]) -> list[Scope]:
+    """The parts that these provinces are made in: small ones together."""
+    rows = dict.fromkeys(sorted(provinces), 0)
+    for one in material.sent:
+        if one.province in rows:
+            rows[one.province] += one.rows
+    scopes: list[Scope] = []
+    together: list[str] = []
+    for province, count in rows.items():
+        if count >= SMALL:
+            scopes.append(part([province]))
+            continue
+        together.append(province)
+        if sum(rows[one] for one in together) >= SMALL:
+            scopes.append(part(together))
+            together = []
+    if together:
+        scopes.append(part(together))
+    return scopes
+
+
+def key(job: Job, common: str) -> str:
+    """The name of a part by all that it follows from; ``common`` is what all share."""
+    told = job.elsewhere.fingerprint if job.elsewhere else ""
+    said = job.material.hash(common, told, job.scope.provinces, job.with_maps)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def refer(material: Material, folder: Path) -> Made:
+    """Make what all parts read and nobody else changes: the tables of ``reference``."""
+    import duckdb
+
+    file = folder / "reference.duckdb"
+    tables = [
+        step.table
+        for step in building.steps()
+        if step.table.startswith("reference.") or step.table in building.prepared()
+    ]
+    told = {}
+    with duckdb.connect() as work:
+        work.execute("set threads = 1")
+        building.build(work, material.of_nobody(), silently, wanted=tables)
+        duckdb_files.attach(work, file, "prepared")
+        for schema in ("reference", "staging"):
+            work.execute(f"create schema prepared.{schema}")
+        for table in tables:
+            work.execute(f"create table prepared.{table} as from {table}")
+            if table.startswith("reference."):
+                told[table] = fingerprint(work, f"prepared.{table}")
+        work.execute("detach prepared")
+    return Made("", (), file, file, told)
+
+
+def people_key(job: Job, common: str) -> str:
+    """The name of whom a part knows, by all that it follows from."""
+    said = job.material.of_people().hash(common, job.scope.provinces)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def know_people(job: Job) -> Path:
+    """Write whom a part knows, for others; the file."""
+    file = job.folder / f"{job.name}.people.duckdb"
+    with _workshop(job) as work:
+        building.build(
+            work,
+            job.material.of_people(),
+            silently,
+            job.scope,
+            wanted=BORDERS,
+            reference=job.reference,
+        )
+        duckdb_files.attach(work, file, "told", small=True)
+        work.execute("create schema told.borders")
+        for table in BORDERS:
+            work.execute(f"create table told.{table} as from {table}")
+        work.execute("detach told")
+    return file
+
+
+def make(job: Job, progress: Progress) -> Made:
+    """Make the figures of a part, or of the nation from what parts carry up.
+
+    Raises Refusal where the figures contradict themselves.
+    """
+    figures = job.folder / f"{job.name}.figures.duckdb"
+    carried = job.folder / f"{job.name}.carried.duckdb"
+    maps = job.folder / "geometry" if job.with_maps else None
+    with _workshop(job) as work:
+        if job.scope.is_nation:
+            nation.attach_parts(work, job.carried)
+        building.build(
+            work,
+            job.material,
+            progress,
+            job.scope,
+            wanted=wanted(job.scope),
+            reference=job.reference,
+            elsewhere=job.elsewhere.file if job.elsewhere else None,
+            geometry=maps,
+        )
+        _check(work)
+        fingerprints = _export(work, figures, job.scope)
+        if job.scope.is_part:
+            _carry(work, carried)
+        layers = _layers(work) if job.scope.is_part else ()
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, layers)
+
+
+def wanted(scope: Scope) -> list[str]:
+    """The tables that a scope makes for others to read."""
+    tables = [step.table for step in building.steps()]
+    if scope.is_nation:
+        return [
+            table
+            for table in tables
+            if table.split(".")[0] in ("marts", "results") and table != map_layers.TABLE
+        ]
+    return [
+        *(
+            table
+            for table in tables
+            if table.split(".")[0] in ("marts", "results")
+            and table not in _OF_THE_NATION
+        ),
+        *(f"carried.{path.stem}" for path in (paths.QUERIES / "carried").glob("*.sql")),
+    ]
+
+
+def owned(columns: Iterable[str], table: str, within: str, where: str = "") -> str:
+    """Which rows of a published table are of some regions.
+
+    ``within`` is a condition on a region's id, ``{}``; ``where`` is what the names of
+    other tables begin with.
+    """
+    if table not in OWNED:
+        column = next(one for one in ("region_id", "office_id") if one in columns)
+        return within.replace("{}", column)
+    by, other, column = OWNED[table]
+    whose = within.replace("{}", column)
+    return f"{by} in (select {by} from {where}{other} where {whose})"  # noqa: S608
+
+
+def _workshop(job: Job) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    work = duckdb.connect()
+    # in memory; what is more than this goes to disk beside the draft
+    work.execute(f"set memory_limit = '{job.memory}'")
+    work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
+    work.execute(f"set threads = {job.threads}")
+    return work
+
+
+def _export(
+    work: duckdb.DuckDBPyConnection, file: Path, scope: Scope
+) -> dict[str, str]:
+    """Write what is published of a scope, and only of its own regions."""
+    made = work.execute(
+        """
+        select schema_name || '.' || table_name, list(column_name)
+        from duckdb_columns()
+        where schema_name = any($1) and not internal and database_name = 'memory'
+        group by all
+        order by all
+        """,
+        [["marts", "results"]],
+    ).fetchall()
+    work.execute("set checkpoint_threshold = '1KB'")
+    duckdb_files.attach(work, file, "figures")
+    for schema in ("marts", "results"):
+        work.execute(f"create schema figures.{schema}")
+    told = {}
+    for table, columns in made:
+        where = ""
+        if table not in {map_layers.TABLE, *_OF_THE_NATION}:
+            within = "{} > 0" if scope.is_part else "{} = 0"
+            where = f"where {owned(columns, table, within)}"
+        work.execute(f"create table figures.{table} as from {table} {where}")
+        told[table] = fingerprint(work, f"figures.{table}")
+    work.execute("detach figures")
+    return told
+
+
+def fingerprint(work: duckdb.DuckDBPyConnection, table: str) -> str:
+    """How many rows a table has and what is in them, in whatever order."""
+    [(rows, content)] = work.execute(
+        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
+    ).fetchall()
+    return f"{rows}:{content:016x}"
+
+
+def together(fingerprints: Iterable[str]) -> str:
+    """The fingerprint of tables put together."""
+    rows, content = 0, 0
+    for one in fingerprints:
+        count, _colon, hashed = one.partition(":")
+        rows += int(count)
+        content ^= int(hashed, 16)
+    return f"{rows}:{content:016x}"
+
+
+def _carry(work: duckdb.DuckDBPyConnection, file: Path) -> None:
+    duckdb_files.attach(work, file, "up", small=True)
+    work.execute("create schema up.carried")
+    for path in sorted((paths.QUERIES / "carried").glob("*.sql")):
+        table = f"carried.{path.stem}"
+        work.execute(f"create table up.{table} as from {table}")
+    work.execute("detach up")
+
+
+def _layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    from imbang.geometry.layers import LayerSet
+
+    rows = work.execute(f"select meta from {map_layers.TABLE}").fetchall()  # noqa: S608
+    return tuple(
+        sorted(
+            f"{sha256}.json.gz"
+            for (meta,) in rows
+            for sha256 in LayerSet.from_json(meta).sha256s
+        )
+    )
+
+
+def _check(work: duckdb.DuckDBPyConnection) -> None:
+    """Run the invariants: each lists the rows that must not be."""
+    for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
+        if offending := work.execute(path.read_text("utf-8")).fetchall():
+            raise Refusal(
+                _(
+                    "The figures contradict themselves ({name}: {rows}). Nothing was "
+                    "published; please report this.",
+                    name=path.stem,
+                    rows=offending[:3],
+                )
+            )

@@ -1,0 +1,3 @@
+-- SLRT and its operators.
+-- grain: as marts.services
+select * from marts.services

@@ -1,0 +1,3 @@
+-- How far ahead reports are expected: some years after the last that came.
+-- grain: one row
+select * from source.horizon

@@ -1,0 +1,209 @@
+"""Figures made part by part are those made in one piece, cell by cell."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from imbang.progress import silently
+from imbang.publishing import parts
+from imbang.publishing.figures import building
+from imbang.publishing.figures.material import gather
+from imbang.publishing.publish import publish
+from imbang.publishing.verify import verify
+from imbang.questions.indicators import read_all
+from imbang.reference import regions
+from imbang.reference.datasets import Column, Dataset, load_datasets
+from imbang.reference.levels import NATION
+from imbang.settings.settings import bearing_on_figures
+from imbang.store.deliveries import Store
+from imbang.store.snapshots import current_snapshot
+from imbang.store.workspace import Workspace
+
+from ..conftest import draft
+from ..queries.conftest import need
+from ..together import place, without_maps
+
+PROVINCES = ("62", "63", "65")
+PEOPLE = [f"{number:064x}" for number in range(30)]
+PERIODS = ("2023-01/2023-06", "2023-12", "2024-01/2024-03", "2024-06", "2024-06")
+KEYS = (
+    "region_code",
+    "kind",
+    "unit",
+    "decile",
+    "source",
+    "programme",
+    "fund_source",
+    "indicator",
+    "activity",
+)
+NAMES = ("Siti", "Siti Aminah", "Budi Santoso", "Sitti Aminah", "Made")
+
+
+def offices(chance: random.Random) -> list[str]:
+    found = [NATION]
+    for province in PROVINCES:
+        at = place(province)
+        found += [province, at.city, at.cities[-1], at.city, at.city]
+    return [chance.choice(found) for _ in range(110)]
+
+
+def areas(office: str) -> list[str]:
+    """A few regions of every level that an office may report of."""
+    found = [NATION]
+    for province in PROVINCES:
+        at = place(province)
+        found += [province, at.city, at.cities[-1], at.district, *at.villages[:3]]
+    return [code for code in found if regions.load().is_within(code, office)]
+
+
+def value(chance: random.Random, column: Column, office: str, dataset: str) -> Any:
+    if column.type not in ("region_code", "choice", "ppks_kind", "pillar_kind"):
+        blank = chance.random() < (0.05 if column.required else 0.3)
+        if blank and column.key not in ("activity", "indicator", "first_day"):
+            return None
+    match column.type:
+        case "region_code":
+            anywhere = column.is_anywhere and chance.random() < 0.4
+            return chance.choice(areas(NATION if anywhere else office))
+        case "choice":
+            keys = [one.key for one in column.choices]
+            return chance.choice(keys if column.required else [*keys, None])
+        case "ppks_kind":
+            return chance.choice(["poor", "neglected_elderly", "homeless"])
+        case "pillar_kind":
+            return chance.choice(["psm", "tksk", "karang_taruna", "psm"])
+        case "certificate":
+            return chance.choice(["yes", "no", "2023-03-01", None])
+        case "date":
+            return date(2023, 1, 1) + timedelta(days=chance.randint(0, 500))
+        case "year":
+            return chance.choice([1980, 1990, 2010, 2023, 2024])
+        case "indicator":
+            return chance.choice(list(read_all()))
+        case "text":
+            return text(chance, column.key)
+        case _:
+            return chance.randint(0, 9) * chance.choice([1, 1, 10])
+
+
+def text(chance: random.Random, key: str) -> str:
+    if key == "name":
+        return chance.choice(NAMES)
+    if key == "activity":
+        return chance.choice(["B-1", "B-2"])
+    return chance.choice(["a", "b", "c"])
+
+
+def row(chance: random.Random, dataset: Dataset, office: str) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for column in dataset.columns:
+        if column.type == "identity":
+            made["person_key"] = chance.choice([*PEOPLE, None])
+        elif column.type not in ("ignored", "region_name", "period"):
+            made[column.key] = value(chance, column, office, dataset.key)
+    if dataset.key == "activities":
+        made["kind"] = chance.choice(["bimtek", "bimtek", "rakor"])
+        made["last_day"] = None
+    return made
+
+
+def world(
+    chance: random.Random,
+) -> Iterator[tuple[str, str, str, list[dict[str, Any]]]]:
+    datasets = list(load_datasets().values())
+    people = [one for one in datasets if one.key in ("pillars", "participants")]
+    for office in offices(chance):
+        dataset = chance.choice([*datasets, *people, *people])
+        period = chance.choice(PERIODS)
+        rows = [row(chance, dataset, office) for _ in range(chance.randint(1, 12))]
+        if dataset.key not in ("pillars", "participants", "case_records"):
+            unique = {tuple(one.get(key) for key in KEYS): one for one in rows}
+            rows = list(unique.values())
+        yield dataset.key, office, period, rows
+
+
+def record(folder: Path, seed: int) -> Store:
+    chance = random.Random(seed)
+    store = Store(folder / "store")
+    day = date(2023, 7, 1)
+    drafts = [draft(*one) for one in world(chance)]
+    for first in range(0, len(drafts), 10):
+        store.record(
+            drafts[first : first + 10],
+            by="oracle",
+            received_on=day + timedelta(days=first),
+            warnings=[
+                {
+                    "file": "made-up.xlsx",
+                    "sheet": "Sheet1",
+                    "column": None,
+                    "rule": "total",
+                    "rows": [3],
+                    "labels": ["JUMLAH"],
+                }
+            ],
+        )
+    return store
+
+
+def rows_of(work: duckdb.DuckDBPyConnection, table: str) -> list[tuple[Any, ...]]:
+    numbered = table in ("marts.psm_persons", "marts.psm_terms", "marts.attendances")
+    selected = "* exclude (person_id)" if numbered else "*"
+    rows = work.execute(f"select {selected} from {table}").fetchall()
+    return sorted(rows, key=repr)
+
+
+def differing(store: Store) -> dict[str, Any]:
+    """Rows of the whole that the snapshot lacks, and the other way, by table."""
+    snapshot = current_snapshot(store.folder)
+    assert snapshot is not None
+    settings = bearing_on_figures(Workspace(store.folder))
+    found = {}
+    with (
+        duckdb.connect() as whole,
+        duckdb.connect(str(snapshot.path), read_only=True) as put,
+    ):
+        building.build(whole, gather(store, store.counted(), settings), silently)
+        for step in building.steps():
+            if step.table.split(".")[0] not in building.PUBLISHED:
+                continue
+            expected, there = (rows_of(work, step.table) for work in (whole, put))
+            if expected != there:
+                found[step.table] = (
+                    [one for one in expected if one not in there][:5],
+                    [one for one in there if one not in expected][:5],
+                )
+        for table in ("psm_persons", "attendances"):
+            # who is known to several provinces is one person there too
+            people = f"select count(distinct person_id) from marts.{table}"
+            assert whole.execute(people).fetchall() == put.execute(people).fetchall()
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_parts_together_are_the_whole(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And stay so when an office sends more: other parts are then kept."""
+    monkeypatch.setattr(parts, "SMALL", 1)
+    store = record(tmp_path, seed)
+    with without_maps():
+        first = publish(store).manifest["parts"]
+        assert differing(store) == {}
+        office, village = place("63").city, place("63").villages[0]
+        more = [draft("ppks", office, "2024-06", [need(village, 7 + seed)])]
+        store.record(more, by="oracle", received_on=date(2024, 7, 1))
+        second = publish(store).manifest["parts"]
+        assert first.keys() == second.keys() == {*PROVINCES, NATION}
+        assert first["63"]["key"] != second["63"]["key"]
+        assert all(first[one]["key"] == second[one]["key"] for one in ("62", "65"))
+        assert differing(store) == {}
+        assert verify(store, silently) == []
