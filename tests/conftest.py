@@ -35,14 +35,7 @@ VIEWING = frozenset(
 # the browser's tests about as long as the other
 VISITING = frozenset(
     f"tests/browser/test_{name}.py"
-    for name in (
-        "accessibility",
-        "analysis",
-        "sizes",
-        "manners",
-        "meeting",
-        "placement",
-    )
+    for name in ("accessibility", "analysis", "meeting", "placement", "sizes")
 )
 
 

@@ -303,8 +303,8 @@ class Map2D {
   // --- drawing
 
   draw() {
-    if (!this.view || !this.root.clientWidth) return;
     const [wide, high] = this.size;
+    if (!this.view || !wide || !high) return; // drawn once there is room
     const dense = Math.max(2, globalThis.devicePixelRatio || 1); // paper is denser than screens
     this.canvas.width = Math.round(wide * dense);
     this.canvas.height = Math.round(high * dense);

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from imbang.questions import asking
-from tests.browser.conftest import Seen, Served, serving
+from tests.browser.conftest import STILL, Seen, Served, serving
 from tests.browser.reading import open_page, settled, texts
 from tests.pages.hostile import SHORT
 from tests.pages.hostile_store import fill, hostile_workbook
@@ -31,12 +31,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def reader(browser: Browser, *, bypass_csp: bool) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what it asks of anybody but its server."""
-    context = browser.new_context(bypass_csp=bypass_csp, locale="id-ID")
-    asked: list[str] = []
-    context.route(
-        lambda url: "x.test" in url,
-        lambda route: (asked.append(route.request.url), route.abort()),
+    context = browser.new_context(
+        bypass_csp=bypass_csp, locale="id-ID", reduced_motion=STILL
     )
+    asked: list[str] = []
+    if bypass_csp:  # to listen leaves pages what they share; to catch has each load it
+        context.on("request", lambda one: "x.test" in one.url and asked.append(one.url))
+    else:  # what the policy stops is heard of, but does not come to be caught
+        context.route(
+            lambda url: "x.test" in url,
+            lambda route: (asked.append(route.request.url), route.abort()),
+        )
     page = context.new_page()
     page.set_default_timeout(20_000)
     yield page, asked

@@ -58,8 +58,13 @@ def press(page: Page, key: str = "Enter") -> dict[str, Any]:
         if page.url != before:
             break
         page.wait_for_timeout(50)
+    return held_anew(page)
+
+
+def held_anew(page: Page) -> dict[str, Any]:
+    """What has the focus once the page is drawn anew, and put where it was."""
     settled(page)
-    for _ in range(100):  # what is drawn anew may yet be put where it was
+    for _ in range(100):
         page.wait_for_timeout(200)
         if page.evaluate(HELD) is not None:
             break
@@ -92,9 +97,7 @@ def test_a_keyboard_walks_down_to_a_profile_and_back(
     assert press(page)["tag"] == "H1"
     assert urlsplit(page.url).path == "/"
     page.go_back()
-    settled(page)
-    page.wait_for_timeout(200)
-    assert held(page)["tag"] == "H1"
+    assert held_anew(page)["tag"] == "H1"
     assert seen.errors == []
 
 

@@ -165,3 +165,15 @@ def test_a_city_smaller_than_a_finger_is_enlarged_beside_the_map(
     assert [CITY, True] not in after
     page.keyboard.press("0")
     assert page.evaluate("() => document.querySelector('.map').map.zoom") == 1
+
+
+def test_a_map_without_height_waits_for_room(page: Page, data: dict[str, Any]) -> None:
+    labels = page.evaluate(SHOW, [data, 600, 600])
+    page.evaluate(
+        """() => {
+          const root = document.querySelector(".map");
+          root.style.height = "0px";
+          root.map.draw();
+        }"""
+    )
+    assert page.evaluate(SHOW, [data, 600, 600]) == labels
