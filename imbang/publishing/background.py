@@ -22,6 +22,8 @@ from typing import Literal
 from imbang.store.deliveries import Store
 from imbang.texts import Language, language
 
+ENDS_WITH = "IMBANG_ENDS_WITH"
+"""The process that a command ends with, because it was begun by it alone."""
 Command = Literal["publish", "prepare"]
 _log = logging.getLogger(__name__)
 
@@ -89,6 +91,7 @@ def _begin(
         | {
             "IMBANG_LANG": spoken,
             "PYTHONIOENCODING": "utf-8",
+            ENDS_WITH: str(os.getpid()),
             "IMBANG_TRACEBACK": "1",  # its words go to the server's log
         },
     )
