@@ -56,8 +56,12 @@ def measure(
             print("nginx is not installed: two replicas are not measured.")
             continue
         with copied(store) as own, site(own, replicas) as found:
-            made += asyncio.run(_measure(own, found, readers, seconds))
-    return made
+            told = asyncio.run(_measure(own, found, readers, seconds))
+        for one in told:
+            if one.values:
+                print(f"{one.what}: {one.median:.3g}, p95 {one.p95:.3g} {one.unit}")
+        made += told
+    return [one for one in made if one.values]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import html
+import shlex
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
@@ -261,10 +262,11 @@ def _failed(opening: Opening) -> str:
         "What was recorded so far is kept whole; trying again goes on from there. So does"
         " the next start of imbang serve, or this command:"
     )
+    command = f"imbang prepare --store {shlex.quote(str(opening.store.folder))}"
     return (
         f'<p class="failed" role="alert" lang="{lang}">'
         f"{html.escape(failure(opening))}</p>"
-        f"<p>{html.escape(kept)}</p><pre>imbang prepare</pre>"
+        f"<p>{html.escape(kept)}</p><pre>{html.escape(command)}</pre>"
         f'<form method="post"><button>{html.escape(_("Try again"))}</button></form>'
     )
 

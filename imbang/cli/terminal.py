@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ import typer
 
 from imbang import log, nik
 from imbang.disk import mishaps
+from imbang.publishing.background import ENDS_WITH
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
 
@@ -37,6 +39,17 @@ def own_process() -> None:
     """Say that this process is a command's own, and ends with it."""
     global _is_own
     _is_own = True
+    if server := os.environ.get(ENDS_WITH):
+        end = functools.partial(_end_with, int(server))
+        threading.Thread(target=end, daemon=True).start()
+
+
+def _end_with(server: int) -> None:
+    """However that ended, and in the middle of whatever: what is written survives a kill,
+    and nothing goes on that nobody sees."""
+    while os.getppid() == server:
+        time.sleep(_LOOK_S)
+    os._exit(1)
 
 
 def tell_events(format: str | None) -> None:
@@ -145,11 +158,8 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
     """Do long work for a program that listens: one JSON object a line.
 
     ``{"text", "share"}`` while it goes on, then ``{"snapshot"}`` with what ``work``
-    gives, or ``{"refused"}`` and the exit code 1. Ends with that program: nothing goes on
-    that nobody sees.
+    gives, or ``{"refused"}`` and the exit code 1.
     """
-    if _is_own:
-        threading.Thread(target=_end_with_listener, daemon=True).start()
     try:
         made = work(lambda text, share: _line(text=text, share=round(share, 3)))
     except Refusal as refusal:
@@ -161,15 +171,6 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
         log.failure("publish", error)  # whoever listens has the log, and nothing else
         raise typer.Exit(1) from error
     _line(snapshot=made)
-
-
-def _end_with_listener() -> None:
-    """However the program that began this one ended, and in the middle of whatever: what
-    is written survives a kill."""
-    listener = os.getppid()
-    while os.getppid() == listener:
-        time.sleep(_LOOK_S)
-    os._exit(1)
 
 
 def _line(**content: object) -> None:

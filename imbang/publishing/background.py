@@ -23,6 +23,8 @@ from imbang import log
 from imbang.store.deliveries import Store
 from imbang.texts import Language, language
 
+ENDS_WITH = "IMBANG_ENDS_WITH"
+"""The process that a command ends with, because it was begun by it alone."""
 Command = Literal["publish", "prepare"]
 _log = logging.getLogger(__name__)
 
@@ -91,6 +93,7 @@ def _begin(
             "IMBANG_LANG": spoken,
             "PYTHONIOENCODING": "utf-8",
             log.FORMAT: os.environ.get(log.FORMAT, "text"),  # the server's log has it
+            ENDS_WITH: str(os.getpid()),
         },
     )
 

@@ -60,6 +60,7 @@ def publish(
             )
             manifest = _manifest(built, submissions, settings)
             snapshot = _keep(store, draft, manifest)
+            _sweep_parts(store, manifest)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         progress(_("published"), 1.0)
@@ -125,11 +126,12 @@ def _sweep(store: Store) -> None:
             if durable.is_draft(store.folder / name):
                 durable.remove(store.folder / name)
     base = _base(store)
-    used = {
-        file
-        for one in (kept_parts(base.manifest) if base else {}).values()
-        for file in one.files
-    }
+    _sweep_parts(store, base.manifest if base else {})
+
+
+def _sweep_parts(store: Store, manifest: Mapping[str, Any]) -> None:
+    """Remove what parts left that the snapshot of this manifest does not need."""
+    used = {file for one in kept_parts(manifest).values() for file in one.files}
     for file in (store.folder / PARTS).glob("*"):
         if f"{PARTS}/{file.name}" not in used:
             durable.remove(file)

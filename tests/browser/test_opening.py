@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, serving
@@ -34,6 +35,7 @@ def test_the_first_page_follows_the_work_to_the_dashboard(
         page.goto(f"{served.url}/cakupan_psm?region=63.71")
         expect(heading).to_have_text("Angka-angka sedang dihitung")
         expect(page.locator("#now")).to_contain_text("Proses lain")
+        assert Axe().run(page).response["violations"] == []
         telephone.goto(f"{served.url}/?lang=en")
         expect(telephone.locator("#now")).to_contain_text("Another process")
         assert telephone.evaluate(
@@ -44,6 +46,7 @@ def test_the_first_page_follows_the_work_to_the_dashboard(
             os.kill(pid, signal.SIGKILL)
         expect(heading).to_have_text("Dasbor belum siap")
         expect(page.get_by_role("alert")).to_contain_text("sinyal 9")
+        assert Axe().run(page).response["violations"] == []
         telephone.goto("about:blank")
         page.get_by_role("button", name="Coba lagi").click()
         expect(page.locator("#now")).to_contain_text("Proses lain")

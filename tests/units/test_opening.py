@@ -355,7 +355,7 @@ def test_what_failed_says_so_and_is_tried_again(
     answer = client.get("/?region=63.71")
     assert words in answer.text
     assert "Coba lagi" in answer.text
-    assert "imbang prepare" in answer.text
+    assert f"imbang prepare --store {tmp_path}" in answer.text
     again: list[str] = []
 
     def start(store: Store, *, by: str, command: str) -> Publication:
