@@ -54,20 +54,22 @@ async def measure(
     alone = [view for _, view in zip(range(_ALONE), fresh, strict=False)]
     few = alone[:FEW]
     rows = []
-    for clients, anew in ((1, True), (1, False), (_CROWD, True), (_CROWD, False)):
+    for clients in (1, _CROWD):
         opened = await asyncio.gather(*(dashboard.connect() for _ in range(clients)))
-        before = sum(map(cpu_seconds, dashboard.pids))
-        seen = _Seen()
-        with Peak(*dashboard.pids) as peak:
-            if clients == 1:
-                for view in alone if anew else few * 2:
-                    await _see(opened[0], view, seen, anew=anew)
-            else:
-                await _crowd(opened, seen, fresh if anew else None, few, pace)
-        spent = sum(map(cpu_seconds, dashboard.pids)) - before
+        for anew in (True, False):
+            before = sum(map(cpu_seconds, dashboard.pids))
+            seen = _Seen()
+            with Peak(*dashboard.pids) as peak:
+                if clients == 1:
+                    for view in alone if anew else few * 2:
+                        await _see(opened[0], view, seen, anew=anew)
+                else:
+                    await _crowd(opened, seen, fresh if anew else None, few, pace)
+            spent = sum(map(cpu_seconds, dashboard.pids)) - before
+            who = "1 client" if clients == 1 else f"{clients} clients"
+            what = f"{who}, {'anew' if anew else 'again'}"
+            rows.append(_row(named, what, seen, spent, peak.mb, views))
         await asyncio.gather(*(client.close() for client in opened))
-        what = f"{clients} client{'s' if clients > 1 else ''}, {'anew' if anew else 'again'}"
-        rows.append(_row(named, what, seen, spent, peak.mb, views))
     return rows
 
 
