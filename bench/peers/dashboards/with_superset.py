@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.peers import environments, running
+from bench.peers.cluster import running_cluster
 from bench.peers.dashboards.over_http import Body, Connection
 from bench.peers.dashboards.protocol import Answer, Dashboard, Setting
 from bench.peers.views import View, known
@@ -25,12 +26,14 @@ def serve(setting: Setting) -> Iterator[Dashboard]:
     python = environments.python_of("superset", setting.environments)
     out = setting.folder / "told.json"
     worker = [peers, "-m", "bench.peers.engines.worker", "build", "postgresql", "shown"]
-    cluster = setting.cluster
-    running.run(
-        [*worker, setting.folder, "village_spans", out],
-        {"PEERS_POSTGRESQL": cluster.dsn},
-    )
-    with tempfile.TemporaryDirectory(prefix="peers-superset-") as made:
+    with (
+        running_cluster() as cluster,
+        tempfile.TemporaryDirectory(prefix="peers-superset-") as made,
+    ):
+        running.run(
+            [*worker, setting.folder, "village_spans", out],
+            {"PEERS_POSTGRESQL": cluster.dsn},
+        )
         password = secrets.token_urlsafe(16)
         given = {
             "SUPERSET_CONFIG_PATH": str(_APPS / "superset_config.py"),
