@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,7 +85,7 @@ def _work(
     out = setting.folder / "told.json"
     told = [what, engine, design, str(setting.folder), rest, str(out)]
     with (
-        running.started([*command, *told], {**os.environ, **given}) as process,
+        running.started([*command, *told], given) as process,
         Peak(process.pid, *pids) as peak,
     ):
         try:

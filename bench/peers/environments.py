@@ -34,7 +34,8 @@ def python_of(name: str, folder: Path) -> Path:
     print(f"Installing {name} into {made} (once) …", flush=True)
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", made], check=True)
-    pip = f"{python} -m pip install --quiet --disable-pip-version-check --no-deps"
-    subprocess.run([*pip.split(), "-r", str(lock)], check=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-deps"]
+    quietly = ["--disable-pip-version-check", "--requirement", str(lock)]
+    subprocess.run([*pip, *quietly], check=True)
     mark.write_text(wanted)
     return python

@@ -58,6 +58,7 @@ async def measure(
         opened = await _open(dashboard, clients)
         for anew in (True, False):
             before = sum(map(cpu_seconds, dashboard.pids))
+            start = time.perf_counter()
             seen = _Seen()
             with Peak(*dashboard.pids) as peak:
                 if clients == 1:
@@ -68,6 +69,8 @@ async def measure(
             spent = sum(map(cpu_seconds, dashboard.pids)) - before
             who = "1 client" if clients == 1 else f"{clients} clients"
             what = f"{who}, {'anew' if anew else 'again'}"
+            seconds = time.perf_counter() - start
+            print(f"    {named.who}, {what}: {seconds:.0f} s", flush=True)
             rows.append(_row(named, what, seen, spent, peak.mb, views))
         await asyncio.gather(*(client.close() for client in opened))
     return rows
