@@ -121,12 +121,21 @@ async def _see(client: Client, view: View, seen: _Seen, *, anew: bool) -> None:
         seen.answers.append((view, answer))
 
 
+def _digest(who: str, answer: Answer) -> str:
+    """The hash of what an answer says; of one that cannot be read, what is wrong."""
+    try:
+        return digest([answer.rows()])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        print(f"  {who}: {error!r}")
+        return repr(error)
+
+
 def _row(
     named: Named, what: str, seen: _Seen, spent: float, memory: float, views: Views
 ) -> Row:
     for said in dict.fromkeys(seen.errors):
         print(f"  {named.who}, {what}: {said[:300]}")
-    told = [(view, digest([answer.rows()])) for view, answer in seen.answers]
+    told = [(view, _digest(named.who, answer)) for view, answer in seen.answers]
     right = {view: views.answer(view) for view in {view for view, _ in told}}
     wrong = sum(hash != right[view] for view, hash in told)
     # of one client the same views, one after another; of many each its own

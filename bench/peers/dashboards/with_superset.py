@@ -112,12 +112,15 @@ class _Client:
             "result_type": "full",
         }
         ms, body = await self._connection.ask("/api/v1/chart/data", sent)
-        return Answer(ms, len(body.raw), lambda: _rows(body))
+        return Answer(ms, len(body.raw), lambda: _rows(body, anew=anew))
 
     async def close(self) -> None:
         self._connection.close()
 
 
-def _rows(body: Body) -> Sequence[Sequence[object]]:
+def _rows(body: Body, *, anew: bool) -> Sequence[Sequence[object]]:
+    """What it sent; ValueError where it was remembered and should not be, or was not."""
     [result] = body.json()["result"]
+    if bool(result["is_cached"]) == anew:
+        raise ValueError(f"is_cached is {result['is_cached']}")
     return known([tuple(row[name] for name in _COLUMNS) for row in result["data"]])
