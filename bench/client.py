@@ -211,6 +211,7 @@ async def open_as(of: type[R], url: str, page: str, query: str) -> tuple[R, Run]
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         compression=None,
+        open_timeout=60,
         ping_interval=None,  # as browsers: the server asks whether a client is there
     )
     reader = of(socket, page, query)

@@ -36,28 +36,23 @@ def main() -> None:
     if missing:
         sys.exit(missing)
     parts: dict[str, list[Row]] = {}
-    with (
-        tempfile.TemporaryDirectory(prefix="peers-") as made,
-        cluster.running_cluster() as server,
-    ):
+    with tempfile.TemporaryDirectory(prefix="peers-") as made:
         folder = Path(made)
         _timed("tables", lambda: export.export(asked.store, folder))
         export.write_cases(folder)
         if "engines" in asked.only:
             python = environments.python_of("peers", asked.environments)
-            setting = engine_runs.Setting(
-                folder, asked.store, python, server, asked.seconds
-            )
+            setting = engine_runs.Setting(folder, asked.store, python, asked.seconds)
             parts["engines"] = _timed("engines", lambda: engine_runs.measure(setting))
         if "dashboards" in asked.only:
-            served = protocol.Setting(folder, asked.store, asked.environments, server)
+            served = protocol.Setting(folder, asked.store, asked.environments)
             pace = scenarios.Pace(asked.stay, asked.pause)
             parts["dashboards"] = _timed(
                 "dashboards",
                 lambda: dashboard_runs.measure(served, pace, asked.dashboards),
             )
     for name, rows in parts.items():
-        print(f"\n## {name}\n\n{results.table(rows)}")
+        print(f"\n## {name}\n\n{results.table(rows)}\n\n{results.ratios(rows)}")
     print(f"\nWritten to {results.write_json(parts)}")
     wrong = [text for rows in parts.values() for text in results.disagreements(rows)]
     sys.exit("Answers differ:\n" + "\n".join(wrong) if wrong else 0)

@@ -1,14 +1,13 @@
 """Environments of their own for the others, made from ``requirements-NAME.lock``.
 
 They lie outside the repository (``~/.cache/imbang-peers`` unless told otherwise) and are
-made again when the lock has changed.
+installed again when the lock has changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,9 +32,10 @@ def python_of(name: str, folder: Path) -> Path:
     if mark.is_file() and mark.read_text() == wanted:
         return python
     print(f"Installing {name} into {made} (once) …", flush=True)
-    shutil.rmtree(made, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", made], check=True)
-    pip = f"{python} -m pip install --quiet --disable-pip-version-check --no-deps"
-    subprocess.run([*pip.split(), "-r", str(lock)], check=True)
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", made], check=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-deps"]
+    quietly = ["--disable-pip-version-check", "--requirement", str(lock)]
+    subprocess.run([*pip, *quietly], check=True)
     mark.write_text(wanted)
     return python

@@ -89,6 +89,27 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def ratios(rows: Sequence[Row]) -> str:
+    """Markdown, one line for each of the compared: × Imbang's median, × its processor time."""
+    asked = list(dict.fromkeys(row.what for row in rows if row.n))
+    who = dict.fromkeys((row.who, row.how) for row in rows if row.n)
+    found = {(row.who, row.how, row.what): row for row in rows}
+    own = {row.what: row for row in rows if row.who == "imbang"}
+    lines = ["| × Imbang: median, CPU | " + " | ".join(asked) + " |"]
+    lines.append("| --- |" + " ---: |" * len(asked))
+    for name, how in who:
+        cells = []
+        for what in asked:
+            row, base = found.get((name, how, what)), own.get(what)
+            cells.append(
+                f"{_times(row.p50_ms, base.p50_ms)}, {_times(row.cpu_ms, base.cpu_ms)}"
+                if row and base
+                else ""
+            )
+        lines.append(f"| {name}, {how} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def _ms(value: float) -> str:
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{digits}f} ms"

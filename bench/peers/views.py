@@ -34,6 +34,7 @@ class Views:
 
     def __init__(self, folder: Path) -> None:
         self._spans = duckdb_files.plain(folder / "shown" / "village_spans.parquet")
+        self._reports = duckdb_files.plain(folder / "base" / "reports.parquet")
         self.all = self._listed()
 
     def _listed(self) -> list[View]:
@@ -44,9 +45,9 @@ class Views:
             " having count(distinct code) <= ? order by all",
             [self._spans, MOST_SHAPES],
         ).fetchall()
+        # a service may end long after the last report: no page goes there
         first, last = duckdb.execute(
-            "select min(from_month), max(from_month) from read_parquet(?)",
-            [self._spans],
+            "select min(month), max(month) from read_parquet(?)", [self._reports]
         ).fetchall()[0]
         views = [
             View(province, month)

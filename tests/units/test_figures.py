@@ -235,6 +235,20 @@ def test_unknown_is_told_as_what_was_not_reported(layers: LayerSet) -> None:
     assert all("Di luar jangkauan" not in told[c] for c in codes[:3])
 
 
+def test_nobody_in_need_does_not_make_psm_known(layers: LayerSet) -> None:
+    codes = list(regions.load().children("63.72.02"))[:3]
+    values = coverage(codes, [0, 0, 0], [None, 0, 3])
+    figure = coverage_map(layers, values, level="village", focus="63.72.02")
+    told = {
+        layers.layers["village"].codes[place]: trace.hovertemplate
+        for trace in drawn(figure)
+        for place in trace.locations
+    }
+    unknown = ["PSM aktif: belum dilaporkan" in told[code] for code in codes]
+    assert unknown == [True, False, False]
+    assert "Kekurangan PSM" in told[codes[0]]
+
+
 def test_cores_mark_villages_that_have_a_psm_and_are_short(layers: LayerSet) -> None:
     values = many()
     figure = coverage_map(layers, values, level="village", focus="63")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bench.peers.cluster import Cluster
 from bench.peers.views import View
 
 
@@ -46,7 +45,6 @@ class Setting:
     folder: Path
     store: Path
     environments: Path
-    cluster: Cluster
 
 
 Serve = Callable[[Setting], AbstractContextManager[Dashboard]]

@@ -54,21 +54,37 @@ async def measure(
     alone = [view for _, view in zip(range(_ALONE), fresh, strict=False)]
     few = alone[:FEW]
     rows = []
-    for clients, anew in ((1, True), (1, False), (_CROWD, True), (_CROWD, False)):
-        opened = await asyncio.gather(*(dashboard.connect() for _ in range(clients)))
-        before = sum(map(cpu_seconds, dashboard.pids))
-        seen = _Seen()
-        with Peak(*dashboard.pids) as peak:
-            if clients == 1:
-                for view in alone if anew else few * 2:
-                    await _see(opened[0], view, seen, anew=anew)
-            else:
-                await _crowd(opened, seen, fresh if anew else None, few, pace)
-        spent = sum(map(cpu_seconds, dashboard.pids)) - before
+    for clients in (1, _CROWD):
+        opened = await _open(dashboard, clients)
+        for anew in (True, False):
+            before = sum(map(cpu_seconds, dashboard.pids))
+            start = time.perf_counter()
+            seen = _Seen()
+            with Peak(*dashboard.pids) as peak:
+                if clients == 1:
+                    for view in alone if anew else few * 2:
+                        await _see(opened[0], view, seen, anew=anew)
+                else:
+                    await _crowd(opened, seen, fresh if anew else None, few, pace)
+            spent = sum(map(cpu_seconds, dashboard.pids)) - before
+            who = "1 client" if clients == 1 else f"{clients} clients"
+            what = f"{who}, {'anew' if anew else 'again'}"
+            seconds = time.perf_counter() - start
+            print(f"    {named.who}, {what}: {seconds:.0f} s", flush=True)
+            rows.append(_row(named, what, seen, spent, peak.mb, views))
         await asyncio.gather(*(client.close() for client in opened))
-        what = f"{clients} client{'s' if clients > 1 else ''}, {'anew' if anew else 'again'}"
-        rows.append(_row(named, what, seen, spent, peak.mb, views))
     return rows
+
+
+async def _open(dashboard: Dashboard, clients: int) -> list[Client]:
+    """So many clients, a few at a time: opening is not what is measured."""
+    few = asyncio.Semaphore(4)
+
+    async def connect() -> Client:
+        async with few:
+            return await dashboard.connect()
+
+    return await asyncio.gather(*(connect() for _ in range(clients)))
 
 
 async def _crowd(
@@ -105,12 +121,21 @@ async def _see(client: Client, view: View, seen: _Seen, *, anew: bool) -> None:
         seen.answers.append((view, answer))
 
 
+def _digest(who: str, answer: Answer) -> str:
+    """The hash of what an answer says; of one that cannot be read, what is wrong."""
+    try:
+        return digest([answer.rows()])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        print(f"  {who}: {error!r}")
+        return repr(error)
+
+
 def _row(
     named: Named, what: str, seen: _Seen, spent: float, memory: float, views: Views
 ) -> Row:
     for said in dict.fromkeys(seen.errors):
         print(f"  {named.who}, {what}: {said[:300]}")
-    told = [(view, digest([answer.rows()])) for view, answer in seen.answers]
+    told = [(view, _digest(named.who, answer)) for view, answer in seen.answers]
     right = {view: views.answer(view) for view in {view for view, _ in told}}
     wrong = sum(hash != right[view] for view, hash in told)
     # of one client the same views, one after another; of many each its own

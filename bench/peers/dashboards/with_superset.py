@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.peers import environments, running
+from bench.peers.cluster import running_cluster
 from bench.peers.dashboards.over_http import Body, Connection
 from bench.peers.dashboards.protocol import Answer, Dashboard, Setting
 from bench.peers.views import View, known
@@ -25,12 +26,14 @@ def serve(setting: Setting) -> Iterator[Dashboard]:
     python = environments.python_of("superset", setting.environments)
     out = setting.folder / "told.json"
     worker = [peers, "-m", "bench.peers.engines.worker", "build", "postgresql", "shown"]
-    cluster = setting.cluster
-    running.run(
-        [*worker, setting.folder, "village_spans", out],
-        {"PEERS_POSTGRESQL": cluster.dsn},
-    )
-    with tempfile.TemporaryDirectory(prefix="peers-superset-") as made:
+    with (
+        running_cluster() as cluster,
+        tempfile.TemporaryDirectory(prefix="peers-superset-") as made,
+    ):
+        running.run(
+            [*worker, setting.folder, "village_spans", out],
+            {"PEERS_POSTGRESQL": cluster.dsn},
+        )
         password = secrets.token_urlsafe(16)
         given = {
             "SUPERSET_CONFIG_PATH": str(_APPS / "superset_config.py"),
@@ -109,12 +112,15 @@ class _Client:
             "result_type": "full",
         }
         ms, body = await self._connection.ask("/api/v1/chart/data", sent)
-        return Answer(ms, len(body.raw), lambda: _rows(body))
+        return Answer(ms, len(body.raw), lambda: _rows(body, anew=anew))
 
     async def close(self) -> None:
         self._connection.close()
 
 
-def _rows(body: Body) -> Sequence[Sequence[object]]:
+def _rows(body: Body, *, anew: bool) -> Sequence[Sequence[object]]:
+    """What it sent; ValueError where it was remembered and should not be, or was not."""
     [result] = body.json()["result"]
+    if bool(result["is_cached"]) == anew:
+        raise ValueError(f"is_cached is {result['is_cached']}")
     return known([tuple(row[name] for name in _COLUMNS) for row in result["data"]])

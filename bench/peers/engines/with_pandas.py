@@ -24,7 +24,8 @@ def open_tables(folder: Path, design: str) -> Ask:
     kept = {
         file.stem: pd.read_parquet(file) for file in (folder / design).glob("*.parquet")
     }
-    tables = {name: _lean(frame) for name, frame in kept.items()}
+    codes = pd.CategoricalDtype(kept["regions"]["code"].sort_values(), ordered=True)
+    tables = {name: _lean(frame, codes) for name, frame in kept.items()}
     answers = _BASE if design == "base" else _MARTS
 
     def ask(question: str, asked: Asked) -> Rows:
@@ -34,10 +35,13 @@ def open_tables(folder: Path, design: str) -> Ask:
     return ask
 
 
-def _lean(frame: Frame) -> Frame:
-    """Words that are written again and again become numbers."""
+def _lean(frame: Frame, codes: pd.CategoricalDtype) -> Frame:
+    """Words that are written again and again become numbers, in the order of codes."""
     words = [name for name in ("kind", "unit", "level") if name in frame]
-    return frame.astype(dict.fromkeys(words, "category"))
+    kinds: dict[str, Any] = dict.fromkeys(words, "category")
+    if "region_code" in frame:
+        kinds["region_code"] = codes
+    return frame.astype(kinds)
 
 
 def _within(table: Frame, codes: pd.Series) -> Frame:
@@ -79,7 +83,7 @@ def _base_coverage(tables: dict[str, Frame], province: str, month: int) -> Frame
     inside = regions[regions["province_code"] == province]
     reports = _within(tables["reports"], inside["code"])
     reports = reports[reports["kind"].isin(_counted(tables))]
-    needs = _latest(reports, month).groupby("region_code")["count"].sum()
+    needs = _latest(reports, month).groupby("region_code", observed=True)["count"].sum()
     listed = _listed(tables, month)
     listed = listed[(listed["kind"] == "psm") & listed["office"].isin(inside["code"])]
     active = listed[listed["is_active"]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import psycopg
+import pyarrow.csv
 import pyarrow.parquet
 
 from bench.peers.answers import Asked, Rows
@@ -36,11 +38,12 @@ def _copy(made: psycopg.Connection, table: str, path: Path) -> None:
         f"{name} {type}" for name, type in zip(fields.names, types, strict=True)
     )
     made.execute(f"create table {table} ({columns})")
-    with made.cursor().copy(f"copy {table} from stdin") as copy:
+    bare = pyarrow.csv.WriteOptions(include_header=False)
+    with made.cursor().copy(f"copy {table} from stdin (format csv)") as copy:
         for batch in file.iter_batches():
-            values = (column.to_pylist() for column in batch.columns)
-            for row in zip(*values, strict=True):
-                copy.write_row(row)
+            text = io.BytesIO()
+            pyarrow.csv.write_csv(batch, text, bare)
+            copy.write(text.getbuffer())
 
 
 def open_tables(folder: Path, design: str) -> Ask:

@@ -90,8 +90,11 @@ def filled(scene: Scene) -> list[go.Choropleth]:
     line, colours, edge = quiet_line(scene), palette.steps, (palette.steps[1], 1.2)
     hollow = [palette.unknown] * len(STEPS)
     sure = is_known & ~is_least
+    # nobody in need needs nobody, whether PSM are known or not
+    without = _template(has_psm=False)
     found = [
-        _group(scene, sure & ~idle, colours, _template(), line),
+        _group(scene, sure & ~idle & psm, colours, _template(), line),
+        _group(scene, sure & ~idle & ~psm, colours, without, line),
         _group(scene, is_known & is_least, colours, _template(is_least=True), line),
         _group(scene, sure & idle, hollow, _template(), edge),
     ]

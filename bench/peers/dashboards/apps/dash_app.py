@@ -12,7 +12,8 @@ from dash import Dash, Input, Output, dcc, html
 
 _FOLDER = Path(os.environ["PEERS_FOLDER"])
 _SPANS = pd.read_parquet(_FOLDER / "shown" / "village_spans.parquet")
-_PROVINCES = sorted(_SPANS["province_code"].unique())
+_BY_PROVINCE = {str(code): part for code, part in _SPANS.groupby("province_code")}
+_PROVINCES = sorted(_BY_PROVINCE)
 _FIRST, _LAST = int(_SPANS["from_month"].min()), int(_SPANS["from_month"].max())
 
 app = Dash(__name__, assets_folder=str(_FOLDER / "shapes"), compress=True)
@@ -28,11 +29,8 @@ app.layout = html.Div(
 
 def draw(province: str, month: int) -> Any:
     """The map of a province's villages as of a month."""
-    rows = _SPANS[
-        (_SPANS["province_code"] == province)
-        & (_SPANS["from_month"] <= month)
-        & (_SPANS["to_month"] > month)
-    ]
+    rows = _BY_PROVINCE[province]
+    rows = rows[(rows["from_month"] <= month) & (rows["to_month"] > month)]
     return px.choropleth(
         rows,
         geojson=app.get_asset_url(f"{province}.json"),

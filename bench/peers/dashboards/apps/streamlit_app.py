@@ -1,4 +1,4 @@
-"""A plain Streamlit app: two choices and a map, with its shapes in the figure."""
+"""A plain Streamlit app: a choice and a map, with its shapes in the figure."""
 
 from __future__ import annotations
 
@@ -14,32 +14,29 @@ import streamlit as st
 _FOLDER = Path(os.environ["PEERS_FOLDER"])
 
 
-@st.cache_data
-def spans() -> pd.DataFrame:
-    """All villages with the months in which their figures stand."""
-    return pd.read_parquet(_FOLDER / "shown" / "village_spans.parquet")
+@st.cache_resource
+def spans() -> dict[str, pd.DataFrame]:
+    """Villages with the months in which their figures stand, by province."""
+    rows = pd.read_parquet(_FOLDER / "shown" / "village_spans.parquet")
+    return {str(province): part for province, part in rows.groupby("province_code")}
 
 
-@st.cache_data
+@st.cache_resource
 def shapes(province: str) -> Any:
     """The shapes of a province's villages."""
     return json.loads((_FOLDER / "shapes" / f"{province}.json").read_text("utf-8"))
 
 
-@st.cache_data
+@st.cache_data(max_entries=200)
 def figures_of(province: str, month: int) -> pd.DataFrame:
     """A province's villages as of a month."""
-    rows = spans()
-    return rows[
-        (rows["province_code"] == province)
-        & (rows["from_month"] <= month)
-        & (rows["to_month"] > month)
-    ]
+    rows = spans()[province]
+    return rows[(rows["from_month"] <= month) & (rows["to_month"] > month)]
 
 
-provinces = sorted(spans()["province_code"].unique())
+provinces = sorted(spans())
 asked = st.query_params.get("province", provinces[0])
-month = int(st.query_params.get("month", spans()["from_month"].max()))
+month = int(st.query_params.get("month", 0))
 province = st.selectbox("Province", provinces, index=provinces.index(asked))
 st.plotly_chart(
     px.choropleth(
