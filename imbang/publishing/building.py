@@ -22,6 +22,7 @@ from imbang.publishing import (
     offending,
     poisson_limits,
     settings_in_sql,
+    verdict_families,
 )
 from imbang.publishing.sources import load_sources
 from imbang.questions import headers
@@ -113,6 +114,11 @@ def _python_steps() -> list[Step]:
             poisson_limits.TABLE,
             poisson_limits.READS,
             lambda bench: poisson_limits.make(bench.work),
+        ),
+        Step(
+            verdict_families.TABLE,
+            verdict_families.READS,
+            lambda bench: verdict_families.make(bench.work),
         ),
         Step(
             map_layers.TABLE,

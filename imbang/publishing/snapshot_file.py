@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
 _MOST_MEMORY = "3GB"  # of which a national publish may take 4 in all
+ROW_GROUP = 8192
+"""Rows that are read or passed over together: small, since a page asks for one region's."""
 
 
 def build_snapshot(
@@ -50,7 +52,10 @@ def build_snapshot(
             progress(_("checking"), 0.95)
             _check(work)
             tables = _export(work, file)
-        with duckdb.connect(str(file)) as made:
+        with duckdb.connect() as made:
+            # written again in groups of another size otherwise
+            duckdb_files.attach(made, file, "snapshot", row_group=ROW_GROUP)
+            made.execute("use snapshot")
             made.begin()
             for macro in building.macros():
                 made.execute(macro)
@@ -77,13 +82,12 @@ def _export(work: duckdb.DuckDBPyConnection, file: Path) -> list[str]:
     ]
     # written to the file at once, not to a log of changes before
     work.execute("set checkpoint_threshold = '1KB'")
-    duckdb_files.attach(work, file, "snapshot")
-    work.begin()
+    duckdb_files.attach(work, file, "snapshot", row_group=ROW_GROUP)
+    # table by table: in one transaction groups would be of the usual size
     for schema in building.PUBLISHED:
         work.execute(f"create schema snapshot.{schema}")
     for table in tables:
         work.execute(f"create table snapshot.{table} as from {table}")
-    work.commit()
     work.execute("detach snapshot")
     return tables
 

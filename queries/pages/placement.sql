@@ -1,6 +1,7 @@
 -- Where would further places for PSM help most, one after the other?
 -- grain: one row per place, in the order of giving; fewer where more would do nothing
 -- then: placement
+-- ready: states
 -- $region (region): the region asked about
 -- $level (level): what places are given to; a PSM serves a village
 -- $as_of (month): the month the figures stand at
