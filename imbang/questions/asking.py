@@ -147,8 +147,8 @@ def _numbers(
     if code not in known:
         found = cursor.execute(
             "select region_id, last_id from reference.regions where code = $1", [code]
-        ).fetchone()
-        known[code] = found or (-1, -1)
+        ).fetchall()
+        known[code] = found[0] if found else (-1, -1)
     return known[code]
 
 
