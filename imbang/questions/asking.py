@@ -188,6 +188,12 @@ def cursor_of(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
+def close_all() -> None:
+    """Let go of all snapshots that are open: the next question opens its own anew."""
+    with _opening:
+        _open.clear()
+
+
 def _published(store: Path) -> Snapshot:
     """The current snapshot; Refusal, with what to do, before the first."""
     snapshot = current_snapshot(store)
