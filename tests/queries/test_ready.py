@@ -85,3 +85,14 @@ def test_only_questions_of_norm_and_kinds_have_two_ways() -> None:
     for question in questions().values():
         names = {parameter.name for parameter in question.parameters}
         assert not question.ready or {"norm", "kinds"} <= names, question.name
+
+
+def test_a_snapshot_is_laid_in_small_groups_of_rows(sample_store: Path) -> None:
+    snapshot = current_snapshot(sample_store)
+    assert snapshot is not None
+    cursor = asking.cursor_of(snapshot)
+    for table in ("reference.regions", "marts.needs", "results.coverage"):
+        [(most,)] = cursor.execute(
+            f"select max(count) from pragma_storage_info('{table}')"
+        ).fetchall()
+        assert most <= 8192, table
