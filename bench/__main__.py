@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    budgets,
     filling,
     geometry,
     memory,
@@ -49,6 +50,14 @@ def main() -> None:
     print(f"{on['cores']} cores, load {on['load']}, commit {on['commit']}")
     if on["load"] > _BUSY:
         print("Other work is running: the numbers below are inflated by it.")
+    if asked.store is not None:
+        if asked.only != ["questions"]:
+            raise SystemExit("--store goes with --only questions")
+        made = _timed("questions", lambda: questions.measure(asked.store))
+        print(
+            f"\n{results.as_table([('questions', made)], villages=budgets.NATION_VILLAGES)}\n"
+        )
+        return
     with tempfile.TemporaryDirectory(prefix="imbang-bench-") as folder:
         os.environ["IMBANG_KEY_FILE"] = f"{folder}/key"
         store = Path(folder) / "store"
@@ -108,6 +117,11 @@ def _villages(store: Path) -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--store",
+        type=Path,
+        help="a published store to ask questions of, instead of the sample",
+    )
     parser.add_argument("--seconds", type=float, default=reruns.SECONDS)
     return parser.parse_args()
 

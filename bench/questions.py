@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench import budgets
 from bench.budgets import Budget
 from bench.results import Measure
 from imbang.questions import asking, catalogue
+from imbang.reference.levels import level_of
 
-RUNS = 50
-_LONGEST = 2.0  # seconds for one case: a slow one is asked less often
-_MONTH = "2024-12"
+RUNS = 20
+COLD_RUNS = 2
+_LONGEST = 0.3  # seconds for one case: a slow one is asked less often
 
-# Question, then its parameters but the month. Of coverage and ladder pages show one row
+# Question, then its parameters but month and base, which are the store's. Of coverage and ladder pages show one row
 # of the region itself and all regions of a level; the last of each is the longest list.
 CASES: tuple[tuple[str, dict[str, str]], ...] = (
     ("coverage", {"region": "63", "level": "province"}),
@@ -81,32 +83,80 @@ CASES: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
-def measure(store: Path) -> list[Measure]:
-    """Milliseconds of each case, the first answer of the process left out."""
-    unasked = catalogue.questions().keys() - {question for question, _ in CASES}
-    if unasked:
-        print(f"Not measured, add them to bench/questions.py: {', '.join(unasked)}")
-    return [_ask(store, question, given) for question, given in CASES]
+def cases(store: Path) -> list[tuple[str, dict[str, str]]]:
+    """Every question with its usual parameters, as of the last month of ``store``: of the
+    nation, of a province with data, of its first regency and that one's first village, the
+    levels that pages show of each."""
+    scope = asking.ask(store, "scope")
+    month = str(scope["last_month"].max())
+    home = "63" if "63" in set(scope["region_code"]) else str(scope["region_code"][0])
+    base = f"{int(month[:4]) - 1}{month[4:]}"
+    areas = _areas(store, home)
+    asked: list[tuple[str, dict[str, str]]] = []
+    for question, given in (*CASES, *_UNLISTED):
+        names = {one.name for one in catalogue.questions()[question].parameters}
+        fixed = given | ({"as_of": month} if "as_of" in names else {})
+        fixed |= {"base": base} if "base" in names else {}
+        for region, levels in areas if "region" in names else (("", ("",)),):
+            for level in levels if "level" in names else ("",):
+                more = {"region": region, "level": level}
+                one = (question, fixed | {k: v for k, v in more.items() if v})
+                if one not in asked:
+                    asked.append(one)
+    return asked
 
 
-def _ask(store: Path, question: str, given: dict[str, str]) -> Measure:
-    parameters = catalogue.questions()[question].parameters
-    if "as_of" in {parameter.name for parameter in parameters}:
-        given = given | {"as_of": _MONTH}
-    rows = len(asking.ask(store, question, **given))
-    spent: list[float] = []
-    while len(spent) < RUNS and sum(spent) < 1000 * _LONGEST:
-        start = time.perf_counter()
-        asking.ask(store, question, **given)
-        spent.append(1000 * (time.perf_counter() - start))
-    shown = " ".join(value for name, value in given.items() if name != "as_of")
-    return Measure(
-        f"{question} {shown}".strip(),
-        "ms",
-        tuple(spent),
-        _budget(rows),
-        f"{rows:,} rows",
+_UNLISTED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("indicator_changes", {}),
+    ("region_history", {}),
+    ("rounds", {}),
+    ("flow_reach", {}),
+    ("figure_age", {}),
+    ("pillar_staffing", {"kind": "psm"}),
+)
+
+
+def _areas(store: Path, home: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The regions asked about, and the levels of rows asked for of each."""
+    way = [home]
+    while level_of(way[-1]) != "village":
+        below = asking.ask(store, "region_children", region=way[-1])
+        way.append(str(below["region_code"].min()))
+    return (
+        ("ID", ("province", "regency", "village")),
+        (home, ("province", "regency", "district", "village")),
+        (way[1], ("regency", "district", "village")),
+        (way[-1], ("village",)),
     )
+
+
+def measure(store: Path) -> list[Measure]:
+    """Milliseconds of each case: cold, the snapshot opened for it, and warm."""
+    return [one for case in cases(store) for one in _ask(store, *case)]
+
+
+def _ask(store: Path, question: str, given: dict[str, str]) -> Iterator[Measure]:
+    shown = " ".join(v for name, v in given.items() if name not in ("as_of", "base"))
+    what = f"{question} {shown}".strip()
+    cold = []
+    for _time in range(COLD_RUNS):
+        asking.close_all()
+        cold.append(_once(store, question, given))
+    warm: list[float] = []
+    begun = time.process_time()
+    while len(warm) < RUNS and sum(warm) < 1000 * _LONGEST:
+        warm.append(_once(store, question, given))
+    spent = 1000 * (time.process_time() - begun) / len(warm)
+    rows = len(asking.ask(store, question, **given))
+    note = f"{rows:,} rows, {spent:.1f} ms of processor time"
+    yield Measure(f"{what}: cold", "ms", tuple(cold))
+    yield Measure(what, "ms", tuple(warm), _budget(rows), note)
+
+
+def _once(store: Path, question: str, given: dict[str, str]) -> float:
+    start = time.perf_counter()
+    asking.ask(store, question, **given)
+    return 1000 * (time.perf_counter() - start)
 
 
 def _budget(rows: int) -> Budget:

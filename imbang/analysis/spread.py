@@ -54,10 +54,15 @@ def stands_out(psm: Real, expected: Real) -> Flags | None:
     """
     if len(psm) < FEWEST_PEERS or not psm.sum():
         return None
+    return is_outside(psm, _fair(psm, expected), np.asarray(spread(psm, expected)))
+
+
+def is_outside(psm: Real, fair: Real, spread: Real) -> Flags:
+    """`stands_out` of regions (n) by their fair shares of all PSM and the spread among
+    their peers (of one family, or n)."""
     from scipy.special import betainc, betaincc
 
-    fair = _fair(psm, expected)
-    shape = max(spread(psm, expected), _LEAST) ** -2
+    shape = np.maximum(spread, _LEAST) ** -2
     share = shape / (shape + fair)
     # a negative binomial: up to psm, and more than psm; nothing is below 0
     up_to = betainc(shape, psm + 1, share)

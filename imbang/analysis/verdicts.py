@@ -10,7 +10,7 @@ it by itself. `docs/statistics.md` tells the method in full.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,82 +139,139 @@ def _deviations(count: Real, chance: Chance) -> Real:
     return np.asarray(np.clip(z, -_FURTHEST, _FURTHEST))
 
 
-def judge(rows: pd.DataFrame) -> pd.DataFrame:
+def judge(rows: pd.DataFrame, *, has_peers: bool = False) -> pd.DataFrame:
     """``rows`` with what is expected, the limits, and the verdict; only those asked for.
 
     Takes the columns region_code, level, ppks_persons, psm_active, norm_numerator,
     norm_denominator, norm_source and is_asked. Of a level there must be all regions of a
     province (of the nation for provinces), whose spread is told whichever of them is
-    asked for. Limits are whole PSM. ``verdict_reason`` is null where there is a verdict;
+    asked for, unless the rows have what `families` tells of them in family_spread and
+    family_psm_share (``has_peers``). Limits are whole PSM. ``verdict_reason`` is null where there is a verdict;
     limits, ``verdict_strength`` and ``deviation`` where there is none. ``deviation`` is
     how many standard deviations PSM are above the norm, below it negative: the normal
     quantile of the mid-probability, in the order of the limits. ``spread`` and ``stands_out`` are
     those of `imbang.analysis.spread`, null where too few regions are judged.
     """
-    expected, chance = chance_of(rows)
-    reason = _reasons(rows, expected)
-    [psm] = numbers(rows, "psm_active")
-    found = pd.DataFrame(
-        {
-            "deviation": np.nan,
-            "spread": np.nan,
-            "stands_out": pd.array([pd.NA] * len(rows), "boolean"),
-        }
+    peers = (
+        rows.rename(columns=dict(zip(_OF_FAMILY, _PEERS, strict=True)))
+        if has_peers
+        else _peers(rows)
     )
-    for members in _families(rows):
-        among = members[reason[members] == ""]
-        found.loc[members, "spread"] = spreads.spread(psm[among], expected[among])
-        if (marks := spreads.stands_out(psm[among], expected[among])) is not None:
-            found.loc[among, "stands_out"] = marks
     asked = np.flatnonzero(rows["is_asked"].to_numpy(dtype=bool))
-    is_judged = reason[asked] == ""
-    held = chance.of(asked[is_judged])
+    told = rows.iloc[asked].drop(columns=["is_asked", *_OF_FAMILY], errors="ignore")
+    expected, chance = chance_of(told)
+    reason = _reasons(told, expected)
+    is_judged = reason == ""
+    held = chance.of(is_judged)
     printed = limits(held)
-    place = _beside(psm[asked[is_judged]], printed)
-    told = rows.iloc[asked].drop(columns="is_asked").reset_index(drop=True)
-    columns: dict[str, pd.Series[Any]] = {
-        "verdict": _texts(is_judged, np.array(_VERDICTS)[place], "undetermined"),
-        "verdict_strength": _texts(is_judged, np.array(_STRENGTHS)[place]),
-        "verdict_reason": _texts(~is_judged, reason[asked][~is_judged]),
+    [psm] = numbers(told, "psm_active")
+    place = _beside(psm[is_judged], printed)
+    spread, psm_share = numbers(peers.iloc[asked], *_PEERS)
+    columns: dict[str, Any] = {
+        "verdict": _texts(is_judged, _VERDICTS, place, "undetermined"),
+        "verdict_strength": _texts(is_judged, _STRENGTHS, place),
+        "verdict_reason": _named(np.where(is_judged, np.array(None), reason)),
         **{
             f"limit_{name}": _whole(is_judged, limit)
             for name, limit in vars(printed).items()
         },
+        "deviation": _spaced(is_judged, _deviations(psm[is_judged], held)),
+        "spread": spread,
+        "stands_out": _marks(
+            is_judged & ~np.isnan(psm_share), psm, expected * psm_share, spread
+        ),
     }
-    found.loc[asked[is_judged], "deviation"] = _deviations(psm[asked[is_judged]], held)
-    beside = found.iloc[asked].reset_index(drop=True)
-    return told.assign(expected_psm=expected[asked], **columns).join(beside)
+    return told.reset_index(drop=True).assign(expected_psm=expected, **columns)
 
 
-# by where a number lies against the limits: 0, 1, 2, and from the end -1 and -2
-_VERDICTS = ("adequate", "ample", "ample", "short", "short")
-_STRENGTHS = ("", "probable", "clear", "clear", "probable")
+def families(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """What the regions of each family are told by, one row for each value of ``keys``:
+    how much they differ (``spread``) and how many PSM there are for each that is
+    expected (``psm_share``), nan for too few. ``rows`` (columns as for `judge`) are
+    those that `is_judged`, in the order of regions.
+    """
+    expected, _chance = chance_of(rows)
+    [psm] = numbers(rows, "psm_active")
+    groups = rows.groupby(list(keys), sort=False)
+    told = [
+        (spreads.spread(psm[among], expected[among]), _share(psm, expected, among))
+        for among in map(np.asarray, groups.indices.values())
+    ]
+    found = pd.DataFrame(list(groups.indices), columns=list(keys))
+    return found.join(pd.DataFrame(told, columns=list(_PEERS), dtype=float))
 
 
-def _families(rows: pd.DataFrame) -> list[NDArray[np.intp]]:
-    """The rows of each level of each province; provinces are one family."""
+def is_judged(rows: pd.DataFrame) -> Flags:
+    """Whether each of ``rows`` (n) has a verdict."""
+    return np.asarray(_reasons(rows, chance_of(rows)[0]) == "")
+
+
+_PEERS = ("spread", "psm_share")
+_OF_FAMILY = ("family_spread", "family_psm_share")
+
+
+def _peers(rows: pd.DataFrame) -> pd.DataFrame:
+    """What `families` tells of the family of each row (n), in the order of ``rows``."""
     codes = rows["region_code"]
     family = (
         ancestors_at(codes, "province").where(codes.str.len() > LENGTHS["province"], "")
         + rows["level"]
-    )
-    return [np.asarray(found) for found in family.groupby(family).indices.values()]
+    ).to_numpy(dtype=object)
+    among = rows.assign(family=family)[is_judged(rows)].sort_values("region_code")
+    told = families(among, ["family"]).set_index("family")
+    return told.reindex(family).reset_index(drop=True)
+
+
+def _share(psm: Real, expected: Real, among: NDArray[np.intp]) -> float:
+    """PSM of the regions ``among`` for each that is expected; nan for too few."""
+    if len(among) < spreads.FEWEST_PEERS or not psm[among].sum():
+        return float("nan")
+    return float(psm[among].sum() / expected[among].sum())
+
+
+def _marks(
+    is_told: Flags, psm: Real, fair: Real, spread: Real
+) -> pd.arrays.BooleanArray:
+    """Whether each region (n) stands out among its peers, null where nothing is told."""
+    marks = np.zeros(len(psm), dtype=bool)
+    marks[is_told] = spreads.is_outside(psm[is_told], fair[is_told], spread[is_told])
+    return pd.arrays.BooleanArray(marks, ~is_told)
+
+
+# by where a number lies against the limits: 0, 1, 2, and from the end -1 and -2
+_VERDICTS = np.array(["adequate", "ample", "ample", "short", "short"], dtype=object)
+_STRENGTHS = np.array([None, "probable", "clear", "clear", "probable"], dtype=object)
 
 
 def _texts(
-    chosen: Flags, texts: NDArray[Any], otherwise: str | None = None
+    chosen: Flags,
+    texts: NDArray[Any],
+    place: NDArray[Any],
+    otherwise: str | None = None,
 ) -> pd.Series[str]:
-    """``texts``, one a chosen row (n); "" is none."""
-    found = pd.Series([otherwise] * len(chosen), dtype="str")
-    found[chosen] = texts
-    return found.mask(found == "")
+    """Of ``texts`` that at ``place``, one a chosen row (n); "" is none."""
+    found = np.full(len(chosen), otherwise, dtype=object)
+    found[chosen] = texts[place]
+    return _named(found)
+
+
+def _named(found: NDArray[np.object_]) -> pd.Series[str]:
+    """Texts (n) as a column; None is none."""
+    return pd.Series(found, dtype="str")
+
+
+def _spaced(chosen: Flags, numbers: Real) -> Real:
+    """``numbers``, one a chosen row (n); nan for the others."""
+    found = np.full(len(chosen), np.nan)
+    found[chosen] = numbers
+    return found
 
 
 def _whole(chosen: Flags, numbers: Real) -> pd.Series[int]:
     """Whole ``numbers``, one a chosen row (n); null for the others."""
-    found = pd.Series([pd.NA] * len(chosen), dtype="Int64")
+    found = np.ones(len(chosen), dtype=np.int64)
     found[chosen] = numbers.astype(np.int64)
-    return found
+    return pd.Series(pd.arrays.IntegerArray(found, ~chosen))
 
 
 def chance_of(rows: pd.DataFrame) -> tuple[Real, Chance]:

@@ -15,17 +15,20 @@ from imbang.publishing.parts import Made
 if TYPE_CHECKING:
     import duckdb
 
-_WITHOUT_OWNER = frozenset({"marts.poisson_limits"})
+ROW_GROUP = 8192
+"""Rows that are read or passed over together: small, since a page asks for one region's."""
 _BY_PROVINCE = frozenset({"marts.map_layers"})
 
 
 def assemble(
-    file: Path, made: Sequence[Made], base: tuple[Path, Sequence[str]] | None
+    file: Path,
+    made: Sequence[Made],
+    base: tuple[Path, Sequence[str], Sequence[str]] | None,
 ) -> None:
     """Write a snapshot's ``file`` from parts, the nation's the last of them.
 
-    ``base`` is a snapshot that holds the other parts already, and the codes of the
-    provinces in it whose rows give way to those of ``made``.
+    ``base`` is a snapshot that holds the other parts already, the codes of the provinces
+    in it whose rows give way to those of ``made``, and of those whose rows stay.
     """
     import duckdb
 
@@ -34,23 +37,16 @@ def assemble(
     with duckdb.connect() as work:
         work.execute("set memory_limit = '2GB'")
         work.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
-        duckdb_files.attach(work, file, "snapshot")
+        # written again in groups of another size otherwise
+        duckdb_files.attach(work, file, "snapshot", row_group=ROW_GROUP)
         for number, one in enumerate(made):
             duckdb_files.attach(work, one.figures, f"part_{number}", read_only=True)
-        work.begin()
+        # table by table: in one transaction groups would be of the usual size
         if base is None:
             _write(work, made)
         else:
-            _exchange(work, made, base[1])
-        work.commit()
+            _exchange(work, made, base[1], base[2])
         work.execute("checkpoint snapshot")
-        work.execute("detach snapshot")
-    if base is None:
-        with duckdb.connect(str(file)) as snapshot:
-            snapshot.begin()
-            for macro in building.macros():
-                snapshot.execute(macro)
-            snapshot.commit()
 
 
 def _write(work: duckdb.DuckDBPyConnection, made: Sequence[Made]) -> None:
@@ -59,12 +55,21 @@ def _write(work: duckdb.DuckDBPyConnection, made: Sequence[Made]) -> None:
         work.execute(f"create schema snapshot.{schema}")
     for table in _tables(made):
         work.execute(f"create table snapshot.{table} as {_rows(table, made)}")
+    work.execute("use snapshot")
+    work.begin()
+    for macro in building.macros():
+        work.execute(macro)
+    work.commit()
 
 
 def _exchange(
-    work: duckdb.DuckDBPyConnection, made: Sequence[Made], gone: Sequence[str]
+    work: duckdb.DuckDBPyConnection,
+    made: Sequence[Made],
+    gone: Sequence[str],
+    left: Sequence[str],
 ) -> None:
     within = _within(work, gone)
+    without = f"not {_within(work, left)}"
     tables = [one for one in _tables(made) if not one.startswith("reference.")]
     columns = {
         table: [
@@ -75,8 +80,10 @@ def _exchange(
     }
     # those whose rows are another table's go first
     for table in sorted(tables, key=lambda one: one not in parts.OWNED):
-        if table in _WITHOUT_OWNER:
+        if table in parts.OF_THE_NATION:
             where = "true"
+        elif table in parts.OF_ALL_REGIONS:
+            where = parts.owned(columns[table], table, without)
         elif table in _BY_PROVINCE:
             where = "list_contains($1, province_code)"
         else:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 SMALL = 50_000
 """Rows below which provinces share a part: what each part costs beside its rows."""
 
-_OF_THE_NATION = frozenset({poisson_limits.TABLE})
+OF_THE_NATION = frozenset({poisson_limits.TABLE, "results.coverage_above"})
+"""Tables that are made with the nation, for all."""
+OF_ALL_REGIONS = frozenset({"results.coverage"})
+"""Tables with rows of regions of which nothing is known: with the nation the rest."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
@@ -196,7 +199,7 @@ def wanted(scope: Scope) -> list[str]:
             table
             for table in tables
             if table.split(".")[0] in ("marts", "results")
-            and table not in _OF_THE_NATION
+            and table not in OF_THE_NATION
         ),
         *(f"carried.{path.stem}" for path in (paths.QUERIES / "carried").glob("*.sql")),
     ]
@@ -248,7 +251,8 @@ def _export(
     told = {}
     for table, columns in made:
         where = ""
-        if table not in {map_layers.TABLE, *_OF_THE_NATION}:
+        is_rest = scope.is_nation and table in OF_ALL_REGIONS
+        if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
         work.execute(f"create table figures.{table} as from {table} {where}")

@@ -105,7 +105,7 @@ def build_snapshot(
         if base is not None and there:
             left = {code for one in there.values() for code in one.provinces}
             gone = {code for one in before.values() for code in one.provinces} - left
-            assembling.assemble(file, new, (base.path, sorted(gone)))
+            assembling.assemble(file, new, (base.path, sorted(gone), sorted(left)))
         else:
             assembling.assemble(file, [reference, *new], None)
         all_parts = {

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,16 +118,17 @@ def _run(
 ) -> Any:
     import duckdb
 
-    values = {key: value for key, value in values.items() if key in question.takes}
+    sql = question.ready_sql if steps.is_usual(values) else question.sql
     try:
         cursor = cursor_of(snapshot)
+        given = _with_numbers(snapshot, cursor, question, values)
         if question.reads == "notes":
             cursor.register(
                 "notes", store_finding_notes.table(snapshot.path.parents[1])
             )
         if lazily:  # a relation, which Arrow takes without a copy
-            return cursor.sql(question.sql, params=values)
-        return cursor.execute(question.sql, values)
+            return cursor.sql(sql, params=given)
+        return cursor.execute(sql, given)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise Refusal(
             _(
@@ -137,8 +139,47 @@ def _run(
         ) from error
 
 
+def _with_numbers(
+    snapshot: Snapshot,
+    cursor: duckdb.DuckDBPyConnection,
+    question: Question,
+    values: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What the SQL takes of ``values``, with the numbers of regions that it asks for."""
+    given = {key: value for key, value in values.items() if key in question.takes}
+    for one in question.parameters:
+        if f"{one.name}_id" in question.takes:
+            first, last = _numbers(snapshot, cursor, values[one.name])
+            given |= {f"{one.name}_id": first, f"{one.name}_last_id": last}
+    return given
+
+
+def _numbers(
+    snapshot: Snapshot, cursor: duckdb.DuckDBPyConnection, code: str
+) -> tuple[int, int]:
+    """The first and the last number of what is in a region, as the snapshot counts them;
+    of none where it does not know the region."""
+    with _opening:
+        opened = _open.get(snapshot.path)
+    known = {} if opened is None else opened.regions
+    if code not in known:
+        found = cursor.execute(
+            "select region_id, last_id from reference.regions where code = $1", [code]
+        ).fetchall()
+        known[code] = found[0] if found else (-1, -1)
+    return known[code]
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A snapshot that is open, and the numbers of regions that were asked for."""
+
+    connection: duckdb.DuckDBPyConnection
+    regions: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
 _MOST_OPEN = 8
-_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_open: OrderedDict[Path, _Opened] = OrderedDict()
 _opening = threading.Lock()
 
 
@@ -154,13 +195,21 @@ def cursor_of(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         if snapshot.path not in _open:
             opened = duckdb.connect()
             duckdb_files.attach(opened, snapshot.path, "snapshot", read_only=True)
-            _open[snapshot.path] = opened
+            # readers are many: each is answered in one thread, its own
+            opened.execute("set threads = 1")
+            _open[snapshot.path] = _Opened(opened)
         _open.move_to_end(snapshot.path)
         while len(_open) > _MOST_OPEN:
             _open.popitem(last=False)
-        cursor = _open[snapshot.path].cursor()
+        cursor = _open[snapshot.path].connection.cursor()
     cursor.execute("use snapshot")
     return cursor
+
+
+def close_all() -> None:
+    """Let go of all snapshots that are open: the next question opens its own anew."""
+    with _opening:
+        _open.clear()
 
 
 def _published(store: Path) -> Snapshot:

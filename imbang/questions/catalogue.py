@@ -5,6 +5,10 @@ and its parameters, one a line: ``-- $name (type[, optional]): what it means``. 
 says ``-- reads: notes``, the relation ``notes`` holds what people noted on findings;
 ``-- reads: today`` says that the answer depends on the day. What SQL cannot work out is
 made from its rows by a function of `imbang.questions.steps`, which ``-- then: name`` names.
+``-- ready: name`` names a macro instead of which ``ready_name`` is read where the norm and
+kinds are the usual ones: it gives the same from what publishing made ready. Beside its
+parameters, SQL may take the numbers of a region ``$region``: ``$region_id`` to
+``$region_last_id``.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
 _PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
 _VALUE = re.compile(r"\$(\w+)")
-_FIELDS = ("grain", "reads", "then")
+_FIELDS = ("grain", "reads", "then", "ready")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,14 @@ class Question:
     sql: str
     reads: str
     then: str
+    ready: str
+
+    @functools.cached_property
+    def ready_sql(self) -> str:
+        """The SQL where norm and kinds are the usual ones."""
+        if not self.ready:
+            return self.sql
+        return re.sub(rf"\b{self.ready}\(", f"ready_{self.ready}(", self.sql)
 
     @functools.cached_property
     def takes(self) -> frozenset[str]:
@@ -81,6 +93,7 @@ def read_question(path: Path) -> Question:
         sql=sql,
         reads=fields.get("reads", ""),
         then=fields.get("then", ""),
+        ready=fields.get("ready", ""),
     )
 
 

@@ -18,16 +18,22 @@ def take(name: str, rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFra
     return _STEPS[name](rows, values)
 
 
+def is_usual(values: Mapping[str, Any]) -> bool:
+    """Whether the norm and kinds are those of the settings, for which figures stand ready
+    in the snapshot."""
+    return values.get("norm_numerator") is None and values.get("kinds") is None
+
+
 def _placement(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     from imbang.analysis.placement.answer import answer_placement
 
     return answer_placement(rows, values)
 
 
-def _verdicts(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:
+def _verdicts(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     from imbang.analysis.verdicts import judge
 
-    return judge(rows)
+    return judge(rows, has_peers=is_usual(values))
 
 
 def _judgements(rows: pd.DataFrame, _values: Mapping[str, Any]) -> pd.DataFrame:

@@ -1,77 +1,120 @@
--- The norm of each province's villages: that of the settings, else the province's own
--- PMKS per PSM over the regencies where both are reported, people counted once.
--- grain: one row per province and months [from_month, to_month) in which there is one;
--- the same figures as the macro states, for every month
+-- The norm of each province's regions, and the nation's of provinces: that of the
+-- settings, else its own PMKS per PSM over the regencies where both are reported,
+-- people counted once. Running sums over the months in which one of them changes.
+-- grain: one row per province and the nation, and months [from_month, to_month), from 0
+-- to 999999 without a gap; both sides null where there is no norm, left_out where it is
+-- not its own: how many regencies it does not rest on
 with
+
+-- a person counts from the first regency that tells of him to the last
+held as (
+    select
+        above.ancestor_id as region_id,
+        person.person_id,
+        unnest([person.from_month, person.to_month]) as month,
+        unnest([1, -1]) as change
+    from derived.norm_people as person
+    inner join reference.region_ancestors as above
+        on person.province_id = above.region_id
+),
 
 moments as (
     select
-        province_id,
-        unnest([from_month, to_month]) as month
-    from derived.norm_regencies
-    union
-    select
-        province_id,
-        unnest([from_month, to_month]) as month
-    from derived.norm_people
+        region_id,
+        person_id,
+        month,
+        sum(change) as change
+    from held
+    group by all
+    having sum(change) <> 0
 ),
 
-spans as (
+known as (
     select
-        province_id,
-        month as from_month,
-        lead(month) over (partition by province_id order by month) as to_month
+        *,
+        sum(change) over (
+            partition by region_id, person_id order by month
+        ) as times
     from moments
 ),
 
-sums as (
+changes as (
     select
-        span.province_id,
-        span.from_month,
-        sum(regency.ppks_persons) as ppks_persons,
-        coalesce(sum(regency.counts_only), 0) as counts_only
-    from spans as span
-    inner join derived.norm_regencies as regency using (province_id)
-    where
-        regency.from_month <= span.from_month
-        and span.from_month < regency.to_month
-    group by all
+        region_id,
+        month,
+        cast(times > 0 as integer) - cast(times > change as integer) as persons,
+        null as ppks_persons,
+        null as counts_only,
+        null as regencies
+    from known
+    union all by name
+    select
+        above.ancestor_id as region_id,
+        unnest([regency.from_month, regency.to_month]) as month,
+        unnest([1, -1]) as regencies,
+        regencies * regency.ppks_persons as ppks_persons,
+        regencies * regency.counts_only as counts_only
+    from derived.norm_regencies as regency
+    inner join reference.region_ancestors as above
+        on regency.region_id = above.region_id
+    where above.ancestor_depth <= 1
+    union all by name
+    select
+        region_id,
+        0 as month
+    from reference.regions
+    where depth <= 1
 ),
 
-counted as (
+monthly as (
     select
-        span.province_id,
-        span.from_month,
-        count(distinct person.person_id) as persons
-    from spans as span
-    inner join derived.norm_people as person using (province_id)
-    where
-        person.from_month <= span.from_month
-        and span.from_month < person.to_month
+        region_id,
+        month,
+        coalesce(sum(persons), 0) as persons,
+        coalesce(sum(ppks_persons), 0) as ppks_persons,
+        coalesce(sum(counts_only), 0) as counts_only,
+        coalesce(sum(regencies), 0) as regencies
+    from changes
     group by all
+    having
+        month = 0
+        or persons <> 0
+        or ppks_persons <> 0
+        or counts_only <> 0
+        or regencies <> 0
+),
+
+running as (
+    select
+        region_id,
+        month as from_month,
+        lead(month, 1, 999999) over months as to_month,
+        sum(ppks_persons) over months as ppks_persons,
+        sum(counts_only + persons) over months as psm,
+        sum(regencies) over months as regencies
+    from monthly
+    window months as (partition by region_id order by month)
 )
 
 select
-    span.province_id,
-    span.from_month,
-    span.to_month,
-    cast(sums.ppks_persons as hugeint) as numerator,
-    cast(sums.counts_only + coalesce(counted.persons, 0) as hugeint) as denominator
-from spans as span
-inner join sums using (province_id, from_month)
-left join counted using (province_id, from_month)
+    own.region_id,
+    own.from_month,
+    own.to_month,
+    if(own.psm > 0, nullif(own.ppks_persons, 0), null) as numerator,
+    nullif(own.psm, 0) as denominator,
+    if(own.regencies > 0, region.regencies - own.regencies, null) as left_out
+from running as own
+inner join reference.regions as region using (region_id)
 cross join reference.settings as setting
-where
-    setting.norm_numerator is null
-    and sums.ppks_persons > 0
-    and sums.counts_only + coalesce(counted.persons, 0) > 0
-union all
+where own.from_month < own.to_month and setting.norm_numerator is null
+union all by name
 select
-    region.region_id as province_id,
+    region.region_id,
     0 as from_month,
     999999 as to_month,
-    cast(setting.norm_numerator as hugeint) as numerator,
-    cast(setting.norm_denominator as hugeint) as denominator
+    setting.norm_numerator as numerator,
+    setting.norm_denominator as denominator,
+    null as left_out
 from reference.settings as setting
 cross join reference.regions as region
-where setting.norm_numerator is not null and region.level = 'province'
+where setting.norm_numerator is not null and region.depth <= 1

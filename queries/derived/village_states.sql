@@ -25,9 +25,10 @@ select
     norm.denominator * village.ppks_persons
     <= norm.numerator * village.psm_active as is_served
 from derived.village_figures as village
-inner join derived.norm_spans as norm using (province_id)
+inner join derived.norm_spans as norm on village.province_id = norm.region_id
 where
     village.ppks_persons > 0
     and village.psm_active > 0
+    and norm.numerator is not null
     and village.from_month < norm.to_month
     and norm.from_month < village.to_month

@@ -3,25 +3,27 @@
 -- its villages if that is more, and what is told is the least.
 -- grain: one row per region of states; sums are null outside the region asked about,
 -- and those of the nation mix norms
--- asked: region code; at_level: the level of the rows, null for all; others as states
+-- parameters as those of reach
 create macro region_reach(
-    asked, at_level, as_of, counted_kinds, given_numerator, given_denominator
+    asked,
+    first_id,
+    last_id,
+    at_level,
+    as_of,
+    counted_kinds,
+    given_numerator,
+    given_denominator
 ) as table (
     with
 
     -- verdicts are given to all of a province's districts or villages at once
     figures as (
-        select
-            state.*,
-            state.norm_numerator / state.norm_denominator as norm,
-            state.region_id between whole.region_id and whole.last_id as is_asked
+        select *
         from
             states(
                 if(at_level in ('nation', 'province', 'regency'), asked, asked[:2]),
                 as_of, counted_kinds, given_numerator, given_denominator
-            ) as state
-        cross join reference.regions as whole
-        where whole.code = asked
+            )
     ),
 
     -- each village under every region that it is part of
@@ -35,7 +37,7 @@ create macro region_reach(
                 )
             ) as region_id
         from figures as village
-        where is_asked and depth = 4
+        where region_id between first_id and last_id and depth = 4
     ),
 
     villages as (
@@ -71,21 +73,15 @@ create macro region_reach(
             coalesce(village.reach_numerator, region.norm_numerator) as numerator,
             coalesce(village.reach_denominator, region.norm_denominator)
                 as denominator,
-            if(
-                villages_unknown = 0,
+            reached_by(
+                villages_unknown,
                 uncovered,
-                greatest(
-                    uncovered,
-                    uncovered_by(ppks_persons, psm_active, numerator, denominator)
-                )
+                uncovered_by(ppks_persons, psm_active, numerator, denominator)
             ) as uncovered_persons,
-            if(
-                villages_unknown = 0 or is_without_norm,
+            reached_by(
+                if(is_without_norm, 0, villages_unknown),
                 lacking,
-                greatest(
-                    lacking,
-                    shortage_by(ppks_persons, psm_active, numerator, denominator)
-                )
+                shortage_by(ppks_persons, psm_active, numerator, denominator)
             ) as shortage
         from figures as region
         left join villages as village on region.region_id = village.region_id

@@ -1,8 +1,7 @@
 -- The state of every region in an area against a norm, and what follows from it. The
 -- norm is the one given, else that of the settings, else a province's own PMKS per PSM
 -- over the regencies where both are reported, people counted once (the nation's for a
--- province). Exact: whole numbers are multiplied crosswise, no figure is divided before
--- it is compared.
+-- province).
 -- grain: one row per region of the area and per regency; excess is uncovered persons
 -- × scale
 -- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
@@ -79,37 +78,14 @@ create macro states(
         cross join reference.settings as setting
         left join norms as norm
             on norm.norm_id = if(figure.depth <= 1, 0, figure.province_id)
-    ),
-
-    judged as (
-        select
-            *,
-            case
-                when ppks_persons = 0 then 'not_needed'
-                when ppks_persons is null or psm_active is null then 'unknown'
-                when psm_active = 0 then 'no_psm'
-                when norm_numerator is null then 'unknown'
-                when scale * ppks_persons > norm_numerator * psm_active then 'short'
-                else 'proportionate'
-            end as state
-        from normed
     )
 
     select
         *,
-        case state
-            when 'unknown' then null
-            when 'no_psm' then scale * ppks_persons
-            when 'short' then scale * ppks_persons - norm_numerator * psm_active
-            else 0
-        end as excess,
-        case
-            when state = 'unknown' then null
-            when state in ('no_psm', 'short')
-                then
-                    (scale * ppks_persons + norm_numerator - 1) // norm_numerator
-                    - psm_active
-            else 0
-        end as shortage
-    from judged
+        state_by(ppks_persons, psm_active, norm_numerator, norm_denominator) as state,
+        excess_by(state, ppks_persons, psm_active, norm_numerator, norm_denominator)
+            as excess,
+        lacking_by(state, ppks_persons, psm_active, norm_numerator, norm_denominator)
+            as shortage
+    from normed
 )

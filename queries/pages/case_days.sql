@@ -11,10 +11,8 @@ cases as (
         record.closed_month between 12 * ($as_of // 12) and $as_of as is_closed,
         unnest([record.kind, null]) as told_kind
     from marts.case_records as record
-    inner join reference.regions as whole
-        on record.region_id between whole.region_id and whole.last_id
     where
-        whole.code = $region
+        record.region_id between $region_id and $region_last_id
         and record.from_month <= $as_of
         and $as_of < record.to_month
 )

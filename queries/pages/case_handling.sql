@@ -22,6 +22,7 @@ kinds as (
     from marts.flows
     where
         dataset = 'cases'
+        and region_id between $region_id and $region_last_id
         and ($kind is null or kind = $kind)
         and from_month <= $as_of
         and $as_of < to_month
@@ -65,14 +66,13 @@ select
     flows.is_partial,
     flows.until
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join flows on region.region_id = flows.region_id
 left join marts.pillar_figures as psm
     on
         region.region_id = psm.region_id
+        and psm.region_id between $region_id and $region_last_id
         and psm.kind = 'psm'
         and psm.from_month <= $as_of
         and $as_of < psm.to_month
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 order by without_psm desc nulls last, region_code asc

@@ -1,6 +1,7 @@
 -- Where is PSM coverage proportionate to need, and how many people are beyond reach?
 -- grain: one row per region of the asked level, or of all, reported or not
 -- then: verdicts
+-- ready: reach
 -- $region (region): the region asked about
 -- $level (level, optional): the level of the rows; all of them unless given
 -- $as_of (month): the month the figures stand at
@@ -10,24 +11,22 @@ with
 
 figures as (
     select * from reach(
-        $region, $level, $as_of, $kinds, $norm_numerator, $norm_denominator
+        $region,
+        $region_id,
+        $region_last_id,
+        $level,
+        $as_of,
+        $kinds,
+        $norm_numerator,
+        $norm_denominator
     )
-),
-
--- regions that belong to an office with a register in force, of whatever kinds
-senders as (
-    select distinct region.region_id
-    from figures as region
-    inner join register_offices($as_of) as office
-        on region.region_id between office.office_id and office.last_id
-    where region.psm_active is null
 )
 
 select
-    named.code as region_code,
-    named.name as region_name,
-    named.level,
-    named.parent_code,
+    region.code as region_code,
+    region.name as region_name,
+    region.level,
+    region.parent_code,
     region.ppks_persons,
     region.ppks_families,
     region.psm_active,
@@ -44,34 +43,43 @@ select
     cast(region.villages_short as bigint) as villages_short,
     cast(region.shortage_no_psm as bigint) as shortage_no_psm,
     cast(region.shortage_short as bigint) as shortage_short,
-    told_status(region.ppks_persons, region.ppks_is_complete, 'not_reported')
-        as ppks_status,
-    told_status(
-        region.psm_active,
-        region.psm_is_complete,
-        if(sender.region_id is null, 'not_reported', 'not_collected')
-    ) as psm_status,
-    month_text(region.ppks_period) as ppks_period,
-    month_text(region.psm_period) as psm_period,
-    region.norm,
+    region.ppks_status,
+    -- not collected where an office's register is in force, of whatever kinds
+    case
+        when region.psm_active is not null then region.psm_status
+        when
+            list_has_any(
+                [region.regency_id, region.district_id, region.region_id],
+                (select list(office.office_id) from register_offices($as_of) as office)
+            )
+            then 'not_collected'
+        else 'not_reported'
+    end as psm_status,
+    region.ppks_period,
+    region.psm_period,
+    region.norm_numerator / region.norm_denominator as norm,
     cast(region.norm_numerator as bigint) as norm_numerator,
     cast(region.norm_denominator as bigint) as norm_denominator,
     region.norm_left_out,
     $norm_numerator is null as norm_is_default,
-    region.norm_source,
+    case
+        when $norm_numerator is not null then 'asked'
+        when setting.norm_numerator is not null then 'setting'
+        else 'own_ratio'
+    end as norm_source,
     -- what uncovered rests on: null parts where the provinces inside differ
     region.uncovered_norm_low,
     region.uncovered_norm_high,
     cast(region.uncovered_norm_numerator as bigint) as uncovered_norm_numerator,
     cast(region.uncovered_norm_denominator as bigint) as uncovered_norm_denominator,
-    coalesce(len($kinds), (select len(ppks_kinds) from reference.settings))
-        as kinds_counted,
-    region.is_asked
+    coalesce(len($kinds), len(setting.ppks_kinds)) as kinds_counted,
+    region.is_asked,
+    region.family_spread,
+    region.family_psm_share
 from figures as region
-inner join reference.regions as named on region.region_id = named.region_id
+cross join reference.settings as setting
 left join marts.poisson_limits as limits on region.psm_active = limits.count
-left join senders as sender on region.region_id = sender.region_id
 where
-    ($level is null or named.level = $level)
-    and (is_asked or named.level = 'province' or named.code[:2] = $region[:2])
+    ($level is null or region.level = $level)
+    and (region.is_asked or region.level = 'province' or region.code[:2] = $region[:2])
 order by region.uncovered_persons desc nulls last, region_code asc

@@ -8,9 +8,9 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 held as (
@@ -19,7 +19,10 @@ held as (
         sum(persons) filter (where kinds = 2) as two_kinds,
         sum(persons) filter (where kinds = 3) as three_kinds
     from marts.kinds_held
-    where from_month <= $as_of and $as_of < to_month
+    where
+        region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
     group by all
 ),
 
@@ -32,6 +35,7 @@ added as (
     inner join reference.pillar_kinds as kind using (kind)
     where
         kind.is_in_use
+        and pillar.region_id between $region_id and $region_last_id
         and kind.unit = 'person'
         and pillar.from_month <= $as_of
         and $as_of < pillar.to_month
@@ -52,6 +56,7 @@ from asked
 left join marts.pillars as pillar
     on
         asked.region_id = pillar.region_id
+        and pillar.region_id between $region_id and $region_last_id
         and pillar.kind is null
         and pillar.from_month <= $as_of
         and $as_of < pillar.to_month

@@ -20,7 +20,8 @@ matched as (
         lead(pair.month, 1, 999999) over (order by pair.month) as to_month,
         sum(pair.count) as count,
         sum(pair.before) as before
-    from matched_needs($region, $base, $base, $as_of) as pair
+    from
+        matched_needs($region_id, $region_last_id, $base, $base, $as_of) as pair
     inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted and pair.unit = 'person'
     group by pair.month

@@ -12,9 +12,9 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 months as (

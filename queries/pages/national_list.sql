@@ -23,7 +23,11 @@ listed as (
         max(parts_complete) as parts_complete,
         max(parts_total) as parts_total
     from marts.national_list
-    where decile = 'all' and from_month <= $as_of and $as_of < to_month
+    where
+        decile = 'all'
+        and region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
     group by all
 ),
 
@@ -33,7 +37,10 @@ people as (
         any_value(count) filter (where kind = 'inhabitants') as inhabitants,
         any_value(count) filter (where kind = 'households') as households
     from marts.population
-    where from_month <= $as_of and $as_of < to_month
+    where
+        region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
     group by all
 )
 
@@ -57,11 +64,9 @@ select
     listed.parts_complete,
     listed.parts_total
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join listed on region.region_id = listed.region_id
 left join people on region.region_id = people.region_id
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 order by
     listed.source desc nulls last,
     coalesce(listed.individuals, listed.families) desc nulls last,

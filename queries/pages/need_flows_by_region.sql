@@ -21,6 +21,7 @@ flows as (
     inner join reference.ppks_kinds as kind using (kind)
     where
         flow.dataset = 'ppks'
+        and flow.region_id between $region_id and $region_last_id
         and flow.unit = 'person'
         and if($kind is null, kind.is_counted, kind.kind = $kind)
         and flow.from_month <= $as_of
@@ -38,8 +39,6 @@ select
     flows.is_partial,
     flows.until
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join flows on region.region_id = flows.region_id
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 order by flows.entered desc nulls last, region_code asc

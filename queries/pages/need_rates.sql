@@ -10,16 +10,18 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 counted as (
     select need.*
     from marts.needs as need
     semi join reference.ppks_kinds using (kind, unit)
-    where need.kind = $kind
+    where
+        need.kind = $kind
+        and need.region_id between $region_id and $region_last_id
     union all by name
     select
         * exclude (period, ppks_persons, ppks_families),
@@ -27,7 +29,10 @@ counted as (
         'person' as unit,
         period as period_to
     from marts.ppks
-    where $kind is null and ppks_persons is not null
+    where
+        $kind is null
+        and region_id between $region_id and $region_last_id
+        and ppks_persons is not null
 ),
 
 -- whether the office of a region that counts needs counts this one
@@ -71,6 +76,7 @@ left join collecting on asked.region_id = collecting.region_id
 left join marts.population as people
     on
         asked.region_id = people.region_id
+        and people.region_id between $region_id and $region_last_id
         and people.kind = 'inhabitants'
         and people.from_month <= $as_of
         and $as_of < people.to_month

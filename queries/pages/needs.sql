@@ -9,14 +9,17 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as asked
-        on region.region_id between asked.region_id and asked.last_id
-    where asked.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 reported as (
     select * from marts.needs
-    where from_month <= $as_of and $as_of < to_month
+    where
+        region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
 ),
 
 -- what the offices count that a region belongs to

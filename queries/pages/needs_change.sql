@@ -19,7 +19,7 @@ now as (
 ),
 
 matched as (
-    select * from matched_needs($region, $base, $as_of, $as_of)
+    select * from matched_needs($region_id, $region_last_id, $base, $as_of, $as_of)
 ),
 
 collected as (

@@ -22,7 +22,8 @@ matched as (
         pair.unit,
         sum(pair.count) as compared,
         sum(pair.before) as before
-    from matched_needs($region, $base, $as_of, $as_of) as pair
+    from
+        matched_needs($region_id, $region_last_id, $base, $as_of, $as_of) as pair
     inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted
     group by all

@@ -12,10 +12,8 @@ select
     count(*) filter (where list.person_id is null) as by_name_only,
     count(distinct list.activity_id) as activities
 from marts.attendances as list
-inner join reference.regions as whole
-    on list.region_id between whole.region_id and whole.last_id
 where
-    whole.code = $region
+    list.region_id between $region_id and $region_last_id
     and list.is_attended
     and list.month <= $as_of
     and ($since is null or list.month >= $since)

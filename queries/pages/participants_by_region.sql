@@ -14,8 +14,6 @@ select
     count(list.activity_id) filter (where list.element = 'psm') as psm_attendances,
     count(distinct list.activity_id) as activities
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join marts.attendances as list
     on
         list.region_id between region.region_id and region.last_id
@@ -23,6 +21,6 @@ left join marts.attendances as list
         and list.is_region_told
         and list.month <= $as_of
         and ($since is null or list.month >= $since)
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 group by region.code, region.name
 order by attendances desc, region_code asc

@@ -10,15 +10,16 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as asked
-        on region.region_id between asked.region_id and asked.last_id
-    where asked.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 ladder as (
     select * from marts.pillars
     where
         kind is not distinct from $kind
+        and region_id between $region_id and $region_last_id
         and from_month <= $as_of and $as_of < to_month
 ),
 
@@ -32,6 +33,7 @@ figures as (
     inner join reference.pillar_kinds as kind using (kind)
     where
         if($kind is null, kind.is_in_use and kind.unit = 'person', kind.kind = $kind)
+        and figure.region_id between $region_id and $region_last_id
         and figure.from_month <= $as_of and $as_of < figure.to_month
     group by all
 ),

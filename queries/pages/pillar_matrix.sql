@@ -9,9 +9,9 @@ with
 asked as (
     select region.*
     from reference.regions as region
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 ),
 
 -- what the offices count that a region belongs to, by register or by counts
@@ -30,7 +30,10 @@ collected as (
 
 figures as (
     select * from marts.pillar_figures
-    where from_month <= $as_of and $as_of < to_month
+    where
+        region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
 )
 
 select

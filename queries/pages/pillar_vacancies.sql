@@ -14,15 +14,14 @@ select
 from marts.pillar_figures as figure
 inner join reference.pillar_kinds as kind using (kind)
 inner join reference.regions as region on figure.region_id = region.region_id
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join marts.ppks as need
     on
         figure.region_id = need.region_id
+        and need.region_id between $region_id and $region_last_id
         and need.from_month <= $as_of
         and $as_of < need.to_month
 where
-    whole.code = $region
+    figure.region_id between $region_id and $region_last_id
     and kind.kind = $kind
     and region.depth = kind.served_depth
     and figure.active = 0

@@ -1,6 +1,7 @@
 -- Where would further places for PSM help most, one after the other?
 -- grain: one row per place, in the order of giving; fewer where more would do nothing
 -- then: placement
+-- ready: states
 -- $region (region): the region asked about
 -- $level (level): what places are given to; a PSM serves a village
 -- $as_of (month): the month the figures stand at
@@ -46,10 +47,8 @@ select
         as norm_denominator
 from figures as figure
 inner join reference.regions as region using (region_id)
-inner join reference.regions as whole
-    on figure.region_id between whole.region_id and whole.last_id
 cross join nation
 left join vacant_places($as_of, $vacant_months) as vacant
     on figure.region_id = vacant.region_id
-where whole.code = $region and region.level = $level
+where figure.region_id between $region_id and $region_last_id and region.level = $level
 order by region_code

@@ -23,10 +23,8 @@ select
 from marts.confirmations as aged
 inner join reference.pillar_kinds as kind using (kind)
 inner join reference.regions as region on aged.region_id = region.region_id
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 where
-    whole.code = $region
+    aged.region_id between $region_id and $region_last_id
     and region.level = $level
     and if($kind is null, kind.is_in_use, kind.kind = $kind)
     and aged.from_month <= $as_of

@@ -9,10 +9,8 @@ people as (
         list.person_id,
         least(count(distinct list.activity_id), 4) as times
     from marts.attendances as list
-    inner join reference.regions as whole
-        on list.region_id between whole.region_id and whole.last_id
     where
-        whole.code = $region
+        list.region_id between $region_id and $region_last_id
         and list.kind = 'bimtek'
         and list.is_attended
         and list.person_id is not null

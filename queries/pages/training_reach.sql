@@ -15,7 +15,10 @@ reached as (
         coalesce(sum(persons) filter (where reach = 'unidentified'), 0)
             as unidentified
     from marts.training_reach
-    where from_month <= $as_of and $as_of < to_month
+    where
+        region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
     group by all
 ),
 
@@ -31,16 +34,17 @@ listed as (
         if(pillar.active is null, null, coalesce(reached.unidentified, 0))
             as unidentified
     from reference.regions as region
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
     left join marts.pillars as pillar
         on
             region.region_id = pillar.region_id
+            and pillar.region_id between $region_id and $region_last_id
             and pillar.kind = 'psm'
             and pillar.from_month <= $as_of
             and $as_of < pillar.to_month
     left join reached on region.region_id = reached.region_id
-    where whole.code = $region and region.level = $level
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
 )
 
 select

@@ -22,6 +22,7 @@ figures as (
     from marts.flows
     where
         dataset = 'verification'
+        and region_id between $region_id and $region_last_id
         and from_month <= $as_of
         and $as_of < to_month
     group by all
@@ -35,8 +36,6 @@ select
     (figures.valid + coalesce(figures.corrected, 0)) / nullif(figures.verified, 0)
         as valid_share
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join figures on region.region_id = figures.region_id
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 order by figures.listed desc nulls last, region_code asc, source asc

@@ -18,6 +18,7 @@ reported as (
     from marts.flows
     where
         dataset = 'verification'
+        and region_id between $region_id and $region_last_id
         and measure = 'verified'
         and from_month <= $as_of
 ),
@@ -42,8 +43,6 @@ select
     month_text(verified.last_month) as last_verified,
     $as_of - verified.last_month as months_ago
 from reference.regions as region
-inner join reference.regions as whole
-    on region.region_id between whole.region_id and whole.last_id
 left join verified on region.region_id = verified.region_id
-where whole.code = $region and region.level = $level
+where region.region_id between $region_id and $region_last_id and region.level = $level
 order by verified.last_month desc nulls last, region_code asc

@@ -32,7 +32,7 @@ BELOW = {
     # rules look at rows as they were sent
     # what a part tells others, and how the nation's tables follow from it
     "borders": {"reference", "staging", "intermediate"},
-    "carried": {"reference", "staging", "intermediate", "marts", "derived"},
+    "carried": {"carried", "reference", "staging", "intermediate", "marts", "derived"},
     "nation": {"own", "parts", "reference", "staging"},
     "checks": {"source", "reference", "staging", "intermediate", "marts"},
     "indicators": {"reference", "intermediate", "marts", "derived"},
@@ -159,7 +159,11 @@ def test_no_macro_is_there_for_nobody() -> None:
     )
     for path in FILES:
         if path.parent.name == "macros":
-            calls = sum(f"{path.stem}(" in text for text in texts)
+            calls = sum(
+                f"{path.stem}(" in text
+                or f"-- ready: {path.stem.removeprefix('ready_')}\n" in text
+                for text in texts
+            )
             assert calls > 1 or f"{path.stem}(" in python, path.stem
 
 

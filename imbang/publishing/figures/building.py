@@ -23,6 +23,7 @@ from imbang.publishing.figures import (
     offending,
     poisson_limits,
     settings_in_sql,
+    verdict_families,
 )
 from imbang.publishing.figures.material import Material
 from imbang.publishing.figures.scopes import WHOLE, Scope
@@ -149,6 +150,11 @@ def _python_steps() -> list[Step]:
             lambda bench: poisson_limits.make(
                 bench.work, with_parts=bench.scope.is_nation
             ),
+        ),
+        Step(
+            verdict_families.TABLE,
+            verdict_families.READS,
+            lambda bench: verdict_families.make(bench.work),
         ),
         Step(
             map_layers.TABLE,

@@ -1,0 +1,3 @@
+-- The provinces of the part.
+-- grain: as staging.scope
+select * from staging.scope

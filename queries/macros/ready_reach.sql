@@ -1,0 +1,53 @@
+-- The same as the macro reach at the default norm and kinds, from what publishing made
+-- ready.
+-- grain: one row per region of the area and level
+-- parameters as those of reach; kinds and norm are null
+create macro ready_reach(
+    asked,
+    first_id,
+    last_id,
+    at_level,
+    as_of,
+    counted_kinds,
+    given_numerator,
+    given_denominator
+) as table (
+    with
+
+    ready as (
+        select * from results.coverage
+        where
+            region_id between first_id and last_id
+            and from_month <= as_of
+            and to_month > as_of
+        union all
+        select * from results.coverage_above
+        where
+            region_id between first_id and last_id
+            and from_month <= as_of
+            and to_month > as_of
+    )
+
+    select
+        ready.*,
+        region.code,
+        region.name,
+        region.level,
+        region.parent_code,
+        region.regency_id,
+        region.district_id,
+        family.spread as family_spread,
+        family.psm_share as family_psm_share,
+        true as is_asked
+    from reference.regions as region
+    inner join ready on region.region_id = ready.region_id
+    left join results.verdict_families as family
+        on
+            family.region_id = if(region.depth <= 1, 0, region.province_id)
+            and region.level = family.level
+            and family.from_month <= as_of
+            and family.to_month > as_of
+    where
+        region.region_id between first_id and last_id
+        and (at_level is null or region.level = at_level)
+)

@@ -1,0 +1,3 @@
+-- Those of all provinces.
+-- grain: as derived.norm_people
+select * from parts.norm_people

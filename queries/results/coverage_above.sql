@@ -1,0 +1,46 @@
+-- Coverage of provinces, held against the nation's norm, and of the nation, at the
+-- default norms and kinds, ready for pages.
+-- grain: as coverage; one row per province or the nation and months [from_month,
+-- to_month)
+with
+
+reached as (
+    select * exclude (is_without_norm, province_id)
+    from derived.coverage_reach
+    where depth = 1
+    union all by name
+    select * from derived.coverage_nation
+)
+
+select
+    region_id,
+    from_month,
+    to_month,
+    ppks_persons,
+    ppks_families,
+    told_status(ppks_persons, ppks_is_complete, 'not_reported') as ppks_status,
+    month_text(ppks_period) as ppks_period,
+    psm_active,
+    told_status(psm_active, psm_is_complete, null) as psm_status,
+    month_text(psm_period) as psm_period,
+    state,
+    cast(shortage as bigint) as shortage,
+    uncovered_persons,
+    cast(villages as bigint) as villages,
+    cast(villages_unknown as bigint) as villages_unknown,
+    cast(villages_no_psm as bigint) as villages_no_psm,
+    cast(villages_short as bigint) as villages_short,
+    cast(shortage_no_psm as bigint) as shortage_no_psm,
+    cast(shortage_short as bigint) as shortage_short,
+    cast(norm_numerator as bigint) as norm_numerator,
+    cast(norm_denominator as bigint) as norm_denominator,
+    cast(norm_left_out as bigint) as norm_left_out,
+    cast(numerator as bigint) as uncovered_norm_numerator,
+    cast(denominator as bigint) as uncovered_norm_denominator,
+    norm_low as uncovered_norm_low,
+    norm_high as uncovered_norm_high,
+    depth < 4
+    and coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
+        as is_uncovered_at_least
+from reached
+order by region_id, from_month
