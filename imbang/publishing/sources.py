@@ -64,6 +64,14 @@ def load_sources(
                 list(one.tells),
             ],
         )
+    work.execute(
+        # five years after the year of the last report: the same for all who look ahead
+        """
+        create table source.horizon as
+        select cast(12 * (max(period_last) // 12) + 71 as integer) as last_month
+        from source.submissions
+        """
+    )
     _load_datasets(work)
     received.load_warnings(work, deliveries, numbers)
 

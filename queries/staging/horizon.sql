@@ -1,0 +1,4 @@
+-- How far ahead reports are expected: it is given, so that it is the same whichever
+-- offices are looked at.
+-- grain: one row; last_month null where nothing was sent
+select last_month from source.horizon
