@@ -18,13 +18,15 @@
 -- laporan {copied_from}.
 -- detail_en: Report of {period}: {parts} districts ({total} persons/families) equal the
 -- report of {copied_from} exactly.
--- grain: one row per submission and the months until the next
+-- grain: one row per submission and the months until the next; what a national office
+-- sent is looked at by province
 with
 
 parts as (
     select
         report.submission_id,
         coalesce(region.district_id, region.region_id) as part_id,
+        any_value(region.province_id) as province_id,
         sum(report.value) as total,
         bit_xor(hash(
             report.region_id, report.series_id, report.value
@@ -41,6 +43,8 @@ dated as (
         parts.*,
         span.dataset,
         span.office_id,
+        if(span.office_id = 0, coalesce(parts.province_id, 0), span.office_id)
+            as told_id,
         span.period,
         span.from_month,
         span.to_month
@@ -60,7 +64,7 @@ copied as (
 )
 
 select
-    office_id as region_id,
+    told_id as region_id,
     dataset,
     period as subject,
     period,
@@ -70,5 +74,5 @@ select
     from_month,
     to_month
 from copied
-group by dataset, office_id, period, from_month, to_month
+group by dataset, told_id, period, from_month, to_month
 having sum(total) >= 200

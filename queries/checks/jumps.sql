@@ -8,10 +8,11 @@
 -- kind: by 1.5 times at least, and beyond chance.
 -- why_id: Sering salah ketik (angka nol berlebih, kolom tertukar) atau cara menghitung
 -- berubah. Cacahan dibandingkan dengan transformasi akar (Anscombe); batasnya disetel
--- sehingga peluang satu temuan keliru di antara semua angka sebulan paling besar 5 %.
+-- sehingga peluang satu temuan keliru di antara semua angka sebulan dalam satu provinsi
+-- paling besar 5 %.
 -- why_en: Often a slip (a zero too many, columns swapped) or another way of counting.
 -- Counts are compared by square roots (Anscombe), with a limit such that the chance of
--- one false finding among all figures of a month is 5 % at most.
+-- one false finding among all figures of a province and month is 5 % at most.
 -- mend_id: Bandingkan dengan sumbernya; perbaiki dan kirim ulang, atau beri keterangan.
 -- mend_en: Compare with the source; correct and send again, or explain.
 -- detail_id: {kind} ({unit}), {period}: {value}, sebelumnya {previous}
@@ -23,14 +24,20 @@ with
 
 compared as (
     select
-        *,
+        span.*,
+        series.dataset,
+        series.kind,
+        series.unit,
+        region.province_id,
         -- twice the squared difference of square roots: chi-squared with one degree of
         -- freedom where both counts have the same mean
-        2 * pow(sqrt(value + 0.375) - sqrt(previous_value + 0.375), 2) as squared
-    from intermediate.report_spans
+        2 * pow(sqrt(span.value + 0.375) - sqrt(span.previous_value + 0.375), 2)
+            as squared
+    from intermediate.report_spans as span
     inner join staging.series as series using (series_id)
+    inner join reference.regions as region on span.region_id = region.region_id
     where
-        previous_value is not null
+        span.previous_value is not null
         -- every ranking moves people between the deciles of a list
         and not (series.dataset = 'national_list' and series.kind like '% % %')
 ),
@@ -39,6 +46,7 @@ limits as (
     -- P(chi-squared > x) <= exp(-x / 2), shared out over all pairs (Bonferroni)
     select
         dataset,
+        province_id,
         from_month,
         2 * ln(count(*) / 0.05) as most
     from compared
@@ -58,7 +66,11 @@ select
     compared.from_month,
     compared.to_month
 from compared
-inner join limits using (dataset, from_month)
+inner join limits
+    on
+        compared.dataset = limits.dataset
+        and compared.from_month = limits.from_month
+        and compared.province_id is not distinct from limits.province_id
 where
     compared.squared > limits.most
     and greatest(compared.value, compared.previous_value)

@@ -18,20 +18,30 @@
 -- Yang hilang antara lain {regions}.
 -- detail_en: Report of {period}: {gone} regions are gone, {appeared} are new. Gone are,
 -- among others, {regions}.
--- grain: one row per submission and the months until the next
+-- grain: one row per submission and the months until the next; what a national office
+-- sent is looked at by province
 with
 
 sent as (
     select distinct
-        submission_id,
-        region_id
-    from staging.reports
+        report.submission_id,
+        report.region_id,
+        region.code,
+        if(
+            submission.office_id = 0,
+            coalesce(region.province_id, 0),
+            submission.office_id
+        ) as told_id
+    from staging.reports as report
+    inner join staging.submissions as submission using (submission_id)
+    inner join reference.regions as region on report.region_id = region.region_id
 ),
 
 compared as (
     select
         span.submission_id,
-        earlier.region_id as earlier_id,
+        earlier.told_id,
+        earlier.code,
         later.region_id as later_id
     from intermediate.submission_spans as span
     inner join sent as earlier on span.previous_id = earlier.submission_id
@@ -43,35 +53,37 @@ compared as (
 
 gone as (
     select
-        compared.submission_id,
-        count(*) filter (where compared.later_id is not null) as kept,
-        count(*) filter (where compared.later_id is null) as gone,
-        list(region.code order by compared.later_id is not null, region.code)
-            as codes
+        submission_id,
+        told_id,
+        count(*) filter (where later_id is not null) as kept,
+        count(*) filter (where later_id is null) as gone,
+        list(code order by later_id is not null, code) as codes
     from compared
-    inner join reference.regions as region on compared.earlier_id = region.region_id
     group by all
 ),
 
 sizes as (
     select
         submission_id,
+        told_id,
         count(*) as regions
     from sent
     group by all
 )
 
 select
-    span.office_id as region_id,
+    gone.told_id as region_id,
     span.dataset,
     span.period as subject,
     span.period,
     gone.gone,
-    sizes.regions - gone.kept as appeared,
+    coalesce(sizes.regions, 0) - gone.kept as appeared,
     list_slice(gone.codes, 1, least(gone.gone, 5)) as regions,
     span.from_month,
     span.to_month
 from gone
 inner join intermediate.submission_spans as span using (submission_id)
-inner join sizes using (submission_id)
-where gone.gone > 0
+left join sizes
+    on gone.submission_id = sizes.submission_id and gone.told_id = sizes.told_id
+-- an office that sends no figure at all tells of no region
+where gone.gone > 0 and (sizes.regions > 0 or span.office_id = 0)

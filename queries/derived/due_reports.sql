@@ -1,11 +1,6 @@
--- Every report that an office is expected to send, up to five years after the last that
--- any office sent.
+-- Every report that an office is expected to send, as far as is looked ahead.
 -- grain: one row per office, dataset and month that ends the period expected
 with
-
-bounds as (
-    select last_month from staging.horizon
-),
 
 expected as (
     select
@@ -14,11 +9,11 @@ expected as (
         expectation.due_days,
         unnest(
             generate_series(
-                expectation.first_month, bounds.last_month, expectation.every_months
+                expectation.first_month, horizon.last_month, expectation.every_months
             )
         ) as month
     from marts.expectations as expectation
-    cross join bounds
+    cross join staging.horizon as horizon
     where expectation.is_collected
 )
 

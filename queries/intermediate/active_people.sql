@@ -22,7 +22,8 @@ select
     ) as person,
     region.code as region_code,
     coalesce(region.district_id, region.region_id) as area_id,
-    office.province_id
+    office.province_id,
+    coalesce(region.province_id, 0) as home_id
 from named
 left join staging.people as known on named.person_id = known.person_id
 inner join reference.regions as region on named.region_id = region.region_id

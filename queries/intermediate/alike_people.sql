@@ -1,6 +1,6 @@
 -- Pairs of active rows that may be one person: (nearly) the same name, the same year of
--- birth and district, or the same registration number in one office; and not the same
--- identity. Of two identified people only equal names count.
+-- birth and district, or the same registration number in one office and province; and
+-- not the same identity. Of two identified people only equal names count.
 -- grain: one row per pair of roles and months both are active, [from_month, to_month)
 with
 
@@ -30,7 +30,7 @@ pairs as (
         person_b
     from intermediate.active_people as person_a
     inner join intermediate.active_people as person_b
-        using (office_id, kind, registration_number)
+        using (office_id, home_id, kind, registration_number)
     where person_a.person <= person_b.person
 )
 

@@ -1,3 +1,4 @@
--- How far ahead reports are expected: some years after the last that came.
+-- How far ahead reports are expected: it is given, so that it is the same whichever
+-- offices are looked at.
 -- grain: one row
-select * from source.horizon
+select last_month from source.horizon

@@ -78,7 +78,7 @@ def test_the_bimtek_comes_out_as_published(path: Path, tmp_path: Path) -> None:
                 any_value(last_day - first_day) + 1,
                 count(*),
                 count(distinct region_id),
-                count(identity)
+                count(person_id)
             from staging.participants
             inner join staging.activities using (office_id, activity)
             where is_attended

@@ -156,14 +156,21 @@ def test_activities_and_participants(ask: Ask) -> None:
     rows = ask(
         """
         select activity, identity, region_id is null, is_attended, is_passed
-        from staging.participants order by identity
+        from staging.participants left join staging.people using (person_id)
+        order by identity
         """
     )
     assert rows == [
         ("B-1", "a", False, True, True),
         ("B-1", None, True, False, None),
     ]
-    assert ask("select identity, month from intermediate.trainings") == [("a", 24289)]
+    trained = ask(
+        """
+        select identity, month
+        from intermediate.trainings inner join staging.people using (person_id)
+        """
+    )
+    assert trained == [("a", 24289)]
 
 
 def test_verification_services_and_ipsm(ask: Ask) -> None:
