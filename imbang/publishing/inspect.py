@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from imbang.disk import durable
-from imbang.publishing.kept import kept_parts
+from imbang.publishing.kept import PARTS, kept_parts
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
 from imbang.store.deliveries import PREPARING, Store
 from imbang.store.manifests import Delivery, delivery_of
 from imbang.store.seal import Seals
-from imbang.store.snapshots import current_snapshot
+from imbang.store.snapshots import current_snapshot, snapshots
 from imbang.texts import _
 
 LOCKS = frozenset({seal.LOCK, ".lock"})
@@ -25,7 +25,7 @@ _MANIFEST = re.compile(r"deliveries/\d+/manifest\.json")
 _FIGURES = re.compile(r"snapshots/\d+\.duckdb")
 _SNAPSHOT = re.compile(r"snapshots/\d+\.json")
 _LEFT = re.compile(
-    r"(?:deliveries/\.draft-\d+|snapshots/\.draft|parts)/.*|workspace\.db-journal"
+    r"(?:deliveries/\.draft-\d+|snapshots/\.draft)/.*|workspace\.db-journal"
 )
 
 
@@ -269,6 +269,16 @@ def _inspect_other(store: Store, name: str, seals: Seals, found: Found) -> None:
     found.say(name, "foreign")
 
 
+def _of_parts(store: Store) -> set[str]:
+    """The files that parts of any snapshot left, by name."""
+    found: set[str] = set()
+    for snapshot in snapshots(store):
+        with contextlib.suppress(Refusal):
+            for part in kept_parts(snapshot.manifest).values():
+                found |= part.files.keys()
+    return found
+
+
 def is_left_over(store: Store, name: str) -> bool:
     """Whether killed work left a file, or running work has it: nothing reads it, and the
     next publish clears it away."""
@@ -277,4 +287,6 @@ def is_left_over(store: Store, name: str) -> bool:
         return not log_chain.is_made(path)
     if _FIGURES.fullmatch(name):
         return not path.with_suffix(".json").exists()
+    if name.startswith(f"{PARTS}/"):
+        return name not in _of_parts(store)
     return _LEFT.fullmatch(name) is not None or durable.is_draft(path)

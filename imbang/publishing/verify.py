@@ -98,9 +98,14 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
         built = build_snapshot(store, used, settings, folder, progress)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    parts = kept_parts(manifest)
-    yield from _of_parts(parts, built.parts)
-    told = {table for part in parts.values() for table in part.fingerprints}
+    changed = list(_of_parts(kept_parts(manifest), built.parts))
+    for part, table in changed:
+        yield _(
+            "Table {table} of {part} does not come out as published.",
+            table=table,
+            part=part,
+        )
+    told = {table for _part, table in changed}
     for table, fingerprint in manifest["figures"].items():
         if table not in told and built.figures.get(table) != fingerprint:
             yield _("Table {table} does not come out as published.", table=table)
@@ -108,16 +113,12 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
 
 def _of_parts(
     published: Mapping[str, Kept], built: Mapping[str, Kept]
-) -> Iterator[str]:
-    """What of each part does not come out as it was published."""
+) -> Iterator[tuple[str, str]]:
+    """The parts and tables that do not come out as they were published."""
     for name in sorted(published.keys() | built.keys()):
         before, now = (
             one[name].fingerprints if name in one else {} for one in (published, built)
         )
         for table in sorted(before.keys() | now.keys()):
             if before.get(table) != now.get(table):
-                yield _(
-                    "Table {table} of {part} does not come out as published.",
-                    table=table,
-                    part=name,
-                )
+                yield name, table

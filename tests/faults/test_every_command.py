@@ -23,10 +23,11 @@ from imbang.backups.packing import back_up
 from imbang.cli.main import app
 from imbang.disk import durable
 from imbang.geometry import boundaries
+from imbang.publishing import parts, verify
 from imbang.publishing import publish as publishing
-from imbang.publishing import snapshot_file, verify
 from imbang.publishing.figures import building
 from imbang.publishing.publish import publish
+from imbang.publishing.snapshot_file import Built
 from imbang.questions import asking
 from imbang.reference.datasets import load_datasets
 from imbang.store import identity
@@ -238,7 +239,7 @@ def _quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             durable.sha256(store.parquet(one))
         file = folder / "snapshot.duckdb"
         file.write_bytes(made.with_suffix(".duckdb").read_bytes())
-        return file, figures
+        return Built(file, figures, {}, 0)
 
     monkeypatch.setattr(verify, "build_snapshot", build)
     monkeypatch.setattr(publishing, "build_snapshot", build)
@@ -390,7 +391,7 @@ def test_what_cannot_be_listed_is_not_taken_for_what_is_not_there(
     # nothing is looked for any more once the sources are loaded
     monkeypatch.setattr(building, "steps", list)
     monkeypatch.setattr(building, "macros", list)
-    monkeypatch.setattr(snapshot_file, "_check", lambda _work: None)
+    monkeypatch.setattr(parts, "_check", lambda _work: None)
     at = place()
     with broken(at) as disk:
         assert run(at, "publish", "--store={store}").exit_code == 0

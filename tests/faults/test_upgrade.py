@@ -76,7 +76,7 @@ def upgraded(old: Store, before: dict[str, str]) -> Store:
             )
             assert sent.delivery, [one.message for one in sent.report.problems]
         assert snapshots.snapshot_id(old.folder) == "000002"
-        demo.ensure(old, lambda: silently)
+        demo.ensure(old, silently)
     return old
 
 
