@@ -283,7 +283,6 @@ def open_store(
         ("/cakupan_psm?region=63.71", True),
         ("/impor_data", True),
         ("/_stcore/health", False),
-        ("/healthz", False),
         ("/static/js/index.js", False),
     ],
 )
