@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, borders, parts, worker
+from imbang.publishing import assembling, engine, parts
 from imbang.publishing.borders import Elsewhere
+from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
 from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
 from imbang.publishing.kept import PARTS, Kept, kept_parts
 from imbang.publishing.parts import Job, Made
-from imbang.publishing.recipe import recipe
+from imbang.publishing.recipe import common
 from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
@@ -27,9 +27,6 @@ from imbang.texts import _
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-_MOST_MEMORY = 3000  # megabytes, of which a national publish may take 4000 in all
-_AT_HOME = 300_000
-"""Rows that are done in this process: beginning others costs as much."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +56,23 @@ def build_snapshot(
     folder: Path,
     progress: Progress = silently,
     base: Snapshot | None = None,
+    by: Engine = LOCAL,
 ) -> Built:
     """Build a snapshot in ``folder``; its map layers are in ``geometry`` there.
 
-    Parts of ``base`` that would come out the same are taken from it. What new parts
-    carry up is in ``parts``.
+    Parts of ``base`` that would come out the same are taken from it, others made ``by``
+    an engine. What new parts carry up is in ``parts``.
     """
     with duckdb_files.workplace(folder) as place:
         (place / PARTS).mkdir()
         material = gather(store, submissions, settings)
         reference = parts.refer(material, place)
-        jobs, elsewhere = _jobs(material, reference.figures, place)
-        keys = {job.label: parts.key(job, _common()) for job in jobs}
+        jobs, elsewhere = _jobs(material, reference.figures, place, by)
+        keys = {job.label: parts.key(job, common()) for job in jobs}
         there = _there(store, base, keys)
         made = {
             one.label: one
-            for one in _make(
+            for one in by.make(
                 [job for job in jobs if job.label not in there],
                 lambda text, share: progress(text, 0.75 * share),
             )
@@ -109,15 +107,8 @@ def build_snapshot(
     return Built(folder / FILE, figures, all_parts, len(there))
 
 
-def _common() -> str:
-    """What all parts follow from: reference data, queries, code, and what runs them."""
-    import duckdb
-
-    return " ".join([*recipe().values(), duckdb.__version__])
-
-
 def _jobs(
-    material: Material, reference: Path, place: Path
+    material: Material, reference: Path, place: Path, by: Engine
 ) -> tuple[list[Job], Elsewhere | None]:
     """The parts to make, with what each is told of the others' people; and what the
     nation's office is told."""
@@ -126,12 +117,8 @@ def _jobs(
         Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
         for number, scope in enumerate(scopes)
     ]
-    elsewhere = _elsewhere(material, jobs, place)
-    threads = max(1, (os.cpu_count() or 1) - 1)
-    told = [
-        replace(job, elsewhere=elsewhere.get(job.label), threads=threads)
-        for job in jobs
-    ]
+    elsewhere = _elsewhere(material, jobs, place, by)
+    told = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
     return told, elsewhere.get(part(()).label)
 
 
@@ -170,8 +157,8 @@ def _named_in(files: Sequence[str]) -> set[str]:
 
 
 def _elsewhere(
-    material: Material, jobs: Sequence[Job], place: Path
-) -> dict[str, Elsewhere]:
+    material: Material, jobs: Sequence[Job], place: Path, by: Engine
+) -> Mapping[str, Elsewhere]:
     """What each part is told of the others, where more than one knows people."""
     home = Job(part(()), material.of([]), jobs[0].reference, place, "people")
     asked = [
@@ -183,14 +170,7 @@ def _elsewhere(
             for one in job.material.sent
         )
     ]
-    if len(asked) < 2:
-        return {}
-    known = {
-        job.label: file
-        for job, file in _each("know_people", asked)
-        if isinstance(file, Path)
-    }
-    return borders.tell({job.label: known[job.label] for job in asked}, place)
+    return by.tell(asked, place) if len(asked) > 1 else {}
 
 
 def _is_of(province: str, scope: Scope) -> bool:
@@ -220,59 +200,6 @@ def _is_kept(store: Store, one: Kept) -> bool:
     )
 
 
-def _make(jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
-    rows = sum(job.material.rows for job in jobs)
-    done = 0
-    if len(jobs) == 1 or rows < _AT_HOME:
-        for job in jobs:
-            size = job.material.rows / max(1, rows)
-            before = done / max(1, rows)
-            yield parts.make(
-                replace(job, memory=f"{_MOST_MEMORY}MB"),
-                lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
-                    text, before + size * share
-                ),
-            )
-            done += job.material.rows
-        return
-    for number, (job, made) in enumerate(_each("make", jobs), 1):
-        done += job.material.rows
-        progress(
-            _(
-                "part {number} of {all}: {code}",
-                number=number,
-                all=len(jobs),
-                code=job.label,
-            ),
-            done / max(1, rows),
-        )
-        if isinstance(made, Made):
-            yield made
-
-
-def _each(
-    work: Literal["know_people", "make"], jobs: Sequence[Job]
-) -> Iterator[tuple[Job, Made | Path]]:
-    """What comes of jobs, side by side where that is worth it."""
-    rows = sum(job.material.rows for job in jobs)
-    if rows < _AT_HOME:
-        for job in jobs:
-            yield (
-                job,
-                (
-                    parts.know_people(job)
-                    if work == "know_people"
-                    else parts.make(job, silently)
-                ),
-            )
-        return
-    processes = min(len(jobs), os.cpu_count() or 1)
-    memory = f"{_MOST_MEMORY // processes}MB"
-    yield from worker.each(
-        work, [replace(job, memory=memory, threads=1) for job in jobs], processes
-    )
-
-
 def _of_nation(
     material: Material,
     carried: Sequence[Path],
@@ -289,8 +216,8 @@ def _of_nation(
         elsewhere=elsewhere,
         carried=tuple(carried),
         with_maps=False,
-        memory=f"{_MOST_MEMORY}MB",
-        threads=max(1, (os.cpu_count() or 1) - 1),
+        memory=engine.MEMORY,
+        threads=engine.threads(),
     )
 
 
