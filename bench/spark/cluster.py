@@ -37,11 +37,11 @@ class Cluster:
         """Kill a worker and all that it started, at once."""
         end(self.workers[number])
 
-    def used(self) -> tuple[float, float]:
-        """Seconds of the processor that workers and all they started have taken, and the
-        most MB that one of these processes has held."""
-        processes = [one for child in self.workers for one in of_session(child.pid)]
-        return sum(map(cpu_seconds, processes)), max(map(peak_mb, processes), default=0)
+
+def used(leaders: Sequence[int]) -> float:
+    """Seconds of the processor that the living processes of these sessions have taken,
+    with children of theirs that have ended."""
+    return sum(cpu_seconds(one) for leader in leaders for one in of_session(leader))
 
 
 def missing() -> str | None:
@@ -162,15 +162,6 @@ def cpu_seconds(process: int) -> float:
     with contextlib.suppress(OSError):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-    return 0.0
-
-
-def peak_mb(process: int) -> float:
-    """The most that a process has held."""
-    with contextlib.suppress(OSError, StopIteration):
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-        found = next(line for line in lines if line.startswith("VmHWM:"))
-        return int(found.split()[1]) / 1000
     return 0.0
 
 

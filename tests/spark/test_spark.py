@@ -18,6 +18,7 @@ from bench.spark.cluster import Cluster
 from imbang import paths
 from imbang.publishing import parts
 from imbang.publishing.publish import publish
+from imbang.publishing.spark import engine
 from imbang.reference.levels import NATION
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
@@ -147,3 +148,15 @@ def kill_at_work(cluster: Cluster, killed: list[float]) -> None:
                 killed.append(time.monotonic())
                 return
         time.sleep(0.01)
+
+
+def test_a_cluster_without_workers_is_given_up(
+    begun: Begun, sent: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last that is asked of this cluster."""
+    monkeypatch.setattr(engine, "WITHOUT_WORKERS", 1)
+    for number in range(2):
+        begun.cluster.kill(number)
+    with pytest.raises(Refusal, match="tidak ada worker"):
+        publish(sent, engine=begun.spark)
+    assert current_snapshot(sent.folder) is None

@@ -1,0 +1,109 @@
+"""A nation that grows, by simulation: how memory and time go with it.
+
+There is one list of regions, so that no second nation can be made up. Instead each part is
+made ``times`` over, as so many tasks, and what is left for the driver, the nation's rows
+and the snapshot's file, is made from all of their copies. What this says of more nations:
+tasks know nothing of each other, and the driver reads so many times the rows. What it
+does not say: more people who are known to several provinces (they are told once), and
+figures, since copies count the same people twice.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest.mock import patch
+
+from bench.spark.builds import alone, own_mb
+from bench.spark.cluster import used
+from imbang.publishing import assembling, parts, snapshot_file
+from imbang.publishing.figures.material import gather
+from imbang.publishing.parts import Job, Made
+from imbang.publishing.spark.session import session
+from imbang.settings.settings import bearing_on_figures
+from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the driver's share of the work cost."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_mb: float
+    snapshot_mb: float
+
+
+def measure(
+    store: Store,
+    folder: Path,
+    master: str,
+    leaders: Sequence[int],
+    numbers: Sequence[int],
+) -> None:
+    """Print a row for each of ``numbers``, the nation so many times over."""
+    print(
+        "times parts | tasks: s, processor s, largest MB | "
+        "nation and file: s, processor s, MB | file MB"
+    )
+    for times in numbers:
+        place = folder / f"times-{times}"
+        place.mkdir()
+        alone(_one, store, place, master, leaders, times)
+        shutil.rmtree(place)
+
+
+def _one(
+    store: Store, place: Path, master: str, leaders: Sequence[int], times: int
+) -> None:
+    settings = bearing_on_figures(Workspace(store.folder))
+    material = gather(store, store.counted(), settings)
+    reference = parts.refer(material, place)
+    with session(master) as engine:
+        jobs, elsewhere = snapshot_file._jobs(
+            material, reference.figures, place, engine
+        )
+        copies = [
+            replace(job, name=f"{job.name}-{copy}")
+            for copy in range(times)
+            for job in jobs
+        ]
+        before, began = used(leaders), time.perf_counter()
+        made = list(engine.make(copies, lambda _text, _share: None))
+        seconds = time.perf_counter() - began
+        cpu_seconds = used(leaders) - before
+        peak = max(one.cost.peak for one in engine.outcomes) / 1e6
+    carried = [one.carried for one in made]
+    nation = snapshot_file._of_nation(
+        material, carried, reference.figures, elsewhere, place
+    )
+    stage = alone(_put_together, nation, reference, made, place)
+    print(
+        f"{times:5} {len(copies):5} | {seconds:7.1f} {cpu_seconds:7.1f} {peak:6.0f} | "
+        f"{stage.seconds:7.1f} {stage.cpu_seconds:7.1f} {stage.peak_mb:6.0f} | "
+        f"{stage.snapshot_mb:6.0f}",
+        flush=True,
+    )
+
+
+def _put_together(
+    nation: Job, reference: Made, made: Sequence[Made], place: Path
+) -> Stage:
+    began = time.perf_counter()
+    # copies count people twice: what must not be is not looked for
+    with patch.object(parts, "_check", lambda _work: None):
+        of_nation = parts.make(nation, lambda _text, _share: None)
+    file = place / snapshot_file.FILE
+    assembling.assemble(file, [reference, *made, of_nation], None)
+    spent = os.times()
+    return Stage(
+        time.perf_counter() - began,
+        spent.user + spent.system,
+        own_mb(),
+        file.stat().st_size / 1e6,
+    )
