@@ -1,11 +1,11 @@
 """A nation that grows, by simulation: how memory and time go with it.
 
-There is one list of regions, so that no second nation can be made up. Instead each part is
-made ``times`` over, as so many tasks, and what is left for the driver, the nation's rows
-and the snapshot's file, is made from all of their copies. What this says of more nations:
-tasks know nothing of each other, and the driver reads so many times the rows. What it
-does not say: more people who are known to several provinces (they are told once), and
-figures, since copies count the same people twice.
+There is one list of regions, which the product knows. So each part is made ``times`` over,
+as so many tasks, and before the nation's rows are made from what they carry up, all copies
+but the first are given regions, offices and people of their own (`bench.spark.others`):
+the nation then has so many times its provinces and villages. What this does not show:
+more people to bring together by identity (they are told once), and more regions to read in
+each part.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unittest.mock import patch
 
+from bench.spark import others
 from bench.spark.builds import alone, own_mb
 from bench.spark.cluster import used
 from imbang.publishing import assembling, parts, snapshot_file
@@ -78,10 +78,12 @@ def _one(
         seconds = time.perf_counter() - began
         cpu_seconds = used(leaders) - before
         peak = max(one.cost.peak for one in engine.outcomes) / 1e6
-    carried = [one.carried for one in made]
-    nation = snapshot_file._of_nation(
-        material, carried, reference.figures, elsewhere, place
-    )
+    carried = [
+        others.carried_elsewhere(one.carried, number // len(jobs))
+        for number, one in enumerate(_in_order(made))
+    ]
+    regions = others.reference_of(reference.figures, times, place / "regions.duckdb")
+    nation = snapshot_file._of_nation(material, carried, regions, elsewhere, place)
     stage = alone(_put_together, nation, reference, made, place)
     print(
         f"{times:5} {len(copies):5} | {seconds:7.1f} {cpu_seconds:7.1f} {peak:6.0f} | "
@@ -91,13 +93,19 @@ def _one(
     )
 
 
+def _in_order(made: Sequence[Made]) -> list[Made]:
+    """Copy by copy: their files begin with the names of their jobs."""
+    return sorted(
+        made,
+        key=lambda one: (int(one.carried.name.split(".")[0].split("-")[2]), one.label),
+    )
+
+
 def _put_together(
     nation: Job, reference: Made, made: Sequence[Made], place: Path
 ) -> Stage:
     began = time.perf_counter()
-    # copies count people twice: what must not be is not looked for
-    with patch.object(parts, "_check", lambda _work: None):
-        of_nation = parts.make(nation, lambda _text, _share: None)
+    of_nation = parts.make(nation, lambda _text, _share: None)
     file = place / snapshot_file.FILE
     assembling.assemble(file, [reference, *made, of_nation], None)
     spent = os.times()
