@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import socket
 import sys
 from pathlib import Path
@@ -12,8 +13,9 @@ from typer.testing import CliRunner
 
 from imbang.cli.main import app
 from imbang.publishing.recipe import common
-from imbang.publishing.spark import session, shipped, troubles
-from imbang.texts import use_language
+from imbang.publishing.spark import engine, session, shipped, tasks, troubles
+from imbang.refusals import Refusal
+from imbang.texts import _, use_language
 
 MISMATCH = (
     "pyspark.errors.exceptions.base.PySparkRuntimeError: [PYTHON_VERSION_MISMATCH] "
@@ -24,6 +26,10 @@ NO_PROGRAM = 'Cannot run program "/srv/imbang/bin/python": error=2, No such file
 BROKEN = (
     'Traceback (most recent call last):\n  File "x.py"\n'
     "_duckdb.OutOfMemoryException: Out of Memory Error: Siti 6371010101900001\n"
+)
+FULL = (
+    "Traceback (most recent call last):\n"
+    "OSError: [Errno 28] No space left on device: '/mnt/Siti'\n"
 )
 
 
@@ -93,6 +99,10 @@ def test_engine_and_master_go_together(options: list[str], tmp_path: Path) -> No
         ),
         (NO_PROGRAM, {"id": "/srv/imbang/bin/python", "en": "/srv/imbang/bin/python"}),
         (BROKEN, {"id": "OutOfMemoryException", "en": "OutOfMemoryException"}),
+        (
+            FULL,
+            {"id": "OSError: [Errno 28] No space", "en": "No space left on device)"},
+        ),
         ("", {"id": "gagal lagi", "en": "again on other workers"}),
     ],
 )
@@ -127,3 +137,15 @@ def test_a_worker_tells_what_it_lacks(
     assert "memakai Imbang lain" in found[0]
     assert str(tmp_path / "away") in found[1]
     assert f"di {sys.executable}. Pasang Imbang" in found[2]
+
+
+def test_what_is_refused_is_not_tried_again() -> None:
+    """It comes back as what came of the task, in the language of who asked."""
+
+    def refuse(name: str) -> None:
+        raise Refusal(_("{text} is not of the form NAME=VALUE.", text=name))
+
+    outcome = pickle.loads(pickle.dumps(tasks.answer(refuse, "a", spoken="en")))
+    with pytest.raises(Refusal, match=r"^a is not of the form"):
+        engine._came(outcome)
+    use_language("id")

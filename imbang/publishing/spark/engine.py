@@ -17,6 +17,7 @@ from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
 from imbang.publishing.spark import shipped, tasks, troubles
 from imbang.publishing.spark.tasks import Outcome
+from imbang.refusals import Refusal
 from imbang.texts import _, language
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Spark:
         came = {}
         for row in self._collect(told, silently):
             number, outcome = pickle.loads(row)
-            elsewhere: Elsewhere = outcome.came
+            elsewhere: Elsewhere = _came(outcome)
             came[ordered[number].label] = elsewhere
             _there(elsewhere.file)
         return came
@@ -83,7 +84,7 @@ class Spark:
         for row in self._collect(made, progress):
             outcome: Outcome = pickle.loads(row)
             self.outcomes.append(outcome)
-            one: Made = outcome.came
+            one: Made = _came(outcome)
             _there(one.figures, one.carried)
             yield one
 
@@ -122,6 +123,16 @@ class Spark:
 
         beside = threading.Thread(target=run, daemon=True)
         beside.start()
+        try:
+            self._wait(beside, progress)
+        except BaseException:
+            self._context.cancelAllJobs()
+            raise
+        for error in failed:
+            raise troubles.in_words(str(error)) from error
+        return rows
+
+    def _wait(self, beside: threading.Thread, progress: Progress) -> None:
         seen = time.monotonic()
         while beside.is_alive():
             beside.join(_LOOK)
@@ -129,11 +140,7 @@ class Spark:
             if self._has_workers():
                 seen = time.monotonic()
             elif time.monotonic() - seen > WITHOUT_WORKERS:
-                self._context.cancelAllJobs()
                 raise troubles.no_workers(self.master, WITHOUT_WORKERS)
-        for error in failed:
-            raise troubles.in_words(str(error)) from error
-        return rows
 
     def _tell(self, progress: Progress) -> None:
         tracker = self._context.statusTracker()
@@ -172,6 +179,12 @@ def _crossing(known: DataFrame) -> DataFrame:
     )
     is_own = f.col("part") == f.col("told_to")
     return told.where((f.col("said") == "crossing") == is_own)
+
+
+def _came(outcome: Outcome) -> Any:
+    if isinstance(outcome.came, Refusal):
+        raise outcome.came
+    return outcome.came
 
 
 def _there(*files: Path) -> None:

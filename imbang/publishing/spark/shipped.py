@@ -73,7 +73,8 @@ def to_make(
         for batch in batches:
             for number in batch.column(0).to_pylist():
                 job = pickle.loads(jobs[number])
-                came = pickle.dumps(tasks.answer(tasks.make, job, spoken=spoken))
+                outcome = tasks.answer(tasks.make, job, check, spoken=spoken)
+                came = pickle.dumps(outcome)
                 yield pa.RecordBatch.from_pydict({"outcome": [came]})
 
     return make

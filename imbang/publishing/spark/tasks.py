@@ -12,10 +12,9 @@ import os
 import resource
 import secrets
 import shutil
-import socket
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from imbang.publishing.figures.sources import ELSEWHERE
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
 from imbang.publishing.snapshot_file import GEOMETRY
+from imbang.refusals import Refusal
 from imbang.texts import Language, use_language
 
 _BATCH = 100_000
@@ -47,21 +47,26 @@ class Cost:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a task, on which machine, at what cost."""
+    """What came of a task, a Refusal maybe, and at what cost."""
 
     came: Any
-    host: str
     cost: Cost
 
 
 def answer(work: Any, *given: Any, spoken: Language) -> Outcome:
-    """Do a task, and say what came of it and what it took."""
+    """Do a task, and say what came of it and what it took.
+
+    What is refused is so wherever it is tried; all else that fails is tried again.
+    """
     use_language(spoken)
     began, before = time.monotonic(), time.process_time()
-    came = work(*given)
+    try:
+        came = work(*given)
+    except Refusal as refusal:
+        came = refusal
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     cost = Cost(time.monotonic() - began, time.process_time() - before, peak)
-    return Outcome(came, socket.gethostname(), cost)
+    return Outcome(came, cost)
 
 
 def differs(expected: str) -> str | None:
@@ -71,10 +76,14 @@ def differs(expected: str) -> str | None:
     return None if common() == expected else __version__
 
 
-def make(job: Job) -> Made:
-    """Make a part; its files are in the job's folder afterwards."""
+def make(job: Job, check: Callable[[], None]) -> Made:
+    """Make a part; its files are in the job's folder afterwards.
+
+    ``check`` raises where that is not the draft any more for which it was begun.
+    """
     with _place("make", job.name) as place:
         made = parts.make(replace(job, folder=place), silently)
+        check()
         for layer in (place / GEOMETRY).glob("*"):
             durable.write_bytes(job.folder / GEOMETRY / layer.name, layer.read_bytes())
         return replace(

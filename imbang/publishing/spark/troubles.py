@@ -13,7 +13,11 @@ _NO_PYTHON = re.compile(r'Cannot run program "([^"\n]+)"')
 _PYTHONS = re.compile(
     r"worker.{0,60}?(3\.\d+).{0,80}?driver.{0,60}?(3\.\d+)", re.DOTALL | re.IGNORECASE
 )
-_KIND = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception)): ", re.MULTILINE)
+_KIND = re.compile(
+    # of errors of the system what it says too: no file holds that
+    r"^(?:[\w.]+\.)?(\w+(?:Error|Exception): (?:\[Errno \d+\] [^:\n]+)?)",
+    re.MULTILINE,
+)
 
 
 def no_pyspark() -> Refusal:
@@ -124,7 +128,7 @@ def in_words(said: str) -> Refusal:
         _(
             "A part failed on the cluster, and again on other workers ({kind}). The "
             "workers' logs tell more. Nothing was published.",
-            kind=kinds[-1] if kinds else "Spark",
+            kind=kinds[-1].rstrip(": ") if kinds else "Spark",
         )
     )
 
