@@ -93,9 +93,9 @@ def test_parts_are_kept_wherever_they_were_made(begun: Begun, published: Store) 
 
 @pytest.mark.parametrize("other", ["none", "changed"])
 def test_a_worker_with_another_imbang_is_refused(
-    other: str, begun: Begun, sent: Store, tmp_path: Path, monkeypatch: Any
+    other: str, begun: Begun, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    """Told in words, with where it runs; nothing is published, the session lives on."""
+    """Told in words before anything is made there; the session lives on."""
     fake = tmp_path / "fake"
     if other == "none":
         (fake / "imbang").mkdir(parents=True)
@@ -113,11 +113,9 @@ def test_a_worker_with_another_imbang_is_refused(
     )
     python.chmod(0o755)
     monkeypatch.setattr(context, "pythonExec", str(python))
-    with pytest.raises(
-        Refusal, match={"none": "tidak memiliki", "changed": "lain"}[other]
-    ):
-        publish(sent, engine=begun.spark)
-    assert current_snapshot(sent.folder) is None
+    words = {"none": "tidak memiliki imbang", "changed": "memakai Imbang lain"}
+    with pytest.raises(Refusal, match=words[other]):
+        begun.spark.look(tmp_path)
 
 
 def test_a_killed_worker_is_made_up_for(
@@ -151,12 +149,11 @@ def kill_at_work(cluster: Cluster, killed: list[float]) -> None:
 
 
 def test_a_cluster_without_workers_is_given_up(
-    begun: Begun, sent: Store, monkeypatch: pytest.MonkeyPatch
+    begun: Begun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last that is asked of this cluster."""
     monkeypatch.setattr(engine, "WITHOUT_WORKERS", 1)
     for number in range(2):
         begun.cluster.kill(number)
     with pytest.raises(Refusal, match="tidak ada worker"):
-        publish(sent, engine=begun.spark)
-    assert current_snapshot(sent.folder) is None
+        begun.spark.look(tmp_path)

@@ -50,7 +50,7 @@ class Spark:
     def tell(self, jobs: Sequence[Job], place: Path) -> Mapping[str, Elsewhere]:
         """See `Engine`. Whom parts know is brought together by identity, and what each is
         to be told by part: both in Spark's shuffle, on its workers."""
-        check = self._looked(place)
+        check = self.look(place)
         ordered = self._ordered(jobs)
         known = self._numbers(len(ordered)).mapInArrow(
             shipped.to_know_people(shipped.packed(ordered), check, language()),
@@ -75,7 +75,7 @@ class Spark:
         """See `Engine`. All come at the end."""
         if not jobs:
             return
-        check = self._looked(jobs[0].folder)
+        check = self.look(jobs[0].folder)
         ordered = self._ordered(jobs)
         made = self._numbers(len(ordered)).mapInArrow(
             shipped.to_make(shipped.packed(ordered), check, language()),
@@ -88,16 +88,19 @@ class Spark:
             _there(one.figures, one.carried)
             yield one
 
-    def _looked(self, place: Path) -> Callable[[], None]:
-        """What each task checks first; every worker has been looked at by it."""
-        expected = common()
-        if self._token is None or not self._token.exists():
-            self._token = place / f"cluster-{secrets.token_hex(8)}"
-            self._token.touch()
+    def look(self, place: Path) -> Callable[[], None]:
+        """What each task checks first; every worker has been looked at by it.
+
+        ``place`` is the draft: a file is left in it that is in no other.
+        """
+        expected, token = common(), self._token
+        if token is None or token.parent != place or not token.exists():
+            token = self._token = place / f"cluster-{secrets.token_hex(8)}"
+            token.touch()
             count = self._context.defaultParallelism
-            looking = shipped.to_look(self._token, expected)
+            looking = shipped.to_look(token, expected)
             self._collect(self._numbers(count).mapInArrow(looking, "id long"), silently)
-        return shipped.to_check(self._token, expected)
+        return shipped.to_check(token, expected)
 
     def _ordered(self, jobs: Sequence[Job]) -> list[Job]:
         """The largest first, each as a task is to do it."""
