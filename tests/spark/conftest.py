@@ -20,7 +20,10 @@ from imbang.publishing.spark.session import session
 from imbang.store.deliveries import Store
 from tests.oracle.test_parts import record
 
-EVENTS = {
+SETTINGS = {
+    # a small world: not worth compiling for, nor 200 partitions
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "4",
     "spark.eventLog.enabled": "true",
     "spark.eventLog.rolling.enabled": "false",
     "spark.eventLog.compress": "false",
@@ -42,7 +45,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
         pytest.skip(lacking)
     folder = tmp_path_factory.mktemp("spark")
     (folder / "events").mkdir()
-    settings = EVENTS | {"spark.eventLog.dir": (folder / "events").as_uri()}
+    settings = SETTINGS | {"spark.eventLog.dir": (folder / "events").as_uri()}
     with (
         cluster(folder / "cluster", 2, settings=settings) as running,
         patch.dict(os.environ, running.environment),
