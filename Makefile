@@ -2,13 +2,18 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+# one more than two cores: who drives a browser often waits for it
+WORKERS ?= 3
+
+# pip compiles one file after the other; what then cannot be compiled is of other Pythons
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILE = $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types sql layers format bench sample regions docs lock clean
+.PHONY: help run test check types sql layers format bench bench-data bench-peers sample regions bps docs lock clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: .venv/runtime ## Serve the dashboard on http://localhost:8501, with the sample if the store is empty
 	@$(BIN)/imbang serve
@@ -42,6 +47,12 @@ bench: .venv/dev ## Measure import, publish, questions and pages against their b
 	@tools/get_browser.sh $(BIN)/playwright
 	$(BIN)/python -m bench
 
+bench-data: .venv/runtime ## Write made-up data of the nation into bench/data (docs/speed.md): make bench-data DATA=--small
+	$(BIN)/python -m bench.scale.data $(DATA)
+
+bench-peers: .venv/dev ## Beside other engines and dashboards: make bench-peers STORE=folder, published
+	$(BIN)/python -m bench.peers --store $(STORE)
+
 sample: .venv/runtime ## Write the sample's workbooks anew, the same from the same seed
 	$(BIN)/python -m tools.sample
 
@@ -64,10 +75,12 @@ clean: ## Remove the environment and what tests left; the store stays
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Imbang into .venv (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) --no-deps -e .
+	@$(COMPILE)
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock
+	@$(COMPILE)
 	@touch $@

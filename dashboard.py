@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang.app import frame, server
+from imbang.app import frame, metrics, opening, server
 
 
 def main() -> None:
     """Draw the frame, then the page that was chosen."""
-    page = frame.begin()
-    if page is not None:
-        page.run()
-    frame.end()
+    with metrics.rerun():
+        page = frame.begin()
+        if page is not None:
+            page.run()
+        frame.end()
     server.settle_memory()
 
 
@@ -25,10 +26,11 @@ if __name__ == "__main__":
 else:
     server.claim_pages()
     server.keep_uploads_in_memory()
-    server.warm_up()
     app = st.App(
         __file__,
         routes=server.routes(),
         middleware=server.middleware(),
         on_script_error=frame.show_failure,
     )
+    opening.begin()
+    server.warm_up()

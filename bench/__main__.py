@@ -19,6 +19,7 @@ from bench import (
     memory,
     papers,
     questions,
+    replicas,
     reruns,
     results,
     workbooks,
@@ -36,6 +37,7 @@ PARTS = (
     "memory",
     "workbooks",
     "papers",
+    "replicas",
 )
 _BUSY = 0.7  # load before the run from which numbers say more about other work
 
@@ -70,6 +72,7 @@ def _part(name: str, store: Path, seconds: float) -> Callable[[], list[Measure]]
         "memory": lambda: memory.measure(store),
         "workbooks": lambda: workbooks.measure(store.parent),
         "papers": lambda: papers.measure(store),
+        "replicas": lambda: replicas.measure(store, seconds=3 * seconds),
     }[name]
 
 

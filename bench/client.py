@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -193,8 +194,16 @@ class Reader:
         self._kept = {h: kept for h, kept in self._kept.items() if kept[1] >= oldest}
 
 
+R = TypeVar("R", bound=Reader)
+
+
 async def open_reader(url: str, page: str = "", query: str = "") -> tuple[Reader, Run]:
     """Connect to the dashboard at ``url`` and open a page of it."""
+    return await open_as(Reader, url, page, query)
+
+
+async def open_as(of: type[R], url: str, page: str, query: str) -> tuple[R, Run]:
+    """As `open_reader`, for a kind of reader."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     # Streamlit does not compress what it sends here, and takes messages of any size.
     socket = await connect(
@@ -202,8 +211,9 @@ async def open_reader(url: str, page: str = "", query: str = "") -> tuple[Reader
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         compression=None,
+        ping_interval=None,  # as browsers: the server asks whether a client is there
     )
-    reader = Reader(socket, page, query)
+    reader = of(socket, page, query)
     return reader, await reader.load()
 
 

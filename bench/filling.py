@@ -54,9 +54,9 @@ def fill(store: Path) -> dict[str, float]:
         files = len(list(csv.DictReader(file)))
     moments: list[float] = []
 
-    def publish(store: Store, progress: Progress) -> Snapshot:
+    def publish(store: Store, progress: Progress, *, by: str | None) -> Snapshot:
         moments.append(time.perf_counter())
-        return publishing.publish(store, progress)
+        return publishing.publish(store, progress, by=by)
 
     start = time.perf_counter()
     with patch.object(demo, "publish", publish):

@@ -65,7 +65,8 @@ def pick(reader: Reader, chance: random.Random) -> Interaction:
         case "norm":
             return Interaction("norm", "norm_own_", chance.choice(NORMS))
         case _:
-            return _month(chance.randrange(_MONTHS))
+            months = len(reader.find("as_of").element.selectbox.options)
+            return _month(chance.randrange(min(_MONTHS, months)))
 
 
 def _region(number: int) -> Interaction:

@@ -60,13 +60,15 @@ class Server:
 
     def cpu_ms(self) -> float:
         """Milliseconds of processor time so far; NaN where the system has no /proc."""
+        return _cpu_ms(self.pid)
+
+    def cpu_ms_of_workers(self) -> float:
+        """The same of its processes that are running now, without its own."""
         try:
-            text = Path(f"/proc/{self.pid}/stat").read_text()
+            listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
         except OSError:
             return float("nan")
-        fields = text.rpartition(")")[2].split()
-        ticks = int(fields[11]) + int(fields[12])  # utime, stime: fields 14 and 15
-        return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+        return sum(_cpu_ms(int(pid)) for pid in listed.split())
 
     def memory_mb(self, which: str = "VmRSS") -> float:
         """Memory held now (VmRSS) or at most (VmHWM); NaN without /proc."""
@@ -76,6 +78,16 @@ class Server:
             return float("nan")
         held = {name: text for name, _, text in (line.partition(":") for line in lines)}
         return int(held[which].split()[0]) * 1024 / 1e6
+
+
+def _cpu_ms(pid: int) -> float:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return float("nan")
+    fields = text.rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])  # utime, stime: fields 14 and 15
+    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

@@ -31,16 +31,31 @@ VIEWING = frozenset(
     f"tests/pages/test_{name}.py"
     for name in ("one_truth", "same_figures", "same_words", "verdicts_shown")
 )
+# they read the same visits (tests/browser/visits.py), but for those that make this half of
+# the browser's tests about as long as the other
+VISITING = frozenset(
+    f"tests/browser/test_{name}.py"
+    for name in (
+        "accessibility",
+        "analysis",
+        "sizes",
+        "manners",
+        "meeting",
+        "placement",
+    )
+)
 
 
 class FileByFile(LoadFileScheduling):
-    """A file to a worker, and to one of them all that need the browser and its server, or
-    the same views."""
+    """A file to a worker, and to one of them all that read the same views or visits. The
+    other tests in a browser go to one worker, too: it starts one, and one server."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = str(super()._split_scope(nodeid))
         if file in VIEWING:
             return "views"
+        if file in VISITING:
+            return "visits"
         return "browser" if file.startswith("tests/browser/") else file
 
 
@@ -53,6 +68,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile |
 
 # the tree of commands is made once, not for each command that tests run
 typer.testing._get_command = functools.cache(typer.testing._get_command)
+
+# no test pulls the plug: what is written need not reach the disk before tests go on
+os.fsync = os.fstat  # type: ignore[assignment]
 
 # most of what tests load stays: look for garbage in it a hundredth as often
 gc.set_threshold(200_000, 50, 100)

@@ -21,7 +21,10 @@ from bench.spark import others
 from bench.spark.builds import alone, own_mb
 from bench.spark.cluster import used
 from imbang.publishing import assembling, parts, snapshot_file
-from imbang.publishing.figures.material import gather
+from imbang.publishing.borders import Elsewhere
+from imbang.publishing.engine import Engine
+from imbang.publishing.figures.material import Material, gather
+from imbang.publishing.kept import PARTS
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.spark.session import session
 from imbang.settings.settings import bearing_on_figures
@@ -65,9 +68,7 @@ def _one(
     material = gather(store, store.counted(), settings)
     reference = parts.refer(material, place)
     with session(master) as engine:
-        jobs, elsewhere = snapshot_file._jobs(
-            material, reference.figures, place, engine
-        )
+        jobs, home = _jobs(store, material, reference.figures, place, engine)
         copies = [
             replace(job, name=f"{job.name}-{copy}")
             for copy in range(times)
@@ -83,7 +84,8 @@ def _one(
         for number, one in enumerate(_in_order(made))
     ]
     regions = others.reference_of(reference.figures, times, place / "regions.duckdb")
-    nation = snapshot_file._of_nation(material, carried, regions, elsewhere, place)
+    like = replace(jobs[0], reference=regions)
+    nation = snapshot_file._of_nation(material, carried, like, home)
     stage = alone(_put_together, nation, reference, made, place)
     print(
         f"{times:5} {len(copies):5} | {seconds:7.1f} {cpu_seconds:7.1f} {peak:6.0f} | "
@@ -91,6 +93,19 @@ def _one(
         f"{stage.snapshot_mb:6.0f}",
         flush=True,
     )
+
+
+def _jobs(
+    store: Store, material: Material, reference: Path, place: Path, engine: Engine
+) -> tuple[list[Job], Elsewhere | None]:
+    """The parts, with what each is told of the others' people; and what the nation's
+    office is told."""
+    (place / PARTS).mkdir()
+    jobs = snapshot_file._jobs(material, reference, place)
+    known = snapshot_file._known(store, {}, jobs, place, engine)
+    told = engine.tell({name: one.file for name, one in known.items()}, place)
+    home = told.get(snapshot_file._HOME.label)
+    return [replace(job, elsewhere=told.get(job.label)) for job in jobs], home
 
 
 def _in_order(made: Sequence[Made]) -> list[Made]:

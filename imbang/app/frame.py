@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
-import logging
-import traceback
 
-from imbang import formats, nik
+from imbang import formats, log
 from imbang.app import elements as st
-from imbang.app import navigation, paper, region_search, saved_views
+from imbang.app import (
+    metrics,
+    navigation,
+    opening_line,
+    paper,
+    region_search,
+    saved_views,
+)
 from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
@@ -23,8 +28,6 @@ from imbang.texts import LANGUAGES, _, language
 from imbang.wording import sample
 from imbang.wording.names import chrome_words, level_name
 
-_log = logging.getLogger(__name__)
-
 
 def begin() -> st.Page | None:
     """Draw what is around the page; the page to run, or None where it needs figures
@@ -37,6 +40,7 @@ def begin() -> st.Page | None:
     paper.use_time_zone()
     _speak()
     page, file = navigation.navigate()
+    metrics.at_page(file.name)
     chosen.begin(page.title)
     selection.forget_shown()
     sources.keep(())
@@ -48,8 +52,10 @@ def begin() -> st.Page | None:
         _show_filters(session.current(), scope, file)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
+    is_opening = opening_line.show()
     if scope is None and file.needs_figures:
-        navigation.show_emptiness()
+        if not is_opening:
+            navigation.show_emptiness()
         return None
     return page
 
@@ -69,11 +75,11 @@ def end() -> None:
 
 
 def show_failure(error: Exception) -> bool:
-    """Say that something broke, in the reader's language; the details go to the log."""
+    """Say that something broke, in the reader's language; where it did goes to the log."""
     refusal = error if isinstance(error, Refusal) else mishaps.told(error)
-    if refusal is not error:  # what broke may quote a cell or a field
-        told = nik.without_nik("".join(traceback.format_exception(error)))
-        _log.error("A page failed.\n%s", told)
+    if refusal is not error:
+        metrics.failed()
+        log.failure("page", error)
     if refusal is not None:
         st.warning(str(refusal), icon=":material/info:")
         return True

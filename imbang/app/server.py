@@ -1,7 +1,9 @@
 """The server: starting it on this machine only, and the addresses it answers itself.
 
-Besides Streamlit's own, the dashboard answers two addresses: map layers by the hash of
-their content, and the font. Every answer tells the browser to load nothing from anywhere else. What a page
+Besides Streamlit's own, the dashboard answers some addresses: map layers by the hash of
+their content, the font, how far a store is that is made ready, and what those who run it
+ask (`imbang.app.health`). Every answer tells the browser to load nothing from anywhere
+else. What a page
 shows belongs to the pages.
 """
 
@@ -14,6 +16,7 @@ import gc
 import hashlib
 import importlib
 import ipaddress
+import logging
 import os
 import re
 import sys
@@ -29,11 +32,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imbang import paths
+from imbang import __version__, demo, log, paths
+from imbang.app import health, opening
+from imbang.app.access import Access
 from imbang.app.addresses import OneDeep
 from imbang.disk import durable
 from imbang.questions import asking
 from imbang.refusals import Refusal
+from imbang.store.deliveries import Store
 from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
@@ -48,6 +54,7 @@ def serve(
     address: str = LOOPBACK,
     port: int = 8501,
     remember: int | None = None,
+    needs: demo.Need | None = None,
 ) -> None:
     """Serve the dashboard of ``store`` until it is stopped.
 
@@ -55,11 +62,16 @@ def serve(
     of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
     ValueError otherwise, with a message for the person who started it. ``remember`` is
     how many MB of answers and drawings are kept for all readers; the usual unless given.
+    What the store ``needs`` first is done beside it, and said meanwhile.
     """
     require_loopback(address)
     os.environ["IMBANG_STORE"] = str(store.resolve())
     if remember is not None:
         os.environ[REMEMBER_MB] = str(remember)
+    _keep_log_plain()
+    log.event("start", version=__version__, address=address, port=port)
+    if needs is not None:
+        opening.expect(Store(store.resolve()), needs)
     # Imported late: the command line must stay quick where nothing is served.
     from streamlit.web import cli
 
@@ -90,12 +102,19 @@ def routes() -> list[Route]:
     return [
         Route("/geo/{sha}.json", _map_layer),
         Route("/assets/{name}", _asset),
+        *health.routes(),
+        *opening.routes(),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
-    return [Middleware(_Guarded), Middleware(OneDeep)]
+    return [
+        Middleware(_Guarded),
+        Middleware(Access),
+        Middleware(OneDeep),
+        Middleware(opening.Opened),
+    ]
 
 
 class _Guarded:
@@ -196,7 +215,21 @@ def _flags(address: str, port: int) -> list[str]:
         "--server.fileWatcherType=none",
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
+        "--logger.messageFormat=%(message)s",
+        "--logger.enableRich=false",  # it would print what an error says
     ]
+
+
+def _keep_log_plain() -> None:
+    """Have lines of the log begin with nothing, and faults of pages told once."""
+    from uvicorn.config import LOGGING_CONFIG
+
+    for formatter in LOGGING_CONFIG["formatters"].values():
+        formatter["fmt"] = "%(message)s"
+    # `imbang.app.frame.show_failure` tells them, and no refusal
+    logging.getLogger("streamlit.error_util").addFilter(
+        lambda record: record.funcName != "_log_uncaught_app_exception"
+    )
 
 
 async def _map_layer(request: Request) -> Response:

@@ -11,7 +11,6 @@ from imbang.cli.terminal import StoreFolder, plainly, say
 from imbang.questions import finding_notes
 from imbang.store.deliveries import user_name
 from imbang.texts import _
-from imbang.wording.findings import state_name
 
 app = typer.Typer(
     help=_("Findings in the data: who looks after them, and how far they are."),
@@ -39,6 +38,8 @@ def set_(
     ] = None,
     by: Annotated[str | None, typer.Option(help=_("Who says so."))] = None,
 ) -> None:
+    from imbang.wording.findings import state_name
+
     with plainly():
         folder = paths.store_folder(store)
         now = finding_notes.note(

@@ -11,7 +11,6 @@ import typer
 from imbang import paths, periods
 from imbang.cli.terminal import Progress, StoreFolder, pairs, plainly, say
 from imbang.disk import durable
-from imbang.intake.report import printing
 from imbang.refusals import Misuse
 from imbang.store.deliveries import Store
 from imbang.texts import _
@@ -166,6 +165,7 @@ def _date(text: str) -> date:
 
 
 def _tell(report: Report, format: str) -> None:
+    from imbang.intake.report import printing
 
     typer.echo((printing.as_json if format == "json" else printing.as_text)(report))
 

@@ -6,6 +6,7 @@ standard output alone; what is said beside them goes to standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from imbang import log as logs
 from imbang import paths
 from imbang.cli import (
+    backups,
     decisions,
     events,
     findings,
@@ -36,6 +39,7 @@ from imbang.cli.terminal import (
     pairs,
     plainly,
     say,
+    tell_events,
     tell_lines,
 )
 from imbang.questions import asking
@@ -60,6 +64,7 @@ app.add_typer(intake.app)
 app.add_typer(indicators.app)
 app.add_typer(report.app)
 app.add_typer(reminders.app)
+app.add_typer(backups.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
@@ -81,6 +86,10 @@ def serve(
         int | None,
         typer.Option(help=_("MB of answers and drawings kept for all readers."), min=1),
     ] = None,
+    log: Annotated[
+        Literal["text", "json"],
+        typer.Option(help=_("How events are told."), envvar=logs.FORMAT),
+    ] = "text",
 ) -> None:
     from imbang import demo
     from imbang.app import server
@@ -90,9 +99,32 @@ def serve(
             server.require_loopback(address)
         except ValueError as error:
             raise Refusal(str(error)) from error
+        tell_events(log)
         folder = paths.store_folder(store)
-        demo.ensure(Store(folder), Progress)
-        server.serve(folder, address=address, port=port, remember=remember)
+        needs = demo.needed(Store(folder))
+        if needs is not None:
+            say(_("The store is made ready; the page says how far that is."))
+        server.serve(folder, address=address, port=port, remember=remember, needs=needs)
+
+
+@app.command(
+    help=_("Make the store ready to be served, as serve does beside its first page.")
+)
+def prepare(
+    store: StoreFolder = None,
+    format: Annotated[
+        Literal["table", "json"], typer.Option(help=_("How to tell it."))
+    ] = "table",
+) -> None:
+    from imbang import demo
+
+    let_readers_go_first()
+    at = Store(paths.store_folder(store))
+    with plainly():
+        if format == "json":
+            tell_lines(lambda told: demo.ensure(at, told).id)
+            return
+        _tell_published(demo.ensure(at, Progress()))
 
 
 @app.command(help=_("Fill the store with the sample, or take the sample out again."))
@@ -306,4 +338,5 @@ def load_boundaries(
 def main() -> None:
     """What the command ``imbang`` runs, in a process of its own."""
     own_process()
+    tell_events(os.environ.get(logs.FORMAT))
     app()

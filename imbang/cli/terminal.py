@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from imbang import nik
+from imbang import log, nik
 from imbang.disk import mishaps
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
@@ -27,6 +29,7 @@ StoreFolder = Annotated[
 
 
 _POLITE = 10  # of 19, as `nice` counts
+_LOOK_S = 0.5
 _is_own = False
 
 
@@ -34,6 +37,12 @@ def own_process() -> None:
     """Say that this process is a command's own, and ends with it."""
     global _is_own
     _is_own = True
+
+
+def tell_events(format: str | None) -> None:
+    """Write what happens as lines of a log, where the process is a command's own."""
+    if _is_own and format:
+        log.begin(format)
 
 
 def let_readers_go_first() -> None:
@@ -70,6 +79,8 @@ def plainly() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("IMBANG_TRACEBACK"):
             say(nik.without_nik(traceback.format_exc()))
+        if not isinstance(error, Refusal) and log.is_begun():
+            log.failure("command", error)
         _let_go_of_output()
         say(_in_words(error))
         raise typer.Exit(1) from error
@@ -134,14 +145,31 @@ def tell_lines(work: Callable[[Callable[[str, float], None]], str]) -> None:
     """Do long work for a program that listens: one JSON object a line.
 
     ``{"text", "share"}`` while it goes on, then ``{"snapshot"}`` with what ``work``
-    gives, or ``{"refused"}`` and the exit code 1.
+    gives, or ``{"refused"}`` and the exit code 1. Ends with that program: nothing goes on
+    that nobody sees.
     """
+    if _is_own:
+        threading.Thread(target=_end_with_listener, daemon=True).start()
     try:
         made = work(lambda text, share: _line(text=text, share=round(share, 3)))
     except Refusal as refusal:
         _line(refused=str(refusal))
         raise typer.Exit(1) from refusal
+    except Exception as error:
+        if not log.is_begun():
+            raise
+        log.failure("publish", error)  # whoever listens has the log, and nothing else
+        raise typer.Exit(1) from error
     _line(snapshot=made)
+
+
+def _end_with_listener() -> None:
+    """However the program that began this one ended, and in the middle of whatever: what
+    is written survives a kill."""
+    listener = os.getppid()
+    while os.getppid() == listener:
+        time.sleep(_LOOK_S)
+    os._exit(1)
 
 
 def _line(**content: object) -> None:

@@ -132,9 +132,10 @@ def read_index(store: Path) -> dict[str, Any]:
     """
     name = "boundaries/index.json"
     if not (store / name).is_file():
-        if seal.is_sealed(store, name):
+        if seal.is_lost(store, name):
             raise Broken(name, "missing")
-        return {"kept": {}, "layers": {}}
+        if not (store / name).is_file():  # nor made meanwhile by another process
+            return {"kept": {}, "layers": {}}
     try:
         index = json.loads((store / name).read_bytes())
         named = [*index["layers"].values()]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from imbang import log
 from imbang.intake.files.sources import File, Source, open_source
 from imbang.progress import Progress, silently
 from imbang.refusals import Refusal, refuse_nik
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from imbang.intake.report.results import Options, Report
 
 Warned = dict[str, Any]
+UNKNOWN = "unknown"  # of files that were taken for no dataset
 _LABELS = 5
 
 
@@ -47,7 +51,7 @@ def check(
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling
 
-    return check_files(
+    report = check_files(
         files,
         options,
         identify=identity.new_key().identify,
@@ -55,6 +59,8 @@ def check(
         recall=recalling(Workspace(store.folder)) if store else None,
         wanted=wanted,
     )
+    _tell("check", report, is_well=not report.refused)
+    return report
 
 
 def import_files(
@@ -86,34 +92,65 @@ def import_files(
     keyring = _Keyring(store)
     opened = [_opened(file) for file in files]
     workspace = Workspace(store.folder)
-    report = check_files(
-        opened,
-        options,
-        identify=keyring.identify,
-        progress=progress,
-        recall=recalling(workspace),
-        wanted=wanted,
-    )
-    if report.refused or not report.drafts:
-        return Outcome(report, None)
-    workspace.check()  # what is remembered after would be refused
-    delivery = store.record(
-        report.drafts,
-        by=by,
-        received_on=received_on or date.today(),
-        is_sample=is_sample,
-        fingerprint=keyring.key.fingerprint if keyring.key else None,
-        sources={
-            one.name: keyring.seal(one.content)
-            for one in opened
-            if isinstance(one, Source)
-        },
-        warnings=kept_warnings(report.problems),
-        replacing=replacing,
-        without_sample=without_sample,
-    )
+    with _telling() as told:
+        report = check_files(
+            opened,
+            options,
+            identify=keyring.identify,
+            progress=progress,
+            recall=recalling(workspace),
+            wanted=wanted,
+        )
+        told.append(report)
+        if report.refused or not report.drafts:
+            _tell("import", report, is_well=False)
+            return Outcome(report, None)
+        workspace.check()  # what is remembered after would be refused
+        delivery = store.record(
+            report.drafts,
+            by=by,
+            received_on=received_on or date.today(),
+            is_sample=is_sample,
+            fingerprint=keyring.key.fingerprint if keyring.key else None,
+            sources={
+                one.name: keyring.seal(one.content)
+                for one in opened
+                if isinstance(one, Source)
+            },
+            warnings=kept_warnings(report.problems),
+            replacing=replacing,
+            without_sample=without_sample,
+        )
+    _tell("import", report, is_well=True, delivery=delivery)
     remember(workspace, report, options, by=by or user_name())
     return Outcome(report, delivery)
+
+
+@contextmanager
+def _telling() -> Iterator[list[Report]]:
+    """Tell of an import that is refused in the middle, with its report once there is one."""
+    found: list[Report] = []
+    try:
+        yield found
+    except Refusal as refusal:
+        report = found[0] if found else None
+        _tell("import", report, is_well=False, refused_by=type(refusal).__name__)
+        raise
+
+
+def _tell(name: str, report: Report | None, *, is_well: bool, **facts: Any) -> None:
+    """Tell whoever runs Imbang what became of files: how many sheets or submissions of
+    which dataset, and of a refusal the rules that were broken."""
+    drafts = [one.dataset for one in report.drafts] if report else []
+    sheets = [one.dataset or UNKNOWN for one in report.sheets] if report else []
+    problems = report.problems if report else ()
+    log.event(
+        name,
+        outcome="accepted" if is_well else "refused",
+        datasets=Counter(drafts or sheets or [UNKNOWN]),
+        rules=Counter(one.rule for one in problems if one.severity == "error"),
+        **facts,
+    )
 
 
 def kept_warnings(problems: Iterable[Problem]) -> list[Warned]:

@@ -1,5 +1,7 @@
 """Publishing beside the server: a process of its own, watched from every session.
 
+So is making a store ready to be served (`imbang.demo.ensure`), which ends in a snapshot too.
+
 The server stays quick and small meanwhile, and a reader who turns the page does not
 end what was begun. One publication a store runs at a time; who asks for another one is
 shown the one that runs.
@@ -8,15 +10,21 @@ shown the one that runs.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from imbang import log
 from imbang.store.deliveries import Store
 from imbang.texts import Language, language
+
+Command = Literal["publish", "prepare"]
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -24,7 +32,7 @@ class Publication:
     """How far a publication has come; at its end ``snapshot``, or why there is none.
 
     ``refused`` is empty where the process broke; its words are then in the server's
-    log.
+    log. ``signal`` is the number of the one that ended it, where one did.
     """
 
     by: str
@@ -32,6 +40,7 @@ class Publication:
     share: float = 0.0
     snapshot: str | None = None
     refused: str | None = None
+    signal: int | None = None
 
     @property
     def is_over(self) -> bool:
@@ -43,14 +52,17 @@ _lock = threading.Lock()
 _last: dict[Path, Publication] = {}
 
 
-def start(store: Store, *, by: str) -> Publication:
-    """Begin to publish; the publication that is already running, if one is."""
+def start(store: Store, *, by: str = "", command: Command = "publish") -> Publication:
+    """Begin to publish; the publication that is already running, if one is.
+
+    ``prepare`` makes the store ready to be served, whatever that takes.
+    """
     with _lock:
         last = _last.get(store.folder)
         if last is not None and not last.is_over:
             return last
         begun = _last[store.folder] = Publication(by)
-    child = _begin(store, by, language())
+    child = _begin(store, by, language(), command)
     threading.Thread(target=_listen, args=(child, begun), daemon=True).start()
     return begun
 
@@ -61,11 +73,14 @@ def running(store: Store) -> Publication | None:
     return None if last is None or last.is_over else last
 
 
-def _begin(store: Store, by: str, spoken: Language) -> subprocess.Popen[str]:
+def _begin(
+    store: Store, by: str, spoken: Language, command: Command
+) -> subprocess.Popen[str]:
     # -P: no module from whatever folder the server was started in
-    command = [sys.executable, "-P", "-m", "imbang", "publish", "--format=json"]
+    program = [sys.executable, "-P", "-m", "imbang", command, "--format=json"]
+    who = [f"--by={by}"] if command == "publish" else []
     return subprocess.Popen(
-        [*command, f"--by={by}", f"--store={store.folder.resolve()}"],
+        [*program, *who, f"--store={store.folder.resolve()}"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -75,7 +90,7 @@ def _begin(store: Store, by: str, spoken: Language) -> subprocess.Popen[str]:
         | {
             "IMBANG_LANG": spoken,
             "PYTHONIOENCODING": "utf-8",
-            "IMBANG_TRACEBACK": "1",  # its words go to the server's log
+            log.FORMAT: os.environ.get(log.FORMAT, "text"),  # the server's log has it
         },
     )
 
@@ -91,6 +106,9 @@ def _listen(child: subprocess.Popen[str], told: Publication) -> None:
                 else:
                     ended = said
     finally:
+        code = child.returncode
+        told.signal = -code if code is not None and code < 0 else None
         told.snapshot = ended.get("snapshot")
         if told.snapshot is None:
             told.refused = ended.get("refused", "")
+            _log.error("Nothing was published. %s", told.refused)

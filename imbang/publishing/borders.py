@@ -38,7 +38,9 @@ def tell(known: Mapping[str, Path], folder: Path) -> dict[str, Elsewhere]:
     """
     import duckdb
 
-    told = {}
+    told: dict[str, Elsewhere] = {}
+    if len(known) < 2:
+        return told
     with duckdb.connect() as work:
         names = list(known)
         for number, name in enumerate(names):

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
-from imbang.progress import Progress, silently
+from imbang.progress import Progress
 from imbang.publishing import borders, parts, worker
 from imbang.publishing.borders import Elsewhere
 from imbang.publishing.parts import Job, Made
@@ -24,10 +24,13 @@ _AT_HOME = 300_000
 class Engine(Protocol):
     """What makes parts; whichever it is, the same comes of the same jobs."""
 
-    def tell(self, jobs: Sequence[Job], place: Path) -> Mapping[str, Elsewhere]:
-        """What each part is to be told of the others' people, by its name.
+    def know_people(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Path]]:
+        """The files of whom parts know, in whatever order, in the folder of the jobs."""
 
-        Files go to ``place``, the folder of the jobs.
+    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
+        """What each part is to be told of the others' people, in files in ``place``.
+
+        ``known`` are the files of whom parts know, by the names of the parts.
         """
 
     def make(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
@@ -37,18 +40,23 @@ class Engine(Protocol):
 class Local:
     """This machine: processes side by side, as many as it has processors."""
 
-    def tell(self, jobs: Sequence[Job], place: Path) -> Mapping[str, Elsewhere]:
+    def know_people(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Path]]:
         """See `Engine`."""
-        known = {
-            job.label: file
-            for job, file in _each("know_people", jobs)
-            if isinstance(file, Path)
-        }
-        return borders.tell({job.label: known[job.label] for job in jobs}, place)
+        if _rows(jobs) < _AT_HOME:
+            for job in jobs:
+                yield job, parts.know_people(replace(job, threads=threads()))
+            return
+        for job, file in _side_by_side("know_people", jobs):
+            if isinstance(file, Path):
+                yield job, file
+
+    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
+        """See `Engine`."""
+        return borders.tell(known, place)
 
     def make(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
         """See `Engine`."""
-        rows = sum(job.material.rows for job in jobs)
+        rows = _rows(jobs)
         done = 0
         if len(jobs) == 1 or rows < _AT_HOME:
             for job in jobs:
@@ -62,7 +70,7 @@ class Local:
                 )
                 done += job.material.rows
             return
-        for number, (job, made) in enumerate(_each("make", jobs), 1):
+        for number, (job, made) in enumerate(_side_by_side("make", jobs), 1):
             done += job.material.rows
             progress(
                 _(
@@ -85,22 +93,14 @@ def threads() -> int:
     return max(1, (os.cpu_count() or 1) - 1)
 
 
-def _each(
-    work: Literal["know_people", "make"], jobs: Sequence[Job]
+def _rows(jobs: Sequence[Job]) -> int:
+    return sum(job.material.rows for job in jobs)
+
+
+def _side_by_side(
+    work: worker.Work, jobs: Sequence[Job]
 ) -> Iterator[tuple[Job, Made | Path]]:
-    """What comes of jobs, side by side where that is worth it."""
-    rows = sum(job.material.rows for job in jobs)
-    if rows < _AT_HOME:
-        for job in jobs:
-            yield (
-                job,
-                (
-                    parts.know_people(job)
-                    if work == "know_people"
-                    else parts.make(job, silently)
-                ),
-            )
-        return
+    """What comes of jobs, in processes of their own."""
     processes = min(len(jobs), os.cpu_count() or 1)
     memory = f"{_MOST_MEMORY // processes}MB"
     yield from worker.each(

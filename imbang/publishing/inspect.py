@@ -13,13 +13,14 @@ from imbang.publishing.kept import kept_parts
 from imbang.refusals import Refusal
 from imbang.store import damage, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
-from imbang.store.deliveries import Store
+from imbang.store.deliveries import PREPARING, Store
 from imbang.store.manifests import Delivery, delivery_of
 from imbang.store.seal import Seals
 from imbang.store.snapshots import current_snapshot
 from imbang.texts import _
 
-_APART = {seal.SEALED, seal.PLANNED, seal.LOCK, ".lock"}
+LOCKS = frozenset({seal.LOCK, ".lock"})
+_APART = {seal.SEALED, seal.PLANNED, PREPARING, *LOCKS}
 _MANIFEST = re.compile(r"deliveries/\d+/manifest\.json")
 _FIGURES = re.compile(r"snapshots/\d+\.duckdb")
 _SNAPSHOT = re.compile(r"snapshots/\d+\.json")
@@ -61,7 +62,7 @@ def inspect(store: Store) -> Found:
     found = Found()
     if not seal.is_begun(store.folder):
         raise Refusal(_("There is no store in {folder}.", folder=store.folder))
-    with _still(store):
+    with sealing.still(store.folder):
         known = _seals(store, found)
         seals = known or _as_it_is(store)
         names = seal.listed(store.folder)
@@ -78,15 +79,6 @@ def inspect(store: Store) -> Found:
     for name in sorted(rest):
         _inspect_other(store, name, seals, found)
     return found
-
-
-@contextlib.contextmanager
-def _still(store: Store) -> Iterator[None]:
-    """Nobody records anything meanwhile; where nobody can, none need be kept out."""
-    with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):
-            stack.enter_context(sealing.locked(store.folder))
-        yield
 
 
 def _as_it_is(store: Store) -> Seals:
@@ -206,8 +198,11 @@ def _figures(store: Store, seals: Seals, found: Found) -> dict[str, str]:
                 _require(store, f"geometry/{layer}", found)
             # what can be made again is not missed
             for part in kept_parts(manifest).values():
-                if (store.folder / part.file).is_file():
-                    expected[part.file] = part.carried
+                expected |= {
+                    file: sha256
+                    for file, sha256 in part.files.items()
+                    if (store.folder / file).is_file()
+                }
     return expected
 
 

@@ -13,18 +13,26 @@ PARTS = "parts"
 @dataclass(frozen=True)
 class Kept:
     """What a manifest says of a part: its key, whose figures it has, the fingerprint of
-    each table, the hash of what it carries up, by which that file is named, its maps."""
+    each table, the hash of what it carries up, by which that file is named, its maps; the hash of whom it knows, by which that file
+    is named, and its key, where others may know them too."""
 
     key: str
     provinces: tuple[str, ...]
     fingerprints: Mapping[str, str]
     carried: str
     layers: tuple[str, ...]
+    people: str = ""
+    people_key: str = ""
 
     @property
-    def file(self) -> str:
-        """The name in the store of what it carries up."""
-        return f"{PARTS}/{self.carried}.duckdb"
+    def files(self) -> dict[str, str]:
+        """What is kept of it in the store, by name: the hash of each file."""
+        return {name_of(one): one for one in (self.carried, self.people) if one}
+
+
+def name_of(sha256: str) -> str:
+    """The name in the store of a file of a part."""
+    return f"{PARTS}/{sha256}.duckdb"
 
 
 def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
@@ -36,6 +44,8 @@ def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
             fingerprints=said["fingerprints"],
             carried=said["carried"],
             layers=tuple(said["layers"]),
+            people=said["people"],
+            people_key=said["people_key"],
         )
         for name, said in manifest.get("parts", {}).items()
     }

@@ -108,19 +108,29 @@ def refer(material: Material, folder: Path) -> Made:
 
     file = folder / "reference.duckdb"
     tables = [
-        step.table for step in building.steps() if step.table.startswith("reference.")
+        step.table
+        for step in building.steps()
+        if step.table.startswith("reference.") or step.table in building.prepared()
     ]
     told = {}
     with duckdb.connect() as work:
         work.execute("set threads = 1")
         building.build(work, material.of_nobody(), silently, wanted=tables)
         duckdb_files.attach(work, file, "prepared")
-        work.execute("create schema prepared.reference")
+        for schema in ("reference", "staging"):
+            work.execute(f"create schema prepared.{schema}")
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
-            told[table] = fingerprint(work, f"prepared.{table}")
+            if table.startswith("reference."):
+                told[table] = fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return Made("", (), file, file, told)
+
+
+def people_key(job: Job, common: str) -> str:
+    """The name of whom a part knows, by all that it follows from."""
+    said = job.material.of_people().hash(common, job.scope.provinces)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def know_people(job: Job) -> Path:
@@ -135,7 +145,7 @@ def know_people(job: Job) -> Path:
             wanted=BORDERS,
             reference=job.reference,
         )
-        duckdb_files.attach(work, file, "told")
+        duckdb_files.attach(work, file, "told", small=True)
         work.execute("create schema told.borders")
         for table in BORDERS:
             work.execute(f"create table told.{table} as from {table}")
@@ -266,7 +276,7 @@ def together(fingerprints: Iterable[str]) -> str:
 
 
 def _carry(work: duckdb.DuckDBPyConnection, file: Path) -> None:
-    duckdb_files.attach(work, file, "up")
+    duckdb_files.attach(work, file, "up", small=True)
     work.execute("create schema up.carried")
     for path in sorted((paths.QUERIES / "carried").glob("*.sql")):
         table = f"carried.{path.stem}"

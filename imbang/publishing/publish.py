@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from imbang import __version__
+from imbang import __version__, log
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
@@ -45,6 +45,7 @@ def publish(
     when something stored is damaged, Misuse where ``by`` holds a NIK.
     """
     refuse_nik(by or "")
+    begun = time.monotonic()
     with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
         workspace = Workspace(store.folder)
@@ -64,7 +65,14 @@ def publish(
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         progress(_("published"), 1.0)
-        return snapshot
+    log.event(
+        "publish",
+        snapshot=snapshot.id,
+        submissions=len(submissions),
+        bytes=_size(snapshot.path),
+        seconds=round(time.monotonic() - begun, 1),
+    )
+    return snapshot
 
 
 def _room(store: Store) -> int:
@@ -119,17 +127,24 @@ def _sweep(store: Store) -> None:
             if durable.is_draft(store.folder / name):
                 durable.remove(store.folder / name)
     base = _base(store)
-    used = {one.file for one in kept_parts(base.manifest).values()} if base else set()
+    used = {
+        file
+        for one in (kept_parts(base.manifest) if base else {}).values()
+        for file in one.files
+    }
     for file in (store.folder / PARTS).glob("*"):
         if f"{PARTS}/{file.name}" not in used:
             durable.remove(file)
 
 
 def _base(store: Store) -> Snapshot | None:
-    """The snapshot whose parts may be taken over: the one that is read."""
-    with contextlib.suppress(Broken):
-        return current_snapshot(store.folder)
-    return None
+    """The snapshot whose parts may be taken over: the one that is read, if it is sound."""
+    try:
+        base = current_snapshot(store.folder)
+        kept_parts(base.manifest if base else {})
+    except (Broken, KeyError, TypeError, ValueError):
+        return None
+    return base
 
 
 def _manifest(

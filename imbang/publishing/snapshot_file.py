@@ -15,7 +15,7 @@ from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
 from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
-from imbang.publishing.kept import PARTS, Kept, kept_parts
+from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
 from imbang.reference.levels import NATION
@@ -27,6 +27,10 @@ from imbang.texts import _
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
+
+
+_HOME = part(())
+"""What lies in no province: whom the nation's own office knows."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,13 @@ def build_snapshot(
         (place / PARTS).mkdir()
         material = gather(store, submissions, settings)
         reference = parts.refer(material, place)
-        jobs, elsewhere = _jobs(material, reference.figures, place, by)
+        before = kept_parts(base.manifest) if base else {}
+        jobs = _jobs(material, reference.figures, place)
+        known = _known(store, before, jobs, place, by)
+        elsewhere = by.tell({one: found.file for one, found in known.items()}, place)
+        jobs = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
         keys = {job.label: parts.key(job, common()) for job in jobs}
-        there = _there(store, base, keys)
+        there = _there(store, base, before, keys)
         made = {
             one.label: one
             for one in by.make(
@@ -80,11 +88,11 @@ def build_snapshot(
         carried = [
             made[job.label].carried
             if job.label in made
-            else store.folder / there[job.label].file
+            else store.folder / name_of(there[job.label].carried)
             for job in jobs
         ]
         nation = parts.make(
-            _of_nation(material, carried, reference.figures, elsewhere, place),
+            _of_nation(material, carried, jobs[0], elsewhere.get(_HOME.label)),
             lambda text, share: progress(text, 0.75 + 0.15 * share),
         )
         progress(_("putting it together"), 0.9)
@@ -92,8 +100,7 @@ def build_snapshot(
         file = place / FILE
         if base is not None and there:
             left = {code for one in there.values() for code in one.provinces}
-            before = kept_parts(base.manifest).values()
-            gone = {code for one in before for code in one.provinces} - left
+            gone = {code for one in before.values() for code in one.provinces} - left
             assembling.assemble(file, new, (base.path, sorted(gone)))
         else:
             assembling.assemble(file, [reference, *new], None)
@@ -103,23 +110,22 @@ def build_snapshot(
             for job in jobs
         }
         all_parts[NATION] = Kept("", (), nation.fingerprints, "", ())
+        for label, found in known.items():
+            name = NATION if label == _HOME.label else label
+            all_parts[name] = replace(
+                all_parts[name], people=found.sha256, people_key=found.key
+            )
         figures = _figures(reference, all_parts)
     return Built(folder / FILE, figures, all_parts, len(there))
 
 
-def _jobs(
-    material: Material, reference: Path, place: Path, by: Engine
-) -> tuple[list[Job], Elsewhere | None]:
-    """The parts to make, with what each is told of the others' people; and what the
-    nation's office is told."""
-    scopes = parts.divide(material, _provinces(material)) or [part(())]
-    jobs = [
+def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
+    """The parts to make."""
+    scopes = parts.divide(material, _provinces(material)) or [_HOME]
+    return [
         Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
         for number, scope in enumerate(scopes)
     ]
-    elsewhere = _elsewhere(material, jobs, place, by)
-    told = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
-    return told, elsewhere.get(part(()).label)
 
 
 def _provinces(material: Material) -> list[str]:
@@ -156,21 +162,50 @@ def _named_in(files: Sequence[str]) -> set[str]:
     return found
 
 
-def _elsewhere(
-    material: Material, jobs: Sequence[Job], place: Path, by: Engine
-) -> Mapping[str, Elsewhere]:
-    """What each part is told of the others, where more than one knows people."""
-    home = Job(part(()), material.of([]), jobs[0].reference, place, "people")
+@dataclass(frozen=True)
+class _Known:
+    """Whom a part knows: by what key, and the file with its hash."""
+
+    key: str
+    file: Path
+    sha256: str
+
+
+def _known(
+    store: Store,
+    before: Mapping[str, Kept],
+    jobs: Sequence[Job],
+    place: Path,
+    by: Engine,
+) -> dict[str, _Known]:
+    """Whom each part knows, where more than one knows anybody; as before where that is
+    still so."""
+    home = replace(jobs[0], scope=_HOME, material=jobs[0].material.of([]), name="home")
     asked = [
         job
-        for job in (*jobs, home)
+        for job in (*jobs, *([] if jobs[0].scope == _HOME else [home]))
         if any(
             one.dataset in ("pillars", "participants")
             and _is_of(one.province, job.scope)
             for one in job.material.sent
         )
     ]
-    return by.tell(asked, place) if len(asked) > 1 else {}
+    if len(asked) < 2:
+        return {}
+    keys = {job.label: parts.people_key(job, common()) for job in asked}
+    found = {}
+    for label, key in keys.items():
+        kept = before.get(NATION if label == _HOME.label else label)
+        if kept is not None and kept.people_key == key:
+            file = store.folder / name_of(kept.people)
+            if _is_as_told(file, kept.people):
+                found[label] = _Known(key, file, kept.people)
+    left = [job for job in asked if job.label not in found]
+    for job, made in by.know_people(left):
+        sha256 = durable.sha256(made)
+        file = made.rename(place / PARTS / f"{sha256}.duckdb")
+        found[job.label] = _Known(keys[job.label], file, sha256)
+    return {job.label: found[job.label] for job in asked}
 
 
 def _is_of(province: str, scope: Scope) -> bool:
@@ -178,41 +213,38 @@ def _is_of(province: str, scope: Scope) -> bool:
 
 
 def _there(
-    store: Store, base: Snapshot | None, keys: Mapping[str, str]
+    store: Store,
+    base: Snapshot | None,
+    before: Mapping[str, Kept],
+    keys: Mapping[str, str],
 ) -> dict[str, Kept]:
     """The parts that need not be made again: all they leave is still what it was."""
-    if base is None:
-        return {}
     found = {
         name: one
-        for name, one in kept_parts(base.manifest).items()
-        if name in keys and one.key == keys[name] and _is_kept(store, one)
+        for name, one in before.items()
+        if name in keys
+        and one.key == keys[name]
+        and _is_as_told(store.folder / name_of(one.carried), one.carried)
+        and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
-    return found if found and is_sound(base) else {}
+    return found if base is not None and found and is_sound(base) else {}
 
 
-def _is_kept(store: Store, one: Kept) -> bool:
-    file = store.folder / one.file
-    return (
-        file.is_file()
-        and durable.sha256(file) == one.carried
-        and all((store.geometry_folder / name).is_file() for name in one.layers)
-    )
+def _is_as_told(file: Path, sha256: str) -> bool:
+    return file.is_file() and durable.sha256(file) == sha256
 
 
 def _of_nation(
     material: Material,
     carried: Sequence[Path],
-    reference: Path,
+    like: Job,
     elsewhere: Elsewhere | None,
-    place: Path,
 ) -> Job:
-    return Job(
-        NATION_SCOPE,
-        material.of([]),
-        reference,
-        place,
-        "nation",
+    return replace(
+        like,
+        scope=NATION_SCOPE,
+        material=material.of([]),
+        name="nation",
         elsewhere=elsewhere,
         carried=tuple(carried),
         with_maps=False,

@@ -61,6 +61,24 @@ def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table
     return table.cast(pa.schema(kept))
 
 
+def can_be_asked(snapshot: Snapshot) -> bool:
+    """Whether every question of this version finds what it reads in the snapshot.
+
+    One that another version made may lack tables or columns; or be older figures, no more.
+    """
+    import duckdb
+
+    try:
+        cursor = cursor_of(snapshot)
+        cursor.register("notes", store_finding_notes.table(snapshot.path.parents[1]))
+        for question in questions().values():
+            values = dict.fromkeys(question.takes)
+            cursor.execute(f"explain {question.sql}", values)
+    except (duckdb.Error, OSError, Refusal):
+        return False
+    return True
+
+
 def _asked(name: str, given: Mapping[str, object]) -> tuple[Question, dict[str, Any]]:
     """A question by name, with the values of its parameters."""
     question = questions().get(name)

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
-
 from imbang import paths
 from imbang.reference import office_titles
 from imbang.reference.levels import (
@@ -179,6 +177,8 @@ def whole_number(text: str) -> str:
 @functools.cache
 def load() -> Regions:
     """The regions of ``data/reference/regions.parquet``, read once a process."""
+    import pyarrow.parquet as pq
+
     table = pq.ParquetFile(paths.REFERENCE / "regions.parquet").read()
     codes, names = (table[column].to_pylist() for column in ("code", "name"))
     return Regions(dict(zip(codes, names, strict=True)))

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from imbang.store.drafts import Draft
 
 
+PREPARING = ".prepare.lock"
+
+
 class Overtaken(Refusal):
     """What was to be replaced is not what counts by now; ``by`` what does."""
 
@@ -69,6 +72,11 @@ class Store:
         """Hold this while writing: one process at a time, others wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return filelock.FileLock(self.folder / ".lock")
+
+    def preparing(self) -> filelock.BaseFileLock:
+        """Held by the process that makes the store ready to be served."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return filelock.FileLock(self.folder / PREPARING)
 
     def is_being_written(self) -> bool:
         """Whether some process writes right now."""
@@ -134,9 +142,9 @@ class Store:
         """The fingerprint of the key that identities here were made with."""
         name = self.identity_file.name
         if not self.identity_file.is_file():
-            if seal.is_sealed(self.folder, name):
+            if seal.is_lost(self.folder, name):
                 raise Broken(name, "missing")
-            return None
+            return self.fingerprint() if self.identity_file.is_file() else None
         content = self.identity_file.read_bytes()
         seal.expect(self.folder, name, content)
         try:

@@ -89,6 +89,14 @@ def is_sealed(folder: Path, name: str) -> bool:
     return seals is not None and None not in seals.allowed(name)
 
 
+def is_lost(folder: Path, name: str) -> bool:
+    """Whether a file that was not found must be there, and has not come meanwhile.
+
+    Another process may have made it between the look at the file and that at the seal.
+    """
+    return is_sealed(folder, name) and not (folder / name).exists()
+
+
 def is_begun(folder: Path) -> bool:
     """Whether there is a store: something of it, or a seal that says there was."""
     if any((folder / name).exists() for name in (SEALED, PLANNED)):

@@ -80,6 +80,15 @@ def locked(folder: Path) -> filelock.BaseFileLock:
     return filelock.FileLock(folder / LOCK)
 
 
+@contextlib.contextmanager
+def still(folder: Path) -> Iterator[None]:
+    """Nobody records anything meanwhile; where nobody can, none need be kept out."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            stack.enter_context(locked(folder))
+        yield
+
+
 def settle(folder: Path, sealed: Seal, planned: Seal) -> Seal:
     """Seal what came of a change: each file as it is, if that is one of the two."""
     files = dict(sealed.files)

@@ -74,9 +74,9 @@ def current_snapshot(folder: Path) -> Snapshot | None:
     try:
         id = json.loads(path.read_bytes())["snapshot"]
     except FileNotFoundError:
-        if seal.is_sealed(folder, CURRENT):
+        if seal.is_lost(folder, CURRENT):
             raise Broken(CURRENT, "missing") from None
-        return None
+        return current_snapshot(folder) if path.exists() else None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Broken(CURRENT) from error
     if not isinstance(id, str) or not re.fullmatch(r"[0-9]{6,}", id):
@@ -103,7 +103,7 @@ def find(store: Store, id: str) -> Snapshot:
     number = id.zfill(6)
     found = next((one for one in snapshots(store) if one.id == number), None)
     if found is None:
-        if seal.is_sealed(store.folder, name := f"snapshots/{number}.json"):
+        if seal.is_lost(store.folder, name := f"snapshots/{number}.json"):
             raise Broken(name, "missing")
         raise Refusal(
             _(

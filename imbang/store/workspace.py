@@ -199,9 +199,11 @@ class Workspace:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of a workspace; none before the first change, unless there was one."""
         if not self._is_made:
-            if seal.is_sealed(self.path.parent, log_chain.FILE):
-                raise Broken(log_chain.FILE, "missing")
-            return []
+            is_sealed = seal.is_sealed(self.path.parent, log_chain.FILE)
+            if not self._is_made:  # nor made meanwhile by another process
+                if is_sealed:
+                    raise Broken(log_chain.FILE, "missing")
+                return []
         with log_chain.opened(self.path) as database:
             return database.execute(sql, values).fetchall()
 

@@ -7,12 +7,14 @@ only of which that is true.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from imbang import formats
 from imbang.reference.levels import ancestors_at
 from imbang.texts import _, plural
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ABOVE_OFFICES = ("nation", "province")
 

@@ -7,15 +7,16 @@ PMKS and PSM (rows of ``growth``) it is said what share of PMKS is compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from imbang import formats
 from imbang.formats import exists
 from imbang.reference.units import UNITS
 from imbang.texts import _
 from imbang.wording.indicator_names import writer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[Any, Any]
 

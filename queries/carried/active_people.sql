@@ -1,4 +1,4 @@
 -- Rows of people known to several provinces.
 -- grain: as intermediate.active_people
-select * from intermediate.active_people
-semi join intermediate.crossing using (identity)
+select told.* from intermediate.active_people as told
+semi join carried.people as crossing on told.person_id = crossing.person_id

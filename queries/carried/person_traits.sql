@@ -1,4 +1,4 @@
 -- Rows of people known to several provinces.
 -- grain: as intermediate.person_traits
-select * from intermediate.person_traits
-semi join intermediate.crossing using (identity)
+select told.* from intermediate.person_traits as told
+semi join carried.people as crossing on told.person_id = crossing.person_id

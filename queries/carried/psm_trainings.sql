@@ -1,4 +1,4 @@
 -- Rows of people known to several provinces.
 -- grain: as intermediate.psm_trainings
-select * from intermediate.psm_trainings
-semi join intermediate.crossing using (identity)
+select told.* from intermediate.psm_trainings as told
+semi join carried.people as crossing on told.person_id = crossing.person_id

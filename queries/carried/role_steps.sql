@@ -1,4 +1,4 @@
 -- Rows of people known to several provinces.
 -- grain: as intermediate.role_steps
-select * from intermediate.role_steps
-semi join intermediate.crossing using (identity)
+select told.* from intermediate.role_steps as told
+semi join carried.people as crossing on told.person_id = crossing.person_id

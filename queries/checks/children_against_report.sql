@@ -16,16 +16,17 @@
 -- {direct}.
 -- grain: one row per region, kind, unit and months
 select
-    region_id,
-    dataset,
-    concat_ws('+', kind, unit, period_to) as subject,
-    kind,
-    unit,
-    period_text(period_from, period_to) as period,
-    value as total,
-    disagreeing_report as direct,
-    from_month,
-    to_month
-from intermediate.figures
+    figure.region_id,
+    series.dataset,
+    concat_ws('+', series.kind, series.unit, figure.period_to) as subject,
+    series.kind,
+    series.unit,
+    period_text(figure.period_from, figure.period_to) as period,
+    figure.value as total,
+    figure.disagreeing_report as direct,
+    figure.from_month,
+    figure.to_month
+from intermediate.figures as figure
+inner join staging.series as series using (series_id)
 -- flows (named by dataset and measure) are left out: they have no label of a kind
-where disagreeing_report is not null and dataset not like '% %'
+where figure.disagreeing_report is not null and series.dataset not like '% %'

@@ -27,11 +27,12 @@ parts as (
         coalesce(region.district_id, region.region_id) as part_id,
         sum(report.value) as total,
         bit_xor(hash(
-            report.region_id, report.kind, report.unit, report.value
+            report.region_id, report.series_id, report.value
         )) as fingerprint
     from staging.reports as report
+    inner join staging.series as series using (series_id)
     inner join reference.regions as region using (region_id)
-    where report.dataset in ('ppks', 'population')
+    where series.dataset in ('ppks', 'population')
     group by all
 ),
 

@@ -19,7 +19,7 @@ with
 
 pairs as (
     select
-        role_a.identity,
+        role_a.person_id,
         role_a.kind as kind_a,
         role_b.kind as kind_b,
         case
@@ -32,7 +32,7 @@ pairs as (
         unnest([role_a.role_id, role_b.role_id]) as role_id
     from intermediate.active_rows as role_a
     inner join intermediate.active_rows as role_b
-        on role_a.identity = role_b.identity and role_a.kind < role_b.kind
+        on role_a.person_id = role_b.person_id and role_a.kind < role_b.kind
     inner join reference.regions as office_a on role_a.office_id = office_a.region_id
     inner join reference.regions as office_b on role_b.office_id = office_b.region_id
     where
@@ -45,7 +45,7 @@ pairs as (
 select distinct
     pair.region_id,
     concat_ws('+', pair.kind_a, pair.kind_b) as subject,
-    pair.identity as item,
+    pair.person_id as item,
     pair.kind_a,
     pair.kind_b,
     role.submission_id,

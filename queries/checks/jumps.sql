@@ -28,10 +28,11 @@ compared as (
         -- freedom where both counts have the same mean
         2 * pow(sqrt(value + 0.375) - sqrt(previous_value + 0.375), 2) as squared
     from intermediate.report_spans
+    inner join staging.series as series using (series_id)
     where
         previous_value is not null
         -- every ranking moves people between the deciles of a list
-        and not (dataset = 'national_list' and kind like '% % %')
+        and not (series.dataset = 'national_list' and series.kind like '% % %')
 ),
 
 limits as (

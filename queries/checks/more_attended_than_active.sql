@@ -30,8 +30,16 @@ attendances as (
         count(*) as attended
     from lists as list
     inner join staging.submissions as submission using (submission_id)
+    inner join reference.regions as office on list.office_id = office.region_id
     left join reference.regions as region on list.region_id = region.region_id
-    where list.element = 'psm' and list.is_attended
+    where
+        list.element = 'psm'
+        and list.is_attended
+        -- who came from another province is not among these PSM
+        and (
+            list.region_id is null
+            or region.province_id = coalesce(office.province_id, region.province_id)
+        )
     group by all
 )
 

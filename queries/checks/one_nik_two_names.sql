@@ -18,7 +18,7 @@ with
 
 pairs as (
     select
-        person_a.identity,
+        person_a.person_id,
         if(
             person_a.office_id = person_b.office_id,
             person_a.office_id,
@@ -30,7 +30,7 @@ pairs as (
     from intermediate.active_people as person_a
     inner join intermediate.active_people as person_b
         on
-            person_a.identity = person_b.identity
+            person_a.person_id = person_b.person_id
             and person_a.plain_name < person_b.plain_name
     where
         jaro_winkler_similarity(person_a.plain_name, person_b.plain_name) < 0.75
@@ -42,11 +42,12 @@ pairs as (
 
 select distinct
     pair.region_id,
-    pair.identity as subject,
+    person.identity as subject,
     role.submission_id,
     role.sheet,
     role.row,
     pair.from_month,
     pair.to_month
 from pairs as pair
-inner join intermediate.active_rows as role using (role_id)
+inner join staging.people as person on pair.person_id = person.person_id
+inner join intermediate.active_rows as role on pair.role_id = role.role_id

@@ -13,7 +13,7 @@
 -- grain: one row per row of a register and months
 select
     office_id as region_id,
-    coalesce(identity, 'row ' || role_id) as item,
+    coalesce(person_id, -role_id) as item,
     submission_id,
     sheet,
     row,

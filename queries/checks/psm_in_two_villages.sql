@@ -20,7 +20,7 @@ with
 
 pairs as (
     select
-        role_a.identity,
+        role_a.person_id,
         place_a.code as region_a,
         place_b.code as region_b,
         case
@@ -33,7 +33,7 @@ pairs as (
         unnest([role_a.role_id, role_b.role_id]) as role_id
     from intermediate.active_rows as role_a
     inner join intermediate.active_rows as role_b
-        on role_a.identity = role_b.identity and role_a.region_id < role_b.region_id
+        on role_a.person_id = role_b.person_id and role_a.region_id < role_b.region_id
     inner join reference.regions as place_a on role_a.region_id = place_a.region_id
     inner join reference.regions as place_b on role_b.region_id = place_b.region_id
     where
@@ -45,7 +45,7 @@ pairs as (
 
 select distinct
     pair.region_id,
-    concat_ws('+', pair.identity, pair.region_a, pair.region_b) as subject,
+    concat_ws('+', person.identity, pair.region_a, pair.region_b) as subject,
     pair.region_a,
     pair.region_b,
     role.submission_id,
@@ -54,4 +54,5 @@ select distinct
     pair.from_month,
     pair.to_month
 from pairs as pair
-inner join intermediate.active_rows as role using (role_id)
+inner join staging.people as person on pair.person_id = person.person_id
+inner join intermediate.active_rows as role on pair.role_id = role.role_id

@@ -18,7 +18,7 @@
 -- grain: one row per row of a register and months
 select
     office_id as region_id,
-    cast(role_id as text) as item,
+    role_id as item,
     submission_id,
     sheet,
     row,

@@ -15,11 +15,11 @@
 -- grain: one row per row of a register and months
 select
     office_id as region_id,
-    cast(role_id as text) as item,
+    role_id as item,
     submission_id,
     sheet,
     row,
     from_month,
     to_month
 from intermediate.active_rows
-where unit = 'person' and identity is null
+where unit = 'person' and person_id is null

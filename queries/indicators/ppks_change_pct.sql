@@ -18,14 +18,12 @@
 -- thresholds: none
 -- forecast: none
 -- led_by: ppks_handled_pct, ppks_independent_pct
--- grain: one row per region, kind of need with the region compared, and months
--- [from_month, to_month), added up
+-- grain: one row per region and months [from_month, to_month)
 select
     region_id,
-    concat(kind, ' ', compared_id) as item,
     from_month,
     to_month,
     count - before as numerator,
     before as denominator,
-    region_id = compared_id as is_complete
-from derived.matched_years
+    is_complete
+from derived.matched_totals

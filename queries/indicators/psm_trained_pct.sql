@@ -20,7 +20,8 @@
 -- led_by: psm_trained_this_year_pct
 -- legal_id: Permensos 10/2019 tentang PSM.
 -- legal_en: Permensos 10/2019 on PSM.
--- grain: one row per region and months, and one per trained person in it, added up
+-- grain: one row per region and months [from_month, to_month), and one for the trained
+-- people in it, added up
 select
     region_id,
     null as item,
@@ -34,12 +35,12 @@ from derived.registered_psm
 union all by name
 select
     region_id,
-    identity as item,
+    step as item,
     from_month,
     to_month,
-    1 as numerator,
+    persons as numerator,
     null as denominator,
     null as is_complete,
     null as period
-from intermediate.person_steps
-where kind = 'psm' and step = 'skilled'
+from derived.trained_counts
+where step = 'skilled'

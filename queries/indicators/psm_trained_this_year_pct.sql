@@ -21,8 +21,8 @@
 -- led_by: budget_realised_pct
 -- legal_id: Permensos 10/2019 tentang PSM.
 -- legal_en: Permensos 10/2019 on PSM.
--- grain: one row per region and months, per person listed or trained in it, and per
--- regency in it with lists of participants, added up
+-- grain: one row per region and months, per step of the people in it, and per regency
+-- in it with lists of participants, added up
 select
     psm.region_id,
     null as item,
@@ -39,16 +39,16 @@ where psm.from_month < heard.to_month and heard.from_month < psm.to_month
 union all by name
 select
     region_id,
-    identity as item,
+    step as item,
     from_month,
     to_month,
-    if(step = 'trained_this_year', 1, null) as numerator,
-    if(step = 'listed', 1, null) as denominator,
+    if(step = 'trained_this_year', persons, null) as numerator,
+    if(step = 'listed', persons, null) as denominator,
     null as is_complete,
     null as parts,
     null as parts_total
-from intermediate.person_steps
-where kind = 'psm' and step in ('listed', 'trained_this_year')
+from derived.trained_counts
+where step in ('listed', 'trained_this_year')
 union all by name
 select
     above.ancestor_id as region_id,

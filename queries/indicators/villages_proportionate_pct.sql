@@ -16,17 +16,15 @@
 -- thresholds: 100, 75
 -- forecast: none
 -- led_by: psm_per_1000_ppks, villages_with_psm_pct
--- grain: one row per region, village in it and months [from_month, to_month), added up
+-- grain: one row per region and months [from_month, to_month)
 select
-    above.ancestor_id as region_id,
-    village.code as item,
-    state.from_month,
-    state.to_month,
-    cast(state.is_served as integer) as numerator,
-    1 as denominator,
-    1 as parts,
-    whole.villages as parts_total
-from derived.village_states as state
-inner join reference.regions as village on state.region_id = village.region_id
-inner join reference.region_ancestors as above on state.region_id = above.region_id
-inner join reference.regions as whole on above.ancestor_id = whole.region_id
+    village.region_id,
+    village.from_month,
+    village.to_month,
+    village.so as numerator,
+    village.known as denominator,
+    village.known as parts,
+    region.villages as parts_total
+from derived.village_counts as village
+inner join reference.regions as region on village.region_id = region.region_id
+where village.question = 'proportionate'

@@ -19,18 +19,15 @@
 -- led_by: psm_active
 -- legal_id: Permensos 10/2019 tentang PSM.
 -- legal_en: Permensos 10/2019 on PSM.
--- grain: one row per region, village in it and months [from_month, to_month), added up
+-- grain: one row per region and months [from_month, to_month)
 select
-    above.ancestor_id as region_id,
-    village.code as item,
-    figure.from_month,
-    figure.to_month,
-    cast(figure.active > 0 as integer) as numerator,
-    1 as denominator,
-    1 as parts,
-    whole.villages as parts_total
-from marts.pillar_figures as figure
-inner join reference.regions as village on figure.region_id = village.region_id
-inner join reference.region_ancestors as above on figure.region_id = above.region_id
-inner join reference.regions as whole on above.ancestor_id = whole.region_id
-where figure.kind = 'psm' and village.level = 'village'
+    village.region_id,
+    village.from_month,
+    village.to_month,
+    village.so as numerator,
+    village.known as denominator,
+    village.known as parts,
+    region.villages as parts_total
+from derived.village_counts as village
+inner join reference.regions as region on village.region_id = region.region_id
+where village.question = 'with_psm'

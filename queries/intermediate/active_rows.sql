@@ -4,7 +4,7 @@ with
 
 trained as (
     select
-        identity,
+        person_id,
         min(month) as attended_month
     from intermediate.trainings
     group by all
@@ -19,7 +19,7 @@ bounded as (
             as active_from,
         least(role.to_month, coalesce(role.end_month, role.to_month)) as active_to
     from intermediate.roles as role
-    left join trained on role.unit = 'person' and role.identity = trained.identity
+    left join trained on role.unit = 'person' and role.person_id = trained.person_id
     where role.is_active
 )
 
@@ -32,7 +32,7 @@ select
     kind,
     unit,
     region_id,
-    identity,
+    person_id,
     is_placed,
     coalesce(stale_month, 0) as stale_month,
     first_trained_month as trained_month,

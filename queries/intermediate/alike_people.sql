@@ -22,7 +22,7 @@ pairs as (
     inner join intermediate.active_people as person_b using (area_id, birth_year)
     where
         person_a.person <= person_b.person
-        and (person_a.identity is null or person_b.identity is null)
+        and (person_a.person_id is null or person_b.person_id is null)
         and jaro_winkler_similarity(person_a.plain_name, person_b.plain_name) >= 0.95
     union all
     select
@@ -51,8 +51,8 @@ where
     -- two rows without identity that say the same are two rows
     (person_a.person <> person_b.person or person_a.role_id < person_b.role_id)
     and (
-        person_a.identity is null
-        or person_a.identity is distinct from person_b.identity
+        person_a.person_id is null
+        or person_a.person_id is distinct from person_b.person_id
     )
     and person_a.from_month < person_b.to_month
     and person_b.from_month < person_a.to_month

@@ -9,12 +9,13 @@ select
     greatest(held.from_month, span.from_month) as from_month,
     least(held.to_month, span.to_month) as to_month
 from intermediate.report_spans as span
+inner join staging.series as series using (series_id)
 inner join reference.region_ancestors as above using (region_id)
 inner join intermediate.register_kinds as held
-    on above.ancestor_id = held.office_id and span.kind = held.kind
+    on above.ancestor_id = held.office_id and series.kind = held.kind
 inner join reference.regions as region on span.region_id = region.region_id
 where
-    span.dataset = 'pillar_counts'
+    series.dataset = 'pillar_counts'
     and held.is_complete
     and held.from_month < span.to_month
     and span.from_month < held.to_month

@@ -4,23 +4,25 @@ with
 
 active as (
     select
-        region_id,
-        identity,
-        kind,
-        from_month,
-        to_month
-    from intermediate.person_steps
-    where step = 'active' and unit = 'person' and kind is not null
+        person.region_id,
+        person.person_id,
+        kind.kind,
+        person.from_month,
+        person.to_month
+    from intermediate.person_steps as person
+    inner join reference.pillar_kinds as kind using (kind_order)
+    where
+        person.step = 'active' and kind.unit = 'person' and not person.is_alone
 ),
 
 several as (
     select
         region_id,
-        identity
+        person_id
     from active
     group by all
     having count(distinct kind) > 1
 )
 
 select * from active
-semi join several using (region_id, identity)
+semi join several using (region_id, person_id)

@@ -6,113 +6,114 @@
 -- for each $depth: 3, 2, 1, 0
 with
 
-children as (
-    select child.* replace (region.parent_id as region_id)
+reported as (
+    select
+        child.* exclude (parts_complete, parts_total, disagreeing_report) replace (
+            region.parent_id as region_id
+        ),
+        true as is_part
     from intermediate.figures as child
-    inner join reference.regions as region using (region_id)
+    inner join reference.regions as region on child.region_id = region.region_id
     where region.depth = $depth + 1
-),
-
-direct as (
-    select report.*
+    union all by name
+    select
+        report.*,
+        report.period_to as newest_period,
+        false as is_part
     from intermediate.direct_reports as report
-    inner join reference.regions as region using (region_id)
+    inner join reference.regions as region on report.region_id = region.region_id
     where region.depth = $depth
 ),
 
-reported as (
-    select * from children
-    union all by name
-    select * from direct
-),
-
-own_moments as (
-    select
-        dataset,
-        kind,
-        unit,
+told as (
+    select distinct
+        series_id,
         region_id,
-        unnest([from_month, to_month]) as from_month
+        unnest([from_month, to_month]) as month
     from reported
-),
-
-both_units as (
-    select
-        dataset,
-        kind,
-        region_id,
-        unnest([min(unit), max(unit)]) as unit
-    from own_moments
-    where dataset = 'ppks'
-    group by dataset, kind, region_id
-    having min(unit) <> max(unit)
 ),
 
 -- where one unit of a kind begins or ends, the other may
 moments as (
-    select * from own_moments
-    union
-    select own.* replace (other.unit as unit)
-    from own_moments as own
-    inner join both_units as other using (dataset, kind, region_id)
+    select distinct
+        told.series_id,
+        series.topic_id,
+        told.region_id,
+        unnest([told.month, coalesce(same.month, told.month)]) as from_month
+    from told
+    inner join staging.series as series using (series_id)
+    left join staging.series as other
+        on series.topic_id = other.topic_id and series.series_id <> other.series_id
+    left join told as same
+        on other.series_id = same.series_id and told.region_id = same.region_id
+),
+
+-- numbered, so that the moments of a span are the numbers between two
+spans as (
+    select
+        *,
+        row_number() over (order by series_id, region_id, from_month) as span_id,
+        lead(from_month) over (partition by series_id, region_id order by from_month)
+            as to_month
+    from moments
+),
+
+placed as (
+    select
+        report.*,
+        unnest(range(begun.span_id, ended.span_id)) as span_id
+    from reported as report
+    inner join spans as begun using (series_id, region_id, from_month)
+    inner join spans as ended
+        on
+            report.series_id = ended.series_id
+            and report.region_id = ended.region_id
+            and report.to_month = ended.from_month
 ),
 
 totals as (
     select
-        moment.*,
-        sum(child.value) as value,
-        count(*) filter (where child.is_complete) as parts_complete,
-        min(child.period_to) as period_to,
-        max(child.period_to) as last_period_to,
-        max(child.newest_period) as newest_period,
-        arg_min(child.period_from, child.period_to) as period_from
-    from moments as moment
-    inner join children as child using (dataset, kind, unit, region_id)
-    where
-        child.from_month <= moment.from_month and moment.from_month < child.to_month
-    group by all
+        span_id,
+        sum(value) as value,
+        count(*) filter (where is_complete) as parts_complete,
+        -- the oldest period, of several the one that began first
+        min(1000000 * cast(period_to as bigint) + period_from) as oldest,
+        cast(oldest // 1000000 as integer) as period_to,
+        cast(oldest % 1000000 as integer) as period_from,
+        max(period_to) as last_period_to,
+        max(newest_period) as newest_period
+    from placed
+    where is_part
+    group by span_id
 ),
 
 compared as (
     select
-        moment.*,
-        lead(moment.from_month) over (
-            partition by dataset, kind, unit, region_id order by moment.from_month
-        ) as to_month,
-        cast(region.children as integer) as parts_total,
-        cast(coalesce(total.parts_complete, 0) as integer) as parts_complete,
+        span.*,
+        region.children as parts_total,
+        coalesce(total.parts_complete, 0) as parts_complete,
         coalesce(total.parts_complete, 0) = region.children and (
             direct.value is null or total.period_to >= direct.period_to
         ) as is_total,
         not is_total and direct.value is not null as is_direct,
-        cast(if(is_direct, direct.value, total.value) as bigint) as value,
+        if(is_direct, direct.value, total.value) as value,
         is_total or (is_direct and direct.is_complete) as is_complete,
         if(is_direct, direct.period_from, total.period_from) as period_from,
         if(is_direct, direct.period_to, total.period_to) as period_to,
         if(is_direct, direct.period_to, total.newest_period) as newest_period,
-        if(
-            is_total and total.last_period_to = direct.period_to,
-            cast(nullif(direct.value, total.value) as bigint),
-            null
-        ) as disagreeing_report
-    from moments as moment
-    inner join reference.regions as region using (region_id)
-    left join totals as total using (dataset, kind, unit, region_id, from_month)
-    left join direct
-        on
-            moment.dataset = direct.dataset
-            and moment.kind = direct.kind
-            and moment.unit = direct.unit
-            and moment.region_id = direct.region_id
-            and moment.from_month >= direct.from_month
-            and moment.from_month < direct.to_month
+        case
+            when is_total and total.last_period_to = direct.period_to
+                then nullif(direct.value, total.value)
+        end as disagreeing_report
+    from spans as span
+    inner join reference.regions as region on span.region_id = region.region_id
+    left join totals as total using (span_id)
+    left join placed as direct on span.span_id = direct.span_id and not direct.is_part
+    where total.value is not null or direct.value is not null
 )
 
-select * exclude (is_total)
+select * exclude (is_total, is_direct, topic_id, span_id)
 from compared
-where value is not null
-qualify
-    dataset <> 'ppks'
-    or max(if(is_complete, period_to, 0)) over (
-        partition by dataset, kind, region_id, from_month
-    ) <= newest_period
+qualify max(if(is_complete, period_to, 0)) over (
+    partition by topic_id, region_id, from_month
+) <= newest_period

@@ -1,17 +1,18 @@
--- Flows to be resolved through the levels as reports are, under the names of their
--- measures.
--- grain: one row per dataset with measure, kind, unit, region and months [from_month,
+-- Flows to be resolved through the levels as reports are.
+-- grain: one row per series (of dataset with measure), region and months [from_month,
 -- to_month)
 select
-    concat_ws(' ', dataset, measure) as dataset,
-    kind,
-    unit,
-    region_id,
-    from_month,
-    to_month,
-    value,
-    is_complete,
-    period_from,
-    period_to
-from intermediate.flow_spans
-where dataset in ('ppks', 'cases', 'verification')
+    series.series_id,
+    flow.region_id,
+    flow.from_month,
+    flow.to_month,
+    flow.value,
+    flow.is_complete,
+    flow.period_from,
+    flow.period_to
+from intermediate.flow_spans as flow
+inner join staging.series as series
+    on
+        concat_ws(' ', flow.dataset, flow.measure) = series.dataset
+        and flow.kind = series.kind
+        and flow.unit = series.unit

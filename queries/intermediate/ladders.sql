@@ -6,8 +6,8 @@ with
 steps as (
     select
         region_id,
-        kind,
-        unit,
+        kind_order,
+        is_alone,
         step,
         from_month,
         to_month
@@ -15,37 +15,22 @@ steps as (
     where step not in ('skilled', 'listed', 'trained_this_year')
     union all
     select
-        above.ancestor_id as region_id,
-        unnest(
-            if(
-                kind.is_in_use and role.unit = 'person', [role.kind, null], [role.kind]
-            )
-        ) as kind,
-        role.unit,
+        role.region_id,
+        kind.kind_order,
+        true as is_alone,
         'roles' as step,
         role.from_month,
         role.to_month
     from intermediate.roles as role
     inner join reference.pillar_kinds as kind on role.kind = kind.kind
-    inner join reference.region_ancestors as above using (region_id)
 ),
 
-changes as (
+-- where they stand first: few enough to be added up again for each region above
+placed as (
     select
         region_id,
-        kind,
-        unit,
-        step,
-        unnest([from_month, to_month]) as month,
-        unnest([1, -1]) as change
-    from steps
-),
-
-monthly as (
-    select
-        region_id,
-        kind,
-        unit,
+        kind_order,
+        is_alone,
         month,
         coalesce(sum(change) filter (where step = 'roles'), 0) as roles,
         coalesce(sum(change) filter (where step = 'persons'), 0) as persons,
@@ -54,27 +39,68 @@ monthly as (
         coalesce(sum(change) filter (where step = 'trained'), 0) as trained,
         coalesce(sum(change) filter (where step = 'valid'), 0) as valid,
         coalesce(sum(change) filter (where step = 'with_decree'), 0) as with_decree
-    from changes
+    from (
+        select
+            * exclude (from_month, to_month),
+            unnest([from_month, to_month]) as month,
+            unnest([1, -1]) as change
+        from steps
+    ) as changes
     group by all
+),
+
+spread as (
+    select
+        change.* replace (
+            above.ancestor_id as region_id,
+            unnest(
+                if(
+                    change.is_alone and kind.is_in_use and kind.unit = 'person',
+                    [change.kind_order, 0],
+                    [change.kind_order]
+                )
+            ) as kind_order
+        )
+    from placed as change
+    inner join reference.region_ancestors as above
+        on
+            change.region_id = above.region_id
+            and (change.is_alone or change.region_id = above.ancestor_id)
+    left join reference.pillar_kinds as kind using (kind_order)
+),
+
+monthly as (
+    select
+        region_id,
+        kind_order,
+        month,
+        sum(columns(* exclude (region_id, kind_order, is_alone, month)))
+    from spread
+    group by region_id, kind_order, month
 ),
 
 summed as (
     select
         region_id,
-        kind,
-        unit,
+        kind_order,
         month as from_month,
         lead(month, 1, 999999) over months as to_month,
-        cast(sum(roles) over months as integer) as roles,
-        cast(sum(persons) over months as integer) as persons,
-        cast(sum(active) over months as integer) as active,
-        cast(sum(current) over months as integer) as current,
-        cast(sum(trained) over months as integer) as trained,
-        cast(sum(valid) over months as integer) as valid,
-        cast(sum(with_decree) over months as integer) as with_decree
+        cast(
+            sum(columns(* exclude (region_id, kind_order, month))) over months
+            as integer
+        )
     from monthly
-    window months as (partition by region_id, kind, unit order by month)
+    where
+        [roles, persons, active, current, trained, valid, with_decree]
+        <> [0, 0, 0, 0, 0, 0, 0]
+    window months as (partition by region_id, kind_order order by month)
 )
 
-select * from summed
-where roles > 0
+select
+    count.region_id,
+    kind.kind,
+    coalesce(kind.unit, 'person') as unit,
+    count.* exclude (region_id, kind_order)
+from summed as count
+left join reference.pillar_kinds as kind using (kind_order)
+where count.roles > 0

@@ -6,14 +6,14 @@ with
 
 attended as (
     select
-        identity,
+        person_id,
         min(month) as attended_month
     from intermediate.trainings
     group by all
 )
 
 select
-    written.identity,
+    written.person_id,
     bool_or(written.is_identified) as is_identified,
     max_by(written.birth_year, written.role_id) as birth_year,
     max_by(written.sex, written.role_id) as sex,
@@ -22,5 +22,5 @@ select
     coalesce(min(written.trained_month), 999999) as certified_month,
     coalesce(any_value(attended.attended_month), 999999) as attended_month
 from intermediate.psm_rows as written
-left join attended using (identity)
-group by written.identity
+left join attended using (person_id)
+group by written.person_id

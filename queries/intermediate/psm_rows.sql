@@ -1,8 +1,8 @@
 -- What rows of registers say of each PSM; of whom other parts know too, theirs as well.
--- grain: one row per role; identity as in person_steps
+-- grain: one row per role; person_id as in person_steps
 select
-    coalesce(role.identity, 'row ' || role.role_id) as identity,
-    role.identity is not null as is_identified,
+    coalesce(role.person_id, -role.role_id) as person_id,
+    role.person_id is not null as is_identified,
     role.role_id,
     role.trained_month,
     role.has_decree,
@@ -10,20 +10,12 @@ select
     sent.sex,
     sent.education
 from staging.pillars as role
-inner join staging.register_people as sent
-    on
-        role.submission_id = sent.submission_id
-        and role.row = sent.row
-        and role.sheet is not distinct from sent.sheet
+inner join staging.register_people as sent using (role_id)
 where role.kind = 'psm'
 union all
 select
-    identity,
+    person.person_id,
     true as is_identified,
-    role_id,
-    trained_month,
-    has_decree,
-    birth_year,
-    sex,
-    education
-from staging.psm_rows_elsewhere
+    sent.* exclude (identity)
+from staging.psm_rows_elsewhere as sent
+inner join staging.people as person using (identity)

@@ -23,7 +23,7 @@ select
     kind,
     region_id,
     unit,
-    coalesce(identity, 'row ' || role_id) as identity,
+    coalesce(person_id, -role_id) as person_id,
     'skilled' as step,
     greatest(from_month, trained_month) as from_month,
     to_month
@@ -35,7 +35,7 @@ select
     kind,
     region_id,
     unit,
-    coalesce(identity, 'row ' || role_id) as identity,
+    coalesce(person_id, -role_id) as person_id,
     'listed' as step,
     listed_from as from_month,
     listed_to as to_month
@@ -46,12 +46,12 @@ select
     role.kind,
     role.region_id,
     role.unit,
-    role.identity,
+    role.person_id,
     'trained_this_year' as step,
     greatest(role.listed_from, training.month) as from_month,
     role.listed_to as to_month
 from listed as role
-inner join intermediate.trainings as training on role.identity = training.identity
+inner join intermediate.trainings as training on role.person_id = training.person_id
 where
     training.month < role.listed_to
     and training.month // 12 = (role.listed_to - 1) // 12

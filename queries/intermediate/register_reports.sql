@@ -1,10 +1,8 @@
 -- Where an office's register holds a kind, no count of that kind is to be added to the
 -- people in it: it stands as a report of 0, never older than any other.
--- grain: one row per region, kind and months [from_month, to_month)
+-- grain: one row per series, region and months [from_month, to_month)
 select
-    'pillar_counts' as dataset,
-    held.kind,
-    kind.unit,
+    series.series_id,
     held.office_id as region_id,
     held.from_month,
     held.to_month,
@@ -12,5 +10,5 @@ select
     999999 as period_from,
     999999 as period_to
 from intermediate.register_kinds as held
-inner join reference.pillar_kinds as kind using (kind)
-where held.is_complete
+inner join staging.series as series on held.kind = series.kind
+where held.is_complete and series.dataset = 'pillar_counts'

@@ -6,7 +6,7 @@ with
 
 trained as (
     select
-        identity,
+        person_id,
         min(month) as attended_month
     from intermediate.trainings
     group by all
@@ -18,7 +18,7 @@ bounded as (
         role.kind,
         role.region_id,
         role.unit,
-        coalesce(role.identity, 'row ' || role.role_id) as identity,
+        coalesce(role.person_id, -role.role_id) as person_id,
         role.from_month,
         role.to_month,
         greatest(role.from_month, role.start_month) as active_from,
@@ -27,14 +27,14 @@ bounded as (
         -- a certificate, or a bimtek, whichever came first
         coalesce(least(role.trained_month, attended_month), 999999) as trained_month,
         case
-            when role.identity is not null and role.is_placed
+            when role.person_id is not null and role.is_placed
                 then coalesce(role.adult_month, 999999)
             else 999999
         end as valid_month,
         role.has_decree
     from intermediate.roles as role
     left join trained
-        on role.unit = 'person' and role.identity = trained.identity
+        on role.unit = 'person' and role.person_id = trained.person_id
 ),
 
 stepped as (
@@ -43,7 +43,7 @@ stepped as (
         kind,
         region_id,
         unit,
-        identity,
+        person_id,
         unnest([ -- noqa: AL03
             { 'step': 'persons', 'from_month': from_month, 'to_month': to_month },
             { 'step': 'active', 'from_month': active_from, 'to_month': active_to },

@@ -24,7 +24,7 @@ shadows as (
     from registered as upper_role
     inner join registered as lower_role
         on
-            upper_role.identity = lower_role.identity
+            upper_role.person_id = lower_role.person_id
             and upper_role.kind = lower_role.kind
             and upper_role.region_id = lower_role.region_id
             and upper_role.office_depth < lower_role.office_depth

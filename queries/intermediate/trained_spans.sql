@@ -4,7 +4,7 @@ with
 
 attended as (
     select
-        identity,
+        person_id,
         unnest(['this_year', 'three_years', 'ever']) as reach,
         month as from_month,
         unnest([12 * (month // 12) + 12, month + 36, 999999]) as to_month
@@ -15,7 +15,7 @@ reached as (
     select
         *,
         max(to_month) over (
-            partition by identity, reach
+            partition by person_id, reach
             order by from_month, to_month
             rows between unbounded preceding and 1 preceding
         ) as reached_month
@@ -27,7 +27,7 @@ numbered as (
         *,
         count(*) filter (where reached_month is null or from_month > reached_month)
             over (
-                partition by identity, reach
+                partition by person_id, reach
                 order by from_month, to_month
                 rows between unbounded preceding and current row
             ) as island
@@ -35,9 +35,9 @@ numbered as (
 )
 
 select
-    identity,
+    person_id,
     reach,
     min(from_month) as from_month,
     max(to_month) as to_month
 from numbered
-group by identity, reach, island
+group by person_id, reach, island

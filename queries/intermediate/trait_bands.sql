@@ -5,7 +5,7 @@ with
 
 banded as (
     select
-        identity,
+        person_id,
         unnest([ -- noqa: AL03
             { 'trait': 'sex', 'category': sex, 'from_month': 0, 'to_month': 999999 },
             {
@@ -50,7 +50,7 @@ banded as (
     from intermediate.person_traits
     union all by name
     select
-        identity,
+        person_id,
         'age' as trait,
         unnest(['under_18', '18_29', '30_44', '45_59', '60_over']) as category,
         12 * (birth_year + unnest([0, 18, 30, 45, 60])) as from_month,
@@ -59,7 +59,7 @@ banded as (
     where birth_year is not null
     union all by name
     select
-        identity,
+        person_id,
         'age' as trait,
         cast(null as text) as category,
         0 as from_month,

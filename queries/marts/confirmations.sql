@@ -52,6 +52,7 @@ monthly as (
         sum(change) as change
     from changes
     group by all
+    having sum(change) <> 0
 )
 
 select

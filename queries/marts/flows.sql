@@ -9,21 +9,22 @@ with
 
 resolved as (
     select
-        split_part(dataset, ' ', 1) as dataset,
-        split_part(dataset, ' ', 2) as measure,
-        kind,
-        unit,
-        region_id,
-        from_month,
-        to_month,
-        value,
-        is_complete,
-        period_from,
-        period_to,
-        parts_complete,
-        parts_total
-    from intermediate.figures
-    where dataset like '% %'
+        split_part(series.dataset, ' ', 1) as dataset,
+        split_part(series.dataset, ' ', 2) as measure,
+        series.kind,
+        series.unit,
+        figure.region_id,
+        figure.from_month,
+        figure.to_month,
+        figure.value,
+        figure.is_complete,
+        figure.period_from,
+        figure.period_to,
+        figure.parts_complete,
+        figure.parts_total
+    from intermediate.figures as figure
+    inner join staging.series as series using (series_id)
+    where series.dataset like '% %'
 ),
 
 added as (

@@ -6,7 +6,7 @@ with
 held as (
     select
         person.region_id,
-        person.identity,
+        person.person_id,
         unnest([person.from_month, person.to_month]) as month,
         unnest([1, -1]) as change
     from intermediate.dual_people as person
@@ -17,7 +17,7 @@ held as (
 moments as (
     select
         region_id,
-        identity,
+        person_id,
         month,
         sum(change) as change
     from held
@@ -31,7 +31,7 @@ spans as (
         lead(month) over months as to_month,
         least(sum(change) over months, 3) as kinds
     from moments
-    window months as (partition by region_id, identity order by month)
+    window months as (partition by region_id, person_id order by month)
 ),
 
 changes as (
@@ -52,6 +52,7 @@ monthly as (
         sum(change) as change
     from changes
     group by all
+    having sum(change) <> 0
 )
 
 select

@@ -4,9 +4,9 @@
 -- all), measure (individuals, families) and months [from_month, to_month)
 select
     region_id,
-    split_part(kind, ' ', 1) as source,
-    split_part(kind, ' ', 2) as measure,
-    coalesce(nullif(split_part(kind, ' ', 3), ''), 'all') as decile,
+    split_part(series.kind, ' ', 1) as source,
+    split_part(series.kind, ' ', 2) as measure,
+    coalesce(nullif(split_part(series.kind, ' ', 3), ''), 'all') as decile,
     from_month,
     to_month,
     value as count,
@@ -16,5 +16,6 @@ select
     parts_complete,
     parts_total
 from intermediate.figures
-where dataset = 'national_list'
+inner join staging.series as series using (series_id)
+where series.dataset = 'national_list'
 order by source, measure, decile, region_id, from_month

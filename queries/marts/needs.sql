@@ -2,8 +2,8 @@
 -- grain: one row per region, kind, unit and months [from_month, to_month)
 select
     region_id,
-    kind,
-    unit,
+    series.kind,
+    series.unit,
     from_month,
     to_month,
     value as count,
@@ -13,5 +13,6 @@ select
     parts_complete,
     parts_total
 from intermediate.figures
-where dataset = 'ppks'
-order by region_id, kind, unit, from_month
+inner join staging.series as series using (series_id)
+where series.dataset = 'ppks'
+order by region_id, series_id, from_month

@@ -5,8 +5,12 @@
 with
 
 added as (
-    select * from intermediate.figures
-    where dataset = 'pillar_counts'
+    select
+        figure.*,
+        series.kind
+    from intermediate.figures as figure
+    inner join staging.series as series using (series_id)
+    where series.dataset = 'pillar_counts'
 ),
 
 moments as (

@@ -2,7 +2,7 @@
 -- grain: one row per region, kind and months [from_month, to_month)
 select
     region_id,
-    kind,
+    series.kind,
     from_month,
     to_month,
     value as count,
@@ -10,5 +10,6 @@ select
     period_from,
     period_to
 from intermediate.figures
-where dataset = 'population'
-order by kind, region_id, from_month
+inner join staging.series as series using (series_id)
+where series.dataset = 'population'
+order by series.kind, region_id, from_month

@@ -1,21 +1,19 @@
--- Active PSM of the registers of a regency, as numbers: people, not roles.
--- grain: one row per regency, person and months [from_month, to_month); a person has
--- one number wherever, below zero whom several provinces know
+-- Active PSM by regency, person by person, so that they can be counted again over any
+-- choice of regencies.
+-- grain: one row per regency, person and months [from_month, to_month)
 select
     region.region_id,
     region.province_id,
-    if(
-        crossing.identity is null,
-        16777216 * cast(region.province_id as bigint) + dense_rank() over (
-            partition by region.province_id, crossing.identity is null
-            order by person.identity
-        ),
-        -cast(hash(person.identity) >> 2 as bigint)
-    ) as person_id,
+    person.person_id,
     person.from_month,
     person.to_month
 from intermediate.person_steps as person
-inner join reference.regions as region using (region_id)
-left join intermediate.crossing as crossing on person.identity = crossing.identity
-where person.kind = 'psm' and person.step = 'active' and region.depth = 2
+inner join reference.pillar_kinds as kind using (kind_order)
+inner join reference.region_ancestors as above on person.region_id = above.region_id
+inner join reference.regions as region on above.ancestor_id = region.region_id
+where
+    kind.kind = 'psm'
+    and person.step = 'active'
+    and region.depth = 2
+    and (person.is_alone or person.region_id = region.region_id)
 order by region.region_id, person_id

@@ -8,7 +8,7 @@ with
 roles as (
     select
         role.region_id,
-        role.identity,
+        role.person_id,
         role.from_month,
         role.to_month,
         bool_or(role.is_active) as is_active,
@@ -19,14 +19,14 @@ roles as (
     where
         role.kind = 'psm'
         and (role.is_active or role.end_month is not null)
-        and role.identity is not null
+        and role.person_id is not null
         and region.level = 'village'
     group by all
 )
 
 select
     region_id,
-    cast(dense_rank() over (order by identity) as integer) as person_id,
+    person_id,
     from_month,
     to_month,
     is_active,

@@ -4,9 +4,11 @@
 -- [from_month, to_month)
 with
 
-changes as (
+-- where they stand first: few enough to be added up again for each region above
+placed as (
     select
         person.region_id,
+        person.is_alone,
         band.trait,
         band.category,
         unnest([
@@ -15,23 +17,35 @@ changes as (
         ]) as month,
         unnest([1, -1]) as change
     from intermediate.person_steps as person
-    inner join intermediate.trait_bands as band using (identity)
+    inner join reference.pillar_kinds as kind using (kind_order)
+    inner join intermediate.trait_bands as band using (person_id)
     where
-        person.kind = 'psm'
+        kind.kind = 'psm'
         and person.step = 'active'
         and person.from_month < band.to_month
         and band.from_month < person.to_month
 ),
 
+summed as (
+    select * replace (sum(change) as change)
+    from placed
+    group by all
+),
+
 monthly as (
     select
-        region_id,
-        trait,
-        category,
-        month,
-        sum(change) as change
-    from changes
+        above.ancestor_id as region_id,
+        summed.trait,
+        summed.category,
+        summed.month,
+        sum(summed.change) as change
+    from summed
+    inner join reference.region_ancestors as above
+        on
+            summed.region_id = above.region_id
+            and (summed.is_alone or summed.region_id = above.ancestor_id)
     group by all
+    having sum(summed.change) <> 0
 )
 
 select

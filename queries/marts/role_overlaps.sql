@@ -17,7 +17,7 @@ changes as (
     inner join intermediate.dual_people as other
         on
             one.region_id = other.region_id
-            and one.identity = other.identity
+            and one.person_id = other.person_id
             and one.kind < other.kind
             and one.from_month < other.to_month
             and one.to_month > other.from_month
@@ -32,6 +32,7 @@ monthly as (
         sum(change) as change
     from changes
     group by all
+    having sum(change) <> 0
 )
 
 select

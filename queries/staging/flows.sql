@@ -22,6 +22,7 @@ exits as (
         sum(sent.independent) as independent
     from source.ppks as sent
     inner join reference.regions as region on sent.region_code = region.code
+    where coalesce(sent.entered, sent.exited, sent.independent) is not null
     group by all
 ),
 

@@ -1,7 +1,7 @@
 -- Individuals and families in the national lists, each a figure of its own; the whole
 -- list where only its deciles are given, all ten of them.
--- grain: one row per submission, region, source (dtks, dtsen), decile (1 to 10, 6-10,
--- unranked, or all), measure (individuals, families) and period
+-- grain: one row per submission, region, kind (source dtks or dtsen, measure
+-- individuals or families, decile 1 to 10, 6-10 or unranked, none for all) and period
 with
 
 sent as (
@@ -44,9 +44,7 @@ sums as (
 select
     submission_id,
     region_code,
-    source,
-    decile,
-    measure,
+    concat_ws(' ', source, measure, nullif(decile, 'all')) as kind,
     unit,
     period_from,
     period_to,
@@ -56,9 +54,7 @@ union all
 select
     submission_id,
     region_code,
-    source,
-    'all' as decile,
-    measure,
+    concat_ws(' ', source, measure) as kind,
     unit,
     period_from,
     period_to,

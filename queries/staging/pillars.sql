@@ -24,7 +24,7 @@ select
     typed.kind,
     typed.unit,
     region.region_id,
-    typed.identity,
+    person.person_id,
     coalesce(typed.status, 'active') <> 'inactive' as is_active,
     (typed.decree_number is not null) as has_decree,
     region.depth >= typed.served_depth as is_placed,
@@ -53,3 +53,4 @@ select
     end as adult_month
 from typed
 inner join reference.regions as region on typed.region_code = region.code
+left join staging.people as person on typed.identity = person.identity

@@ -1,11 +1,8 @@
 -- What rows of registers say of people beside their role. Names are made comparable:
 -- small letters, without titles before the name or after a comma.
--- grain: one row per submission, sheet and row; birth_year, sex, education are null
--- where not said
+-- grain: one row per role; birth_year, sex, education are null where not said
 select
-    sent.submission_id,
-    sent.sheet,
-    sent.row,
+    role.role_id,
     sent.birth_year,
     sent.sex,
     level.education,
@@ -16,5 +13,10 @@ select
         ''
     )) as plain_name
 from source.pillars as sent
+inner join staging.pillars as role
+    on
+        sent.submission_id = role.submission_id
+        and sent.row = role.row
+        and sent.sheet is not distinct from role.sheet
 left join reference.education_levels as level
     on upper(regexp_replace(sent.education, '[^A-Za-z0-9]', '', 'g')) = level.word

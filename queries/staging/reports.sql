@@ -1,6 +1,6 @@
 -- Counts reported for a region and period, of every dataset that sends such counts.
--- grain: one row per submission, region, kind and unit; labels of one kind are added
--- up; blank counts are no report;
+-- grain: one row per submission, region and series; labels of one kind are added up;
+-- blank counts are no report;
 -- visible_month is the month from which the report is seen
 with
 
@@ -56,28 +56,21 @@ sent as (
     union all
     select
         'national_list' as dataset,
-        submission_id,
-        region_code,
-        concat_ws(' ', source, measure, nullif(decile, 'all')) as kind,
-        unit,
-        period_from,
-        period_to,
-        value,
+        *,
         period_to as visible_month
     from staging.national_list
 )
 
 select
-    sent.dataset,
     sent.submission_id,
     region.region_id,
-    sent.kind,
-    sent.unit,
+    series.series_id,
     sent.period_from,
     sent.period_to,
     sent.visible_month,
     cast(sum(sent.value) as bigint) as value
 from sent
+inner join staging.series as series using (dataset, kind, unit)
 inner join reference.regions as region on sent.region_code = region.code
 where sent.value is not null
 group by all

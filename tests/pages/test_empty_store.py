@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from imbang import demo, paths
 from imbang.app.page_files import PageFile, list_pages
 from imbang.cli.main import app as command
+from imbang.progress import silently
 from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.questions.catalogue import questions
@@ -99,18 +100,27 @@ def test_a_store_that_held_something_stays_empty(
     removed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled = []
-    monkeypatch.setattr(demo, "fill", lambda store, _told: filled.append(store))
+    monkeypatch.setattr(
+        demo, "fill", lambda store, _told, **_left: filled.append(store)
+    )
     copy = Store(shutil.copytree(removed, tmp_path / "copy"))
-    demo.ensure(copy, lambda: lambda _text, _share: None)
+    demo.ensure(copy, silently)
     sent = Store(tmp_path / "sent")  # withdrawn before anything was published
     sent.record([], by="sample", received_on=date(2024, 7, 1), is_sample=True)
     published = []
-    monkeypatch.setattr(demo, "publish", lambda store, _told: published.append(store))
-    demo.ensure(sent, lambda: lambda _text, _share: None)
+    made = current_snapshot(removed)
+    monkeypatch.setattr(demo, "publish", lambda at, _told, **_by: published.append(at))
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            demo, "current_snapshot", lambda _at: made if published else None
+        )
+        demo.ensure(sent, silently)
     assert published == [sent]
     assert filled == []
     new = Store(tmp_path / "new")
-    demo.ensure(new, lambda: lambda _text, _share: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(demo, "current_snapshot", lambda _at: made if filled else None)
+        demo.ensure(new, silently)
     assert filled == [new]
 
 

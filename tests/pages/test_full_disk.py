@@ -101,4 +101,5 @@ def test_whatever_else_a_page_meets_is_a_sentence_too(
         assert frame.show_failure(error)
     [text] = told
     assert text.startswith("Imbang tidak berhak atas")
-    assert "Permission denied" in caplog.text
+    assert "errno=EACCES" in caplog.text
+    assert "/srv/store" not in caplog.text

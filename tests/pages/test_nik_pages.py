@@ -69,8 +69,10 @@ def test_the_log_of_a_page_that_failed_holds_none(
         raise ValueError(f"invalid literal: 'Siti {NIK}'")
     except ValueError as error:
         assert frame.show_failure(error)
-    told = next(one for one in caplog.messages if "A page failed" in one)
-    assert "ValueError: invalid literal: 'Siti 6371************'" in told
+    told = next(one for one in caplog.messages if "error page" in one)
+    assert "error=ValueError" in told
+    assert "test_nik_pages.py:" in told
+    assert "Siti" not in caplog.text
     assert NIK not in caplog.text
 
 

@@ -1,4 +1,4 @@
-"""The staging views of the newer datasets: names, types, and what a flow covers."""
+"""The staging tables of the newer datasets: names, types, and what a flow covers."""
 
 from __future__ import annotations
 
@@ -208,7 +208,8 @@ def test_households_alone_and_half_years(ask: Ask) -> None:
     rows = ask(
         """
         select kind, unit, value, visible_month, period_to
-        from staging.reports where dataset = 'population' order by visible_month
+        from staging.reports inner join staging.series using (series_id)
+        where dataset = 'population' order by visible_month
         """
     )
     assert rows == [
@@ -217,7 +218,8 @@ def test_households_alone_and_half_years(ask: Ask) -> None:
     ]
     spans = ask(
         """
-        select kind, from_month, value from intermediate.report_spans
+        select kind, from_month, value
+        from intermediate.report_spans inner join staging.series using (series_id)
         where dataset = 'population' order by from_month
         """
     )

@@ -55,7 +55,8 @@ def test_a_failure_is_told_without_what_the_file_holds(
     assert "Imbang itself failed at this file (ValueError, test_check_jobs.py:" in (
         problem.message
     )
-    assert "ValueError, test_check_jobs.py" in caplog.text
+    assert "checking error=ValueError" in caplog.text
+    assert "test_check_jobs.py" in caplog.text
     assert "6371014101900001" not in caplog.text + problem.message
 
 

@@ -247,6 +247,7 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 # what is kept otherwise, and why it stays small
 KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
+    "imbang/app/opening.py:_can_be_read": "two snapshots of before",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",
     "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",
@@ -280,6 +281,9 @@ KNOWN = {
     "imbang/screens/method/entries.py:written": "two languages",
     "imbang/texts.py:_catalogue": "two languages",
     "imbang/app/state/remembered.py:remembered": "the way itself",
+    "imbang/app/state/answers.py:_seen": "the snapshot noticed last",
+    "imbang/app/metrics.py:_question": "two a question",
+    "imbang/log.py:_listeners": "one: the metrics",
 }
 _CACHES = {
     "cache",

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from imbang import formats, paths
+from imbang import formats, log, paths
 from imbang.app import elements as st
+from imbang.app import metrics
 from imbang.app.state.remembered import remembered
 from imbang.app.state.view import View
 from imbang.briefs.scope import Scope, scope_of
@@ -21,6 +22,7 @@ from imbang.texts import _
 from imbang.wording.names import full_name
 
 _SNAPSHOT = "imbang_snapshot"
+_seen: list[str | None] = []  # by this server, for its log
 
 
 class _Moved(Exception):
@@ -29,7 +31,11 @@ class _Moved(Exception):
 
 def look() -> str | None:
     """Notice which snapshot is the current one: once a run, so that it asks only one."""
-    st.session_state[_SNAPSHOT] = snapshots.snapshot_id(paths.store_folder())
+    found = snapshots.snapshot_id(paths.store_folder())
+    st.session_state[_SNAPSHOT] = found
+    if _seen != [found]:
+        _seen[:] = [found]
+        log.event("snapshot", snapshot=found)
     return snapshot()
 
 
@@ -52,7 +58,13 @@ def ask(question: str, /, **parameters: object) -> pd.DataFrame:
 
     Answers are shared by all sessions: they are read, never changed in place.
     """
-    given = tuple(sorted(parameters.items()))
+    since = metrics.asked()
+    answer = _held(question, tuple(sorted(parameters.items())))
+    metrics.answered(question, since)
+    return answer
+
+
+def _held(question: str, given: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     while True:
         try:
             return _answer(
@@ -81,6 +93,7 @@ def _answer(
     question: str,
     parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
+    metrics.worked_out()
     answer = asking.ask(store, question, **dict(parameters))
     if snapshots.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before

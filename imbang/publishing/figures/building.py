@@ -40,6 +40,15 @@ OF_PARTS = ("borders", "carried")
 """What parts tell beside their figures: others of their people, the nation of the rest."""
 
 
+def prepared() -> frozenset[str]:
+    """The tables that all parts read and none changes: made once."""
+    of_reference = (paths.QUERIES / "reference").glob("*.sql")
+    names = {f"reference.{path.stem}" for path in of_reference}
+    return frozenset(
+        names - {"reference.region_ancestors"} | {"staging.region_numbers"}
+    )
+
+
 def build(
     work: duckdb.DuckDBPyConnection,
     material: Material,
@@ -83,8 +92,9 @@ def _copying(
 ) -> Iterator[Step]:
     """Copy what of the first layer is there already; the steps that are left to do."""
     duckdb_files.attach(work, reference, "prepared", read_only=True)
+    there = prepared()
     for step in ordered:
-        if not step.table.startswith("reference.") or step.table in _SCOPED:
+        if step.table not in there:
             yield step
             continue
         only = ""
@@ -93,9 +103,6 @@ def _copying(
             only = f"where depth = 0 or substr(code, 1, 2) in ({listed})"
         work.execute(f"create table {step.table} as from prepared.{step.table} {only}")
     work.execute("detach prepared")
-
-
-_SCOPED = frozenset({"reference.region_ancestors"})
 
 
 def _tell(progress: Progress, share: float, text: str) -> None:

@@ -39,6 +39,7 @@ LINEAR: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "marts.psm_traits": (("trait", "category"), ("persons",)),
     "marts.role_overlaps": (("kind_a", "kind_b"), ("persons",)),
     "marts.training_reach": (("reach",), ("persons",)),
+    "derived.trained_counts": (("step",), ("persons",)),
 }
 """Tables whose counts of the nation are those of its provinces together, people known to
 several of them once: the columns that tell its rows apart, and those that count."""
@@ -96,9 +97,8 @@ def _make_own(step: Step, bench: Bench) -> None:
     """Make what the step gives by itself, under the schema ``own``."""
     step.make(bench)
     name = _name(step.table)
-    kind = "view" if step.table.startswith("staging.") else "table"
     bench.work.execute(f"create table own.{name} as from {step.table}")
-    bench.work.execute(f"drop {kind} {step.table}")
+    bench.work.execute(f"drop table {step.table}")
 
 
 def _add_up(step: Step, bench: Bench) -> None:

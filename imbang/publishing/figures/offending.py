@@ -32,7 +32,7 @@ def make_offending(work: duckdb.DuckDBPyConnection) -> None:
         create table {TABLE} (
             finding_id text, rule text, severity text, dataset text, region_id integer,
             detail text, is_counted boolean, item ubigint,
-            submission_id integer, sheet text, row integer,
+            submission_id bigint, sheet text, row integer,
             from_month integer, to_month integer
         )
         """

@@ -29,7 +29,7 @@ class Bench:
 
 @dataclass(frozen=True)
 class Step:
-    """How one table or view is made, ``marts.needs`` say, and from which others."""
+    """How one table is made, ``marts.needs`` say, and from which others."""
 
     table: str
     reads: frozenset[str]
@@ -37,9 +37,8 @@ class Step:
 
 
 def run(file: Path, table: str, bench: Bench) -> None:
-    """Make the table or view of one file, and what is added to it level by level."""
-    kind = "view" if table.startswith("staging.") else "table"
-    bench.work.execute(f"create {kind} {table} as {file.read_text('utf-8')}")
+    """Make the table of one file, and what is added to it level by level."""
+    bench.work.execute(f"create table {table} as {file.read_text('utf-8')}")
     add_upward(file, table, bench)
 
 

@@ -47,46 +47,57 @@ class Spark:
         self._memory = context.getConf().get(_MEMORY, "1500MB")
         self._token: Path | None = None
 
-    def tell(self, jobs: Sequence[Job], place: Path) -> Mapping[str, Elsewhere]:
+    def know_people(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Path]]:
+        """See `Engine`. All come at the end."""
+        ordered = self._ordered(jobs)
+        for number, outcome in self._each(tasks.know_people, ordered, silently):
+            file: Path = _came(outcome)
+            _there(file)
+            yield ordered[number], file
+
+    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
         """See `Engine`. Whom parts know is brought together by identity, and what each is
         to be told by part: both in Spark's shuffle, on its workers."""
+        if len(known) < 2:
+            return {}
         check = self.look(place)
-        ordered = self._ordered(jobs)
-        known = self._numbers(len(ordered)).mapInArrow(
-            shipped.to_know_people(shipped.packed(ordered), check, language()),
-            tasks.row_type(),
+        names = list(known)
+        rows = self._numbers(len(names)).mapInArrow(
+            shipped.to_read_people(list(known.values()), check), tasks.row_type()
         )
         told = (
-            _crossing(known)
+            _crossing(rows)
             .groupBy("told_to")
             .applyInArrow(
                 shipped.to_write_told(place, check, language()), shipped.OUTCOME
             )
         )
         came = {}
-        for row in self._collect(told, silently):
-            number, outcome = pickle.loads(row)
+        for number, outcome in self._collect(told, silently):
             elsewhere: Elsewhere = _came(outcome)
-            came[ordered[number].label] = elsewhere
             _there(elsewhere.file)
+            came[names[number]] = elsewhere
         return came
 
     def make(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
         """See `Engine`. All come at the end."""
-        if not jobs:
-            return
-        check = self.look(jobs[0].folder)
         ordered = self._ordered(jobs)
-        made = self._numbers(len(ordered)).mapInArrow(
-            shipped.to_make(shipped.packed(ordered), check, language()),
-            shipped.OUTCOME,
-        )
-        for row in self._collect(made, progress):
-            outcome: Outcome = pickle.loads(row)
+        for _number, outcome in self._each(tasks.make, ordered, progress):
             self.outcomes.append(outcome)
             one: Made = _came(outcome)
             _there(one.figures, one.carried)
             yield one
+
+    def _each(
+        self, work: shipped.Work, ordered: Sequence[Job], progress: Progress
+    ) -> list[tuple[int, Outcome]]:
+        """What comes of each job, by its number, a task each."""
+        if not ordered:
+            return []
+        check = self.look(ordered[0].folder)
+        shipping = shipped.to_do(work.__name__, ordered, check, language())
+        numbers = self._numbers(len(ordered))
+        return self._collect(numbers.mapInArrow(shipping, shipped.OUTCOME), progress)
 
     def look(self, place: Path) -> Callable[[], None]:
         """What each task checks first; every worker has been looked at by it.
@@ -99,7 +110,8 @@ class Spark:
             token.touch()
             count = self._context.defaultParallelism
             looking = shipped.to_look(token, expected)
-            self._collect(self._numbers(count).mapInArrow(looking, "id long"), silently)
+            numbers = self._numbers(count)
+            self._collect(numbers.mapInArrow(looking, shipped.OUTCOME), silently)
         return shipped.to_check(token, expected)
 
     def _ordered(self, jobs: Sequence[Job]) -> list[Job]:
@@ -113,14 +125,16 @@ class Spark:
         """The numbers of jobs, a task each."""
         return self._session.range(0, count, 1, count)
 
-    def _collect(self, asked: DataFrame, progress: Progress) -> list[Any]:
-        """The first column of what comes of it; Refusal where it fails."""
-        rows: list[Any] = []
+    def _collect(
+        self, asked: DataFrame, progress: Progress
+    ) -> list[tuple[int, Outcome]]:
+        """What comes of what is asked, by number; Refusal where it fails."""
+        rows: list[tuple[int, Outcome]] = []
         failed: list[BaseException] = []
 
         def run() -> None:
             try:
-                rows.extend(row[0] for row in asked.collect())
+                rows.extend(pickle.loads(row[0]) for row in asked.collect())
             except BaseException as error:
                 failed.append(error)
 

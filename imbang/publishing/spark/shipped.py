@@ -8,27 +8,30 @@ or is another one. What they tell so is the text of an error that begins with a 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from imbang.publishing.parts import Job
 from imbang.texts import Language
 
 Batches = Iterator[Any]
+Work = Callable[[Job, Callable[[], None]], Any]
 OUTCOME = "outcome binary"
-"""The one column of what most tasks answer: a pickled `tasks.Outcome`."""
+"""The one column of what tasks answer: a pickled number, and what came of it."""
 
 
 def to_look(token: Path, expected: str) -> Callable[[Batches], Batches]:
-    """Looks whether a worker can do its work."""
+    """Looks whether a worker can do its work; answers nothing."""
     check = to_check(token, expected)
 
     def look(batches: Batches) -> Batches:
         import time
 
         check()
-        time.sleep(0.2)  # so that no worker does the look of another
-        yield from batches
+        for _batch in batches:
+            time.sleep(0.2)  # so that no worker does the look of another
+        yield from ()
 
     return look
 
@@ -57,12 +60,16 @@ def to_check(token: Path, expected: str) -> Callable[[], None]:
     return check
 
 
-def to_make(
-    jobs: list[bytes], check: Callable[[], None], spoken: Language
+def to_do(
+    work: str, jobs: Sequence[Job], check: Callable[[], None], spoken: Language
 ) -> Callable[[Batches], Batches]:
-    """Makes the parts whose numbers come in; ``jobs`` are pickled, by number."""
+    """Does the jobs whose numbers come in: ``work`` is a `Work` of `tasks`.
 
-    def make(batches: Batches) -> Batches:
+    Jobs are opened only where Imbang is the same.
+    """
+    packed = [pickle.dumps(job) for job in jobs]
+
+    def do(batches: Batches) -> Batches:
         import pickle
 
         import pyarrow as pa
@@ -72,32 +79,29 @@ def to_make(
 
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                job = pickle.loads(jobs[number])
-                outcome = tasks.answer(tasks.make, job, check, spoken=spoken)
-                came = pickle.dumps(outcome)
+                given = (pickle.loads(packed[number]), check)
+                outcome = tasks.answer(getattr(tasks, work), *given, spoken=spoken)
+                came = pickle.dumps((number, outcome))
                 yield pa.RecordBatch.from_pydict({"outcome": [came]})
 
-    return make
+    return do
 
 
-def to_know_people(
-    jobs: list[bytes], check: Callable[[], None], spoken: Language
+def to_read_people(
+    files: Sequence[Path], check: Callable[[], None]
 ) -> Callable[[Batches], Batches]:
-    """Tells whom the parts know whose numbers come in, as rows of `tasks.row_type`."""
+    """Reads whom the parts know whose numbers come in, as rows of `tasks.row_type`."""
+    names = [str(file) for file in files]
 
-    def know(batches: Batches) -> Batches:
-        import pickle
-
+    def read(batches: Batches) -> Batches:
         check()
         from imbang.publishing.spark import tasks
-        from imbang.texts import use_language
 
-        use_language(spoken)
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                yield from tasks.know_people(pickle.loads(jobs[number]), number)
+                yield from tasks.read_people(names[number], number)
 
-    return know
+    return read
 
 
 def to_write_told(
@@ -120,8 +124,3 @@ def to_write_told(
         return pa.table({"outcome": pa.array([came], pa.binary())})
 
     return write
-
-
-def packed(jobs: list[Any]) -> list[bytes]:
-    """Jobs as they are shipped: opened only by a worker that has the same Imbang."""
-    return [pickle.dumps(job) for job in jobs]

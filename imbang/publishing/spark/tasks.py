@@ -93,13 +93,20 @@ def make(job: Job, check: Callable[[], None]) -> Made:
         )
 
 
-def know_people(job: Job, number: int) -> Iterator[Any]:
+def know_people(job: Job, check: Callable[[], None]) -> Path:
+    """Write whom a part knows; the file is in the job's folder afterwards. As `make`."""
+    with _place("people", job.name) as place:
+        file = parts.know_people(replace(job, folder=place))
+        check()
+        return _hand_over(file, job.folder)
+
+
+def read_people(file: str, number: int) -> Iterator[Any]:
     """Whom a part knows, as Arrow batches of `row_type`; ``number`` is that of the part."""
     import duckdb
 
-    with _place("people", job.name) as place, duckdb.connect() as work:
-        file = parts.know_people(replace(job, folder=place))
-        duckdb_files.attach(work, file, "known", read_only=True)
+    with duckdb.connect() as work:
+        duckdb_files.attach(work, Path(file), "known", read_only=True)
         work.execute(f"create table rows ({_duckdb_row()})")
         for said, table in zip(ELSEWHERE, borders.TABLES, strict=True):
             names = ", ".join(_columns(said))

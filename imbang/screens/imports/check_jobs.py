@@ -7,11 +7,11 @@ the file is removed, answered about anew, or the page is closed.
 from __future__ import annotations
 
 import contextvars
-import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from imbang import log
 from imbang.intake import importing
 from imbang.intake.apart import checks
 from imbang.intake.apart.turns import Unwanted
@@ -20,8 +20,6 @@ from imbang.intake.report.results import Report
 from imbang.refusals import Refusal
 from imbang.screens.imports.desk import Item
 from imbang.store.deliveries import Store
-
-_log = logging.getLogger(__name__)
 
 
 class Job:
@@ -96,5 +94,5 @@ def told_failure(error: Exception) -> str:
     if trace is not None:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
     where = f"{type(error).__name__}, {place}"
-    _log.error("a file could not be checked or shown: %s", where)
+    log.failure("checking", error)
     return checks.failed(where)

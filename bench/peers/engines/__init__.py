@@ -1,0 +1,1 @@
+"""The engines: each module answers the questions with one of them."""

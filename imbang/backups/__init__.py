@@ -1,0 +1,1 @@
+"""Backups: a whole store as one file, and a store again from such a file."""
