@@ -13,9 +13,9 @@ import duckdb
 
 from imbang.disk import duckdb_files
 
-_APART = 1_000_000
-"""Between regions of one nation and the next: each has fewer."""
-_IN_FOUR_BYTES, _IN_EIGHT_BYTES = 200_000_000, 100_000_000_000_000_000
+# between those of one nation and those of the next: each has fewer
+_REGIONS_APART = 1_000_000
+_SUBMISSIONS_APART, _ROLES_APART = 200_000_000, 100_000_000_000_000_000
 _REGIONS = frozenset(
     {
         "region_id",
@@ -28,7 +28,8 @@ _REGIONS = frozenset(
         "last_id",
     }
 )
-_NUMBERED = frozenset({"submission_id", "role_id", "disagreeing_report"})
+_SUBMISSIONS = frozenset({"submission_id", "disagreeing_report"})
+_ROLES = frozenset({"role_id", "person_id"})
 _NAMED = frozenset({"identity", "person", "region_code", "code", "finding_id"})
 
 
@@ -100,10 +101,11 @@ def _tables(
 
 def _moved(name: str, kind: str, number: int) -> str:
     if name in _REGIONS:
-        moved = f"case when {name} > 0 then {name} + {number * _APART} else {name} end"
-    elif name in _NUMBERED:
-        apart = _IN_FOUR_BYTES if kind == "INTEGER" else _IN_EIGHT_BYTES
-        moved = f"{name} + {number * apart}"
+        moved = f"case when {name} > 0 then {name} + {number * _REGIONS_APART} else {name} end"
+    elif name in _SUBMISSIONS:
+        moved = f"{name} + {number * _SUBMISSIONS_APART}"
+    elif name in _ROLES:
+        moved = f"{name} + {number * _ROLES_APART}"
     elif name in _NAMED:
         moved = f"{name} || '/{number}'"
     else:
