@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -42,8 +43,13 @@ class Build:
 def alone(work: Callable[..., T], *given: Any) -> T:
     """What ``work`` gives in a new process."""
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawning) as pool:
+    with ProcessPoolExecutor(1, spawning, initializer=_be_no_prompt) as pool:
         return pool.submit(work, *given).result()
+
+
+def _be_no_prompt() -> None:
+    """DuckDB takes a program without a file for a person, and draws progress for them."""
+    sys.modules["__main__"].__file__ = __file__
 
 
 def build_here(store: Store, folder: Path) -> Build:

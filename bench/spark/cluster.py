@@ -7,6 +7,7 @@ own, by which all that it starts is found, and none of it outlives the cluster.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -20,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _WITHIN = 60.0  # seconds
+_LIBC = ctypes.CDLL(None)  # this is for Linux alone
+_PR_SET_PDEATHSIG = 1
 _SMALL_JVM = ("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
@@ -134,7 +137,14 @@ def _begin(
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
+
+
+def _end_with_parent() -> None:
+    """Have the system kill this process when the one that began it is gone, however
+    that came: what workers started ends when it misses them."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def end(child: subprocess.Popen[bytes]) -> None:
