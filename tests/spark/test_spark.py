@@ -106,7 +106,7 @@ def test_a_worker_with_another_imbang_is_refused(
             (fake / name).symlink_to(paths.PACKAGE.parent / name)
         with (fake / "imbang" / "publishing" / "parts.py").open("a") as file:
             file.write("\nSMALL += 1\n")
-    context = begun.spark._context
+    context = begun.spark.context
     python = tmp_path / "python"
     python.write_text(
         f'#!/bin/sh\nPYTHONPATH="{fake}:$PYTHONPATH" exec {context.pythonExec} "$@"\n'

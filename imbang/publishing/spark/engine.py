@@ -42,7 +42,7 @@ class Spark:
 
         self.master = master
         self.outcomes: list[Outcome] = []
-        self._context = context
+        self.context = context
         self._session = SparkSession(context)
         self._memory = context.getConf().get(_MEMORY, "1500MB")
         self._token: Path | None = None
@@ -108,7 +108,7 @@ class Spark:
         if token is None or token.parent != place or not token.exists():
             token = self._token = place / f"cluster-{secrets.token_hex(8)}"
             token.touch()
-            count = self._context.defaultParallelism
+            count = self.context.defaultParallelism
             looking = shipped.to_look(token, expected)
             numbers = self._numbers(count)
             self._collect(numbers.mapInArrow(looking, shipped.OUTCOME), silently)
@@ -143,7 +143,7 @@ class Spark:
         try:
             self._wait(beside, progress)
         except BaseException:
-            self._context.cancelAllJobs()
+            self.context.cancelAllJobs()
             raise
         for error in failed:
             raise troubles.in_words(str(error)) from error
@@ -160,7 +160,7 @@ class Spark:
                 raise troubles.no_workers(self.master, WITHOUT_WORKERS)
 
     def _tell(self, progress: Progress) -> None:
-        tracker = self._context.statusTracker()
+        tracker = self.context.statusTracker()
         for stage in tracker.getActiveStageIds():
             told = tracker.getStageInfo(stage)
             if told is not None and told.numTasks:
@@ -173,7 +173,7 @@ class Spark:
 
     def _has_workers(self) -> bool:
         """Whether anybody but this process is there to work; a local master is itself."""
-        members = self._context._jsc.sc().getExecutorMemoryStatus().size()
+        members = self.context._jsc.sc().getExecutorMemoryStatus().size()
         return members > 1 or self.master.startswith("local")
 
 

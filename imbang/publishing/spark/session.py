@@ -40,12 +40,15 @@ def session(master: str) -> Iterator[Spark]:
     if found is None:
         raise troubles.no_java()
     _knock(master)
-    with _log() as log:
-        context = _begin(master, found, log)
-        try:
-            yield Spark(context, master)
-        finally:
-            _end(context)
+    descriptor, name = tempfile.mkstemp(prefix="imbang-spark-", suffix=".log")
+    os.close(descriptor)
+    # what Java says stays where it does not begin: that is where refusals name it
+    engine = _begin(master, found, Path(name))
+    try:
+        yield engine
+    finally:
+        _end(engine.context)
+        Path(name).unlink(missing_ok=True)
 
 
 def java() -> str | None:
@@ -69,7 +72,7 @@ def _knock(master: str) -> None:
     raise troubles.no_master(master)
 
 
-def _begin(master: str, java: str, log: Path) -> SparkContext:
+def _begin(master: str, java: str, log: Path) -> Spark:
     from py4j.protocol import Py4JError
     from pyspark import SparkConf, SparkContext
     from pyspark.errors import PySparkException
@@ -88,7 +91,7 @@ def _begin(master: str, java: str, log: Path) -> SparkContext:
         except (PySparkException, OSError) as error:
             raise troubles.no_java(f"{java}|{log}") from error
     try:
-        return SparkContext(gateway=gateway, conf=conf)
+        return Spark(SparkContext(gateway=gateway, conf=conf), master)
     except (Py4JError, PySparkException) as error:
         _close(gateway)
         raise troubles.no_session(master, str(log)) from error
@@ -117,12 +120,3 @@ def _close(gateway: object) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-@contextmanager
-def _log() -> Iterator[Path]:
-    """A file for what Java says; it stays where something went wrong."""
-    descriptor, name = tempfile.mkstemp(prefix="imbang-spark-", suffix=".log")
-    os.close(descriptor)
-    yield Path(name)
-    Path(name).unlink()
