@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -41,11 +43,14 @@ from imbang.cli.terminal import (
     tell_lines,
 )
 from imbang.questions import asking
-from imbang.refusals import Refusal
+from imbang.refusals import Misuse, Refusal
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 from imbang.texts import _, plural
 from imbang.wording import sample as wording
+
+if TYPE_CHECKING:
+    from imbang.publishing.engine import Engine
 
 app = typer.Typer(
     help=_("Imbang: are the people who help where the people in need are?"),
@@ -158,16 +163,47 @@ def publish(
     format: Annotated[
         Literal["table", "json"], typer.Option(help=_("How to tell it."))
     ] = "table",
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(help=_("Where parts are made: here, or on a cluster.")),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(help=_("The cluster's address, as spark://host:7077.")),
+    ] = None,
 ) -> None:
     from imbang.publishing import publish as publishing
 
     let_readers_go_first()
-    at = Store(paths.store_folder(store))
+    # the path has to mean the same to a process that began elsewhere
+    at = Store(paths.store_folder(store).absolute())
+
+    def make(progress: Callable[[str, float], None]) -> Snapshot:
+        with _engine(engine, master) as made_by:
+            return publishing.publish(at, progress, by=by, engine=made_by)
+
     with plainly():
         if format == "json":
-            tell_lines(lambda told: publishing.publish(at, told, by=by).id)
+            tell_lines(lambda told: make(told).id)
             return
-        _tell_published(publishing.publish(at, Progress(), by=by))
+        _tell_published(make(Progress()))
+
+
+def _engine(name: str, master: str | None) -> AbstractContextManager[Engine]:
+    """The engine that was asked for, until the work is done."""
+    if name == "local":
+        from imbang.publishing.engine import LOCAL
+
+        if master is not None:
+            raise Misuse(_("--master is for --engine spark alone."))
+        return nullcontext(LOCAL)
+    from imbang.publishing.spark.session import session
+
+    if master is None:
+        raise Misuse(
+            _("--engine spark needs the cluster's address: --master spark://host:7077")
+        )
+    return session(master)
 
 
 def _tell_published(made: Snapshot) -> None:

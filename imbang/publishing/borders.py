@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imbang.disk import duckdb_files
 from imbang.publishing.figures.sources import ELSEWHERE
+
+if TYPE_CHECKING:
+    import duckdb
 
 TABLES = ("borders.people", "borders.trainings", "borders.psm_rows")
 
@@ -69,44 +73,52 @@ def tell(known: Mapping[str, Path], folder: Path) -> dict[str, Elsewhere]:
                 "select count(*) from known where part = $1", [number]
             ).fetchall()
             if people:
-                told[name] = _write(work, number, folder / f"{number}.elsewhere.duckdb")
+                selected = {
+                    "crossing": _of_own("known", number),
+                    "trainings_elsewhere": _of_others("crossing_trainings", number),
+                    "psm_rows_elsewhere": _of_others("crossing_psm_rows", number),
+                }
+                file = folder / f"{number}.elsewhere.duckdb"
+                told[name] = write(work, selected, file)
     return told
 
 
-def _gather(work: object, table: str) -> None:
-    work.execute(  # type: ignore[attr-defined]
+def _gather(work: duckdb.DuckDBPyConnection, table: str) -> None:
+    work.execute(
         f"create table crossing_{table} as "  # noqa: S608 -- a name of ours
         f"select * from {table} semi join crossing using (identity)"
     )
 
 
-def _write(work: object, number: int, file: Path) -> Elsewhere:
-    execute = work.execute  # type: ignore[attr-defined]
-    duckdb_files.attach(work, file, "told")  # type: ignore[arg-type]
-    selected = {
-        "crossing": "select identity from known where part = $1 order by all",
-        "trainings_elsewhere": _of_others("crossing_trainings"),
-        "psm_rows_elsewhere": _of_others("crossing_psm_rows"),
-    }
+def write(
+    work: duckdb.DuckDBPyConnection, selected: Mapping[str, str], file: Path
+) -> Elsewhere:
+    """Write what a part is told: what these queries of ``work`` give for each table of
+    `ELSEWHERE`."""
+    duckdb_files.attach(work, file, "told")
     fingerprints: list[str] = []
     for table, columns in ELSEWHERE.items():
-        execute(f"create table told.{table} ({columns})")
-        execute(f"insert into told.{table} by name {selected[table]}", [number])
-        [(rows, content)] = execute(
+        work.execute(f"create table told.{table} ({columns})")
+        work.execute(f"insert into told.{table} by name {selected[table]} order by all")
+        [(rows, content)] = work.execute(
             f"select count(*), coalesce(bit_xor(hash(t)), 0) from told.{table} as t"  # noqa: S608
         ).fetchall()
         fingerprints.append(f"{rows}:{content:016x}")
-    execute("detach told")
+    work.execute("detach told")
     return Elsewhere(file, " ".join(fingerprints))
 
 
-def _of_others(table: str) -> str:
+def _of_own(table: str, number: int) -> str:
+    return f"select identity from {table} where part = {number}"  # noqa: S608
+
+
+def _of_others(table: str, number: int) -> str:
     columns = {
         "crossing_trainings": "identity, office_id, activity, month",
         "crossing_psm_rows": "identity, role_id, trained_month, has_decree, "
         "birth_year, sex, education",
     }[table]
     return (
-        f"select distinct {columns} from {table} where part <> $1 "  # noqa: S608
-        "and identity in (select identity from known where part = $1) order by all"
+        f"select distinct {columns} from {table} where part <> {number} "  # noqa: S608
+        f"and identity in ({_of_own('known', number)})"
     )

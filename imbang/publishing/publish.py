@@ -13,6 +13,7 @@ from imbang import __version__, log
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
+from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.kept import PARTS, kept_parts
 from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import FILE, GEOMETRY, Built, build_snapshot
@@ -34,6 +35,7 @@ def publish(
     progress: Progress = silently,
     *,
     by: str | None = None,
+    engine: Engine = LOCAL,
 ) -> Snapshot:
     """Build a snapshot of all that counts, check it, and switch to it.
 
@@ -56,7 +58,7 @@ def publish(
         (draft / _BY).write_text(by or "", "utf-8")
         try:
             built = build_snapshot(
-                store, submissions, settings, draft, progress, _base(store)
+                store, submissions, settings, draft, progress, _base(store), engine
             )
             manifest = _manifest(built, submissions, settings)
             snapshot = _keep(store, draft, manifest)

@@ -42,6 +42,13 @@ def recipe() -> dict[str, str]:
     }
 
 
+def common() -> str:
+    """What all parts follow from: reference data, queries, code, and what runs them."""
+    import duckdb
+
+    return " ".join([*recipe().values(), duckdb.__version__])
+
+
 @functools.cache
 def _hash_code() -> str:
     return hash_code(paths.PACKAGE)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, borders, parts, worker
+from imbang.publishing import assembling, engine, parts
 from imbang.publishing.borders import Elsewhere
+from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
 from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
 from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
 from imbang.publishing.parts import Job, Made
-from imbang.publishing.recipe import recipe
+from imbang.publishing.recipe import common
 from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
@@ -27,9 +27,6 @@ from imbang.texts import _
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-_MOST_MEMORY = 3000  # megabytes, of which a national publish may take 4000 in all
-_AT_HOME = 300_000
-"""Rows that are done in this process: beginning others costs as much."""
 
 
 _HOME = part(())
@@ -63,11 +60,12 @@ def build_snapshot(
     folder: Path,
     progress: Progress = silently,
     base: Snapshot | None = None,
+    by: Engine = LOCAL,
 ) -> Built:
     """Build a snapshot in ``folder``; its map layers are in ``geometry`` there.
 
-    Parts of ``base`` that would come out the same are taken from it. What new parts
-    carry up is in ``parts``.
+    Parts of ``base`` that would come out the same are taken from it, others made ``by``
+    an engine. What new parts carry up is in ``parts``.
     """
     with duckdb_files.workplace(folder) as place:
         (place / PARTS).mkdir()
@@ -75,16 +73,14 @@ def build_snapshot(
         reference = parts.refer(material, place)
         before = kept_parts(base.manifest) if base else {}
         jobs = _jobs(material, reference.figures, place)
-        known = _known(store, before, jobs, place)
-        elsewhere = borders.tell(
-            {one: found.file for one, found in known.items()}, place
-        )
+        known = _known(store, before, jobs, place, by)
+        elsewhere = by.tell({one: found.file for one, found in known.items()}, place)
         jobs = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
-        keys = {job.label: parts.key(job, _common()) for job in jobs}
+        keys = {job.label: parts.key(job, common()) for job in jobs}
         there = _there(store, base, before, keys)
         made = {
             one.label: one
-            for one in _make(
+            for one in by.make(
                 [job for job in jobs if job.label not in there],
                 lambda text, share: progress(text, 0.75 * share),
             )
@@ -123,26 +119,11 @@ def build_snapshot(
     return Built(folder / FILE, figures, all_parts, len(there))
 
 
-def _common() -> str:
-    """What all parts follow from: reference data, queries, code, and what runs them."""
-    import duckdb
-
-    return " ".join([*recipe().values(), duckdb.__version__])
-
-
 def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
     """The parts to make."""
     scopes = parts.divide(material, _provinces(material)) or [_HOME]
-    threads = max(1, (os.cpu_count() or 1) - 1)
     return [
-        Job(
-            scope,
-            material.of(scope.provinces),
-            reference,
-            place,
-            f"part-{number}",
-            threads=threads,
-        )
+        Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
         for number, scope in enumerate(scopes)
     ]
 
@@ -191,7 +172,11 @@ class _Known:
 
 
 def _known(
-    store: Store, before: Mapping[str, Kept], jobs: Sequence[Job], place: Path
+    store: Store,
+    before: Mapping[str, Kept],
+    jobs: Sequence[Job],
+    place: Path,
+    by: Engine,
 ) -> dict[str, _Known]:
     """Whom each part knows, where more than one knows anybody; as before where that is
     still so."""
@@ -207,7 +192,7 @@ def _known(
     ]
     if len(asked) < 2:
         return {}
-    keys = {job.label: parts.people_key(job, _common()) for job in asked}
+    keys = {job.label: parts.people_key(job, common()) for job in asked}
     found = {}
     for label, key in keys.items():
         kept = before.get(NATION if label == _HOME.label else label)
@@ -216,8 +201,7 @@ def _known(
             if _is_as_told(file, kept.people):
                 found[label] = _Known(key, file, kept.people)
     left = [job for job in asked if job.label not in found]
-    for job, made in _each("know_people", left):
-        assert isinstance(made, Path)
+    for job, made in by.know_people(left):
         sha256 = durable.sha256(made)
         file = made.rename(place / PARTS / f"{sha256}.duckdb")
         found[job.label] = _Known(keys[job.label], file, sha256)
@@ -250,59 +234,6 @@ def _is_as_told(file: Path, sha256: str) -> bool:
     return file.is_file() and durable.sha256(file) == sha256
 
 
-def _make(jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
-    rows = sum(job.material.rows for job in jobs)
-    done = 0
-    if len(jobs) == 1 or rows < _AT_HOME:
-        for job in jobs:
-            size = job.material.rows / max(1, rows)
-            before = done / max(1, rows)
-            yield parts.make(
-                replace(job, memory=f"{_MOST_MEMORY}MB"),
-                lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
-                    text, before + size * share
-                ),
-            )
-            done += job.material.rows
-        return
-    for number, (job, made) in enumerate(_each("make", jobs), 1):
-        done += job.material.rows
-        progress(
-            _(
-                "part {number} of {all}: {code}",
-                number=number,
-                all=len(jobs),
-                code=job.label,
-            ),
-            done / max(1, rows),
-        )
-        if isinstance(made, Made):
-            yield made
-
-
-def _each(
-    work: Literal["know_people", "make"], jobs: Sequence[Job]
-) -> Iterator[tuple[Job, Made | Path]]:
-    """What comes of jobs, side by side where that is worth it."""
-    rows = sum(job.material.rows for job in jobs)
-    if rows < _AT_HOME:
-        for job in jobs:
-            yield (
-                job,
-                (
-                    parts.know_people(job)
-                    if work == "know_people"
-                    else parts.make(job, silently)
-                ),
-            )
-        return
-    processes = min(len(jobs), os.cpu_count() or 1)
-    memory = f"{_MOST_MEMORY // processes}MB"
-    yield from worker.each(
-        work, [replace(job, memory=memory, threads=1) for job in jobs], processes
-    )
-
-
 def _of_nation(
     material: Material,
     carried: Sequence[Path],
@@ -317,7 +248,8 @@ def _of_nation(
         elsewhere=elsewhere,
         carried=tuple(carried),
         with_maps=False,
-        memory=f"{_MOST_MEMORY}MB",
+        memory=engine.MEMORY,
+        threads=engine.threads(),
     )
 
 

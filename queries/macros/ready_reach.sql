@@ -15,12 +15,17 @@ create macro ready_reach(
     with
 
     ready as (
-        select * from results.coverage
+        -- of one province, and so of one norm
+        select
+            *,
+            uncovered_norm_numerator / uncovered_norm_denominator as uncovered_norm_low,
+            uncovered_norm_low as uncovered_norm_high
+        from results.coverage
         where
             region_id between first_id and last_id
             and from_month <= as_of
             and to_month > as_of
-        union all
+        union all by name
         select * from results.coverage_above
         where
             region_id between first_id and last_id

@@ -10,7 +10,7 @@ create macro ready_states(
     ready as (
         select * from results.coverage
         where from_month <= as_of and to_month > as_of
-        union all
+        union all by name
         select * from results.coverage_above
         where from_month <= as_of and to_month > as_of
     )

@@ -28,8 +28,6 @@ select
     cast(norm_left_out as bigint) as norm_left_out,
     cast(numerator as bigint) as uncovered_norm_numerator,
     cast(denominator as bigint) as uncovered_norm_denominator,
-    norm_low as uncovered_norm_low,
-    norm_high as uncovered_norm_high,
     depth < 4
     and coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
         as is_uncovered_at_least

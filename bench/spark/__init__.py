@@ -1,0 +1,1 @@
+"""Apache Spark measured: a cluster on this machine, and a nation that grows."""
