@@ -108,13 +108,14 @@ def test_an_installed_imbang_serves_from_any_folder(
         )
     try:
         wait_for(f"http://127.0.0.1:{port}", server, log)
-        assert (tmp_path / ".local/share/imbang/store/current.json").is_file()
-        assert (tmp_path / ".config/imbang/key").is_file()
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}")
+        # the first page says how far the sample is, and then becomes the dashboard
         expect(page.get_by_text("PSM aktif", exact=True).first).to_be_visible(
-            timeout=30_000
+            timeout=240_000
         )
+        assert (tmp_path / ".local/share/imbang/store/current.json").is_file()
+        assert (tmp_path / ".config/imbang/key").is_file()
         page.close()
     finally:
         server.terminate()
