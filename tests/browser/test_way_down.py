@@ -117,7 +117,12 @@ def test_headings_sort_and_names_lead_to_profiles(
     open_page(page, f"{served.url}/{COVERAGE}?region=63.71&level=district")
     page.locator("thead button", has_text="PSM").first.click()
     settled(page)
-    psm = [int(t) for t in page.locator('tbody [data-label="PSM"]').all_inner_texts()]
+    cells = page.locator('tbody [data-label="PSM"]')
+    for _ in range(50):  # the list may be drawn a little later than the page is still
+        psm = [int(text) for text in cells.all_inner_texts()]
+        if psm == sorted(psm, reverse=True):
+            break
+        page.wait_for_timeout(200)
     assert psm == sorted(psm, reverse=True)
     left, first = page.url, page.locator("tbody th a").first
     name = first.inner_text()

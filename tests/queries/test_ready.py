@@ -13,7 +13,7 @@ from imbang.questions import asking
 from imbang.questions.catalogue import questions
 from imbang.store.snapshots import current_snapshot
 
-MONTHS = ("2022-06", "2023-02", "2024-05", "2024-12", "2030-01")
+MONTHS = ("2022-06", "2024-12", "2030-01")
 ASKED = (
     ("ID", "nation"),
     ("ID", "province"),
