@@ -70,6 +70,14 @@ def attach(
     work.execute(f"attach '{quoted}' as {name}{mode}")
 
 
+def fingerprint(work: duckdb.DuckDBPyConnection, table: str) -> str:
+    """How many rows a table has and what is in them, in whatever order."""
+    [(rows, content)] = work.execute(
+        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
+    ).fetchall()
+    return f"{rows}:{content:016x}"
+
+
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
     """A folder to build databases in: ``folder`` itself unless its name is odd.

@@ -125,7 +125,7 @@ def refer(material: Material, folder: Path) -> Made:
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
             if table.startswith("reference."):
-                told[table] = fingerprint(work, f"prepared.{table}")
+                told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return Made("", (), file, file, told)
 
@@ -256,17 +256,9 @@ def _export(
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
         work.execute(f"create table figures.{table} as from {table} {where}")
-        told[table] = fingerprint(work, f"figures.{table}")
+        told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told
-
-
-def fingerprint(work: duckdb.DuckDBPyConnection, table: str) -> str:
-    """How many rows a table has and what is in them, in whatever order."""
-    [(rows, content)] = work.execute(
-        f"select count(*), coalesce(bit_xor(hash(t)), 0) from {table} as t"  # noqa: S608
-    ).fetchall()
-    return f"{rows}:{content:016x}"
 
 
 def together(fingerprints: Iterable[str]) -> str:
