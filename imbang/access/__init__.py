@@ -1,0 +1,1 @@
+"""Who may see, do and approve what: roles, people, and who acts now."""

@@ -1,0 +1,73 @@
+"""Who acts now, and what they are refused: asked where data is fetched and changed.
+
+The command line is the operator's. A server says with `ask_for` how to find who sits
+before the screen of the session that runs; work that goes on beside it runs `acting_as`
+whoever began it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from imbang.access.people import OPERATOR, Person
+from imbang.access.rights import Right
+from imbang.refusals import Refusal
+from imbang.texts import _
+
+_acting: ContextVar[Person | None] = ContextVar("acting", default=None)
+_found: list[Callable[[], Person]] = [lambda: OPERATOR]
+
+
+class NotAllowed(Refusal):
+    """Something that the person who asks has no right to."""
+
+
+def ask_for(find: Callable[[], Person]) -> None:
+    """Have this process find out by ``find`` who acts; it is asked each time."""
+    _found[:] = [find]
+
+
+def person() -> Person:
+    """Who acts now."""
+    return _acting.get() or _found[0]()
+
+
+@contextmanager
+def acting_as(someone: Person) -> Iterator[None]:
+    """Do what is within as ``someone``."""
+    token = _acting.set(someone)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def require(right: Right, region: str | None = None) -> Person:
+    """Who acts, where they hold the right (in ``region``); NotAllowed otherwise."""
+    who = person()
+    if not who.may(right, region):
+        raise NotAllowed(_refused(right, region))
+    return who
+
+
+def _refused(right: Right, region: str | None) -> str:
+    what = {
+        Right.FIGURES: _("see figures"),
+        Right.FINDINGS: _("see findings"),
+        Right.NAMES: _("see names of people"),
+        Right.IMPORT: _("import files"),
+        Right.APPROVE: _("accept or reopen what offices sent"),
+        Right.PLAN: _("keep scenarios, views and norms"),
+        Right.DECIDE: _("keep decisions"),
+        Right.PUBLISH: _("publish"),
+        Right.SETTINGS: _("change settings"),
+        Right.PEOPLE: _("give roles to people"),
+        Right.GO_BACK: _("go back to an earlier snapshot"),
+    }[right]
+    if region is None:
+        return _("Your roles do not allow you to {what}.", what=what)
+    return _(
+        "Your roles do not allow you to {what} of {region}.", what=what, region=region
+    )
