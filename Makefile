@@ -10,7 +10,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = $(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types sql layers format bench bench-data bench-peers sample regions bps docs lock clean
+.PHONY: help run test check types sql layers format bench bench-data bench-peers sample regions bps docs lock upgrade audit licences clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,22 +65,31 @@ bps: .venv/runtime ## Pack BPS' codes anew: make bps BRIDGED=folder LISTED=folde
 docs: .venv/runtime ## Write docs/datasets.md from the descriptions of the datasets
 	$(BIN)/python -m imbang.intake.forms.documentation
 
-lock: ## Pin the newest versions that pyproject.toml allows
+lock: ## Pin by hash what pyproject.toml asks for anew; what is pinned keeps its version
 	@tools/lock.sh $(PYTHON)
+
+upgrade: ## Pin the newest versions that pyproject.toml allows
+	@tools/lock.sh $(PYTHON) --upgrade
+
+audit: .venv/runtime ## Ask whether what is pinned has known vulnerabilities (needs the internet)
+	@$(BIN)/python -m tools.audit
+
+licences: .venv/dev ## Write docs/licences.md from what is installed
+	$(BIN)/python -m tools.licences
 
 clean: ## Remove the environment and what tests left; the store stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.venv/runtime: requirements.lock pyproject.toml
+.venv/runtime: requirements.lock requirements-build.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Imbang into .venv (once; about a minute) …"
-	@$(INSTALL) -r requirements.lock
-	@$(INSTALL) --no-deps -e .
+	@$(INSTALL) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@$(COMPILE)
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	@$(INSTALL) -r requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(COMPILE)
 	@touch $@

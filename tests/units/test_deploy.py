@@ -23,7 +23,7 @@ def test_the_image_gets_all_that_is_installed_and_no_store() -> None:
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     needed = {*wheel["packages"], *wheel["force-include"]}
     needed |= {project["project"]["readme"], *project["project"]["license-files"]}
-    needed |= {"pyproject.toml", "requirements.lock"}
+    needed |= {"pyproject.toml", "requirements.lock", "requirements-build.lock"}
     copied = {
         name.rstrip("/")
         for line in re.findall(r"^COPY (?!--)(.+) \S+$", CONTAINER, re.MULTILINE)
