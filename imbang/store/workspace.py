@@ -31,6 +31,7 @@ DECISION = "decision"
 EVENT = "event"
 VIEW = "view"
 PAPER = "paper"
+PEOPLE = "people"
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,31 @@ class Workspace:
         """
         value: Any = None
 
-        def altered(database: sqlite3.Connection) -> dict[str, str | None]:
+        def changed(values: Mapping[str, Any]) -> dict[str, Any]:
             nonlocal value
-            value = change(value_of(_standing(database, topic, key)))
-            return _kept_texts({key: value}, by)
+            value = change(values.get(key))
+            return {key: value}
 
-        self._write(topic, altered, by=by)
+        self.revise(topic, changed, by=by)
         return value
+
+    def revise(
+        self,
+        topic: str,
+        change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+        *,
+        by: str,
+    ) -> None:
+        """Set the entries of a topic that ``change`` gives for all that stand by key;
+        nobody else changes them meanwhile.
+
+        Broken and Misuse as `put_all`.
+        """
+
+        def revised(database: sqlite3.Connection) -> dict[str, str | None]:
+            return _kept_texts(change(_all_standing(database, topic)), by)
+
+        self._write(topic, revised, by=by)
 
     def _write(
         self,
@@ -234,6 +253,12 @@ def _standing(database: sqlite3.Connection, topic: str, key: str) -> str | None:
         "select value from entries where topic = ? and key = ?", (topic, key)
     ).fetchone()
     return None if found is None else str(found[0])
+
+
+def _all_standing(database: sqlite3.Connection, topic: str) -> dict[str, Any]:
+    """The values of a topic by key."""
+    found = database.execute("select key, value from entries where topic = ?", (topic,))
+    return {key: value_of(text) for key, text in found}
 
 
 def _ever_used(database: sqlite3.Connection, topic: str) -> int:
