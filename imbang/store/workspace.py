@@ -17,7 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk.mishaps import in_words
+from imbang.reference.levels import NATION
 from imbang.refusals import refuse_nik
 from imbang.store import log_chain, seal, sealing
 from imbang.store.damage import Broken
@@ -32,6 +35,31 @@ EVENT = "event"
 VIEW = "view"
 PAPER = "paper"
 PEOPLE = "people"
+SCENARIO = "scenario"
+WORKLOAD = "workload"
+
+NEEDED: Mapping[str, Right] = {
+    SETTING: Right.SETTINGS,
+    PROFILE: Right.IMPORT,
+    FINDING: Right.FINDINGS,
+    DECISION: Right.DECIDE,
+    EVENT: Right.SETTINGS,
+    VIEW: Right.PLAN,
+    PAPER: Right.DECIDE,
+    PEOPLE: Right.PEOPLE,
+    SCENARIO: Right.PLAN,
+    WORKLOAD: Right.PLAN,
+}
+"""The right that it takes to change an entry of a topic; `STORE` is the operator's."""
+
+
+def region_of(topic: str, key: str, value: Any) -> str:
+    """The region in which it takes the right to change an entry, where rights are of
+    regions: profiles are kept by the office's code, findings say theirs."""
+    if topic == PROFILE:
+        return key
+    says = isinstance(value, Mapping) and topic == FINDING
+    return str(value.get("region_code", NATION)) if says else NATION
 
 
 @dataclass(frozen=True)
@@ -156,8 +184,11 @@ class Workspace:
         *,
         by: str,
     ) -> None:
-        """Set the entries that ``make`` gives as JSON, all of them or none."""
+        """Set the entries that ``make`` gives as JSON, all of them or none; by whoever
+        logged in, where somebody did. NotAllowed where they have no right to."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        acting.require(NEEDED[topic])
+        signed = acting.signed(by)
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:
@@ -165,7 +196,8 @@ class Workspace:
                 log_chain.prepare(database)
                 before = log_chain.head(database)
                 for key, text in make(database).items():
-                    _put(database, topic, key, text, by=by, now=now)
+                    _require_of_region(database, topic, key, text)
+                    _put(database, topic, key, text, by=signed, now=now)
                 after = log_chain.head(database)
                 if after != before:
                     change.announce({}, log=after)
@@ -201,6 +233,7 @@ class Workspace:
 
         The caller holds the seal, and seals what is here after.
         """
+        acting.require_operator()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         text = _text({"files": list(files), "at": now})
         with log_chain.opened(self.path, making=True) as database:
@@ -267,6 +300,17 @@ def _ever_used(database: sqlite3.Connection, topic: str) -> int:
         "select count(distinct key) from log where topic = ?", (topic,)
     )
     return int(used)
+
+
+def _require_of_region(
+    database: sqlite3.Connection, topic: str, key: str, after: str | None
+) -> None:
+    """NotAllowed where an entry, as it stands or as it is to be, is of a region in which
+    whoever acts does not hold the right."""
+    for text in (_standing(database, topic, key), after):
+        if text is not None:
+            region = region_of(topic, key, value_of(text))
+            acting.require(NEEDED[topic], region)
 
 
 def _put(
