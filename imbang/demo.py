@@ -12,6 +12,8 @@ from typing import Literal
 import filelock
 
 from imbang import paths
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk.mishaps import in_words
 from imbang.intake.importing import import_files
 from imbang.progress import Progress
@@ -72,7 +74,9 @@ def remove(store: Store, *, by: str | None = None) -> int:
     """Withdraw the sample's submissions, on record; how many they were.
 
     Replaced ones too, or they would count again with what replaced them withdrawn.
+    NotAllowed where whoever acts may not take it out.
     """
+    acting.require(Right.GO_BACK)
     sample = store.sample()
     if sample:
         store.withdraw(sample, by=by)

@@ -17,14 +17,13 @@ SECTION = "Data"
 
 view = session.current()
 answer = answers.ask("reporting", region=view.region, as_of=view.as_of)
-found = answers.ask("findings", region=view.region, as_of=view.as_of)
-still_open = found[found["state"] == "open"]
+found = answers.ask("finding_counts", region=view.region, as_of=view.as_of)
 
 parts.show_message(
     messages_reports.title(
         answer,
-        findings_open=len(still_open),
-        findings_grave=int((still_open["severity"] == "high").sum()),
+        findings_open=int(found["findings"].sum()),
+        findings_grave=int(found[found["severity"] == "high"]["findings"].sum()),
     )
 )
 names = {"reports": _("Reports"), "findings": _("Findings"), "rules": _("Rules")}
@@ -40,7 +39,9 @@ elif tab == "rules":
             "Each publish looks for these in all that was sent; nothing is changed by them"
         ),
     )
-    for rule, n in findings.ordered_rules(found):
+    for rule, n in findings.ordered_rules(
+        dict(found.groupby("rule")["findings"].sum())
+    ):
         with st.expander(findings.rule_heading(rule, n)):
             finding_sections.show_rule(rule)
 else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from imbang import paths
+from imbang.access.rights import Right
 from imbang.app import elements as st
-from imbang.app.shown import controls
+from imbang.app.shown import allowed, controls
 from imbang.app.state import session
 from imbang.screens.imports import (
     acceptance,
@@ -22,6 +23,7 @@ TITLE = "Import data"
 ICON = ":material/upload_file:"
 SECTION = "Data"
 NEEDS_FIGURES = False
+NEEDS = "import publish go_back"
 
 store = Store(paths.store_folder())
 names = {
@@ -29,6 +31,8 @@ names = {
     "sent": _("What was sent"),
     "published": _("What was published"),
 }
+if not allowed.may(Right.IMPORT):
+    del names["import"]
 
 st.title(_("Import data"), anchor=False)
 acceptance.accept_what_was_asked(store)
@@ -40,7 +44,7 @@ if tab == "sent":
     history_sections.show_sent(store)
 elif tab == "published":
     history_sections.show_published(store)
-else:
+elif tab == "import":
     acceptance.show_accepted(store)
     uploads.show_drop()
     place = st.container(key="checking")

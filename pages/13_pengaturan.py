@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import controls, parts
+from imbang.app.shown import allowed, controls, parts
 from imbang.app.state import session
 from imbang.screens.settings import (
     event_section,
     figure_sections,
     log_section,
     office_section,
+    people_section,
     report_section,
     saving,
 )
@@ -21,6 +23,7 @@ TITLE = "Settings"
 ICON = ":material/tune:"
 SECTION = "Data"
 NEEDS_FIGURES = False
+NEEDS = "settings people"
 
 names = {
     "figures": _("Figures"),
@@ -29,6 +32,10 @@ names = {
     "office": _("Letterhead and names"),
     "log": _("Changes"),
 }
+if not allowed.may(Right.SETTINGS):
+    names = {}
+if allowed.may(Right.PEOPLE):
+    names |= {"people": _("People and roles")}
 parts.show_message(
     saving.told(),
     _(
@@ -55,6 +62,8 @@ elif tab == "events":
     event_section.show_events()
 elif tab == "log":
     log_section.show_log()
+elif tab == "people":
+    people_section.show_people()
 else:
     left, right = st.columns(2, gap="large")
     with left:

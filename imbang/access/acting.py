@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from imbang.access import words
 from imbang.access.people import OPERATOR, Person
 from imbang.access.rights import Right
 from imbang.refusals import Refusal
 from imbang.texts import _
 
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
+NamesListener = Callable[[Person, str | None, str], None]
+
+_names_listeners: list[NamesListener] = []
 _found: list[Callable[[], Person]] = [lambda: OPERATOR]
 
 
@@ -52,22 +56,43 @@ def require(right: Right, region: str | None = None) -> Person:
     return who
 
 
+def require_operator() -> None:
+    """NotAllowed unless whoever acts sits at the computer that holds the store."""
+    if not person().is_operator:
+        raise NotAllowed(
+            _("Only on the computer that holds the store can this be done: imbang.")
+        )
+
+
+def signed(by: str) -> str:
+    """Who is written into logs: who logged in, else the name that was given."""
+    who = person()
+    return by if who.is_operator else who.name
+
+
+def on_names(listener: NamesListener) -> None:
+    """Have ``listener`` told whenever names of people are handed out."""
+    _names_listeners.append(listener)
+
+
+def hand_out_names(region: str | None, what: str) -> Person:
+    """To be called before names or contacts of people of ``region`` reach a screen or a
+    file, ``what`` saying which (a key, no name): NotAllowed where whoever asks may not
+    see them, else all listeners are told."""
+    who = require(Right.NAMES, region)
+    for listener in _names_listeners:
+        listener(who, region, what)
+    return who
+
+
 def _refused(right: Right, region: str | None) -> str:
-    what = {
-        Right.FIGURES: _("see figures"),
-        Right.FINDINGS: _("see findings"),
-        Right.NAMES: _("see names of people"),
-        Right.IMPORT: _("import files"),
-        Right.APPROVE: _("accept or reopen what offices sent"),
-        Right.PLAN: _("keep scenarios, views and norms"),
-        Right.DECIDE: _("keep decisions"),
-        Right.PUBLISH: _("publish"),
-        Right.SETTINGS: _("change settings"),
-        Right.PEOPLE: _("give roles to people"),
-        Right.GO_BACK: _("go back to an earlier snapshot"),
-    }[right]
-    if region is None:
-        return _("Your roles do not allow you to {what}.", what=what)
-    return _(
-        "Your roles do not allow you to {what} of {region}.", what=what, region=region
+    refused = (
+        _("Your roles do not allow you to {what}.", what=words.what(right))
+        if region is None
+        else _(
+            "Your roles do not allow you to {what} of {region}.",
+            what=words.what(right),
+            region=region,
+        )
     )
+    return f"{refused} {words.who_can(right)}"

@@ -56,3 +56,5 @@ class Person:
 
 OPERATOR = Person("", "", is_operator=True)
 NOBODY = Person("", "")
+READER = Person("", "", (Grant(Role.VIEWER),))
+"""Whoever sees figures alone: what is worked out once for all readers is made as them."""

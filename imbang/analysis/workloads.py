@@ -19,10 +19,10 @@ from imbang.reference import kinds as reference_kinds
 from imbang.reference.ratios import SMALLEST_NORM
 from imbang.refusals import Misuse
 from imbang.store import named
-from imbang.store.workspace import Entry, Workspace
+from imbang.store.workspace import WORKLOAD, Entry, Workspace
 from imbang.texts import _
 
-TOPIC = "workload"
+TOPIC = WORKLOAD
 MOST_HOURS = 744  # of the longest month
 MOST_MINUTES = 6000
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 
 from imbang import formats, log
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import (
     metrics,
@@ -35,7 +37,8 @@ def begin() -> st.Page | None:
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(f"<style>{_look()}</style>")
-    scope = answers.scope() if answers.look() else None
+    may_look = acting.person().may(Right.FIGURES)
+    scope = answers.scope() if answers.look() and may_look else None
     notices = session.settle(scope)
     paper.use_time_zone()
     _speak()
@@ -44,6 +47,9 @@ def begin() -> st.Page | None:
     chosen.begin(page.title)
     selection.forget_shown()
     sources.keep(())
+    if not file.is_for(acting.person()):
+        navigation.show_refusal(file)
+        return None
     paper.show_head()
     paper.show_colours()
     if scope is None or not file.needs_figures:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from imbang import formats, paths
+from imbang.access import acting, words
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app.page_files import PageFile, list_pages
+from imbang.app.shown import allowed
 from imbang.store.deliveries import Store
 from imbang.texts import _, plural
 
 
 def navigate() -> tuple[st.Page, PageFile]:
-    """Draw the menu; the page that was chosen, and its file."""
+    """Draw the menu of what the reader may see; the page that was chosen, and its file.
+
+    A link to any other page leads there all the same, so that it can be said who may.
+    """
     made = {file.path: _page(file) for file in list_pages()}
     sections: dict[str, list[st.Page]] = {}
     for file in list_pages():
@@ -32,9 +38,28 @@ def show_emptiness() -> None:
     st.code("imbang demo", None)
 
 
+def show_refusal(file: PageFile) -> None:
+    """What stands in the place of a page that the reader may not see: who may."""
+    st.title(_(file.title), anchor=False)
+    if acting.person().may(Right.FIGURES):
+        st.say(_("This page is not for your roles."))
+        for right in file.needs:
+            st.say(words.who_can(right))
+    else:
+        st.say(
+            _(
+                "You hold no role here yet. Ask for one: the role {roles} gives them.",
+                roles=words.roles_with(Right.PEOPLE),
+            )
+        )
+
+
 def link_to_import(label: str) -> None:
     """A link to where files are imported: the first page that needs no figures."""
     first = next(file for file in list_pages() if not file.needs_figures)
+    if not first.is_for(acting.person()):
+        allowed.tell(Right.IMPORT)
+        return
     st.page_link(first.path, label=label, icon=first.icon)
 
 
@@ -59,4 +84,10 @@ def _why_empty(store: Store) -> str:
 
 def _page(file: PageFile) -> st.Page:
     is_first = file == list_pages()[0]
-    return st.Page(file.path, title=_(file.title), icon=file.icon, default=is_first)
+    return st.Page(
+        file.path,
+        title=_(file.title),
+        icon=file.icon,
+        default=is_first,
+        visibility="visible" if file.is_for(acting.person()) else "hidden",
+    )

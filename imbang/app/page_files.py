@@ -2,7 +2,9 @@
 
 A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are read
 without running it; so adding a page is adding a file. One that works on a store without
-figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
+figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures. ``NEEDS`` names the
+rights of which one is needed to see it ("import publish"), where seeing figures is not
+enough.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbang import paths
+from imbang.access.people import Person
+from imbang.access.rights import Right
 
 PROFILE = paths.PAGES / "6_profil.py"
 """The page of one region, to which names of regions lead."""
@@ -27,11 +31,16 @@ class PageFile:
     icon: str
     section: str
     needs_figures: bool
+    needs: tuple[Right, ...] = (Right.FIGURES,)
 
     @property
     def name(self) -> str:
         """Its name in links."""
         return self.path.stem.partition("_")[2]
+
+    def is_for(self, person: Person) -> bool:
+        """Whether somebody may see it: who may see figures, and holds one of its rights."""
+        return person.may(Right.FIGURES) and any(map(person.may, self.needs))
 
 
 @functools.cache
@@ -47,7 +56,7 @@ def _order(path: Path) -> tuple[int, str]:
 
 
 def _announced(path: Path) -> PageFile:
-    said: dict[str, object] = {"NEEDS_FIGURES": True}
+    said: dict[str, object] = {"NEEDS_FIGURES": True, "NEEDS": Right.FIGURES}
     for statement in ast.parse(path.read_text("utf-8")).body:
         if not isinstance(statement, ast.Assign):
             continue
@@ -63,4 +72,5 @@ def _announced(path: Path) -> PageFile:
         icon=str(said["ICON"]),
         section=str(said["SECTION"]),
         needs_figures=bool(said["NEEDS_FIGURES"]),
+        needs=tuple(map(Right, str(said["NEEDS"]).split())),
     )

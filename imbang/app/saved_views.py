@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from imbang import formats, paths
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.page_files import PageFile, list_pages
-from imbang.app.shown import parts
+from imbang.app.shown import allowed, parts
 from imbang.app.state import session
 from imbang.app.state.view import NONE, View
 from imbang.briefs.scope import Scope, earlier_month
@@ -48,8 +49,9 @@ def show(view: View, scope: Scope | None, file: PageFile) -> None:
             return
         _show_links(found, view, scope)
         _tell()
-        _show_saving(view, file)
-        _show_changing(found, view, file)
+        if allowed.offers(Right.PLAN):
+            _show_saving(view, file)
+            _show_changing(found, view, file)
 
 
 def query_of(saved: SavedView, view: View, scope: Scope | None) -> dict[str, str]:
@@ -100,6 +102,8 @@ def _show_links(
     if not found:
         parts.show_nothing(
             _("No view is saved yet. Save what is shown now under a name:")
+            if allowed.may(Right.PLAN)
+            else _("No view is saved yet.")
         )
     with st.container(key="views_list", gap=None):
         for name, (saved, entry) in found.items():

@@ -33,6 +33,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imbang import __version__, demo, log, paths
+from imbang.access.acting import acting_as
+from imbang.access.people import OPERATOR
 from imbang.app import health, opening
 from imbang.app.access import Access
 from imbang.app.addresses import OneDeep
@@ -186,8 +188,8 @@ def warm_up() -> None:
 
 
 def _load_early() -> None:
-
-    with contextlib.suppress(Refusal):  # nothing published: the page will say so
+    """As the operator: nothing of it is given to anybody."""
+    with contextlib.suppress(Refusal), acting_as(OPERATOR):  # nothing published yet
         asking.ask(paths.store_folder(), "scope")
     importlib.import_module("plotly.graph_objects")
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from imbang import log, paths
+from imbang.access import acting
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
@@ -53,8 +54,10 @@ def back_up(store: Store, file: Path, progress: Progress = silently) -> Packed:
     """Write a backup of ``store`` to ``file``, whole or not at all.
 
     The identity key is never in it. Refusal where the store is damaged (a backup would
-    look as if it could mend that), where ``file`` is there already or lies in the store.
+    look as if it could mend that), where ``file`` is there already or lies in the store;
+    NotAllowed for anybody but the operator.
     """
+    acting.require_operator()
     _refuse_place(store, file)
     found = inspect(store)
     damage = [

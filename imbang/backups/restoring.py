@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 import filelock
 
 from imbang import log
+from imbang.access import acting
 from imbang.backups.packing import INSIDE, SUMS, Hashed, is_older
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
@@ -61,8 +62,10 @@ def restore(
     Refusal where the backup is damaged, cut off or no backup; where something is in
     ``folder`` and ``replace`` is not asked for, or somebody writes there now. What is
     replaced is moved aside, never deleted. A kill leaves what was there before, or
-    (between two renames) the old store beside its place.
+    (between two renames) the old store beside its place. NotAllowed for anybody but the
+    operator.
     """
+    acting.require_operator()
     target = Path(os.path.abspath(folder))  # noqa: PTH100 -- a link is not followed
     _refuse_place(target, replace=replace)
     with in_words(target.parent, needed=MEGABYTE + file.stat().st_size):

@@ -25,6 +25,7 @@ from imbang.cli import (
     indicators,
     intake,
     key,
+    people,
     profile,
     reminders,
     report,
@@ -53,7 +54,11 @@ if TYPE_CHECKING:
     from imbang.publishing.engine import Engine
 
 app = typer.Typer(
-    help=_("Imbang: are the people who help where the people in need are?"),
+    help=_(
+        "Imbang: are the people who help where the people in need are?\n\n"
+        "These commands are the operator's: whoever may run them on this computer may do"
+        " all, whatever roles say on the pages."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -71,6 +76,7 @@ app.add_typer(findings.app, name="findings")
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(events.app, name="events")
 app.add_typer(settings.app, name="settings")
+app.add_typer(people.app, name="people")
 app.add_typer(views.app, name="views")
 app.add_typer(profile.app, name="profile")
 

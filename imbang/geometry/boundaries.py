@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.geometry.layers import read_index
@@ -33,7 +35,11 @@ Kept = dict[str, dict[str, str]]
 
 
 def keep_shapes(store: Path, shapes: GeoSeries) -> None:
-    """Keep the shapes (one a code), draw their provinces anew, then switch to them at once."""
+    """Keep the shapes (one a code), draw their provinces anew, then switch to them at once.
+
+    NotAllowed where whoever acts may not change settings.
+    """
+    acting.require(Right.SETTINGS)
     # as points of 16 bytes, as they are kept and once more as they are drawn
     needed = MEGABYTE + 32 * int(shapes.count_coordinates().sum())
     with (

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.intake.apart.checks import Needs, Unreadable, check_apart
 from imbang.intake.files.sources import File, open_source
 from imbang.intake.profiles import Recall
@@ -58,6 +60,7 @@ def check_files(
     ]
     drafts = [draft for file in checked for draft in file.drafts]
     problems += given_twice(drafts)
+    problems += [problem for file in checked for problem in _of_others(file)]
     refused = any(problem.severity == "error" for problem in problems)
     return Report(
         problems=tuple(problems),
@@ -147,6 +150,27 @@ def given_twice(drafts: Sequence[Draft]) -> list[Problem]:
         )
         problems += findings.problems
     return problems
+
+
+def _of_others(file: CheckedFile) -> list[Problem]:
+    """An error where a file is of an office whose files whoever acts may not import."""
+    findings = Findings(file.name)
+    offices = {*(draft.office for draft in file.drafts), file.office}
+    for office in sorted(code for code in offices if code):
+        if not acting.person().may(Right.IMPORT, office):
+            findings.add(
+                "not_yours",
+                _(
+                    "This file is of {office} ({code}). You may import files of {regions}.",
+                    office=regions.load().name(office),
+                    code=office,
+                    regions=", ".join(
+                        regions.load().name(code)
+                        for code in acting.person().regions(Right.IMPORT)
+                    ),
+                ),
+            )
+    return findings.problems
 
 
 def _parts(draft: Draft) -> list[tuple[object, ...]]:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from imbang import log
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.intake.files.sources import File, Source, open_source
 from imbang.progress import Progress, silently
 from imbang.refusals import Refusal, refuse_nik
@@ -45,12 +47,15 @@ def check(
 ) -> Report:
     """Everything that is wrong with ``files``; nothing is stored, no key is made.
 
-    With a store, what the files' offices said before answers what is open. Raises
-    Unwanted when nobody waits for it any more, as ``wanted`` says.
+    With a store, what the files' offices said before answers what is open. A file of an
+    office whose files whoever acts may not import has an error. Raises
+    Unwanted when nobody waits for it any more, as ``wanted`` says; NotAllowed where they
+    may import none.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling
 
+    acting.require(Right.IMPORT)
     report = check_files(
         files,
         options,
@@ -83,11 +88,12 @@ def import_files(
     Overtaken when other submissions count by now than those in ``replacing``.
     ``without_sample`` takes the sample out of the store by the same delivery. What was
     said of the files is remembered of their offices. Misuse where ``by``, or what
-    something is said to mean, holds a NIK. ``wanted`` as for `check`.
+    something is said to mean, holds a NIK. ``wanted`` and NotAllowed as for `check`.
     """
     from imbang.intake.checking import check_files
     from imbang.intake.profiles import recalling, remember
 
+    acting.require(Right.IMPORT)
     refuse_nik(by or user_name(), *_meanings(options))
     keyring = _Keyring(store)
     opened = [_opened(file) for file in files]

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Literal
 
 from imbang import log
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.store.deliveries import Store
 from imbang.texts import Language, language
 
@@ -57,8 +59,12 @@ _last: dict[Path, Publication] = {}
 def start(store: Store, *, by: str = "", command: Command = "publish") -> Publication:
     """Begin to publish; the publication that is already running, if one is.
 
-    ``prepare`` makes the store ready to be served, whatever that takes.
+    ``prepare`` makes the store ready to be served, whatever that takes: that is the
+    server's own. NotAllowed where whoever acts may not publish.
     """
+    if command == "publish":
+        acting.require(Right.PUBLISH)
+        by = acting.signed(by)
     with _lock:
         last = _last.get(store.folder)
         if last is not None and not last.is_over:

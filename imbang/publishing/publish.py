@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from imbang import __version__, log
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
@@ -42,9 +44,12 @@ def publish(
     The settings that bear on figures are read once, and take effect with it. A kill at
     any moment leaves the snapshot before it, or the new one. ``by`` is who publishes,
     for others who ask meanwhile. Where nothing counts the snapshot is empty. Raises Refusal
-    when something stored is damaged, Misuse where ``by`` holds a NIK.
+    when something stored is damaged, Misuse where ``by`` holds a NIK, NotAllowed where
+    whoever acts may not publish; who logged in stands for ``by``.
     """
-    refuse_nik(by or "")
+    acting.require(Right.PUBLISH)
+    by = acting.signed(by or "")
+    refuse_nik(by)
     begun = time.monotonic()
     with in_words(store.folder, needed=_room(store)), store.writing():
         submissions = store.counted()
@@ -55,7 +60,7 @@ def publish(
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
         draft.mkdir()
-        (draft / _BY).write_text(by or "", "utf-8")
+        (draft / _BY).write_text(by, "utf-8")
         try:
             built = build_snapshot(
                 store, submissions, settings, draft, progress, _base(store), engine

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from imbang import formats
+from imbang.access import acting
 from imbang.progress import Progress
 from imbang.publishing.inspect import inspect, is_left_over
 from imbang.publishing.kept import Kept, kept_parts
@@ -36,8 +37,9 @@ def accept(store: Store, *, by: str) -> None:
 
     What is set and noted becomes what the log says. Rows, figures and entries of the log
     that are not what their own hashes say stay wrong: only a backup brings them back.
-    Misuse without a name.
+    Misuse without a name; NotAllowed for anybody but the operator.
     """
+    acting.require_operator()
     name = person(by)
     with store.writing():
         found = inspect(store)

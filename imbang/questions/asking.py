@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from imbang.access import acting
+from imbang.access.rights import REGIONAL, Right
 from imbang.disk import duckdb_files
 from imbang.questions import steps
 from imbang.questions.catalogue import Question, bind, questions
@@ -29,9 +31,18 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     """The answer of the current snapshot of ``store`` to a question.
 
     Parameters are given as text, as on the command line (``as_of="2024-12"``), a norm
-    also as a Fraction; None means not given. Raises Misuse for an unknown question, a missing or unknown
-    parameter or a value without meaning, Refusal when nothing is published yet.
+    also as a Fraction; None means not given. Rows are those that whoever asks may see
+    (`allowed`). Raises Misuse for an unknown question, a missing or unknown
+    parameter or a value without meaning, Refusal when nothing is published yet,
+    NotAllowed where whoever asks may not ask this.
     """
+    require(question)
+    return allowed(question, whole(store, question, **given))
+
+
+def whole(store: Path, question: str, **given: object) -> pd.DataFrame:
+    """Like `ask`, all rows, whoever asks: for what is remembered for all readers, each of
+    whom is to get what is `allowed` of it alone."""
     asked, values = _asked(question, given)
     snapshot = _published(store)
     with _reading(snapshot):
@@ -39,13 +50,60 @@ def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     return steps.take(asked.then, answer, values) if asked.then else answer
 
 
+def require(question: str) -> None:
+    """NotAllowed where whoever acts may not ask a question anywhere."""
+    acting.require(Right.FIGURES)
+    if (asked := questions().get(question)) is not None:
+        acting.require(asked.needs)
+
+
+def allowed(question: str, answer: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an answer that whoever acts may see; NotAllowed as `require`.
+
+    Of a question that needs a right of regions those of ``region_code`` in them, of
+    others all of them; the answer itself where that is all of it.
+    """
+    require(question)
+    hidden = _hidden(question, answer["region_code"]) if _is_regional(question) else ()
+    if not hidden:
+        return answer
+    return answer[~answer["region_code"].isin(hidden)].reset_index(drop=True)
+
+
+def _is_regional(question: str) -> bool:
+    return questions()[question].needs in REGIONAL
+
+
+def _hidden(question: str, regions: Iterable[str]) -> list[str]:
+    """The regions in which whoever acts does not hold the right that is needed."""
+    who, needed = acting.person(), questions()[question].needs
+    return [code for code in set(regions) if not who.may(needed, code)]
+
+
 def ask_table(store: Path, question: str, **given: object) -> pa.Table:
     """Like `ask`, as an Arrow table: whole numbers stay whole beside nulls."""
+    require(question)
     return ask_snapshot(_published(store), question, **given)
 
 
 def ask_snapshot(snapshot: Snapshot, question: str, **given: object) -> pa.Table:
     """Like `ask_table`, of a snapshot whether it is the current one or not."""
+    require(question)
+    return _allowed_table(question, _whole_table(snapshot, question, given))
+
+
+def _allowed_table(question: str, answer: pa.Table) -> pa.Table:
+    """As `allowed`."""
+    if not _is_regional(question):
+        return answer
+    codes = answer["region_code"].to_pylist()
+    hidden = _hidden(question, codes)
+    return answer.filter([code not in hidden for code in codes]) if hidden else answer
+
+
+def _whole_table(
+    snapshot: Snapshot, question: str, given: Mapping[str, object]
+) -> pa.Table:
     asked, values = _asked(question, given)
     with _reading(snapshot):
         rows = _run(snapshot, asked, values, lazily=True).to_arrow_table()

@@ -8,7 +8,9 @@ made from its rows by a function of `imbang.questions.steps`, which ``-- then: n
 ``-- ready: name`` names a macro instead of which ``ready_name`` is read where the norm and
 kinds are the usual ones: it gives the same from what publishing made ready. Beside its
 parameters, SQL may take the numbers of a region ``$region``: ``$region_id`` to
-``$region_last_id``.
+``$region_last_id``. ``-- needs: findings`` or ``names`` says which right of
+`imbang.access.rights` it takes besides that to figures: its rows are then those of
+``region_code`` in the regions in which whoever asks holds it.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imbang import paths
+from imbang.access.rights import Right
 from imbang.questions.headers import read_header
 from imbang.questions.parameters import Parameter, read_value
 from imbang.refusals import Misuse
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 _PARAMETER = re.compile(r"\$(\w+) \((\w+)(, optional)?\): (.+)")
 _VALUE = re.compile(r"\$(\w+)")
-_FIELDS = ("grain", "reads", "then", "ready")
+_FIELDS = ("grain", "needs", "reads", "then", "ready")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Question:
     reads: str
     then: str
     ready: str
+    needs: Right = Right.FIGURES
 
     @functools.cached_property
     def ready_sql(self) -> str:
@@ -94,6 +98,7 @@ def read_question(path: Path) -> Question:
         reads=fields.get("reads", ""),
         then=fields.get("then", ""),
         ready=fields.get("ready", ""),
+        needs=Right(fields.get("needs", Right.FIGURES)),
     )
 
 

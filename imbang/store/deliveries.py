@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 import filelock
 
 from imbang import paths
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
@@ -175,9 +177,15 @@ class Store:
         Overtaken when others count by now. ``without_sample`` withdraws the sample by the
         same delivery. Misuse where ``by``, a name or a warning
         holds a NIK: whoever makes drafts masks names of files, sheets and columns.
+        NotAllowed for an office whose files whoever acts may not import; who logged in
+        stands for ``by``.
         """
+        for draft in drafts:
+            acting.require(Right.IMPORT, draft.office)
+        if without_sample:
+            acting.require(Right.GO_BACK)
         manifest = {
-            "recorded_by": by or user_name(),
+            "recorded_by": acting.signed(by or user_name()),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
             "sources": dict(sources or {}),
@@ -218,9 +226,13 @@ class Store:
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
         """Take submissions out of the count, on record; the id of that delivery.
 
-        Misuse where ``by`` holds a NIK.
+        Misuse where ``by`` holds a NIK; NotAllowed as `record`, those of the sample also
+        where whoever acts may not take it out.
         """
-        name = by or user_name()
+        for one in submissions:
+            if not (one.is_sample and acting.person().may(Right.GO_BACK)):
+                acting.require(Right.IMPORT, one.office)
+        name = acting.signed(by or user_name())
         refuse_nik(name)
         with in_words(self.folder), self.writing():
             return self._deliver(

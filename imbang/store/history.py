@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Delivery, Submission, replaced_by
 from imbang.store.snapshots import current_snapshot, snapshots
@@ -47,7 +49,8 @@ def submission_history(store: Store) -> pd.DataFrame:
     ``state`` is ``counts``, ``replaced`` (by the submission in ``replaced_by``) or
     ``withdrawn`` (who and when beside it; missing elsewhere); ``is_in_snapshot``
     whether the current snapshot was made from it. ``received_on`` is a date, other
-    times are ISO 8601 in UTC.
+    times are ISO 8601 in UTC. Those of the offices whose files whoever acts imports or
+    accepts, or all of them where they may go back to what was.
     """
     import pandas as pd
 
@@ -77,8 +80,15 @@ def submission_history(store: Store) -> pd.DataFrame:
             "is_in_snapshot": one.id in published,
         }
         for one in reversed(sent)
+        if _may_look(one.office)
     ]
     return pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS))
+
+
+def _may_look(office: str) -> bool:
+    who = acting.person()
+    own = who.may(Right.IMPORT, office) or who.may(Right.APPROVE, office)
+    return own or who.may(Right.GO_BACK)
 
 
 def snapshot_history(store: Store) -> pd.DataFrame:

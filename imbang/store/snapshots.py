@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import in_words
 from imbang.refusals import Refusal
@@ -127,7 +129,9 @@ def switch_to(store: Store, snapshot: Snapshot) -> None:
 
 
 def roll_back(store: Store, id: str) -> Snapshot:
-    """Go back (or forth) to a snapshot by its number; Refusal if it is not sound."""
+    """Go back (or forth) to a snapshot by its number; Refusal if it is not sound,
+    NotAllowed where whoever acts may not."""
+    acting.require(Right.GO_BACK)
     with in_words(store.folder):
         found = find(store, id)
         if not is_sound(found):

@@ -17,7 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk.mishaps import in_words
+from imbang.reference.levels import NATION
 from imbang.refusals import refuse_nik
 from imbang.store import log_chain, seal, sealing
 from imbang.store.damage import Broken
@@ -31,6 +34,32 @@ DECISION = "decision"
 EVENT = "event"
 VIEW = "view"
 PAPER = "paper"
+PEOPLE = "people"
+SCENARIO = "scenario"
+WORKLOAD = "workload"
+
+NEEDED: Mapping[str, Right] = {
+    SETTING: Right.SETTINGS,
+    PROFILE: Right.IMPORT,
+    FINDING: Right.FINDINGS,
+    DECISION: Right.DECIDE,
+    EVENT: Right.SETTINGS,
+    VIEW: Right.PLAN,
+    PAPER: Right.DECIDE,
+    PEOPLE: Right.PEOPLE,
+    SCENARIO: Right.PLAN,
+    WORKLOAD: Right.PLAN,
+}
+"""The right that it takes to change an entry of a topic; `STORE` is the operator's."""
+
+
+def region_of(topic: str, key: str, value: Any) -> str:
+    """The region in which it takes the right to change an entry, where rights are of
+    regions: profiles are kept by the office's code, findings say theirs."""
+    if topic == PROFILE:
+        return key
+    says = isinstance(value, Mapping) and topic == FINDING
+    return str(value.get("region_code", NATION)) if says else NATION
 
 
 @dataclass(frozen=True)
@@ -122,13 +151,31 @@ class Workspace:
         """
         value: Any = None
 
-        def altered(database: sqlite3.Connection) -> dict[str, str | None]:
+        def changed(values: Mapping[str, Any]) -> dict[str, Any]:
             nonlocal value
-            value = change(value_of(_standing(database, topic, key)))
-            return _kept_texts({key: value}, by)
+            value = change(values.get(key))
+            return {key: value}
 
-        self._write(topic, altered, by=by)
+        self.revise(topic, changed, by=by)
         return value
+
+    def revise(
+        self,
+        topic: str,
+        change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+        *,
+        by: str,
+    ) -> None:
+        """Set the entries of a topic that ``change`` gives for all that stand by key;
+        nobody else changes them meanwhile.
+
+        Broken and Misuse as `put_all`.
+        """
+
+        def revised(database: sqlite3.Connection) -> dict[str, str | None]:
+            return _kept_texts(change(_all_standing(database, topic)), by)
+
+        self._write(topic, revised, by=by)
 
     def _write(
         self,
@@ -137,8 +184,11 @@ class Workspace:
         *,
         by: str,
     ) -> None:
-        """Set the entries that ``make`` gives as JSON, all of them or none."""
+        """Set the entries that ``make`` gives as JSON, all of them or none; by whoever
+        logged in, where somebody did. NotAllowed where they have no right to."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        acting.require(NEEDED[topic])
+        signed = acting.signed(by)
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:
@@ -146,7 +196,8 @@ class Workspace:
                 log_chain.prepare(database)
                 before = log_chain.head(database)
                 for key, text in make(database).items():
-                    _put(database, topic, key, text, by=by, now=now)
+                    _require_of_region(database, topic, key, text)
+                    _put(database, topic, key, text, by=signed, now=now)
                 after = log_chain.head(database)
                 if after != before:
                     change.announce({}, log=after)
@@ -182,6 +233,7 @@ class Workspace:
 
         The caller holds the seal, and seals what is here after.
         """
+        acting.require_operator()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         text = _text({"files": list(files), "at": now})
         with log_chain.opened(self.path, making=True) as database:
@@ -236,12 +288,29 @@ def _standing(database: sqlite3.Connection, topic: str, key: str) -> str | None:
     return None if found is None else str(found[0])
 
 
+def _all_standing(database: sqlite3.Connection, topic: str) -> dict[str, Any]:
+    """The values of a topic by key."""
+    found = database.execute("select key, value from entries where topic = ?", (topic,))
+    return {key: value_of(text) for key, text in found}
+
+
 def _ever_used(database: sqlite3.Connection, topic: str) -> int:
     """How many keys a topic ever had (n)."""
     [(used,)] = database.execute(
         "select count(distinct key) from log where topic = ?", (topic,)
     )
     return int(used)
+
+
+def _require_of_region(
+    database: sqlite3.Connection, topic: str, key: str, after: str | None
+) -> None:
+    """NotAllowed where an entry, as it stands or as it is to be, is of a region in which
+    whoever acts does not hold the right."""
+    for text in (_standing(database, topic, key), after):
+        if text is not None:
+            region = region_of(topic, key, value_of(text))
+            acting.require(NEEDED[topic], region)
 
 
 def _put(

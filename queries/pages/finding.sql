@@ -1,5 +1,6 @@
 -- What is known of one finding, in which months?
 -- grain: one row per span of months with the same values, latest first
+-- needs: findings
 -- $finding (finding): the finding's id
 select
     finding.finding_id,

@@ -1,5 +1,6 @@
 -- What in the data should be looked at, by whom, and how far is that?
 -- grain: one row per finding that holds, and per noted one that no longer does
+-- needs: findings
 -- reads: notes
 -- $region (region): the region asked about
 -- $as_of (month): the month the findings hold in
@@ -36,10 +37,8 @@ listed as (
         note.note,
         note.changed_by,
         note.changed_at,
-        -- said to be mended, and still found in data that were published later
-        coalesce(note.state, 'open') = 'mended'
-        and note.is_of_earlier_snapshot
-        and found.is_lasting as is_reopened,
+        reopens(note.state, note.is_of_earlier_snapshot, found.is_lasting)
+            as is_reopened,
         if(is_reopened, 'open', coalesce(note.state, 'open')) as state
     from found
     left join notes as note using (finding_id)

@@ -101,6 +101,9 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     ),
     "events change": ("events", "change", "1", "--text=y", "--store={store}"),
     "events remove": ("events", "remove", "1", "--store={store}"),
+    "people list": ("people", "list", "--store={store}"),
+    "people give": ("people", "give", "ani@dinsos.go.id", "viewer", "--store={store}"),
+    "people take": ("people", "take", "ani@dinsos.go.id", "viewer", "--store={store}"),
     "views list": ("views", "list", "--store={store}"),
     "views remove": ("views", "remove", "x", "--store={store}"),
     "report": (

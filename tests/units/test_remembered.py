@@ -284,6 +284,7 @@ KNOWN = {
     "imbang/app/state/answers.py:_seen": "the snapshot noticed last",
     "imbang/app/metrics.py:_question": "two a question",
     "imbang/log.py:_listeners": "one: the metrics",
+    "imbang/access/acting.py:_names_listeners": "one: who saw names",
 }
 _CACHES = {
     "cache",

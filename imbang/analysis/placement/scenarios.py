@@ -14,9 +14,9 @@ from typing import Any
 from imbang.analysis.placement.requests import Request, read
 from imbang.reference.ratios import parse_ratio
 from imbang.store import named
-from imbang.store.workspace import Entry, Workspace
+from imbang.store.workspace import SCENARIO, Entry, Workspace
 
-TOPIC = "scenario"
+TOPIC = SCENARIO
 
 
 @dataclass(frozen=True)

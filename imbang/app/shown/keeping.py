@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import parts
+from imbang.app.shown import allowed, parts
 from imbang.app.state.view import View
 from imbang.refusals import Misuse, Refusal
 from imbang.store import named
@@ -18,8 +19,11 @@ def offer(
 ) -> None:
     """A field for the name and a button; ``keep`` takes the name, Misuse refuses it.
 
-    Widgets are keyed by ``kind``, as is what `tell` leaves to be said.
+    Widgets are keyed by ``kind``, as is what `tell` leaves to be said. Whoever may not
+    keep anything is told who may.
     """
+    if not allowed.offers(Right.PLAN):
+        return
     person.ask(_("Saved by"), ())
     with st.container(key=f"{kind}_new", horizontal=True, vertical_alignment="bottom"):
         st.text_input(

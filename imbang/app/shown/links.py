@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imbang.access import acting
 from imbang.app import elements as st
 from imbang.app.page_files import PROFILE, list_pages
 from imbang.app.state import session
@@ -23,8 +24,11 @@ def show_profile_link(region: str, name: str, *, label: str = "") -> None:
 
 def show_page_link(page: str, **own: str) -> None:
     """The way to another page of the region in view, ``page`` the name of its file
-    without number; ``own`` are choices of that page, as its ``tab``."""
+    without number; ``own`` are choices of that page, as its ``tab``. None to a page that
+    the reader may not see."""
     [file] = [one for one in list_pages() if one.path.stem.partition("_")[2] == page]
+    if not file.is_for(acting.person()):
+        return
     st.page_link(
         file.path,
         label=_(file.title),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from imbang import formats
+from imbang.access import acting
 from imbang.app import elements as st
 from imbang.app.shown import chosen
 from imbang.app.state import answers, session
@@ -38,11 +39,13 @@ def standing() -> str:
 
 
 def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """``make`` in the language of the page: it is called when no page is being drawn."""
-    spoken = language()
+    """``make`` in the language of the page, as whoever it is drawn for: it is called when
+    no page is being drawn."""
+    spoken, who = language(), acting.person()
 
     def speaking() -> bytes:
         use_language(spoken)
-        return make()
+        with acting.acting_as(who):
+            return make()
 
     return speaking

@@ -54,14 +54,16 @@ def told_snapshot() -> str:
 
 
 def ask(question: str, /, **parameters: object) -> pd.DataFrame:
-    """The answer to a question of ``queries/pages``, remembered while it holds.
+    """The answer to a question of ``queries/pages``, remembered while it holds: what
+    whoever asks may see of it.
 
     Answers are shared by all sessions: they are read, never changed in place.
     """
+    asking.require(question)
     since = metrics.asked()
     answer = _held(question, tuple(sorted(parameters.items())))
     metrics.answered(question, since)
-    return answer
+    return asking.allowed(question, answer)
 
 
 def _held(question: str, given: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
@@ -94,7 +96,7 @@ def _answer(
     parameters: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
     metrics.worked_out()
-    answer = asking.ask(store, question, **dict(parameters))
+    answer = asking.whole(store, question, **dict(parameters))
     if snapshots.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before
     return answer

@@ -3,7 +3,8 @@
 Every answer and every drawing that is kept goes through `remembered`, and nothing else
 does (a test walks the code for other ways). What it is kept by follows from all that was
 given to the function that makes it, and from the language; no key is written by hand, so
-none can leave anything out. What is kept is bounded in bytes, the oldest going first, by
+none can leave anything out. It is made as somebody who sees figures alone, so that
+nothing that only some may see can be in what all are given. What is kept is bounded in bytes, the oldest going first, by
 ``IMBANG_REMEMBER_MB`` (`imbang serve --remember`).
 """
 
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar, cast
 
+from imbang.access.acting import acting_as
+from imbang.access.people import READER
 from imbang.app.server import REMEMBER_MB
 from imbang.app.state.fingerprints import Known, fingerprint, size_of
 from imbang.formats import time_zone
@@ -137,6 +140,11 @@ def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
         key = fingerprint(
             (name, language(), time_zone(), given, sorted(named.items())), known
         )
-        return cast("T", MEMORY.get(key, lambda: make(*given, **named)))
+
+        def as_reader() -> T:
+            with acting_as(READER):
+                return make(*given, **named)
+
+        return cast("T", MEMORY.get(key, as_reader))
 
     return get

@@ -26,9 +26,9 @@ def make(context: Context) -> Screen:
     """Reports that are owed or came late, how old the figures are, what is doubted."""
     s = context.situation
     reporting = context.ask("reporting")
-    findings = context.ask("findings")
-    is_open = findings["state"] == "open"
-    grave = int((is_open & (findings["severity"] == "high")).sum())
+    findings = context.ask("finding_counts")
+    is_open = int(findings["findings"].sum())
+    grave = int(findings[findings["severity"] == "high"]["findings"].sum())
     unsent = exhibits.not_collected_by_any(reporting)
     told = [
         summary.sentences(s).get("not_known", ""),
@@ -36,9 +36,7 @@ def make(context: Context) -> Screen:
         exhibits.told_unsent(unsent) if unsent else "",
     ]
     latest = latest_of(reporting)
-    message = reports.title(
-        reporting, findings_open=int(is_open.sum()), findings_grave=grave
-    )
+    message = reports.title(reporting, findings_open=is_open, findings_grave=grave)
     if reporting.empty and s.age is not None:  # its office is the regency above
         message = notes.age_told(s.age)
     return Screen(
@@ -59,8 +57,8 @@ def make(context: Context) -> Screen:
             BigNumber(
                 "findings_open",
                 _("Findings open"),
-                formats.number(is_open.sum()),
-                float(is_open.sum()),
+                formats.number(is_open),
+                float(is_open),
                 "figures",
             ),
         ),

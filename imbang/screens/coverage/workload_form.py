@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from imbang import formats, paths
+from imbang.access.rights import Right
 from imbang.analysis import workloads
 from imbang.analysis.workloads import Workload
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import keeping, parts
+from imbang.app.shown import allowed, keeping, parts
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.reference import kinds
@@ -83,6 +84,8 @@ def _choose_saved() -> None:
                 width=300,
                 on_change=_open,
             )
+        if not allowed.may(Right.PLAN):
+            return
         if saved and st.session_state.get("workload_open"):
             st.button(
                 _("Remove"),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from imbang import log
+from imbang.access import acting
 from imbang.intake import importing
 from imbang.intake.apart import checks
 from imbang.intake.apart.turns import Unwanted
@@ -35,7 +36,8 @@ class Job:
         self._store = store if not item.is_known else None
         self._is_open = is_open
         self._given_up = threading.Event()
-        # in the reader's language, which belongs to the context
+        # in the reader's language, which belongs to the context, and as them
+        self._who = acting.person()
         run = contextvars.copy_context().run
         self._thread = threading.Thread(target=run, args=(self._check,), daemon=True)
         self._thread.start()
@@ -55,6 +57,10 @@ class Job:
         return not self._thread.is_alive()
 
     def _check(self) -> None:
+        with acting.acting_as(self._who):
+            self._check_as_them()
+
+    def _check_as_them(self) -> None:
         try:
             report = importing.check(
                 [self.item.source],

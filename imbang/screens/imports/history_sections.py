@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 
 from imbang import formats
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import controls, parts
+from imbang.app.shown import allowed, controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.drawing.tables import part
@@ -117,7 +118,7 @@ def _show_submission(store: Store, row: Record) -> None:
             st.caption(_("SHA-256 of what was recorded"))
             st.code(row["sha256"], None, wrap_lines=True)
             with st.container(key="submission_buttons", horizontal=True):
-                if row["state"] == "counts":
+                if row["state"] == "counts" and _may_withdraw(row):
                     _offer_withdrawal(store, row)
                 st.button(
                     _("Close"),
@@ -126,6 +127,12 @@ def _show_submission(store: Store, row: Record) -> None:
                     on_click=session.choose,
                     args=("sent", None),
                 )
+
+
+def _may_withdraw(row: Record) -> bool:
+    """As `imbang.store.deliveries.Store.withdraw`; where not, who may is said."""
+    is_sample = row["is_sample"] and allowed.may(Right.GO_BACK)
+    return is_sample or allowed.offers(Right.IMPORT, row["office"])
 
 
 def _title(row: Record) -> str:
@@ -219,6 +226,8 @@ def _show_snapshot(store: Store, rows: list[Record]) -> None:
 
 def _offer_going_back(store: Store, row: Record) -> None:
     id = row["snapshot_id"]
+    if not allowed.offers(Right.GO_BACK):
+        return
     with st.popover(_("Make it current"), icon=":material/history:", key="go_back"):
         st.say(
             _(

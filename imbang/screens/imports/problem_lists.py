@@ -8,14 +8,17 @@ from html import escape
 import pandas as pd
 
 from imbang import formats
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.app import elements as st
-from imbang.app.shown import controls
+from imbang.app.shown import allowed, controls
 from imbang.drawing import columns, downloads
 from imbang.intake.report.marking import mark, marked_name
 from imbang.intake.report.marking_places import read_of
 from imbang.intake.report.printing import as_json, as_text
 from imbang.intake.report.problems import Problem, Severity
 from imbang.intake.report.results import Report, SheetRead
+from imbang.reference.datasets import load_datasets
 from imbang.screens.imports import words
 from imbang.screens.imports.desk import Item, unasked
 from imbang.screens.imports.preview import pages, preview
@@ -29,9 +32,18 @@ _MARKS = {"error": "✕", "warning": "▲", "info": "–"}
 
 
 def show_problems(item: Item, report: Report, slug: str) -> None:
-    """The problems of a file; where all is well, its notes wait folded away."""
+    """The problems of a file; where all is well, its notes wait folded away.
+
+    What it holds of people is for those who may see names of its office.
+    """
     if not report.problems:
         return
+    if holds_names(report):
+        office = report.offices.get(item.name)
+        if not allowed.may(Right.NAMES, office):
+            _show_groups([p for p in report.problems if p.sheet is None], "")
+            return
+        acting.hand_out_names(office, "checked_file")
     counts = words.counted(report.problems)
     if counts["error"] or counts["warning"]:
         _show_all(item, report, counts, slug)
@@ -39,6 +51,15 @@ def show_problems(item: Item, report: Report, slug: str) -> None:
     label = words.severity_words("info", counts["info"])
     with st.expander(label, key=f"notes_{slug}"):
         _show_all(item, report, counts, slug)
+
+
+def holds_names(report: Report) -> bool:
+    """Whether a file names people: a register, or a list of those who took part."""
+    read = {sheet.dataset for sheet in report.sheets}
+    held = (one for key, one in load_datasets().items() if key in read)
+    return report.has_identities or any(
+        column.key == "name" for one in held for column in one.columns
+    )
 
 
 def _show_all(

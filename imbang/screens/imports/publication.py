@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from imbang import formats
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import parts
+from imbang.app.shown import allowed, parts
 from imbang.app.state import session
 from imbang.publishing import background
 from imbang.publishing.publish import who_publishes
@@ -29,7 +30,7 @@ def show_state(store: Store) -> None:
             _told(store, is_whole=not waiting),
             strong=_told_waiting(waiting) if waiting else "",
         )
-        if waiting:
+        if waiting and allowed.offers(Right.PUBLISH):
             st.button(
                 _("Publish"),
                 key="publish",
@@ -74,8 +75,11 @@ def _waiting(store: Store) -> int:
 
 def begin(store: Store) -> None:
     """Publish beside the server, and show this session how far that is: for callbacks."""
-    session.speak()
-    st.session_state[_WATCHED] = background.start(store, by=person.name())
+
+    def start() -> None:
+        st.session_state[_WATCHED] = background.start(store, by=person.name())
+
+    session.attempt(start)
 
 
 @st.fragment(run_every=1.0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from imbang import formats, paths
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
+from imbang.app.shown import allowed
 from imbang.app.state import session
 from imbang.demo import remove
 from imbang.screens.imports import publication
@@ -26,6 +28,8 @@ def show_sample(store: Store) -> None:
             st.warning(told, icon=":material/science:")
         else:
             st.say(_("So far the made-up sample counts alone."))
+        if not allowed.offers(Right.GO_BACK):
+            return
         st.button(
             _("Take the sample out"),
             key="remove_sample",
@@ -43,7 +47,7 @@ def offer_to_leave_behind(store: Store) -> None:
     import, not where somebody has kept both."""
     counted = store.counted()
     n = sum(one.is_sample for one in counted)
-    if not n:
+    if not n or not allowed.may(Right.GO_BACK):
         return
     st.session_state.setdefault(_LEFT, n == len(counted))
     st.checkbox(

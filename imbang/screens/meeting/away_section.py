@@ -12,8 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from imbang import paths
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
+from imbang.app.shown import allowed
 from imbang.app.shown.where import later, link
 from imbang.app.state import coverage
 from imbang.app.state.view import View
@@ -46,6 +49,8 @@ def show_away(view: View, keys: Sequence[str]) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+        if not allowed.may(Right.DECIDE):
+            allowed.tell(Right.DECIDE)
         if address := link():
             st.caption(_("Link to this screen"))
             st.code(address, None)
@@ -82,6 +87,8 @@ def _file(
         pages: writing.Pages = "all" if form == "all.pdf" else "two"
         kind = next(one for one in writing.FORMS if form.endswith(one))
         content = writing.as_file(store, brief, kind, pages=pages)
+    if not acting.person().may(Right.DECIDE):
+        return content  # what others print for themselves is no paper of the office
     with suppress(OSError):  # a store that takes no more still gives its files
         papers.keep(store, brief, by=by or _("a reader"))
     return content

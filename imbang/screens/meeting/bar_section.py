@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from imbang.access.rights import Right
 from imbang.app import elements as st
+from imbang.app.shown import allowed
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.briefs.model import Screen
@@ -61,9 +63,11 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
             on_screen_change=_turn,
         )
         here = next((one for one in screens if one.key == at), None)
-        noting_section.show_noting(view, here)
+        if allowed.may(Right.DECIDE):
+            noting_section.show_noting(view, here)
         away_section.show_away(view, keys)
-        order_section.show_order()
+        if allowed.may(Right.SETTINGS):
+            order_section.show_order()
 
 
 def _turn() -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from imbang import paths
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import exhibits, parts
+from imbang.app.shown import allowed, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, meetings, session
@@ -76,6 +77,8 @@ def _show_others(answer: pd.DataFrame, number: str) -> None:
 
 def _show_form(row: Row) -> None:
     """What can be changed of it; who changes it is asked for."""
+    if not allowed.offers(Right.DECIDE):
+        return
     parts.show_heading(
         _("Change it"), _("What it was stays in the history, with who changed it")
     )

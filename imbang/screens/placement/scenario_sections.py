@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats, paths
+from imbang.access.rights import Right
 from imbang.analysis.placement import scenarios
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.analysis.placement.requests import NAMES, Request
 from imbang.analysis.placement.scenarios import Scenario
 from imbang.app import elements as st
 from imbang.app import person
-from imbang.app.shown import controls, exhibits, keeping, parts
+from imbang.app.shown import allowed, controls, exhibits, keeping, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, session
 from imbang.app.state.view import MARK, View
@@ -105,14 +106,16 @@ def _show_saved() -> None:
                     on_click=_open,
                     args=(one,),
                 )
-                st.button(
-                    _("Remove"),
-                    key=f"scenario_drop_{number}",
-                    icon=":material/delete:",
-                    on_click=_drop,
-                    args=(name,),
-                )
-    _offer_return()
+                if allowed.may(Right.PLAN):
+                    st.button(
+                        _("Remove"),
+                        key=f"scenario_drop_{number}",
+                        icon=":material/delete:",
+                        on_click=_drop,
+                        args=(name,),
+                    )
+    if allowed.may(Right.PLAN):
+        _offer_return()
 
 
 def _places_told(request: Request) -> str:

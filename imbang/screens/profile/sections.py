@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats, paths
+from imbang.access.rights import Right
 from imbang.analysis.situation import Situation
 from imbang.analysis.spine import spine
 from imbang.app import elements as st
-from imbang.app.shown import exhibits, links, parts, sources
+from imbang.app.shown import allowed, exhibits, links, parts, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, changes, coverage, events
@@ -285,15 +286,23 @@ def show_owed(view: View) -> None:
     reports = answers.ask("reporting", region=office, as_of=view.as_of)
     latest = reporting.latest_of(reports)
     missing = latest[latest["status"] == "missing"]
-    found = answers.ask("findings", region=view.region, as_of=view.as_of)
-    still_open = found[found["state"] == "open"]
+    counts = answers.ask("finding_counts", region=view.region, as_of=view.as_of)
+    sees_findings = allowed.may(Right.FINDINGS, view.region)
+    found = (
+        answers.ask("findings", region=view.region, as_of=view.as_of)
+        if sees_findings
+        else counts.head(0)
+    )
+    still_open = found[found["state"] == "open"] if sees_findings else found
     heading = words.told_owed(
         len(missing),
         int((latest["status"] == "late").sum()),
-        len(still_open),
-        int((still_open["severity"] == "high").sum()),
+        int(counts["findings"].sum()),
+        int(counts[counts["severity"] == "high"]["findings"].sum()),
     )
     _show_most_owed(heading, tables.owed(missing, still_open))
+    if len(counts) and not sees_findings:
+        allowed.tell(Right.FINDINGS)
     with st.container(key="ways", horizontal=True):
         links.show_page_link("mutu_data")
         links.show_page_link("impor_data")

@@ -8,16 +8,19 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats, paths
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import person
+from imbang.app.shown import allowed, controls, files, parts
 from imbang.app.shown import chosen as noted
-from imbang.app.shown import controls, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.drawing import tables
 from imbang.questions import finding_notes
 from imbang.questions import rules as checks
+from imbang.reference import regions
 from imbang.refusals import Misuse, Refusal
 from imbang.screens.quality import findings as worklist
 from imbang.store.workspace import FINDING, Workspace
@@ -29,7 +32,12 @@ _REFUSED = "finding_refused"
 
 
 def show_findings(view: View, officers: Sequence[str]) -> None:
-    """The list beside the finding that was opened."""
+    """The list beside the finding that was opened: of the regions whose findings the
+    reader may see."""
+    if not allowed.offers(Right.FINDINGS):
+        return
+    if not allowed.may(Right.FINDINGS, view.region):
+        st.caption(_told_regions())
     rows = worklist.written(
         answers.ask("findings", region=view.region, as_of=view.as_of)
     )
@@ -49,6 +57,16 @@ def show_findings(view: View, officers: Sequence[str]) -> None:
             _invite(rows)
         else:
             _show_one(dict(opened.iloc[0]), officers)
+
+
+def _told_regions() -> str:
+    known = regions.load()
+    return _(
+        "You see the findings of {regions}; those of others, who has a role there.",
+        regions=", ".join(
+            known.name(code) for code in acting.person().regions(Right.FINDINGS)
+        ),
+    )
 
 
 def _choose(view: View, rows: pd.DataFrame) -> worklist.Wanted:

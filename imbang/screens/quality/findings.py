@@ -22,6 +22,7 @@ from imbang.wording.findings import read_detail, sentence, severity_name, state_
 SEVERITY_MARKS: Mapping[str, str] = {"high": "▲", "medium": "●", "low": "○"}
 STATE_MARKS: Mapping[str, str] = {"open": "○", "explained": "✎", "mended": "✓"}
 UNOWNED = "-"
+Counts = Mapping[str, int]
 _TOGETHER = "\N{NO-BREAK SPACE}"
 
 
@@ -136,9 +137,13 @@ def _state_cell(row: Row) -> Cell:
     }
 
 
-def ordered_rules(findings: pd.DataFrame) -> list[tuple[checks.Rule, int]]:
-    """Every rule with the number of its open findings: grave ones first, then many."""
-    counts = findings[findings["state"] == "open"].groupby("rule").size()
+def open_by_rule(findings: pd.DataFrame) -> Counts:
+    """How many of the findings are open, by rule."""
+    return dict(findings[findings["state"] == "open"].groupby("rule").size())
+
+
+def ordered_rules(counts: Counts) -> list[tuple[checks.Rule, int]]:
+    """Every rule with how many findings of it are open: grave ones first, then many."""
     order = list(SEVERITY_MARKS)
     found = [(rule, int(counts.get(rule.name, 0))) for rule in checks.rules().values()]
     return sorted(
@@ -160,7 +165,7 @@ def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
             "title": rule.text("title"),
             "open": n,
         }
-        for rule, n in ordered_rules(rows)
+        for rule, n in ordered_rules(open_by_rule(rows))
     ]
     return draw(
         rules,
