@@ -9,10 +9,13 @@ from __future__ import annotations
 import streamlit as st
 
 from imbang.app import frame, metrics, opening, server
+from imbang.app.login import account
 
 
 def main() -> None:
     """Draw the frame, then the page that was chosen."""
+    if not account.is_let_in():
+        return
     with metrics.rerun():
         page = frame.begin()
         if page is not None:
@@ -30,6 +33,7 @@ else:
         __file__,
         routes=server.routes(),
         middleware=server.middleware(),
+        secrets=server.begin_login(),
         on_script_error=frame.show_failure,
     )
     opening.begin()

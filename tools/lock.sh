@@ -27,7 +27,7 @@ pin "$@" --group dev --constraints requirements.lock --constraints requirements-
 export MACOSX_DEPLOYMENT_TARGET=14.0
 lacking=0
 for platform in x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu \
-    x86_64-apple-darwin aarch64-apple-darwin x86_64-pc-windows-msvc; do
+    aarch64-apple-darwin x86_64-pc-windows-msvc; do
     for version in 3.11 3.12 3.13; do
         "$uv" pip install --quiet --dry-run --target "$folder/$platform" \
             --python-platform "$platform" --python-version "$version" \

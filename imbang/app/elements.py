@@ -25,7 +25,7 @@ from streamlit import (
     fragment,
     html,
     logo,
-    navigation,
+    logout,
     pagination,
     plotly_chart,
     query_params,
@@ -33,6 +33,7 @@ from streamlit import (
     session_state,
     set_page_config,
 )
+from streamlit.commands.navigation import navigation  # the name is a package's, too
 
 __all__ = [
     "Bar",
@@ -57,6 +58,7 @@ __all__ = [
     "fragment",
     "html",
     "logo",
+    "logout",
     "multiselect",
     "navigation",
     "number_input",
@@ -75,6 +77,7 @@ __all__ = [
     "selectbox",
     "session_state",
     "set_page_config",
+    "sidebar",
     "spinner",
     "text_area",
     "text_input",
@@ -175,6 +178,7 @@ selectbox = _plainly(streamlit.selectbox, "label", "help")
 container = _place(streamlit.container)
 expander = _place(streamlit.expander, "label")
 form = _place(streamlit.form)
+sidebar: Place = streamlit.sidebar
 popover = _place(streamlit.popover, "label", "help")
 
 

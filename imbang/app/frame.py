@@ -16,6 +16,7 @@ from imbang.app import (
     region_search,
     saved_views,
 )
+from imbang.app.login import account
 from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
 from imbang.app.state import answers, selection, session
@@ -43,6 +44,7 @@ def begin() -> st.Page | None:
     paper.use_time_zone()
     _speak()
     page, file = navigation.navigate()
+    account.show()
     metrics.at_page(file.name)
     chosen.begin(page.title)
     selection.forget_shown()

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from imbang import __version__, paths
+from imbang.app.guards.access import may_know
 from imbang.app.metrics import REGISTRY
 from imbang.disk import durable
 from imbang.questions import asking
@@ -63,22 +64,26 @@ def figures(store: Path) -> Figures | None:
 
 
 def routes() -> list[Route]:
-    """The addresses of this module; who may ask them is in `imbang.app.access`."""
+    """The addresses of this module; who may ask them is in `imbang.app.guards.access`."""
     return [Route("/healthz", _healthz), Route("/metrics", _metrics)]
 
 
-async def _healthz(_request: Request) -> Response:
+async def _healthz(request: Request) -> Response:
     """JSON; 503 while there is no snapshot that can be read."""
     found = await to_thread.run_sync(figures, paths.store_folder())
-    told = {
-        "live": True,
-        "ready": found is not None,
+    told: dict[str, object] = {"live": True, "ready": found is not None}
+    if may_know(request.scope):
+        told |= _details(found)
+    return JSONResponse(told, 200 if found else 503, headers=_ANEW)
+
+
+def _details(found: Figures | None) -> dict[str, object]:
+    return {
         "snapshot": found.id if found else None,
         "made_at": found.made_at.isoformat(timespec="seconds") if found else None,
         "age_seconds": round(found.age_seconds) if found else None,
         "version": __version__,
     }
-    return JSONResponse(told, 200 if found else 503, headers=_ANEW)
 
 
 async def _metrics(_request: Request) -> Response:

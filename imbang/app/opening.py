@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from imbang import demo, formats
+from imbang.app import bare_page
 from imbang.app.page_files import list_pages
 from imbang.paths import ASSETS
 from imbang.publishing import background
@@ -26,7 +27,7 @@ from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot, current_snapshot
-from imbang.texts import LANGUAGES, _, language, use_language
+from imbang.texts import _, language, use_language
 
 _SCRIPT = "/opening.js"
 _STATE = "/opening.json"
@@ -222,19 +223,14 @@ def _steps(opening: Opening) -> list[str]:
 
 def page(opening: Opening, request: Request) -> str:
     """The whole page; it loads its script and the font from this server alone."""
-    template = (ASSETS / "opening.html").read_text("utf-8")
     body = _failed(opening) if opening.told.is_over else _coming(opening)
-    parts = {
-        "LANG": language(),
-        "TITLE": html.escape(title(opening)),
-        "WHY": html.escape(why(opening)),
-        "LOGO": (ASSETS / "logo.svg").read_text("utf-8"),
-        "LANGUAGES": _languages(request),
-        "BODY": body + f'<script src="{_SCRIPT}" defer></script>',
-    }
-    for name, text in parts.items():
-        template = template.replace(f"<!--{name}-->", text)
-    return template
+    return bare_page.page(
+        title(opening),
+        why(opening),
+        body + f'<script src="{_SCRIPT}" defer></script>',
+        request.url.query,
+        font=True,
+    )
 
 
 def _coming(opening: Opening) -> str:
@@ -269,15 +265,3 @@ def _failed(opening: Opening) -> str:
         f"<p>{html.escape(kept)}</p><pre>{html.escape(command)}</pre>"
         f'<form method="post"><button>{html.escape(_("Try again"))}</button></form>'
     )
-
-
-def _languages(request: Request) -> str:
-    """The same page in each language, the rest of the link kept."""
-    links = []
-    for one in LANGUAGES:
-        address = str(request.url.include_query_params(lang=one).query)
-        current = ' aria-current="true"' if one == language() else ""
-        links.append(
-            f'<a href="?{html.escape(address)}" lang="{one}"{current}>{one.upper()}</a>'
-        )
-    return "".join(links)

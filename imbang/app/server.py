@@ -1,4 +1,4 @@
-"""The server: starting it on this machine only, and the addresses it answers itself.
+"""The server: starting it, and the addresses it answers itself.
 
 Besides Streamlit's own, the dashboard answers some addresses: map layers by the hash of
 their content, the font, how far a store is that is made ready, and what those who run it
@@ -31,13 +31,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from imbang import __version__, demo, log, paths
 from imbang.access.acting import acting_as
 from imbang.access.people import OPERATOR
 from imbang.app import health, opening
-from imbang.app.access import Access
-from imbang.app.addresses import OneDeep
+from imbang.app.guards import access
+from imbang.app.guards.access import Access
+from imbang.app.guards.addresses import OneDeep
+from imbang.app.guards.hosts import Hosts
+from imbang.app.guards.uploads import Uploads
+from imbang.app.login import configuration, downloads, sitting
+from imbang.app.login.configuration import Login
+from imbang.app.login.door import Door
 from imbang.disk import durable
 from imbang.questions import asking
 from imbang.refusals import Refusal
@@ -47,7 +54,8 @@ from imbang.texts import _
 LOOPBACK = "127.0.0.1"
 REMEMBER_MB = "IMBANG_REMEMBER_MB"
 
-_FOREVER = "public, max-age=31536000, immutable"
+# kept by the browser that may have it, and by no server between
+_FOREVER = "private, max-age=31536000, immutable"
 
 
 def serve(
@@ -57,16 +65,19 @@ def serve(
     port: int = 8501,
     remember: int | None = None,
     needs: demo.Need | None = None,
+    login: Login | None = None,
 ) -> None:
     """Serve the dashboard of ``store`` until it is stopped.
 
-    Runs ``streamlit run`` in this process, from whatever folder. ``address`` must be
-    of this machine (127.0.0.0/8, ::1 or localhost), because nobody has to log in yet:
+    Runs ``streamlit run`` in this process, from whatever folder. Without a ``login``, or
+    with that of made-up people, ``address`` must be one that only this machine can reach:
     ValueError otherwise, with a message for the person who started it. ``remember`` is
     how many MB of answers and drawings are kept for all readers; the usual unless given.
     What the store ``needs`` first is done beside it, and said meanwhile.
     """
-    require_loopback(address)
+    require_reachable(address, login)
+    if login is not None:
+        configuration.use(login)
     os.environ["IMBANG_STORE"] = str(store.resolve())
     if remember is not None:
         os.environ[REMEMBER_MB] = str(remember)
@@ -81,22 +92,37 @@ def serve(
     cli.main()
 
 
-def require_loopback(address: str) -> None:
-    """ValueError unless ``address`` is one that only this machine can reach."""
-    if address == "localhost":
+def require_reachable(address: str, login: Login | None) -> None:
+    """ValueError where ``address`` is for more than this machine and nobody logs in."""
+    if is_loopback(address) or (login is not None and not login.is_demo):
         return
-    try:
-        is_loopback = ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not is_loopback:
+    if login is not None:
         raise ValueError(
             _(
-                "The dashboard has no login yet, so it is served on this computer"
-                " only: use 127.0.0.1, ::1 or localhost instead of {address}.",
+                "Whoever reaches --demo-login may be anybody, so it is served on this"
+                " computer only: use 127.0.0.1, ::1 or localhost instead of {address}.",
                 address=address,
             )
         )
+    raise ValueError(
+        _(
+            "Without a login the dashboard is served on this computer only: use"
+            " 127.0.0.1, ::1 or localhost instead of {address}, or say how people log"
+            " in: imbang serve --login FILE. docs/login.md says what stands in it; in"
+            " short: issuer, client_id, client_secret, cookie_secret, address, [roles].",
+            address=address,
+        )
+    )
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can reach ``address`` (127.0.0.0/8, ::1, localhost)."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def routes() -> list[Route]:
@@ -113,10 +139,20 @@ def middleware() -> list[Middleware]:
     """What every answer goes through, Streamlit's own as well."""
     return [
         Middleware(_Guarded),
+        Middleware(Hosts),
+        *_doors(),
+        Middleware(Uploads),
         Middleware(Access),
         Middleware(OneDeep),
         Middleware(opening.Opened),
     ]
+
+
+def _doors() -> list[Middleware]:
+    login = configuration.used()
+    if login is None:
+        return []
+    return [Middleware(Door, login=login, is_watcher=access.is_watcher)]
 
 
 class _Guarded:
@@ -129,7 +165,7 @@ class _Guarded:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = content_policy()
+                headers.setdefault("Content-Security-Policy", content_policy())
                 headers["Referrer-Policy"] = "same-origin"
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(message)
@@ -156,6 +192,19 @@ def content_policy() -> str:
         " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
         " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
+
+
+def begin_login() -> dict[str, Any]:
+    """Have this process let in who is logged in alone, where that was asked for; the
+    secrets that Streamlit's login takes. To be called before the app is made."""
+    login = configuration.used()
+    if login is None:
+        return {}
+    # cookies are signed with it; as an option of the command line all could read it
+    config.set_option("server.cookieSecret", login.cookie_secret)
+    sitting.begin(login)
+    downloads.begin()
+    return login.secrets()
 
 
 def claim_pages() -> None:
@@ -207,16 +256,29 @@ def settle_memory() -> None:
 
 
 def _flags(address: str, port: int) -> list[str]:
-    """What must hold whatever a configuration file of the user says."""
-    hosts = {"localhost", LOOPBACK, "::1", address}
+    """What must hold whatever a configuration file or a variable of the user says."""
+    login = configuration.used()
+    hosts = {"localhost", LOOPBACK, "::1", *(login.hosts if login else ())}
+    if is_loopback(address):
+        hosts.add(address)
     return [
         f"--server.address={address}",
         f"--server.port={port}",
         *(f"--server.allowedHosts={host}" for host in sorted(hosts)),
+        "--server.baseUrlPath=",
         "--server.headless=true",
         "--server.fileWatcherType=none",
+        "--server.enableXsrfProtection=true",
+        "--server.enableCORS=true",
+        "--server.enableStaticServing=false",
+        "--server.enableAgentApi=false",
+        "--server.scriptHealthCheckEnabled=false",
+        "--server.trustedUserHeaders={}",
+        "--server.maxUploadSize=200",
+        "--global.developmentMode=false",
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
+        "--client.showErrorDetails=none",
         "--logger.messageFormat=%(message)s",
         "--logger.enableRich=false",  # it would print what an error says
     ]

@@ -96,13 +96,33 @@ def serve(
         Literal["text", "json"],
         typer.Option(help=_("How events are told."), envvar=logs.FORMAT),
     ] = "text",
+    login: Annotated[
+        Path | None,
+        typer.Option(
+            help=_("How people log in: a file (docs/login.md)."), envvar="IMBANG_LOGIN"
+        ),
+    ] = None,
+    demo_login: Annotated[
+        bool,
+        typer.Option(
+            "--demo-login",
+            help=_("Try the roles out as made-up people, on this computer only."),
+        ),
+    ] = False,
 ) -> None:
     from imbang import demo
     from imbang.app import server
+    from imbang.app.login import configuration
+    from imbang.app.login import demo as made_up
 
     with plainly():
+        if login is not None and demo_login:
+            raise Misuse(_("--login and --demo-login: only one of them can hold."))
+        by = configuration.read(login) if login is not None else None
+        if demo_login:
+            by = made_up.login(f"http://{address}:{port}")
         try:
-            server.require_loopback(address)
+            server.require_reachable(address, by)
         except ValueError as error:
             raise Refusal(str(error)) from error
         tell_events(log)
@@ -110,7 +130,14 @@ def serve(
         needs = demo.needed(Store(folder))
         if needs is not None:
             say(_("The store is made ready; the page says how far that is."))
-        server.serve(folder, address=address, port=port, remember=remember, needs=needs)
+        server.serve(
+            folder,
+            address=address,
+            port=port,
+            remember=remember,
+            needs=needs,
+            login=by,
+        )
 
 
 @app.command(

@@ -35,6 +35,7 @@ EVENT = "event"
 VIEW = "view"
 PAPER = "paper"
 PEOPLE = "people"
+LOGIN = "login"
 SCENARIO = "scenario"
 WORKLOAD = "workload"
 
@@ -47,6 +48,7 @@ NEEDED: Mapping[str, Right] = {
     VIEW: Right.PLAN,
     PAPER: Right.DECIDE,
     PEOPLE: Right.PEOPLE,
+    LOGIN: Right.PEOPLE,
     SCENARIO: Right.PLAN,
     WORKLOAD: Right.PLAN,
 }
@@ -92,9 +94,14 @@ class Workspace:
         self.path = folder / log_chain.FILE
 
     def version(self) -> int:
-        """The number of the last change, 0 before the first: a cheap look."""
-        [(last,)] = self._rows("select coalesce(max(id), 0) from log") or [(0,)]
-        return int(last)
+        """The number of the last change, 0 before the first: a cheap look.
+
+        Ends of logins do not count: nothing that is shown follows from them.
+        """
+        rows = self._rows(
+            "select id from log where topic <> ? order by id desc limit 1", LOGIN
+        )
+        return int(rows[0][0]) if rows else 0
 
     def entries(self, topic: str) -> dict[str, Entry]:
         """All entries of a topic by key, in the order of their keys."""

@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from imbang import log, paths
-from imbang.app import access, metrics, server
+from imbang.app import metrics, server
+from imbang.app.guards import access
 from imbang.app.state import answers
 from imbang.app.state import remembered as memory
 from imbang.questions import asking, catalogue

@@ -232,7 +232,7 @@ class Client:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": quote(query, safe="=&").encode(),
-            "headers": [],
+            "headers": [(b"host", b"localhost")],
             "server": ("127.0.0.1", 80),
         }
         sent: list[Message] = []

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from starlette.applications import Starlette
 
 from imbang.app import server
+from imbang.app.login.configuration import Login
 
 LAYER = json.dumps({"type": "FeatureCollection", "features": []}).encode()
 SHA = hashlib.sha256(LAYER).hexdigest()
@@ -31,7 +33,7 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         "query_string": b"",
         "headers": [
             (name.replace("_", "-").encode(), value.encode())
-            for name, value in headers.items()
+            for name, value in ({"host": "localhost"} | headers).items()
         ],
     }
 
@@ -79,7 +81,7 @@ def test_a_layer_is_sent_packed_to_those_who_can_unpack(
     status, headers, body = get(f"/geo/{SHA}.json", accept_encoding=accepts)
     assert status == 200
     assert headers["content-type"] == "application/json"
-    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert headers["cache-control"] == "private, max-age=31536000, immutable"
     assert headers["vary"] == "Accept-Encoding"
     assert headers.get("content-encoding") == coding
     assert (gzip.decompress(body) if coding else body) == LAYER
@@ -115,17 +117,26 @@ def test_every_answer_lets_the_browser_load_from_here_only(path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
-def test_this_computer_may_be_served(address: str) -> None:
-    server.require_loopback(address)
+HERE = ["127.0.0.1", "127.8.9.10", "::1", "localhost"]
+ELSEWHERE = ["0.0.0.0", "::", "192.168.1.5", "example.org", "", "127.0.0.1 "]
+LOGIN = Login("https://provider.example", "imbang", "https://imbang.example")
 
 
-@pytest.mark.parametrize(
-    "address", ["0.0.0.0", "::", "192.168.1.5", "example.org", "", "127.0.0.1 "]
-)
-def test_nobody_else_is_served_while_there_is_no_login(address: str) -> None:
-    with pytest.raises(ValueError, match="belum memakai login"):
-        server.require_loopback(address)
+@pytest.mark.parametrize("address", HERE)
+@pytest.mark.parametrize("login", [None, LOGIN, replace(LOGIN, is_demo=True)])
+def test_this_computer_may_be_served(address: str, login: Login | None) -> None:
+    server.require_reachable(address, login)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_nobody_else_is_served_while_nobody_logs_in(address: str) -> None:
+    with pytest.raises(
+        ValueError, match=r"imbang serve --login BERKAS.*docs/login\.md"
+    ):
+        server.require_reachable(address, None)
+    with pytest.raises(ValueError, match="boleh menjadi siapa saja"):
+        server.require_reachable(address, replace(LOGIN, is_demo=True))
+    server.require_reachable(address, LOGIN)
 
 
 @pytest.mark.parametrize(

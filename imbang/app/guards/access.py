@@ -1,8 +1,9 @@
 """Who may ask the addresses that are for whoever runs the server: decided here alone.
 
-``/healthz`` tells nothing but that there are figures, and of when: everybody may ask it.
-Metrics, Imbang's and Streamlit's own, are for the computer itself, or for whoever has the
-token that the server was started with.
+``/healthz`` tells everybody whether there are figures; of when, and which, where nobody has
+to log in. Metrics, Imbang's and Streamlit's own, are for the computer itself, or for whoever
+has the token that the server was started with. Where people log in, the token is all that
+opens them, and the rest of ``/healthz``: others may use the same computer.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ import ipaddress
 import os
 from urllib.parse import urlsplit
 
+from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from imbang.app.login import configuration
 
 TOKEN = "IMBANG_METRICS_TOKEN"
 
@@ -46,11 +50,10 @@ def may_ask(scope: Scope) -> bool:
     """Whether a request may be answered, by its address and by who sent it."""
     if scope["path"].rstrip("/") not in _WATCHED:
         return True
+    if os.environ.get(TOKEN):
+        return has_token(scope)
     headers = Headers(scope=scope)
-    if token := os.environ.get(TOKEN):
-        given = headers.get("authorization", "").encode()
-        return hmac.compare_digest(given, f"Bearer {token}".encode())
-    if any(name in headers for name in _FORWARDED):
+    if configuration.used() or any(name in headers for name in _FORWARDED):
         return False
     asked = urlsplit(f"//{headers.get('host', '')}").hostname or ""
     client = (scope.get("client") or ("",))[0]
@@ -58,6 +61,23 @@ def may_ask(scope: Scope) -> bool:
     return _is_this_computer(client) and (
         asked == "localhost" or _is_this_computer(asked)
     )
+
+
+def has_token(scope: Scope) -> bool:
+    """Whether a request brings the token that the server was started with."""
+    token = os.environ.get(TOKEN)
+    given = Headers(scope=scope).get("authorization", "").encode()
+    return bool(token) and hmac.compare_digest(given, f"Bearer {token}".encode())
+
+
+def is_watcher(scope: Scope) -> bool:
+    """Whether metrics are asked by whoever has the token, and need no login."""
+    return get_route_path(scope) in _WATCHED and has_token(scope)
+
+
+def may_know(scope: Scope) -> bool:
+    """Whether the details of ``/healthz`` are told."""
+    return configuration.used() is None or has_token(scope)
 
 
 def _is_this_computer(address: str) -> bool:

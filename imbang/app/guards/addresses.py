@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 # What Streamlit and Imbang have below a slash themselves.
 _OWN = frozenset(
-    ("_stcore", "app", "assets", "component", "geo", "media", "static", "topo")
+    ("_stcore", "app", "assets", "auth", "component", "geo", "media", "static", "topo")
 )
 
 
