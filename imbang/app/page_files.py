@@ -2,7 +2,8 @@
 
 A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are read
 without running it; so adding a page is adding a file. One that works on a store without
-figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
+figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures. One that
+is there only where a setting is on names it: ``ONLY_WITH = "acceptance"``.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ PROFILE = paths.PAGES / "6_profil.py"
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page: its file, its English title and section (msgids), its icon."""
+    """A page: its file, its English title and section (msgids), its icon; ``only_with``
+    is the setting that has to be on for it, empty for most."""
 
     path: Path
     title: str
     icon: str
     section: str
     needs_figures: bool
+    only_with: str = ""
 
     @property
     def name(self) -> str:
@@ -47,7 +50,7 @@ def _order(path: Path) -> tuple[int, str]:
 
 
 def _announced(path: Path) -> PageFile:
-    said: dict[str, object] = {"NEEDS_FIGURES": True}
+    said: dict[str, object] = {"NEEDS_FIGURES": True, "ONLY_WITH": ""}
     for statement in ast.parse(path.read_text("utf-8")).body:
         if not isinstance(statement, ast.Assign):
             continue
@@ -63,4 +66,5 @@ def _announced(path: Path) -> PageFile:
         icon=str(said["ICON"]),
         section=str(said["SECTION"]),
         needs_figures=bool(said["NEEDS_FIGURES"]),
+        only_with=str(said["ONLY_WITH"]),
     )

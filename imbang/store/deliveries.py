@@ -12,7 +12,7 @@ import getpass
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +24,8 @@ from imbang import paths
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
-from imbang.store import seal, sealing
+from imbang.store import acceptance, seal, sealing
+from imbang.store.acceptance import OfficeMonth
 from imbang.store.damage import Broken
 from imbang.store.manifests import (
     Delivery,
@@ -35,6 +36,7 @@ from imbang.store.manifests import (
     write_submission,
 )
 from imbang.store.slots import Slot
+from imbang.store.workspace import Workspace
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -175,8 +177,9 @@ class Store:
         Overtaken when others count by now. ``without_sample`` withdraws the sample by the
         same delivery. Misuse where ``by``, a name or a warning
         holds a NIK: whoever makes drafts masks names of files, sheets and columns.
+        Locked where the head of an office has accepted the month.
         """
-        manifest = {
+        manifest: dict[str, Any] = {
             "recorded_by": by or user_name(),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
@@ -190,6 +193,9 @@ class Store:
                 self._refuse_overtaken(replacing)
             if without_sample:
                 manifest["withdraws"] = [one.id for one in self.sample()]
+            self._refuse_locked(
+                {acceptance.place_of(one) for one in drafts}, manifest["withdraws"]
+            )
             known = self.fingerprint()
             if fingerprint and known not in (None, fingerprint):
                 # another first import, with another key, was quicker
@@ -215,14 +221,28 @@ class Store:
         if others:
             raise Overtaken(others)
 
+    def _refuse_locked(
+        self, changed: Collection[OfficeMonth], without: Collection[str] = ()
+    ) -> None:
+        """Locked where the head of an office has accepted one of its months ``changed``;
+        what is withdrawn by the same delivery (``without``) is none any more."""
+        workspace = Workspace(self.folder)
+        if changed and acceptance.is_kept(workspace):
+            left = [one for one in self.counted() if one.id not in without]
+            acceptance.refuse_locked(workspace, changed, left)
+
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
         """Take submissions out of the count, on record; the id of that delivery.
 
-        Misuse where ``by`` holds a NIK.
+        Misuse where ``by`` holds a NIK; Locked where the head of an office has accepted
+        the month. The sample can always be taken out.
         """
         name = by or user_name()
         refuse_nik(name)
         with in_words(self.folder), self.writing():
+            self._refuse_locked(
+                {acceptance.place_of(one) for one in submissions if not one.is_sample},
+            )
             return self._deliver(
                 [],
                 {
