@@ -8,7 +8,9 @@ from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app.page_files import PageFile, list_pages
 from imbang.app.shown import allowed
+from imbang.settings import settings
 from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
 
 
@@ -17,14 +19,21 @@ def navigate() -> tuple[st.Page, PageFile]:
 
     A link to any other page leads there all the same, so that it can be said who may.
     """
-    made = {file.path: _page(file) for file in list_pages()}
+    files = _offered()
+    made = {file.path: _page(file) for file in files}
     sections: dict[str, list[st.Page]] = {}
-    for file in list_pages():
+    for file in files:
         section = _(file.section) if file.section else ""
         sections.setdefault(section, []).append(made[file.path])
     chosen = st.navigation(sections, expanded=True)
     # Streamlit gives back one of those it was given.
-    return chosen, next(file for file in list_pages() if made[file.path] == chosen)
+    return chosen, next(file for file in files if made[file.path] == chosen)
+
+
+def _offered() -> list[PageFile]:
+    """The pages that are there: all but those whose setting is off."""
+    chosen = settings.current(Workspace(paths.store_folder()))
+    return [one for one in list_pages() if not one.only_with or chosen[one.only_with]]
 
 
 def show_emptiness() -> None:

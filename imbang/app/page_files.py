@@ -2,9 +2,10 @@
 
 A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are read
 without running it; so adding a page is adding a file. One that works on a store without
-figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures. ``NEEDS`` names the
-rights of which one is needed to see it ("import publish"), where seeing figures is not
-enough.
+figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
+``NEEDS`` names the rights of which one is needed to see it ("import publish"), where
+seeing figures is not enough. One that is there only where a setting is on names it:
+``ONLY_WITH = "acceptance"``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ PROFILE = paths.PAGES / "6_profil.py"
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page: its file, its English title and section (msgids), its icon."""
+    """A page: its file, its English title and section (msgids), its icon; ``only_with``
+    is the setting that has to be on for it, empty for most."""
 
     path: Path
     title: str
@@ -32,6 +34,7 @@ class PageFile:
     section: str
     needs_figures: bool
     needs: tuple[Right, ...] = (Right.FIGURES,)
+    only_with: str = ""
 
     @property
     def name(self) -> str:
@@ -56,7 +59,11 @@ def _order(path: Path) -> tuple[int, str]:
 
 
 def _announced(path: Path) -> PageFile:
-    said: dict[str, object] = {"NEEDS_FIGURES": True, "NEEDS": Right.FIGURES}
+    said: dict[str, object] = {
+        "NEEDS_FIGURES": True,
+        "NEEDS": Right.FIGURES,
+        "ONLY_WITH": "",
+    }
     for statement in ast.parse(path.read_text("utf-8")).body:
         if not isinstance(statement, ast.Assign):
             continue
@@ -73,4 +80,5 @@ def _announced(path: Path) -> PageFile:
         section=str(said["SECTION"]),
         needs_figures=bool(said["NEEDS_FIGURES"]),
         needs=tuple(map(Right, str(said["NEEDS"]).split())),
+        only_with=str(said["ONLY_WITH"]),
     )

@@ -21,8 +21,10 @@ from imbang.geometry.layers import LayerSet
 from imbang.periods import format_month, parse_month
 from imbang.reference.levels import ancestor
 from imbang.settings.events import Event
+from imbang.store import acceptance
 from imbang.store.deliveries import Store
-from imbang.store.workspace import Entry
+from imbang.store.workspace import Entry, Workspace
+from imbang.wording import acceptance as words
 from imbang.wording import notes, rounds
 from imbang.wording.cards import Card
 from imbang.wording.exhibits import events
@@ -118,7 +120,17 @@ class Context:
         """What ``datasets`` rest on, in sentences."""
         self._datasets.update(dict.fromkeys(datasets))
         answer = self.ask("sources")
-        return tuple(notes.source_notes(answer, datasets, as_of=self.asked.as_of))
+        told = notes.source_notes(answer, datasets, as_of=self.asked.as_of)
+        return (*told, *self.accepted)
+
+    @functools.cached_property
+    def accepted(self) -> Sequence[str]:
+        """How many of the offices that figures rest on are accepted, in a sentence;
+        nothing where acceptance is not kept."""
+        if not acceptance.is_kept(Workspace(self.store.folder)):
+            return ()
+        rows = self.ask("acceptance").to_dict("records")
+        return words.told(rows, as_of=self.asked.as_of)
 
     def all_sources(self) -> tuple[str, ...]:
         """What all screens so far rest on, each dataset once."""

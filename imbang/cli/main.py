@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +18,7 @@ import typer
 from imbang import log as logs
 from imbang import paths
 from imbang.cli import (
+    acceptance,
     backups,
     decisions,
     events,
@@ -45,9 +46,12 @@ from imbang.cli.terminal import (
 )
 from imbang.questions import asking
 from imbang.refusals import Misuse, Refusal
+from imbang.store import acceptance as acceptances
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
+from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
+from imbang.wording import acceptance as accepted
 from imbang.wording import sample as wording
 
 if TYPE_CHECKING:
@@ -73,6 +77,7 @@ app.add_typer(backups.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
+app.add_typer(acceptance.app, name="acceptance")
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(events.app, name="events")
 app.add_typer(settings.app, name="settings")
@@ -335,8 +340,10 @@ def query(
             typer.echo(catalogue.describe())
             return
         folder = paths.store_folder(store)
-        answer = asking.ask_table(folder, name, **pairs(param))
+        given = pairs(param)
+        answer = asking.ask_table(folder, name, **given)
         _tell_sample(folder)
+        _tell_accepted(folder, given)
         sys.stdout.buffer.write(encoding.encode(answer, format))
         sys.stdout.buffer.flush()
 
@@ -348,6 +355,15 @@ def _tell_sample(folder: Path) -> None:
         say(_("Nothing that was sent counts in the published snapshot: it is empty."))
     elif told := wording.told(scope):
         say(told)
+
+
+def _tell_accepted(folder: Path, given: Mapping[str, str]) -> None:
+    """Say beside an answer about a region and a month how much of it is accepted."""
+    asked = {name: given[name] for name in ("region", "as_of") if name in given}
+    if len(asked) == 2 and acceptances.is_kept(Workspace(folder)):
+        rows = asking.ask_table(folder, "acceptance", **asked).to_pylist()
+        for told in accepted.told(rows, as_of=asked["as_of"]):
+            say(told)
 
 
 @boundaries.command(name="load", help=_("Load boundaries; missing codes are told."))

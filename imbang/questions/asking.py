@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from imbang.disk import duckdb_files
 from imbang.questions import steps
 from imbang.questions.catalogue import Question, bind, questions
 from imbang.refusals import Misuse, Refusal
+from imbang.store import acceptance
 from imbang.store import finding_notes as store_finding_notes
 from imbang.store.damage import Broken
 from imbang.store.snapshots import Snapshot, current_snapshot, is_sound
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import pyarrow as pa
+
+
+_KEPT: Mapping[str, Callable[[Snapshot], pa.Table]] = {
+    "notes": lambda snapshot: store_finding_notes.table(snapshot.path.parents[1]),
+    "acceptance": lambda snapshot: acceptance.table(
+        snapshot.path.parents[1], snapshot.manifest["submissions"]
+    ),
+}
+"""What people keep beside a snapshot, as the relations that questions read."""
 
 
 def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
@@ -129,7 +139,8 @@ def can_be_asked(snapshot: Snapshot) -> bool:
 
     try:
         cursor = cursor_of(snapshot)
-        cursor.register("notes", store_finding_notes.table(snapshot.path.parents[1]))
+        for name, make in _KEPT.items():
+            cursor.register(name, make(snapshot))
         for question in questions().values():
             values = dict.fromkeys(question.takes)
             cursor.execute(f"explain {question.sql}", values)
@@ -180,10 +191,8 @@ def _run(
     try:
         cursor = cursor_of(snapshot)
         given = _with_numbers(snapshot, cursor, question, values)
-        if question.reads == "notes":
-            cursor.register(
-                "notes", store_finding_notes.table(snapshot.path.parents[1])
-            )
+        if question.reads in _KEPT:
+            cursor.register(question.reads, _KEPT[question.reads](snapshot))
         if lazily:  # a relation, which Arrow takes without a copy
             return cursor.sql(sql, params=given)
         return cursor.execute(sql, given)

@@ -3,6 +3,7 @@
 A question is one file of ``queries/pages/``. Its header says what it answers, its grain
 and its parameters, one a line: ``-- $name (type[, optional]): what it means``. Where it
 says ``-- reads: notes``, the relation ``notes`` holds what people noted on findings;
+where ``-- reads: acceptance``, that of this name who accepted which submission when;
 ``-- reads: today`` says that the answer depends on the day. What SQL cannot work out is
 made from its rows by a function of `imbang.questions.steps`, which ``-- then: name`` names.
 ``-- ready: name`` names a macro instead of which ``ready_name`` is read where the norm and
@@ -66,7 +67,7 @@ class Question:
 
     @property
     def depends_on_now(self) -> bool:
-        """Whether the answer of one snapshot changes, with notes or with the day."""
+        """Whether the answer of one snapshot changes, with what people keep or the day."""
         return bool(self.reads)
 
 

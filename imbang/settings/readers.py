@@ -25,6 +25,8 @@ _LONGEST_TEXT = 500
 # Any number that long: no setting needs one. What is a NIK otherwise, `imbang.nik` says.
 _NIK_LIKE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)", re.ASCII)
 _SCREEN = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
+_YES = frozenset({"on", "yes", "true", "ya"})
+_NO = frozenset({"off", "no", "false", "tidak"})
 _OVERRIDE_KEYS = frozenset({"office", "dataset", "due_days", "collected"})
 
 
@@ -146,6 +148,14 @@ def _no_overrides(found: object) -> Misuse:
             most=MOST_DAYS,
         )
     )
+
+
+def read_switch(text: str) -> bool:
+    """Whether something is on."""
+    said = text.strip().casefold()
+    if said not in _YES | _NO:
+        raise Misuse(_("“{value}” says neither on nor off.", value=text[:20]))
+    return said in _YES
 
 
 def read_time_zone(text: str) -> str:

@@ -15,12 +15,13 @@ from typing import Any, Literal
 
 from imbang.refusals import Misuse
 from imbang.settings import readers as values
+from imbang.store.acceptance import IS_KEPT
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 from imbang.store.workspace import SETTING, Change, Workspace
 from imbang.texts import _
 
-Group = Literal["figures", "reporting", "letterhead", "meeting"]
+Group = Literal["figures", "reporting", "letterhead", "meeting", "acceptance"]
 Values = Mapping[str, Any]
 
 
@@ -137,6 +138,14 @@ _ALL = (
         "Which screens a meeting shows, in their order; a minus before those left out.",
         values.read_screens,
         "",
+    ),
+    Setting(
+        IS_KEPT,
+        "acceptance",
+        "Acceptance",
+        "Heads of offices accept what their office sent for a month; it is locked then.",
+        values.read_switch,
+        False,
     ),
 )
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}

@@ -29,6 +29,8 @@ def shown(key: str, value: Any) -> str:
         return _exceptions(value)
     if key == "meeting_screens":
         return _screens(value)
+    if key == "acceptance":
+        return _("On") if value else _("Off")
     return ", ".join((value or "").splitlines()) or formats.MISSING
 
 

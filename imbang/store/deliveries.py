@@ -12,7 +12,7 @@ import getpass
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +26,8 @@ from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
-from imbang.store import seal, sealing
+from imbang.store import acceptance, seal, sealing
+from imbang.store.acceptance import OfficeMonth
 from imbang.store.damage import Broken
 from imbang.store.manifests import (
     Delivery,
@@ -37,6 +38,7 @@ from imbang.store.manifests import (
     write_submission,
 )
 from imbang.store.slots import Slot
+from imbang.store.workspace import Workspace
 from imbang.texts import _
 
 if TYPE_CHECKING:
@@ -178,13 +180,13 @@ class Store:
         same delivery. Misuse where ``by``, a name or a warning
         holds a NIK: whoever makes drafts masks names of files, sheets and columns.
         NotAllowed for an office whose files whoever acts may not import; who logged in
-        stands for ``by``.
+        stands for ``by``. Locked where the head of an office has accepted the month.
         """
         for draft in drafts:
             acting.require(Right.IMPORT, draft.office)
         if without_sample:
             acting.require(Right.GO_BACK)
-        manifest = {
+        manifest: dict[str, Any] = {
             "recorded_by": acting.signed(by or user_name()),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
@@ -198,6 +200,9 @@ class Store:
                 self._refuse_overtaken(replacing)
             if without_sample:
                 manifest["withdraws"] = [one.id for one in self.sample()]
+            self._refuse_locked(
+                {acceptance.place_of(one) for one in drafts}, manifest["withdraws"]
+            )
             known = self.fingerprint()
             if fingerprint and known not in (None, fingerprint):
                 # another first import, with another key, was quicker
@@ -223,11 +228,22 @@ class Store:
         if others:
             raise Overtaken(others)
 
+    def _refuse_locked(
+        self, changed: Collection[OfficeMonth], without: Collection[str] = ()
+    ) -> None:
+        """Locked where the head of an office has accepted one of its months ``changed``;
+        what is withdrawn by the same delivery (``without``) is none any more."""
+        workspace = Workspace(self.folder)
+        if changed and acceptance.is_kept(workspace):
+            left = [one for one in self.counted() if one.id not in without]
+            acceptance.refuse_locked(workspace, changed, left)
+
     def withdraw(self, submissions: Sequence[Submission], *, by: str | None) -> str:
         """Take submissions out of the count, on record; the id of that delivery.
 
         Misuse where ``by`` holds a NIK; NotAllowed as `record`, those of the sample also
-        where whoever acts may not take it out.
+        where whoever acts may not take it out. Locked where the head of an office has
+        accepted the month; the sample can always be taken out.
         """
         for one in submissions:
             if not (one.is_sample and acting.person().may(Right.GO_BACK)):
@@ -235,6 +251,9 @@ class Store:
         name = acting.signed(by or user_name())
         refuse_nik(name)
         with in_words(self.folder), self.writing():
+            self._refuse_locked(
+                {acceptance.place_of(one) for one in submissions if not one.is_sample},
+            )
             return self._deliver(
                 [],
                 {

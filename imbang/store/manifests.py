@@ -59,6 +59,7 @@ class Delivery:
 _PACKED = ("period", "sheets", "tells")
 
 
+_MILLION = 1_000_000
 _NEEDED = {"withdraws", "previous", "recorded_at", "recorded_by"}
 
 
@@ -131,6 +132,12 @@ def texts_brought(
     for warned in manifest["warnings"]:
         places = (warned["file"], warned["sheet"], warned["column"])
         yield from (text for text in (*places, *warned["labels"]) if text)
+
+
+def number_of(id: str) -> int:
+    """A submission's id as a number, in the order of recording, and never another's."""
+    delivery, _dash, index = id.partition("-")
+    return int(delivery) * _MILLION + int(index)
 
 
 def write_submission(folder: Path, id: str, draft: Draft) -> dict[str, Any]:

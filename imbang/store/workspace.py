@@ -36,6 +36,7 @@ VIEW = "view"
 PAPER = "paper"
 PEOPLE = "people"
 LOGIN = "login"
+ACCEPTANCE = "acceptance"
 SCENARIO = "scenario"
 WORKLOAD = "workload"
 
@@ -49,6 +50,7 @@ NEEDED: Mapping[str, Right] = {
     PAPER: Right.DECIDE,
     PEOPLE: Right.PEOPLE,
     LOGIN: Right.PEOPLE,
+    ACCEPTANCE: Right.APPROVE,
     SCENARIO: Right.PLAN,
     WORKLOAD: Right.PLAN,
 }
@@ -57,9 +59,9 @@ NEEDED: Mapping[str, Right] = {
 
 def region_of(topic: str, key: str, value: Any) -> str:
     """The region in which it takes the right to change an entry, where rights are of
-    regions: profiles are kept by the office's code, findings say theirs."""
-    if topic == PROFILE:
-        return key
+    regions: profiles and acceptances are kept by the office's code, findings say theirs."""
+    if topic in (PROFILE, ACCEPTANCE):
+        return key.partition(" ")[0]
     says = isinstance(value, Mapping) and topic == FINDING
     return str(value.get("region_code", NATION)) if says else NATION
 

@@ -24,6 +24,7 @@ latest as (
 select
     series_id,
     region_id,
+    submission_id,
     visible_month as from_month,
     coalesce(
         min(visible_month) over (

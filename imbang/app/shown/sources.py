@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from imbang.app import elements as st
-from imbang.app.state import answers
+from imbang.app.state import acceptance, answers, session
 from imbang.app.state.view import View
 from imbang.wording import notes, sample
 
@@ -37,14 +37,21 @@ def keep(told: Sequence[str], datasets: Sequence[str] = COVERAGE) -> None:
 
 
 def gathered() -> Sequence[str]:
-    """The notes of the page that is being drawn."""
-    return cast("Sequence[str]", st.session_state.get(_NOTES, ()))
+    """The notes of the page that is being drawn, and of figures how much of what they
+    rest on is accepted."""
+    told = cast("Sequence[str]", st.session_state.get(_NOTES, ()))
+    return [*told, *_accepted()] if told else told
 
 
 def origins() -> Sequence[str]:
-    """Whether figures are made up, where they come from, and how completely."""
+    """Whether figures are made up, where they come from, how completely, and how much of
+    it is accepted."""
     told = cast("Sequence[str]", st.session_state.get(_ORIGINS, ()))
-    return [*_made_up(), *told]
+    return [*_made_up(), *told, *_accepted()]
+
+
+def _accepted() -> Sequence[str]:
+    return acceptance.told(session.current())
 
 
 def _made_up() -> list[str]:

@@ -17,10 +17,9 @@ from imbang.reference import levels
 from imbang.refusals import Refusal
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
-from imbang.store.manifests import Submission
+from imbang.store.manifests import Submission, number_of
 from imbang.texts import _
 
-_MILLION = 1_000_000
 _PEOPLE = frozenset({"pillars", "activities", "participants"})
 """The datasets that name people, and the activities that lists of them belong to."""
 _YEARS_AHEAD = 5
@@ -125,7 +124,7 @@ def gather(
     first_received = received.first_received(deliveries)
     sent = tuple(
         Sent(
-            number=_number(one.id),
+            number=number_of(one.id),
             id=one.id,
             dataset=one.dataset,
             office=one.office,
@@ -152,11 +151,6 @@ def gather(
         folder=store.folder,
         boundaries=read_index(store.folder)["kept"],
     )
-
-
-def _number(id: str) -> int:
-    delivery, _dash, index = id.partition("-")
-    return int(delivery) * _MILLION + int(index)
 
 
 def _sound(store: Store, one: Submission) -> Path:

@@ -22,9 +22,11 @@ from imbang.screens.imports import (
     tables,
 )
 from imbang.screens.imports.desk import Desk, Replacement
+from imbang.store.acceptance import Locked, place_of, refuse_locked
 from imbang.store.deliveries import Overtaken, Store
 from imbang.store.manifests import Submission
 from imbang.store.slots import Slot
+from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 
@@ -49,7 +51,10 @@ def show_acceptance(store: Store) -> None:
             st.warning(_told_overtaken(overtaken), icon=":material/group:")
         if refused := st.session_state.pop(_REFUSED, None):
             st.error(refused, icon=":material/error:")
-        _show_buttons(lying, found)
+        locked = _locked(store, found)
+        if locked and not refused:
+            st.error(locked, icon=":material/lock:")
+        _show_buttons(lying, found, is_locked=bool(locked))
 
 
 def accept_what_was_asked(store: Store) -> None:
@@ -161,8 +166,20 @@ def _under(found: list[Replacement]) -> str:
     )
 
 
-def _show_buttons(lying: Desk, found: list[Replacement]) -> None:
-    missing = _missing(lying)
+def _locked(store: Store, found: list[Replacement]) -> str:
+    """Who has accepted what would be changed; empty where nobody has."""
+    leaves = sample_section.is_left_behind()
+    counting = [one for one in store.counted() if not (leaves and one.is_sample)]
+    places = {place_of(one.draft) for one in found}
+    try:
+        refuse_locked(Workspace(store.folder), places, counting)
+    except Locked as locked:
+        return str(locked)
+    return ""
+
+
+def _show_buttons(lying: Desk, found: list[Replacement], *, is_locked: bool) -> None:
+    missing = _("It is locked.") if is_locked else _missing(lying)
     with st.container(key="decide", horizontal=True, vertical_alignment="center"):
         st.button(
             _("Accept"),
