@@ -2,8 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# one more than two cores: who drives a browser often waits for it
-WORKERS ?= 3
+# two more than two cores: who drives a browser often waits for it, and three do
+WORKERS ?= 4
 
 # pip compiles one file after the other; what then cannot be compiled is of other Pythons
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile

@@ -31,17 +31,31 @@ VIEWING = frozenset(
     f"tests/pages/test_{name}.py"
     for name in ("one_truth", "same_figures", "same_words", "verdicts_shown")
 )
-# they read the same visits (tests/browser/visits.py), but for those that make this half of
-# the browser's tests about as long as the other
+# they read the same visits (tests/browser/visits.py), but for those that make this part of
+# the browser's tests about as long as the others
 VISITING = frozenset(
     f"tests/browser/test_{name}.py"
     for name in ("accessibility", "analysis", "meeting", "placement", "sizes")
+)
+# they need no server, or one of their own
+APART = frozenset(
+    f"tests/browser/test_{name}.py"
+    for name in (
+        "hostile_names",
+        "import",
+        "map_names",
+        "meeting_file",
+        "opening",
+        "replicas",
+        "wheel",
+    )
 )
 
 
 class FileByFile(LoadFileScheduling):
     """A file to a worker, and to one of them all that read the same views or visits. The
-    other tests in a browser go to one worker, too: it starts one, and one server."""
+    other tests in a browser go to two workers, too: each starts one, and one of them a
+    server."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = str(super()._split_scope(nodeid))
@@ -49,6 +63,8 @@ class FileByFile(LoadFileScheduling):
             return "views"
         if file in VISITING:
             return "visits"
+        if file in APART:
+            return "apart"
         return "browser" if file.startswith("tests/browser/") else file
 
 

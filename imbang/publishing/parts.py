@@ -105,31 +105,6 @@ def key(job: Job, common: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def refer(material: Material, folder: Path) -> Made:
-    """Make what all parts read and nobody else changes: the tables of ``reference``."""
-    import duckdb
-
-    file = folder / "reference.duckdb"
-    tables = [
-        step.table
-        for step in building.steps()
-        if step.table.startswith("reference.") or step.table in building.prepared()
-    ]
-    told = {}
-    with duckdb.connect() as work:
-        work.execute("set threads = 1")
-        building.build(work, material.of_nobody(), silently, wanted=tables)
-        duckdb_files.attach(work, file, "prepared")
-        for schema in ("reference", "staging"):
-            work.execute(f"create schema prepared.{schema}")
-        for table in tables:
-            work.execute(f"create table prepared.{table} as from {table}")
-            if table.startswith("reference."):
-                told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
-        work.execute("detach prepared")
-    return Made("", (), file, file, told)
-
-
 def people_key(job: Job, common: str) -> str:
     """The name of whom a part knows, by all that it follows from."""
     said = job.material.of_people().hash(common, job.scope.provinces)

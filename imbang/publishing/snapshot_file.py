@@ -18,6 +18,7 @@ from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
 from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
+from imbang.publishing.referring import refer
 from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
@@ -70,7 +71,7 @@ def build_snapshot(
     with duckdb_files.workplace(folder) as place:
         (place / PARTS).mkdir()
         material = gather(store, submissions, settings)
-        reference = parts.refer(material, place)
+        reference = refer(material, common(), place)
         before = kept_parts(base.manifest) if base else {}
         jobs = _jobs(material, reference.figures, place)
         known = _known(store, before, jobs, place, by)

@@ -46,9 +46,8 @@ expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if item.nodeid.startswith("tests/browser/"):
             item.add_marker(pytest.mark.browser)
             if os.environ.get("BROWSER") == "0":
                 item.add_marker(pytest.mark.skip(reason="BROWSER=0 was given"))

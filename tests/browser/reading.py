@@ -37,7 +37,7 @@ def open_page(page: Page, url: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to send."""
-    expect(page.locator("h1").first).to_be_visible()
+    page.locator("h1").first.wait_for()  # looks oftener than `expect` does
     page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
     page.wait_for_timeout(250)
 

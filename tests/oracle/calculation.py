@@ -62,8 +62,13 @@ class Calculation:
         self.pillars = {
             kind: Pillars(sent, kind, self.as_of) for kind in pillar_kinds()
         }
+        # nothing is known anywhere of the other kinds and units
+        self.spoken_of = {key: one for key, one in self.settled.items() if one.reports}
         self.norms: dict[str, Norm] = {}
         self.memo: dict[tuple[str, str], Known] = {}
+        self.reached: dict[tuple[str, str | None], Row] = {}
+        self.standings: dict[tuple[str, Norm], Standing] = {}
+        self.kinds_sent: dict[str, set[str] | None] = {}
 
     # --- needs ---------------------------------------------------------------------
 
@@ -76,7 +81,7 @@ class Calculation:
     def _add_up_kinds(self, code: str, unit: str) -> Known:
         found = [
             figure
-            for (kind, counted_in), settled in self.settled.items()
+            for (kind, counted_in), settled in self.spoken_of.items()
             if kind in self.counted and counted_in == unit
             if (figure := settled.figure(code)) is not None
         ]
@@ -97,7 +102,8 @@ class Calculation:
         ]
 
     def _needs_of(self, code: str, kind: str, natural: str) -> list[Row]:
-        figures = {unit: self.settled[kind, unit].figure(code) for unit in UNITS}
+        settled = {unit: self.spoken_of.get((kind, unit)) for unit in UNITS}
+        figures = {unit: one and one.figure(code) for unit, one in settled.items()}
         reported = [unit for unit in UNITS if figures[unit] is not None]
         absent = (
             "not_collected" if self._is_not_collected(code, kind) else "not_reported"
@@ -114,15 +120,18 @@ class Calculation:
 
     def _is_not_collected(self, code: str, kind: str) -> bool:
         """Whether the offices of a region send needs, and never of this kind."""
-        sent = [
-            submission
-            for submission in self.sent
-            if submission.dataset == "ppks"
-            and submission.period.last <= self.as_of
-            and is_within(code, submission.office)
-        ]
-        kinds = {row.kind for submission in sent for row in submission.rows}
-        return bool(sent) and kind not in kinds
+        if code not in self.kinds_sent:
+            sent = [
+                submission
+                for submission in self.sent
+                if submission.dataset == "ppks"
+                and submission.period.last <= self.as_of
+                and is_within(code, submission.office)
+            ]
+            kinds = {row.kind for submission in sent for row in submission.rows}
+            self.kinds_sent[code] = kinds if sent else None
+        known = self.kinds_sent[code]
+        return known is not None and kind not in known
 
     # --- the norm ------------------------------------------------------------------
 
@@ -188,6 +197,11 @@ class Calculation:
         """Shortage and uncovered of a region, and the norm they are worked out with:
         that of its villages, against which its own figures are held as well. Those of
         the nation are the sums over its provinces."""
+        if (code, given) not in self.reached:
+            self.reached[code, given] = self._reach_of(code, given)
+        return self.reached[code, given]
+
+    def _reach_of(self, code: str, given: str | None) -> Row:
         villages = regions_of(code, "village")
         if code == NATION:
             provinces = [
@@ -208,8 +222,11 @@ class Calculation:
         return self._standing(village, self.norm(village, None)).state
 
     def _standing(self, village: str, norm: Norm) -> Standing:
-        psm = self.pillars["psm"].known(village)
-        return stand(self.ppks(village).count, psm.count, norm.ratio)
+        if (village, norm) not in self.standings:
+            psm = self.pillars["psm"].known(village)
+            found = stand(self.ppks(village).count, psm.count, norm.ratio)
+            self.standings[village, norm] = found
+        return self.standings[village, norm]
 
     # --- the ladder ----------------------------------------------------------------
 

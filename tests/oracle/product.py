@@ -120,7 +120,8 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 def _rows(frame: pd.DataFrame) -> list[Row]:
     cells = frame.to_numpy(dtype=object)
     cells[frame.isna().to_numpy()] = None
-    return [dict(zip(frame.columns, row, strict=True)) for row in cells.tolist()]
+    columns = frame.columns.tolist()
+    return [dict(zip(columns, row, strict=True)) for row in cells.tolist()]
 
 
 # --- side by side ------------------------------------------------------------------

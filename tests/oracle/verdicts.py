@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from .calculation import Calculation, Row
-from .sending import region_names, regions_of
+from .sending import NATION, regions_of
 
 TAILS = {"95": 0.025, "998": 0.001}
 STRENGTHS = {"95": "probable", "998": "clear"}
@@ -21,22 +22,26 @@ def with_verdicts(
 ) -> list[Row]:
     """What ``coverage`` says of chance for the regions of a level within a region; how
     much they differ is that of all of their province, of provinces that of the nation."""
-    family = regions_of(region[:2], at)
-    if at == "province":
-        family = tuple(
-            code for code in region_names() if code.isdecimal() and len(code) == 2
-        )
+    over = NATION if at == "province" else region[:2]
+    rows, tau, marks = _family(calculation, over, at, norm)
+    return [
+        {**_plain(row), "spread": tau, "stands_out": marks.get(row["region_code"])}
+        for row in rows.loc[[*regions_of(region, at)]].to_dict("records")
+    ]
+
+
+@functools.lru_cache(maxsize=8)  # those of one calculation, asked of several regions
+def _family(
+    calculation: Calculation, over: str, at: str, norm: str | None
+) -> tuple[pd.DataFrame, float | None, dict[str, bool]]:
+    """The regions of a level that are judged together, how much they differ, and who
+    stands out."""
+    family = regions_of(over, at)
     rows = pd.DataFrame([_of(calculation, code, norm) for code in family])
     rows = rows.set_index("region_code", drop=False)
     judged = rows[rows["verdict_reason"].isna()]
     tau = _spread(judged)
-    marks = _marks(judged, 0.0 if tau is None else tau)
-    asked = set(regions_of(region, at))
-    return [
-        {**_plain(row), "spread": tau, "stands_out": marks.get(row["region_code"])}
-        for row in rows.to_dict("records")
-        if row["region_code"] in asked
-    ]
+    return rows, tau, _marks(judged, 0.0 if tau is None else tau)
 
 
 def _of(calculation: Calculation, code: str, given: str | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections import Counter
@@ -72,7 +73,10 @@ def parsed(path: Path) -> frozenset[str]:
     return frozenset(tables(tree))
 
 
-READS = {path: parsed(path) for path in FILES}
+@functools.cache
+def reads() -> dict[Path, frozenset[str]]:
+    """What each file reads."""
+    return {path: parsed(path) for path in FILES}
 
 
 def test_every_folder_of_queries_has_its_place() -> None:
@@ -85,7 +89,7 @@ def test_a_layer_reads_those_below_alone(layer: str) -> None:
     allowed = BELOW[layer] | ({layer} & MADE)
     assert {
         f"{path.name} reads {table}"
-        for path, read in READS.items()
+        for path, read in reads().items()
         if path.parent.name == layer
         for table in read
         if table.split(".")[0] not in allowed
@@ -105,7 +109,7 @@ def test_steps_declare_what_their_files_read() -> None:
     declared = {step.table: step.reads for step in (*every, *_borders())}
     declared |= {step.table: step.reads for step in building.steps()}
     found: dict[str, frozenset[str]] = {}
-    for path, read in READS.items():
+    for path, read in reads().items():
         if (layer := path.parent.name) in {*MADE, *building.OF_PARTS}:
             table = f"{layer}.{path.stem.removesuffix('.upward')}"
             found[table] = found.get(table, frozenset()) | read - {table}
@@ -119,7 +123,7 @@ def _borders() -> list[Step]:
 def test_the_nation_s_files_stand_for_a_step_and_read_what_parts_carry() -> None:
     made = {step.table for step in building.steps()}
     carried = {path.stem for path in FILES if path.parent.name == "carried"}
-    for path, read in READS.items():
+    for path, read in reads().items():
         if path.parent.name == "nation":
             assert path.stem in made
             own = path.stem.partition(".")[2]
@@ -131,7 +135,7 @@ def test_the_nation_s_files_stand_for_a_step_and_read_what_parts_carry() -> None
     assert linear <= carried
     read_up = {
         table.partition(".")[2]
-        for path, read in READS.items()
+        for path, read in reads().items()
         if path.parent.name == "nation"
         for table in read
         if table.startswith("parts.")
@@ -148,7 +152,7 @@ def test_the_nation_s_steps_come_after_what_they_read() -> None:
 
 
 def test_no_table_is_made_for_nobody() -> None:
-    read = frozenset().union(*READS.values(), *(s.reads for s in building.steps()))
+    read = frozenset().union(*reads().values(), *(s.reads for s in building.steps()))
     assert {step.table for step in building.steps()} - read == set()
 
 

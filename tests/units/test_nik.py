@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import re
 import sys
@@ -20,12 +21,17 @@ from imbang.refusals import Misuse, Refusal, refuse_nik
 
 NIK = "6371010112900001"
 
-# "0" of each script of Unicode that has digits in order, full-width and others among them.
-ZEROS = [
-    chr(code)
-    for code in range(sys.maxunicode)
-    if unicodedata.decimal(chr(code), -1) == 0
-]
+
+@functools.cache
+def zeros_of_all_scripts() -> list[str]:
+    """The "0" of each script of Unicode that has digits in order, full-width among them."""
+    return [
+        chr(code)
+        for code in range(sys.maxunicode)
+        if unicodedata.decimal(chr(code), -1) == 0
+    ]
+
+
 SEPARATORS = (
     "",
     " ",
@@ -99,7 +105,9 @@ def disguised(draw: st.DrawFn) -> tuple[str, str, tuple[str, str]]:
     """A NIK, how somebody wrote it, and what stands around it."""
     digits = draw(niks())
     groups = grouped(digits, draw(st.sampled_from(GROUPS)))
-    zeros = draw(st.lists(st.sampled_from(ZEROS), min_size=1, max_size=3))
+    zeros = draw(
+        st.lists(st.sampled_from(zeros_of_all_scripts()), min_size=1, max_size=3)
+    )
     separators = draw(st.lists(st.sampled_from(SEPARATORS), min_size=1, max_size=3))
     written = ""
     for n, group in enumerate(groups):

@@ -247,6 +247,7 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 # what is kept otherwise, and why it stays small
 KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
+    "imbang/publishing/referring.py:_kept": "the reference tables made last, 5 MB",
     "imbang/app/opening.py:_can_be_read": "two snapshots of before",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",

@@ -29,6 +29,7 @@ from imbang.refusals import Refusal
 from imbang.texts import use_language
 
 _NICENESS = 5  # pages that are being read come first
+_LITTLE = 1_000_000  # bytes of a file, and of what was found in it
 
 
 def main() -> None:
@@ -45,6 +46,7 @@ def main() -> None:
             return
         request = json.loads(asked)
         _limit_time(request["size"])
+        is_little = False
         try:
             held, content = [content], b""  # let go of once it is read
             parts = _checked(request, held, asker)
@@ -56,9 +58,11 @@ def main() -> None:
             asker.send(b"F", _place_of(error).encode())
         else:
             asker.send(b"B", *parts)
+            is_little = request["size"] + sum(map(len, parts)) < _LITTLE
             del parts
         gc.unfreeze()
-        gc.collect()
+        if not is_little:  # else it is not worth a look through all that is loaded
+            gc.collect()
 
 
 class _Asker:
