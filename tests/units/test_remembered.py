@@ -253,6 +253,8 @@ KNOWN = {
     "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",
     "imbang/intake/apart/checks.py:_idle": "two processes",
     "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
+    "imbang/store/seal.py:_paired": "four stores, by the very bytes of their seals",
+    "imbang/formats.py:_month": "10,000 months as text, less than 2 MB",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
     "imbang/formats.py:_parsed": "two locales",
     "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",

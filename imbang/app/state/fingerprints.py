@@ -65,6 +65,8 @@ def _write(write: Callable[[bytes], None], value: Any, known: Known) -> None:
         value, pd.DataFrame | pd.Series | pd.Index | np.ndarray | np.generic
     ):
         _say(write, type(value).__qualname__, _content(value))
+    elif hasattr(value, "to_plotly_json"):  # a figure, told without loading Plotly
+        _say(write, type(value).__qualname__, value.to_json().encode())
     elif isinstance(value, type):
         _say(write, "type", f"{value.__module__}.{value.__qualname__}".encode())
     elif is_dataclass(value):
