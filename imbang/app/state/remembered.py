@@ -104,11 +104,14 @@ class Memory:
             self._making.pop(entry.key, None)
             is_kept = entry.error is None and not entry.is_given_up
             if is_kept and entry.size <= self.most:
-                self._entries[entry.key] = self._known[id(entry.value)] = entry
+                self._entries[entry.key] = entry
+                # of a value that is kept under two keys the first is the one it is known by
+                self._known.setdefault(id(entry.value), entry)
                 self.size += entry.size
             while self.size > self.most:
                 _key, oldest = self._entries.popitem(last=False)
-                self._known.pop(id(oldest.value), None)
+                if self._known.get(id(oldest.value)) is oldest:
+                    del self._known[id(oldest.value)]
                 self.size -= oldest.size
         entry.made.set()
 

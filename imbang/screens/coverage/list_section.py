@@ -27,7 +27,10 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
     ``title``; ``beside`` them a sentence on all that were there before any choice."""
     largest = rows["uncovered_persons"].max()
     headings = coverage_table.list_columns(
-        view.level, largest, _parents(view), compares=coverage_table.CHANGE in rows
+        view.level,
+        largest,
+        _parents(view, rows),
+        compares=coverage_table.CHANGE in rows,
     )
     with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
         controls.choose_order(view, {c.key: c.label for c in headings})
@@ -67,13 +70,18 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
     _offer_files(view, found, headings, title)
 
 
-def _parents(view: View) -> Mapping[str, str]:
+def _parents(view: View, rows: pd.DataFrame) -> Mapping[str, str]:
     """Names to tell regions of the same name apart: of their districts or regencies."""
     at = level_of(view.region)
     tells_apart = (view.level == "village" and at in ("province", "regency")) or (
         view.level == "district" and at == "province"
     )
-    return regions.load().names if tells_apart else {}
+    return taken(_names_above, rows) if tells_apart else {}
+
+
+def _names_above(rows: pd.DataFrame) -> dict[str, str]:
+    names = regions.load().names
+    return {code: names.get(code, "") for code in rows["parent_code"].dropna().unique()}
 
 
 def _counted(rows: pd.DataFrame) -> str:
