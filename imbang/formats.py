@@ -97,12 +97,12 @@ def percent(share: object, digits: int = 0) -> str:
 
 def month(text: str | None) -> str:
     """``2024-12`` as ``Desember 2024``; a dash if there is none."""
-    return _month(text, "LLLL y")
+    return _told_month(text, "LLLL y")
 
 
 def short_month(text: str | None) -> str:
     """``2024-12`` as ``Des 2024``."""
-    return _month(text, "LLL y")
+    return _told_month(text, "LLL y")
 
 
 def short_day(day: date) -> str:
@@ -153,11 +153,14 @@ def _local(when: str) -> datetime:
     return datetime.fromisoformat(when).astimezone(zone).replace(tzinfo=None)
 
 
-def _month(text: str | None, pattern: str) -> str:
-    if not isinstance(text, str):
-        return MISSING
+def _told_month(text: str | None, pattern: str) -> str:
+    return _month(text, pattern, _locale()) if isinstance(text, str) else MISSING
+
+
+@functools.lru_cache(maxsize=10_000)
+def _month(text: str, pattern: str, locale: Locale) -> str:
     year, offset = divmod(parse_month(text), 12)
-    return format_date(date(year, offset + 1, 1), pattern, locale=_locale())
+    return format_date(date(year, offset + 1, 1), pattern, locale=locale)
 
 
 def round_half_up(value: float, digits: int) -> float:

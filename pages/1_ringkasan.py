@@ -15,6 +15,7 @@ from imbang.app.shown import (
 )
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
+from imbang.app.state.remembered import taken
 from imbang.drawing import columns
 from imbang.reference.levels import lower_level
 from imbang.texts import _
@@ -51,8 +52,8 @@ with left:
         with st.container(key="order", horizontal=True):
             q = controls.search(view, "place_q", is_alone=True)
         level = lower_level(view.region)
-        listed = coverage_table.prepare(answer)
-        found = columns.find(listed, q, within=["region_name", "region_code"])
+        listed = taken(coverage_table.prepare, answer)
+        found = taken(columns.find, listed, q, within=["region_name", "region_code"])
         headings = coverage_table.summary_columns(
             level, answer["uncovered_persons"].max()
         )
@@ -61,7 +62,7 @@ with left:
                 "worst",
                 _("Where most PMKS are beyond reach"),
                 level_name(level),
-                columns.order(found, headings, "-uncovered"),
+                taken(columns.order, found, headings, "-uncovered"),
                 headings,
                 "summary",
                 data=answer,
@@ -77,7 +78,7 @@ with right:
         alt=summary.title(situation),
         under=_("By village, in steps of the norm"),
         columns=coverage_table.map_columns("village"),
-        told=coverage_map.told(answer),
+        told=taken(coverage_map.told, answer),
     )
 
 foot.show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, coverage, session
+from imbang.app.state.remembered import taken
 from imbang.screens.needs import sections as needs
 from imbang.screens.needs import words
 from imbang.texts import _
@@ -38,8 +39,8 @@ sources.gather(
     ],
 )
 parts.show_message(
-    words.title(groups, grown, answers.region_name(view)),
-    words.paragraph(groups, grown),
+    taken(words.title, groups, grown, answers.region_name(view)),
+    taken(words.paragraph, groups, grown),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     tab = controls.choose_section(view, names)

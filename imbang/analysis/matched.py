@@ -73,7 +73,7 @@ def changes(
 
 
 def of_both(
-    now: pd.DataFrame, before: pd.DataFrame, figure: str, *, weight: str
+    now: pd.DataFrame, before: pd.DataFrame, figure: str, weight: str
 ) -> Change | None:
     """The change of a sum over the regions of which both answers tell ``figure``, no one
     of them inside another; its share is that of ``weight``. None where there are none."""
@@ -86,7 +86,6 @@ def of_steps(
     own: tuple[pd.DataFrame, pd.DataFrame],
     offices: tuple[pd.DataFrame, pd.DataFrame],
     steps: Collection[str],
-    *,
     weight: str,
 ) -> dict[str, Change]:
     """The changes of counts of people, later and earlier, where both are known.

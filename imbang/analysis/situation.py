@@ -104,7 +104,6 @@ def summarise(
     parts: pd.DataFrame,
     offices: pd.DataFrame,
     ages: pd.DataFrame,
-    *,
     as_of: str,
     since: tuple[str, Changes] | None,
 ) -> Situation:

@@ -28,7 +28,6 @@ from imbang.paths import ASSETS
 from imbang.reference.levels import LEVELS, NATION, level_of
 from imbang.refusals import Refusal
 from imbang.texts import LANGUAGES, _, language
-from imbang.wording import sample
 from imbang.wording.names import chrome_words, level_name
 
 
@@ -140,10 +139,9 @@ def _show_filters(view: View, scope: Scope, file: PageFile) -> None:
         _choose_child(view)
         _choose_months(view, scope)
         _show_others(view, scope, file)
-    rows = answers.ask("scope").to_dict("records")
-    if told := sample.told(rows):
+    if told := answers.sample_told():
         parts.show_on_paper(told)
-        if sample.is_mixed(rows):
+        if answers.is_mixed():
             _show_mixture(told)
 
 
@@ -252,10 +250,6 @@ def _compare() -> None:
     session.change(compare=None if chosen == NONE else chosen)
 
 
-def _sample_told() -> str | None:
-    return sample.told(answers.ask("scope").to_dict("records"))
-
-
 def _show_mixture(told: str) -> None:
     """What stands on every page while totals hold the sample beside what offices sent."""
     with st.container(key="mixture", horizontal=True, vertical_alignment="center"):
@@ -264,7 +258,7 @@ def _show_mixture(told: str) -> None:
 
 
 def _show_sample() -> None:
-    told = _sample_told()
+    told = answers.sample_told()
     if told is None:
         return
     with st.popover(_("Sample data"), key="sample", icon=":material/science:"):

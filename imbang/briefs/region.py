@@ -97,24 +97,23 @@ class Region:
         rows = self.children()
         ladder = self.ladders("psm")
         ages = self.ask("data_age", region=self.code)
-        valid = ladder.set_index("region_code")["valid"]
-        return rows.assign(
-            valid=rows["region_code"].map(valid),
-            months_old=ages_by_region(ages, rows["region_code"]),
-        )
+        figures: pd.DataFrame = self.source.take(_figures, rows, ladder, ages)
+        return figures
 
     def situation(self) -> Situation:
         """All that the summary of the region tells, under one norm."""
         compare = self.asked.compare
-        return summarise(
+        found: Situation = self.source.take(
+            summarise,
             self.own(),
             self.ladder("psm"),
             self.children(),
             self.ask("data_age", region=self.code),
             self.ask("figure_age", region=self.code),
-            as_of=self.asked.as_of,
-            since=(compare, self._changes_since(compare)) if compare else None,
+            self.asked.as_of,
+            (compare, self._changes_since(compare)) if compare else None,
         )
+        return found
 
     def _changes_since(self, month: str) -> Changes:
         """What has changed in the region, each village against one norm."""
@@ -160,7 +159,9 @@ class Region:
     def norm_in_province(self, province: str) -> Fraction | None:
         """The exact norm that the villages of a province are held against."""
         as_of, norm = self.asked.as_of, self.asked.norm
-        return norm_in(self.coverage(province, "regency", as_of, norm))
+        rows = self.coverage(province, "regency", as_of, norm)
+        exact: Fraction | None = self.source.take(norm_in, rows)
+        return exact
 
     def counted_kinds(self) -> list[str]:
         """The kinds of PPKS that are counted: those of the settings unless chosen."""
@@ -205,7 +206,10 @@ class Region:
             )
             for level in (self.level, self._of_offices)
         )
-        return matched.of_steps(whole, offices, pillar_people.STEPS, weight="persons")
+        changes: dict[str, Change] = self.source.take(
+            matched.of_steps, whole, offices, pillar_people.STEPS, "persons"
+        )
+        return changes
 
     def reach_change(self) -> Change | None:
         """How many more active PSM have ever been to a bimtek since the comparison month:
@@ -218,7 +222,10 @@ class Region:
             )
             for month in (self.asked.as_of, self.asked.compare)
         )
-        return matched.of_both(now, before, "ever", weight="active")
+        change: Change | None = self.source.take(
+            matched.of_both, now, before, "ever", "active"
+        )
+        return change
 
     def indicator_changes(self, base: str | None = None) -> dict[str, dict[Any, Any]]:
         """The rows of ``indicator_changes`` of the region by indicator, since ``base`` or
@@ -232,7 +239,22 @@ class Region:
             base=since,
             indicator=None,
         )
-        return {row["indicator"]: row for row in answer.to_dict("records")}
+        rows: dict[str, dict[Any, Any]] = self.source.take(_by_indicator, answer)
+        return rows
+
+
+def _by_indicator(answer: pd.DataFrame) -> dict[str, dict[Any, Any]]:
+    return {row["indicator"]: row for row in answer.to_dict("records")}
+
+
+def _figures(
+    rows: pd.DataFrame, ladder: pd.DataFrame, ages: pd.DataFrame
+) -> pd.DataFrame:
+    valid = ladder.set_index("region_code")["valid"]
+    return rows.assign(
+        valid=rows["region_code"].map(valid),
+        months_old=ages_by_region(ages, rows["region_code"]),
+    )
 
 
 def norm_in(coverage: pd.DataFrame) -> Fraction | None:

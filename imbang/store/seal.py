@@ -11,6 +11,7 @@ before SQLite writes it.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -156,6 +157,7 @@ def bytes_of(path: Path) -> bytes | None:
         return None
 
 
+@functools.lru_cache(maxsize=4)
 def _paired(sealed: bytes | None, planned: bytes | None) -> Seals | None:
     if sealed is None and planned is None:
         return None

@@ -48,6 +48,7 @@ def drawing(norm: float, rows: pd.DataFrame) -> Callable[[str], str]:
 
 DIFFERENT: list[object] = [
     None,
+    pd.NA,
     0,
     False,
     0.0,
@@ -148,6 +149,24 @@ def test_an_answer_stands_for_itself_without_being_read_again(memory: Memory) ->
     assert memory.key_of(answer) is not None
     assert memory.key_of(table(30)) is None
     assert ask(600) is not answer
+
+
+def test_a_value_that_is_given_on_as_it_is_stays_known_by_one_key() -> None:
+    """Whoever gives back what it was given must not be asked again each time."""
+    made: list[str] = []
+
+    @remembered
+    def answer() -> pd.DataFrame:
+        return table()
+
+    @remembered
+    def keep(rows: pd.DataFrame, q: str) -> pd.DataFrame:
+        made.append(q)
+        return rows
+
+    for _time in range(3):
+        assert keep(keep(answer(), "a"), "b") is answer()
+    assert made == ["a", "b"]
 
 
 def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
@@ -254,6 +273,9 @@ KNOWN = {
     "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",
     "imbang/intake/apart/checks.py:_idle": "two processes",
     "imbang/store/snapshots.py:_manifest": "the manifests read last, by their time of change",
+    "imbang/store/seal.py:_paired": "four stores, by the very bytes of their seals",
+    "imbang/formats.py:_month": "10,000 months as text, less than 2 MB",
+    "imbang/app/state/fingerprints.py:_code": "4,096 functions",
     "imbang/formats.py:_written": "50,000 numbers as text, some 8 MB",
     "imbang/formats.py:_parsed": "two locales",
     "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",

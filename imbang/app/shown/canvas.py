@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 from imbang import formats
 from imbang.app import elements as st
 from imbang.app.state import session
+from imbang.app.state.remembered import taken
 from imbang.drawing.colours import PALETTES, Theme, by_day
 from imbang.geometry.layers import Layer, LayerSet
 from imbang.paths import ASSETS
@@ -102,7 +103,7 @@ def show_small(
                     "label": formats.short_month(one.month),
                     "alt": one.alt,
                     "isShown": one.month == shown,
-                    "figure": one.figure.to_json(),
+                    "figure": taken(_json, one.figure),
                 }
                 for one in months
             ],
@@ -156,7 +157,7 @@ def show_canvas(
         key=key,
         data={
             **shared,
-            "figure": figure.to_json(),
+            "figure": taken(_json, figure),
             "alt": alt,
             "picked": _place(picked, layers),
             "profile": session.profile_link(picked) if picked else None,
@@ -174,6 +175,10 @@ def show_canvas(
         on_picked_change=was_picked,
         on_opened_change=was_opened,
     )
+
+
+def _json(figure: go.Figure) -> str:
+    return str(figure.to_json())
 
 
 def _below(below: Below) -> dict[str, Any]:

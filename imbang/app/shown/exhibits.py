@@ -18,12 +18,12 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import selection, session
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import PAGE
 from imbang.drawing import columns, tables
 from imbang.drawing.colours import Theme
 from imbang.drawing.events import Mark, with_events
-from imbang.drawing.tables import Column
+from imbang.drawing.tables import Column, Table
 from imbang.texts import _, plural
 from imbang.wording.exhibits.events import notes
 
@@ -91,7 +91,11 @@ def show_rows(exhibit: Exhibit) -> None:
     view = session.current()
     by = f"{exhibit.key}_sort"
     sort = view.own.get(by, "")
-    rows = columns.order(exhibit.rows, exhibit.columns, sort)
+    rows = (
+        taken(columns.order, exhibit.rows, exhibit.columns, sort)
+        if sort
+        else exhibit.rows
+    )
 
     marked = view.marked if exhibit.selects else ""
 
@@ -100,13 +104,15 @@ def show_rows(exhibit: Exhibit) -> None:
         session.choose(by, column if sort == f"-{column}" else f"-{column}")
 
     def show(page: int) -> None:
-        table = tables.draw(
-            rows.iloc[tables.part(page)],
+        table = taken(
+            drawn_page,
+            rows,
+            page,
             exhibit.columns,
             caption=exhibit.title,
             sort=sort or "-",
             chosen=marked or None,
-            press=partial(selection.what_press_does, view) if exhibit.selects else None,
+            pressing=(view.region, view.marked) if exhibit.selects else None,
         )
         show_table(
             table,
@@ -121,6 +127,28 @@ def show_rows(exhibit: Exhibit) -> None:
         key=exhibit.key,
         of=f"{sort}_{view.region}",
         first=tables.page_of(rows, marked),
+    )
+
+
+def drawn_page(
+    rows: pd.DataFrame,
+    page: int,
+    headings: tuple[Column, ...],
+    *,
+    caption: str,
+    sort: str,
+    chosen: str | None,
+    pressing: tuple[str, str] | None,
+) -> Table:
+    """A page of rows as a table; ``pressing`` is the region in view and the one selected
+    there, where a press on a row selects one."""
+    return tables.draw(
+        rows.iloc[tables.part(page)],
+        headings,
+        caption=caption,
+        sort=sort,
+        chosen=chosen,
+        press=partial(selection.what_press_does, *pressing) if pressing else None,
     )
 
 

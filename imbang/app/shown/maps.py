@@ -18,7 +18,7 @@ from imbang.app.shown import canvas, figures, files, map_legends, parts
 from imbang.app.shown import chosen as choices
 from imbang.app.state import coverage, selection, session
 from imbang.app.state.layers import boundaries_version
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
@@ -65,7 +65,7 @@ def what_colours_mean(level: str) -> str:
 def choose_steps(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     """The legend of people beyond reach: each colour, and each state of villages, with
     its number of regions, to filter by."""
-    entries = legend(rows, view.level)
+    entries = taken(legend, rows, view.level)
     steps = {e.key: _counted(e.label, e.count) for e in entries if e.key in STEPS}
     chosen = _pick("steps", _("Colours"), steps, view)
     if len(steps) < len(STEPS):  # without a norm: the last entry says why
@@ -125,8 +125,10 @@ def show_map(
     _show(view, _figure(draw, figures.theme()), layers, alt, told=told)
     if not is_chosen:
         _show_legend(rows)
-    _offer(view, rows, columns, alt, under, draw, map_legends.of_steps(rows, level))
-    if missing := len(coverage_map.not_drawn(layers, rows, level)):
+    _offer(
+        view, rows, columns, alt, under, draw, taken(map_legends.of_steps, rows, level)
+    )
+    if missing := len(taken(coverage_map.not_drawn, layers, rows, level)):
         _tell_missing(missing)
 
 
@@ -178,7 +180,7 @@ def show_value_map(
     if not is_chosen:
         parts.show_legend(told)
     _offer(view, rows, columns, alt, under, draw, told)
-    if missing := len(coverage_map.not_drawn(layers, rows, level)):
+    if missing := len(taken(coverage_map.not_drawn, layers, rows, level)):
         _tell_missing(missing)
 
 
@@ -201,7 +203,9 @@ def _show(
             alt=alt,
             theme=figures.theme(),
             picked=picked,
-            opens=selection.what_opens(view, picked) if picked else _("Go there"),
+            opens=selection.what_opens(view.region, picked)
+            if picked
+            else _("Go there"),
             below=canvas.Below(layer, told or {}) if layer else None,
             on_pick=selection.mark,
             on_open=selection.open_,
@@ -211,7 +215,7 @@ def _show(
 def _show_legend(villages: pd.DataFrame) -> None:
     """The legend of a map of villages that is only looked at: who has no PSM, then how
     many people that leaves, each with its number."""
-    for entries in by_service(villages):
+    for entries in taken(by_service, villages):
         parts.show_legend([(e.key, e.label, formats.number(e.count)) for e in entries])
 
 

@@ -34,7 +34,7 @@ def show_marked(view: View, rows: pd.DataFrame, told: str = "") -> None:
         with st.container(key="marked_ways", horizontal=True):
             if view.marked != view.region:
                 st.button(
-                    selection.what_opens(view, view.marked),
+                    selection.what_opens(view.region, view.marked),
                     key="marked_open",
                     icon=":material/arrow_downward:",
                     on_click=selection.open_,

@@ -15,6 +15,7 @@ from imbang.app import elements as st
 from imbang.app.shown import exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.drawing.colours import Theme
@@ -31,7 +32,7 @@ _MOST_OFFICES = 40
 
 def came(view: View, datasets: Collection[str]) -> dict[str, str]:
     """By month whether all, some or none of the reports of ``datasets`` came."""
-    return told_rounds.came(asked(view), datasets)
+    return taken(told_rounds.came, asked(view), tuple(datasets))
 
 
 def show(view: View, key: str, datasets: Collection[str]) -> None:
@@ -39,30 +40,39 @@ def show(view: View, key: str, datasets: Collection[str]) -> None:
 
     ``key`` is that of the chart above.
     """
-    rows = asked(view)
-    one = told_rounds.together(rows, datasets)
+    rows, owed = asked(view), tuple(datasets)
+    one = taken(told_rounds.together, rows, owed)
     if one.empty:
         return
-    names = told_rounds.dataset_names(rows, datasets)
-    counts = one.groupby(["month", "state"]).size().unstack(fill_value=0)
+    names = taken(told_rounds.dataset_names, rows, owed)
+    counts = taken(_counts, one)
     with st.container(
         key=f"strip_{key}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         parts.show_rounds(
-            [
-                (
-                    short_month(str(month)),
-                    {state: int(row.get(state, 0)) for state in STATES},
-                )
-                for month, row in counts.iterrows()
-            ],
-            alt=f"{names}: {told_rounds.told(one)}",
+            [(short_month(month), states) for month, states in counts.items()],
+            alt=f"{names}: {taken(told_rounds.told, one)}",
         )
         with st.popover(_("Who reported")):
             _show_whole(one, counts, key, names)
 
 
-def _show_whole(one: pd.DataFrame, counts: pd.DataFrame, key: str, names: str) -> None:
+def _counts(one: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """How many offices are in each state, by month."""
+    counts = one.groupby(["month", "state"]).size().unstack(fill_value=0)
+    return {
+        str(month): {state: int(row.get(state, 0)) for state in STATES}
+        for month, row in counts.iterrows()
+    }
+
+
+def _named(one: pd.DataFrame) -> pd.DataFrame:
+    return one.assign(state_name=one["state"].map(told_rounds.state_name))
+
+
+def _show_whole(
+    one: pd.DataFrame, counts: dict[str, dict[str, int]], key: str, names: str
+) -> None:
     parts.show_notes(
         [_("Reports of {datasets}; of several the worst counts.", datasets=names)]
     )
@@ -72,19 +82,18 @@ def _show_whole(one: pd.DataFrame, counts: pd.DataFrame, key: str, names: str) -
                 state,
                 told_rounds.MARKS[state],
                 told_rounds.state_name(state),
-                number(counts[state].sum() if state in counts else 0),
+                number(sum(states[state] for states in counts.values())),
             )
             for state in STATES
         ],
         of=names,
     )
-    rows = one.assign(state_name=one["state"].map(told_rounds.state_name))
     exhibits.show_exhibit(
         Exhibit(
             f"rounds_{key}",
-            f"{names}: {told_rounds.told(one)}",
+            f"{names}: {taken(told_rounds.told, one)}",
             _("Offices by the month that ends a round"),
-            rows,
+            taken(_named, one),
             (
                 columns.region(_("Office")),
                 columns.month("month", _("Round")),

@@ -7,8 +7,9 @@ from typing import cast
 
 from imbang.app import elements as st
 from imbang.app.state import acceptance, answers, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.wording import notes, sample
+from imbang.wording import notes
 
 _NOTES = "imbang_page_notes"
 _ORIGINS = "imbang_page_origins"
@@ -23,7 +24,7 @@ def gather(view: View, datasets: Sequence[str], others: Sequence[str]) -> None:
     To be called before anything that offers files.
     """
     answer = answers.ask("sources", region=view.region, as_of=view.as_of)
-    told = notes.source_notes(answer, datasets, as_of=view.as_of)
+    told = taken(notes.source_notes, answer, datasets, as_of=view.as_of)
     keep([*_made_up(), *told, *others], datasets)
     st.session_state[_ORIGINS] = list(told)
 
@@ -55,7 +56,7 @@ def _accepted() -> Sequence[str]:
 
 
 def _made_up() -> list[str]:
-    told = sample.told(answers.ask("scope").to_dict("records"))
+    told = answers.sample_told()
     return [told] if told else []
 
 

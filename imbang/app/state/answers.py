@@ -11,7 +11,7 @@ import pandas as pd
 from imbang import formats, log, paths
 from imbang.app import elements as st
 from imbang.app import metrics
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.briefs.scope import Scope, scope_of
 from imbang.questions import asking, catalogue
@@ -19,6 +19,7 @@ from imbang.reference.levels import NATION, level_of
 from imbang.store import snapshots
 from imbang.store.workspace import Workspace
 from imbang.texts import _
+from imbang.wording import sample
 from imbang.wording.names import full_name
 
 _SNAPSHOT = "imbang_snapshot"
@@ -104,14 +105,35 @@ def _answer(
 
 def scope() -> Scope | None:
     """What the snapshot can answer; None where it holds no data yet."""
-    return scope_of(ask("scope"))
+    return taken(scope_of, ask("scope"))
+
+
+def sample_told() -> str | None:
+    """What of the figures is the made-up sample's, in a sentence; None where nothing is."""
+    return taken(_told_of_sample, ask("scope"))
+
+
+def is_mixed() -> bool:
+    """Whether the sample and what offices sent share totals."""
+    return taken(_is_mixed, ask("scope"))
+
+
+def _is_mixed(rows: pd.DataFrame) -> bool:
+    return sample.is_mixed(rows.to_dict("records"))
+
+
+def _told_of_sample(rows: pd.DataFrame) -> str | None:
+    return sample.told(rows.to_dict("records"))
 
 
 def path(region: str) -> list[tuple[str, str]]:
     """Codes and names from the province down to ``region``."""
     if region == NATION:
         return []
-    rows = ask("region_path", region=region)
+    return taken(_steps, ask("region_path", region=region))
+
+
+def _steps(rows: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(rows["region_code"], rows["region_name"], strict=True))
 
 

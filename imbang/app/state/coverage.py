@@ -6,15 +6,14 @@ of all readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
 from imbang.analysis.situation import Situation
 from imbang.app.state import answers, layers
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import taken
 from imbang.app.state.session import current
 from imbang.app.state.view import View
 from imbang.briefs import region as briefs_region
@@ -24,13 +23,7 @@ from imbang.briefs.source import Source
 from imbang.reference.levels import NATION, Level, ancestor, around
 from imbang.wording import counted_kinds as wording_counted_kinds
 
-
-@remembered
-def _take(work: Callable[..., Any], *given: Any) -> Any:
-    return work(*given)
-
-
-SOURCE = Source(answers.ask, _take, layers.load)
+SOURCE = Source(answers.ask, taken, layers.load)
 """What pages and meetings ask, with the memory of all readers."""
 
 
@@ -125,7 +118,7 @@ def counted_kinds() -> list[str]:
 
 def norm_in(coverage: pd.DataFrame) -> Fraction | None:
     """The exact norm of an answer, for another question under the same norm."""
-    return briefs_region.norm_in(coverage)
+    return taken(briefs_region.norm_in, coverage)
 
 
 def norm_source(view: View) -> str | None:
@@ -150,4 +143,8 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
         )
         for area in areas
     ]
-    return now, pd.concat(before, ignore_index=True) if len(before) > 1 else before[0]
+    return now, taken(_together, before) if len(before) > 1 else before[0]
+
+
+def _together(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(answers, ignore_index=True)

@@ -49,14 +49,16 @@ def fingerprint(value: object, known: Known = nothing_known) -> bytes:
     A function counts by its code and by everything it holds on to: the values of its
     closure and its defaults. TypeError for a value of which nobody said what it is.
     """
-    hashed = hashlib.blake2b(digest_size=16)
-    _write(hashed.update, value, known)
-    return hashed.digest()
+    parts: list[bytes] = []
+    _write(parts.append, value, known)
+    return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
 
 
 def _write(write: Callable[[bytes], None], value: Any, known: Known) -> None:
     if isinstance(value, _PLAIN):
         _say(write, type(value).__qualname__, repr(value).encode())
+    elif value is pd.NA:
+        _say(write, "NA", b"")
     elif (key := known(value)) is not None:
         _say(write, "known", key)
     elif isinstance(value, list | tuple | set | frozenset | Mapping):
@@ -65,6 +67,8 @@ def _write(write: Callable[[bytes], None], value: Any, known: Known) -> None:
         value, pd.DataFrame | pd.Series | pd.Index | np.ndarray | np.generic
     ):
         _say(write, type(value).__qualname__, _content(value))
+    elif hasattr(value, "to_plotly_json"):  # a figure, told without loading Plotly
+        _say(write, type(value).__qualname__, value.to_json().encode())
     elif isinstance(value, type):
         _say(write, "type", f"{value.__module__}.{value.__qualname__}".encode())
     elif is_dataclass(value):
@@ -94,18 +98,22 @@ def _write_items(write: Callable[[bytes], None], value: Any, known: Known) -> No
 def _write_function(
     write: Callable[[bytes], None], value: types.FunctionType, known: Known
 ) -> None:
-    code = value.__code__
+    _say(write, "function", _code(value.__module__, value.__qualname__, value.__code__))
     held = [cell.cell_contents for cell in value.__closure__ or ()]
-    plain = [one for one in code.co_consts if isinstance(one, _PLAIN)]
-    named = (value.__module__, value.__qualname__, code.co_firstlineno, code.co_code)
-    _write_items(write, (*named, code.co_names, plain), known)
     _write_items(write, (held, value.__defaults__, value.__kwdefaults__), known)
+
+
+@functools.lru_cache(maxsize=4096)
+def _code(module: str, name: str, code: types.CodeType) -> bytes:
+    """What stands for the code of a function."""
+    plain = [one for one in code.co_consts if isinstance(one, _PLAIN)]
+    told = (module, name, code.co_firstlineno, code.co_code, code.co_names, plain)
+    return fingerprint(told)
 
 
 def _say(write: Callable[[bytes], None], kind: str, content: bytes) -> None:
     """With its length, so that no two values run into each other."""
-    write(f"{kind} {len(content)} ".encode())
-    write(content)
+    write(b"%b %d %b" % (kind.encode(), len(content), content))
 
 
 def _content(value: Any) -> bytes:

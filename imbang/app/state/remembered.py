@@ -107,11 +107,14 @@ class Memory:
             self._making.pop(entry.key, None)
             is_kept = entry.error is None and not entry.is_given_up
             if is_kept and entry.size <= self.most:
-                self._entries[entry.key] = self._known[id(entry.value)] = entry
+                self._entries[entry.key] = entry
+                # of a value that is kept under two keys the first is the one it is known by
+                self._known.setdefault(id(entry.value), entry)
                 self.size += entry.size
             while self.size > self.most:
                 _key, oldest = self._entries.popitem(last=False)
-                self._known.pop(id(oldest.value), None)
+                if self._known.get(id(oldest.value)) is oldest:
+                    del self._known[id(oldest.value)]
                 self.size -= oldest.size
         entry.made.set()
 
@@ -148,3 +151,17 @@ def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
         return cast("T", MEMORY.get(key, as_reader))
 
     return get
+
+
+def taken(work: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
+    """What ``work`` makes of what it is given, kept for all readers as by `remembered`.
+
+    ``work`` may be any function, whose own code and whatever it holds on to is part of
+    the key. What is given costs least where it is itself remembered: its key is known.
+    """
+    return cast("T", _taken(work, *given, **named))
+
+
+@remembered
+def _taken(work: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    return work(*given, **named)

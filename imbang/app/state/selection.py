@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from imbang.app import elements as st
 from imbang.app.state import session
-from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import (
     around,
@@ -71,18 +70,19 @@ def open_(code: str) -> None:
     session.go_to(toward(session.current().region, code))
 
 
-def what_opens(view: View, code: str) -> str:
-    """What a second press on a region leads to, in words."""
-    down = toward(view.region, code)
+def what_opens(region: str, code: str) -> str:
+    """What a second press on a region, ``region`` being in view, leads to, in words."""
+    down = toward(region, code)
     return _("Go to {region}", region=_name(down))
 
 
-def what_press_does(view: View, code: str) -> str:
-    """What a press on a region does, in words; nothing for the one in view."""
-    if code == view.region:
+def what_press_does(region: str, marked: str, code: str) -> str:
+    """What a press on a region does, in words, where ``region`` is in view and ``marked``
+    is selected; nothing for the one in view."""
+    if code == region:
         return ""
-    if code == view.marked:
-        return what_opens(view, code)
+    if code == marked:
+        return what_opens(region, code)
     return _("Select {region}", region=_name(code))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import pandas as pd
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import controls, files, parts
+from imbang.app.shown import controls, exhibits, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import selection, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import columns, tables
 from imbang.drawing.tables import Column
@@ -27,12 +27,15 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
     ``title``; ``beside`` them a sentence on all that were there before any choice."""
     largest = rows["uncovered_persons"].max()
     headings = coverage_table.list_columns(
-        view.level, largest, _parents(view), compares=coverage_table.CHANGE in rows
+        view.level,
+        largest,
+        _parents(view, rows),
+        compares=coverage_table.CHANGE in rows,
     )
     with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
         controls.choose_order(view, {c.key: c.label for c in headings})
-    found = columns.find(rows, view.q, within=["region_name", "region_code"])
-    found = columns.order(found, headings, view.sort)
+    found = taken(columns.find, rows, view.q, within=["region_name", "region_code"])
+    found = taken(columns.order, found, headings, view.sort)
     parts.show_heading(level_name(view.level), _counted(found))
     if beside:
         parts.show_notes([beside])
@@ -41,13 +44,15 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
         return
 
     def show(page: int) -> None:
-        drawn = tables.draw(
-            found.iloc[tables.part(page)],
+        drawn = taken(
+            exhibits.drawn_page,
+            found,
+            page,
             headings,
             caption=_("Regions and their PSM coverage"),
             sort=view.sort,
             chosen=view.marked or view.region,
-            press=partial(selection.what_press_does, view),
+            pressing=(view.region, view.marked),
         )
         show_table(
             drawn, key="list", on_choose=selection.press, on_sort=controls.sort_by
@@ -65,13 +70,18 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
     _offer_files(view, found, headings, title)
 
 
-def _parents(view: View) -> Mapping[str, str]:
+def _parents(view: View, rows: pd.DataFrame) -> Mapping[str, str]:
     """Names to tell regions of the same name apart: of their districts or regencies."""
     at = level_of(view.region)
     tells_apart = (view.level == "village" and at in ("province", "regency")) or (
         view.level == "district" and at == "province"
     )
-    return regions.load().names if tells_apart else {}
+    return taken(_names_above, rows) if tells_apart else {}
+
+
+def _names_above(rows: pd.DataFrame) -> dict[str, str]:
+    names = regions.load().names
+    return {code: names.get(code, "") for code in rows["parent_code"].dropna().unique()}
 
 
 def _counted(rows: pd.DataFrame) -> str:
@@ -79,11 +89,15 @@ def _counted(rows: pd.DataFrame) -> str:
     return plural("{count} region", "{count} regions", n, count=formats.number(n))
 
 
+def _without_added(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop(columns=[*coverage_table.ADDED], errors="ignore")
+
+
 def _offer_files(
     view: View, rows: pd.DataFrame, headings: Sequence[Column], title: str
 ) -> None:
     """The same figures as files, in the order and choice shown."""
-    answer = rows.drop(columns=[*coverage_table.ADDED], errors="ignore")
+    answer = taken(_without_added, rows)
     files.offer(
         rows,
         headings,

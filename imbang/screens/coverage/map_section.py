@@ -23,7 +23,7 @@ from imbang.app.shown import (
 )
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.drawing.tables import Column
 from imbang.reference import regions
@@ -45,7 +45,7 @@ def show(view: View, now: pd.DataFrame, message: str) -> None:
     with left:
         shown = choose_shown(view, _possible(view))
     if shown in ("uncovered", "verdict"):
-        rows = coverage_table.prepare(now, coverage.uncovered_changes(view))
+        rows = taken(coverage_table.prepare, now, coverage.uncovered_changes(view))
         show_chosen = _show_uncovered if shown == "uncovered" else _show_verdicts
         show_chosen(view, rows, message, left, right)
     elif shown == "smoothed":
@@ -91,8 +91,8 @@ def _show_verdicts(
     with left:
         parts.show_heading(map_kinds.shown_name("verdict"), _under(view, rows))
         place = st.container(key="place_map")
-        kept = coverage_table.keep(rows, maps.choose_judgements(view, rows))
-        classes, hover = map_kinds.verdict(kept)
+        kept = taken(coverage_table.keep, rows, maps.choose_judgements(view, rows))
+        classes, hover = taken(map_kinds.verdict, kept)
         with place:
             maps.show_value_map(
                 view,
@@ -103,12 +103,12 @@ def _show_verdicts(
                 alt=message,
                 under=_under(view, rows),
                 columns=_columns(view, kept),
-                told=map_legends.of_judgements(kept),
+                told=taken(map_legends.of_judgements, kept),
                 is_chosen=True,
                 crossed=_is_bare(view, kept),
             )
     with right:
-        beside = chance.told_chance(rows)
+        beside = taken(chance.told_chance, rows)
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
@@ -143,7 +143,7 @@ def _show_uncovered(
     with left:
         parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
         place = st.container(key="place_map")
-        kept = coverage_table.keep(rows, maps.choose_steps(view, rows))
+        kept = taken(coverage_table.keep, rows, maps.choose_steps(view, rows))
         with place:
             maps.show_map(
                 view,
@@ -152,14 +152,14 @@ def _show_uncovered(
                 alt=message,
                 under=maps.what_colours_mean(view.level),
                 columns=_columns(view, kept),
-                told=coverage_map.told(coverage.children(view)),
+                told=taken(coverage_map.told, coverage.children(view)),
                 is_chosen=True,
             )
     with right:
         if level_of(view.region) == "village":
             own = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
             region_card.show_card(own, rows)
-        beside = chance.told_chance(rows) if "judgement" in rows else ""
+        beside = taken(chance.told_chance, rows) if "judgement" in rows else ""
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
@@ -176,14 +176,19 @@ def _show_smoothed(
     asked = view.own.get("classes", SCHEMES[0])
     scheme: Scheme = next((one for one in SCHEMES if one == asked), SCHEMES[0])
     whole = _whole(view)
-    ratios = smoothing.smoothed_ratio(whole).set_axis(whole["region_code"])
-    rows = rows.assign(smoothed_ratio=rows["region_code"].map(ratios))
+    rows = taken(smoothed, whole, rows)
     note = _(
         "Smoothed (empirical Bayes): the fewer PMKS a region has, the more its ratio is"
         " drawn towards that of the province; a region without PSM so has one too."
     )
-    told = map_kinds.smoothed(rows, scheme)
+    told = taken(map_kinds.smoothed, rows, scheme)
     _show(view, rows, told, map_kinds.shown_name("smoothed"), [note], left, right)
+
+
+def smoothed(whole: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` with the ratio that they have beside the others of their province, ``whole``."""
+    ratios = smoothing.smoothed_ratio(whole).set_axis(whole["region_code"])
+    return rows.assign(smoothed_ratio=rows["region_code"].map(ratios))
 
 
 def _show_spots(
@@ -196,14 +201,18 @@ def _show_spots(
             _("No boundaries are loaded that tell which of these regions touch.")
         )
         return
-    rows = rows.merge(clusters, on="region_code", how="left")
-    rows = rows.assign(cluster=rows["cluster"].fillna("left_out"))
+    rows = taken(_with_clusters, rows, clusters)
     note = _(
         "Local Moran on the rate of PSM per PMKS, neighbours that touch, 99,999"
         " permutations, false discoveries kept to 5 %; judged over all of the province."
     )
-    told, title = map_kinds.spots(rows), map_kinds.told_spots(rows)
+    told, title = taken(map_kinds.spots, rows), taken(map_kinds.told_spots, rows)
     _show(view, rows, told, title, [note], left, right)
+
+
+def _with_clusters(rows: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    rows = rows.merge(clusters, on="region_code", how="left")
+    return rows.assign(cluster=rows["cluster"].fillna("left_out"))
 
 
 @remembered
@@ -224,7 +233,7 @@ def _show(
     left: st.Place,
     right: st.Place,
 ) -> None:
-    under = regions.parents(rows, besides=view.region)
+    under = taken(regions.parents, rows, besides=view.region)
     headings = coverage_tables.map_columns(rows, view.level, under)
     with left:
         parts.show_heading(title, _under(view, rows))
@@ -247,7 +256,7 @@ def _show(
                 "shown_list",
                 level_name(view.level),
                 title,
-                coverage_tables.in_order(rows),
+                taken(coverage_tables.in_order, rows),
                 headings,
                 "coverage_map",
                 selects=True,

@@ -14,6 +14,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, selection
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import MARK, View
 from imbang.reference import regions
 from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
@@ -27,14 +28,14 @@ def show_funnel(view: View, level: Level) -> None:
     """Who is apart from the norm by more than chance, and one region in words."""
     area = around(view.region)
     rows = coverage.coverage(area, level, view.as_of, view.norm)
-    if rows["norm"].dropna().nunique() > 1:
+    if taken(_has_norms, rows):
         parts.show_nothing(
             _(
                 "Each province has a norm of its own here. Choose a province, or one norm."
             )
         )
         return
-    judged = rows[rows["verdict"] != "undetermined"]
+    judged = taken(_judged, rows)
     if judged.empty:
         parts.show_nothing(_why_none(rows))
         return
@@ -45,7 +46,7 @@ def show_funnel(view: View, level: Level) -> None:
         exhibits.show_exhibit(
             Exhibit(
                 "funnel",
-                chance.told_verdicts(rows),
+                taken(chance.told_verdicts, rows),
                 _("PSM per 1,000 PMKS; within the lines a difference may be chance"),
                 rows,
                 tables.verdict_columns(level, {}),
@@ -55,24 +56,33 @@ def show_funnel(view: View, level: Level) -> None:
             lambda theme: charts.funnel(judged, marked, theme),
         )
         _choose_marked(view, rows)
-        if not (own := rows[rows["region_code"] == marked]).empty:
+        if marked and not (own := rows[rows["region_code"] == marked]).empty:
             told = words.told_region(dict(own.iloc[0]))
             region_card.show_marked(view, rows, told)
-        parts.show_notes(words.told_spread(rows))
+        parts.show_notes(taken(words.told_spread, rows))
     with right:
         exhibits.show_list(
             Exhibit(
                 "verdicts",
                 level_name(level),
-                chance.told_chance(rows),
-                tables.by_deviation(rows),
+                taken(chance.told_chance, rows),
+                taken(tables.by_deviation, rows),
                 tables.verdict_columns(
-                    level, regions.parents(rows, besides=view.region)
+                    level, taken(regions.parents, rows, besides=view.region)
                 ),
                 "coverage_verdicts",
                 selects=True,
             )
         )
+
+
+def _has_norms(rows: pd.DataFrame) -> bool:
+    """Whether the rows are held against several norms."""
+    return bool(rows["norm"].dropna().nunique() > 1)
+
+
+def _judged(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["verdict"] != "undetermined"]
 
 
 def choose_judged(view: View) -> Level:
@@ -108,27 +118,24 @@ def _choose_marked(view: View, rows: pd.DataFrame) -> None:
 
 def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) -> None:
     """How evenly PSM lie over PMKS: the curve, its Gini, Theil, and the parts."""
-    places = from_coverage(now)
-    gini = evenness.gini(places.ppks, places.psm)
+    places = taken(from_coverage, now)
+    gini = taken(_gini, places)
     if not formats.exists(gini):
         parts.show_nothing(_("PMKS and PSM are not both reported here yet."))
         return
-    across, upwards = evenness.lorenz(places.ppks, places.psm)
-    earlier = from_coverage(before) if before is not None else None
-    had = earlier is not None and formats.exists(
-        evenness.gini(earlier.ppks, earlier.psm)
-    )
+    earlier = taken(from_coverage, before) if before is not None else None
+    had = earlier is not None and formats.exists(taken(_gini, earlier))
     left, right = st.columns([11, 9], gap="large")
     with left:
         exhibits.show_exhibit(
             Exhibit(
                 "lorenz",
-                words.told_curve(places),
+                taken(words.told_curve, places),
                 _(
                     "{level}, those with fewest PSM per PMKS first",
                     level=level_name(view.level),
                 ),
-                tables.curve_rows(across, upwards),
+                taken(_curve, places),
                 tables.curve_columns(),
                 "lorenz",
             ),
@@ -140,13 +147,23 @@ def show_unevenness(view: View, now: pd.DataFrame, before: pd.DataFrame | None) 
             ),
         )
     with right:
-        parts.show_facts(_measures(view, places, earlier if had else None))
-        parts.show_notes(_theil_notes(view, places, now))
+        parts.show_facts(
+            taken(_measures, view.level, view.compare, places, earlier if had else None)
+        )
+        parts.show_notes(taken(_theil_notes, view.level, places, len(now)))
         _show_parts(view, now)
 
 
+def _gini(places: Villages) -> float:
+    return evenness.gini(places.ppks, places.psm)
+
+
+def _curve(places: Villages) -> pd.DataFrame:
+    return tables.curve_rows(*evenness.lorenz(places.ppks, places.psm))
+
+
 def _measures(
-    view: View, places: Villages, earlier: Villages | None
+    level: Level, compare: str | None, places: Villages, earlier: Villages | None
 ) -> list[tuple[str, str]]:
     """Gini and Theil, with the Gini of the comparison month."""
     gini = formats.number(evenness.gini(places.ppks, places.psm), 3)
@@ -156,15 +173,15 @@ def _measures(
             "{now} ({before} in {month})",
             now=gini,
             before=before,
-            month=formats.short_month(view.compare),
+            month=formats.short_month(compare),
         )
-    theil = evenness.theil(places.ppks, places.psm, _groups(places, view.level))
+    theil = evenness.theil(places.ppks, places.psm, _groups(places, level))
     facts = [
         (_("Gini (0 is even, 1 is all in one place)"), gini),
         (_("Theil, total"), formats.number(theil.total, 3)),
     ]
-    if view.level in ("village", "district"):
-        groups = _("districts") if view.level == "village" else _("regencies")
+    if level in ("village", "district"):
+        groups = _("districts") if level == "village" else _("regencies")
         facts += [
             (
                 _("Theil, between {groups}", groups=groups),
@@ -185,13 +202,13 @@ def _groups(places: Villages, level: str) -> np.ndarray:
     return np.unique(codes, return_inverse=True)[1].astype(np.int64)
 
 
-def _theil_notes(view: View, places: Villages, now: pd.DataFrame) -> list[str]:
+def _theil_notes(level: Level, places: Villages, count: int) -> list[str]:
     notes = []
-    if view.level in ("village", "district"):
-        theil = evenness.theil(places.ppks, places.psm, _groups(places, view.level))
-        groups = "district" if view.level == "village" else "regency"
+    if level in ("village", "district"):
+        theil = evenness.theil(places.ppks, places.psm, _groups(places, level))
+        groups = "district" if level == "village" else "regency"
         notes.append(words.told_theil(theil, groups))
-    if unknown := len(now) - len(places):
+    if unknown := count - len(places):
         notes.append(
             plural(
                 "{count} region is not part of it: its PMKS or PSM are not reported.",
@@ -208,9 +225,8 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
     below = lower_level(view.region)
     if below == view.level or level_of(view.region) == "village":
         return
-    names = dict(zip(*_names_of(view, below), strict=True))
-    rows = pd.DataFrame([_part(now, code, name, below) for code, name in names.items()])
-    rows = rows.sort_values("gini", ascending=False, na_position="last", kind="stable")
+    named = coverage.coverage(view.region, below, view.as_of, view.norm)
+    rows = taken(_parts, now, named, below)
     exhibits.show_list(
         Exhibit(
             "parts",
@@ -223,9 +239,10 @@ def _show_parts(view: View, now: pd.DataFrame) -> None:
     )
 
 
-def _names_of(view: View, level: Level) -> tuple[list[str], list[str]]:
-    rows = coverage.coverage(view.region, level, view.as_of, view.norm)
-    return rows["region_code"].tolist(), rows["region_name"].tolist()
+def _parts(now: pd.DataFrame, named: pd.DataFrame, level: Level) -> pd.DataFrame:
+    names = zip(named["region_code"], named["region_name"], strict=True)
+    rows = pd.DataFrame([_part(now, code, name, level) for code, name in names])
+    return rows.sort_values("gini", ascending=False, na_position="last", kind="stable")
 
 
 def _part(now: pd.DataFrame, code: str, name: str, level: str) -> dict[str, Any]:
@@ -243,7 +260,7 @@ def _part(now: pd.DataFrame, code: str, name: str, level: str) -> dict[str, Any]
 
 def show_scatter(view: View, rows: pd.DataFrame) -> None:
     """Need against PSM, each region a point, the norm a line."""
-    if rows["norm"].dropna().nunique() > 1:
+    if taken(_has_norms, rows):
         parts.show_nothing(
             _(
                 "Each province has a norm of its own here. Choose a province, or one norm."
@@ -252,7 +269,7 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
         return
     left, right = st.columns([11, 9], gap="large")
     columns = tables.scatter_columns(
-        view.level, regions.parents(rows, besides=view.region)
+        view.level, taken(regions.parents, rows, besides=view.region)
     )
     selection.note_shown(view.level)
     with left:
@@ -260,7 +277,7 @@ def show_scatter(view: View, rows: pd.DataFrame) -> None:
         exhibits.show_exhibit(
             Exhibit(
                 "scatter",
-                words.told_scatter(rows),
+                taken(words.told_scatter, rows),
                 _(
                     "Each point is a region; below the line there are more PMKS than the norm"
                 ),

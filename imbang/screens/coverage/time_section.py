@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from imbang.analysis import carried, smoothing
+from imbang.analysis import carried
 from imbang.analysis.class_breaks import SCHEMES, Scheme
 from imbang.app import elements as st
 from imbang.app.shown import canvas, exhibits, figures, maps, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, events, selection, session
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.drawing.colours import Theme
 from imbang.drawing.maps import value_map
@@ -48,8 +47,8 @@ def show(view: View) -> None:
     shown = map_section.choose_shown(view, _possible(view))
     until = _until(view)
     months = _months(view, until, shown)
-    names = over_time.names(shown, months)
-    title = over_time.title(shown, months, names)
+    names = taken(over_time.names, shown, months)
+    title = taken(over_time.title, shown, months, names)
     parts.show_heading(
         title,
         _(
@@ -65,15 +64,17 @@ def show(view: View) -> None:
     parts.show_legend(entries)
     own = [maps.what_colours_mean(view.level)] if shown == "uncovered" else []
     happened = events.within(view, _datasets(), [one.month for one in months])
-    parts.show_notes([*own, *over_time.notes(months), *(one.told for one in happened)])
+    parts.show_notes(
+        [*own, *taken(over_time.notes, months), *(one.told for one in happened)]
+    )
     rounds.show(view, "over_time", _datasets())
-    under = regions.parents(months[-1].rows, besides=view.region)
+    under = taken(regions.parents, months[-1].rows, besides=view.region)
     exhibits.show_list(
         Exhibit(
             "over_time",
             level_name(view.level),
             title,
-            over_time.table(shown, months, names),
+            taken(over_time.table, shown, months, names),
             over_time.table_columns(
                 shown, [one.month for one in months], view.level, under
             ),
@@ -101,23 +102,31 @@ def _datasets() -> list[str]:
 def _months(view: View, until: str, shown: str) -> list[Month]:
     """The rounds up to ``until``, each as the page of that month tells it."""
     told = rounds.asked(replace(view, as_of=until))
-    months = told_rounds.months(told, _datasets(), until, _MOST)
+    months = taken(told_rounds.months, told, _datasets(), until, _MOST)
     norm, kinds = view.norm, coverage.kinds_asked()
     area, level = around(view.region), view.level
     rows = [coverage.coverage(area, level, month, norm) for month in months]
     limits: list[tuple[float, ...]] = [()] * len(months)
     if shown == "smoothed":
         rows = [
-            _smoothed(coverage.coverage(_province(view), level, month, norm), one)
+            taken(
+                map_section.smoothed,
+                coverage.coverage(_province(view), level, month, norm),
+                one,
+            )
             for month, one in zip(months, rows, strict=True)
         ]
-        limits = over_time.limits(_scheme(view), rows)
+        limits = taken(over_time.limits, _scheme(view), rows)
     return [
-        Month(
+        taken(
+            _month,
             month,
             one,
-            over_time.classes(shown, one, level, limit),
-            _older(view.region, level, month, told, norm, kinds, one),
+            shown,
+            limit,
+            level,
+            coverage.of_province(view.region, month, norm, kinds),
+            told,
         )
         for month, one, limit in zip(months, rows, limits, strict=True)
     ]
@@ -132,23 +141,28 @@ def _scheme(view: View) -> Scheme:
     return next((one for one in SCHEMES if one == asked), SCHEMES[0])
 
 
-@remembered
-def _smoothed(whole: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    ratios = smoothing.smoothed_ratio(whole).set_axis(whole["region_code"])
-    return rows.assign(smoothed_ratio=rows["region_code"].map(ratios))
+def _month(
+    month: str,
+    rows: pd.DataFrame,
+    shown: str,
+    limit: tuple[float, ...],
+    level: Level,
+    whole: pd.DataFrame,
+    told: pd.DataFrame,
+) -> Month:
+    """A month of the maps: ``rows`` of the ``whole`` province, by the rounds ``told``."""
+    classes = over_time.classes(shown, rows, level, limit)
+    return Month(month, rows, classes, _older(level, month, told, whole, rows))
 
 
 def _older(
-    region: str,
     level: Level,
     month: str,
     told: pd.DataFrame,
-    norm: Fraction | None,
-    kinds: str | None,
+    whole: pd.DataFrame,
     rows: pd.DataFrame,
 ) -> NDArray[np.bool_]:
     """Which of ``rows`` (n) are told by a report older than the round of ``month``."""
-    whole = coverage.of_province(region, month, norm, kinds)
     due = tuple(
         (column, told_rounds.due(told, datasets, month))
         for column, datasets in over_time.DATASETS.items()
@@ -157,7 +171,6 @@ def _older(
     return rows["region_code"].isin(found).to_numpy(dtype=bool)
 
 
-@remembered
 def _carried(
     whole: pd.DataFrame, level: Level, due: tuple[tuple[str, dict[str, str]], ...]
 ) -> list[str]:
@@ -169,7 +182,7 @@ def _show_maps(
     view: View, layers: LayerSet, shown: str, months: list[Month], until: str
 ) -> None:
     theme = figures.theme()
-    names = over_time.names(shown, months)
+    names = taken(over_time.names, shown, months)
 
     def go(month: str) -> None:
         scope = answers.scope()
@@ -183,7 +196,7 @@ def _show_maps(
                 canvas.Monthly(
                     one.month,
                     _figure(layers, shown, one, view.level, view.region, theme),
-                    over_time.told(one, names),
+                    taken(over_time.told, one, names),
                 )
                 for one in months
             ],

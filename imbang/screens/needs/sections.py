@@ -9,12 +9,14 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, maps, parts, rounds, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, events, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing.maps import value_map
+from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.reference import kinds as reference_kinds
 from imbang.reference import regions
-from imbang.reference.levels import around, level_of, lower_level
+from imbang.reference.levels import Level, around, level_of, lower_level
 from imbang.screens.needs import charts, tables, words
 from imbang.texts import _, plural
 from imbang.wording import lateness, moved, need_names, notes
@@ -57,7 +59,7 @@ def show_kinds(view: View, told: pd.DataFrame) -> None:
     """Groups as bars, kinds as a list; persons and families apart."""
     units = {unit: need_names.unit_name(unit) for unit in words.UNITS}
     unit = controls.choose(view, "unit", _("Counted in"), units)
-    mine = told[told["unit"] == unit]
+    mine = taken(_of_unit, told, unit)
     if mine.empty:
         parts.show_nothing(
             _("No {unit} are reported here yet.", unit=need_names.unit_name(unit))
@@ -71,16 +73,11 @@ def show_kinds(view: View, told: pd.DataFrame) -> None:
 
 
 def _show_groups(view: View, mine: pd.DataFrame) -> None:
-    rows = mine.assign(
-        group_name=[
-            reference_kinds.group_name(group) for group in mine["problem_group"]
-        ],
-        change_share=mine["change"] / mine["before"].where(mine["before"] > 0),
-    )
+    rows = taken(_grouped, mine)
     exhibits.show_exhibit(
         Exhibit(
             "groups",
-            words.told_groups(rows),
+            taken(words.told_groups, rows),
             _("Groups of problems; change over what both months report whole"),
             rows,
             tables.group_columns(view.compare),
@@ -90,12 +87,22 @@ def _show_groups(view: View, mine: pd.DataFrame) -> None:
     )
 
 
-def _show_list(view: View, unit: str) -> None:
-    answer = answers.ask(
-        "needs_change", region=view.region, as_of=view.as_of, base=view.compare
+def _of_unit(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    return rows[rows["unit"] == unit]
+
+
+def _grouped(mine: pd.DataFrame) -> pd.DataFrame:
+    return mine.assign(
+        group_name=[
+            reference_kinds.group_name(group) for group in mine["problem_group"]
+        ],
+        change_share=mine["change"] / mine["before"].where(mine["before"] > 0),
     )
-    rows = _named(answer[answer["unit"] == unit])
-    rows = rows.assign(
+
+
+def _listed(answer: pd.DataFrame, unit: str) -> pd.DataFrame:
+    rows = _named(_of_unit(answer, unit))
+    return rows.assign(
         change_share=rows["change"] / rows["before"].where(rows["before"] > 0),
         status_name=[need_names.status_name(status) for status in rows["status"]],
         period_name=[
@@ -103,10 +110,17 @@ def _show_list(view: View, unit: str) -> None:
             for p in rows["period"]
         ],
     )
+
+
+def _show_list(view: View, unit: str) -> None:
+    answer = answers.ask(
+        "needs_change", region=view.region, as_of=view.as_of, base=view.compare
+    )
+    rows = taken(_listed, answer, unit)
     exhibits.show_list(
         Exhibit(
             "kinds",
-            words.told_kinds(rows),
+            taken(words.told_kinds, rows),
             _("All 26 kinds that are counted in this unit, the most first"),
             rows,
             tables.kind_columns(rows["count"].max(), view.compare),
@@ -139,29 +153,52 @@ def show_map(view: View) -> None:
         as_of=view.as_of,
         kind=kind,
     )
-    small = answer["inhabitants"] < words.SMALLEST
-    rows = answer.assign(
-        shown_rate=answer["rate_per_1000"].mask(small),
-        status_name=[need_names.status_name(status) for status in answer["status"]],
-    )
+    rows = taken(_rated, answer)
     left, right = st.columns([9, 11], gap="large")
     with left:
         _show_map(view, rows, kind, measure)
     with right:
         shown = "shown_rate" if measure == "rate" else "count"
-        _show_regions(
-            view, rows.sort_values(shown, ascending=False, kind="stable"), kind
-        )
+        _show_regions(view, taken(_falling, rows, shown), kind)
+
+
+def _rated(answer: pd.DataFrame) -> pd.DataFrame:
+    """With the rates that may be shown, and states in words."""
+    small = answer["inhabitants"] < words.SMALLEST
+    return answer.assign(
+        shown_rate=answer["rate_per_1000"].mask(small),
+        status_name=[need_names.status_name(status) for status in answer["status"]],
+    )
+
+
+def _falling(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    return rows.sort_values(by, ascending=False, kind="stable")
+
+
+def _without_rate(rows: pd.DataFrame) -> int:
+    return int((rows["rate_per_1000"].notna() & rows["shown_rate"].isna()).sum())
+
+
+def _title_of_map(rows: pd.DataFrame, kind: str | None, measure: str) -> str:
+    return words.told_map(rows.assign(rate_per_1000=rows["shown_rate"]), kind, measure)
+
+
+def _hover(rows: pd.DataFrame) -> list[str]:
+    return [words.hover(row) for row in rows.to_dict("records")]
+
+
+def _classes(rows: pd.DataFrame, column: str) -> Classes:
+    return value_map.classify(rows[column])
 
 
 def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) -> None:
     is_rate = measure == "rate"
-    classes = value_map.classify(rows["shown_rate"] if is_rate else rows["count"])
-    few = int((rows["rate_per_1000"].notna() & rows["shown_rate"].isna()).sum())
-    title = words.told_map(rows.assign(rate_per_1000=rows["shown_rate"]), kind, measure)
+    classes = taken(_classes, rows, "shown_rate" if is_rate else "count")
+    few = taken(_without_rate, rows)
+    title = taken(_title_of_map, rows, kind, measure)
     parts.show_heading(title, level_name(view.level))
     write, too_small = (formats.rate, few) if is_rate else (formats.number, 0)
-    hover = [words.hover(row) for row in rows.to_dict("records")]
+    hover = taken(_hover, rows)
     maps.show_value_map(
         view,
         rows,
@@ -171,14 +208,14 @@ def _show_map(view: View, rows: pd.DataFrame, kind: str | None, measure: str) ->
         alt=title,
         under=level_name(view.level),
         columns=_columns(view, rows),
-        told=value_map.legend(classes, write=write, too_small=too_small),
+        told=taken(value_map.legend, classes, write=write, too_small=too_small),
     )
     if too_small:
         parts.show_notes([_too_few(too_small)])
 
 
 def _columns(view: View, rows: pd.DataFrame) -> tuple[Column, ...]:
-    under = regions.parents(rows, besides=view.region)
+    under = taken(regions.parents, rows, besides=view.region)
     return tables.region_columns(view.level, rows["count"].max(), under)
 
 
@@ -210,8 +247,7 @@ def _show_regions(view: View, rows: pd.DataFrame, kind: str | None) -> None:
 
 def show_growth(view: View, rows: pd.DataFrame) -> None:
     """PMKS against PSM, both as an index."""
-    known = rows["ppks_index"].notna() | rows["psm_index"].notna()
-    if not known.any():
+    if not taken(_has_index, rows):
         parts.show_nothing(
             _(
                 "Neither PMKS nor PSM are reported whole in the month that the index"
@@ -225,7 +261,7 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "growth",
-            moved.told_growth(rows),
+            taken(moved.told_growth, rows),
             _("Index, {base} = 100; what is not reported whole is a gap", base=base),
             rows,
             needs.growth_columns(),
@@ -235,6 +271,10 @@ def show_growth(view: View, rows: pd.DataFrame) -> None:
         lambda theme: needs.growth(rows, ppks_came, psm_came, theme),
     )
     rounds.show(view, "growth", ["ppks", "pillars", "pillar_counts"])
+
+
+def _has_index(rows: pd.DataFrame) -> bool:
+    return bool((rows["ppks_index"].notna() | rows["psm_index"].notna()).any())
 
 
 def show_flows(view: View) -> None:
@@ -254,17 +294,30 @@ def show_flows(view: View) -> None:
     with left:
         _show_flows_by_region(view)
     with right:
-        rows = _named(kinds).assign(told=notes.told_until(kinds, level_of(view.region)))
+        rows = taken(_flows, kinds, level_of(view.region))
         exhibits.show_list(
             Exhibit(
                 "flows",
-                words.told_flows(kinds),
+                taken(words.told_flows, kinds),
                 _("By kind; persons and families each on their own line"),
                 rows,
                 tables.flow_columns(),
                 "need_flows",
             )
         )
+
+
+def _flows(kinds: pd.DataFrame, level: Level) -> pd.DataFrame:
+    return _named(kinds).assign(told=notes.told_until(kinds, level))
+
+
+def _flows_by_region(
+    answer: pd.DataFrame, reach: pd.DataFrame, level: Level
+) -> pd.DataFrame:
+    return answer.assign(
+        told=notes.told_until(answer, level),
+        is_late=lateness.is_late(answer["region_code"], reach, ["ppks"]),
+    )
 
 
 def _show_flows_by_region(view: View) -> None:
@@ -276,10 +329,7 @@ def _show_flows_by_region(view: View) -> None:
         as_of=view.as_of,
     )
     reach = changes.reach(view.region, view.as_of)
-    rows = answer.assign(
-        told=notes.told_until(answer, level),
-        is_late=lateness.is_late(answer["region_code"], reach, ["ppks"]),
-    )
+    rows = taken(_flows_by_region, answer, reach, level)
     exhibits.show_exhibit(
         Exhibit(
             "region_flows",
@@ -287,7 +337,7 @@ def _show_flows_by_region(view: View) -> None:
             " ".join(
                 [
                     _("People this year; the upright line marks how many entered."),
-                    lateness.told_late(reach, ["ppks"]),
+                    taken(lateness.told_late, reach, ["ppks"]),
                 ]
             ),
             rows,

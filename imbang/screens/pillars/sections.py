@@ -14,10 +14,11 @@ from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, coverage, events, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.drawing.tables import part
+from imbang.drawing.tables import Table, part
 from imbang.reference import regions
-from imbang.reference.levels import around, level_of, lower_level
+from imbang.reference.levels import Level, around, level_of, lower_level
 from imbang.screens.pillars import charts, tables, words
 from imbang.texts import _
 from imbang.wording import pillar_people
@@ -38,7 +39,11 @@ def own_row(view: View, kind: str | None, as_of: str) -> Row:
         as_of=as_of,
         kind=kind,
     )
-    return dict(answer.iloc[0])
+    return taken(_first, answer)
+
+
+def _first(answer: pd.DataFrame) -> Row:
+    return {str(name): value for name, value in answer.iloc[0].items()}
 
 
 def changes(view: View, kind: str | None) -> dict[str, Change]:
@@ -90,11 +95,15 @@ def _show_ladders(view: View, kind: str | None) -> None:
             "ladders",
             _("The ladder by region"),
             level_name(level),
-            rows.sort_values(["reported", "region_code"], ascending=[False, True]),
+            taken(_most_reported, rows),
             exhibits_pillars.ladders_columns(level),
             "pillar_ladder",
         )
     )
+
+
+def _most_reported(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(["reported", "region_code"], ascending=[False, True])
 
 
 def show_matrix(view: View) -> None:
@@ -106,19 +115,19 @@ def show_matrix(view: View) -> None:
         level=level,
         as_of=view.as_of,
     )
-    parts.show_heading(words.told_matrix(answer), _("Active, kind by kind"))
-    parts.show_marks(tables.state_counts(answer))
+    told = taken(words.told_matrix, answer)
+    parts.show_heading(told, _("Active, kind by kind"))
+    parts.show_marks(taken(tables.state_counts, answer))
     codes = answer["region_code"].drop_duplicates()
 
     def show(page: int) -> None:
-        shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
-        show_table(tables.matrix(shown, level), key="matrix")
+        show_table(taken(_matrix, answer, page, level), key="matrix")
 
     controls.show_linked_pages(show, rows=len(codes), key="matrix", of=view.region)
     exhibits.offer_files(
         Exhibit(
             "matrix",
-            words.told_matrix(answer),
+            told,
             _("Active, kind by kind"),
             answer,
             tables.matrix_columns(level),
@@ -135,16 +144,23 @@ def show_matrix(view: View) -> None:
     )
 
 
+def _matrix(answer: pd.DataFrame, page: int, level: Level) -> Table:
+    codes = answer["region_code"].drop_duplicates()
+    shown = answer[answer["region_code"].isin(codes.iloc[part(page)])]
+    return tables.matrix(shown, level)
+
+
 def show_dual_roles(view: View) -> None:
     """Who holds several roles: which together, where, and the counts without them."""
     overlap = answers.ask("role_overlap", region=view.region, as_of=view.as_of)
-    own = dict(
+    own = taken(
+        _first,
         answers.ask(
             "dual_roles",
             region=view.region,
             level=level_of(view.region),
             as_of=view.as_of,
-        ).iloc[0]
+        ),
     )
     if not formats.exists(own["persons"]):
         parts.show_nothing(_("No register names anybody here yet."))
@@ -160,8 +176,12 @@ def show_dual_roles(view: View) -> None:
         _show_where_dual(view)
 
 
+def _paired(overlap: pd.DataFrame) -> pd.DataFrame:
+    return overlap.assign(pair=charts.pair_names(overlap))
+
+
 def _show_pairs(overlap: pd.DataFrame, own: Row) -> None:
-    rows = overlap.assign(pair=charts.pair_names(overlap))
+    rows = taken(_paired, overlap)
     exhibits.show_exhibit(
         Exhibit(
             "overlap",
@@ -201,14 +221,14 @@ def show_traits(view: View) -> None:
     columns = st.columns(2, gap="large")
     for place, trait in enumerate(("training", "education", "age", "sex", "decree")):
         with columns[place % 2]:
-            _show_trait(trait, charts.in_order(answer, trait))
+            _show_trait(trait, taken(charts.in_order, answer, trait))
 
 
 def _show_trait(trait: str, rows: pd.DataFrame) -> None:
     exhibits.show_exhibit(
         Exhibit(
             trait,
-            words.told_trait(trait, rows),
+            taken(words.told_trait, trait, rows),
             _("Active PSM of registers, each person once"),
             rows,
             tables.trait_columns(words.trait_name(trait)),
@@ -232,7 +252,7 @@ def show_freshness(view: View, kind: str | None) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "freshness",
-            words.told_age(dict(own.iloc[0])),
+            words.told_age(taken(_first, own)),
             _("Active rows by months since they were confirmed; the stalest first"),
             rows,
             tables.age_columns(level),
@@ -256,18 +276,15 @@ def _show_vacancy(view: View, kind: str) -> None:
     rows = answers.ask(
         "pillar_vacancies", region=view.region, as_of=view.as_of, kind=kind
     )
-    title = words.told_vacancies(kind, rows)
+    title = taken(words.told_vacancies, kind, rows)
     staffing = answers.ask(
         "pillar_staffing", region=view.region, as_of=view.as_of, kind=kind
     )
-    known = words.told_known(
-        {str(name): value for name, value in staffing.iloc[0].items()}
-    )
+    known = words.told_known(taken(_first, staffing))
     if rows.empty:
         parts.show_heading(title, known)
         return
-    names = regions.load().names
-    rows = rows.assign(within=[names.get(code, "") for code in rows["parent_code"]])
+    rows = taken(_placed, rows)
     exhibits.show_list(
         Exhibit(
             f"vacant_{kind}",
@@ -278,6 +295,12 @@ def _show_vacancy(view: View, kind: str) -> None:
             f"vacancies_{kind}",
         )
     )
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """With the name of what each lies in."""
+    names = regions.load().names
+    return rows.assign(within=[names.get(code, "") for code in rows["parent_code"]])
 
 
 def show_trend(view: View, kind: str | None) -> None:
@@ -291,7 +314,7 @@ def show_trend(view: View, kind: str | None) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "trend",
-            pillars.told_trend(rows, shown),
+            taken(pillars.told_trend, rows, shown),
             _("By month; a step comes with a register, a slow fall with its age"),
             rows,
             tables.trend_columns(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from imbang.app.shown import allowed, exhibits, links, parts, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, changes, coverage, events
-from imbang.app.state.remembered import remembered
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.decisions import records
 from imbang.drawing.tables import draw
@@ -43,8 +42,7 @@ VACANT_MONTHS = 6
 
 def own(view: View) -> Row:
     """The region's row of ``coverage``."""
-    row = coverage.own_coverage(view, view.as_of, view.norm).iloc[0]
-    return {str(key): value for key, value in row.items()}
+    return _first(coverage.own_coverage(view, view.as_of, view.norm))
 
 
 def within(view: View) -> str:
@@ -55,19 +53,19 @@ def within(view: View) -> str:
 
 def show_head(view: View, s: Situation, row: Row) -> None:
     """The figures asked for first, and what stands beside them."""
-    parts.show_cards(cards.region_cards(s, row), in_line=True)
+    parts.show_cards(taken(cards.region_cards, s, row), in_line=True)
     neighbours = coverage.coverage(
         parent(view.region), level_of(view.region), view.as_of, view.norm
     )
     with st.container(key="profile_head"):
-        parts.show_facts(region_facts.further(row, neighbours))
+        parts.show_facts(taken(region_facts.further, row, neighbours))
 
 
 def show_spine(view: View) -> None:
     """Every figure beside what it is held against, and between the worst and the best of
     the regions around; where there are none around, of those inside."""
     mine, peers, level = _compared(view)
-    rows = _spine(mine, peers)
+    rows = taken(spine, mine, peers)
     if rows.empty:
         parts.show_heading(_("Beside others"))
         parts.show_nothing(_("No figure that could be compared is reported here yet."))
@@ -76,8 +74,8 @@ def show_spine(view: View) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "spine",
-            words.told_spine(rows, province, named),
-            words.under_spine(rows, province, named),
+            taken(words.told_spine, rows, province, named),
+            taken(words.under_spine, rows, province, named),
             rows,
             tables.spine_columns(rows, province, named),
             "profile",
@@ -97,31 +95,33 @@ def _compared(view: View) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     level = level_of(view.region)
     if view.region != NATION:
         around = _figures(view, parent(view.region), level)
-        is_own = around["region_code"] == view.region
-        if around.loc[~is_own, "value"].notna().any():
-            return around[is_own], around, level
+        mine, has_peers = taken(_own_of, around, view.region)
+        if has_peers:
+            return mine, around, level
     inside = lower_level(view.region)
     mine = _figures(view, view.region, level)
     return mine, _figures(view, view.region, inside), inside
+
+
+def _own_of(around: pd.DataFrame, code: str) -> tuple[pd.DataFrame, bool]:
+    """The rows of the region itself, and whether others beside it have figures."""
+    is_own = around["region_code"] == code
+    return around[is_own], bool(around.loc[~is_own, "value"].notna().any())
 
 
 def _figures(view: View, region: str, level: str) -> pd.DataFrame:
     return answers.ask("indicator_values", region=region, level=level, as_of=view.as_of)
 
 
-@remembered
-def _spine(mine: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
-    return spine(mine, peers)
-
-
 def show_history(view: View) -> None:
     """PMKS and PSM as they were reported."""
     rows = answers.ask("region_history", region=view.region, as_of=view.as_of)
-    reported = rows[rows[["ppks_persons", "psm_active"]].notna().any(axis=1)]
-    first = reported["month"].min() if len(reported) else view.as_of
-    growth = answers.ask("growth", region=view.region, as_of=view.as_of, base=first)
-    told = words.told_history(rows, growth)
-    if reported.empty:
+    first = taken(_first_reported, rows)
+    growth = answers.ask(
+        "growth", region=view.region, as_of=view.as_of, base=first or view.as_of
+    )
+    told = taken(words.told_history, rows, growth)
+    if first is None:
         parts.show_heading(told)
         return
     exhibits.show_exhibit(
@@ -136,6 +136,11 @@ def show_history(view: View) -> None:
         ),
         lambda theme: charts.history(rows, theme),
     )
+
+
+def _first_reported(rows: pd.DataFrame) -> str | None:
+    reported = rows[rows[["ppks_persons", "psm_active"]].notna().any(axis=1)]
+    return str(reported["month"].min()) if len(reported) else None
 
 
 def show_place(view: View, s: Situation) -> None:
@@ -164,10 +169,10 @@ def show_needs(view: View) -> None:
     )
     since = formats.short_month(view.compare) if view.compare else ""
     parts.show_heading(
-        words.told_needs(rows),
+        taken(words.told_needs, rows),
         _("Persons unless told; change since {month}", month=since) if since else "",
     )
-    parts.show_facts(words.need_facts(rows, most=KINDS))
+    parts.show_facts(taken(words.need_facts, rows, most=KINDS))
     links.show_page_link("pmks")
 
 
@@ -284,8 +289,6 @@ def show_owed(view: View) -> None:
     if level_of(office) in ("district", "village"):
         office = ancestor(office, "regency")
     reports = answers.ask("reporting", region=office, as_of=view.as_of)
-    latest = reporting.latest_of(reports)
-    missing = latest[latest["status"] == "missing"]
     counts = answers.ask("finding_counts", region=view.region, as_of=view.as_of)
     sees_findings = allowed.may(Right.FINDINGS, view.region)
     found = (
@@ -293,14 +296,7 @@ def show_owed(view: View) -> None:
         if sees_findings
         else counts.head(0)
     )
-    still_open = found[found["state"] == "open"] if sees_findings else found
-    heading = words.told_owed(
-        len(missing),
-        int((latest["status"] == "late").sum()),
-        int(counts["findings"].sum()),
-        int(counts[counts["severity"] == "high"]["findings"].sum()),
-    )
-    _show_most_owed(heading, tables.owed(missing, still_open))
+    _show_most_owed(*taken(_owed, reports, found, counts))
     if len(counts) and not sees_findings:
         allowed.tell(Right.FINDINGS)
     with st.container(key="ways", horizontal=True):
@@ -308,15 +304,31 @@ def show_owed(view: View) -> None:
         links.show_page_link("impor_data")
 
 
-def _show_most_owed(heading: str, rows: Sequence[Row]) -> None:
+def _owed(
+    reports: pd.DataFrame, found: pd.DataFrame, counts: pd.DataFrame
+) -> tuple[str, pd.DataFrame]:
+    """The heading of what is owed, and its rows: findings where the reader sees them."""
+    latest = reporting.latest_of(reports)
+    missing = latest[latest["status"] == "missing"]
+    still_open = found[found["state"] == "open"] if len(found) else found
+    heading = words.told_owed(
+        len(missing),
+        int((latest["status"] == "late").sum()),
+        int(counts["findings"].sum()),
+        int(counts[counts["severity"] == "high"]["findings"].sum()),
+    )
+    return heading, pd.DataFrame(tables.owed(missing, still_open))
+
+
+def _show_most_owed(heading: str, rows: pd.DataFrame) -> None:
     """The first of them; all are on the page on data quality."""
-    if not rows:
+    if rows.empty:
         parts.show_heading(heading)
         return
     parts.show_heading(
         heading, _("The longest overdue first, then findings, grave ones first")
     )
-    shown, columns = rows[: tables.OWED_MOST], tables.owed_columns()
+    shown, columns = rows.head(tables.OWED_MOST), tables.owed_columns()
     show_table(draw(shown, columns, caption=heading), key="table_owed")
     if rest := len(rows) - len(shown):
         parts.show_notes(
@@ -329,12 +341,14 @@ def _show_most_owed(heading: str, rows: Sequence[Row]) -> None:
                 )
             ]
         )
-    file = pd.DataFrame(rows).drop(columns=["mark", "tone"])
-    exhibits.offer_files(
-        Exhibit("owed", heading, "", pd.DataFrame(rows), columns, "owed", data=file)
-    )
+    file = rows.drop(columns=["mark", "tone"])
+    exhibits.offer_files(Exhibit("owed", heading, "", rows, columns, "owed", data=file))
 
 
 def _first(answer: pd.DataFrame) -> Row:
     """The first row of an answer, the only one where it is about the region itself."""
+    return taken(_first_of, answer)
+
+
+def _first_of(answer: pd.DataFrame) -> Row:
     return {str(key): value for key, value in answer.iloc[0].items()}
