@@ -1,0 +1,1 @@
+"""What leaves the office: counts for anybody, with what is small of people hidden."""

@@ -1,0 +1,75 @@
+"""Releases on record: what left the office, with the true counts that stay in it.
+
+``releases/000001.zip`` in the store holds the files as they left, and ``counts.parquet``:
+the next release must know which figures it carries on. They are counts alone.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imbang.disk import durable
+from imbang.reference.levels import is_within
+from imbang.releases.before import Earlier
+from imbang.store import seal, sealing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FOLDER = "releases"
+_TRUE, _ABOUT = "counts.parquet", "datapackage.json"
+_PACKED_AT = (1980, 1, 1, 0, 0, 0)
+
+
+def keep(store: Path, files: Mapping[str, bytes], counts: pd.DataFrame) -> str:
+    """Put a release on record; its number. ``counts`` are those of `Earlier`."""
+    true = io.BytesIO()
+    counts.to_parquet(true, index=False, compression="zstd")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in {**files, _TRUE: true.getvalue()}.items():
+            target.writestr(zipfile.ZipInfo(name, _PACKED_AT), content)
+    with sealing.changing(store) as change:
+        there = numbers(store)
+        number = f"{int(there[-1]) + 1 if there else 1:06d}"
+        change.put({_name(number): packed.getvalue()})
+    return number
+
+
+def numbers(store: Path) -> list[str]:
+    """The releases on record, oldest first."""
+    return [path.stem for path in durable.numbered(store / FOLDER)]
+
+
+def latest(store: Path, region: str) -> Earlier | None:
+    """The last release that tells of (a part of) the same region; None where none does."""
+    for number in reversed(numbers(store)):
+        content = (store / _name(number)).read_bytes()
+        seal.expect(store, _name(number), content)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            about = json.loads(packed.read(_ABOUT))
+            if is_within(about["region"], region) or is_within(region, about["region"]):
+                return _read(number, packed)
+    return None
+
+
+def _read(number: str, packed: zipfile.ZipFile) -> Earlier:
+    import pandas as pd
+
+    files = {name: packed.read(name) for name in packed.namelist() if name != _TRUE}
+    regions = pd.read_csv(
+        io.BytesIO(files["regions.csv"]), dtype=str, keep_default_na=False
+    )
+    kinds = pd.read_csv(io.BytesIO(files["kinds.csv"]))
+    counted = kinds.loc[kinds["is_in_total"], "kind"]
+    counts = pd.read_parquet(io.BytesIO(packed.read(_TRUE)))
+    return Earlier(number, files, counts, regions, frozenset(counted))
+
+
+def _name(number: str) -> str:
+    return f"{FOLDER}/{number}.zip"
