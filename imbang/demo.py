@@ -37,8 +37,10 @@ def fill(
 ) -> Snapshot:
     """Import the sample into ``store`` and publish; what is there already stays.
 
-    Files ``without`` are left out: those that were read before.
+    Files ``without`` are left out: those that were read before. NotAllowed for anybody
+    but the operator.
     """
+    acting.require_operator()
     from imbang.intake.report.results import Options
 
     deliveries = _deliveries()
@@ -110,8 +112,10 @@ def ensure(store: Store, progress: Progress) -> Snapshot:
     """Make ``store`` ready to be served, as it is `needed`; the snapshot that is read.
 
     Killed at any moment, the next one goes on where it stopped. Of several processes one
-    does it; the others wait, and say how far it is.
+    does it; the others wait, and say how far it is. NotAllowed for anybody but the
+    operator.
     """
+    acting.require_operator()
     with in_words(store.folder), _alone(store, progress):
         match needed(store):
             case "sample":

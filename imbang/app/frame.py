@@ -35,9 +35,10 @@ def begin() -> st.Page | None:
     """Draw what is around the page; the page to run, or None where it needs figures
     and there are none."""
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
-    st.logo(str(ASSETS / "logo.svg"), size="large")
-    st.html(f"<style>{_look()}</style>")
     may_look = acting.person().may(Right.FIGURES)
+    if may_look:  # else there is no menu for it to stand above
+        st.logo(str(ASSETS / "logo.svg"), size="large")
+    st.html(f"<style>{_look()}</style>")
     scope = answers.scope() if answers.look() and may_look else None
     notices = session.settle(scope)
     paper.use_time_zone()
@@ -49,6 +50,7 @@ def begin() -> st.Page | None:
     selection.forget_shown()
     sources.keep(())
     if not file.is_for(acting.person()):
+        _show_aside(session.current(), scope, file)
         navigation.show_refusal(file)
         return None
     paper.show_head()
@@ -156,7 +158,8 @@ def _show_others(view: View, scope: Scope | None, file: PageFile) -> None:
     with st.container(
         key="aside", horizontal=True, width="content", vertical_alignment="center"
     ):
-        saved_views.show(view, scope, file)
+        if acting.person().may(Right.FIGURES):
+            saved_views.show(view, scope, file)
         if scope is not None:
             _show_sample()
         _choose_language(view)

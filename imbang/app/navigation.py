@@ -49,15 +49,16 @@ def show_emptiness() -> None:
 
 def show_refusal(file: PageFile) -> None:
     """What stands in the place of a page that the reader may not see: who may."""
-    st.title(_(file.title), anchor=False)
     if acting.person().may(Right.FIGURES):
+        st.title(_(file.title), anchor=False)
         st.say(_("This page is not for your roles."))
         for right in file.needs:
             st.say(words.who_can(right))
     else:
+        st.title(_("You hold no role here yet"), anchor=False)
         st.say(
             _(
-                "You hold no role here yet. Ask for one: the role {roles} gives them.",
+                "Figures are seen by who was given a role. Ask for one: {roles} gives them.",
                 roles=words.roles_with(Right.PEOPLE),
             )
         )
@@ -98,5 +99,5 @@ def _page(file: PageFile) -> st.Page:
         title=_(file.title),
         icon=file.icon,
         default=is_first,
-        visibility="visible" if file.is_for(acting.person()) else "hidden",
+        visibility="visible" if is_first or file.is_for(acting.person()) else "hidden",
     )

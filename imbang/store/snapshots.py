@@ -123,7 +123,9 @@ def naming(id: str) -> dict[str, bytes]:
 
 
 def switch_to(store: Store, snapshot: Snapshot) -> None:
-    """Make ``snapshot`` the one that is read, at once."""
+    """Make ``snapshot`` the one that is read, at once; NotAllowed where whoever acts may
+    not go back."""
+    acting.require(Right.GO_BACK)
     with sealing.changing(store.folder) as change:
         change.put(naming(snapshot.id))
 

@@ -40,7 +40,7 @@ ACCEPTANCE = "acceptance"
 SCENARIO = "scenario"
 WORKLOAD = "workload"
 
-NEEDED: Mapping[str, Right] = {
+NEEDED: Mapping[str, Right | None] = {
     SETTING: Right.SETTINGS,
     PROFILE: Right.IMPORT,
     FINDING: Right.FINDINGS,
@@ -49,12 +49,13 @@ NEEDED: Mapping[str, Right] = {
     VIEW: Right.PLAN,
     PAPER: Right.DECIDE,
     PEOPLE: Right.PEOPLE,
-    LOGIN: Right.PEOPLE,
+    LOGIN: None,
     ACCEPTANCE: Right.APPROVE,
     SCENARIO: Right.PLAN,
     WORKLOAD: Right.PLAN,
 }
-"""The right that it takes to change an entry of a topic; `STORE` is the operator's."""
+"""The right that it takes to change an entry of a topic; None where it is the server that
+writes, whoever acts. `STORE` is the operator's."""
 
 
 def region_of(topic: str, key: str, value: Any) -> str:
@@ -196,7 +197,8 @@ class Workspace:
         """Set the entries that ``make`` gives as JSON, all of them or none; by whoever
         logged in, where somebody did. NotAllowed where they have no right to."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        acting.require(NEEDED[topic])
+        if (needed := NEEDED[topic]) is not None:
+            acting.require(needed)
         signed = acting.signed(by)
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
@@ -316,10 +318,10 @@ def _require_of_region(
 ) -> None:
     """NotAllowed where an entry, as it stands or as it is to be, is of a region in which
     whoever acts does not hold the right."""
+    needed = NEEDED[topic]
     for text in (_standing(database, topic, key), after):
-        if text is not None:
-            region = region_of(topic, key, value_of(text))
-            acting.require(NEEDED[topic], region)
+        if needed is not None and text is not None:
+            acting.require(needed, region_of(topic, key, value_of(text)))
 
 
 def _put(

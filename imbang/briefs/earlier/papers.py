@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from imbang import formats
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.briefs.earlier.causes import Reasons
 from imbang.briefs.model import BigNumber, Brief, Earlier, Restated, Table
 from imbang.drawing.tables import Column
@@ -69,8 +71,9 @@ class Now:
 def keep(store: Path, brief: Brief, *, by: str) -> None:
     """Put a brief that is written on record, once a day while its figures stay.
 
-    Misuse without somebody who writes it; Broken as `Workspace.add`.
+    Misuse without somebody who writes it; Broken and NotAllowed as `Workspace.add`.
     """
+    acting.require(Right.DECIDE)
     workspace = Workspace(store)
     figures = {one.key: (one.value, one.text) for one in _figures(brief)}
     told: dict[str, Any] = {

@@ -35,6 +35,7 @@ def show_findings(view: View, officers: Sequence[str]) -> None:
     """The list beside the finding that was opened: of the regions whose findings the
     reader may see."""
     if not allowed.offers(Right.FINDINGS):
+        _show_counts(view)
         return
     if not allowed.may(Right.FINDINGS, view.region):
         st.caption(_told_regions())
@@ -57,6 +58,18 @@ def show_findings(view: View, officers: Sequence[str]) -> None:
             _invite(rows)
         else:
             _show_one(dict(opened.iloc[0]), officers)
+
+
+def _show_counts(view: View) -> None:
+    """For who sees how many there are, not which: each rule with what it is about."""
+    counts = answers.ask("finding_counts", region=view.region, as_of=view.as_of)
+    parts.show_heading(_("How many findings are open, by rule"))
+    show_table(
+        worklist.rule_table(
+            dict(counts.groupby("rule")["findings"].sum()), leads=False
+        ),
+        key="rules",
+    )
 
 
 def _told_regions() -> str:
@@ -159,7 +172,9 @@ def _invite(rows: pd.DataFrame) -> None:
         _("By rule"), _("Open findings of each; press one to see only those")
     )
     show_table(
-        worklist.rule_table(rows, chosen=session.current().own.get("rule")),
+        worklist.rule_table(
+            worklist.open_by_rule(rows), chosen=session.current().own.get("rule")
+        ),
         key="rules",
         on_choose=lambda rule: session.choose("rule", rule),
     )

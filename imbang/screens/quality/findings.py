@@ -151,8 +151,11 @@ def ordered_rules(counts: Counts) -> list[tuple[checks.Rule, int]]:
     )
 
 
-def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
-    """Every rule with how many of its findings are open, most first."""
+def rule_table(
+    counts: Counts, *, chosen: str | None = None, leads: bool = True
+) -> Table:
+    """Every rule with how many of its findings are open, most first; pressing one chooses
+    it, where that ``leads`` anywhere."""
     headings = (
         Column("severity", _("Severity"), "state", _severity_cell),
         columns.name("title", _("Rule")),
@@ -165,14 +168,16 @@ def rule_table(rows: pd.DataFrame, *, chosen: str | None) -> Table:
             "title": rule.text("title"),
             "open": n,
         }
-        for rule, n in ordered_rules(open_by_rule(rows))
+        for rule, n in ordered_rules(counts)
     ]
     return draw(
         rules,
         headings,
         caption=_("Rules of data quality"),
         chosen=chosen,
-        lead=lambda row: (row["rule"], _("Show what this rule looks for")),
+        lead=(lambda row: (row["rule"], _("Show what this rule looks for")))
+        if leads
+        else None,
     )
 
 
