@@ -37,6 +37,11 @@ VISITING = frozenset(
     f"tests/browser/test_{name}.py"
     for name in ("accessibility", "analysis", "meeting", "placement", "sizes")
 )
+# they log in at the same server (tests/access/conftest.py)
+BEHIND = frozenset(
+    f"tests/access/test_{name}.py"
+    for name in ("behind_nginx", "open_doors", "round_trip")
+)
 
 
 class FileByFile(LoadFileScheduling):
@@ -49,6 +54,8 @@ class FileByFile(LoadFileScheduling):
             return "views"
         if file in VISITING:
             return "visits"
+        if file in BEHIND:
+            return "behind"
         return "browser" if file.startswith("tests/browser/") else file
 
 

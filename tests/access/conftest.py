@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from imbang.app.login import configuration
 from imbang.app.login.configuration import Login
@@ -28,6 +29,7 @@ from tests.conftest import draft
 IMBANG = Path(sys.executable).with_name("imbang")
 CITY = "63.71"
 COOKIE = "_streamlit_user"
+expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 # what the provider says of them beside issuer, audience and times
 PEOPLE: dict[str, dict[str, object]] = {
     "ani": {"name": "Ani Contoh", "groups": ["viewers"]},
@@ -138,20 +140,29 @@ def behind(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     sent = draft("ppks", CITY, "2024-06", [row])
     store.record([sent], by="tester", received_on=date(2024, 7, 1))
     publish(store)
+    with serving(store.folder, folder, provider) as made:
+        yield made
+
+
+@contextmanager
+def serving(
+    store: Path, folder: Path, provider: str, address: str = ""
+) -> Iterator[Behind]:
+    """The dashboard of ``store``, reached at ``address`` or where it is served itself."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     file = folder / "login.toml"
-    file.write_text(LOGIN.format(issuer=provider, address=url), "utf-8")
+    file.write_text(LOGIN.format(issuer=provider, address=address or url), "utf-8")
     file.chmod(0o600)
     log = folder / "log"
-    command = [IMBANG, "serve", f"--store={store.folder}", f"--port={port}"]
+    command = [IMBANG, "serve", f"--store={store}", f"--port={port}"]
     with log.open("w") as told:
         server = subprocess.Popen(
             [*command, f"--login={file}"], cwd=folder, stdout=told, stderr=told
         )
     try:
         wait_for(f"{url}/healthz", server, log)
-        yield Behind(url, store.folder, configuration.read(file))
+        yield Behind(url, store, configuration.read(file))
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -166,7 +177,12 @@ def chromium() -> Iterator[Browser]:
     found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=found,
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP imbang.example 127.0.0.1",
+            ],
         )
         yield made
         made.close()

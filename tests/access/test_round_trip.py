@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.access.conftest import CITY, COOKIE, Behind
 
+pytestmark = pytest.mark.browser
 SHEET = (
     b"Kode Wilayah,Jenis PMKS,Periode,Jumlah\n63.71.01.1002,Fakir miskin,2024-12,9\n"
 )
