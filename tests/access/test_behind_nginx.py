@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
+import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -85,3 +88,12 @@ def test_no_other_name_is_answered(secure: Behind) -> None:
     port = secure.url.rpartition(":")[2]
     with pytest.raises(requests.exceptions.SSLError):
         requests.get(f"https://127.0.0.1:{port}/", verify=False, timeout=20)
+    line = http.client.HTTPSConnection(
+        NAME, int(port), timeout=20, context=ssl._create_unverified_context()
+    )
+    line._create_connection = lambda at, *given: socket.create_connection(  # type: ignore[attr-defined]
+        ("127.0.0.1", at[1]), *given
+    )
+    line.request("GET", "/healthz", headers={"Host": "127.0.0.1"})
+    with pytest.raises(http.client.RemoteDisconnected):
+        line.getresponse()
