@@ -6,6 +6,7 @@ Debian's nginx in a folder of its own, for a while: for the benchmark and for te
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,7 +19,6 @@ from bench.processes import Server
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "deploy" / "nginx.conf"
 _PORTS = (8501, 8502)  # of the replicas, in the configuration
-_LISTENS = 8080
 _AROUND = """
 daemon off;
 pid {folder}/pid;
@@ -42,18 +42,27 @@ def program() -> str | None:
 
 
 @contextmanager
-def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[Server]:
-    """nginx before the replicas on ``ports``, two of them.
+def behind_nginx(
+    ports: Sequence[int],
+    folder: Path,
+    *,
+    port: int | None = None,
+    certificate: Path | None = None,
+) -> Iterator[Server]:
+    """nginx before the replicas on ``ports``, two of them, on a ``port`` or a free one.
 
-    It works in ``folder``. Raises RuntimeError with what nginx said where it does not start.
+    By HTTPS, as ``imbang.example``, with a ``certificate`` (a folder of both files), else
+    by HTTP as any name. It works in ``folder``. Raises RuntimeError with what nginx said
+    where it does not start.
     """
     nginx = program()
     if nginx is None:
         raise RuntimeError("nginx is not installed (apt-get install nginx)")
-    port = free_port()
+    port = port or free_port()
     text = CONFIGURATION.read_text("utf-8")
-    for known, other in zip((*_PORTS, _LISTENS), (*ports, port), strict=True):
+    for known, other in zip(_PORTS, ports, strict=True):
         text = text.replace(f":{known}", f":{other}")
+    text = _securely(text, port, certificate) if certificate else _plainly(text, port)
     text = text.replace("/var/log/nginx/", f"{folder}/")
     (folder / "imbang.conf").write_text(text, "utf-8")
     user = "user root;" if os.name == "posix" and os.geteuid() == 0 else ""
@@ -73,6 +82,21 @@ def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def _securely(text: str, port: int, certificate: Path) -> str:
+    text = text.replace("listen 443", f"listen 127.0.0.1:{port}")
+    text = text.replace("listen 80", f"listen 127.0.0.1:{free_port()}")
+    return text.replace("/etc/ssl/imbang/", f"{certificate}/")
+
+
+def _plainly(text: str, port: int) -> str:
+    """The same by HTTP: the last of the servers alone, without what HTTPS needs."""
+    before, _server, _rest = text.partition("# whoever comes by HTTP")
+    _others, server, within = text.rpartition("\nserver {")
+    within = re.sub(r"(?m)^ +(ssl_|server_name ).*\n", "", within)
+    within = within.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    return before + server + within
 
 
 def free_port() -> int:

@@ -50,6 +50,11 @@ APART = frozenset(
         "wheel",
     )
 )
+# they log in at the same server (tests/access/conftest.py)
+BEHIND = frozenset(
+    f"tests/access/test_{name}.py"
+    for name in ("behind_nginx", "open_doors", "round_trip")
+)
 
 
 class FileByFile(LoadFileScheduling):
@@ -65,6 +70,8 @@ class FileByFile(LoadFileScheduling):
             return "visits"
         if file in APART:
             return "apart"
+        if file in BEHIND:
+            return "behind"
         return "browser" if file.startswith("tests/browser/") else file
 
 

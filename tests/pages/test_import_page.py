@@ -131,6 +131,17 @@ def test_a_file_that_is_too_large_is_refused_in_words(
     assert [one.file for one in store.counted()] == ["a.xlsx"]
 
 
+def test_more_files_than_there_is_room_for_are_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads.guards, "MOST_FILES", 1)
+    app = drop(opened(), ("a.xlsx", workbook(GOOD)), ("b.csv", b"x"))
+    [told] = [error.value for error in app.error]
+    assert told.startswith("b.csv tidak diambil: paling banyak 1 berkas")
+    accept(app)
+    assert [one.file for one in store.counted()] == ["a.xlsx"]
+
+
 def test_no_identity_reaches_the_browser(store: Store) -> None:
     heading = ["NIK", "Nama", "Jenis Pilar", "Kode Wilayah", "Status"]
     rows = [[NIK, "Warga Rekaan", "PSM", "63.71.01.1001", "kadang-kadang"]]

@@ -137,3 +137,40 @@ def test_a_file_named_again_after_it_was_taken_over_breaks_nothing(
     monkeypatch.setattr(uploads.session, "speak", lambda: None)
     uploads._take("uploads_0")
     assert list(state) == ["uploads_0"]  # no round begun, no file put on the desk
+
+
+@pytest.mark.parametrize(
+    ("files", "size", "coming", "status"),
+    [(99, 10, 10, 200), (100, 10, 10, 413), (2, 200_000_000, 200_000_000, 413)],
+)
+def test_a_session_leaves_no_more_than_so_many_files(
+    monkeypatch: pytest.MonkeyPatch, files: int, size: int, coming: int, status: int
+) -> None:
+    from imbang.app.guards import uploads as guards
+    from tests.units.access.test_door import Behind, ask
+
+    monkeypatch.setattr(guards, "_sizes", lambda _session: [size] * files)
+    behind, path = Behind(), "/_stcore/upload_file/session/file"
+    told = ask(
+        guards.Uploads(behind),
+        path,
+        method="PUT",
+        headers={"content-length": str(coming)},
+    )
+    assert told.status == status
+    assert ask(guards.Uploads(behind), path, method="DELETE").status == 200
+
+
+def test_what_a_session_has_left_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+    from imbang.app.guards import uploads as guards
+
+    manager = MemoryUploadedFileManager("/_stcore/upload_file")
+    for name in ("a", "b"):
+        manager.add_file("one", UploadedFileRec(name, name, "text/csv", b"12345"))
+    runtime = Mock(uploaded_file_mgr=manager)
+    monkeypatch.setattr(guards.Runtime, "exists", lambda: True)
+    monkeypatch.setattr(guards.Runtime, "instance", lambda: runtime)
+    assert guards._sizes("one") == [5, 5]
+    assert guards._sizes("other") == []

@@ -32,6 +32,8 @@ def log_in(login: Login, sitting: Sitting, address: str) -> HTMLResponse:
     }.get(
         sitting.why, _("This dashboard is open to those whom the office gave a role.")
     )
+    if login.is_demo:
+        reason = _("Choose as whom you look around: none of them is real.")
     body = _people(address) if login.is_demo else _button(login, address)
     return _page(_("Log in"), reason, body + _ask(login), address, 401)
 
@@ -104,13 +106,12 @@ def _button(login: Login, address: str) -> str:
 
 def _people(address: str) -> str:
     """Made-up people to choose from."""
-    told = html.escape(_("Choose as whom you look around: none of them is real."))
     rows = "".join(
         f'<li><a href="{_way(address)}&amp;as={one.key}"><b>{html.escape(one.name)}</b>'
         f"<small>{html.escape(grant_told(one.grant, one.place))}</small></a></li>"
         for one in demo.people()
     )
-    return f'<p>{told}</p><ol class="people">{rows}</ol>'
+    return f'<ol class="people">{rows}</ol>'
 
 
 def grant_told(grant: Grant, place: str = "") -> str:

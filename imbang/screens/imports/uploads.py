@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile  # noqa: TID251
 
 from imbang import formats
 from imbang.app import elements as st
+from imbang.app.guards import uploads as guards
 from imbang.app.state import session
 from imbang.intake.files.sources import Source
 from imbang.nik import masked_name
@@ -75,13 +76,39 @@ def _take(key: str) -> None:
     if not dropped:
         return
     small = [file for file in dropped if file.size <= MOST_BYTES]
-    st.session_state[_LARGE] = [_too_large(f) for f in dropped if f not in small]
+    taken = _with_room(small)
+    st.session_state[_LARGE] = [
+        *(_too_large(file) for file in dropped if file not in small),
+        *(_no_room(file) for file in small if file not in taken),
+    ]
+    small = taken
     _tell_replaced([masked_name(file.name) for file in small])
     desk_session.put(
         desk_session.current().put(Source(f.name, f.getvalue()) for f in small)
     )
     _forget(dropped)
     st.session_state[_ROUND] += 1
+
+
+def _with_room(files: Sequence[UploadedFile]) -> list[UploadedFile]:
+    """Those of them, from the first, that the desk still has room for."""
+    lie = [len(one.content) for one in desk_session.current().sources]
+    fit: list[UploadedFile] = []
+    for file in files:
+        sizes = [*lie, *(one.size for one in fit), file.size]
+        if len(sizes) <= guards.MOST_FILES and sum(sizes) <= guards.MOST_BYTES:
+            fit.append(file)
+    return fit
+
+
+def _no_room(file: UploadedFile) -> str:
+    return _(
+        "{file} was not taken: at most {n} files, {size} in all, can lie here at the same"
+        " time. Accept or remove some of them, then drop it again.",
+        file=masked_name(file.name),
+        n=formats.number(guards.MOST_FILES),
+        size=formats.size(guards.MOST_BYTES),
+    )
 
 
 def _too_large(file: UploadedFile) -> str:

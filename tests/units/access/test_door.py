@@ -22,7 +22,7 @@ from imbang.access.rights import Role
 from imbang.app import server
 from imbang.app.guards import access
 from imbang.app.guards.hosts import Hosts
-from imbang.app.login import claims, configuration, downloads, kept, sitting
+from imbang.app.login import claims, configuration, demo, downloads, kept, sitting
 from imbang.app.login.configuration import Login
 from imbang.app.login.door import Door
 from tests.units.access.test_claims import ANI, cookies
@@ -436,3 +436,29 @@ def test_the_server_is_told_to_keep_what_is_off_off() -> None:
 
 def test_claims_key_is_not_of_the_name() -> None:
     assert claims.key(IN) == claims.key(IN | {"name": "Other"})
+
+
+def test_made_up_people_come_in_by_the_same_door(behind: Behind) -> None:
+    login = demo.login("http://127.0.0.1:8501")
+    app = Door(behind, login, access.is_watcher)
+    assert ask(app, "/").status == 401
+    page = ask(app, "/cakupan_psm", headers=HTML)
+    assert page.status == 401
+    assert page.body.count('<a href="/auth/login?to=%2Fcakupan_psm&amp;as=') == 5
+    for one in demo.people():
+        came = ask(app, "/auth/login", query=f"to=%2Fx&as={one.key}")
+        assert (came.status, came.headers["location"]) == (303, "/x")
+        value = came.cookies[0].partition(";")[0]
+        found = sitting.of_cookies(dict([value.split("=", 1)]), login)
+        assert found.person.grants == (one.grant,)
+        assert ask(app, "/", headers={"cookie": value}).status == 200
+        assert ask(app, "/auth/logout", headers={"cookie": value}).status == 200
+        assert ask(app, "/", headers={"cookie": value}).status == 401
+    assert ask(app, "/auth/login", query="as=nobody").cookies == []
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    sent = ask(app, "/auth/login", query="as=head", headers=elsewhere)
+    assert sent.cookies == []
+
+
+def test_every_role_can_be_tried() -> None:
+    assert {one.grant.role for one in demo.people()} == set(Role)

@@ -1,0 +1,1 @@
+"""Who gets in, tried on a running server with a real provider."""

@@ -1,0 +1,188 @@
+"""A dashboard behind its door, and a real OpenID Connect provider, each a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import requests
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from imbang.app.login import configuration
+from imbang.app.login.configuration import Login
+from imbang.publishing.publish import publish
+from imbang.store.deliveries import Store
+from tests.conftest import draft
+
+IMBANG = Path(sys.executable).with_name("imbang")
+CITY = "63.71"
+COOKIE = "_streamlit_user"
+expect.set_options(timeout=20_000)  # two cores may be busy with other tests
+# what the provider says of them beside issuer, audience and times
+PEOPLE: dict[str, dict[str, object]] = {
+    "ani": {"name": "Ani Contoh", "groups": ["viewers"]},
+    "citra": {"name": "Citra Contoh", "groups": ["officers"]},
+    "tanpa": {"name": "Tanpa Peran", "groups": ["others"]},
+    # Authlib lets both pass: the first is for imbang as its party, the second just over
+    "asing": {"groups": ["viewers"], "aud": "another", "azp": "imbang"},
+    "lewat": {"groups": ["viewers"], "exp": int(time.time()) - 30},
+}
+LOGIN = """
+issuer = "{issuer}"
+client_id = "imbang"
+client_secret = "made-up"
+cookie_secret = "made-up made-up made-up made-up made-up"
+address = "{address}"
+name = "SSO Contoh"
+contact = "Bagian TI, 0511-000000"
+[roles]
+claim = "groups"
+[[roles.give]]
+to = "viewers"
+role = "viewer"
+[[roles.give]]
+to = "officers"
+role = "officer"
+region = "63.71"
+"""
+
+
+class Reader(requests.Session):
+    """Somebody who has logged in, and the address where that led to."""
+
+    came_to = ""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A dashboard with a door, its store, and how people log in to it."""
+
+    url: str
+    store: Path
+    login: Login
+
+    def log_in(self, who: str, to: str = "/") -> Reader:
+        """A reader who has logged in, as a browser without scripts would."""
+        reader = Reader()
+        asked = reader.get(f"{self.url}/auth/login", params={"to": to}, timeout=20)
+        assert asked.status_code == 200, asked.text
+        answer = reader.post(asked.url, data={"sub": who}, timeout=20)
+        reader.came_to = answer.url
+        return reader
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until something answers there."""
+    for _ in range(400):
+        if server.poll() is not None:
+            break
+        try:
+            requests.get(url, timeout=2)
+            return
+        except requests.RequestException:
+            time.sleep(0.1)
+    raise RuntimeError(f"no answer from {url}:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a provider that knows `PEOPLE`."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("provider") / "log"
+    people = [
+        f"--user-claims={json.dumps({'sub': sub} | said)}"
+        for sub, said in PEOPLE.items()
+    ]
+    program = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock"]
+    with log.open("w") as told:
+        process = subprocess.Popen(
+            [*program, "-p", str(port), *people], stdout=told, stderr=told
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(urljoin(url, "/.well-known/openid-configuration"), process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def behind(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    """The dashboard of a small published store, open to who logs in alone."""
+    folder = tmp_path_factory.mktemp("behind")
+    store = Store(folder / "store")
+    row = {
+        "region_code": f"{CITY}.01.1001",
+        "kind": "poor",
+        "unit": "person",
+        "count": 7,
+    }
+    sent = draft("ppks", CITY, "2024-06", [row])
+    store.record([sent], by="tester", received_on=date(2024, 7, 1))
+    publish(store)
+    with serving(store.folder, folder, provider) as made:
+        yield made
+
+
+@contextmanager
+def serving(
+    store: Path, folder: Path, provider: str, address: str = ""
+) -> Iterator[Behind]:
+    """The dashboard of ``store``, reached at ``address`` or where it is served itself."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    file = folder / "login.toml"
+    file.write_text(LOGIN.format(issuer=provider, address=address or url), "utf-8")
+    file.chmod(0o600)
+    log = folder / "log"
+    command = [IMBANG, "serve", f"--store={store}", f"--port={port}"]
+    with log.open("w") as told:
+        server = subprocess.Popen(
+            [*command, f"--login={file}"], cwd=folder, stdout=told, stderr=told
+        )
+    try:
+        wait_for(f"{url}/healthz", server, log)
+        yield Behind(url, store, configuration.read(file))
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    assert "Traceback" not in log.read_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; where none can be had these tests fail, `BROWSER=0` leaves them out."""
+    if os.environ.get("BROWSER") == "0":
+        pytest.skip("BROWSER=0 was given")
+    found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=found,
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP imbang.example 127.0.0.1",
+            ],
+        )
+        yield made
+        made.close()
