@@ -5,8 +5,7 @@ from __future__ import annotations
 from imbang import formats
 from imbang.access import acting
 from imbang.access.rights import Right
-from imbang.app import elements as st
-from imbang.app.shown import links, parts
+from imbang.app.shown import links
 from imbang.app.state import acceptance, answers
 from imbang.app.state.view import View
 from imbang.texts import plural
@@ -29,6 +28,4 @@ def show(view: View) -> None:
         n,
         n=formats.number(n),
     )
-    with st.container(key="waiting", horizontal=True, vertical_alignment="center"):
-        parts.show_nothing(told)
-        links.show_page_link("persetujuan")
+    links.show_page_link("persetujuan", label=told)
