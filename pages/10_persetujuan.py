@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app import person
 from imbang.app.shown import parts
 from imbang.app.state import acceptance, session
 from imbang.screens.acceptance import acting_section, sections, words
@@ -26,8 +25,7 @@ if acceptance.is_kept():
     acting_section.show_done()
     if found:
         officers = settings.current(saving.workspace())["officers"].splitlines()
-        person.ask(_("Who accepts"), officers)
-        sections.show(view, found)
+        sections.show(view, found, officers)
 else:
     st.title(_("Acceptance is not kept"), anchor=False)
     parts.show_nothing(

@@ -8,7 +8,6 @@ from imbang.app import person
 from imbang.app.shown import allowed, controls, parts
 from imbang.app.state import session
 from imbang.screens.settings import (
-    acceptance_section,
     event_section,
     figure_sections,
     log_section,
@@ -59,7 +58,6 @@ if tab == "office":
     office_section.show_office()
 elif tab == "reports":
     report_section.show_reports()
-    acceptance_section.show_acceptance()
 elif tab == "events":
     event_section.show_events()
 elif tab == "log":

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from imbang.app import elements as st
-from imbang.app.shown import (
-    controls,
-    exhibits,
-    foot,
-    maps,
-    parts,
-    rounds,
-    sources,
-    waiting,
-)
+from imbang.app.shown import controls, exhibits, foot, maps, parts, rounds, sources
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.remembered import taken
@@ -45,7 +36,7 @@ parts.show_message(summary.title(situation))
 left, right = st.columns([11, 10], gap="large")
 with left:
     parts.show_lead(summary.paragraph(situation))
-    waiting.show(view)
+    sources.show_waiting(view)
     parts.show_cards(cards.cards(situation))
     rounds.show(view, "age", ["ppks", "pillars", "pillar_counts"])
     with st.container(key="places"):

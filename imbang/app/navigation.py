@@ -15,25 +15,25 @@ from imbang.texts import _, plural
 
 
 def navigate() -> tuple[st.Page, PageFile]:
-    """Draw the menu of what the reader may see; the page that was chosen, and its file.
+    """Draw the menu of what is there for the reader; the page chosen, and its file.
 
-    A link to any other page leads there all the same, so that it can be said who may.
+    A link to any other page leads there all the same, so that it can be said who may see
+    it, or how it is switched on.
     """
-    files = _offered()
-    made = {file.path: _page(file) for file in files}
+    chosen_settings = settings.current(Workspace(paths.store_folder()))
+    made = {
+        file.path: _page(
+            file, is_on=not file.only_with or bool(chosen_settings[file.only_with])
+        )
+        for file in list_pages()
+    }
     sections: dict[str, list[st.Page]] = {}
-    for file in files:
+    for file in list_pages():
         section = _(file.section) if file.section else ""
         sections.setdefault(section, []).append(made[file.path])
     chosen = st.navigation(sections, expanded=True)
     # Streamlit gives back one of those it was given.
-    return chosen, next(file for file in files if made[file.path] == chosen)
-
-
-def _offered() -> list[PageFile]:
-    """The pages that are there: all but those whose setting is off."""
-    chosen = settings.current(Workspace(paths.store_folder()))
-    return [one for one in list_pages() if not one.only_with or chosen[one.only_with]]
+    return chosen, next(file for file in list_pages() if made[file.path] == chosen)
 
 
 def show_emptiness() -> None:
@@ -92,12 +92,13 @@ def _why_empty(store: Store) -> str:
     return _("All that was imported has been withdrawn. Import files anew:")
 
 
-def _page(file: PageFile) -> st.Page:
+def _page(file: PageFile, *, is_on: bool) -> st.Page:
     is_first = file == list_pages()[0]
+    is_for_them = file.is_for(acting.person())
     return st.Page(
         file.path,
         title=_(file.title),
         icon=file.icon,
         default=is_first,
-        visibility="visible" if is_first or file.is_for(acting.person()) else "hidden",
+        visibility="visible" if is_first or (is_on and is_for_them) else "hidden",
     )

@@ -4,7 +4,8 @@ A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are
 without running it; so adding a page is adding a file. One that works on a store without
 figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
 ``NEEDS`` names the rights of which one is needed to see it ("import publish"), where
-seeing figures is not enough. One that is there only where a setting is on names it:
+seeing figures is not enough. One that
+stands in the menu only where a setting is on names it:
 ``ONLY_WITH = "acceptance"``.
 """
 
@@ -26,7 +27,7 @@ PROFILE = paths.PAGES / "6_profil.py"
 @dataclass(frozen=True)
 class PageFile:
     """A page: its file, its English title and section (msgids), its icon; ``only_with``
-    is the setting that has to be on for it, empty for most."""
+    is the setting that has to be on for it to stand in the menu, empty for most."""
 
     path: Path
     title: str

@@ -24,10 +24,10 @@ from imbang.settings.events import Event
 from imbang.store import acceptance
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Entry, Workspace
-from imbang.wording import acceptance as words
 from imbang.wording import notes, rounds
 from imbang.wording.cards import Card
 from imbang.wording.exhibits import events
+from imbang.wording.messages import acceptance as words
 
 _MONTHS = 36  # looked back for who reported
 

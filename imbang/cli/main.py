@@ -51,8 +51,8 @@ from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
-from imbang.wording import acceptance as accepted
 from imbang.wording import sample as wording
+from imbang.wording.messages import acceptance as accepted
 
 if TYPE_CHECKING:
     from imbang.publishing.engine import Engine

@@ -42,7 +42,9 @@ def carried(counts: pd.DataFrame, earlier: Earlier | None) -> pd.DataFrame:
     if earlier is None:
         return counts.assign(as_before=False, was_hidden=False)
     told = ["count", "period"]
-    both = counts[KEY].merge(earlier.counts[[*KEY, *told, "hidden"]], on=KEY, how="left")
+    both = counts[KEY].merge(
+        earlier.counts[[*KEY, *told, "hidden"]], on=KEY, how="left"
+    )
     same = counts["count"].notna().to_numpy() & both["hidden"].notna().to_numpy()
     for name in told:
         now, was = counts[name].reset_index(drop=True), both[name]

@@ -106,7 +106,8 @@ def protect(
                 found
                 for steps in _NEAR
                 for up in (True, False)
-                if (found := _moved(cells, hidden, shown, one, steps, up=up)) is not None
+                if (found := _moved(cells, hidden, shown, one, steps, up=up))
+                is not None
             ),
             None,
         )

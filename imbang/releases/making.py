@@ -87,9 +87,7 @@ def of_counts(
     release = Release(files, true, attacked)
     beside = _beside(release, about, earlier)
     described = written.described(about, files, beside)
-    return Release(
-        {**files, **beside, written.MANIFEST: described}, true, attacked
-    )
+    return Release({**files, **beside, written.MANIFEST: described}, true, attacked)
 
 
 def _hide(
@@ -104,7 +102,9 @@ def _hide(
     cells, places = own, _places(own)
     if earlier is not None:
         then = system.build(
-            earlier.counts.assign(as_before=False), earlier.regions, set(earlier.counted)
+            earlier.counts.assign(as_before=False),
+            earlier.regions,
+            set(earlier.counted),
         )
         was_hidden = then.frame["hidden"].eq(True) & then.is_published
         cells, added = joined(own, then, was_hidden.to_numpy(bool))
@@ -231,7 +231,9 @@ def _text(told: Mapping[str, Any]) -> str:
             "({equations} equations) looked for the least and the most that each hidden "
             "count can be, by linear programming (HiGHS). It recovers {recovered}. Each "
             "can still be {narrowest} different numbers at least, one of them not small.",
-            before=_(" and those of the release before") if told["release_before"] else "",
+            before=_(" and those of the release before")
+            if told["release_before"]
+            else "",
             equations=told["equations"],
             recovered=told["recovered"],
             narrowest=told["narrowest_possible_counts"] or "-",

@@ -118,7 +118,9 @@ def _between(shown: pd.DataFrame) -> list[pd.DataFrame]:
     found = []
     for step, after, name in _BETWEEN:
         if step in of and after in of:
-            both = of[step].merge(of[after][[*keys, "count"]], on=keys, suffixes=("", "_after"))
+            both = of[step].merge(
+                of[after][[*keys, "count"]], on=keys, suffixes=("", "_after")
+            )
             both["count"] = both["count"] - both.pop("count_after")
             found.append(both.assign(measure=name, as_before=False))
     return found
@@ -141,8 +143,10 @@ def _totals(frame: pd.DataFrame, counted: set[str]) -> list[list[int]]:
     each = needs[needs["kind"].isin(counted)]
     total = needs[needs["kind"] == TOTAL]
     keys = ["region_code", "unit"]
-    both = each[keys].assign(part=each.index).merge(
-        total[keys].assign(whole=total.index), on=keys
+    both = (
+        each[keys]
+        .assign(part=each.index)
+        .merge(total[keys].assign(whole=total.index), on=keys)
     )
     return [[int(one), *group] for one, group in both.groupby("whole")["part"]]
 

@@ -120,6 +120,22 @@ COMMANDS: Mapping[str, Sequence[str]] = {
         "--region=63.72",
         "--store={store}",
     ),
+    "acceptance list": ("acceptance", "list", "--store={store}"),
+    "acceptance accept": (
+        "acceptance",
+        "accept",
+        "63.71",
+        "2024-06",
+        "--store={store}",
+    ),
+    "acceptance reopen": (
+        "acceptance",
+        "reopen",
+        "63.71",
+        "2023-06",
+        "--reason=x",
+        "--store={store}",
+    ),
     "settings get": ("settings", "get", "--store={store}"),
     "settings set": ("settings", "set", "norm", "150", "--store={store}"),
     "settings reset": ("settings", "reset", "city", "--store={store}"),
@@ -171,6 +187,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from imbang.store.workspace import PROFILE, Workspace
 
     settings.change(Workspace(store.folder), "city", "Banjarmasin", by="tester")
+    settings.change(Workspace(store.folder), "acceptance", "on", by="tester")
+    from imbang.store import accepting
+
+    june = [one for one in accepting.months(store) if one.key == "63.71 2023-06"]
+    accepting.accept(store, {one.place: one.ids for one in june}, by="tester")
     Workspace(store.folder).put(PROFILE, "63.71", {"labels": {}}, by="tester")
     from imbang.settings import events
     from imbang.store import views

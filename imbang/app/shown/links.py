@@ -22,16 +22,16 @@ def show_profile_link(region: str, name: str, *, label: str = "") -> None:
     )
 
 
-def show_page_link(page: str, **own: str) -> None:
+def show_page_link(page: str, *, label: str = "", **own: str) -> None:
     """The way to another page of the region in view, ``page`` the name of its file
-    without number; ``own`` are choices of that page, as its ``tab``. None to a page that
-    the reader may not see."""
+    without number; ``own`` are choices of that page, as its ``tab``. It is called as the
+    page is, unless a ``label`` says otherwise. None to a page that the reader may not see."""
     [file] = [one for one in list_pages() if one.path.stem.partition("_")[2] == page]
     if not file.is_for(acting.person()):
         return
     st.page_link(
         file.path,
-        label=_(file.title),
+        label=label or _(file.title),
         icon=file.icon,
         query_params=session.query_of_page(own),
     )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from imbang import formats
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.app import elements as st
+from imbang.app.shown import links
 from imbang.app.state import acceptance, answers, session
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
+from imbang.texts import plural
 from imbang.wording import notes
 
 _NOTES = "imbang_page_notes"
@@ -63,3 +68,23 @@ def _made_up() -> list[str]:
 def datasets() -> Sequence[str]:
     """The datasets that the page being drawn rests on."""
     return cast("Sequence[str]", st.session_state.get(_DATASETS, ()))
+
+
+def show_waiting(view: View) -> None:
+    """How many offices of the region wait, and the way to the page; nothing where
+    acceptance is not kept, nothing waits, or who sits here accepts nothing."""
+    if not acceptance.is_kept():
+        return
+    rows = answers.ask("acceptance", region=view.region, as_of=view.as_of)
+    may = acting.person().may
+    open_ = rows[~rows["is_accepted"].astype(bool)]["region_code"]
+    n = sum(may(Right.APPROVE, office) for office in open_)
+    if not n:
+        return
+    told = plural(
+        "What {n} office sent waits for acceptance by its head.",
+        "What {n} offices sent waits for acceptance by their heads.",
+        n,
+        n=formats.number(n),
+    )
+    links.show_page_link("persetujuan", label=told)

@@ -9,7 +9,7 @@ from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.store import acceptance
 from imbang.store.workspace import Workspace
-from imbang.wording import acceptance as wording
+from imbang.wording.messages import acceptance as wording
 
 
 def is_kept() -> bool:

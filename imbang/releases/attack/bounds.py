@@ -122,7 +122,9 @@ def is_narrow(least: np.ndarray, most: np.ndarray) -> np.ndarray:
     return (most < SMALL) | (most - least + 1 < COUNTS)
 
 
-def _solved(found: System, costs: np.ndarray, most: np.ndarray | None = None) -> np.ndarray:
+def _solved(
+    found: System, costs: np.ndarray, most: np.ndarray | None = None
+) -> np.ndarray:
     """A vertex at the least cost."""
     limits = np.full(len(costs), float(_UNBOUNDED)) if most is None else most
     bounds = np.column_stack([np.zeros(len(costs)), limits])

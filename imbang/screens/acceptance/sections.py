@@ -8,11 +8,11 @@ from typing import Any
 
 from imbang import formats, paths
 from imbang.app import elements as st
+from imbang.app import person
 from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
-from imbang.app.state.view import View
-from imbang.drawing.tables import part
+from imbang.app.state.view import PAGE, View
 from imbang.periods import format_month
 from imbang.reference.levels import ancestor, is_within
 from imbang.screens.acceptance import acting_section, changes, tables, words
@@ -24,6 +24,8 @@ from imbang.wording import findings, reporting
 from imbang.wording.deliveries import office_name
 
 _FINDINGS = 5  # told one by one
+_PAGE = f"months{PAGE}"
+_ROWS = 12  # beside the one that is looked at
 _OPEN, _DONE, _ALL = "open", "accepted", "all"
 
 
@@ -35,9 +37,9 @@ def of_view(view: View) -> list[Month]:
     return [one for one in found if is_within(one.office, area)]
 
 
-def show(view: View, found: Sequence[Month]) -> None:
+def show(view: View, found: Sequence[Month], officers: Sequence[str]) -> None:
     """The list beside the one that is looked at, the first unless the link names one."""
-    shown = _chosen(view, found)
+    shown = _chosen(view, found, officers)
     looked_at = view.own.get("report")
     opened = next((one for one in found if one.key == looked_at), None) or next(
         iter(shown), None
@@ -50,7 +52,7 @@ def show(view: View, found: Sequence[Month]) -> None:
             _show_one(view, opened)
 
 
-def _chosen(view: View, found: Sequence[Month]) -> list[Month]:
+def _chosen(view: View, found: Sequence[Month], officers: Sequence[str]) -> list[Month]:
     states = {
         _OPEN: _("Waiting"),
         _DONE: _("Accepted"),
@@ -64,6 +66,7 @@ def _chosen(view: View, found: Sequence[Month]) -> list[Month]:
         state = controls.choose(view, "state", _("State"), states, width=170)
         month = controls.choose(view, "of", _("Month"), listed, width=190)
         wanted = controls.search(view, "office_q").strip().casefold()
+        person.ask(_("Who accepts"), officers)
     return [
         one
         for one in found
@@ -84,15 +87,25 @@ def _show_list(shown: Sequence[Month], opened: Month | None) -> None:
         )
         return
     acting_section.offer_all(shown)
-    controls.show_linked_pages(
-        lambda page: show_table(
-            tables.months(shown[part(page)], chosen=opened.key if opened else None),
+
+    def show_rows(page: int) -> None:
+        rows = shown[_ROWS * (page - 1) : _ROWS * page]
+        show_table(
+            tables.months(rows, chosen=opened.key if opened else None),
             key="months",
             on_choose=lambda key: session.choose("report", key),
-        ),
-        rows=len(shown),
+        )
+
+    # the page that holds the one looked at, until another is turned to
+    at = next((n for n, one in enumerate(shown) if one == opened), 0)
+    asked = session.current().own.get(_PAGE, "")
+    controls.show_pages(
+        -(-len(shown) // _ROWS),
+        show_rows,
         key="months",
         of=str(len(shown)),
+        page=int(asked) if asked.isdecimal() else at // _ROWS + 1,
+        turn=lambda page: session.choose(_PAGE, str(page)),
     )
 
 
@@ -101,11 +114,14 @@ def _show_one(view: View, one: Month) -> None:
     sent = changes.beside_earlier(one, store.counted())
     with st.container(border=True, key="month"):
         parts.show_heading(words.name(one), words.state_told(one))
-        show_table(tables.sent(sent), key="sent_month")
         _show_changes(store, one, sent)
         _show_findings(view, one)
-        with st.container(key="month_buttons", horizontal=True):
+        with st.container(
+            key="month_buttons", horizontal=True, vertical_alignment="center"
+        ):
             acting_section.offer(one)
+        parts.show_heading(_("What the office sent"))
+        show_table(tables.sent(sent), key="sent_month")
         if log := accepting.history(store, one.place):
             with st.expander(_("On record")):
                 show_table(tables.history(log), key="month_log")

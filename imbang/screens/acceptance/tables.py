@@ -99,9 +99,12 @@ def _rows_cell(row: Row) -> Cell:
     now, before = row["one"].now, row["one"].before
     if before is None:
         return {"text": formats.number(now.rows), "under": _("first report")}
+    text, period = formats.number(now.rows), period_name(before.period)
+    if now.rows == before.rows:
+        return {"text": text, "under": _("as in {period}", period=period)}
     change = formats.signed(now.rows - before.rows)
-    since = _("{change} since {period}", change=change, period=str(before.period))
-    return {"text": formats.number(now.rows), "under": since}
+    since = _("{change} since {period}", change=change, period=period)
+    return {"text": text, "under": since}
 
 
 def _by_cell(row: Row) -> Cell:

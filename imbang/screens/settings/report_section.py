@@ -10,7 +10,7 @@ from imbang.app.shown import parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
 from imbang.reference import kinds, levels, regions
-from imbang.screens.settings import saving, tables
+from imbang.screens.settings import acceptance_section, saving, tables
 from imbang.screens.settings.tables import exception_code
 from imbang.settings import settings
 from imbang.settings.readers import Override
@@ -29,6 +29,7 @@ def show_reports() -> None:
             _("Counted from the last day of the period; no regulation sets these days"),
         )
         show_table(tables.expected(), key="expected")
+        acceptance_section.show_acceptance()
     with right, st.container(border=True, key="setting_expectations"):
         saving.show_setting(_KEY)
         items: Sequence[Override] = settings.current(saving.workspace())[_KEY]
