@@ -55,7 +55,11 @@ def write(
     told = counts.assign(hidden=hidden, adds_up=adds_up)
     told["count"] = told["count"].mask(told["hidden"])
     kept = [*KEY[1:], "count", "hidden", "status", "period", "adds_up", "as_before"]
-    made = {REGIONS: regions, KINDS: _kinds(counted), COVERAGE: _coverage(told, regions)}
+    made = {
+        REGIONS: regions,
+        KINDS: _kinds(counted),
+        COVERAGE: _coverage(told, regions),
+    }
     for name in (NEEDS, PILLARS):
         rows = told.loc[told["file"] == name, kept]
         made[name] = rows.sort_values(["region_code", "kind", "unit", "measure"])
@@ -100,14 +104,18 @@ def _coverage(told: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
         psm_hidden=("hidden", "any"),
     )
     needs = total.set_index("region_code")[["count", "hidden"]]
-    found = found.join(needs.set_axis(["ppks_persons", "ppks_hidden"], axis=1), "region_code")
+    found = found.join(
+        needs.set_axis(["ppks_persons", "ppks_hidden"], axis=1), "region_code"
+    )
     found = found.join(by, "region_code")
     found["psm_active"] = found["psm_active"].mask(found["psm_hidden"].eq(True))
     for name in ("ppks_hidden", "psm_hidden"):
         found[name] = found[name].eq(True)
     both = found[["ppks_persons", "psm_active"]].notna().all(axis=1)
     divisor = found["psm_active"].where(both & (found["psm_active"] > 0))
-    ratio = pd.to_numeric(found["ppks_persons"], "coerce") / pd.to_numeric(divisor, "coerce")
+    ratio = pd.to_numeric(found["ppks_persons"], "coerce") / pd.to_numeric(
+        divisor, "coerce"
+    )
     found["ratio_ppks_per_psm"] = ratio.astype("Float64").round(2)
     found["psm_active"] = found["psm_active"].astype("Int64")
     return found
