@@ -4,9 +4,8 @@ A page file states ``TITLE``, ``ICON`` and ``SECTION`` as plain texts, which are
 without running it; so adding a page is adding a file. One that works on a store without
 figures states ``NEEDS_FIGURES = False``; it goes without the filters of figures.
 ``NEEDS`` names the rights of which one is needed to see it ("import publish"), where
-seeing figures is not enough. One that
-stands in the menu only where a setting is on names it:
-``ONLY_WITH = "acceptance"``.
+seeing figures is not enough. One that stands in the menu only where a setting is on names
+it: ``ONLY_WITH = "acceptance"``.
 """
 
 from __future__ import annotations

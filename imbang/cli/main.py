@@ -28,6 +28,7 @@ from imbang.cli import (
     key,
     people,
     profile,
+    releases,
     reminders,
     report,
     settings,
@@ -73,6 +74,7 @@ app.add_typer(intake.app)
 app.add_typer(indicators.app)
 app.add_typer(report.app)
 app.add_typer(reminders.app)
+app.add_typer(releases.app)
 app.add_typer(backups.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")

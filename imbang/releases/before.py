@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import coo_array, csc_array, csr_array, vstack
 
+from imbang.reference.levels import LEVELS
 from imbang.releases.system import Cells
-from imbang.releases.tables import KEY
+from imbang.releases.tables import KEY, TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +35,15 @@ class Earlier:
     counted: frozenset[str]
 
 
-def carried(counts: pd.DataFrame, earlier: Earlier | None) -> pd.DataFrame:
+def carried(
+    counts: pd.DataFrame, regions: pd.DataFrame, earlier: Earlier | None
+) -> pd.DataFrame:
     """``counts`` with as_before, whether the earlier release has the same figure of the
-    same period, and was_hidden."""
-    import pandas as pd
+    same report, and was_hidden.
 
+    Of a sum, of kinds or of the regions below, all of it must be carried on: that it comes
+    to the same number otherwise is chance, which nobody can know.
+    """
     if earlier is None:
         return counts.assign(as_before=False, was_hidden=False)
     told = ["count", "period"]
@@ -49,8 +54,40 @@ def carried(counts: pd.DataFrame, earlier: Earlier | None) -> pd.DataFrame:
     for name in told:
         now, was = counts[name].reset_index(drop=True), both[name]
         same &= ((now == was).fillna(False) | (now.isna() & was.isna())).to_numpy(bool)
-    hidden = both["hidden"].eq(True).to_numpy() & same
-    return counts.assign(as_before=pd.array(same), was_hidden=hidden)
+    found = counts.reset_index(drop=True).assign(as_before=same)
+    found = found.merge(
+        regions[["region_code", "parent_code", "level"]], on="region_code"
+    )
+    for level in reversed(LEVELS):
+        _with_parts(found, found["level"].eq(level) & found["kind"].ne(TOTAL), "kind")
+    _with_parts(found, found["kind"].eq(TOTAL), "region_code")
+    hidden = both["hidden"].eq(True).to_numpy() & found["as_before"].to_numpy()
+    return found.drop(columns=["parent_code", "level"]).assign(was_hidden=hidden)
+
+
+def _with_parts(found: pd.DataFrame, wholes: pd.Series[bool], shared: str) -> None:
+    """Take for carried on only those wholes whose parts all are, where these add up.
+
+    Parts share the kind with it (the regions right below), or the region (its kinds).
+    """
+    keys = ["file", "unit", "measure", shared]
+    parts = found[found["count"].notna() & found["kind"].ne(TOTAL)]
+    if shared == "kind":
+        parts = parts.drop(columns="region_code").rename(
+            columns={"parent_code": "region_code"}
+        )
+        keys = [*keys, "region_code"]
+    sums = parts.groupby(keys, as_index=False).agg(
+        added=("count", "sum"), carried=("as_before", "all")
+    )
+    rows = found.loc[wholes, keys].merge(sums, on=keys, how="left")
+    broken = rows["carried"].eq(False).to_numpy()
+    if shared == "kind":
+        added = rows["added"].fillna(-1).to_numpy() == found.loc[
+            wholes, "count"
+        ].fillna(-2)
+        broken = broken & added.to_numpy(bool)
+    found.loc[wholes, "as_before"] &= ~broken
 
 
 def joined(

@@ -28,7 +28,7 @@ _NEAR = (6, 10, 16)  # equations from a cell to the farthest that may help it
 def begin(cells: Cells, *, hidden: np.ndarray, shown: np.ndarray) -> np.ndarray:
     """Which cells are hidden at first; ``hidden`` and ``shown`` are already known to be,
     from the release before."""
-    found = (cells.is_small & cells.is_published & ~shown) | hidden
+    found: np.ndarray = (cells.is_small & cells.is_published & ~shown) | hidden
     _fill(cells, found, shown)
     return found
 
@@ -162,11 +162,11 @@ def _moved(
 
 def _near(cells: Cells, one: int, steps: int, may_move: np.ndarray) -> np.ndarray:
     """The cells that may move and that few equations lead to, over such cells only."""
-    reached = np.array([one])
+    reached: np.ndarray = np.array([one])
     rows = np.array([], dtype=int)
     for _step in range(steps):
         rows = np.unique(_indices(cells.by_column, reached))
-        found = np.unique(_indices(cells.matrix, rows))
+        found: np.ndarray = np.unique(_indices(cells.matrix, rows))
         found = found[may_move[found] | (found == one)]
         if len(found) == len(reached) or len(found) > 6000:
             return found
@@ -176,4 +176,5 @@ def _near(cells: Cells, one: int, steps: int, may_move: np.ndarray) -> np.ndarra
 
 def _indices(matrix: csr_array, which: Iterable[int]) -> np.ndarray:
     parts = [matrix.indices[matrix.indptr[i] : matrix.indptr[i + 1]] for i in which]
-    return np.concatenate(parts) if parts else np.array([], dtype=int)
+    found: np.ndarray = np.concatenate([*parts, np.array([], dtype=int)])
+    return found

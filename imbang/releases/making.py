@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +12,8 @@ from imbang.progress import Progress, silently
 from imbang.reference.levels import Level
 from imbang.refusals import Refusal
 from imbang.releases import files as written
-from imbang.releases import hiding, system, tables
-from imbang.releases.attack.bounds import COUNTS, SMALL, Contradiction
+from imbang.releases import hiding, safety, system, tables
+from imbang.releases.attack.bounds import Contradiction
 from imbang.releases.attack.report import COLUMNS, Attack, attack
 from imbang.releases.before import Earlier, carried, joined
 from imbang.releases.system import Cells
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_TRIES = 12
-BOUNDS, DISCLOSURE, TOLD = "bounds.csv", "disclosure.json", "disclosure.md"
 
 
 @dataclass(frozen=True)
@@ -77,15 +73,14 @@ def of_counts(
     progress: Progress = silently,
 ) -> Release:
     """Like `make`, of counts at hand."""
-    counts = carried(counts, earlier)
+    counts = carried(counts, regions, earlier)
     own = system.build(counts, regions, counted)
     hidden, files, attacked = _hide(counts, regions, counted, own, earlier, progress)
     has = counts["count"].notna().to_numpy()
     true = counts.assign(hidden=False, is_small=False)
     true.loc[has, "hidden"] = hidden[: has.sum()]
     true.loc[has, "is_small"] = own.is_small[: has.sum()]
-    release = Release(files, true, attacked)
-    beside = _beside(release, about, earlier)
+    beside = safety.told(attacked, true, None if earlier is None else earlier.number)
     described = written.described(about, files, beside)
     return Release({**files, **beside, written.MANIFEST: described}, true, attacked)
 
@@ -131,7 +126,8 @@ def _hide(
         if found.exposed.empty:
             return hidden[: len(own.value)], files, found
         exposed = {places[key] for key in _keys(found.exposed) if key in places}
-        if not exposed or hiding.protect(cells, hidden, shown, sorted(exposed)):
+        lost = hiding.protect(cells, hidden, shown, sorted(exposed))
+        if len(lost) == len(exposed):
             break
     raise Refusal(_refused(found))
 
@@ -173,79 +169,3 @@ def _refused(found: Attack) -> str:
             for row in worst.itertuples()
         ),
     )
-
-
-def _beside(
-    release: Release, about: written.About, earlier: Earlier | None
-) -> dict[str, bytes]:
-    """What says how safe the files are."""
-    cells = release.attacked.cells
-    wide = cells["most"] - cells["least"] + 1
-    told: dict[str, Any] = {
-        "rule": {"small_below": SMALL, "possible_counts_at_least": COUNTS},
-        "release_before": None if earlier is None else earlier.number,
-        "counts": int(release.counts["count"].notna().sum()),
-        "hidden": release.hidden,
-        "hidden_as_small": release.small,
-        "hidden_to_protect": release.hidden - release.small,
-        "equations": release.attacked.equations,
-        "bounded": len(cells),
-        "bounded_exactly": int(cells["is_exact"].sum()),
-        "recovered": release.attacked.recovered,
-        "exposed": len(release.attacked.exposed),
-        "narrowest_possible_counts": None if cells.empty else int(wide.min()),
-        "median_possible_counts": None if cells.empty else float(wide.median()),
-    }
-    if cells.empty:
-        told["narrowest_possible_counts"] = None
-    bounds = cells[["release", *COLUMNS, "least", "most", "is_exact"]]
-    return {
-        BOUNDS: _csv(bounds),
-        DISCLOSURE: (json.dumps(told, indent=1, sort_keys=True) + "\n").encode(),
-        TOLD: _text(told).encode(),
-    }
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(frame.columns)
-    rows = frame.astype(object).where(frame.notna(), "")
-    writer.writerows(rows.itertuples(index=False, name=None))
-    return out.getvalue().encode()
-
-
-def _text(told: Mapping[str, Any]) -> str:
-    lines = [
-        "# " + _("What an attacker can work out"),
-        _(
-            "Of {counts} counts {hidden} are hidden: {small} because they count 1 to 4 "
-            "people, {others} to protect these.",
-            counts=told["counts"],
-            hidden=told["hidden"],
-            small=told["hidden_as_small"],
-            others=told["hidden_to_protect"],
-        ),
-        _(
-            "A program that knows these files{before}, every sum and every step in them "
-            "({equations} equations) looked for the least and the most that each hidden "
-            "count can be, by linear programming (HiGHS). It recovers {recovered}. Each "
-            "can still be {narrowest} different numbers at least, one of them not small.",
-            before=_(" and those of the release before")
-            if told["release_before"]
-            else "",
-            equations=told["equations"],
-            recovered=told["recovered"],
-            narrowest=told["narrowest_possible_counts"] or "-",
-        ),
-        _(
-            "The bounds of each are in bounds.csv: whole numbers that some counts give "
-            "which fit all that is shown. Where is_exact is true no others do; elsewhere "
-            "more may. To work them out again: imbang attack FOLDER."
-        ),
-        _(
-            "Not covered: what somebody knows besides (a person's own count, a report of "
-            "the office), guesses by what is likely, and releases other than these two."
-        ),
-    ]
-    return "\n\n".join(lines) + "\n"

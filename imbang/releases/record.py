@@ -10,11 +10,13 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang.disk import durable
 from imbang.reference.levels import is_within
+from imbang.refusals import refuse_nik
 from imbang.releases.before import Earlier
 from imbang.store import seal, sealing
 
@@ -22,17 +24,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = "releases"
-_TRUE, _ABOUT = "counts.parquet", "datapackage.json"
+_TRUE, _MADE, _ABOUT = "counts.parquet", "record.json", "datapackage.json"
 _PACKED_AT = (1980, 1, 1, 0, 0, 0)
 
 
-def keep(store: Path, files: Mapping[str, bytes], counts: pd.DataFrame) -> str:
-    """Put a release on record; its number. ``counts`` are those of `Earlier`."""
+def keep(
+    store: Path, files: Mapping[str, bytes], counts: pd.DataFrame, *, by: str
+) -> str:
+    """Put a release on record; its number. ``counts`` are those of `Earlier`. Misuse
+    where ``by`` holds a NIK."""
+    refuse_nik(by)
+    made = {"by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
     true = io.BytesIO()
     counts.to_parquet(true, index=False, compression="zstd")
+    inside = {**files, _TRUE: true.getvalue(), _MADE: durable.json_bytes(made)}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in {**files, _TRUE: true.getvalue()}.items():
+        for name, content in inside.items():
             target.writestr(zipfile.ZipInfo(name, _PACKED_AT), content)
     with sealing.changing(store) as change:
         there = numbers(store)
@@ -61,13 +69,14 @@ def latest(store: Path, region: str) -> Earlier | None:
 def _read(number: str, packed: zipfile.ZipFile) -> Earlier:
     import pandas as pd
 
-    files = {name: packed.read(name) for name in packed.namelist() if name != _TRUE}
+    files = {name: packed.read(name) for name in packed.namelist()}
+    counts = pd.read_parquet(io.BytesIO(files.pop(_TRUE)))
+    del files[_MADE]
     regions = pd.read_csv(
         io.BytesIO(files["regions.csv"]), dtype=str, keep_default_na=False
     )
     kinds = pd.read_csv(io.BytesIO(files["kinds.csv"]))
     counted = kinds.loc[kinds["is_in_total"], "kind"]
-    counts = pd.read_parquet(io.BytesIO(packed.read(_TRUE)))
     return Earlier(number, files, counts, regions, frozenset(counted))
 
 

@@ -114,7 +114,7 @@ def _matrix(lines: list[list[int]], count: int) -> csr_array:
 def _between(shown: pd.DataFrame) -> list[pd.DataFrame]:
     """What lies between two steps of a register, where both are known."""
     keys = ["file", "region_code", "kind", "unit"]
-    of = {m: one for m, one in shown[shown["file"] == PILLARS].groupby("measure")}
+    of = dict(iter(shown[shown["file"] == PILLARS].groupby("measure")))
     found = []
     for step, after, name in _BETWEEN:
         if step in of and after in of:
@@ -135,7 +135,14 @@ def _levels(frame: pd.DataFrame) -> list[list[int]]:
     both = parts.merge(
         whole, left_on=[*keys, "parent_code"], right_on=[*keys, "region_code"]
     )
-    return [[int(one), *group] for one, group in both.groupby("whole")["part"]]
+    return [[one, *parts] for one, parts in _grouped(both).items()]
+
+
+def _grouped(both: pd.DataFrame) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for whole, part in zip(both["whole"].tolist(), both["part"].tolist(), strict=True):
+        found.setdefault(whole, []).append(part)
+    return found
 
 
 def _totals(frame: pd.DataFrame, counted: set[str]) -> list[list[int]]:
@@ -148,7 +155,7 @@ def _totals(frame: pd.DataFrame, counted: set[str]) -> list[list[int]]:
         .assign(part=each.index)
         .merge(total[keys].assign(whole=total.index), on=keys)
     )
-    return [[int(one), *group] for one, group in both.groupby("whole")["part"]]
+    return [[one, *parts] for one, parts in _grouped(both).items()]
 
 
 def _steps(frame: pd.DataFrame) -> list[list[int]]:

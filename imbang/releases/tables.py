@@ -41,7 +41,9 @@ def regions(ask: Ask, region: str, lowest: Level, as_of: str) -> pd.DataFrame:
         .to_pandas()
         for level in levels_of(region, lowest)
     ]
-    found = pd.concat(parts, ignore_index=True).drop_duplicates("region_code")
+    found: pd.DataFrame = pd.concat(parts, ignore_index=True).drop_duplicates(
+        "region_code"
+    )
     above = [parent(str(code)) for code in found["region_code"]]
     found["parent_code"] = [
         "" if code in (region, NATION) else over

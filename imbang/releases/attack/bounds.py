@@ -65,7 +65,10 @@ def system(known: Known) -> System:
     hidden = np.flatnonzero(values < 0)
     column = np.full(len(values), -1)
     column[hidden] = np.arange(len(hidden))
-    rows, columns, signs, sums = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    signs: list[int] = []
+    sums: list[int] = []
     for equation in known.equations:
         unknown = [(column[one], sign) for one, sign in equation if values[one] < 0]
         rest = -sum(sign * values[one] for one, sign in equation if values[one] >= 0)
@@ -119,7 +122,8 @@ def intervals(
 
 def is_narrow(least: np.ndarray, most: np.ndarray) -> np.ndarray:
     """Whether an interval tells that a count is small, or leaves fewer than `COUNTS`."""
-    return (most < SMALL) | (most - least + 1 < COUNTS)
+    narrow: np.ndarray = (most < SMALL) | (most - least + 1 < COUNTS)
+    return narrow
 
 
 def _solved(
@@ -214,7 +218,8 @@ def _near(found: System, columns: csc_array, one: int) -> np.ndarray:
 
 def _indices(matrix: csr_array | csc_array, which: Iterable[int]) -> np.ndarray:
     parts = [matrix.indices[matrix.indptr[i] : matrix.indptr[i + 1]] for i in which]
-    return np.concatenate(parts) if parts else np.array([], dtype=int)
+    found: np.ndarray = np.concatenate([*parts, np.array([], dtype=int)])
+    return found
 
 
 def _bound(
@@ -243,7 +248,7 @@ def _bound(
 
 def _whole(part: System, costs: np.ndarray) -> np.ndarray:
     """The best solution in whole numbers; as a rule the vertex is one."""
-    solution = np.rint(_solved(part, costs))
+    solution: np.ndarray = np.rint(_solved(part, costs))
     if (part.matrix @ solution == part.sums).all():
         return solution
     answer = milp(
@@ -254,4 +259,4 @@ def _whole(part: System, costs: np.ndarray) -> np.ndarray:
     )
     if answer.x is None:
         raise Contradiction
-    return np.rint(answer.x)
+    return np.asarray(np.rint(answer.x))

@@ -108,8 +108,8 @@ def _levels(
             found.equations.append([(whole, 1), *((part, -1) for part in parts)])
         elif row.key[0] == "pillars.csv" and row.key[4] != "counted":
             for part in parts:
-                rest = found.add(release, (*found.names[part][1][:4], SLACK))
-                found.equations.append([(whole, 1), (part, -1), (rest, -1)])
+                elsewhere = found.add(release, (*found.names[part][1][:4], SLACK))
+                found.equations.append([(whole, 1), (part, -1), (elsewhere, -1)])
 
 
 def _totals(found: Known, number: Mapping[Key, int], counted: set[str]) -> None:

@@ -85,7 +85,8 @@ def _is_told(
     least: np.ndarray, most: np.ndarray, *, is_cell: np.ndarray, is_slack: np.ndarray
 ) -> np.ndarray:
     narrow = is_narrow(least, most) & ~is_slack
-    return narrow & (is_cell | ((least >= 1) & (least < SMALL)))
+    told: np.ndarray = narrow & (is_cell | ((least >= 1) & (least < SMALL)))
+    return told
 
 
 def _table(found: Known, variables: np.ndarray) -> pd.DataFrame:
