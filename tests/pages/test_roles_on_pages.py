@@ -178,7 +178,7 @@ def test_an_officer_looks_back_on_their_own_submissions_alone(
 ) -> None:
     for who, told in (
         ("officer", "4 kiriman"),
-        ("officer elsewhere", "Belum ada yang dikirim."),
+        ("officer elsewhere", "Belum ada kiriman."),
         ("administrator", "4 kiriman"),
     ):
         sit(who)
