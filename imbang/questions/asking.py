@@ -62,18 +62,17 @@ def whole(store: Path, question: str, **given: object) -> pd.DataFrame:
 
 def require(question: str) -> None:
     """NotAllowed where whoever acts may not ask a question anywhere."""
-    acting.require(Right.FIGURES)
-    if (asked := questions().get(question)) is not None:
-        acting.require(asked.needs)
+    asked = questions().get(question)
+    for right in {Right.FIGURES, asked.needs} if asked else (Right.FIGURES,):
+        acting.require(right)
 
 
 def allowed(question: str, answer: pd.DataFrame) -> pd.DataFrame:
-    """The rows of an answer that whoever acts may see; NotAllowed as `require`.
+    """The rows of an answer that whoever acts may see, once `require` let them ask.
 
     Of a question that needs a right of regions those of ``region_code`` in them, of
     others all of them; the answer itself where that is all of it.
     """
-    require(question)
     hidden = _hidden(question, answer["region_code"]) if _is_regional(question) else ()
     if not hidden:
         return answer
@@ -85,7 +84,7 @@ def _is_regional(question: str) -> bool:
 
 
 def _hidden(question: str, regions: Iterable[str]) -> list[str]:
-    """The regions in which whoever acts does not hold the right that is needed."""
+    """Those of ``regions`` in which whoever acts does not hold the right needed."""
     who, needed = acting.person(), questions()[question].needs
     return [code for code in set(regions) if not who.may(needed, code)]
 

@@ -163,6 +163,29 @@ def test_a_file_of_another_office_is_refused_in_words(
     assert len(Store(served_copy).submissions()) == before
 
 
+REGISTER = [["63.71.01.1001", "PSM", "Siti Aminah"]]
+HEADING = ["Kode Wilayah", "Jenis Pilar", "Nama"]
+
+
+def test_names_of_a_register_are_shown_in_its_region_and_told_to_listeners(
+    served_copy: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str | None, str]] = []
+    monkeypatch.setattr(acting, "_names_listeners", [])
+    acting.on_names(lambda who, region, what: told.append((who.name, region, what)))
+    register = workbook(REGISTER, heading=HEADING)
+    for who in ("officer elsewhere", "officer"):
+        sit(who)
+        app = drop(opened_import(lang="id"), ("pilar.xlsx", register))
+        helps = [one.help for one in app.selectbox if one.help]
+        assert any("Siti" in one for one in helps) == (who == "officer"), helps
+        if who != "officer":
+            assert told == []
+            assert "Siti" not in said(app)
+            assert "Berkas ini milik Kota Banjarmasin (63.71)" in said(app)
+    assert set(told) == {("Oki", CITY, "checked_file")}
+
+
 def test_an_officers_file_is_recorded_in_their_name(
     served_copy: Path, sit: Sit
 ) -> None:
@@ -178,7 +201,7 @@ def test_an_officer_looks_back_on_their_own_submissions_alone(
 ) -> None:
     for who, told in (
         ("officer", "4 kiriman"),
-        ("officer elsewhere", "Belum ada yang dikirim."),
+        ("officer elsewhere", "Belum ada kiriman."),
         ("administrator", "4 kiriman"),
     ):
         sit(who)

@@ -87,6 +87,8 @@ def _show_card(item: Item, report: Report, *, is_folded: bool) -> None:
 
 
 def _show_all(item: Item, report: Report, slug: str) -> None:
+    if not problem_lists.may_show(item, report):
+        return
     if report.sheets:
         show_table(tables.sheets_read(report), key=f"sheets_{slug}")
     _show_questions(item, report, slug)

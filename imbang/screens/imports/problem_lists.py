@@ -32,18 +32,9 @@ _MARKS = {"error": "✕", "warning": "▲", "info": "–"}
 
 
 def show_problems(item: Item, report: Report, slug: str) -> None:
-    """The problems of a file; where all is well, its notes wait folded away.
-
-    What it holds of people is for those who may see names of its office.
-    """
+    """The problems of a file; where all is well, its notes wait folded away."""
     if not report.problems:
         return
-    if holds_names(report):
-        office = report.offices.get(item.name)
-        if not allowed.may(Right.NAMES, office):
-            _show_groups([p for p in report.problems if p.sheet is None], "")
-            return
-        acting.hand_out_names(office, "checked_file")
     counts = words.counted(report.problems)
     if counts["error"] or counts["warning"]:
         _show_all(item, report, counts, slug)
@@ -53,7 +44,20 @@ def show_problems(item: Item, report: Report, slug: str) -> None:
         _show_all(item, report, counts, slug)
 
 
-def holds_names(report: Report) -> bool:
+def may_show(item: Item, report: Report) -> bool:
+    """Whether what stands in a file may be shown: of one that names people, where whoever
+    looks may see names of its office. Else what is wrong with it as a whole is said."""
+    if not _holds_names(report):
+        return True
+    office = report.offices.get(item.name)
+    if allowed.may(Right.NAMES, office):
+        acting.hand_out_names(office, "checked_file")
+        return True
+    _show_groups([one for one in report.problems if one.sheet is None], "")
+    return False
+
+
+def _holds_names(report: Report) -> bool:
     """Whether a file names people: a register, or a list of those who took part."""
     read = {sheet.dataset for sheet in report.sheets}
     held = (one for key, one in load_datasets().items() if key in read)
