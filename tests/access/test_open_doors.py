@@ -19,7 +19,7 @@ from imbang import paths
 from imbang.app import server
 from imbang.app.login import claims, sitting
 from imbang.app.page_files import list_pages
-from tests.access.conftest import COOKIE, Behind
+from tests.access.conftest import COOKIE, Behind, know
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OPEN = {"/auth/login", "/oauth2callback", "/auth/logout", "/healthz"}
@@ -182,8 +182,9 @@ def test_a_login_that_was_ended_is_so_everywhere(
 
 
 def test_what_the_provider_gives_in_error_is_told_and_opens_nothing(
-    behind: Behind,
+    behind: Behind, provider: str
 ) -> None:
+    know(provider, "lewat", seconds=-30)
     for who, words in (("asing", "(audience)"), ("lewat", "sudah habis masanya")):
         reader = requests.Session()
         asked = reader.get(f"{behind.url}/auth/login", timeout=20)

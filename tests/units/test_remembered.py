@@ -267,6 +267,9 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
     "imbang/publishing/referring.py:_kept": "the reference tables made last, 5 MB",
+    "imbang/app/login/configuration.py:_used": "one login's file",
+    "imbang/app/login/downloads.py:_owners": "one a file that Streamlit keeps",
+    "imbang/app/login/kept.py:_ended_here": "logins ended here that would still hold",
     "imbang/app/opening.py:_can_be_read": "two snapshots of before",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",

@@ -52,6 +52,8 @@ def end(claims: Claims, login: Login) -> None:
     """
     now = time.time()
     over = logins.ends_at(claims, login)
+    for key in [key for key, ends in _ended_here.items() if ends <= now]:
+        _ended_here.pop(key, None)
     _ended_here[logins.key(claims)] = over
     workspace = Workspace(paths.store_folder())
     past = {
