@@ -1,8 +1,9 @@
 -- Which offices do the figures rest on, and have their heads accepted what they sent?
 -- grain: one row per office on whose submissions figures of the region rest in that
 -- month, of a district or village those of its regency; none where acceptance is not
--- kept. submissions and accepted count what figures rest on; accepted_by and
--- accepted_at tell of the latest acceptance, null where something is not accepted
+-- kept. submissions and accepted count what figures rest on, open_months lists the
+-- months of the others with commas; accepted_by and accepted_at tell of the latest
+-- acceptance, null where something is not accepted
 -- reads: acceptance
 -- $region (region): the region asked about
 -- $as_of (month): the month the figures stand in
@@ -32,6 +33,7 @@ used as (
 told as (
     select
         coalesce(sender.regency_id, sender.region_id) as office_id,
+        sent.period_last as month,
         state.accepted_by,
         state.accepted_at
     from used
@@ -46,6 +48,8 @@ select
     count(*) as submissions,
     count(told.accepted_at) as accepted,
     submissions = accepted as is_accepted,
+    string_agg(distinct month_text(told.month), ', ' order by month_text(told.month))
+    filter (where told.accepted_at is null) as open_months,
     if(is_accepted, max_by(told.accepted_by, told.accepted_at), null) as accepted_by,
     if(is_accepted, max(told.accepted_at), null) as accepted_at
 from told

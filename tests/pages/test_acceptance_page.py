@@ -80,7 +80,10 @@ def test_a_head_accepts_and_figures_say_so_at_once(store: Store) -> None:
     assert app.title[0].value == "2 laporan bulanan dari 1 dinas menunggu persetujuan"
     said = words(app)
     assert "Kota Banjarmasin · Juni 2024" in said
-    assert "0 dari 1 dinas disetujui per Juni 2024. Belum: Kota Banjarmasin." in said
+    assert (
+        "0 dari 1 dinas disetujui per Juni 2024. Belum: Kota Banjarmasin (Jun 2024)."
+        in said
+    )
     assert "1.360 → 1.360 (0 sejak Juni 2023)" in said
     assert "temuan" in said
     assert "0 dari 1 dinas disetujui" in words(opened("4_pmks.py"))

@@ -275,6 +275,12 @@ def test_worked_out_by_hand(by_hand: World) -> None:
     assert offices("2025-01") == {city: (2, 1), other: (2, 0)}
     accept(by_hand, [june, december, (other, parse_month("2023-12"))])
     assert offices("2025-01") == {city: (2, 2), other: (2, 1)}
+    [waits] = [
+        row["open_months"]
+        for row in told(by_hand, "63", parse_month("2025-01"))
+        if not row["is_accepted"]
+    ]
+    assert waits == "2023-05"
     # before anything was sent
     assert offices("2023-04") == {}
     assert offices("2023-05") == {other: (1, 0)}

@@ -11,6 +11,7 @@ from imbang.texts import _
 from imbang.wording.names import full_name
 
 _NAMED = 5
+_MONTHS = 3
 
 
 def told(offices: Iterable[Mapping[Any, Any]], *, as_of: str) -> list[str]:
@@ -19,11 +20,7 @@ def told(offices: Iterable[Mapping[Any, Any]], *, as_of: str) -> list[str]:
     rows = list(offices)
     if not rows:
         return []
-    open_ = [
-        full_name(row["region_name"], level_of(row["region_code"]))
-        for row in rows
-        if not row["is_accepted"]
-    ]
+    open_ = [_open_told(row) for row in rows if not row["is_accepted"]]
     sentence = _(
         "{n} of {m} offices accepted as of {month}.",
         n=formats.number(len(rows) - len(open_)),
@@ -33,3 +30,14 @@ def told(offices: Iterable[Mapping[Any, Any]], *, as_of: str) -> list[str]:
     if not 0 < len(open_) <= _NAMED:
         return [sentence]
     return [" ".join([sentence, _("Not yet: {names}.", names=", ".join(open_))])]
+
+
+def _open_told(row: Mapping[Any, Any]) -> str:
+    """An office with the months that are to be accepted, or how many they are."""
+    name = full_name(row["region_name"], level_of(row["region_code"]))
+    months = row["open_months"].split(", ")
+    if len(months) > _MONTHS:
+        n = formats.number(len(months))
+        return _("{office} ({n} months)", office=name, n=n)
+    listed = ", ".join(map(formats.short_month, months))
+    return f"{name} ({listed})"
