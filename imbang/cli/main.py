@@ -47,6 +47,7 @@ from imbang.refusals import Misuse, Refusal
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 from imbang.texts import _, plural
+from imbang.texts.signs import visible
 from imbang.wording import sample as wording
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ def verify(
             verifying.accept(at, by=by)
         problems = verifying.verify(at, Progress())
         for problem in problems:
-            typer.echo(problem)
+            typer.echo(visible(str(problem)))
         if problems:
             raise typer.Exit(1)
         for told in (*verifying.unfinished(at), *verifying.acceptances(at)):

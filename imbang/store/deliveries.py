@@ -36,6 +36,7 @@ from imbang.store.manifests import (
 )
 from imbang.store.slots import Slot
 from imbang.texts import _
+from imbang.texts.signs import visible
 
 if TYPE_CHECKING:
     from imbang.store.drafts import Draft
@@ -177,7 +178,7 @@ class Store:
         holds a NIK: whoever makes drafts masks names of files, sheets and columns.
         """
         manifest = {
-            "recorded_by": by or user_name(),
+            "recorded_by": visible(by or user_name()),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
             "sources": dict(sources or {}),
@@ -220,7 +221,7 @@ class Store:
 
         Misuse where ``by`` holds a NIK.
         """
-        name = by or user_name()
+        name = visible(by or user_name())
         refuse_nik(name)
         with in_words(self.folder), self.writing():
             return self._deliver(
