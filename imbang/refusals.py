@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imbang import nik
 from imbang.texts import _
+from imbang.texts.signs import visible
 
 _LONGEST = 60
 
@@ -12,14 +13,14 @@ class Refusal(Exception):
     """Something that cannot be done as asked; its text is for the person who asked."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(nik.without_nik(text))
+        super().__init__(visible(nik.without_nik(text)))
 
 
 class Misuse(Exception):
     """Something asked in a way that has no meaning; its text says what would have."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(nik.without_nik(text))
+        super().__init__(visible(nik.without_nik(text)))
 
 
 def refuse_nik(*texts: str) -> None:

@@ -52,6 +52,7 @@ from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
+from imbang.texts.signs import visible
 from imbang.wording import sample as wording
 from imbang.wording.messages import acceptance as accepted
 
@@ -316,7 +317,7 @@ def verify(
             verifying.accept(at, by=by)
         problems = verifying.verify(at, Progress())
         for problem in problems:
-            typer.echo(problem)
+            typer.echo(visible(str(problem)))
         if problems:
             raise typer.Exit(1)
         for told in (*verifying.unfinished(at), *verifying.acceptances(at)):

@@ -22,6 +22,7 @@ from imbang.disk import mishaps
 from imbang.publishing.background import ENDS_WITH
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import _, use_language
+from imbang.texts.signs import visible
 
 use_language(os.environ.get("IMBANG_LANG"))
 
@@ -68,8 +69,8 @@ def let_readers_go_first() -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person, on standard error."""
-    typer.echo(text, err=True)
+    """Tell the person, on standard error: no sign in it does anything to the screen."""
+    typer.echo(visible(text), err=True)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from imbang.drawing.tables import Column, Figure, Row
 from imbang.formats import exists
 from imbang.questions.encoding import harmless, would_run
 from imbang.texts import _, language
+from imbang.texts.signs import printable
 
 _NARROWEST, _WIDEST = 9, 46  # columns, in characters
 _LETTERS_OF_A_NUMBER = 12
@@ -247,7 +248,7 @@ class Sheet:
         """Text stays text, also when somebody edits the cell."""
         if would_run(text):
             look = self._format(quote_prefix=True, **(looks or {}))
-        self._sheet.write_string(row, place, text, look)
+        self._sheet.write_string(row, place, printable(text), look)
 
     def _lay_out_for_paper(self, top: int, about: About) -> None:
         self._sheet.set_paper(9)  # A4

@@ -28,6 +28,7 @@ from imbang.store.manifests import Submission
 from imbang.store.snapshots import Snapshot, current_snapshot, naming
 from imbang.store.workspace import Workspace
 from imbang.texts import _
+from imbang.texts.signs import visible
 
 _BY = "by"
 
@@ -60,7 +61,7 @@ def publish(
         _sweep(store)
         draft = store.snapshots_folder / ".draft"
         draft.mkdir()
-        (draft / _BY).write_text(by, "utf-8")
+        (draft / _BY).write_text(visible(by), "utf-8")
         try:
             built = build_snapshot(
                 store, submissions, settings, draft, progress, _base(store), engine

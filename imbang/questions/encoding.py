@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from imbang.texts.signs import printable
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -27,8 +29,9 @@ def would_run(text: str) -> bool:
 
 
 def harmless(text: str) -> str:
-    """``text`` with an apostrophe wherever a spreadsheet would begin to run it."""
-    return _RUNS.sub(r"\g<0>'", text)
+    """``text`` with an apostrophe wherever a spreadsheet would begin to run it, and
+    without the signs that a terminal obeys."""
+    return _RUNS.sub(r"\g<0>'", printable(text))
 
 
 def encode(answer: pa.Table, format: str) -> bytes:
@@ -43,7 +46,7 @@ def encode(answer: pa.Table, format: str) -> bytes:
 
 def _as_json(answer: pa.Table) -> bytes:
     text = json.dumps(answer.to_pylist(), ensure_ascii=False, indent=1, default=_plain)
-    return (text + "\n").encode()
+    return (printable(text) + "\n").encode()
 
 
 def _as_csv(answer: pa.Table) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from imbang.refusals import Misuse
 from imbang.store.workspace import Entry, Workspace
 from imbang.texts import _
+from imbang.texts.signs import visible
 
 LONGEST_NAME = 60
 
@@ -23,8 +24,8 @@ def save(workspace: Workspace, topic: str, name: str, value: Any, *, by: str) ->
 
 
 def valid(name: str, by: str) -> str:
-    """The name as it is kept; Misuse as `save`."""
-    name = name.strip()
+    """The name as it is kept, all of it to be seen; Misuse as `save`."""
+    name = visible(name).strip()
     if not name or len(name) > LONGEST_NAME:
         raise Misuse(_("Give it a name of up to {n} characters.", n=LONGEST_NAME))
     if not by.strip():

@@ -25,6 +25,7 @@ from imbang.refusals import refuse_nik
 from imbang.store import log_chain, seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.log_chain import value_of
+from imbang.texts.signs import each, visible
 
 SETTING = "setting"
 PROFILE = "profile"
@@ -199,7 +200,7 @@ class Workspace:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         if (needed := NEEDED[topic]) is not None:
             acting.require(needed)
-        signed = acting.signed(by)
+        signed = visible(acting.signed(by))
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:
@@ -286,7 +287,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _kept_texts(values: Mapping[str, Any], by: str) -> dict[str, str | None]:
     """Values as JSON, None for what is to be removed; Misuse for a NIK in a text."""
-    kept = {key: value for key, value in values.items() if value is not None}
+    kept = {k: each(v, visible) for k, v in values.items() if v is not None}
     refuse_nik(by, *_texts(kept))
     return {key: _text(kept[key]) if key in kept else None for key in values}
 

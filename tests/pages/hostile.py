@@ -12,6 +12,10 @@ from streamlit.testing.v1 import AppTest
 NAME = (
     "![b](http://x.test/b.png) :material/home: :red[merah] $a$ <img src=//x.test/i>"
     " **tebal** [x](http://x.test) :smile: <a href=http://x.test>y</a>"
+    # turns what follows, hides, obeys a terminal, is no character, towers, sets Typst
+    " \u202etxt.exe\u202c \u2066i\u200b\u2069 \x1b[31m \ufffe Z"
+    + 30 * "\u0336"
+    + " #set text(red) $y^2$ \u0645\u062d\u0645\u062f"
 )
 SHORT = "![b](http://x.test/b) :red[a] $a$ <img src=//x.test/i>"  # for names kept
 # What Streamlit shows as it is: what was typed, what can be chosen from a long list, code.
@@ -30,6 +34,11 @@ READ_AS_MARKDOWN = re.compile(
     r"!\[|(?<!\\)\]\(|:material|:red\[|:smile:|(?<!\\)\$a|(?<!\\)<(?:img|a)|(?<!\\)\*\*t"
     r"|http://"
 )
+# Signs that are not seen, but for those that Imbang itself puts in (U+2060, U+2068, U+2069).
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066\u2067\ufeff\ufffe]"
+    "|\u0336{5}"
+)
 TAG_OF_A_CHART = re.compile(r"<(?!/?b>|br>|extra>|/extra>)")
 SIGN = "x.test"
 
@@ -43,6 +52,13 @@ def calls(app: AppTest) -> list[str]:
     """Those of them that a browser would take for more than text."""
     return [
         f"{where}: {text[:300]}" for where, text in _texts(app) if _does(where, text)
+    ]
+
+
+def hidden(app: AppTest) -> list[str]:
+    """The texts of a page that hold what is not seen, or a tower of marks."""
+    return [
+        f"{where}: {text[:300]!a}" for where, text in _texts(app) if HIDDEN.search(text)
     ]
 
 

@@ -18,6 +18,7 @@ from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
 from imbang.store.workspace import Workspace
+from imbang.texts.signs import visible
 from tests.conftest import draft
 from tests.pages.conftest import CITY, VILLAGES
 from tests.pages.hostile import NAME, SHORT
@@ -34,6 +35,10 @@ LETTERHEAD = (
 )
 
 
+READ = visible(NAME)
+"""What reading a file leaves of the name."""
+
+
 def drafts() -> list[Draft]:
     """One office's files of June 2024, every text in them hostile."""
     ppks = [
@@ -41,28 +46,28 @@ def drafts() -> list[Draft]:
         for code, (count, _psm) in VILLAGES.items()
     ]
     people = [
-        {"region_code": V1, "person_key": "p1", "name": NAME, **PSM},
-        {"region_code": V2, "person_key": "p1", "name": NAME, **PSM},
+        {"region_code": V1, "person_key": "p1", "name": READ, **PSM},
+        {"region_code": V2, "person_key": "p1", "name": READ, **PSM},
     ]
     held = {
-        "activity": NAME,
+        "activity": READ,
         "kind": "bimtek",
-        "title": NAME,
-        "organiser": NAME,
-        "place": NAME,
+        "title": READ,
+        "organiser": READ,
+        "place": READ,
         "first_day": date(2024, 5, 2),
         "last_day": date(2024, 5, 3),
-        "topics": NAME,
-        "speakers": NAME,
+        "topics": READ,
+        "speakers": READ,
     }
-    came = {"activity": NAME, "person_key": "p1", "name": NAME, "element": "psm"}
+    came = {"activity": READ, "person_key": "p1", "name": READ, "element": "psm"}
     made = [
         draft("ppks", CITY, "2024-06", ppks),
         draft("pillars", CITY, "2024-06", people),
         draft("activities", CITY, "2024-05", [held]),
         draft("participants", CITY, "2024-05", [{**came, "region_code": V1}]),
     ]
-    return [replace(one, file=f"{NAME}.xlsx", sheets=(NAME,)) for one in made]
+    return [replace(one, file=f"{READ}.xlsx", sheets=(READ,)) for one in made]
 
 
 def fill(folder: Path) -> Store:

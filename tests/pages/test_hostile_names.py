@@ -12,11 +12,16 @@ from imbang.app.page_files import list_pages
 from imbang.questions import asking
 from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
-from tests.pages.hostile import NAME, SHORT, calls, shown
+from tests.pages.hostile import NAME, SHORT, calls, hidden, shown
+from tests.pages.hostile_files import offered, texts
 from tests.pages.hostile_store import fill, hostile_workbook
 from tests.pages.test_import_page import drop
 from tests.pages.test_pages import opened
 
+AS_IT_STANDS = "#set text(red) $y^2$"  # of the name: as it came, not as Typst sets it
+TABLES = {"csv", "xlsx"}
+DRAWN = {"1_ringkasan"}  # pages whose pictures are made; that of a table is below
+MEETING = {f"imbang-63.71-2024-06.{kind}" for kind in ("pptx", "all.pdf")}
 PAGES = {page.path.stem: page for page in list_pages()}
 
 
@@ -35,11 +40,20 @@ def section(page: str, **query: str) -> AppTest:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_name_calls_out(hostile: Store, page: str) -> None:
+def test_no_name_calls_out(
+    hostile: Store, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = offered(monkeypatch)
     app = section(page)
     assert not app.exception
     assert shown(app)  # the letterhead is on every page
     assert calls(app) == []
+    assert hidden(app) == []
+    for one in {one.name: one for one in files}.values():
+        if one.kind in TABLES or page in DRAWN or one.name in MEETING:
+            found = texts(one)
+            if page == "6_rapat":
+                assert any(AS_IT_STANDS in text for text in found), one.name
 
 
 SECTIONS = [
@@ -57,7 +71,10 @@ SECTIONS = [
 
 
 @pytest.mark.parametrize(("page", "tab"), SECTIONS)
-def test_no_name_calls_out_from_a_section(hostile: Store, page: str, tab: str) -> None:
+def test_no_name_calls_out_from_a_section(
+    hostile: Store, page: str, tab: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = offered(monkeypatch)
     chosen = {}
     if tab == "findings":
         found = asking.ask(hostile.folder, "findings", region="63", as_of="2024-06")
@@ -68,6 +85,12 @@ def test_no_name_calls_out_from_a_section(hostile: Store, page: str, tab: str) -
     assert not app.exception
     assert len(shown(app)) > 1
     assert calls(app) == []
+    assert hidden(app) == []
+    for one in {one.name: one for one in files}.values():
+        if one.kind in TABLES or tab == "activities":
+            found = texts(one)
+            if tab == "activities" and one.kind in TABLES and "activit" in one.name:
+                assert any(AS_IT_STANDS in text for text in found), one.name
 
 
 def test_no_file_calls_out_from_the_import_page(
@@ -85,10 +108,12 @@ def test_no_file_calls_out_from_the_import_page(
     file = f"{SHORT}.xlsx"
     drop(app, (file, hostile_workbook()), (f"2{file}", b"a,b\n1,2\n"))
     assert calls(app) == []
+    assert hidden(app) == []
     assert len(shown(app)) > 5
     # dropped again, a file is named in a toast
     drop(app, (file, hostile_workbook()))
     assert calls(app) == []
+    assert hidden(app) == []
     [told] = toasts
     assert elements.plain(file) in told
 
@@ -101,6 +126,7 @@ def test_what_is_refused_does_not_call_out(hostile: Store) -> None:
     app.button(key="norm_save").click().run()
     assert app.error
     assert calls(app) == []
+    assert hidden(app) == []
 
 
 def test_a_link_does_not_call_out(hostile: Store) -> None:
@@ -109,3 +135,4 @@ def test_a_link_does_not_call_out(hostile: Store) -> None:
         app = opened(PAGES[page], **asked)
         assert not app.exception
         assert calls(app) == []
+    assert hidden(app) == []

@@ -305,7 +305,7 @@ KNOWN = {
     "imbang/intake/places/names.py:_spellings": "100,000 names",
     "imbang/app/page_files.py:list_pages": "one folder",
     "imbang/screens/method/entries.py:written": "two languages",
-    "imbang/texts.py:_catalogue": "two languages",
+    "imbang/texts/__init__.py:_catalogue": "two languages",
     "imbang/app/state/remembered.py:remembered": "the way itself",
     "imbang/app/state/answers.py:_seen": "the snapshot noticed last",
     "imbang/app/metrics.py:_question": "two a question",

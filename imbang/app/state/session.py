@@ -13,9 +13,11 @@ from imbang.app.state.view import View, blank_view, read_view
 from imbang.briefs.scope import Scope
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import use_language
+from imbang.texts.signs import visible
 
 _VIEW = "imbang_view"
 _WRITTEN = "imbang_written"
+_LONGEST = 2000  # a link that is longer is cut off by some programs
 PROFILE_ADDRESS = PROFILE.stem.partition("_")[2]
 
 
@@ -26,7 +28,7 @@ def settle(scope: Scope | None) -> list[str]:
     is followed; an empty one comes from changing pages, which keeps the view but for
     the choices of the page that was left. ``scope`` is None where there are no figures.
     """
-    asked = st.query_params.to_dict()
+    asked = _typed(st.query_params.to_dict())
     notices: list[str] = []
     is_new = _VIEW not in st.session_state
     if not is_new and current().is_blank != (scope is None):
@@ -41,6 +43,11 @@ def settle(scope: Scope | None) -> list[str]:
     st.session_state[_WRITTEN] = written
     use_language(current().lang)
     return notices
+
+
+def _typed(query: dict[str, str]) -> dict[str, str]:
+    """What a link says, as far as it can be seen and nobody would type more."""
+    return {visible(k)[:_LONGEST]: visible(v)[:_LONGEST] for k, v in query.items()}
 
 
 def _read(asked: dict[str, str], scope: Scope | None) -> tuple[View, list[str]]:

@@ -178,9 +178,9 @@ def read_view(query: Mapping[str, str], scope: Scope) -> tuple[View, list[str]]:
         level=level if is_below(level, region) else lower_level(region),
         norm=reading.norm(),
         map=reading.one_of("map", MAPS, "hexagons"),
-        sort=query.get("sort") or "-uncovered",
+        sort=query.get("sort", "")[:80] or "-uncovered",
         q=query.get("q", "")[:80],
-        show=tuple(filter(None, query.get("show", "").split(","))),
+        show=tuple(filter(None, query.get("show", "")[:200].split(","))),
         page=reading.page(),
         own=_own(query),
     )

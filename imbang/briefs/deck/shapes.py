@@ -12,6 +12,7 @@ from typing import Any
 
 from imbang.briefs.deck import measure
 from imbang.drawing.colours import PALETTES
+from imbang.texts.signs import printable
 
 WIDE, HIGH = 13.333, 7.5  # 16 to 9
 EDGE = 0.55
@@ -158,7 +159,7 @@ def decorative(shape: Any) -> None:
 
 def flowing(text: str) -> str:
     """A text on one line: what would begin another is a blank."""
-    return _BREAKS.sub(" ", text).strip()
+    return _BREAKS.sub(" ", printable(text)).strip()
 
 
 def rgb(colour: str) -> Any:

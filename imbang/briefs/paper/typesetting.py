@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imbang import paths
+from imbang.texts.signs import each, printable
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -35,7 +36,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         root=_FOLDER,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(each(data, printable), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=datetime(year, month, day, tzinfo=UTC),
     )

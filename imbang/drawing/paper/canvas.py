@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from imbang.drawing.paper import fonts
 from imbang.drawing.paper.words import Lines, size, weight_of
+from imbang.texts.signs import visible
 
 Numbers = NDArray[np.float64]
 Colour = tuple[float, float, float, float]
@@ -276,7 +277,7 @@ class Canvas:
         drawn = Text(
             left + (fonts.width(" ", letters) * (len(text) - len(text.lstrip(" ")))),
             middle + _BASE * letters,
-            text.lstrip(" "),
+            visible(text.lstrip(" ")),
             color=ink,
             fontproperties=fonts.font(letters, weight),
             verticalalignment="baseline",

@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.textpath import text_to_path
 
 from imbang.paths import ASSETS
+from imbang.texts.signs import visible
 
 PLAIN, BOLD = 400, 600
 LINE = 1.3
@@ -48,7 +49,7 @@ def width(text: str, size: float, weight: int = PLAIN) -> float:
     if not text.strip():
         return 0.27 * size * len(text)
     wide, _high, _deep = text_to_path.get_text_width_height_descent(
-        text, font(size, weight), ismath=False
+        visible(text), font(size, weight), ismath=False
     )
     return float(wide)
 

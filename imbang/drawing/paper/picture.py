@@ -21,6 +21,7 @@ from imbang.drawing.paper.maps import Shapes
 from imbang.drawing.paper.words import Lines, Run
 from imbang.drawing.tables import Column
 from imbang.texts import _
+from imbang.texts.signs import printable
 
 WIDTH = 720.0
 """Pixels of a picture, where nothing else is asked for."""
@@ -167,7 +168,7 @@ def to_svg(canvas: Canvas, *, title: str, alt: str) -> bytes:
     """A sheet as SVG, with its title and what it shows in words."""
     target = io.BytesIO()
     told = {"Title": title, "Description": alt}
-    given: dict[str, Any] = {name: text for name, text in told.items() if text}
+    given: dict[str, Any] = {k: printable(text) for k, text in told.items() if text}
     canvas.figure.savefig(
         target, format="svg", metadata={"Date": None, "Creator": None, **given}
     )

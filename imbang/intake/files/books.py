@@ -24,6 +24,7 @@ from imbang.intake.files.cells import Book, Cells, Fault, Sheet
 from imbang.nik import masked_name
 from imbang.refusals import Refusal
 from imbang.texts import _
+from imbang.texts.signs import visible
 
 MOST_CELLS = 25_000_000  # of the rectangle around a sheet's filled cells
 LONGEST_TEXT = 32_767  # characters of a cell, as Excel has them
@@ -32,7 +33,6 @@ _ROWS_AT_ONCE = 20_000
 # Shares of the time: looking through a workbook, and calamine's part of reading a sheet.
 _GUARDED = 0.25
 _PARSED = 0.6
-_BLANK = " \t\r\n\u00a0\u200b\ufeff\0"
 Share = Callable[[float], None]
 Codes = np.ndarray[tuple[int], np.dtype[np.int32]]
 
@@ -255,7 +255,7 @@ class _Column:
 def _as_text(value: object) -> str:
     """A cell's value as text: whole numbers without a point, dates as ISO 8601."""
     if isinstance(value, str):
-        return value.strip(_BLANK).replace("\0", "")
+        return visible(value).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -17,6 +17,7 @@ from imbang.intake.places.named import Named
 from imbang.intake.places.names import key
 from imbang.reference import regions
 from imbang.reference.levels import Level, is_below
+from imbang.texts.signs import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,7 +114,7 @@ def as_text(value: object) -> str | None:
         return None
     if isinstance(value, float) and value % 1 == 0:
         value = int(value)
-    text = " ".join(str(value).split())
+    text = " ".join(visible(str(value)).split())
     code = _PCODE.fullmatch(text)
     return code[1] if code else text or None
 

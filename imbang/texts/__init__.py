@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import gettext
 import io
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Literal
 
@@ -16,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from imbang import paths
+from imbang.texts.signs import isolated
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -37,14 +39,21 @@ def language() -> Language:
 
 def _(message: str, /, **values: object) -> str:
     """``message`` in the language now spoken, its ``{names}`` filled in."""
-    translated = _catalogue(language()).gettext(message)
-    return translated.format(**values) if values else translated
+    return _filled(_catalogue(language()).gettext(message), values)
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:
     """Like `_`, for a text that depends on how many; ``{n}`` is not filled by itself."""
-    translated = _catalogue(language()).ngettext(one, many, n)
-    return translated.format(**values) if values else translated
+    return _filled(_catalogue(language()).ngettext(one, many, n), values)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """The names of a text filled in; one written from the right turns none of the rest."""
+    if not values:
+        return text
+    return text.format(
+        **{k: isolated(v) if isinstance(v, str) else v for k, v in values.items()}
+    )
 
 
 @functools.cache
