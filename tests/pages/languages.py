@@ -32,12 +32,15 @@ def foreign(app: AppTest, language: str) -> set[str]:
 def is_foreign(text: str, language: str) -> bool:
     """Whether a text is a message of the other language, or holds a piece of one."""
     whole, pieces = _foreign_to(language)
-    return text in whole or any(piece in text for piece in pieces)
+    return text in whole or any(
+        piece in text for word in {*text.split()} for piece in pieces.get(word, ())
+    )
 
 
 @functools.cache
-def _foreign_to(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The other language's messages, and their longest pieces between values."""
+def _foreign_to(language: str) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The other language's messages, and their longest pieces between values, by a word
+    of theirs that a text with them must have."""
     spoken: dict[str, set[str]] = {"id": set(), "en": set()}
     with (paths.LOCALE / "id.po").open("rb") as file:
         for message in read_po(file, locale="id"):
@@ -48,11 +51,12 @@ def _foreign_to(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     [other] = [texts - own for texts in spoken.values()]
     said = "\n".join(own)
     pieces = {max(re.split(r"{\w+}", text), key=len).strip() for text in other}
-    return frozenset(other), tuple(
-        piece
-        for piece in sorted(pieces)
-        if len(piece.split()) >= _FEWEST_WORDS and piece not in said
-    )
+    by_word: dict[str, list[str]] = {}
+    for piece in sorted(pieces):
+        if len(piece.split()) >= _FEWEST_WORDS and piece not in said:
+            _first, *inner, _last = piece.split()
+            by_word.setdefault(max(inner, key=len), []).append(piece)
+    return frozenset(other), by_word
 
 
 def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:

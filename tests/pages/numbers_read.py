@@ -8,6 +8,7 @@ their numbers taken out, and one of these numbers.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,9 +76,7 @@ def read(
             elif "data" in told:
                 yield from _chart(told, region)
         elif "<" in text:
-            markup = _Markup()
-            markup.feed(text)
-            for context, words in markup.told:
+            for context, words in _blocks(text):
                 yield from _clauses(words, region, context)
         elif kind == "button_group" and (
             choice := re.fullmatch(r"(.+) · ([\d.,]+)", text)
@@ -87,6 +86,7 @@ def read(
             yield from _clauses(text, region)
 
 
+@functools.cache
 def plain(words: str) -> str:
     """Words without what tells a reader nothing: capitals and marks."""
     words = re.sub(r"[✓▲✕≈?·\u2060*]|[−+]+(?=\s)", " ", words)
@@ -96,6 +96,16 @@ def plain(words: str) -> str:
 def _clauses(text: str, place: str, context: str = "") -> Iterator[Telling]:
     """Each number of a text with the words of its clause, and with what its sentence
     said before: its months, and what stands before a colon."""
+    for words, number in _numbers(text, context):
+        yield _telling(place, words, number)
+
+
+@functools.cache  # one page says again what another has said
+def _numbers(text: str, context: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_numbered(text, context))
+
+
+def _numbered(text: str, context: str) -> Iterator[tuple[str, str]]:
     text = text.replace("\N{NO-BREAK SPACE}", " ")
     text = _MONTH.sub(lambda m: f"{m[1][:3]}'{_letters(m[2])}", text)
     text = _RANGE.sub(lambda m: _letters(m[0]), _CODE.sub("", text))
@@ -108,7 +118,7 @@ def _clauses(text: str, place: str, context: str = "") -> Iterator[Telling]:
                 said = "" if words == "#" else f" | {words}"
                 key = f"{before}{said} {change}{at or ''}".strip(" |")
                 if re.search(r"[a-z]{2}", key):
-                    yield _telling(place, key, found[0])
+                    yield key, found[0]
             label, colon, _rest = words.rpartition(":")
             months = re.findall(r"\w+'\w+", words)
             before = " ".join([before, label if colon else "", *months]).strip()
@@ -197,6 +207,13 @@ def array(value: Any) -> Any:
             [int(n) for n in str(value.get("shape", len(raw))).split(",")]
         )
     return np.asarray(value)
+
+
+@functools.cache
+def _blocks(text: str) -> tuple[tuple[str, str], ...]:
+    markup = _Markup()
+    markup.feed(text)
+    return tuple(markup.told)
 
 
 class _Markup(HTMLParser):
