@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, parts
 from imbang.app.state import answers, session
+from imbang.app.state.remembered import taken
 from imbang.screens.quality import finding_sections, findings, report_sections
 from imbang.screens.settings import saving
 from imbang.settings import settings
@@ -21,7 +22,8 @@ found = answers.ask("findings", region=view.region, as_of=view.as_of)
 still_open = found[found["state"] == "open"]
 
 parts.show_message(
-    messages_reports.title(
+    taken(
+        messages_reports.title,
         answer,
         findings_open=len(still_open),
         findings_grave=int((still_open["severity"] == "high").sum()),
