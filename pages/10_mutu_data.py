@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, parts
 from imbang.app.state import answers, session
+from imbang.app.state.remembered import taken
 from imbang.screens.quality import finding_sections, findings, report_sections
 from imbang.screens.settings import saving
 from imbang.settings import settings
@@ -20,7 +21,8 @@ answer = answers.ask("reporting", region=view.region, as_of=view.as_of)
 found = answers.ask("finding_counts", region=view.region, as_of=view.as_of)
 
 parts.show_message(
-    messages_reports.title(
+    taken(
+        messages_reports.title,
         answer,
         findings_open=int(found["findings"].sum()),
         findings_grave=int(found[found["severity"] == "high"]["findings"].sum()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
+from imbang.app.state.remembered import taken
 from imbang.screens.training import sections as training
 from imbang.screens.training import words
 from imbang.texts import _
@@ -42,8 +43,9 @@ sources.gather(
     ],
 )
 parts.show_message(
-    messages_training.title(answer, own, answers.region_name(view)),
-    messages_training.paragraph(
+    taken(messages_training.title, answer, own, answers.region_name(view)),
+    taken(
+        messages_training.paragraph,
         training.participants(view),
         own,
         training.reach_change(view),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbang.app import elements as st
 from imbang.app.shown import controls, foot, parts, sources
 from imbang.app.state import answers, changes, session
+from imbang.app.state.remembered import taken
 from imbang.screens.verification import case_sections, list_section
 from imbang.screens.verification import sections as verification
 from imbang.texts import _
@@ -29,7 +30,7 @@ services = verification.services(view)
 lists = list_section.own(view)
 reach = changes.reach(view.region, view.as_of)
 alone = ""
-if not messages_verification.told_both(mine, cases, reach):
+if not taken(messages_verification.told_both, mine, cases, reach):
     alone = list_section.told_alone(view, lists)
 if alone:  # a list is all that is told of: it comes first
     names = {"lists": names["lists"], **names}
@@ -46,9 +47,17 @@ sources.gather(
     ],
 )
 parts.show_message(
-    alone or messages_verification.title(mine, cases, answers.region_name(view), reach),
-    messages_verification.paragraph(
-        mine, cases, services, changes.of_region(view), reach
+    alone
+    or taken(
+        messages_verification.title, mine, cases, answers.region_name(view), reach
+    ),
+    taken(
+        messages_verification.paragraph,
+        mine,
+        cases,
+        services,
+        changes.of_region(view),
+        reach,
     ),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):

@@ -6,6 +6,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, foot, maps, parts, sources
 from imbang.app.state import coverage as state_coverage
 from imbang.app.state import session
+from imbang.app.state.remembered import taken
 from imbang.screens.placement import (
     distance_section,
     effect_sections,
@@ -36,13 +37,13 @@ told = [
 sources.keep(told)
 
 parts.show_message(
-    words.title(made),
-    words.paragraph(made, asked.request, district=plans.district(view)),
+    taken(words.title, made),
+    taken(words.paragraph, made, asked.request, district=plans.district(view)),
 )
 with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
     options.show_options(view)
     controls.choose_norm(view, plans.norm_shown(asked, situation.norm), norm_told)
-parts.show_cards(words.cards(made, asked.request), in_line=True)
+parts.show_cards(taken(words.cards, made, asked.request), in_line=True)
 with st.container(key="controls_parts", horizontal=True, vertical_alignment="bottom"):
     tab = placement.choose_section(view)
     if tab in ("plan", "effect"):

@@ -169,6 +169,25 @@ def test_a_value_that_is_given_on_as_it_is_stays_known_by_one_key() -> None:
     assert made == ["a", "b"]
 
 
+def test_tables_within_a_kept_value_are_known_too_until_it_goes(memory: Memory) -> None:
+    @remembered
+    def made(name: str) -> tuple[Thing, pd.DataFrame]:
+        return Thing(name, table()), table(3)
+
+    @remembered
+    def thing(name: str) -> Thing:
+        return Thing(name, table())
+
+    keys = [memory.key_of(part) for part in (made("x")[1], thing("x").rows)]
+    assert None not in keys
+    assert len({*keys, memory.key_of(thing("x")), memory.key_of(made("x"))}) == 4
+    rows = thing("x").rows
+    memory.most = 0
+    thing("y")
+    assert memory.key_of(rows) is None
+    assert not memory._known
+
+
 def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
     memory = Memory(1_000_000)
     made: list[int] = []

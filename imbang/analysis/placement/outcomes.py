@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,7 +31,7 @@ class Outcome:
         """How many fewer persons are beyond reach."""
         return self.was.uncovered - self.becomes.uncovered
 
-    @property
+    @functools.cached_property
     def unknown(self) -> int:
         """Villages of which PMKS or PSM are not known: they are given nothing."""
         return int(self.before[["ppks_persons", "psm_active"]].isna().any(axis=1).sum())

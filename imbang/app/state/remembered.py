@@ -14,9 +14,12 @@ import functools
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ParamSpec, TypeVar, cast
+
+import numpy as np
+import pandas as pd
 
 from imbang.access.acting import acting_as
 from imbang.access.people import READER
@@ -29,6 +32,7 @@ Given = ParamSpec("Given")
 T = TypeVar("T")
 
 USUAL_MB = 256
+_MOST_PARTS = 50
 
 
 @dataclass(eq=False)
@@ -52,7 +56,7 @@ class Memory:
         self._lock = threading.Lock()
         self._entries: OrderedDict[bytes, _Entry] = OrderedDict()
         self._making: dict[bytes, _Entry] = {}
-        self._known: dict[int, _Entry] = {}
+        self._known: dict[int, tuple[object, bytes]] = {}
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         """The value of ``key``, made at most once at a time whoever asks for it.
@@ -71,9 +75,9 @@ class Memory:
                 return entry.value
 
     def key_of(self, value: object) -> bytes | None:
-        """The key under which this very value is kept, if it is."""
-        entry = self._known.get(id(value))
-        return entry.key if entry is not None and entry.value is value else None
+        """What stands for this very value, if it is kept, or a part of one that is."""
+        known = self._known.get(id(value))
+        return known[1] if known is not None and known[0] is value else None
 
     def _find(self, key: bytes) -> tuple[_Entry, bool]:
         """The entry of a key, and whether it is the caller's to make."""
@@ -108,15 +112,35 @@ class Memory:
             is_kept = entry.error is None and not entry.is_given_up
             if is_kept and entry.size <= self.most:
                 self._entries[entry.key] = entry
-                # of a value that is kept under two keys the first is the one it is known by
-                self._known.setdefault(id(entry.value), entry)
+                for key, value in _told_apart(entry):
+                    # what is kept under two keys is known by the first
+                    self._known.setdefault(id(value), (value, key))
                 self.size += entry.size
             while self.size > self.most:
                 _key, oldest = self._entries.popitem(last=False)
-                if self._known.get(id(oldest.value)) is oldest:
-                    del self._known[id(oldest.value)]
+                for key, value in _told_apart(oldest):
+                    if self._known.get(id(value), (None, b""))[1] == key:
+                        del self._known[id(value)]
                 self.size -= oldest.size
         entry.made.set()
+
+
+def _told_apart(entry: _Entry) -> Iterator[tuple[bytes, object]]:
+    """A value and the parts that it is made of, each with what stands for it."""
+    value = entry.value
+    yield entry.key, value
+    parts: Collection[object] = ()
+    if isinstance(value, list | tuple):
+        parts = value
+    elif isinstance(value, dict):
+        parts = value.values()
+    elif is_dataclass(value):
+        parts = [getattr(value, one.name) for one in fields(value)]
+    if len(parts) <= _MOST_PARTS:
+        for place, part in enumerate(parts):
+            # of others there may be one for all, as of an empty tuple
+            if isinstance(part, pd.DataFrame | pd.Series | np.ndarray):
+                yield entry.key + bytes([place]), part
 
 
 def most_bytes() -> int:

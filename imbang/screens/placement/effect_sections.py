@@ -10,6 +10,7 @@ from imbang.analysis.placement.requests import MOST_POSTS
 from imbang.app import elements as st
 from imbang.app.shown import exhibits, maps, parts
 from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
 from imbang.screens.placement import charts, plans
@@ -26,7 +27,7 @@ def show_effect(view: View, made: Outcome) -> None:
     with left:
         _show_change(view, made)
     with right:
-        rows = placement_tables.worst(made)
+        rows = taken(placement_tables.worst, made)
         exhibits.show_list(
             Exhibit(
                 "worst",
@@ -46,8 +47,8 @@ def show_effect(view: View, made: Outcome) -> None:
 
 def _show_change(view: View, made: Outcome) -> None:
     """One map of the change, closer to where it happens."""
-    changed = change.of(made)
-    title = change.told(changed)
+    changed = taken(change.of, made)
+    title = taken(change.told, changed)
     under = _("Change of PMKS beyond reach, by village")
     parts.show_heading(title, under)
     maps.show_value_map(

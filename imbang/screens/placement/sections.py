@@ -9,8 +9,10 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
+from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.reference import regions
 from imbang.reference.levels import ancestor
@@ -29,7 +31,7 @@ def show_plan(view: View, asked: Asked, made: Outcome) -> None:
         _show_map_of_places(view, made)
         _show_marked(view, made)
     with right:
-        rows = tables.steps(made)
+        rows = taken(tables.steps, made)
         exhibits.show_list(
             Exhibit(
                 "steps",
@@ -66,12 +68,25 @@ def why_none(made: Outcome) -> str:
     return _("With these options no place can be given. Loosen the constraints above.")
 
 
-def _show_map_of_places(view: View, made: Outcome) -> None:
+def _places(made: Outcome) -> tuple[pd.DataFrame, Classes, list[str], int]:
+    """The villages with the places they are given, their classes, what is told of each,
+    and how many are given any."""
     rows = made.before
     given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
     known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
+    hover = [
+        _("places: {n}", n=formats.number(n))
+        + "<br>"
+        + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
+        for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
+    ]
     classes = tables.classes_of(given.where(known))
-    villages = int((given > 0).sum())
+    rows = rows.assign(given=given.where(known))
+    return rows, classes, hover, int((given > 0).sum())
+
+
+def _show_map_of_places(view: View, made: Outcome) -> None:
+    rows, classes, hover, villages = taken(_places, made)
     title = plural(
         "The places go to {count} village",
         "The places go to {count} villages",
@@ -80,15 +95,9 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
     )
     under = _("Places given, by village")
     parts.show_heading(title, under)
-    hover = [
-        _("places: {n}", n=formats.number(n))
-        + "<br>"
-        + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
-        for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
-    ]
     maps.show_value_map(
         view,
-        rows.assign(given=given.where(known)),
+        rows,
         classes,
         hover=hover,
         level="village",
@@ -188,14 +197,8 @@ def show_vacancies(view: View, asked: Asked, made: Outcome) -> None:
 
 def show_workbook(view: View, asked: Asked, made: Outcome) -> None:
     """The whole plan as one workbook."""
-    names = regions.load().names
-    rows = tables.steps(made)
-    lies = rows["region_code"].map(lambda c: names.get(ancestor(c, "district"), ""))
-    book = {
-        "plan": rows.drop(columns="firm").assign(district_name=lies),
-        "villages_before": made.before[made.after.columns],
-        "villages_after": made.after,
-    }
+    rows = taken(tables.steps, made)
+    book = taken(_book, rows, made)
     files.offer_workbook(
         _("Download the plan (XLSX)"),
         rows,
@@ -205,6 +208,17 @@ def show_workbook(view: View, asked: Asked, made: Outcome) -> None:
         answers=book,
         key="plan_book",
     )
+
+
+def _book(rows: pd.DataFrame, made: Outcome) -> dict[str, pd.DataFrame]:
+    """The sheets of the plan."""
+    names = regions.load().names
+    lies = rows["region_code"].map(lambda c: names.get(ancestor(c, "district"), ""))
+    return {
+        "plan": rows.drop(columns="firm").assign(district_name=lies),
+        "villages_before": made.before[made.after.columns],
+        "villages_after": made.after,
+    }
 
 
 def choose_section(view: View) -> str:

@@ -16,8 +16,10 @@ from imbang.app.shown import allowed, controls, files, parts
 from imbang.app.shown import chosen as noted
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import tables
+from imbang.drawing.tables import Table
 from imbang.questions import finding_notes
 from imbang.questions import rules as checks
 from imbang.reference import regions
@@ -39,15 +41,16 @@ def show_findings(view: View, officers: Sequence[str]) -> None:
         return
     if not allowed.may(Right.FINDINGS, view.region):
         st.caption(_told_regions())
-    rows = worklist.written(
-        answers.ask("findings", region=view.region, as_of=view.as_of)
+    rows = taken(
+        worklist.written,
+        answers.ask("findings", region=view.region, as_of=view.as_of),
     )
     if rows.empty:
         parts.show_nothing(
             _("No rule has found anything here for this month. Nothing is to be done.")
         )
         return
-    shown = worklist.keep(rows, _choose(view, rows))
+    shown = taken(worklist.keep, rows, _choose(view, rows))
     chosen = view.own.get("finding")
     opened = rows[rows["finding_id"] == chosen]
     left, right = st.columns([12, 8], gap="large")
@@ -148,7 +151,7 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
 
     def show(page: int) -> None:
         show_table(
-            worklist.table(rows.iloc[tables.part(page)], chosen=chosen),
+            taken(_page, rows, page, chosen),
             key="findings",
             on_choose=lambda id: session.choose("finding", id),
         )
@@ -166,14 +169,20 @@ def _show_list(view: View, rows: pd.DataFrame, chosen: str | None) -> None:
     )
 
 
+def _page(rows: pd.DataFrame, page: int, chosen: str | None) -> Table:
+    return worklist.table(rows.iloc[tables.part(page)], chosen=chosen)
+
+
 def _invite(rows: pd.DataFrame) -> None:
     """While nothing is opened: which rules found most."""
     parts.show_heading(
         _("By rule"), _("Open findings of each; press one to see only those")
     )
     show_table(
-        worklist.rule_table(
-            worklist.open_by_rule(rows), chosen=session.current().own.get("rule")
+        taken(
+            worklist.rule_table,
+            taken(worklist.open_by_rule, rows),
+            chosen=session.current().own.get("rule"),
         ),
         key="rules",
         on_choose=lambda rule: session.choose("rule", rule),

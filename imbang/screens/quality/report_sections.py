@@ -10,9 +10,11 @@ from imbang.app import elements as st
 from imbang.app.shown import chosen, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import bars
 from imbang.drawing.colours import PALETTES, Theme
+from imbang.drawing.tables import Table
 from imbang.reference.datasets import load_datasets
 from imbang.screens.quality import reports
 from imbang.texts import _
@@ -44,29 +46,30 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             else load_datasets()[dataset].title,
         )
         _show_counts(answer, dataset)
-        names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
-        show_table(
-            reports.matrix(answer, names, dataset=dataset),
-            key="reports",
-        )
+        show_table(taken(_matrix, answer, dataset), key="reports")
         name = f"reporting_{view.region}_{view.as_of}"
         files.offer(
-            exhibits_reports.listed(answer, dataset),
+            taken(exhibits_reports.listed, answer, dataset),
             exhibits_reports.list_columns(),
             name,
             title=_("Reports against their due dates"),
             answers={"reporting": answer},
         )
-        if unsent := exhibits_reports.not_collected_by_any(answer):
+        if unsent := taken(exhibits_reports.not_collected_by_any, answer):
             parts.show_notes([exhibits_reports.told_unsent(unsent)])
     with right:
         _show_completeness(view, dataset)
 
 
+def _matrix(answer: pd.DataFrame, dataset: str) -> Table:
+    names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
+    return reports.matrix(answer, names, dataset=dataset)
+
+
 def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
     titles = load_datasets()
     names = {exhibits_reports.ALL: _("All")} | {
-        key: titles[key].title for key in exhibits_reports.datasets_in(answer)
+        key: titles[key].title for key in taken(exhibits_reports.datasets_in, answer)
     }
     asked = view.own.get("dataset", exhibits_reports.ALL)
     asked = asked if asked in names else exhibits_reports.ALL
@@ -85,7 +88,7 @@ def _choose_dataset(view: View, answer: pd.DataFrame) -> str:
 
 
 def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
-    counts = reports.counts(answer, dataset)
+    counts = taken(reports.counts, answer, dataset)
     parts.show_marks(
         [
             (
@@ -106,8 +109,8 @@ def _show_counts(answer: pd.DataFrame, dataset: str) -> None:
 def _show_completeness(view: View, dataset: str) -> None:
     """How much of what was due has come, period by period."""
     answer = answers.ask("completeness", region=view.region, as_of=view.as_of)
-    rows = reports.by_month(
-        answer, None if dataset == exhibits_reports.ALL else dataset
+    rows = taken(
+        reports.by_month, answer, None if dataset == exhibits_reports.ALL else dataset
     )
     parts.show_heading(
         _("Completeness over time"),
@@ -117,11 +120,11 @@ def _show_completeness(view: View, dataset: str) -> None:
         parts.show_nothing(_("No report is due yet"))
         return
     figures.show_figure(
-        _bars(rows, figures.theme()),
+        taken(_bars, rows, figures.theme()),
         key="completeness",
-        alt=reports.told_completeness(rows),
+        alt=(told := taken(reports.told_completeness, rows)),
     )
-    parts.show_notes([reports.told_completeness(rows)])
+    parts.show_notes([told])
     name = f"completeness_{view.region}_{view.as_of}"
     files.offer(
         rows,

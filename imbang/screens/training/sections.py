@@ -12,6 +12,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, events, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference.levels import around, level_of, levels_below, lower_level
@@ -34,7 +35,11 @@ def own_reach(view: View, as_of: str) -> Row:
     answer = answers.ask(
         "training_reach", region=view.region, level=level_of(view.region), as_of=as_of
     )
-    return dict(answer.iloc[0])
+    return taken(_first, answer)
+
+
+def _first(answer: pd.DataFrame) -> Row:
+    return {str(name): value for name, value in answer.iloc[0].items()}
 
 
 def reach_change(view: View) -> Change | None:
@@ -52,7 +57,30 @@ def participants(view: View, since: str | None = None) -> pd.DataFrame:
 
 def show_activities(view: View, answer: pd.DataFrame) -> None:
     """Activities on a timeline and as a list, and what they were about."""
-    rows = answer.assign(
+    rows = taken(_told, answer)
+    exhibits.show_exhibit(
+        Exhibit(
+            "timeline",
+            taken(words.told_activities, answer),
+            _("A disc is an activity, as large as many attended"),
+            rows,
+            tables.activity_columns(),
+            "activities",
+            events=events.within(
+                view, ["activities", "participants"], taken(_months, answer)
+            ),
+        ),
+        lambda theme: charts.activities(answer, theme),
+    )
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        _list_activities(view, rows)
+    with right:
+        _show_topics(view)
+
+
+def _told(answer: pd.DataFrame) -> pd.DataFrame:
+    return answer.assign(
         told_kind=[
             words.kind_name(kind)
             if own
@@ -65,23 +93,6 @@ def show_activities(view: View, answer: pd.DataFrame) -> None:
             for n in answer["days"]
         ],
     )
-    exhibits.show_exhibit(
-        Exhibit(
-            "timeline",
-            words.told_activities(answer),
-            _("A disc is an activity, as large as many attended"),
-            rows,
-            tables.activity_columns(),
-            "activities",
-            events=events.within(view, ["activities", "participants"], _months(answer)),
-        ),
-        lambda theme: charts.activities(answer, theme),
-    )
-    left, right = st.columns([13, 7], gap="large")
-    with left:
-        _list_activities(view, rows)
-    with right:
-        _show_topics(view)
 
 
 def _months(activities: pd.DataFrame) -> set[str]:
@@ -91,7 +102,9 @@ def _months(activities: pd.DataFrame) -> set[str]:
 
 def _list_activities(view: View, rows: pd.DataFrame) -> None:
     q = controls.search(view, "activity_q")
-    found = columns.find(rows, q, within=["title", "organiser", "place", "topics"])
+    found = taken(
+        columns.find, rows, q, within=["title", "organiser", "place", "topics"]
+    )
     exhibits.show_list(
         Exhibit(
             "activities",
@@ -115,7 +128,7 @@ def _show_topics(view: View) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "topics",
-            words.told_topics(rows),
+            taken(words.told_topics, rows),
             _("Attendances of the activities that covered a topic"),
             rows,
             tables.topic_columns(),
@@ -133,10 +146,7 @@ def show_participants(view: View, since: str | None) -> None:
             _("No list of participants names anybody from here in this time.")
         )
         return
-    told = rows.assign(
-        element_name=[words.element_name(e) for e in rows["element"]],
-        told_kind=[words.kind_name(kind) for kind in rows["kind"]],
-    )
+    told = taken(_of_elements, rows)
     left, right = st.columns(2, gap="large")
     with left:
         _show_elements(told)
@@ -145,13 +155,23 @@ def show_participants(view: View, since: str | None) -> None:
         _show_where_from(view, since)
 
 
+def _of_elements(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        element_name=[words.element_name(e) for e in rows["element"]],
+        told_kind=[words.kind_name(kind) for kind in rows["kind"]],
+    )
+
+
+def _with_kind(told: pd.DataFrame) -> pd.DataFrame:
+    return told.assign(element_name=told["element_name"] + " · " + told["kind"])
+
+
 def _show_elements(told: pd.DataFrame) -> None:
-    names = told["element_name"] + " · " + told["kind"]
-    rows = told.assign(element_name=names)
+    rows = taken(_with_kind, told)
     exhibits.show_exhibit(
         Exhibit(
             "elements",
-            words.told_elements(told),
+            taken(words.told_elements, told),
             _("Attendances; those by name only cannot be linked to a person"),
             told,
             tables.element_columns(),
@@ -161,15 +181,19 @@ def _show_elements(told: pd.DataFrame) -> None:
     )
 
 
+def _with_times(answer: pd.DataFrame) -> pd.DataFrame:
+    return answer.assign(times_name=[words.times_name(int(n)) for n in answer["times"]])
+
+
 def _show_repeaters(view: View) -> None:
     answer = answers.ask("repeaters", region=view.region, as_of=view.as_of)
     if answer.empty:
         return
-    rows = answer.assign(times_name=[words.times_name(int(n)) for n in answer["times"]])
+    rows = taken(_with_times, answer)
     exhibits.show_exhibit(
         Exhibit(
             "repeaters",
-            words.told_repeaters(rows),
+            taken(words.told_repeaters, rows),
             _("People by the number of bimtek they attended"),
             rows,
             tables.repeater_columns(),
@@ -201,7 +225,7 @@ def _show_where_from(view: View, since: str | None) -> None:
     exhibits.show_list(
         Exhibit(
             "where_from",
-            words.told_regions(rows),
+            taken(words.told_regions, rows),
             level_name(level),
             rows,
             tables.region_columns(level),
@@ -230,7 +254,7 @@ def show_reach(view: View, own: Row) -> None:
     exhibits.show_exhibit(
         Exhibit(
             "reach",
-            training.told_reach(own),
+            taken(training.told_reach, own),
             _("Active PSM of registers, most never reached first"),
             rows,
             exhibits_training.reach_columns(level),

@@ -10,6 +10,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
@@ -29,7 +30,11 @@ def own(view: View, as_of: str) -> Row:
     answer = answers.ask(
         "case_handling", region=view.region, level=level_of(view.region), as_of=as_of
     )
-    return dict(answer.iloc[0])
+    return taken(_first, answer)
+
+
+def _first(answer: pd.DataFrame) -> Row:
+    return {str(name): value for name, value in answer.iloc[0].items()}
 
 
 def show_cases(view: View, mine: Row) -> None:
@@ -48,13 +53,13 @@ def show_cases(view: View, mine: Row) -> None:
         )
         return
     reach = changes.reach(view.region, view.as_of)
-    rows = rows.assign(is_late=lateness.is_late(rows["region_code"], reach, ["cases"]))
+    rows = taken(_with_late, rows, reach)
     left, right = st.columns([9, 11], gap="large")
     with left:
         exhibits.show_exhibit(
             Exhibit(
                 "cases",
-                cases.told_cases(mine, reach),
+                taken(cases.told_cases, mine, reach),
                 _("Cases of this year; most handled without a PSM first"),
                 rows,
                 verification.case_columns(level, {}),
@@ -68,6 +73,10 @@ def show_cases(view: View, mine: Row) -> None:
         _show_days(view)
 
 
+def _with_late(rows: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(is_late=lateness.is_late(rows["region_code"], reach, ["cases"]))
+
+
 def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFrame:
     answer = answers.ask(
         "case_handling",
@@ -75,11 +84,25 @@ def _by_region(view: View, level: str, region: str | None = None) -> pd.DataFram
         level=level,
         as_of=view.as_of,
     )
+    return taken(_told, answer, level)
+
+
+def _told(answer: pd.DataFrame, level: str) -> pd.DataFrame:
     return answer.assign(told=notes.told_until(answer, level))
 
 
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """With the names of kinds, where no kind is said all of them."""
+    return rows.assign(
+        kind_name=[
+            need_names.kind_name(kind) if isinstance(kind, str) else _("All kinds")
+            for kind in rows["kind"]
+        ]
+    )
+
+
 def _show_kinds(kinds: pd.DataFrame) -> None:
-    rows = kinds.assign(kind_name=[need_names.kind_name(k) for k in kinds["kind"]])
+    rows = taken(_named, kinds)
     exhibits.show_list(
         Exhibit(
             "case_kinds",
@@ -103,20 +126,20 @@ def _show_days(view: View) -> None:
             )
         )
         return
-    names = [
-        need_names.kind_name(kind) if isinstance(kind, str) else _("All kinds")
-        for kind in answer["kind"]
-    ]
     exhibits.show_list(
         Exhibit(
             "case_days",
-            verification_told.told_days(dict(answer.iloc[0])),
+            verification_told.told_days(taken(_first, answer)),
             _("Dated cases of this year"),
-            answer.assign(kind_name=names),
+            taken(_named, answer),
             tables.day_columns(),
             "case_days",
         )
     )
+
+
+def _without_psm(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["without_psm"] > 0]
 
 
 def show_without_psm(view: View) -> None:
@@ -136,21 +159,21 @@ def show_without_psm(view: View) -> None:
             _("No region of this level has reported this. Choose the region above.")
         )
         return
-    listed = rows[rows["without_psm"] > 0]
+    listed = taken(_without_psm, rows)
     if listed.empty:
         parts.show_nothing(
             _("No region of this level reports cases handled without a PSM.")
         )
         return
-    found = columns.find(listed, q, within=["region_name", "region_code"])
+    found = taken(columns.find, listed, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
             "without_psm",
-            verification_told.told_without(rows),
+            taken(verification_told.told_without, rows),
             _("The most first, beside the active PSM there"),
             found,
             verification.case_columns(
-                level, regions.parents(found, besides=view.region)
+                level, taken(regions.parents, found, besides=view.region)
             ),
             "without_psm",
         )

@@ -8,6 +8,7 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, events, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, lower_level
@@ -53,12 +54,7 @@ def show_lists(view: View, mine: pd.DataFrame) -> None:
         key="controls_lists", horizontal=True, vertical_alignment="bottom"
     ):
         source = controls.choose(view, "list", _("List"), names, width=160)
-        told = pd.concat([mine, below]).query("source == @source")
-        measures = {
-            key: name
-            for key, name in list_words.measure_names().items()
-            if told[key].notna().any()
-        }
+        measures = taken(_measures, mine, below, source)
         measure = controls.choose(view, "of_list", _("Counted in"), measures, width=180)
     left, right = st.columns([9, 11], gap="large")
     with left:
@@ -71,31 +67,60 @@ def show_lists(view: View, mine: pd.DataFrame) -> None:
 
 def _by_region(view: View, level: str, region: str) -> pd.DataFrame:
     answer = answers.ask("national_list", region=region, level=level, as_of=view.as_of)
+    return taken(_known, answer)
+
+
+def _known(answer: pd.DataFrame) -> pd.DataFrame:
     return answer[answer["source"].notna()]
+
+
+def _measures(mine: pd.DataFrame, below: pd.DataFrame, source: str) -> dict[str, str]:
+    """What the list is counted in here, by name."""
+    told = _of_source(pd.concat([mine, below]), source)
+    return {
+        key: name
+        for key, name in list_words.measure_names().items()
+        if told[key].notna().any()
+    }
+
+
+def _listed(told: pd.DataFrame, source: str, measure: str) -> pd.DataFrame:
+    return told.assign(
+        source_name=source_name(source),
+        status_name=[need_names.status_name(s) for s in told[f"{measure}_status"]],
+    ).sort_values([measure, "region_code"], ascending=[False, True])
+
+
+def _of_source(rows: pd.DataFrame, source: str, measure: str = "") -> pd.DataFrame:
+    """The rows of a list, of those only that tell a ``measure``."""
+    is_told = rows["source"] == source
+    return rows[is_told & rows[measure].notna()] if measure else rows[is_told]
 
 
 def _show_regions(
     view: View, mine: pd.DataFrame, below: pd.DataFrame, *, source: str, measure: str
 ) -> None:
-    own = mine[mine["source"] == source]
-    told = below[(below["source"] == source) & below[measure].notna()]
+    own = taken(_of_source, mine, source)
+    told = taken(_of_source, below, source, measure)
     level = lower_level(view.region)
     if told.empty:
         told, level = own, level_of(view.region)
-    rows = told.assign(
-        source_name=source_name(source),
-        status_name=[need_names.status_name(s) for s in told[f"{measure}_status"]],
-    ).sort_values([measure, "region_code"], ascending=[False, True])
+    rows = taken(_listed, told, source, measure)
     exhibits.show_exhibit(
         Exhibit(
             "lists",
-            list_words.told_size(
-                own, answers.region_name(view), source, measure, view.as_of
+            taken(
+                list_words.told_size,
+                own,
+                answers.region_name(view),
+                source,
+                measure,
+                view.as_of,
             ),
-            list_words.under_regions(rows, measure),
+            taken(list_words.under_regions, rows, measure),
             rows,
             tables.list_columns(
-                level, regions.parents(rows, besides=view.region), measure
+                level, taken(regions.parents, rows, besides=view.region), measure
             ),
             "national_list",
         ),
@@ -104,16 +129,20 @@ def _show_regions(
     )
 
 
+def _measured(answer: pd.DataFrame, measure: str) -> pd.DataFrame:
+    rows = answer[answer[measure].notna()]
+    return rows.assign(source_name=[source_name(source) for source in rows["source"]])
+
+
 def _show_trend(view: View, measure: str) -> None:
     answer = answers.ask("national_list_trend", region=view.region, as_of=view.as_of)
-    rows = answer[answer[measure].notna()]
+    rows = taken(_measured, answer, measure)
     if rows.empty:
         return
-    rows = rows.assign(source_name=[source_name(source) for source in rows["source"]])
     exhibits.show_exhibit(
         Exhibit(
             "lists_trend",
-            list_words.told_trend(rows),
+            taken(list_words.told_trend, rows),
             list_words.under_trend(measure),
             rows,
             tables.list_trend_columns(),
@@ -125,12 +154,9 @@ def _show_trend(view: View, measure: str) -> None:
     rounds.show(view, "lists_trend", _DATASET)
 
 
-def _show_deciles(view: View, source: str, measure: str) -> None:
-    answer = answers.ask("national_list_deciles", region=view.region, as_of=view.as_of)
-    rows = answer[(answer["source"] == source) & answer[measure].notna()]
-    if rows.empty:
-        return
-    rows = rows.assign(
+def _deciles(answer: pd.DataFrame, source: str, measure: str) -> pd.DataFrame:
+    rows = _of_source(answer, source, measure)
+    return rows.assign(
         source_name=source_name(source),
         decile_name=[decile_name(decile) for decile in rows["decile"]],
         status_name=[
@@ -138,10 +164,17 @@ def _show_deciles(view: View, source: str, measure: str) -> None:
             for partial in rows["is_partial"]
         ],
     )
+
+
+def _show_deciles(view: View, source: str, measure: str) -> None:
+    answer = answers.ask("national_list_deciles", region=view.region, as_of=view.as_of)
+    rows = taken(_deciles, answer, source, measure)
+    if rows.empty:
+        return
     exhibits.show_exhibit(
         Exhibit(
             "deciles",
-            list_words.told_deciles(rows, measure, source),
+            taken(list_words.told_deciles, rows, measure, source),
             list_words.under_deciles(measure),
             rows,
             tables.decile_columns(),

@@ -8,10 +8,11 @@ from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, parts, rounds
 from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, events, session
+from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.drawing import columns
 from imbang.reference import regions
-from imbang.reference.levels import around, level_of, levels_below, lower_level
+from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
 from imbang.texts import _
 from imbang.wording import lateness, notes
@@ -25,6 +26,10 @@ def own(view: View, as_of: str) -> pd.DataFrame:
     answer = answers.ask(
         "verification", region=view.region, level=level_of(view.region), as_of=as_of
     )
+    return taken(_known, answer)
+
+
+def _known(answer: pd.DataFrame) -> pd.DataFrame:
     return answer[answer["source"].notna()]
 
 
@@ -42,7 +47,7 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
         level=level,
         as_of=view.as_of,
     )
-    known = answer[answer["source"].notna()]
+    known = taken(_known, answer)
     if known.empty and mine.empty:
         parts.show_nothing(
             _(
@@ -55,20 +60,14 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
     with left:
         told = mine if known.empty else known
         at = level_of(view.region) if known.empty else level
-        rows = told.assign(
-            source_name=_sources(told),
-            told=notes.told_until(told, at),
-            is_late=lateness.is_late(
-                told["region_code"],
-                changes.reach(view.region, view.as_of),
-                ["verification"],
-            ),
-        )
+        rows = taken(_verified, told, changes.reach(view.region, view.as_of), at)
         exhibits.show_exhibit(
             Exhibit(
                 "verification",
-                verification.told_verification(
-                    mine, changes.reach(view.region, view.as_of)
+                taken(
+                    verification.told_verification,
+                    mine,
+                    changes.reach(view.region, view.as_of),
                 ),
                 _("Entries of this year, as a share of those listed"),
                 rows,
@@ -82,16 +81,28 @@ def show_verification(view: View, mine: pd.DataFrame) -> None:
         _show_trend(view)
 
 
+def _verified(told: pd.DataFrame, reach: pd.DataFrame, level: Level) -> pd.DataFrame:
+    return told.assign(
+        source_name=_sources(told),
+        told=notes.told_until(told, level),
+        is_late=lateness.is_late(told["region_code"], reach, ["verification"]),
+    )
+
+
+def _named(answer: pd.DataFrame) -> pd.DataFrame:
+    return answer.assign(source_name=_sources(answer))
+
+
 def _show_trend(view: View) -> None:
     answer = answers.ask("verification_trend", region=view.region, as_of=view.as_of)
     if answer.empty:
         return
-    rows = answer.assign(source_name=_sources(answer))
+    rows = taken(_named, answer)
     came = rounds.came(view, ["verification"])
     exhibits.show_exhibit(
         Exhibit(
             "verification_trend",
-            words.told_trend(answer),
+            taken(words.told_trend, answer),
             _("Share of listed entries verified since January of each year"),
             rows,
             exhibits_verification.trend_columns(),
@@ -118,17 +129,26 @@ def show_places(view: View) -> None:
         level=level,
         as_of=view.as_of,
     )
-    rows = answer.assign(source_name=_sources(answer))
-    found = columns.find(rows, q, within=["region_name", "region_code"])
+    rows = taken(_named, answer)
+    found = taken(columns.find, rows, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
             "places",
-            words.told_places(answer),
+            taken(words.told_places, answer),
             _("What is only reported for the region above does not tell of a place"),
             found,
-            tables.place_columns(level, regions.parents(found, besides=view.region)),
+            tables.place_columns(
+                level, taken(regions.parents, found, besides=view.region)
+            ),
             "verified_places",
         )
+    )
+
+
+def _served(rows: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        slrt_name=[words.slrt_name(v) for v in rows["has_slrt"]],
+        is_late=lateness.is_late(rows["region_code"], reach, ["services"]),
     )
 
 
@@ -142,19 +162,14 @@ def show_services(view: View, rows: pd.DataFrame) -> None:
             )
         )
         return
-    told = rows.assign(
-        slrt_name=[words.slrt_name(v) for v in rows["has_slrt"]],
-        is_late=lateness.is_late(
-            rows["region_code"], changes.reach(view.region, view.as_of), ["services"]
-        ),
-    )
+    told = taken(_served, rows, changes.reach(view.region, view.as_of))
     left, right = st.columns([9, 11], gap="large")
     with left:
         if rows["made"].sum() > 0:
             exhibits.show_exhibit(
                 Exhibit(
                     "referrals",
-                    words.told_referrals(rows),
+                    taken(words.told_referrals, rows),
                     _("Referrals of this year by regency"),
                     told,
                     tables.service_columns(),
