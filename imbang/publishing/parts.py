@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 SMALL = 50_000
 """Rows below which provinces share a part: what each part costs beside its rows."""
 
-OF_THE_NATION = frozenset({poisson_limits.TABLE, "results.coverage_above"})
+OF_THE_NATION = frozenset(
+    {poisson_limits.TABLE, "results.coverage_above", "results.norms"}
+)
 """Tables that are made with the nation, for all."""
-OF_ALL_REGIONS = frozenset({"results.coverage"})
+OF_ALL_REGIONS = frozenset({"results.coverage", "results.coverage_villages"})
 """Tables with rows of regions of which nothing is known: with the nation the rest."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),

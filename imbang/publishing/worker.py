@@ -1,6 +1,6 @@
-"""Parts made side by side: each in a process of its own, a few at a time.
+"""Parts made side by side: by a few processes, each given one job after the other.
 
-A process is given a job on its standard input and writes what came of it to its output.
+A process is given jobs on its standard input and writes what came of them to its output.
 It lives no longer than whoever began it, who holds the other end of its input.
 """
 
@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from imbang.progress import silently
 from imbang.publishing import parts
@@ -24,6 +24,7 @@ from imbang.refusals import Refusal
 from imbang.texts import language
 
 Work = Literal["know_people", "make"]
+_Outcome = Made | Path | BaseException
 
 
 def each(
@@ -33,90 +34,85 @@ def each(
 
     Raises what the first of them raised that failed; the others are ended then.
     """
-    waiting = sorted(jobs, key=lambda job: -job.material.rows)
-    ended: queue.Queue[tuple[Job, subprocess.Popen[bytes], bytes]] = queue.Queue()
-    running: set[subprocess.Popen[bytes]] = set()
+    waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+    for job in sorted(jobs, key=lambda job: -job.material.rows):
+        waiting.put(job)
+    ended: queue.SimpleQueue[tuple[Job, _Outcome]] = queue.SimpleQueue()
+    children = [_begin() for _process in range(processes)]
+    for child in children:
+        waiting.put(None)
+        threading.Thread(
+            target=_serve, args=(child, work, waiting, ended), daemon=True
+        ).start()
     try:
-        for left in range(len(jobs), 0, -1):
-            while waiting and len(running) < processes:
-                running.add(_begin(work, waiting.pop(0), ended))
-            job, child, said = ended.get()
-            running.discard(child)
-            yield job, _result(job, child, said)
-            del left
+        for _job in jobs:
+            job, outcome = ended.get()
+            if isinstance(outcome, BaseException):
+                raise outcome
+            yield job, outcome
     finally:
-        for child in running:
+        for child in children:
             child.kill()
             child.wait()
 
 
-def _begin(
-    work: Work, job: Job, ended: queue.Queue[tuple[Job, subprocess.Popen[bytes], bytes]]
-) -> subprocess.Popen[bytes]:
+def _begin() -> subprocess.Popen[bytes]:
     # -P: no module from whatever folder this was started in
-    child = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "imbang.publishing.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"IMBANG_LANG": language()},
     )
-    threading.Thread(target=_talk, args=(child, work, job, ended), daemon=True).start()
-    return child
 
 
-def _talk(
+def _serve(
     child: subprocess.Popen[bytes],
     work: Work,
-    job: Job,
-    ended: queue.Queue[tuple[Job, subprocess.Popen[bytes], bytes]],
+    waiting: queue.SimpleQueue[Job | None],
+    ended: queue.SimpleQueue[tuple[Job, _Outcome]],
 ) -> None:
+    """Give a process jobs until none is left."""
     assert child.stdin is not None and child.stdout is not None
-    said = b""
-    try:
-        child.stdin.write(pickle.dumps((work, job)))
-        child.stdin.flush()
-        said = child.stdout.read()
-    except OSError:
-        pass  # it is gone: its end is told by what it did not say
-    finally:
-        child.stdout.close()
-        with contextlib.suppress(OSError):
-            child.stdin.close()
-        child.wait()
-        ended.put((job, child, said))
-
-
-def _result(job: Job, child: subprocess.Popen[bytes], said: bytes) -> Made | Path:
-    if not said:
-        raise RuntimeError(f"part {job.label} ended with {child.returncode}")
-    outcome: Made | Path | BaseException = pickle.loads(said)
-    if isinstance(outcome, BaseException):
-        raise outcome
-    return outcome
+    # what was not read when it was ended cannot be written any more
+    with contextlib.suppress(OSError), child.stdin, child.stdout:
+        while (job := waiting.get()) is not None:
+            try:
+                child.stdin.write(pickle.dumps((work, job)))
+                child.stdin.flush()
+                ended.put((job, pickle.load(child.stdout)))
+            except (OSError, EOFError, pickle.UnpicklingError):  # it is gone
+                said = f"part {job.label} ended with {child.wait()}"
+                ended.put((job, RuntimeError(said)))
+                return
 
 
 def main() -> None:
-    """Do the job on standard input."""
-    work, job = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    outcome: Made | Path | BaseException
+    """Do the jobs on standard input."""
+    given: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(given,), daemon=True).start()
+    while True:
+        work, job = given.get()
+        outcome: _Outcome
+        try:
+            outcome = (
+                parts.know_people(job)
+                if work == "know_people"
+                else parts.make(job, silently)
+            )
+        except (Refusal, OSError, MemoryError) as error:
+            outcome = error
+        sys.stdout.buffer.write(pickle.dumps(outcome))
+        sys.stdout.buffer.flush()
+
+
+def _listen(given: queue.SimpleQueue[Any]) -> None:
+    """Take jobs in; the end of whoever gives them is the end of this process, too."""
     try:
-        outcome = (
-            parts.know_people(job)
-            if work == "know_people"
-            else parts.make(job, silently)
-        )
-    except (Refusal, OSError, MemoryError) as error:
-        outcome = error
-    sys.stdout.buffer.write(pickle.dumps(outcome))
-    sys.stdout.buffer.flush()
-    os._exit(0)  # without waiting for what DuckDB puts away
-
-
-def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1):
-        pass
-    os._exit(1)
+        while True:
+            given.put(pickle.load(sys.stdin.buffer))
+    except EOFError:
+        os._exit(0)  # without waiting for what DuckDB puts away
 
 
 if __name__ == "__main__":

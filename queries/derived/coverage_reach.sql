@@ -1,4 +1,4 @@
--- What every region below the nation lacks at the default norm and kinds.
+-- What every region between nation and village lacks at the default norm and kinds.
 -- grain: one row per region and months [from_month, to_month), from 0 to 999999 without
 -- a gap; the same figures as the macro region_reach, for every month
 with

@@ -1,5 +1,5 @@
--- The state of every region at the default norm and kinds, and what its villages add up
--- to; a village is all the villages that there are in it.
+-- The state of every region above the village at the default norm and kinds, and what
+-- its villages add up to.
 -- grain: one row per region and months [from_month, to_month), from 0 to 999999 without
 -- a gap; numerator and denominator are the norm of its villages, of a province the
 -- nation's where it has none; sums of the nation mix norms
@@ -22,7 +22,8 @@ normed as (
     inner join derived.norm_spans as norm
         on norm.region_id = if(region.depth <= 1, 0, region.province_id)
     where
-        figure.from_month < norm.to_month
+        region.depth < 4
+        and figure.from_month < norm.to_month
         and norm.from_month < figure.to_month
 ),
 
@@ -51,34 +52,14 @@ judged as (
         coalesce(village_denominator, 1) as scale,
         state_by(ppks_persons, psm_active, norm_numerator, norm_denominator) as state
     from ruled
-),
-
-counted as (
-    select
-        *,
-        excess_by(state, ppks_persons, psm_active, norm_numerator, norm_denominator)
-            as own_excess,
-        lacking_by(state, ppks_persons, psm_active, norm_numerator, norm_denominator)
-            as own_lacking
-    from judged
 )
 
 select
-    * exclude (own_excess, own_lacking)
-    replace (
-        if(depth = 4, 1, nullif(villages, 0)) as villages,
-        if(depth = 4, cast(state <> 'unknown' as integer), coalesce(known, 0)) as known,
-        coalesce(if(depth = 4, cast(psm_active = 0 as integer), no_psm), 0) as no_psm,
-        if(depth = 4, cast(state = 'short' as integer), coalesce(short, 0)) as short,
-        if(depth = 4, own_excess, excess) as excess,
-        if(depth = 4, if(state = 'no_psm', own_lacking, 0), shortage_no_psm)
-            as shortage_no_psm,
-        if(depth = 4, if(state = 'short', own_lacking, 0), shortage_short)
-            as shortage_short,
-        if(
-            depth = 4,
-            cast(state = 'no_psm' and own_lacking is null as integer),
-            coalesce(normless, 0)
-        ) as normless
+    * replace (
+        nullif(villages, 0) as villages,
+        coalesce(known, 0) as known,
+        coalesce(no_psm, 0) as no_psm,
+        coalesce(short, 0) as short,
+        coalesce(normless, 0) as normless
     )
-from counted
+from judged

@@ -1,31 +1,27 @@
--- The months that end a report of a flow, and as of each the latest cumulative figure
--- of the year, whichever submission brought it last.
--- grain: one row per dataset, kind, source of funds, unit, measure, region, office,
--- year and month; base_to is the last month that the cumulative figure covers, the
--- December before where there is none
+-- The months that end a report of a flow which is not plain, and as of each the latest
+-- cumulative figure of the year, whichever submission brought it last.
+-- grain: one row per flow, region, office, year and month; base_to is the last month
+-- that the cumulative figure covers, the December before where there is none
 with
 
 moments as (
     select distinct
-        dataset,
-        kind,
-        fund_source,
-        unit,
-        measure,
+        flow_id,
         region_id,
         office_id,
         office_depth,
         year,
         month
-    from staging.flows
+    from intermediate.flow_rows
+    where not is_plain
 ),
 
 cumulative as (
     select
         *,
         row(period_to, submission_id) as rank
-    from staging.flows
-    where flow <> 'monthly'
+    from intermediate.flow_rows
+    where not is_plain and not is_monthly
 )
 
 select
@@ -36,11 +32,7 @@ select
 from moments as moment
 left join cumulative as sent
     on
-        moment.dataset = sent.dataset
-        and moment.kind = sent.kind
-        and moment.fund_source = sent.fund_source
-        and moment.unit = sent.unit
-        and moment.measure = sent.measure
+        moment.flow_id = sent.flow_id
         and moment.region_id = sent.region_id
         and moment.office_id = sent.office_id
         and moment.year = sent.year

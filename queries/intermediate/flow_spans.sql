@@ -14,12 +14,10 @@ monthly as (
         sent.submission_id,
         sent.value
     from intermediate.flow_moments as moment
-    inner join staging.flows as sent
-        using (
-            dataset, kind, fund_source, unit, measure, region_id, office_id, year
-        )
+    inner join intermediate.flow_rows as sent
+        using (flow_id, region_id, office_id, year)
     where
-        sent.flow = 'monthly'
+        sent.is_monthly
         and sent.from_month > moment.base_to
         and sent.period_to <= moment.month
 ),
@@ -33,11 +31,7 @@ counted as (
     from monthly as early
     anti join monthly as late
         on
-            early.dataset = late.dataset
-            and early.kind = late.kind
-            and early.fund_source = late.fund_source
-            and early.unit = late.unit
-            and early.measure = late.measure
+            early.flow_id = late.flow_id
             and early.region_id = late.region_id
             and early.office_id = late.office_id
             and early.month = late.month
@@ -57,23 +51,41 @@ figures as (
             moment.base_to, counted.last_month
         ) as is_complete
     from intermediate.flow_moments as moment
-    left join counted
-        using (
-            dataset, kind, fund_source, unit, measure, region_id, office_id, year, month
-        )
+    left join counted using (flow_id, region_id, office_id, year, month)
     where moment.base_value is not null or counted.value is not null
     qualify row_number() over (
-        partition by
-            dataset, kind, fund_source, unit, measure, region_id, year, month
+        partition by flow_id, region_id, year, month
         order by period_to desc, moment.office_depth desc, office_id desc
     ) = 1
+),
+
+spans as (
+    select
+        * exclude (office_depth, base_value, base_from, base_to, month),
+        month as from_month,
+        lead(month) over (partition by flow_id, region_id, year order by month)
+            as next_month
+    from figures
+    union all by name
+    select
+        flow_id,
+        region_id,
+        office_id,
+        year,
+        value,
+        period_to,
+        from_month as period_from,
+        true as is_complete,
+        month as from_month,
+        next_month
+    from intermediate.flow_rows
+    where is_plain
 )
 
 select
-    * exclude (office_depth, base_value, base_from, base_to, year, month),
-    month as from_month,
-    lead(month, 1, if(year = 0, 999999, 12 * year + 12)) over (
-        partition by dataset, kind, fund_source, unit, measure, region_id, year
-        order by month
-    ) as to_month
-from figures
+    key.* exclude (flow_id),
+    span.* exclude (flow_id, year, next_month),
+    coalesce(span.next_month, if(span.year = 0, 999999, 12 * span.year + 12))
+        as to_month
+from spans as span
+inner join staging.flow_keys as key using (flow_id)

@@ -15,20 +15,30 @@ create macro ready_reach(
     with
 
     ready as (
-        -- of one province, and so of one norm
         select
             *,
             uncovered_norm_numerator / uncovered_norm_denominator as uncovered_norm_low,
             uncovered_norm_low as uncovered_norm_high
         from results.coverage
         where
-            region_id between first_id and last_id
+            (at_level is null or at_level in ('regency', 'district'))
+            and region_id between first_id and last_id
             and from_month <= as_of
             and to_month > as_of
         union all by name
+        select
+            *,
+            uncovered_norm_numerator / uncovered_norm_denominator as uncovered_norm_low,
+            uncovered_norm_low as uncovered_norm_high
+        from ready_villages(as_of)
+        where
+            (at_level is null or at_level = 'village')
+            and region_id between first_id and last_id
+        union all by name
         select * from results.coverage_above
         where
-            region_id between first_id and last_id
+            (at_level is null or at_level in ('nation', 'province'))
+            and region_id between first_id and last_id
             and from_month <= as_of
             and to_month > as_of
     )

@@ -11,6 +11,8 @@ create macro ready_states(
         select * from results.coverage
         where from_month <= as_of and to_month > as_of
         union all by name
+        select * from ready_villages(as_of)
+        union all by name
         select * from results.coverage_above
         where from_month <= as_of and to_month > as_of
     )

@@ -36,7 +36,12 @@ added as (
     inner join reference.regions as region using (region_id)
 )
 
-select * from resolved
-union all by name
-select * replace (nullif(kind, '') as kind) from added
-order by dataset, measure, kind, region_id, from_month
+-- in an order in which neighbours are alike: it takes least room
+select told.*
+from (
+    select * from resolved
+    union all by name
+    select * replace (nullif(kind, '') as kind) from added
+) as told
+inner join reference.regions as region using (region_id)
+order by dataset, region.depth = 4, region_id, from_month, to_month, kind, measure

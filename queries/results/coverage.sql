@@ -1,5 +1,4 @@
--- Coverage of regencies, districts and villages at the default norm and kinds, ready
--- for pages.
+-- Coverage of regencies and districts at the default norm and kinds, ready for pages.
 -- grain: one row per region and months [from_month, to_month), from 0 to 999999 without
 -- a gap; psm_status is null where PSM are not known; uncovered_norm is the norm that
 -- uncovered persons were made with
@@ -28,8 +27,7 @@ select
     cast(norm_left_out as bigint) as norm_left_out,
     cast(numerator as bigint) as uncovered_norm_numerator,
     cast(denominator as bigint) as uncovered_norm_denominator,
-    depth < 4
-    and coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
+    coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
         as is_uncovered_at_least
 from derived.coverage_reach
 where depth > 1

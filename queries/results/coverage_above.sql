@@ -39,8 +39,7 @@ select
     cast(denominator as bigint) as uncovered_norm_denominator,
     norm_low as uncovered_norm_low,
     norm_high as uncovered_norm_high,
-    depth < 4
-    and coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
+    coalesce(villages_unknown > 0 and uncovered_persons >= 0, false)
         as is_uncovered_at_least
 from reached
 order by region_id, from_month

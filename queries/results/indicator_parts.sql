@@ -44,36 +44,43 @@ merged as (
             partition by indicator, region_id, series order by from_month
         ) as to_month
     from begun
+),
+
+told as (
+    select
+        indicator,
+        region_id,
+        from_month,
+        to_month,
+        series,
+        numerator,
+        denominator,
+        cast(null as double) as value,
+        beside,
+        is_complete,
+        period
+    from merged
+    where numerator is not null or denominator is not null
+    union all by name
+    select
+        rows.indicator,
+        rows.region_id,
+        rows.from_month,
+        rows.to_month,
+        rows.series,
+        null as numerator,
+        null as denominator,
+        rows.value,
+        rows.beside,
+        coalesce(rows.is_complete, true) as is_complete,
+        rows.period
+    from derived.indicator_rows as rows
+    inner join reference.indicators using (indicator)
+    where unit in ('index', 'days')
 )
 
-select
-    indicator,
-    region_id,
-    from_month,
-    to_month,
-    series,
-    numerator,
-    denominator,
-    cast(null as double) as value,
-    beside,
-    is_complete,
-    period
-from merged
-where numerator is not null or denominator is not null
-union all by name
-select
-    rows.indicator,
-    rows.region_id,
-    rows.from_month,
-    rows.to_month,
-    rows.series,
-    null as numerator,
-    null as denominator,
-    rows.value,
-    rows.beside,
-    coalesce(rows.is_complete, true) as is_complete,
-    rows.period
-from derived.indicator_rows as rows
-inner join reference.indicators using (indicator)
-where unit in ('index', 'days')
-order by indicator, region_id, from_month
+-- regions of one level have figures of one size, which takes less room
+select told.*
+from told
+inner join reference.regions as region using (region_id)
+order by indicator, region.depth, region_id, from_month
