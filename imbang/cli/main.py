@@ -25,6 +25,7 @@ from imbang.cli import (
     indicators,
     intake,
     key,
+    people_data,
     profile,
     releases,
     reminders,
@@ -67,6 +68,7 @@ app.add_typer(report.app)
 app.add_typer(reminders.app)
 app.add_typer(releases.app)
 app.add_typer(backups.app)
+app.add_typer(people_data.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
@@ -281,7 +283,11 @@ def verify(
             typer.echo(problem)
         if problems:
             raise typer.Exit(1)
-        for told in (*verifying.unfinished(at), *verifying.acceptances(at)):
+        for told in (
+            *verifying.unfinished(at),
+            *verifying.acceptances(at),
+            *verifying.erased(at),
+        ):
             say(told)
         say(_("All is as it was stored, and the figures come out again."))
 
