@@ -28,7 +28,7 @@ from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
 from imbang.publishing.inspect import LOCKS, inspect, is_left_over
 from imbang.refusals import Refusal
-from imbang.store import seal, sealing
+from imbang.store import erasing, seal, sealing
 from imbang.store.deliveries import Store
 from imbang.texts import _
 
@@ -150,11 +150,13 @@ def _take(store: Store, foreign: set[str]) -> tuple[Mapping[str, bytes], list[st
     """What is replaced now and then, as it is in one moment; and the names of the rest."""
     key = paths.key_file().resolve()
     with sealing.still(store.folder):
+        erased = {*erasing.left_over(store)}
         names = [
             name
             for name in seal.listed(store.folder)
             if name not in LOCKS
             and name not in foreign
+            and name not in erased
             and not _is_passing(store, name)
             and (store.folder / name).resolve() != key
         ]

@@ -27,6 +27,7 @@ from imbang.cli import (
     intake,
     key,
     people,
+    people_data,
     profile,
     releases,
     reminders,
@@ -77,6 +78,7 @@ app.add_typer(report.app)
 app.add_typer(reminders.app)
 app.add_typer(releases.app)
 app.add_typer(backups.app)
+app.add_typer(people_data.app)
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(key.app, name="key")
 app.add_typer(findings.app, name="findings")
@@ -320,7 +322,11 @@ def verify(
             typer.echo(visible(str(problem)))
         if problems:
             raise typer.Exit(1)
-        for told in (*verifying.unfinished(at), *verifying.acceptances(at)):
+        for told in (
+            *verifying.unfinished(at),
+            *verifying.acceptances(at),
+            *verifying.erased(at),
+        ):
             say(told)
         say(_("All is as it was stored, and the figures come out again."))
 

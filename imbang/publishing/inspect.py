@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from imbang.disk import durable
 from imbang.publishing.kept import PARTS, kept_parts
 from imbang.refusals import Refusal
-from imbang.store import damage, log_chain, seal, sealing
+from imbang.store import damage, erasures, log_chain, seal, sealing
 from imbang.store.damage import Unprovable
 from imbang.store.deliveries import PREPARING, Store
 from imbang.store.manifests import Delivery, delivery_of
@@ -69,13 +69,14 @@ def inspect(store: Store) -> Found:
         _compare(store, seals, found)
         heads = {seals.sealed.log, seals.planned.log} if known else None
         _inspect_workspace(store, heads, found)
-        deliveries = _deliveries(store, seals, found)
+        recorded = _deliveries(store, seals, found)
+        deliveries, gone = _erased(store, recorded, found)
     expected = {**_rows(deliveries), **_figures(store, seals, found)}
     for name, sha256 in expected.items():
         _hold(store, name, {sha256}, found)
     _inspect_maps(store, seals, found)
     _inspect_current(store, found)
-    rest = {*names} - {*seals.names(), *expected, *_APART}
+    rest = {*names} - {*seals.names(), *expected, *_APART, *gone}
     for name in sorted(rest):
         _inspect_other(store, name, seals, found)
     return found
@@ -155,6 +156,23 @@ def _deliveries(store: Store, seals: Seals, found: Found) -> list[Delivery]:
                     found.add(name, _not_after(one))
         previous = seal.sha256(content)
     return deliveries
+
+
+def _erased(
+    store: Store, recorded: list[Delivery], found: Found
+) -> tuple[list[Delivery], set[str]]:
+    """The deliveries as erasures left them; what a killed erasure left besides."""
+    try:
+        done = erasures.read(store.folder)
+        deliveries = erasures.applied(recorded, done)
+        gone = erasures.gone(recorded, done)
+    except damage.Broken as broken:
+        found.say(broken.name)
+        return recorded, set()
+    named = set(_rows(deliveries)) | gone
+    drafts = erasures.drafts(store.folder, named)
+    left = {name for name in gone if (store.folder / name).exists()}
+    return deliveries, left | set(drafts)
 
 
 def _not_after(delivery: Delivery) -> str:

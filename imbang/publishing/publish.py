@@ -21,7 +21,7 @@ from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import FILE, GEOMETRY, Built, build_snapshot
 from imbang.refusals import refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
-from imbang.store import seal, sealing
+from imbang.store import erasing, seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission
@@ -120,6 +120,7 @@ def who_publishes(store: Store) -> str | None:
 def _sweep(store: Store) -> None:
     """Remove what killed work left: drafts, and files without a manifest."""
     durable.remove(store.snapshots_folder / ".draft")
+    erasing.sweep(store)
     with sealing.changing(store.folder) as change:
         for file in durable.numbered(store.snapshots_folder):
             name = f"snapshots/{file.stem}.json"

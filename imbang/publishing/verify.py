@@ -15,7 +15,7 @@ from imbang.publishing.kept import Kept, kept_parts
 from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import build_snapshot
 from imbang.settings.settings import of_manifest, person
-from imbang.store import seal, sealing
+from imbang.store import erasing, erasures, seal, sealing
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import current_snapshot
 from imbang.store.workspace import STORE, Workspace
@@ -52,6 +52,7 @@ def accept(store: Store, *, by: str) -> None:
 def unfinished(store: Store) -> list[str]:
     """What killed work left, in a sentence; nothing where nothing is left."""
     left = [one for one in seal.listed(store.folder) if is_left_over(store, one)]
+    left += erasing.left_over(store)
     if not left:
         return []
     return [
@@ -76,6 +77,21 @@ def acceptances(store: Store) -> list[str]:
     ]
 
 
+def erased(store: Store) -> list[str]:
+    """What was erased, when, by whom and why, a sentence each."""
+    return [
+        _(
+            "Erased on {when} by {name}: {rows} rows of {files} submissions ({why}).",
+            when=formats.moment(one.at),
+            name=one.by,
+            rows=sum(file.erased for file in one.files),
+            files=len(one.files),
+            why=one.why,
+        )
+        for one in erasures.read(store.folder)
+    ]
+
+
 def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
     snapshot = current_snapshot(store.folder)
     if snapshot is None:
@@ -86,6 +102,13 @@ def _changed_figures(store: Store, progress: Progress) -> Iterator[str]:
     used = [one for one in store.submissions() if one.id in named]
     if missing := sorted(named.keys() - {one.id for one in used}):
         yield _("Submission {id}: published, but not in the store.", id=missing[0])
+        return
+    if any(one.sha256 != named[one.id] for one in used):
+        yield _(
+            "Rows were erased after snapshot {id} was made: publish again, so that its "
+            "figures no longer count them.",
+            id=snapshot.id,
+        )
         return
     if manifest["recipe"] != recipe():
         yield _(

@@ -26,7 +26,7 @@ from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.refusals import Refusal, refuse_nik
-from imbang.store import acceptance, seal, sealing
+from imbang.store import acceptance, erasures, seal, sealing
 from imbang.store.acceptance import OfficeMonth
 from imbang.store.damage import Broken
 from imbang.store.manifests import (
@@ -95,7 +95,12 @@ class Store:
             return False
 
     def deliveries(self) -> list[Delivery]:
-        """All deliveries, oldest first. Broken where one is not as it was recorded."""
+        """All deliveries, oldest first, as erasures left them. Broken where one is not as
+        it was recorded."""
+        return erasures.applied(self.recorded(), erasures.read(self.folder))
+
+    def recorded(self) -> list[Delivery]:
+        """All deliveries, oldest first, as they came, with what was erased since."""
         found = {
             f"deliveries/{folder.name}/manifest.json": content
             for folder in durable.numbered(self.deliveries_folder)
@@ -139,7 +144,7 @@ class Store:
         return [submission for item in found for submission in item.submissions]
 
     def parquet(self, submission: Submission) -> Path:
-        """The file of a submission's rows."""
+        """The file of a submission's rows, as erasures left them."""
         folder = submission.id.partition("-")[0]
         return self.deliveries_folder / folder / submission.parquet
 

@@ -29,7 +29,7 @@ _MOST_TRIES = 20
 _OWN = re.compile(
     r"deliveries/\d+/manifest\.json|snapshots/\d+\.json|current\.json|identity\.json"
     r"|geometry/[0-9a-f]{64}\.json\.gz|boundaries/([0-9a-f]{64}\.(parquet|json)|index\.json)"
-    r"|workspace\.db|releases/\d+\.zip"
+    r"|workspace\.db|releases/\d+\.zip|erasures/\d+\.json"
 )
 
 
