@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imbang.access import acting
+from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.reference.levels import is_within
 from imbang.refusals import refuse_nik
@@ -32,7 +34,10 @@ def keep(
     store: Path, files: Mapping[str, bytes], counts: pd.DataFrame, *, by: str
 ) -> str:
     """Put a release on record; its number. ``counts`` are those of `Earlier`. Misuse
-    where ``by`` holds a NIK."""
+    where ``by`` holds a NIK; NotAllowed without the right to decide, who logged in stands
+    for ``by``."""
+    acting.require(Right.DECIDE)
+    by = acting.signed(by)
     refuse_nik(by)
     made = {"by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
     true = io.BytesIO()

@@ -147,6 +147,7 @@ def change(
 ) -> Erasure:
     """Have ``made`` (submission, rows as they are) take the place of their rows."""
     acting.require(Right.PEOPLE)
+    by = acting.signed(by)
     if not by.strip() or not why.strip():
         raise Misuse(_("An erasure needs who erases (--by) and why (--why)."))
     refuse_nik(by, why)
