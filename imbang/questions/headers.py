@@ -7,6 +7,7 @@ A line ``$name (type[, optional]): what it means`` is a parameter.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Collection
@@ -40,6 +41,7 @@ def read_header(
     return fields.pop(""), fields, tuple(parameters)
 
 
+@functools.cache  # a publish asks several times of each file
 def tables_read(sql: str) -> frozenset[str]:
     """The tables that a statement names with their schema, to read them."""
     return frozenset(_READ.findall(sql))

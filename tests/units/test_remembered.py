@@ -303,6 +303,8 @@ KNOWN = {
     "imbang/drawing/paper/fonts.py:width": "20,000 widths of words, some 4 MB",
     "imbang/geometry/schematic.py:_drawn": "eight provinces, while publishing",
     "imbang/questions/indicators.py:_read": "one an indicator",
+    "imbang/questions/headers.py:tables_read": "one a file of queries",
+    "imbang/publishing/figures/building.py:_in_order": "the macros",
     "imbang/reference/datasets.py:_read_datasets": "one folder",
     "imbang/reference/datasets.py:_read_refused": "one folder",
     "imbang/intake/places/gazetteer.py:gazetteer": "four areas",

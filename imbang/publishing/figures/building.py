@@ -181,7 +181,14 @@ def _sql_steps() -> Iterator[Step]:
 
 def macros() -> list[str]:
     """The statement of every file of macros, each after those it calls."""
-    files = {p.stem: p.read_text("utf-8") for p in (paths.QUERIES / "macros").glob("*")}
+    files = sorted((paths.QUERIES / "macros").glob("*"))
+    return [*_in_order(tuple((one.stem, one.read_text("utf-8")) for one in files))]
+
+
+@functools.cache
+def _in_order(macros: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    files = dict(macros)
     called = re.compile(rf"\b({'|'.join(files)})\(")
     graph = {name: set(called.findall(sql)) - {name} for name, sql in files.items()}
-    return [files[name] for name in graphlib.TopologicalSorter(graph).static_order()]
+    order = graphlib.TopologicalSorter(graph).static_order()
+    return tuple(files[name] for name in order)
