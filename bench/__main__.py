@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import (
     budgets,
+    clicks,
     filling,
     geometry,
     memory,
@@ -35,11 +36,13 @@ PARTS = (
     "questions",
     "painting",
     "reruns",
+    "clicks",
     "memory",
     "workbooks",
     "papers",
     "replicas",
 )
+_OF_ANY_STORE = ("questions", "clicks")
 _BUSY = 0.7  # load before the run from which numbers say more about other work
 
 
@@ -51,12 +54,13 @@ def main() -> None:
     if on["load"] > _BUSY:
         print("Other work is running: the numbers below are inflated by it.")
     if asked.store is not None:
-        if asked.only != ["questions"]:
-            raise SystemExit("--store goes with --only questions")
-        made = _timed("questions", lambda: questions.measure(asked.store))
-        print(
-            f"\n{results.as_table([('questions', made)], villages=budgets.NATION_VILLAGES)}\n"
-        )
+        if not set(asked.only) <= set(_OF_ANY_STORE):
+            raise SystemExit(f"--store goes with --only {' '.join(_OF_ANY_STORE)}")
+        parts = [
+            (name, _timed(name, _part(name, asked.store, asked.seconds)))
+            for name in asked.only
+        ]
+        print(f"\n{results.as_table(parts, villages=budgets.NATION_VILLAGES)}\n")
         return
     with tempfile.TemporaryDirectory(prefix="imbang-bench-") as folder:
         os.environ["IMBANG_KEY_FILE"] = f"{folder}/key"
@@ -77,6 +81,7 @@ def _part(name: str, store: Path, seconds: float) -> Callable[[], list[Measure]]
         "geometry": lambda: geometry.measure(store),
         "questions": lambda: questions.measure(store),
         "painting": lambda: _painting(store),
+        "clicks": lambda: clicks.measure(store),
         "reruns": lambda: _reruns(store, seconds),
         "memory": lambda: memory.measure(store),
         "workbooks": lambda: workbooks.measure(store.parent),
@@ -120,7 +125,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--store",
         type=Path,
-        help="a published store to ask questions of, instead of the sample",
+        help="a published store to measure, instead of the sample",
     )
     parser.add_argument("--seconds", type=float, default=reruns.SECONDS)
     return parser.parse_args()

@@ -18,7 +18,6 @@ from bench.processes import Server, serving, wait_for
 from bench.results import Measure, once
 
 AGAIN = 3
-_SECTIONS = ("tab", "own_part")
 _SETTLED_S = 0.05
 
 
@@ -87,7 +86,8 @@ async def _click(reader: Reader, key: str, option: int | None) -> Run:
 
 
 def _clicks(reader: Reader) -> Iterator[tuple[str, int | None]]:
-    """What there is to click, as the page shows it at each moment."""
+    """What there is to click, as the page shows it at each moment: a widget's key, and the
+    place of an option, None where it is pressed."""
     sections = _options(reader, "tab")
     for section in range(sections or 1):
         if sections:

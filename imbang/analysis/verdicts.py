@@ -152,13 +152,11 @@ def judge(rows: pd.DataFrame, *, has_peers: bool = False) -> pd.DataFrame:
     quantile of the mid-probability, in the order of the limits. ``spread`` and ``stands_out`` are
     those of `imbang.analysis.spread`, null where too few regions are judged.
     """
-    peers = (
-        rows.rename(columns=dict(zip(_OF_FAMILY, _PEERS, strict=True)))
-        if has_peers
-        else _peers(rows)
-    )
-    asked = np.flatnonzero(rows["is_asked"].to_numpy(dtype=bool))
-    told = rows.iloc[asked].drop(columns=["is_asked", *_OF_FAMILY], errors="ignore")
+    peers = numbers(rows, *_OF_FAMILY) if has_peers else numbers(_peers(rows), *_PEERS)
+    asked = rows["is_asked"].to_numpy(dtype=bool)
+    spread, psm_share = (one[asked] for one in peers)
+    told = rows.drop(columns=["is_asked", *_OF_FAMILY], errors="ignore")
+    told = told if asked.all() else told[asked]
     expected, chance = chance_of(told)
     reason = _reasons(told, expected)
     is_judged = reason == ""
@@ -166,7 +164,6 @@ def judge(rows: pd.DataFrame, *, has_peers: bool = False) -> pd.DataFrame:
     printed = limits(held)
     [psm] = numbers(told, "psm_active")
     place = _beside(psm[is_judged], printed)
-    spread, psm_share = numbers(peers.iloc[asked], *_PEERS)
     columns: dict[str, Any] = {
         "verdict": _texts(is_judged, _VERDICTS, place, "undetermined"),
         "verdict_strength": _texts(is_judged, _STRENGTHS, place),
@@ -181,7 +178,8 @@ def judge(rows: pd.DataFrame, *, has_peers: bool = False) -> pd.DataFrame:
             is_judged & ~np.isnan(psm_share), psm, expected * psm_share, spread
         ),
     }
-    return told.reset_index(drop=True).assign(expected_psm=expected, **columns)
+    judged = pd.DataFrame({"expected_psm": expected, **columns})
+    return pd.concat([told.reset_index(drop=True), judged], axis=1)
 
 
 def families(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

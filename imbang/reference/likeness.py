@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process, utils
-
 T = TypeVar("T")
 
 OFFERED = 5
@@ -29,6 +27,9 @@ def likest(
     """
     if len(text) > _LONGEST:
         return []
+    # loaded where a text is really sought: every command reads the names of regions
+    from rapidfuzz import fuzz, process, utils
+
     found = process.extract(
         text,
         names.keys(),
@@ -66,4 +67,6 @@ class Effort:
 
 def are_alike(text: str, others: Iterable[str], alike: float) -> bool:
     """Whether one of the others is alike to that degree, from 0 to 100."""
+    from rapidfuzz import fuzz
+
     return any(fuzz.ratio(text, other) >= alike for other in others)
