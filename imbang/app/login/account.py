@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from imbang.access.people import Grant
 from imbang.app import elements as st
-from imbang.app.login import pages, sitting
+from imbang.app.login import configuration, pages, sitting
 from imbang.app.login.sitting import Sitting
 from imbang.reference import regions
 from imbang.reference.levels import NATION
@@ -25,6 +25,11 @@ def is_let_in() -> bool:
     use_language(st.query_params.get("lang"))
     _show_ended(found)
     return False
+
+
+def is_asked_for() -> bool:
+    """Whether people log in to this server."""
+    return configuration.used() is not None
 
 
 def show() -> None:
