@@ -64,4 +64,8 @@ def _show_ended(found: Sitting) -> None:
     page = urlsplit(st.context.url or "").path or "/"
     to = quote(f"{page}?{query}" if query else page, safe="")
     words = escape(_("Log in"))
-    st.html(f'<p><a href="{pages.LOGIN}?to={to}" target="_self">{words}</a></p>')
+    look = "color:inherit;font-weight:650"
+    st.html(
+        f'<p><a href="{pages.LOGIN}?to={to}" target="_self" style="{look}">{words}</a>'
+        "</p>"
+    )
