@@ -130,7 +130,11 @@ def _speak() -> None:
     with st.container(key="chrome"):
         _chrome()(
             key="chrome_words",
-            data={"lang": language(), "words": chrome_words(language())},
+            data={
+                "lang": language(),
+                "words": chrome_words(language()),
+                "login": account.is_asked_for(),
+            },
         )
 
 

@@ -122,6 +122,14 @@ const watchFocus = () => {
   });
 };
 
+// Whoever comes back to a page whose login has ended meanwhile finds the way to log in, and
+// the figures of before are gone from the screen.
+const lookAtLogin = async () => {
+  if (document.hidden) return;
+  const answer = await fetch("/_stcore/health", { method: "HEAD" }).catch(() => null);
+  if (answer?.status === 401) location.reload();
+};
+
 let observer;
 
 export default function ({ data }) {
@@ -131,6 +139,7 @@ export default function ({ data }) {
   translate(document.body, data.words);
   mendMenu();
   document.addEventListener("click", stay); // the same one again is no second one
+  if (data.login) document.addEventListener("visibilitychange", lookAtLogin);
   observer = new MutationObserver((changes) => {
     for (const change of changes) {
       const nodes = change.type === "childList" ? change.addedNodes : [change.target];

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 from collections.abc import Iterator
 from unittest.mock import Mock
 from urllib.parse import urlsplit
 
+import itsdangerous
 import pytest
 import requests
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -220,3 +222,17 @@ def test_nobody_uploads_into_a_session_that_is_not_theirs(behind: Behind) -> Non
     url = f"{behind.url}/_stcore/upload_file/made-up-session/1"
     files = {"file": ("a.csv", b"a;b\n")}
     assert reader.put(url, files=files, headers=token, timeout=20).status_code == 404
+
+
+def test_the_way_to_the_provider_is_signed_with_the_secret_of_all_replicas(
+    behind: Behind,
+) -> None:
+    """So that the replica that somebody comes back to knows what another one asked."""
+    sent = requests.get(
+        f"{behind.url}/auth/login", allow_redirects=False, timeout=20
+    ).cookies["_streamlit_session"]
+    signer = itsdangerous.TimestampSigner(behind.login.cookie_secret)
+    assert b"_state_default_" in base64.b64decode(signer.unsign(sent))
+    other = itsdangerous.TimestampSigner("another")
+    with pytest.raises(itsdangerous.BadSignature):
+        other.unsign(sent)

@@ -135,3 +135,10 @@ def test_a_login_that_runs_out_ends_the_page_that_is_open(
     page.get_by_role("link", name="Cakupan PSM").click()
     expect(page.locator(".stMain")).to_contain_text("Masa masuk Anda telah habis")
     assert requests.get(behind.url, cookies=jar(context), timeout=20).status_code == 401
+
+    # whoever comes back to it finds where to log in, and no figures
+    other = context.new_page()
+    other.goto(f"{behind.url}/metode?lang=id")
+    expect(other.locator("body")).to_contain_text("Masa masuk Anda telah habis")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("link", name="Masuk dengan SSO Contoh")).to_be_visible()

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from imbang.access.people import Grant
 from imbang.app import elements as st
-from imbang.app.login import pages, sitting
+from imbang.app.login import configuration, pages, sitting
 from imbang.app.login.sitting import Sitting
 from imbang.reference import regions
 from imbang.reference.levels import NATION
@@ -25,6 +25,11 @@ def is_let_in() -> bool:
     use_language(st.query_params.get("lang"))
     _show_ended(found)
     return False
+
+
+def is_asked_for() -> bool:
+    """Whether people log in to this server."""
+    return configuration.used() is not None
 
 
 def show() -> None:
@@ -59,4 +64,8 @@ def _show_ended(found: Sitting) -> None:
     page = urlsplit(st.context.url or "").path or "/"
     to = quote(f"{page}?{query}" if query else page, safe="")
     words = escape(_("Log in"))
-    st.html(f'<p><a href="{pages.LOGIN}?to={to}" target="_self">{words}</a></p>')
+    look = "color:inherit;font-weight:650"
+    st.html(
+        f'<p><a href="{pages.LOGIN}?to={to}" target="_self" style="{look}">{words}</a>'
+        "</p>"
+    )
