@@ -12,6 +12,7 @@ from imbang import paths, periods
 from imbang.cli.terminal import Progress, StoreFolder, pairs, plainly, say
 from imbang.disk import durable
 from imbang.refusals import Misuse
+from imbang.store.acceptance import place_of
 from imbang.store.deliveries import Store
 from imbang.texts import _
 
@@ -79,6 +80,7 @@ def check(
         report = importing.check(files, options, Progress(), store=known)
         _tell(report, format)
         _give_back(report, marked)
+        known.refuse_locked({place_of(one) for one in report.drafts})
         raise typer.Exit(1 if report.refused else 0)
 
 

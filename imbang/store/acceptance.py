@@ -96,35 +96,18 @@ def refuse_locked(
     what counts. The caller holds `imbang.store.deliveries.Store.writing`."""
     if not is_kept(workspace):
         return
-    entries = workspace.entries(TOPIC)
-    wanted = {place for place in changed if key_of(place) in entries}
-    if not wanted:
-        return
+    entries, wanted = workspace.entries(TOPIC), {*changed}
     found = by_place(one for one in counting if place_of(one) in wanted)
     held = {
-        place: entries[key_of(place)]
+        place: entry
         for place, sent in sorted(found.items())
-        if is_accepted(entries[key_of(place)].value, named(sent))
+        if (entry := entries.get(key_of(place))) is not None
+        and is_accepted(entry.value, named(sent))
     }
     if held:
         raise Locked(
             " ".join([*map(_told, held, held.values()), _way_on(next(iter(held)))])
         )
-
-
-def locked(
-    workspace: Workspace, counting: Sequence[Submission]
-) -> dict[OfficeMonth, Entry]:
-    """The offices' months that are accepted, with who accepted them when."""
-    if not is_kept(workspace):
-        return {}
-    entries = workspace.entries(TOPIC)
-    return {
-        place: entry
-        for place, sent in by_place(counting).items()
-        if (entry := entries.get(key_of(place))) is not None
-        and is_accepted(entry.value, named(sent))
-    }
 
 
 def _told(place: OfficeMonth, entry: Entry) -> str:

@@ -206,7 +206,7 @@ class Store:
                 self._refuse_overtaken(replacing)
             if without_sample:
                 manifest["withdraws"] = [one.id for one in self.sample()]
-            self._refuse_locked(
+            self.refuse_locked(
                 {acceptance.place_of(one) for one in drafts}, manifest["withdraws"]
             )
             known = self.fingerprint()
@@ -234,11 +234,11 @@ class Store:
         if others:
             raise Overtaken(others)
 
-    def _refuse_locked(
+    def refuse_locked(
         self, changed: Collection[OfficeMonth], without: Collection[str] = ()
     ) -> None:
         """Locked where the head of an office has accepted one of its months ``changed``;
-        what is withdrawn by the same delivery (``without``) is none any more."""
+        what is withdrawn by the same delivery (ids, ``without``) is none any more."""
         workspace = Workspace(self.folder)
         if changed and acceptance.is_kept(workspace):
             left = [one for one in self.counted() if one.id not in without]
@@ -257,7 +257,7 @@ class Store:
         name = visible(acting.signed(by or user_name()))
         refuse_nik(name)
         with in_words(self.folder), self.writing():
-            self._refuse_locked(
+            self.refuse_locked(
                 {acceptance.place_of(one) for one in submissions if not one.is_sample},
             )
             return self._deliver(

@@ -214,6 +214,8 @@ def test_importing_is_refused_until_it_is_reopened(
     file = tmp_path / "ppks.xlsx"
     file.write_bytes(workbook(GOOD))
     run(store, "acceptance", "accept", CITY, "2024-06", "--by=Ibu Kepala")
+    checked = run(store, "check", str(file), code=1)
+    assert "terkunci: disetujui oleh Ibu Kepala pada" in checked.stderr
     refused = run(store, "import", str(file), code=1)
     assert "terkunci: disetujui oleh Ibu Kepala pada" in refused.stderr
     assert len(store.submissions()) == 4

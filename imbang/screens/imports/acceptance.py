@@ -22,11 +22,10 @@ from imbang.screens.imports import (
     tables,
 )
 from imbang.screens.imports.desk import Desk, Replacement
-from imbang.store.acceptance import Locked, place_of, refuse_locked
+from imbang.store.acceptance import Locked, place_of
 from imbang.store.deliveries import Overtaken, Store
 from imbang.store.manifests import Submission
 from imbang.store.slots import Slot
-from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 
@@ -169,10 +168,9 @@ def _under(found: list[Replacement]) -> str:
 def _locked(store: Store, found: list[Replacement]) -> str:
     """Who has accepted what would be changed; empty where nobody has."""
     leaves = sample_section.is_left_behind()
-    counting = [one for one in store.counted() if not (leaves and one.is_sample)]
-    places = {place_of(one.draft) for one in found}
+    without = [one.id for one in store.sample()] if leaves else []
     try:
-        refuse_locked(Workspace(store.folder), places, counting)
+        store.refuse_locked({place_of(one.draft) for one in found}, without)
     except Locked as locked:
         return str(locked)
     return ""
