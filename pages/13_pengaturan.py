@@ -13,6 +13,7 @@ from imbang.screens.settings import (
     office_section,
     report_section,
     saving,
+    seen_section,
 )
 from imbang.settings import settings
 from imbang.texts import _
@@ -28,6 +29,7 @@ names = {
     "events": _("Events"),
     "office": _("Letterhead and names"),
     "log": _("Changes"),
+    "seen": _("Names seen"),
 }
 parts.show_message(
     saving.told(),
@@ -55,6 +57,8 @@ elif tab == "events":
     event_section.show_events()
 elif tab == "log":
     log_section.show_log()
+elif tab == "seen":
+    seen_section.show_seen()
 else:
     left, right = st.columns(2, gap="large")
     with left:

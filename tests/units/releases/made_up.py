@@ -60,7 +60,9 @@ def _counts(
     rows: Sequence[tuple[str, str, str, int]], file: str, measure: str
 ) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["region_code", "kind", "unit", "count"])
-    found = found.assign(file=file, measure=measure, status="reported", period="2024-06")
+    found = found.assign(
+        file=file, measure=measure, status="reported", period="2024-06"
+    )
     found["period"] = found["period"].mask(found["kind"] == TOTAL)
     return found.astype({"count": "Int64"})
 
