@@ -15,6 +15,7 @@ from imbang.screens.settings import (
     people_section,
     report_section,
     saving,
+    seen_section,
 )
 from imbang.settings import settings
 from imbang.texts import _
@@ -35,7 +36,7 @@ names = {
 if not allowed.may(Right.SETTINGS):
     names = {}
 if allowed.may(Right.PEOPLE):
-    names |= {"people": _("People and roles")}
+    names |= {"people": _("People and roles"), "seen": _("Names seen")}
 parts.show_message(
     saving.told(),
     _(
@@ -64,6 +65,8 @@ elif tab == "log":
     log_section.show_log()
 elif tab == "people":
     people_section.show_people()
+elif tab == "seen":
+    seen_section.show_seen()
 else:
     left, right = st.columns(2, gap="large")
     with left:

@@ -83,6 +83,12 @@ def report(
     pages: Annotated[
         Pages, typer.Option(help=_("PDF: two pages, or all there is."))
     ] = "two",
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help=_("For the public: of a release, and nothing it hides.")
+        ),
+    ] = False,
     lang: In = "id",
     record: Annotated[
         bool,
@@ -95,6 +101,7 @@ def report(
 ) -> None:
     from imbang.briefs import arguments, making
     from imbang.briefs.earlier import papers
+    from imbang.briefs.public import of_store as of_release
     from imbang.briefs.source import Snapshots
     from imbang.settings.letterhead import letterhead
     from imbang.store.workspace import Workspace
@@ -115,6 +122,18 @@ def report(
         _require_screens(screen)
         use_language(lang)
         formats.use_time_zone(letterhead(Workspace(folder)).time_zone)
+
+        if public:
+            if each or given is None or screen:
+                raise Misuse(
+                    _(
+                        "--public makes one file; its figures as data are the release "
+                        "itself: imbang release FOLDER."
+                    )
+                )
+            _write(folder, of_release(folder, asked), given, pages, out)
+            say(_("{file}: written.", file=out))
+            return
 
         def made(asked: Asked, write: Callable[[Brief], object]) -> None:
             brief = making.make(folder, asked, source, keys=screen)

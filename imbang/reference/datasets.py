@@ -82,7 +82,9 @@ class Column:
     any of these no sheet is the dataset. One that is ``in_headings`` may stand over the
     figures. A count or amount that ``is_flow`` covers months, as the row's column
     ``flow`` says. A region that ``is_anywhere`` may lie outside the office.
-    ``refers_to`` names the dataset whose column of the same key holds the value.
+    ``refers_to`` names the dataset whose column of the same key holds the value. One that
+    ``is_personal`` tells of a person who may be known by it; docs/privacy.md says why it
+    is kept.
     """
 
     key: str
@@ -108,6 +110,7 @@ class Column:
     in_headings: bool = False
     is_flow: bool = False
     is_anywhere: bool = False
+    is_personal: bool = False
     refers_to: str | None = None
 
     @property

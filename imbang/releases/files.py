@@ -146,6 +146,7 @@ def described(
         "sources": [{"title": text} for text in about.sources],
         "region": about.region,
         "as_of": about.as_of,
+        "made_up": about.made_up,
         "beside": [
             {"path": name, "bytes": len(content), "hash": _hash(content)}
             for name, content in sorted(others.items())

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imbang.access import acting
 from imbang.access.rights import Right
@@ -62,13 +62,31 @@ def numbers(store: Path) -> list[str]:
 def latest(store: Path, region: str) -> Earlier | None:
     """The last release that tells of (a part of) the same region; None where none does."""
     for number in reversed(numbers(store)):
-        content = (store / _name(number)).read_bytes()
-        seal.expect(store, _name(number), content)
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            about = json.loads(packed.read(_ABOUT))
+        about, packed = _opened(store, number)
+        with packed:
             if is_within(about["region"], region) or is_within(region, about["region"]):
                 return _read(number, packed)
     return None
+
+
+def of_month(store: Path, region: str, as_of: str) -> Mapping[str, bytes] | None:
+    """The files of the last release that tells of a region and month; None without."""
+    for number in reversed(numbers(store)):
+        about, packed = _opened(store, number)
+        with packed:
+            if about["as_of"] == as_of and is_within(region, about["region"]):
+                files = _read(number, packed).files
+                if region.encode() in files["regions.csv"]:
+                    return files
+    return None
+
+
+def _opened(store: Path, number: str) -> tuple[dict[str, Any], zipfile.ZipFile]:
+    """What a release on record says of itself, and its files."""
+    content = (store / _name(number)).read_bytes()
+    seal.expect(store, _name(number), content)
+    packed = zipfile.ZipFile(io.BytesIO(content))
+    return json.loads(packed.read(_ABOUT)), packed
 
 
 def _read(number: str, packed: zipfile.ZipFile) -> Earlier:

@@ -107,13 +107,17 @@ class Store:
             if (content := seal.bytes_of(folder / "manifest.json")) is not None
         }
         if (seals := seal.read(self.folder)) is not None:
+            for name in seals.sealed.files:
+                if name.startswith("deliveries/") and name not in found:
+                    # came since the folder was listed, or is gone
+                    content = seal.bytes_of(self.folder / name)
+                    if content is None:
+                        raise Broken(name, "missing")
+                    found[name] = content
             for name, content in found.items():
                 if seal.sha256(content) not in seals.allowed(name):
                     raise Broken(name)
-            for name in seals.sealed.files:
-                if name.startswith("deliveries/") and not (self.folder / name).exists():
-                    raise Broken(name, "missing")
-        return [delivery_of(name, content) for name, content in found.items()]
+        return [delivery_of(name, found[name]) for name in sorted(found, key=_number)]
 
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.
@@ -317,6 +321,11 @@ class Store:
             if first_key:
                 durable.write_bytes(self.identity_file, key)
             durable.place(draft, final)
+
+
+def _number(manifest: str) -> int:
+    """The number of the delivery whose manifest has this name."""
+    return int(manifest.split("/")[1])
 
 
 def _room(drafts: Sequence[Draft]) -> int:

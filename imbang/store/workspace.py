@@ -38,6 +38,7 @@ PAPER = "paper"
 PEOPLE = "people"
 LOGIN = "login"
 ACCEPTANCE = "acceptance"
+SEEN = "seen"
 SCENARIO = "scenario"
 WORKLOAD = "workload"
 
@@ -52,6 +53,7 @@ NEEDED: Mapping[str, Right | None] = {
     PEOPLE: Right.PEOPLE,
     LOGIN: None,
     ACCEPTANCE: Right.APPROVE,
+    SEEN: Right.NAMES,
     SCENARIO: Right.PLAN,
     WORKLOAD: Right.PLAN,
 }
@@ -61,10 +63,10 @@ writes, whoever acts. `STORE` is the operator's."""
 
 def region_of(topic: str, key: str, value: Any) -> str:
     """The region in which it takes the right to change an entry, where rights are of
-    regions: profiles and acceptances are kept by the office's code, findings say theirs."""
+    regions: profiles and acceptances are kept by the office's code, findings and looks say theirs."""
     if topic in (PROFILE, ACCEPTANCE):
         return key.partition(" ")[0]
-    says = isinstance(value, Mapping) and topic == FINDING
+    says = isinstance(value, Mapping) and topic in (FINDING, SEEN)
     return str(value.get("region_code", NATION)) if says else NATION
 
 

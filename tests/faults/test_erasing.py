@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from imbang.questions.asking import ask
 from imbang.refusals import Misuse, Refusal
 from imbang.store import erasing, retention
 from imbang.store.deliveries import Store
+from tests.faults.broken import FAULTS, broken
 
 KILLED = Path(__file__).with_name("killed.py")
 VILLAGE, OTHER = "63.71.01.1001", "63.71.01.1002"
@@ -179,6 +181,27 @@ def test_killed_at_any_step_all_of_it_is_there_or_none(store: Store, tmp_path: P
         assert names(copy) == {"Budi Rekaan"}
         assert inspect(left).texts == []
     assert states == {(2, 2), (1, 1)}
+
+
+def test_a_disk_that_fails_at_any_step_is_told_in_words(store: Store, tmp_path: Path):
+    whole = tmp_path / "whole"
+    shutil.copytree(store.folder, whole)
+    command = ["erase", "--registration", "PSM-1", "--why", "w", "--yes", "--by", "o"]
+
+    with broken(store.folder) as disk:
+        done = CliRunner().invoke(app, [*command, "--store", str(store.folder)])
+    assert done.exit_code == 0
+    for number in range(1, len(disk.steps) + 1):
+        fault = list(FAULTS.values())[number % 4]
+        shutil.rmtree(store.folder)
+        shutil.copytree(whole, store.folder)
+        with broken(store.folder, number, fault):
+            done = CliRunner().invoke(app, [*command, "--store", str(store.folder)])
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        assert "Traceback" not in done.output
+        assert inspect(store).texts == []
+        rows = [one.rows for one in store.submissions() if one.dataset == "pillars"]
+        assert rows in ([2, 2], [1, 1])
 
 
 def test_what_is_old_and_counts_no_more_is_emptied(store: Store):

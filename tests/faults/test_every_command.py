@@ -31,6 +31,8 @@ from imbang.publishing.publish import publish
 from imbang.publishing.snapshot_file import Built
 from imbang.questions import asking
 from imbang.reference.datasets import load_datasets
+from imbang.releases import leaving, making
+from imbang.releases.files import About
 from imbang.store import identity
 from imbang.store.deliveries import Store
 from tests.conftest import draft
@@ -144,6 +146,17 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "profile forget": ("profile", "forget", "63.71", "--store={store}"),
     "backup": ("backup", "{out}/backup", "--store={store}"),
     "restore": ("restore", "{in}/backup", "--store={out}/store"),
+    "release": (
+        "release",
+        "{out}/release",
+        "--region=63.71",
+        "--level=regency",
+        "--store={store}",
+    ),
+    "attack": ("attack", "{in}/release"),
+    # nobody is in this store: tests/faults/test_erasing.py erases
+    "erase": ("erase", "--registration=x", "--store={store}"),
+    "retention": ("retention", "--store={store}"),
 }
 
 
@@ -209,6 +222,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     load_boundaries(store.folder, given / "areas.json", "code")
     back_up(store, given / "backup")
+    ask = functools.partial(asking.ask_table, store.folder)
+    about = About("63.71", "x", "2023-06", "000001", "-", "-", "-", [], "")
+    leaving.write(given / "release", making.make(ask, about, lowest="regency").files)
     return folder
 
 

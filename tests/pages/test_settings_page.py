@@ -154,7 +154,7 @@ def test_a_change_is_taken_back_from_the_log(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "tab", ["figures", "reports", "events", "office", "log", "nothing"]
+    "tab", ["figures", "reports", "events", "office", "log", "seen", "nothing"]
 )
 def test_it_works_before_anything_is_published(served_empty: Path, tab: str) -> None:
     app = named(opened(tab))

@@ -12,6 +12,7 @@ from imbang.reference import kinds
 from imbang.settings.readers import Override
 from imbang.settings.settings import SETTINGS
 from imbang.settings.words import dataset_name, exception_rule, office_name, shown
+from imbang.store.seen import Look, told_place
 from imbang.store.workspace import Change
 from imbang.texts import _, plural
 from imbang.wording.names import level_name
@@ -109,6 +110,28 @@ def log(
         chosen=chosen,
         lead=lambda row: (row["id"], _("Look at this change")),
     )
+
+
+def looks(found: Sequence[Look]) -> Table:
+    """Who saw names: when, of which region, where, how many rows."""
+    headings = (
+        columns.text("when", _("When")),
+        columns.text("by", _("Who")),
+        columns.text("region", _("Region")),
+        columns.text("place", _("Where")),
+        columns.text("rows", _("Rows")),
+    )
+    rows = [
+        {
+            "when": formats.moment(one.at).replace(" ", "\N{NO-BREAK SPACE}"),
+            "by": one.who,
+            "region": office_name(one.region),
+            "place": told_place(one.what),
+            "rows": formats.number(one.rows),
+        }
+        for one in found
+    ]
+    return draw(rows, headings, caption=_("Who saw names"))
 
 
 def setting_name(key: str) -> str:
