@@ -82,6 +82,17 @@ const name = (cell, row, td, send) => {
   if (cell.under) td.append(make("small", "", cell.under));
 };
 
+// A text that would break the table: whole where one points at it, and in files.
+const LONGEST = 500;
+const fit = (node) => {
+  const text = node.textContent;
+  if (node.firstElementChild || !/\S{40}/.test(text) && text.length <= LONGEST) return;
+  node.classList.add("long");
+  if (text.length <= LONGEST) return;
+  node.title = text;
+  node.textContent = `${text.slice(0, LONGEST)}…`;
+};
+
 const line = (row, columns, send) => {
   const tr = make("tr", row.chosen ? "chosen" : "");
   if (row.chosen) tr.setAttribute("aria-current", "true");
@@ -103,6 +114,7 @@ const line = (row, columns, send) => {
     else if (kind === "bar") td.append(bar(cell), make("b", "", cell.text));
     else td.append(cell.href ? link(cell) : make("span", "", cell.text));
     if (cell.under && kind !== "name") td.append(make("small", "", cell.under));
+    td.querySelectorAll("*").forEach(fit);
     tr.append(td);
   });
   if (row.press) tr.querySelector("a")?.after(presser(row, send));

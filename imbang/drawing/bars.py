@@ -22,6 +22,7 @@ LATE = "x"
 """The hatching of what tells of less time."""
 
 _WIDEST_NAME = 24  # characters of a line of a bar's name
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,15 @@ def ranked_bars(
     above = 30 if len(series) > 1 or late else 6
     figure = go.Figure([*traces, told], _layout(theme, above + 28 * len(names), 1))
     wrapped = [
-        "<br>".join(map(literal, textwrap.wrap(name, _WIDEST_NAME))) for name in names
+        "<br>".join(
+            map(
+                literal,
+                textwrap.wrap(
+                    name, _WIDEST_NAME, max_lines=_MOST_LINES, placeholder="…"
+                ),
+            )
+        )
+        for name in names
     ]
     figure.update_layout(
         meta={"left_out": left_out},

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from imbang.drawing.colours import FONT, PALETTES, Theme
 from imbang.texts import language
 
+_LONGEST = 500
 CLEAR = "rgba(0,0,0,0)"
 ON_PAPER = "on paper"
 """The ``meta`` of traces that a legend tells of on paper alone: the page has its own."""
@@ -35,6 +36,9 @@ def literal(text: str) -> str:
     """A text of Plotly that is read as ``text``.
 
     Plotly takes tags (links among them), entities and ``%{names}`` for its own; whoever
-    draws a chart writes ``<b>`` and ``<br>`` around what came through here.
+    draws a chart writes ``<b>`` and ``<br>`` around what came through here. What is longer
+    than any chart has room for is cut: the whole stands in its table and its files.
     """
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}…"
     return escape(text, quote=False).replace("%{", "%&#123;")

@@ -23,6 +23,15 @@ UNLOCKED = (
 )
 
 
+# What a text makes too wide: a letterhead for its page, a table for the screen.
+TOO_WIDE = """[...document.querySelectorAll('[data-testid="stMain"] *')]
+    .flatMap(one => [one, ...(one.shadowRoot?.querySelectorAll('.scroll') ?? [])])
+    .filter(one => one.matches('.letterhead, .signature, .scroll'))
+    .filter(one => one.clientWidth && one.scrollWidth >
+        (one.matches('.scroll') ? innerWidth : one.clientWidth + 1))
+    .map(one => `${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("hostile") / "store").folder
@@ -65,6 +74,7 @@ def look_around(page: Page, served: Served) -> set[str]:
     ):
         open_page(page, f"{served.url}/{path}")
         page.wait_for_timeout(400)  # for pictures
+        assert page.evaluate(TOO_WIDE) == []
         read |= texts(page)
     open_page(page, f"{served.url}/impor_data")
     file = {"name": f"{SHORT}.xlsx", "mimeType": "", "buffer": hostile_workbook()}

@@ -15,6 +15,8 @@ NAME = (
     # turns what follows, hides, obeys a terminal, is no character, towers, sets Typst
     " \u202etxt.exe\u202c \u2066i\u200b\u2069 \x1b[31m \ufffe Z"
     + 30 * "\u0336"
+    + " "
+    + 15 * "panjang"  # a word that no column is wide enough for
     + " #set text(red) $y^2$ \u0645\u062d\u0645\u062f"
 )
 SHORT = "![b](http://x.test/b) :red[a] $a$ <img src=//x.test/i>"  # for names kept

@@ -76,6 +76,17 @@ def test_a_name_in_a_chart_is_text(kind: str) -> None:
         assert any(NAME in " ".join(read(t).split("  ")) for t in told)
 
 
+def test_a_very_long_name_breaks_no_chart() -> None:
+    for long in ("panjang" * 1_500, "kata " * 2_000):
+        bars = ranked_bars([long], [Series("a", [3], "#000", "#fff")], totals=["3"])
+        (label,) = bars.layout.yaxis.ticktext
+        assert label.count("<br>") < 4
+        assert label.endswith("…")
+        event = timeline.Event(date(2024, 1, 1), "a", 3, long, [long])
+        drawn = texts(timeline.timeline([event], ["a"]).to_plotly_json())
+        assert max(map(len, drawn)) < 2_000
+
+
 def test_a_training_and_its_topic_are_text() -> None:
     import pandas as pd
 
