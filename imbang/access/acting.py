@@ -92,7 +92,7 @@ def _refused(right: Right, region: str | None) -> str:
         else _(
             "Your roles do not allow you to {what} of {region}.",
             what=words.what(right),
-            region=region,
+            region=words.place(region),
         )
     )
     return f"{refused} {words.who_can(right)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imbang.access.rights import ROLES, Right, Role
+from imbang.reference import regions
 from imbang.texts import _
 
 
@@ -40,6 +41,12 @@ def what(right: Right) -> str:
         Right.PEOPLE: _("give roles to people"),
         Right.GO_BACK: _("go back to an earlier snapshot or take the sample out"),
     }[right]
+
+
+def place(region: str) -> str:
+    """A region by name and code, as refusals name it."""
+    names = regions.load().names
+    return f"{names[region]} ({region})" if region in names else region
 
 
 def who_can(right: Right) -> str:

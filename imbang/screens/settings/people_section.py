@@ -42,13 +42,13 @@ def show_people() -> None:
             )
         else:
             parts.show_nothing(_("Nobody was given a role here yet."))
-        parts.show_heading(_("What each role may do"))
-        show_table(people_tables.roles(), key="roles")
     with right, st.container(border=True, key="setting_people"):
         if asked in held:
             _show_person(asked, people.of_value(held[asked].value))
         _show_form(asked if asked in held else "")
     _show_log()
+    parts.show_heading(_("What each role may do"))
+    show_table(people_tables.roles(), key="roles")
 
 
 def _show_person(who: str, grants: people.Grants) -> None:

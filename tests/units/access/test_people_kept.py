@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from imbang.access import acting
 from imbang.access.people import Grant, Person
 from imbang.access.rights import Role
+from imbang.cli.main import app
 from imbang.refusals import Misuse, Refusal
 from imbang.settings import people
 from imbang.store.workspace import Workspace
@@ -89,3 +92,25 @@ def test_what_nobody_holds_cannot_be_taken(workspace: Workspace) -> None:
 def test_a_subject_is_named_by_issuer_and_subject(workspace: Workspace) -> None:
     who = "https://id.example a-17"
     assert people.give(workspace, who, "viewer", by="O") == who
+
+
+def test_the_operator_gives_lists_and_takes_by_commands(tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(app, [*words, f"--store={tmp_path}"])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    run("people", "give", ANI, "officer", "--region=6371", "--by=Op")
+    rows = json.loads(run("people", "list", "--format=json"))
+    assert [(one["who"], one["role"], one["region_code"]) for one in rows] == [
+        (ANI, "officer", "63.71")
+    ]
+    run("people", "take", ANI, "officer", "--region=63.71", "--by=Op")
+    assert json.loads(run("people", "list", "--format=json")) == []
+    told = [one.changed_by for one in people.history(Workspace(tmp_path))]
+    assert told == ["Op", "Op"]
+
+
+def test_the_commands_say_whose_they_are() -> None:
+    result = CliRunner().invoke(app, ["--help"])
+    assert "milik operator" in " ".join(result.output.split())

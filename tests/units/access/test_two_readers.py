@@ -14,11 +14,17 @@ from imbang.access.acting import NotAllowed, acting_as
 from imbang.access.people import NOBODY, OPERATOR, READER, Grant, Person
 from imbang.access.rights import Right, Role
 from imbang.app import elements as st
+from imbang.app.shown import where
 from imbang.app.state import answers
 from imbang.app.state import remembered as module
 from imbang.app.state.remembered import Memory, remembered
+from imbang.intake import importing
+from imbang.intake.files.sources import Source
+from imbang.intake.report.results import Report
 from imbang.publishing.publish import publish
 from imbang.questions import asking
+from imbang.screens.imports.check_jobs import Job
+from imbang.screens.imports.desk import Item
 from imbang.store import snapshots
 from imbang.store.deliveries import Store
 from tests.conftest import draft
@@ -130,6 +136,28 @@ def test_work_beside_a_session_is_done_as_whoever_began_it() -> None:
         beside.start()
         beside.join()
     assert found == [OPERATOR]
+
+
+def test_a_file_is_made_later_as_whoever_it_was_offered_to() -> None:
+    with acting_as(OF_CITY):
+        make = where.later(lambda: acting.person().name.encode())
+    assert make() == b"Ani"
+
+
+def test_a_file_is_checked_beside_the_page_as_whoever_dropped_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Person] = []
+
+    def check(*_given: object, **_named: object) -> Report:
+        found.append(acting.person())
+        return Report((), ())
+
+    monkeypatch.setattr(importing, "check", check)
+    with acting_as(OF_OTHER):
+        job = Job(Item(Source("a.csv", b"")), Store(tmp_path), lambda: True)
+    assert job.wait(10)
+    assert found == [OF_OTHER]
 
 
 def test_only_what_is_remembered_takes_whole_answers() -> None:
