@@ -18,9 +18,6 @@ from imbang.refusals import Refusal
 from imbang.texts import _
 
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
-NamesListener = Callable[[Person, str | None, str], None]
-
-_names_listeners: list[NamesListener] = []
 _found: list[Callable[[], Person]] = [lambda: OPERATOR]
 
 
@@ -68,21 +65,6 @@ def signed(by: str) -> str:
     """Who is written into logs: who logged in, else the name that was given."""
     who = person()
     return by if who.is_operator else who.name
-
-
-def on_names(listener: NamesListener) -> None:
-    """Have ``listener`` told whenever names of people are handed out."""
-    _names_listeners.append(listener)
-
-
-def hand_out_names(region: str | None, what: str) -> Person:
-    """To be called before names or contacts of people of ``region`` reach a screen or a
-    file, ``what`` saying which (a key, no name): NotAllowed where whoever asks may not
-    see them, else all listeners are told."""
-    who = require(Right.NAMES, region)
-    for listener in _names_listeners:
-        listener(who, region, what)
-    return who
 
 
 def _refused(right: Right, region: str | None) -> str:

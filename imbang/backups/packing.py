@@ -28,8 +28,9 @@ from imbang.disk.mishaps import MEGABYTE, in_words
 from imbang.progress import Progress, silently
 from imbang.publishing.inspect import LOCKS, inspect, is_left_over
 from imbang.refusals import Refusal
-from imbang.store import erasing, seal, sealing
+from imbang.store import seal, sealing
 from imbang.store.deliveries import Store
+from imbang.store.personal import erasing
 from imbang.texts import _
 
 SUMS = "SHA256SUMS"

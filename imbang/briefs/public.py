@@ -125,9 +125,11 @@ def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen
         note=[
             _told(
                 bool(one.ppks_hidden or one.psm_hidden),
-                None if pd.isna(one.ppks_persons) else one.psm_active,
+                one.psm_active if known else None,
             )
-            for one in shown.itertuples()
+            for one, known in zip(
+                shown.itertuples(), shown["ppks_persons"].notna(), strict=True
+            )
         ]
     )
     ratio = formats.number(own["ratio_ppks_per_psm"], 1)

@@ -15,8 +15,8 @@ from imbang.store.deliveries import Store, user_name
 from imbang.texts import _
 
 if TYPE_CHECKING:
-    from imbang.store.erasing import Found
     from imbang.store.manifests import Submission
+    from imbang.store.personal.erasing import Found
 
 app = typer.Typer()
 _DIGITS = 16
@@ -47,7 +47,7 @@ def erase(
     by: By = None,
     store: StoreFolder = None,
 ) -> None:
-    from imbang.store import erasing
+    from imbang.store.personal import erasing
 
     with plainly():
         at = Store(paths.store_folder(store).absolute())
@@ -94,7 +94,7 @@ def retention(
     by: By = None,
     store: StoreFolder = None,
 ) -> None:
-    from imbang.store import retention as kept
+    from imbang.store.personal import retention as kept
 
     with plainly():
         at = Store(paths.store_folder(store).absolute())

@@ -21,10 +21,11 @@ from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import FILE, GEOMETRY, Built, build_snapshot
 from imbang.refusals import refuse_nik
 from imbang.settings.settings import Values, bearing_on_figures, in_manifest
-from imbang.store import erasing, seal, sealing
+from imbang.store import seal, sealing
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission
+from imbang.store.personal import erasing
 from imbang.store.snapshots import Snapshot, current_snapshot, naming
 from imbang.store.workspace import Workspace
 from imbang.texts import _

@@ -15,8 +15,9 @@ from imbang.publishing.kept import Kept, kept_parts
 from imbang.publishing.recipe import recipe
 from imbang.publishing.snapshot_file import build_snapshot
 from imbang.settings.settings import of_manifest, person
-from imbang.store import erasing, erasures, seal, sealing
+from imbang.store import erasures, seal, sealing
 from imbang.store.deliveries import Store
+from imbang.store.personal import erasing
 from imbang.store.snapshots import current_snapshot
 from imbang.store.workspace import STORE, Workspace
 from imbang.texts import _

@@ -63,7 +63,8 @@ writes, whoever acts. `STORE` is the operator's."""
 
 def region_of(topic: str, key: str, value: Any) -> str:
     """The region in which it takes the right to change an entry, where rights are of
-    regions: profiles and acceptances are kept by the office's code, findings and looks say theirs."""
+    regions: profiles and acceptances are kept by the office's code, findings and looks say
+    theirs."""
     if topic in (PROFILE, ACCEPTANCE):
         return key.partition(" ")[0]
     says = isinstance(value, Mapping) and topic in (FINDING, SEEN)

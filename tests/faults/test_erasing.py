@@ -22,8 +22,8 @@ from imbang.publishing.inspect import inspect
 from imbang.publishing.publish import publish
 from imbang.questions.asking import ask
 from imbang.refusals import Misuse, Refusal
-from imbang.store import erasing, retention
 from imbang.store.deliveries import Store
+from imbang.store.personal import erasing, retention
 from tests.faults.broken import FAULTS, broken
 
 KILLED = Path(__file__).with_name("killed.py")

@@ -12,11 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang.access import acting
-from imbang.access.people import NOBODY, Grant, Person
+from imbang.access.people import NOBODY, OPERATOR, Grant, Person
 from imbang.access.rights import Role
 from imbang.app.page_files import list_pages
 from imbang.settings import people
 from imbang.store.deliveries import Store
+from imbang.store.personal import seen
 from imbang.store.workspace import VIEW, Workspace
 from tests.pages.conftest import CITY
 from tests.pages.test_import_page import GOOD, drop, said, workbook
@@ -46,6 +47,7 @@ PAGES = {
     "8_dtks_dan_rujukan": WITH_ROLE,
     "9_penempatan": WITH_ROLE,
     "10_mutu_data": WITH_ROLE,
+    "10_persetujuan": OFFICERS | {"head"},
     "11_impor_data": OFFICERS | {"administrator"},
     "12_metode": WITH_ROLE,
     "13_pengaturan": {"administrator"},
@@ -110,7 +112,7 @@ def test_a_link_to_another_page_says_who_may(
     app = opened(FILES[stem], region=CITY)
     assert not app.exception
     assert REFUSED in words(app)
-    assert "administrator" in words(app)
+    assert "diperlukan peran" in words(app)
     assert offered(app) & {"receive_on", "people_give", "norm_save", "publish"} == set()
 
 
@@ -167,12 +169,14 @@ REGISTER = [["63.71.01.1001", "PSM", "Siti Aminah"]]
 HEADING = ["Kode Wilayah", "Jenis Pilar", "Nama"]
 
 
-def test_names_of_a_register_are_shown_in_its_region_and_told_to_listeners(
-    served_copy: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+def test_names_of_a_register_are_shown_in_its_region_and_who_saw_them_is_on_record(
+    served_copy: Path, sit: Sit
 ) -> None:
-    told: list[tuple[str, str | None, str]] = []
-    monkeypatch.setattr(acting, "_names_listeners", [])
-    acting.on_names(lambda who, region, what: told.append((who.name, region, what)))
+    def looks() -> list[tuple[str, str, str, int]]:
+        with acting.acting_as(OPERATOR):
+            found = seen.looks(served_copy)
+        return [(one.who, one.region, one.what, one.rows) for one in found]
+
     register = workbook(REGISTER, heading=HEADING)
     for who in ("officer elsewhere", "officer"):
         sit(who)
@@ -180,10 +184,10 @@ def test_names_of_a_register_are_shown_in_its_region_and_told_to_listeners(
         helps = [one.help for one in app.selectbox if one.help]
         assert any("Siti" in one for one in helps) == (who == "officer"), helps
         if who != "officer":
-            assert told == []
+            assert looks() == []
             assert "Siti" not in said(app)
             assert "Berkas ini milik Kota Banjarmasin (63.71)" in said(app)
-    assert set(told) == {("Oki", CITY, "checked_file")}
+    assert looks() == [("Oki", CITY, "import", 1)]
 
 
 def test_an_officers_file_is_recorded_in_their_name(

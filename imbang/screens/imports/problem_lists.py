@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from imbang import formats
+from imbang import formats, paths
 from imbang.access import acting
 from imbang.access.rights import Right
 from imbang.app import elements as st
@@ -24,6 +24,7 @@ from imbang.screens.imports.desk import Item, unasked
 from imbang.screens.imports.preview import pages, preview
 from imbang.screens.imports.preview_section import show_preview
 from imbang.screens.imports.words import SEVERITIES, Group
+from imbang.store.personal import seen
 from imbang.texts import _
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +52,9 @@ def may_show(item: Item, report: Report) -> bool:
         return True
     office = report.offices.get(item.name)
     if allowed.may(Right.NAMES, office):
-        acting.hand_out_names(office, "checked_file")
+        own = acting.person().regions(Right.NAMES)[0]
+        rows = sum(one.rows for one in report.sheets if one.file == item.name)
+        seen.record(paths.store_folder(), office or own, rows, "import")
         return True
     _show_groups([one for one in report.problems if one.sheet is None], "")
     return False

@@ -10,7 +10,7 @@ from imbang.app.shown import controls, parts
 from imbang.app.shown.table import show_table
 from imbang.drawing.tables import pages, part
 from imbang.screens.settings import saving, tables
-from imbang.store import seen
+from imbang.store.personal import seen
 from imbang.texts import _, plural
 
 

@@ -12,7 +12,7 @@ from imbang.reference import kinds
 from imbang.settings.readers import Override
 from imbang.settings.settings import SETTINGS
 from imbang.settings.words import dataset_name, exception_rule, office_name, shown
-from imbang.store.seen import Look, told_place
+from imbang.store.personal.seen import Look, told_place
 from imbang.store.workspace import Change
 from imbang.texts import _, plural
 from imbang.wording.names import level_name

@@ -45,7 +45,6 @@ from imbang.settings.events import Event
 from imbang.store import (
     acceptance,
     accepting,
-    erasing,
     named,
     snapshots,
     views,
@@ -53,6 +52,7 @@ from imbang.store import (
 )
 from imbang.store import finding_notes as store_finding_notes
 from imbang.store.deliveries import Store
+from imbang.store.personal import erasing, seen
 from imbang.store.views import SavedView
 from imbang.store.workspace import Workspace
 from tests.conftest import draft
@@ -252,6 +252,7 @@ TOPICS: dict[str, set[str]] = {
     "paper": {"head"},
     "people": {"administrator"},
     "acceptance": {"head"},
+    "seen": {"officer"},  # by what they are shown
     "login": set(PEOPLE),  # the server's own
     "scenario": PLANNERS,
     "workload": PLANNERS,
@@ -533,13 +534,17 @@ ACTIONS: dict[str, tuple[set[str], Callable[[At], object]]] = {
         {"head"},
         lambda at: accepting.put_back(at[0], {}, _seen(at[0]), by="x"),
     ),
-    "store.erasing:erase": (
+    "store.personal.erasing:erase": (
         {"administrator"},
         lambda at: erasing.erase(at[0], [], by="x", why="y"),
     ),
-    "store.erasing:change": (
+    "store.personal.erasing:change": (
         {"administrator"},
         lambda at: erasing.change(at[0], [], reached, "person", "x", "y"),
+    ),
+    "store.personal.seen:record": (
+        {"officer"},
+        lambda at: seen.record(at[0].folder, CITY, 1, "import"),
     ),
     "store.deliveries:Store.record": ({"officer"}, lambda at: _record(at[0], CITY)),
     "store.deliveries:Store.withdraw": ({"officer"}, lambda at: _withdraw(at[0], CITY)),

@@ -9,7 +9,7 @@ import pytest
 from imbang.access import acting
 from imbang.access.people import Grant, Person
 from imbang.access.rights import Role
-from imbang.store import seen
+from imbang.store.personal import seen
 from imbang.store.workspace import Workspace
 
 OFFICER = Person("sub", "Petugas Rekaan", (Grant(Role.OFFICER, "63.71"),))

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from imbang.access import acting
 from imbang.access.rights import Right
-from imbang.store.deliveries import user_name
 from imbang.store.workspace import SEEN, Change, Workspace
 from imbang.texts import _
 
@@ -38,14 +37,20 @@ def record(store: Path, region: str, rows: int, what: str) -> None:
 
     The same look within an hour (person, region, place, number of rows) is one: a page runs
     anew at every press. NotAllowed without the right to names in that region; whatever
-    keeps it from being recorded is raised, and no name may be shown then.
+    keeps it from being recorded is raised, and no name may be shown then. The operator is
+    not recorded: they sit at the files themselves.
     """
     person = acting.require(Right.NAMES, region)
-    if rows == 0:
+    if rows == 0 or person.is_operator:
         return
     workspace = Workspace(store)
-    who = person.name or (user_name() if person.is_operator else "-")
-    value = {"region_code": region, "what": what, "rows": rows, "subject": person.subject}
+    who = person.name or "-"
+    value = {
+        "region_code": region,
+        "what": what,
+        "rows": rows,
+        "subject": person.subject,
+    }
     since = (datetime.now(UTC) - _ONE_LOOK).isoformat(timespec="seconds")
     for one in workspace.changes(SEEN, most=_LOOKED_BACK):
         if one.changed_at < since:
@@ -71,7 +76,5 @@ def _look(one: Change) -> Look:
 def told_place(what: str) -> str:
     """Where names were shown, in words; its key where this version has none like it."""
     return {
-        "register": _("Rows of registers"),
-        "findings": _("Rows of findings"),
         "import": _("Files being imported"),
     }.get(what, what)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imbang.store import erasing
 from imbang.store.deliveries import Store
 from imbang.store.erasures import Erasure
 from imbang.store.manifests import Submission
+from imbang.store.personal import erasing
 
 if TYPE_CHECKING:
     import pyarrow as pa
