@@ -44,7 +44,7 @@ with left:
             q = controls.search(view, "place_q", is_alone=True)
         level = lower_level(view.region)
         listed = taken(coverage_table.prepare, answer)
-        found = taken(columns.find, listed, q, within=["region_name", "region_code"])
+        found = exhibits.found(listed, q, within=["region_name", "region_code"])
         headings = coverage_table.summary_columns(
             level, answer["uncovered_persons"].max()
         )

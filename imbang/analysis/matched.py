@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from imbang.reference.levels import LENGTHS, NATION, Level, ancestors_at
+from imbang.reference.levels import LENGTHS, NATION, Level, ancestors, ancestors_at
 
 _WHOLE = ("reported", "reported_zero")
 _NOTHING = 1e-6  # persons: what sums of fractions are off by
@@ -57,7 +57,7 @@ def changes(
     every village against the same norm in both; ``needs`` is the answer of
     ``needs_change`` between the same months, ``kinds`` are those counted.
     """
-    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    both = _beside(now, before)
     whole = both[both["region_code"] == region].iloc[0]
     ppks, psm = whole["ppks_persons"], whole["psm_active"]
     return Changes(
@@ -69,6 +69,27 @@ def changes(
             outermost(both[is_whole(both, "psm") & is_whole(both, "ppks")]), ppks
         ),
         uncovered=_summed(reached(both), "uncovered_persons", "ppks_persons", ppks),
+    )
+
+
+_COMPARED = (
+    "region_code",
+    "level",
+    "ppks_persons",
+    "psm_active",
+    "uncovered_persons",
+    "villages",
+    "villages_unknown",
+    "ppks_status",
+    "psm_status",
+)
+
+
+def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """The regions of both months, of each what is compared."""
+    columns = list(_COMPARED)
+    return now[columns].merge(
+        before[columns], on="region_code", suffixes=("", "_before")
     )
 
 
@@ -118,7 +139,7 @@ def uncovered_by_region(
 
     ``now`` and ``before`` as for `changes`.
     """
-    both = now.merge(before, on="region_code", suffixes=("", "_before"))
+    both = _beside(now, before)
     known = reached(both[both["region_code"].str.len() >= LENGTHS[level]])
     change = known["uncovered_persons"] - known["uncovered_persons_before"]
     return change.groupby(ancestors_at(known["region_code"], level)).sum()
@@ -183,10 +204,6 @@ def is_whole(both: pd.DataFrame, figure: str) -> pd.Series[bool]:
 
 def outermost(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` without those that lie inside another of them."""
-    codes = rows["region_code"]
+    codes = rows["region_code"].tolist()
     held = set(codes)
-    is_inside = (codes != NATION) & (NATION in held)
-    for level in LENGTHS:
-        above = ancestors_at(codes, level)
-        is_inside |= (codes != above) & above.isin(held)
-    return rows[~is_inside]
+    return rows[[held.isdisjoint(ancestors(code)[1:]) for code in codes]]

@@ -23,6 +23,7 @@ _LEVEL_BY_LENGTH: dict[int, Level] = {
 }
 LENGTHS = {level: length for length, level in _LEVEL_BY_LENGTH.items()}
 """How long the codes of a level are; those of the nation are of no level's."""
+_UPWARDS = sorted(LENGTHS.values(), reverse=True)
 
 
 def level_of(region: str) -> Level:
@@ -32,8 +33,7 @@ def level_of(region: str) -> Level:
 
 def ancestors(region: str) -> tuple[str, ...]:
     """The code itself and all above it, upwards: village … province, nation."""
-    lengths = sorted(LENGTHS.values(), reverse=True)
-    above = (region[:length] for length in lengths if len(region) >= length)
+    above = (region[:length] for length in _UPWARDS if len(region) >= length)
     return (NATION,) if region == NATION else (*above, NATION)
 
 

@@ -6,7 +6,7 @@ alternative, a table or a download.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -84,6 +84,11 @@ def show_list(exhibit: Exhibit) -> None:
     parts.show_heading(exhibit.title, exhibit.under)
     show_rows(exhibit)
     offer_files(exhibit)
+
+
+def found(rows: pd.DataFrame, q: str, *, within: Sequence[str]) -> pd.DataFrame:
+    """The rows in which one of the columns ``within`` holds ``q``; all where it is empty."""
+    return taken(columns.find, rows, q, within=within) if q.strip() else rows
 
 
 def show_rows(exhibit: Exhibit) -> None:

@@ -34,7 +34,7 @@ def show_list(view: View, rows: pd.DataFrame, *, title: str, beside: str = "") -
     )
     with st.container(key="order", horizontal=True, vertical_alignment="bottom"):
         controls.choose_order(view, {c.key: c.label for c in headings})
-    found = taken(columns.find, rows, view.q, within=["region_name", "region_code"])
+    found = exhibits.found(rows, view.q, within=["region_name", "region_code"])
     found = taken(columns.order, found, headings, view.sort)
     parts.show_heading(level_name(view.level), _counted(found))
     if beside:
@@ -89,15 +89,11 @@ def _counted(rows: pd.DataFrame) -> str:
     return plural("{count} region", "{count} regions", n, count=formats.number(n))
 
 
-def _without_added(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.drop(columns=[*coverage_table.ADDED], errors="ignore")
-
-
 def _offer_files(
     view: View, rows: pd.DataFrame, headings: Sequence[Column], title: str
 ) -> None:
     """The same figures as files, in the order and choice shown."""
-    answer = taken(_without_added, rows)
+    answer = rows.drop(columns=[*coverage_table.ADDED], errors="ignore")
     files.offer(
         rows,
         headings,

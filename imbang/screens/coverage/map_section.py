@@ -91,7 +91,7 @@ def _show_verdicts(
     with left:
         parts.show_heading(map_kinds.shown_name("verdict"), _under(view, rows))
         place = st.container(key="place_map")
-        kept = taken(coverage_table.keep, rows, maps.choose_judgements(view, rows))
+        kept = _kept(rows, maps.choose_judgements(view, rows))
         classes, hover = taken(map_kinds.verdict, kept)
         with place:
             maps.show_value_map(
@@ -110,6 +110,10 @@ def _show_verdicts(
     with right:
         beside = taken(chance.told_chance, rows)
         list_section.show_list(view, kept, title=message, beside=beside)
+
+
+def _kept(rows: pd.DataFrame, show: Sequence[str]) -> pd.DataFrame:
+    return taken(coverage_table.keep, rows, show) if show else rows
 
 
 def _columns(view: View, rows: pd.DataFrame) -> Sequence[Column]:
@@ -143,7 +147,7 @@ def _show_uncovered(
     with left:
         parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
         place = st.container(key="place_map")
-        kept = taken(coverage_table.keep, rows, maps.choose_steps(view, rows))
+        kept = _kept(rows, maps.choose_steps(view, rows))
         with place:
             maps.show_map(
                 view,

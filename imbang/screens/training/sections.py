@@ -14,7 +14,6 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, coverage, events, session
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.drawing import columns
 from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.training import charts, tables, words
 from imbang.texts import _, plural
@@ -102,9 +101,7 @@ def _months(activities: pd.DataFrame) -> set[str]:
 
 def _list_activities(view: View, rows: pd.DataFrame) -> None:
     q = controls.search(view, "activity_q")
-    found = taken(
-        columns.find, rows, q, within=["title", "organiser", "place", "topics"]
-    )
+    found = exhibits.found(rows, q, within=["title", "organiser", "place", "topics"])
     exhibits.show_list(
         Exhibit(
             "activities",

@@ -12,7 +12,6 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, session
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.drawing import columns
 from imbang.reference import regions
 from imbang.reference.levels import around, level_of, levels_below, lower_level
 from imbang.screens.verification import tables
@@ -165,7 +164,7 @@ def show_without_psm(view: View) -> None:
             _("No region of this level reports cases handled without a PSM.")
         )
         return
-    found = taken(columns.find, listed, q, within=["region_name", "region_code"])
+    found = exhibits.found(listed, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
             "without_psm",

@@ -10,7 +10,6 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import answers, changes, events, session
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.drawing import columns
 from imbang.reference import regions
 from imbang.reference.levels import Level, around, level_of, levels_below, lower_level
 from imbang.screens.verification import charts, tables, words
@@ -130,7 +129,7 @@ def show_places(view: View) -> None:
         as_of=view.as_of,
     )
     rows = taken(_named, answer)
-    found = taken(columns.find, rows, q, within=["region_name", "region_code"])
+    found = exhibits.found(rows, q, within=["region_name", "region_code"])
     exhibits.show_list(
         Exhibit(
             "places",
