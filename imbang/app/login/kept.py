@@ -39,10 +39,10 @@ def told() -> Told:
     return _READ(paths.store_folder())
 
 
-def is_ended(claims: Claims) -> bool:
-    """Whether somebody logged out of this login, here or at another replica."""
+def is_ended(claims: Claims, said: Told) -> bool:
+    """Whether somebody logged out of this login, here or, as was ``said``, elsewhere."""
     key = logins.key(claims)
-    return key in _ended_here or key in told().ended
+    return key in _ended_here or key in said.ended
 
 
 def end(claims: Claims, login: Login) -> None:

@@ -67,12 +67,13 @@ def found(claims: Claims | None, login: Login) -> Sitting:
         return Sitting(why="absent")
     if why := logins.fault(claims, login):
         return Sitting(why=why)
-    if kept.is_ended(claims):
+    said = kept.told()
+    if kept.is_ended(claims, said):
         return Sitting(why="ended")
     if login.is_demo:
         return Sitting(demo.person_of(claims))
     try:
-        return Sitting(assigning.person_of(claims, kept.told().roles, login.roles))
+        return Sitting(assigning.person_of(claims, said.roles, login.roles))
     except Refusal as refused:
         return Sitting(why="nameless", told=str(refused))
 
