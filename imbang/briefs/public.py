@@ -121,15 +121,12 @@ def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen
     own = rows[rows["region_code"] == asked.region].iloc[0]
     below = rows[rows["parent_code"] == asked.region].sort_values("region_code")
     shown = below if len(below) else rows[rows["region_code"] == asked.region]
+    hidden = shown["ppks_hidden"] | shown["psm_hidden"]
+    known = shown["ppks_persons"].notna() & shown["psm_active"].notna()
     table = shown.assign(
         note=[
-            _told(
-                bool(one.ppks_hidden or one.psm_hidden),
-                one.psm_active if known else None,
-            )
-            for one, known in zip(
-                shown.itertuples(), shown["ppks_persons"].notna(), strict=True
-            )
+            _told(is_hidden, 0 if is_known else None)
+            for is_hidden, is_known in zip(hidden, known, strict=True)
         ]
     )
     ratio = formats.number(own["ratio_ppks_per_psm"], 1)

@@ -38,7 +38,8 @@ from imbang.store.deliveries import Store
 from tests.conftest import draft
 from tests.faults.broken import FAULTS, broken, no_file_beyond
 
-EACH_FILE = ("backup", "restore")  # the same with every file of a store
+# the same with every file of a store, or with every question
+EACH_FILE = ("backup", "restore", "release")
 LONG = ("demo", "report", "reminders")  # the sample; questions asked by the dozen
 SHEET = "Kode Wilayah,Jenis PMKS,Periode,Jumlah\n63.71.01.1001,Fakir miskin,2024-12,9\n"
 FINDING = "0123456789ab"
