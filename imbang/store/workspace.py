@@ -103,10 +103,13 @@ class Workspace:
     def version(self) -> int:
         """The number of the last change, 0 before the first: a cheap look.
 
-        Ends of logins do not count: nothing that is shown follows from them.
+        Ends of logins and looks at names do not count: nothing that is remembered
+        follows from them.
         """
         rows = self._rows(
-            "select id from log where topic <> ? order by id desc limit 1", LOGIN
+            "select id from log where topic not in (?, ?) order by id desc limit 1",
+            LOGIN,
+            SEEN,
         )
         return int(rows[0][0]) if rows else 0
 

@@ -60,3 +60,13 @@ def test_what_cannot_be_recorded_is_raised(
     monkeypatch.setattr(Workspace, "add", full)
     with acting.acting_as(OFFICER), pytest.raises(OSError):
         seen.record(tmp_path, "63.71", 7, "register")
+
+
+def test_a_look_lets_what_is_remembered_stand(tmp_path: Path):
+    workspace = Workspace(tmp_path)
+    workspace.put("setting", "city", "Here", by="o")
+    before = workspace.version()
+    with acting.acting_as(OFFICER):
+        seen.record(tmp_path, "63.71", 7, "import")
+    assert workspace.version() == before
+    assert len(workspace.changes(seen.SEEN)) == 1
