@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.responses import HTMLResponse
 
+from imbang.access import words
 from imbang.access.people import Grant
-from imbang.access.rights import Role
 from imbang.app import bare_page
 from imbang.app.login import demo
 from imbang.app.login.configuration import Login
@@ -116,18 +116,8 @@ def _people(address: str) -> str:
 
 def grant_told(grant: Grant, place: str = "") -> str:
     """A role, and where it holds."""
-    return " · ".join(filter(None, (role_name(grant.role), place)))
-
-
-def role_name(role: Role) -> str:
-    """What a role is called."""
-    return {
-        Role.VIEWER: _("Viewer"),
-        Role.PLANNER: _("Planner"),
-        Role.OFFICER: _("Data officer"),
-        Role.HEAD: _("Head of office"),
-        Role.ADMINISTRATOR: _("Administrator"),
-    }[role]
+    name = words.role_name(grant.role)
+    return " · ".join(filter(None, (name[:1].upper() + name[1:], place)))
 
 
 def _way(address: str) -> str:

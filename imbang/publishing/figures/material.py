@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,20 @@ class Sent:
     sha256: str
     rows: int
 
-    @property
+    @functools.cached_property
     def province(self) -> str:
         """The province of the office that sent it; the nation's code for its own."""
         return levels.ancestor(self.office, "province")
+
+    @functools.cached_property
+    def told(self) -> str:
+        """All that figures follow from, wherever the store lies; kept, since every part
+        is named by that of the nation's office."""
+        said = [getattr(self, name) for name in _TOLD]
+        return json.dumps(said, default=str)
+
+
+_TOLD = [one.name for one in fields(Sent) if one.name not in ("path", "rows")]
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ class Material:
     def hash(self, *more: Any) -> str:
         """The SHA-256 of all of it and of ``more``, wherever the store lies."""
         said = {
-            "sent": [_without(asdict(one), "path", "rows") for one in self.sent],
+            "sent": [one.told for one in self.sent],
             "settings": self.settings,
             "warned": [asdict(one) for one in self.warned],
             "last_month": self.last_month,
@@ -166,7 +177,3 @@ def _sound(store: Store, one: Submission) -> Path:
             )
         )
     return path
-
-
-def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key not in names}
