@@ -1,8 +1,4 @@
-<<<<<<< HEAD
--- What offices reported over months, by number. Where one office reported a year and
-=======
 -- What offices reported over months, by number. Where one office reported a year, and
->>>>>>> slim
 -- each month once, as figures that stand by themselves, there is nothing to choose or
 -- to add up: the rows of that year are plain.
 -- grain: as staging.flows; next_month is that of the year's next row
