@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from imbang.wording import sample
+from imbang.app.state import answers
 from tests.pages import files_taken
 from tests.pages.test_pages import PAGES, opened
 
@@ -26,7 +26,7 @@ MADE_UP = "Semua rekaan."
 def test_a_map_gives_its_figures_and_says_what_is_made_up(
     served: Path, monkeypatch: pytest.MonkeyPatch, stem: str, tab: str
 ) -> None:
-    monkeypatch.setattr(sample, "told", lambda _scope: MADE_UP)
+    monkeypatch.setattr(answers, "sample_told", lambda: MADE_UP)
     taken = files_taken.take(monkeypatch)
     page = next(one for one in PAGES if one.path.stem == stem)
     query = {"region": "63.71", "lang": "id"} | ({"tab": tab} if tab else {})

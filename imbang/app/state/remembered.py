@@ -134,7 +134,7 @@ def _told_apart(entry: _Entry) -> Iterator[tuple[bytes, object]]:
         parts = value
     elif isinstance(value, dict):
         parts = value.values()
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         parts = [getattr(value, one.name) for one in fields(value)]
     if len(parts) <= _MOST_PARTS:
         for place, part in enumerate(parts):
