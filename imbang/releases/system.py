@@ -171,7 +171,7 @@ def _steps(frame: pd.DataFrame) -> list[list[int]]:
 def _costs(frame: pd.DataFrame, value: np.ndarray) -> np.ndarray:
     """Fewest and smallest first; rather a village's than a province's, rather people on
     paper than active ones, a kind rather than a total."""
-    cost = 1 + np.log2(1 + value)
+    cost = 1 + np.log2(1 + np.maximum(value, 0))
     cost *= frame["level"].map(_LEVELS).fillna(1.0).to_numpy()
     cost *= frame["measure"].map(_DEAR).fillna(0.0).to_numpy()
     cost *= np.where(frame["kind"] == TOTAL, 3.0, 1.0)

@@ -118,7 +118,7 @@ def looks(found: Sequence[Look]) -> Table:
         columns.text("when", _("When")),
         columns.text("by", _("Who")),
         columns.text("region", _("Region")),
-        columns.text("place", _("Where")),
+        columns.text("place", _("Shown in")),
         columns.text("rows", _("Rows")),
     )
     rows = [

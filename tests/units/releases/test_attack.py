@@ -38,7 +38,7 @@ def by_counting(values: np.ndarray, hidden: np.ndarray) -> dict[tuple[int, int],
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.integers(0, 3), min_size=4, max_size=4),
     st.lists(st.booleans(), min_size=9, max_size=9),
@@ -72,7 +72,7 @@ def test_bounds_are_those_of_all_tables_that_fit(cells: list[int], mask: list[bo
         assert row.most >= max(possible)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=12, max_size=12))
 def test_what_need_not_be_exact_is_no_wider_than_what_is(cells: list[int]):
     places = regions([2, 2])
