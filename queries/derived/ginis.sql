@@ -2,7 +2,9 @@
 -- sorted by PSM per PMKS, x cumulative PMKS, y cumulative PSM. Villages without PMKS
 -- are not on the curve. Whole numbers until the last division; null where there is no
 -- PSM at all.
--- grain: one row per region above the village and months [from_month, to_month)
+-- grain: one row per region above the lowest level that figures are added up to (the
+-- village; where the nation is made the province, whose own are there already) and
+-- months [from_month, to_month)
 with
 
 spread as (
@@ -14,7 +16,11 @@ spread as (
         village.psm_active
     from derived.village_figures as village
     inner join reference.region_ancestors as above using (region_id)
-    where above.ancestor_depth < 4
+    where
+        above.ancestor_depth < (
+            select max(lowest.ancestor_depth)
+            from reference.region_ancestors as lowest
+        )
 ),
 
 moments as (
@@ -32,28 +38,38 @@ spans as (
     from moments
 ),
 
-curves as (
+-- villages with as many PSM per PMKS are one straight piece of the curve
+pieces as (
     select
         span.*,
-        village.ppks_persons,
-        village.psm_active,
-        sum(village.psm_active) over (
-            partition by span.region_id, span.from_month
-            order by village.psm_active / nullif(village.ppks_persons, 0)
-            rows unbounded preceding
-        ) as psm_up_to_here
+        village.psm_active / nullif(village.ppks_persons, 0) as psm_per_ppks,
+        count(*) as villages,
+        sum(village.ppks_persons) as ppks_persons,
+        sum(village.psm_active) as psm_active
     from spans as span
     inner join spread as village using (region_id)
     where
         village.from_month <= span.from_month
         and span.from_month < village.to_month
+    group by all
+),
+
+curves as (
+    select
+        *,
+        sum(psm_active) over (
+            partition by region_id, from_month
+            order by psm_per_ppks
+            rows unbounded preceding
+        ) as psm_up_to_here
+    from pieces
 )
 
 select
     curve.region_id,
     curve.from_month,
     curve.to_month,
-    count(*) = any_value(region.villages) as is_complete,
+    sum(curve.villages) = any_value(region.villages) as is_complete,
     1 - sum(curve.ppks_persons * (2 * curve.psm_up_to_here - curve.psm_active))
     filter (where curve.ppks_persons > 0)
     / nullif(
