@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from imbang.reference.levels import LENGTHS, NATION, Level, ancestors, ancestors_at
@@ -206,4 +207,6 @@ def outermost(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` without those that lie inside another of them."""
     codes = rows["region_code"].tolist()
     held = set(codes)
-    return rows[[held.isdisjoint(ancestors(code)[1:]) for code in codes]]
+    # of no rows a list without a type would choose columns
+    is_outer = (held.isdisjoint(ancestors(code)[1:]) for code in codes)
+    return rows[np.fromiter(is_outer, dtype=bool, count=len(codes))]

@@ -9,6 +9,7 @@ from imbang.app import elements as st
 from imbang.app.page_files import PageFile, list_pages
 from imbang.app.shown import allowed
 from imbang.settings import settings
+from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 from imbang.texts import _, plural
@@ -20,13 +21,7 @@ def navigate() -> tuple[st.Page, PageFile]:
     A link to any other page leads there all the same, so that it can be said who may see
     it, or how it is switched on.
     """
-    chosen_settings = settings.current(Workspace(paths.store_folder()))
-    made = {
-        file.path: _page(
-            file, is_on=not file.only_with or bool(chosen_settings[file.only_with])
-        )
-        for file in list_pages()
-    }
+    made = {file.path: _page(file, is_on=_is_on(file)) for file in list_pages()}
     sections: dict[str, list[st.Page]] = {}
     for file in list_pages():
         section = _(file.section) if file.section else ""
@@ -34,6 +29,16 @@ def navigate() -> tuple[st.Page, PageFile]:
     chosen = st.navigation(sections, expanded=True)
     # Streamlit gives back one of those it was given.
     return chosen, next(file for file in list_pages() if made[file.path] == chosen)
+
+
+def _is_on(file: PageFile) -> bool:
+    """Whether its setting is on, where it has one; figures go on where none can be read."""
+    if not file.only_with:
+        return True
+    try:
+        return bool(settings.current(Workspace(paths.store_folder()))[file.only_with])
+    except Broken:
+        return False
 
 
 def show_emptiness() -> None:
