@@ -6,10 +6,12 @@ the next release must know which figures it carries on. They are counts alone.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from imbang.access import acting
 from imbang.access.rights import Right
 from imbang.disk import durable
-from imbang.reference.levels import is_within
+from imbang.reference.levels import LEVELS, Level, is_within
 from imbang.refusals import refuse_nik
 from imbang.releases.before import Earlier
 from imbang.store import seal, sealing
@@ -27,7 +29,22 @@ if TYPE_CHECKING:
 
 FOLDER = "releases"
 _TRUE, _MADE, _ABOUT = "counts.parquet", "record.json", "datapackage.json"
+_REGIONS = "regions.csv"
 _PACKED_AT = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release on record: of which region (code), month (YYYY-MM) and snapshot, down to
+    which level; who made it, and when (ISO 8601, UTC)."""
+
+    number: str
+    region: str
+    as_of: str
+    lowest: Level
+    snapshot: str
+    who: str
+    at: str
 
 
 def keep(
@@ -57,6 +74,41 @@ def keep(
 def numbers(store: Path) -> list[str]:
     """The releases on record, oldest first."""
     return [path.stem for path in durable.numbered(store / FOLDER)]
+
+
+def released(store: Path) -> list[Released]:
+    """What is known of each release on record, the newest first; NotAllowed without the
+    right to decide."""
+    acting.require(Right.DECIDE)
+    found = []
+    for number in reversed(numbers(store)):
+        about, packed = _opened(store, number)
+        with packed:
+            made = json.loads(packed.read(_MADE))
+            regions = csv.DictReader(packed.read(_REGIONS).decode().splitlines())
+            levels = {row["level"] for row in regions}
+        found.append(
+            Released(
+                number,
+                about["region"],
+                about["as_of"],
+                max((one for one in LEVELS if one in levels), key=LEVELS.index),
+                about["version"],
+                made["by"],
+                made["at"],
+            )
+        )
+    return found
+
+
+def files(store: Path, number: str) -> dict[str, bytes]:
+    """The files of a release on record as they left, without what never leaves;
+    NotAllowed without the right to decide."""
+    acting.require(Right.DECIDE)
+    _about, packed = _opened(store, number)
+    with packed:
+        names = [one for one in packed.namelist() if one not in (_TRUE, _MADE)]
+        return {name: packed.read(name) for name in names}
 
 
 def latest(store: Path, region: str) -> Earlier | None:

@@ -22,17 +22,9 @@ from imbang.app.state import coverage
 from imbang.app.state.view import View
 from imbang.briefs import making
 from imbang.briefs.model import Asked
+from imbang.screens.meeting import public_section
+from imbang.screens.meeting.mimes import MIMES
 from imbang.texts import _
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_MIMES = {
-    "pdf": "application/pdf",
-    "all.pdf": "application/pdf",
-    "pptx": f"{_OFFICE}.presentationml.presentation",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "html": "text/html",
-    "zip": "application/zip",
-}
 
 
 def show_away(view: View, keys: Sequence[str]) -> None:
@@ -44,13 +36,13 @@ def show_away(view: View, keys: Sequence[str]) -> None:
                 label,
                 later(_maker(asked, tuple(keys), form)),
                 f"imbang-{view.region}-{view.as_of}.{form}",
-                _MIMES[form],
+                MIMES[form],
                 key=f"along_{form}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-        if not allowed.may(Right.DECIDE):
-            allowed.tell(Right.DECIDE)
+        if allowed.offers(Right.DECIDE):
+            public_section.show_opener()
         if address := link():
             st.caption(_("Link to this screen"))
             st.code(address, None)

@@ -20,6 +20,7 @@ from imbang.screens.meeting import (
     noting_section,
     order_section,
     places,
+    public_section,
 )
 from imbang.texts import _
 
@@ -66,6 +67,7 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
         if allowed.may(Right.DECIDE):
             noting_section.show_noting(view, here)
         away_section.show_away(view, keys)
+        public_section.show_public(view)
         if allowed.may(Right.SETTINGS):
             order_section.show_order()
 
