@@ -52,6 +52,14 @@ def public(lang: str = "id", region: str = CITY) -> AppTest:
     return app.button(key="public_open").click().run()
 
 
+def parts(content: bytes) -> dict[str, bytes]:
+    """A file, of one that is packed what is in it: slides are packed with the hour."""
+    if not content.startswith(b"PK"):
+        return {"": content}
+    packed = zipfile.ZipFile(io.BytesIO(content))
+    return {name: packed.read(name) for name in packed.namelist()}
+
+
 def run(store: Path, *given: str) -> None:
     done = CliRunner().invoke(command, [*given, "--store", str(store)])
     assert done.exit_code == 0, done.output
@@ -76,8 +84,7 @@ def test_what_a_head_makes_is_what_the_command_line_writes(
     [released] = record.released(served_copy)
     assert (released.number, released.region, released.as_of) == ("000001", CITY, MONTH)
     assert (released.lowest, released.who) == ("village", "Hadi")
-    packed = zipfile.ZipFile(io.BytesIO(taken["zip"]()))
-    page = {name: packed.read(name) for name in packed.namelist()}
+    page = parts(taken["zip"]())
     facts = json.loads(page["disclosure.json"])
     assert facts["hidden"] > 0
     assert facts["recovered"] == 0
@@ -102,7 +109,7 @@ def test_what_a_head_makes_is_what_the_command_line_writes(
     for form, content in briefs.items():
         out = tmp_path / f"umum.{form}"
         run(served_copy, "report", "--public", "--out", str(out), *asked)
-        assert out.read_bytes() == content, form
+        assert parts(out.read_bytes()) == parts(content), form
 
 
 def test_nobody_else_is_offered_it_or_given_what_is_on_record(

@@ -26,11 +26,18 @@ from imbang.screens.meeting import public_section
 from imbang.screens.meeting.mimes import MIMES
 from imbang.texts import _
 
+_AWAY = "take_along"
+
 
 def show_away(view: View, keys: Sequence[str]) -> None:
     """A quiet button that opens: files of the screens ``keys``, the link to this one."""
     asked = coverage.asked_by(view)
-    with st.popover(_("Take along"), key="take_along", icon=":material/download:"):
+    with st.popover(
+        _("Take along"),
+        key=_AWAY,
+        icon=":material/download:",
+        on_change="rerun",  # so that it can be closed from here
+    ):
         for form, label in _labels().items():
             st.download_button(
                 label,
@@ -42,10 +49,21 @@ def show_away(view: View, keys: Sequence[str]) -> None:
                 on_click="ignore",
             )
         if allowed.offers(Right.DECIDE):
-            public_section.show_opener()
+            st.button(
+                _("For the public"),
+                key="public_open",
+                icon=":material/public:",
+                on_click=_open_public,
+            )
         if address := link():
             st.caption(_("Link to this screen"))
             st.code(address, None)
+
+
+def _open_public() -> None:
+    """Have what is for the public take the place of this menu: for callbacks."""
+    st.session_state[_AWAY] = False
+    public_section.turn(True)
 
 
 def _labels() -> dict[str, str]:

@@ -40,28 +40,18 @@ _SEEN, _HIGH = 4, 260  # releases; pixels of the list of more, which is moved
 Form = Literal["pdf", "pptx", "xlsx", "html"]
 
 
-def show_opener() -> None:
-    """The button that opens what is for the public."""
-    st.button(
-        _("For the public"),
-        key="public_open",
-        icon=":material/public:",
-        on_click=_turn,
-        args=(True,),
-    )
-
-
 def show_public(view: View) -> None:
     """What is for the public, over the page, where it was opened."""
     if st.session_state.get(_OPEN) and allowed.may(Right.DECIDE):
         st.dialog(
             _("For the public"),
             lambda: _show(view),
-            on_dismiss=lambda: _turn(False),
+            on_dismiss=lambda: turn(False),
         )
 
 
-def _turn(is_open: bool) -> None:
+def turn(is_open: bool) -> None:
+    """Open or close what is for the public: for callbacks."""
     st.session_state[_OPEN] = is_open
 
 

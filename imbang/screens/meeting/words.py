@@ -144,12 +144,18 @@ def release_told(files: Mapping[str, bytes]) -> str:
     """How much a release shows and hides, and what is left to an attacker, by its own
     files."""
     facts = json.loads(files["disclosure.json"])
-    return _(
+    counted = _(
         "{counts} counts, of which {hidden} are hidden: {small} small ones and {others} "
-        "that protect them. An attacker recovers {recovered}.",
+        "that protect them.",
         counts=formats.number(facts["counts"]),
         hidden=formats.number(facts["hidden"]),
         small=formats.number(facts["hidden_as_small"]),
         others=formats.number(facts["hidden_to_protect"]),
-        recovered=formats.number(facts["recovered"]),
     )
+    recovered = int(facts["recovered"])
+    attacked = (
+        _("Whoever attacks it recovers {n} of them.", n=formats.number(recovered))
+        if recovered
+        else _("Whoever attacks it recovers none of them.")
+    )
+    return f"{counted} {attacked}"
