@@ -64,11 +64,13 @@ def leave(
     by: str,
     progress: Progress = silently,
 ) -> making.Release:
-    """Make a release and put it on record. Refusal where it would tell too much, Misuse
-    for a level above the region; NotAllowed without the right to decide."""
+    """Make a release and put it on record. Refusal where it would tell too much, or
+    another was put on record meanwhile; Misuse for a level above the region; NotAllowed
+    without the right to decide."""
     acting.require(Right.DECIDE)
     if LEVELS.index(lowest) < LEVELS.index(level_of(about.region)):
         raise Misuse(_("--level is above the region. A release goes down from it."))
+    known = record.numbers(store)
     made = making.make(
         partial(asking.ask_table, store),
         about,
@@ -76,7 +78,8 @@ def leave(
         earlier=record.latest(store, about.region),
         progress=progress,
     )
-    record.keep(store, made.files, made.counts, by=by)
+    progress(_("putting it on record"), 0.95)  # whoever has left by now breaks it off
+    record.keep(store, made.files, made.counts, by=by, known=known)
     return made
 
 

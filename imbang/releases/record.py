@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,10 @@ from imbang.access import acting
 from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.reference.levels import LEVELS, Level, is_within
-from imbang.refusals import refuse_nik
+from imbang.refusals import Refusal, refuse_nik
 from imbang.releases.before import Earlier
 from imbang.store import seal, sealing
+from imbang.texts import _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +49,19 @@ class Released:
 
 
 def keep(
-    store: Path, files: Mapping[str, bytes], counts: pd.DataFrame, *, by: str
+    store: Path,
+    files: Mapping[str, bytes],
+    counts: pd.DataFrame,
+    *,
+    by: str,
+    known: Collection[str],
 ) -> str:
-    """Put a release on record; its number. ``counts`` are those of `Earlier`. Misuse
-    where ``by`` holds a NIK; NotAllowed without the right to decide, who logged in stands
-    for ``by``."""
+    """Put a release on record; its number. ``counts`` are those of `Earlier`, ``known``
+    the releases that were on record when it was begun.
+
+    Misuse where ``by`` holds a NIK, Refusal where another has come since; NotAllowed
+    without the right to decide, who logged in stands for ``by``.
+    """
     acting.require(Right.DECIDE)
     by = acting.signed(by)
     refuse_nik(by)
@@ -66,6 +75,13 @@ def keep(
             target.writestr(zipfile.ZipInfo(name, _PACKED_AT), content)
     with sealing.changing(store) as change:
         there = numbers(store)
+        if set(there) - set(known):
+            raise Refusal(
+                _(
+                    "Another release was put on record meanwhile, and this one was not "
+                    "kept apart from it. Nothing was written. Make it again."
+                )
+            )
         number = f"{int(there[-1]) + 1 if there else 1:06d}"
         change.put({_name(number): packed.getvalue()})
     return number

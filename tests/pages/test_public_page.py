@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +18,7 @@ from imbang.access.people import Grant, Person
 from imbang.access.rights import Role
 from imbang.cli.main import app as command
 from imbang.refusals import Refusal
-from imbang.releases import leaving, record
+from imbang.releases import leaving, making, record
 from imbang.releases.attack.report import Attack
 from imbang.screens.meeting import public_section
 from tests.pages.languages import foreign
@@ -157,3 +158,21 @@ def test_what_is_refused_is_said_and_nothing_is_kept(
     assert [one.value for one in app.error] == ["It would tell too much."]
     assert record.numbers(served_copy) == []
     assert foreign(app, "en") == set()
+
+
+def test_of_two_at_once_the_later_is_refused(
+    served_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would know nothing of the other, and both together might tell."""
+    make = making.make
+
+    def make_slowly(*given: Any, **named: Any) -> making.Release:
+        monkeypatch.setattr(making, "make", make)
+        leaving.leave(served_copy, about, lowest="district", by="the other")
+        return make(*given, **named)
+
+    about = leaving.about(served_copy, CITY, MONTH)
+    monkeypatch.setattr(making, "make", make_slowly)
+    with pytest.raises(Refusal, match="Sementara itu rilis lain"):
+        leaving.leave(served_copy, about, lowest="village", by="x")
+    assert [one.who for one in record.released(served_copy)] == ["the other"]

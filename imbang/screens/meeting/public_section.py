@@ -34,7 +34,8 @@ from imbang.wording import sample
 if TYPE_CHECKING:
     from imbang.releases.record import Released
 
-_OPEN, _CHOSEN = "public_is_open", "public_release"
+_OPEN, _ASKED = "public_is_open", "public_asked"
+_CHOSEN = "public_release"
 _LONGEST_LICENCE = 200
 _SEEN, _HIGH = 4, 260  # releases; pixels of the list of more, which is moved
 Form = Literal["pdf", "pptx", "xlsx", "html"]
@@ -105,13 +106,19 @@ def _show_making(store: Path, view: View) -> None:
             placeholder="CC BY 4.0",
             max_chars=_LONGEST_LICENCE,
         )
-    if st.button(
+    if st.session_state.pop(_ASKED, False):
+        _make(store, view, lowest, licence)  # its bar takes the button's place
+    st.button(
         _("Make a release"),
         key="public_make",
         type="primary",
         icon=":material/public:",
-    ):
-        _make(store, view, lowest, licence)
+        on_click=_ask,
+    )
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
 
 
 def _make(store: Path, view: View, lowest: Level, licence: str) -> None:
