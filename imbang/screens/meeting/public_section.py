@@ -17,7 +17,7 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import allowed
 from imbang.app.shown.where import later
-from imbang.app.state import answers, session
+from imbang.app.state import answers
 from imbang.app.state.view import View
 from imbang.briefs.model import Asked
 from imbang.reference.levels import Level
@@ -59,7 +59,6 @@ def turn(is_open: bool) -> None:
 def _show(view: View) -> None:
     from imbang.releases import record
 
-    session.speak()
     store = paths.store_folder()
     st.caption(
         _(
