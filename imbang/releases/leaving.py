@@ -78,7 +78,7 @@ def leave(
         earlier=record.latest(store, about.region),
         progress=progress,
     )
-    progress(_("putting it on record"), 0.95)  # whoever has left by now breaks it off
+    progress(_("putting it on record"), 0.95)
     record.keep(store, made.files, made.counts, by=by, known=known)
     return made
 

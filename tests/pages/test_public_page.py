@@ -92,6 +92,8 @@ def test_what_a_head_makes_is_what_the_command_line_writes(
     told = f"{facts['counts']} angka, {facts['hidden']} di antaranya disembunyikan"
     assert told in words(app)
     assert foreign(app, "id") == set()
+    app.button(key="public_make").click().run()  # pressed twice
+    assert len(record.released(served_copy)) == 1
     briefs = {form: taken[form]() for form in ("pdf", "pptx", "xlsx", "html")}
 
     # of the same store as it was before

@@ -17,7 +17,7 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import allowed
 from imbang.app.shown.where import later
-from imbang.app.state import answers
+from imbang.app.state import answers, session
 from imbang.app.state.view import View
 from imbang.briefs.model import Asked
 from imbang.reference.levels import Level
@@ -77,6 +77,8 @@ def _show(view: View) -> None:
 
 def _show_making(store: Path, view: View) -> None:
     """The choices, and the button that makes a release of the region in view."""
+    from imbang.releases import record
+
     st.say(
         "",
         strong=_(
@@ -105,19 +107,28 @@ def _show_making(store: Path, view: View) -> None:
             placeholder="CC BY 4.0",
             max_chars=_LONGEST_LICENCE,
         )
-    if st.session_state.pop(_ASKED, False):
-        _make(store, view, lowest, licence)  # its bar takes the button's place
     st.button(
         _("Make a release"),
         key="public_make",
         type="primary",
         icon=":material/public:",
         on_click=_ask,
+        args=(record.numbers(store),),
     )
+    if st.session_state.pop(_ASKED, False):
+        _make(store, view, lowest, licence)
 
 
-def _ask() -> None:
-    st.session_state[_ASKED] = True
+def _ask(known: Sequence[str]) -> None:
+    """Have a release made: for callbacks. Where one has come since the button was drawn,
+    it was pressed twice."""
+    from imbang.releases import record
+
+    if record.numbers(paths.store_folder()) == known:
+        st.session_state[_ASKED] = True
+    else:
+        session.speak()
+        st.toast(_("The release is made."))
 
 
 def _make(store: Path, view: View, lowest: Level, licence: str) -> None:
