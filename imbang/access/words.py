@@ -35,7 +35,7 @@ def what(right: Right) -> str:
         Right.IMPORT: _("import files"),
         Right.APPROVE: _("accept or reopen what offices sent"),
         Right.PLAN: _("keep scenarios, views and norms"),
-        Right.DECIDE: _("keep decisions"),
+        Right.DECIDE: _("keep decisions and release figures to the public"),
         Right.PUBLISH: _("publish"),
         Right.SETTINGS: _("change settings"),
         Right.PEOPLE: _("give roles to people"),

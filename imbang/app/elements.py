@@ -35,6 +35,9 @@ from streamlit import (
 )
 from streamlit.commands.navigation import navigation  # the name is a package's, too
 
+from imbang.formats import time_zone, use_time_zone
+from imbang.texts import language, use_language
+
 __all__ = [
     "Bar",
     "Page",
@@ -191,8 +194,15 @@ def dialog(
     title: str, show: Callable[[], None], *, on_dismiss: Callable[[], None]
 ) -> None:
     """What ``show`` draws, over the page until it is closed; what is done in it runs no
-    more than ``show``."""
-    streamlit.dialog(plain(title), width="large", on_dismiss=on_dismiss)(show)()
+    more than ``show``, in the language and the time zone of the page."""
+    spoken, zone = language(), time_zone()
+
+    def speaking() -> None:
+        use_language(spoken)
+        use_time_zone(zone)
+        show()
+
+    streamlit.dialog(plain(title), width="large", on_dismiss=on_dismiss)(speaking)()
 
 
 def say(text: str, *, strong: str = "") -> None:

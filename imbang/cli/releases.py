@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,9 +11,6 @@ from imbang import formats, paths
 from imbang.cli.terminal import Progress, StoreFolder, plainly, say
 from imbang.store.deliveries import user_name
 from imbang.texts import Language, _, use_language
-
-if TYPE_CHECKING:
-    from imbang.releases.files import About
 
 app = typer.Typer()
 
@@ -47,13 +43,24 @@ def release(
     by: Annotated[str | None, typer.Option(help=_("Who writes it."))] = None,
     store: StoreFolder = None,
 ) -> None:
+    from imbang.briefs import arguments
+    from imbang.briefs.source import Snapshots
     from imbang.releases import leaving
+    from imbang.wording import sample
 
     with plainly():
         use_language(lang)
         leaving.refuse_others(folder)
         store_folder = paths.store_folder(store)
-        about = _about(store_folder, region, as_of, licence)
+        source = Snapshots(store_folder).source()
+        asked = arguments.read(source, region=region, as_of=as_of)
+        about = leaving.about(
+            store_folder,
+            asked.region,
+            asked.as_of,
+            licence=licence,
+            made_up=sample.told(source.ask("scope").to_dict("records")) or "",
+        )
         made = leaving.leave(
             store_folder, about, lowest=level, by=by or user_name(), progress=Progress()
         )
@@ -106,36 +113,3 @@ def attack(
             )
         if len(found.exposed):
             raise typer.Exit(1)
-
-
-def _about(store: Path, region: str | None, as_of: str | None, licence: str) -> About:
-    from imbang.briefs import arguments
-    from imbang.briefs.source import Snapshots
-    from imbang.releases.files import About
-    from imbang.settings.letterhead import letterhead
-    from imbang.store.snapshots import current_snapshot
-    from imbang.store.workspace import Workspace
-    from imbang.wording import sample
-
-    source = Snapshots(store).source()
-    asked = arguments.read(source, region=region, as_of=as_of)
-    named = source.ask("region_path", region=asked.region)
-    snapshot = current_snapshot(store)
-    number = "" if snapshot is None else snapshot.id
-    return About(
-        region=asked.region,
-        region_name=str(named.iloc[-1]["region_name"]),
-        as_of=asked.as_of,
-        snapshot=number,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        office=letterhead(Workspace(store)).office,
-        licence=licence
-        or _("No licence was given: ask the office before you pass it on."),
-        sources=[
-            _(
-                "Reports and registers of offices, Imbang, snapshot {id}",
-                id=number,
-            )
-        ],
-        made_up=sample.told(source.ask("scope").to_dict("records")) or "",
-    )

@@ -7,6 +7,7 @@ the next one; one that is on record and never left harms nobody.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,12 +17,43 @@ from imbang.disk import durable
 from imbang.progress import Progress, silently
 from imbang.questions import asking
 from imbang.reference.levels import LEVELS, Level, level_of
-from imbang.refusals import Misuse, Refusal
+from imbang.refusals import Misuse, Refusal, refuse_nik
 from imbang.releases import making, record
 from imbang.releases.attack.bounds import Contradiction
 from imbang.releases.attack.report import Attack, attack
 from imbang.releases.files import MANIFEST, About
+from imbang.settings.letterhead import letterhead
+from imbang.store.snapshots import current_snapshot
+from imbang.store.workspace import Workspace
 from imbang.texts import _
+
+
+def about(
+    store: Path, region: str, as_of: str, *, licence: str = "", made_up: str = ""
+) -> About:
+    """What a release says of itself, of the snapshot that is read; Misuse where the
+    licence, as somebody typed it, holds a NIK. ``made_up`` says what of the figures is."""
+    refuse_nik(licence)
+    named = asking.ask(store, "region_path", region=region)
+    snapshot = current_snapshot(store)
+    number = "" if snapshot is None else snapshot.id
+    return About(
+        region=region,
+        region_name=str(named.iloc[-1]["region_name"]),
+        as_of=as_of,
+        snapshot=number,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        office=letterhead(Workspace(store)).office,
+        licence=licence
+        or _("No licence was given: ask the office before you pass it on."),
+        sources=[
+            _(
+                "Reports and registers of offices, Imbang, snapshot {id}",
+                id=number,
+            )
+        ],
+        made_up=made_up,
+    )
 
 
 def leave(
@@ -32,11 +64,13 @@ def leave(
     by: str,
     progress: Progress = silently,
 ) -> making.Release:
-    """Make a release and put it on record. Refusal where it would tell too much, Misuse
-    for a level above the region; NotAllowed without the right to decide."""
+    """Make a release and put it on record. Refusal where it would tell too much, or
+    another was put on record meanwhile; Misuse for a level above the region; NotAllowed
+    without the right to decide."""
     acting.require(Right.DECIDE)
     if LEVELS.index(lowest) < LEVELS.index(level_of(about.region)):
         raise Misuse(_("--level is above the region. A release goes down from it."))
+    known = record.numbers(store)
     made = making.make(
         partial(asking.ask_table, store),
         about,
@@ -44,7 +78,8 @@ def leave(
         earlier=record.latest(store, about.region),
         progress=progress,
     )
-    record.keep(store, made.files, made.counts, by=by)
+    progress(_("putting it on record"), 0.95)
+    record.keep(store, made.files, made.counts, by=by, known=known)
     return made
 
 

@@ -161,8 +161,7 @@ def _refused(found: Attack) -> str:
     worst = found.exposed.head(5)
     return _(
         "{n} small counts could be worked out from this release, and hiding more does not "
-        "prevent it ({cells}). Nothing was written. Try it down to a higher level: "
-        "--level.",
+        "prevent it ({cells}). Nothing was written. Try it down to a higher level.",
         n=len(found.exposed),
         cells="; ".join(
             f"{row.file} {row.region_code} {row.kind} {row.measure}"

@@ -133,6 +133,7 @@ CONTROLS: dict[tuple[str, str, str], set[str]] = {
     ("3_cakupan_psm", "norm", "workload_save"): {"planner", "head"},
     ("9_penempatan", "scenarios", "scenario_save"): {"planner", "head"},
     ("6_rapat", "", "note"): {"head"},
+    ("6_rapat", "", "public_open"): {"head"},
     ("6_rapat", "", "arrange_reset"): {"administrator"},
 }
 

@@ -39,12 +39,13 @@ def standing() -> str:
 
 
 def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """``make`` in the language of the page, as whoever it is drawn for: it is called when
-    no page is being drawn."""
-    spoken, who = language(), acting.person()
+    """``make`` in the language and the time zone of the page, as whoever it is drawn for:
+    it is called when no page is being drawn."""
+    spoken, zone, who = language(), formats.time_zone(), acting.person()
 
     def speaking() -> bytes:
         use_language(spoken)
+        formats.use_time_zone(zone)
         with acting.acting_as(who):
             return make()
 

@@ -22,38 +22,48 @@ from imbang.app.state import coverage
 from imbang.app.state.view import View
 from imbang.briefs import making
 from imbang.briefs.model import Asked
+from imbang.screens.meeting import public_section
+from imbang.screens.meeting.mimes import MIMES
 from imbang.texts import _
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_MIMES = {
-    "pdf": "application/pdf",
-    "all.pdf": "application/pdf",
-    "pptx": f"{_OFFICE}.presentationml.presentation",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "html": "text/html",
-    "zip": "application/zip",
-}
+_AWAY = "take_along"
 
 
 def show_away(view: View, keys: Sequence[str]) -> None:
     """A quiet button that opens: files of the screens ``keys``, the link to this one."""
     asked = coverage.asked_by(view)
-    with st.popover(_("Take along"), key="take_along", icon=":material/download:"):
+    with st.popover(
+        _("Take along"),
+        key=_AWAY,
+        icon=":material/download:",
+        on_change="rerun",  # so that it can be closed from here
+    ):
         for form, label in _labels().items():
             st.download_button(
                 label,
                 later(_maker(asked, tuple(keys), form)),
                 f"imbang-{view.region}-{view.as_of}.{form}",
-                _MIMES[form],
+                MIMES[form],
                 key=f"along_{form}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-        if not allowed.may(Right.DECIDE):
-            allowed.tell(Right.DECIDE)
+        if allowed.offers(Right.DECIDE):
+            st.button(
+                _("For the public"),
+                key="public_open",
+                icon=":material/public:",
+                on_click=_open_public,
+            )
         if address := link():
             st.caption(_("Link to this screen"))
             st.code(address, None)
+
+
+def _open_public() -> None:
+    """Have what is for the public take the place of this menu: for callbacks."""
+    st.session_state[_AWAY] = False
+    public_section.turn(True)
 
 
 def _labels() -> dict[str, str]:

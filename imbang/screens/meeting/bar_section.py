@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from imbang.access.rights import Right
 from imbang.app import elements as st
+from imbang.app import paper
 from imbang.app.shown import allowed
 from imbang.app.state import session
 from imbang.app.state.view import View
@@ -20,6 +21,7 @@ from imbang.screens.meeting import (
     noting_section,
     order_section,
     places,
+    public_section,
 )
 from imbang.texts import _
 
@@ -43,6 +45,8 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
     A fragment: turning to another screen, which the browser does by itself, tells the
     server which one it is, and runs no more than this.
     """
+    session.speak()  # a run of its own has said neither language nor time zone
+    paper.use_time_zone()
     view = session.current()
     keys = [one.key for one in screens]
     at = places.current(view, keys)
@@ -66,6 +70,7 @@ def show_bar(view: View, screens: Sequence[Screen], back: str | None) -> None:
         if allowed.may(Right.DECIDE):
             noting_section.show_noting(view, here)
         away_section.show_away(view, keys)
+        public_section.show_public(view)
         if allowed.may(Right.SETTINGS):
             order_section.show_order()
 

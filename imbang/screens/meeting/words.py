@@ -1,8 +1,11 @@
-"""What noting a decision offers and reads: figures, regions, a target as it is typed."""
+"""What noting a decision offers and reads: figures, regions, a target as it is typed;
+and what is said of releases for the public."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from babel.numbers import NumberFormatError, parse_decimal
 
@@ -10,11 +13,14 @@ from imbang import formats
 from imbang.briefs.model import Screen
 from imbang.decisions import figures
 from imbang.reference import regions
-from imbang.reference.levels import NATION, ancestors, level_of
+from imbang.reference.levels import LEVELS, NATION, Level, ancestors, level_of
 from imbang.refusals import Misuse
 from imbang.texts import _, language
 from imbang.wording import decisions as wording
-from imbang.wording.names import full_name
+from imbang.wording.names import full_name, level_name
+
+if TYPE_CHECKING:
+    from imbang.releases.record import Released
 
 SAME: Mapping[str, str] = {"ratio_ppks_per_psm": "ratio"}
 """Figures of screens that decisions know by another name."""
@@ -101,3 +107,55 @@ def write_target(value: float | None) -> str:
         return ""
     digits = next((n for n in range(4) if round(value, n) == value), 4)
     return formats.number(value, digits).replace("\N{MINUS SIGN}", "-")
+
+
+def lowest_levels(region: str) -> dict[Level, str]:
+    """The levels that a release of a region can go down to, by name."""
+    own = LEVELS.index(level_of(region))
+    return {one: level_name(one) for one in LEVELS[own:] if one != "nation"}
+
+
+def usual_lowest(region: str) -> Level:
+    """How far down a release goes unless chosen: so that it takes seconds."""
+    if region == NATION:
+        return "regency"
+    return "village" if level_of(region) == "village" else "district"
+
+
+def release_name(release: Released) -> str:
+    """A release: its number, region and month."""
+    nation = release.region == NATION
+    return _(
+        "{number}: {region}, {month}",
+        number=release.number,
+        region="Indonesia" if nation else _named(release.region),
+        month=formats.month(release.as_of),
+    )
+
+
+def release_made(release: Released) -> str:
+    """Down to which level it goes, when and by whom it was made."""
+    lowest = "" if release.lowest == "nation" else level_name(release.lowest)
+    told = (lowest, formats.moment(release.at), release.who)
+    return " · ".join(one for one in told if one)
+
+
+def release_told(files: Mapping[str, bytes]) -> str:
+    """How much a release shows and hides, and what is left to an attacker, by its own
+    files."""
+    facts = json.loads(files["disclosure.json"])
+    counted = _(
+        "{counts} counts, of which {hidden} are hidden: {small} small ones and {others} "
+        "that protect them.",
+        counts=formats.number(facts["counts"]),
+        hidden=formats.number(facts["hidden"]),
+        small=formats.number(facts["hidden_as_small"]),
+        others=formats.number(facts["hidden_to_protect"]),
+    )
+    recovered = int(facts["recovered"])
+    attacked = (
+        _("Whoever attacks it recovers {n} of them.", n=formats.number(recovered))
+        if recovered
+        else _("Whoever attacks it recovers none of them.")
+    )
+    return f"{counted} {attacked}"

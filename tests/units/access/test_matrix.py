@@ -482,7 +482,7 @@ ACTIONS: dict[str, tuple[set[str], Callable[[At], object]]] = {
     ),
     "releases.record:keep": (
         {"head"},
-        lambda at: record.keep(at[0].folder, {}, pd.DataFrame(), by="x"),
+        lambda at: record.keep(at[0].folder, {}, pd.DataFrame(), by="x", known=()),
     ),
     "settings.events:keep": (
         {"administrator"},
