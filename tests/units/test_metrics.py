@@ -221,7 +221,7 @@ def test_questions_are_counted_and_whether_they_were_remembered(
 
     monkeypatch.setattr(memory, "MEMORY", memory.Memory(1_000_000))
     monkeypatch.setattr(answers, "snapshot", lambda: "000002")
-    monkeypatch.setattr(asking, "ask", lambda *_given, **_named: pd.DataFrame())
+    monkeypatch.setattr(asking, "whole", lambda *_given, **_named: pd.DataFrame())
     before = numbers()
     for _time in range(3):
         answers.ask("scope")
