@@ -29,7 +29,7 @@ ANI: dict[str, Any] = {
     "sub": "ani",
     "name": "Ani Contoh",
     "iat": NOW - 60,
-    "exp": NOW + 600,
+    "exp": NOW + 86_400,  # tests begin long after they were loaded
     "nonce": "n1",
 }
 
