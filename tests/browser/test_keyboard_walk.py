@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
 from tests.browser.reading import open_page, settled
@@ -117,7 +117,7 @@ def test_a_keyboard_searches_a_region_and_leaves_what_it_opened(
     page.wait_for_timeout(300)
     assert "Cari wilayah" in held(page)["name"]
     page.keyboard.press("Enter")
-    field.wait_for()
+    expect(field).to_be_focused()
     page.wait_for_timeout(200)
     page.keyboard.press("Tab")  # past its end, on to what follows the button
     assert held(page)["name"] == "Turun ke"

@@ -25,6 +25,7 @@ def test_it_speaks_one_language_at_a_time(
     page: Page, seen: Seen, served: Served, tab: str
 ) -> None:
     open_page(page, f"{served.url}/pengaturan?tab={tab}&lang=id")
+    speaks(page, "id")
     if tab == "office":
         page.locator("textarea").first.press_sequentially("x")
         page.wait_for_timeout(200)
