@@ -86,6 +86,7 @@ const keepFocus = () => {
 // What a button opens stands at the end of the page, where Tab would not come: a keyboard
 // is led into it, and whoever searches to the field. Escape leads back.
 const entered = new WeakSet();
+let isLeft = false; // by Tab: what is drawn anew meanwhile does not call back
 
 const opened = () => document.querySelector("[data-testid=stPopoverBody]");
 
@@ -97,12 +98,15 @@ const enterOpened = () => {
   const [first] = opened() ? stops(opened()) : [];
   if (!first || entered.has(opened())) return;
   entered.add(opened());
+  if (isLeft) return;
   if (isKeyboard || first.matches(".st-key-region_search_q input")) first.focus();
 };
 
 const leaveOpened = (event) => {
+  if (!["Tab", "Shift"].includes(event.key)) isLeft = false;
   const all = event.key === "Tab" && opened()?.contains(event.target) ? stops(opened()) : [];
   if (!all.length || event.target !== all.at(event.shiftKey ? 0 : -1)) return;
+  isLeft = true;
   document.querySelector("[data-testid=stPopover] [aria-expanded=true]")?.focus();
   if (event.shiftKey) event.preventDefault(); // else on to what follows the button
 };
@@ -116,7 +120,10 @@ const watchFocus = () => {
     isAtWork(true);
     leaveOpened(event);
   }, true);
-  addEventListener("pointerdown", () => isAtWork(false), true);
+  addEventListener("pointerdown", () => {
+    isAtWork(false);
+    isLeft = false;
+  }, true);
   new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
     attributes: true, attributeFilter: ["data-test-script-state"],
   });
