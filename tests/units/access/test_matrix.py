@@ -411,7 +411,9 @@ def _seen(store: Store) -> dict[tuple[str, int], tuple[str, ...]]:
     with acting_as(OPERATOR):
         settings.change(Workspace(store.folder), "acceptance", "on", by="o")
         if place not in acceptance.by_place(store.counted()):
-            store.record([_draft(CITY, "2023-12")], by="o", received_on=date(2024, 1, 5))
+            store.record(
+                [_draft(CITY, "2023-12")], by="o", received_on=date(2024, 1, 5)
+            )
         sent = acceptance.by_place(store.counted())[place]
         return {place: tuple(one.id for one in sent)}
 
