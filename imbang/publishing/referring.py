@@ -11,6 +11,7 @@ from pathlib import Path
 
 from imbang.disk import duckdb_files
 from imbang.progress import silently
+from imbang.publishing import assembling
 from imbang.publishing.figures import building
 from imbang.publishing.figures.material import Material
 from imbang.publishing.parts import Made
@@ -45,7 +46,8 @@ def _make(material: Material, file: Path) -> dict[str, str]:
     with duckdb.connect() as work:
         work.execute("set threads = 1")
         building.build(work, material.of_nobody(), silently, wanted=tables)
-        duckdb_files.attach(work, file, "prepared")
+        work.execute("set checkpoint_threshold = '1KB'")
+        duckdb_files.attach(work, file, "prepared", row_group=assembling.ROW_GROUP)
         for schema in ("reference", "staging"):
             work.execute(f"create schema prepared.{schema}")
         for table in tables:
