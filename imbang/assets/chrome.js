@@ -139,7 +139,7 @@ const lookAtLogin = async () => {
 
 let observer;
 
-export default function ({ data }) {
+function show({ data }) {
   if (!observer) watchFocus();
   observer?.disconnect();
   document.documentElement.lang = data.lang;
