@@ -52,7 +52,7 @@ def gives_nothing(node: dict[str, Any], ctes: frozenset[str] = frozenset()) -> b
             ctes |= {said["Table Index"]}
         return gives_nothing(below[1], ctes)
     if name == "CTE_SCAN":
-        return said["CTE Index"] in ctes
+        return str(said["CTE Index"]) in ctes
     sides = [gives_nothing(one, ctes) for one in below]
     if name.endswith("_JOIN"):
         return bool(JOINS[said["Join Type"]](sides))
