@@ -46,7 +46,8 @@ JOINS = {
 
 def gives_nothing(node: dict[str, Any], ctes: frozenset[str] = frozenset()) -> bool:
     """Whether a plan can give no row; ``ctes`` are the subqueries that give none."""
-    name, said, below = node["name"].strip(), node["extra_info"], node["children"]
+    name: str = node["name"].strip()
+    said, below = node["extra_info"], node["children"]
     if name == "CTE":
         if gives_nothing(below[0], ctes):
             ctes |= {said["Table Index"]}
