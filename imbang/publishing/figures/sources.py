@@ -101,6 +101,27 @@ def load_reference(work: duckdb.DuckDBPyConnection) -> None:
         )
 
 
+def empty(material: Material, elsewhere: Path | None) -> set[str]:
+    """The tables of ``source`` that hold nothing, as far as nothing has to be read for that."""
+    from imbang.reference.datasets import load_datasets
+
+    names = load_datasets().keys() - {one.dataset for one in material.sent}
+    found = {f"source.{name}" for name in names}
+    if not material.warned:
+        found.add("source.import_warnings")
+    if elsewhere is None:
+        found |= {f"source.{name}" for name in ELSEWHERE}
+    return found
+
+
+def schemas() -> list[str]:
+    """The columns of all datasets, in words."""
+    from imbang.reference.datasets import load_datasets
+    from imbang.reference.schemas import arrow_schema
+
+    return [f"{one.key}: {arrow_schema(one)}" for one in load_datasets().values()]
+
+
 def _load_scope(work: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     work.execute(
         """
