@@ -41,14 +41,15 @@ PUBLISHED = ("reference", "marts", "results")
 OF_PARTS = ("borders", "carried")
 """What parts tell beside their figures: others of their people, the nation of the rest."""
 
+_OF_ALL_REGIONS = "staging.region_numbers"
+"""What a part, too, makes of all regions and not of its own alone."""
+
 
 def prepared() -> frozenset[str]:
-    """The tables that all parts read and none changes: made once."""
+    """The tables that all read and none changes: made once."""
     of_reference = (paths.QUERIES / "reference").glob("*.sql")
     names = {f"reference.{path.stem}" for path in of_reference}
-    return frozenset(
-        names - {"reference.region_ancestors"} | {"staging.region_numbers"}
-    )
+    return frozenset(names - {"reference.region_ancestors"})
 
 
 def build(
@@ -117,6 +118,10 @@ def _copying(
     duckdb_files.attach(work, reference, "prepared", read_only=True)
     there = prepared()
     for step in ordered:
+        if scope.is_part and step.table == _OF_ALL_REGIONS:
+            sql = step.texts[0].replace(" reference.", " prepared.reference.")
+            work.execute(f"create table {step.table} as {sql}")
+            continue
         if step.table not in there:
             yield step
             continue
