@@ -202,11 +202,10 @@ def workshop(job: Job) -> duckdb.DuckDBPyConnection:
     """A database in memory to make a part in."""
     import duckdb
 
-    work = duckdb.connect()
+    work = duckdb.connect(config={"threads": job.threads})
     # in memory; what is more than this goes to disk beside the draft
     work.execute(f"set memory_limit = '{job.memory}'")
     work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
-    work.execute(f"set threads = {job.threads}")
     return work
 
 

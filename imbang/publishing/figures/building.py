@@ -73,16 +73,18 @@ def build(
     """
     for schema in ("source", *LAYERS, *OF_PARTS, "own"):
         work.execute(f"create schema {schema}")
-    sources.load_sources(work, material, scope, elsewhere)
-    settings_in_sql.load(work, material.settings)
-    indicator_rows.load_headers(work)
+    ordered = steps(scope, wanted)
+    looks = _looks(ordered, scope)
+    sources.load_sources(work, material, scope, looks, elsewhere)
     for macro in macros():
         if "as table" not in macro:  # those read tables
             work.execute(macro)
-    ordered = steps(scope, wanted)
     if reference is not None:
         ordered = list(_copying(work, ordered, reference, scope))
-    looks = _looks(ordered, scope)
+    else:
+        sources.load_reference(work)
+        settings_in_sql.load(work, material.settings)
+        indicator_rows.load_headers(work)
     empty = set() if scope.is_nation else sources.empty(material, elsewhere)
     for number, step in enumerate(ordered):
         tell = functools.partial(_tell, progress, number / len(ordered))
@@ -98,7 +100,7 @@ def build(
             and not work.execute(f"from {step.table} limit 1").fetchone()
         ):
             empty.add(step.table)
-    looks.learn(work, empty & {step.table for step in ordered} - nothing.ALWAYS)
+    looks.learn(work, empty - nothing.ALWAYS)
     return frozenset(empty)
 
 
