@@ -41,14 +41,15 @@ PUBLISHED = ("reference", "marts", "results")
 OF_PARTS = ("borders", "carried")
 """What parts tell beside their figures: others of their people, the nation of the rest."""
 
+_OF_ALL_REGIONS = "staging.region_numbers"
+"""What a part, too, makes of all regions and not of its own alone."""
+
 
 def prepared() -> frozenset[str]:
-    """The tables that all parts read and none changes: made once."""
+    """The tables that all read and none changes: made once."""
     of_reference = (paths.QUERIES / "reference").glob("*.sql")
     names = {f"reference.{path.stem}" for path in of_reference}
-    return frozenset(
-        names - {"reference.region_ancestors"} | {"staging.region_numbers"}
-    )
+    return frozenset(names - {"reference.region_ancestors"})
 
 
 def build(
@@ -72,16 +73,18 @@ def build(
     """
     for schema in ("source", *LAYERS, *OF_PARTS, "own"):
         work.execute(f"create schema {schema}")
-    sources.load_sources(work, material, scope, elsewhere)
-    settings_in_sql.load(work, material.settings)
-    indicator_rows.load_headers(work)
+    ordered = steps(scope, wanted)
+    looks = _looks(ordered, scope)
+    sources.load_sources(work, material, scope, looks, elsewhere)
     for macro in macros():
         if "as table" not in macro:  # those read tables
             work.execute(macro)
-    ordered = steps(scope, wanted)
     if reference is not None:
         ordered = list(_copying(work, ordered, reference, scope))
-    looks = _looks(ordered, scope)
+    else:
+        sources.load_reference(work)
+        settings_in_sql.load(work, material.settings)
+        indicator_rows.load_headers(work)
     empty = set() if scope.is_nation else sources.empty(material, elsewhere)
     for number, step in enumerate(ordered):
         tell = functools.partial(_tell, progress, number / len(ordered))
@@ -97,7 +100,7 @@ def build(
             and not work.execute(f"from {step.table} limit 1").fetchone()
         ):
             empty.add(step.table)
-    looks.learn(work, empty & {step.table for step in ordered} - nothing.ALWAYS)
+    looks.learn(work, empty - nothing.ALWAYS)
     return frozenset(empty)
 
 
@@ -117,6 +120,10 @@ def _copying(
     duckdb_files.attach(work, reference, "prepared", read_only=True)
     there = prepared()
     for step in ordered:
+        if scope.is_part and step.table == _OF_ALL_REGIONS:
+            sql = step.texts[0].replace(" reference.", " prepared.reference.")
+            work.execute(f"create table {step.table} as {sql}")
+            continue
         if step.table not in there:
             yield step
             continue
