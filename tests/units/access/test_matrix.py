@@ -742,6 +742,7 @@ ROUTES = {
     # the door lets nobody in to them who is not logged in; they hold no names
     "/geo/{sha}.json",
     "/assets/{name}",
+    "/app/static/{name}",
     "/opening.json",
     "/opening.js",
     "/healthz",
