@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from imbang.progress import silently
+from imbang.progress import Progress, silently
 from imbang.publishing import whole
+from imbang.publishing.parts import Job, Made
 from imbang.publishing.publish import publish
 from imbang.publishing.verify import verify
 from imbang.reference.levels import NATION
@@ -24,9 +25,14 @@ from .conftest import need
 def test_a_snapshot_in_one_piece_is_made_again_where_something_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = []
+    made: list[Path] = []
     make = whole.make
-    monkeypatch.setattr(whole, "make", lambda *given: made.append(1) or make(*given))
+
+    def counted(job: Job, file: Path, progress: Progress) -> Made:
+        made.append(file)
+        return make(job, file, progress)
+
+    monkeypatch.setattr(whole, "make", counted)
     store = Store(tmp_path / "store")
     sent = [draft("ppks", "63.71", "2024-06", [need("63.71.01.1001", 5)])]
     store.record(sent, by="tester", received_on=date(2024, 7, 10))
