@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, engine, neighbours, parts
+from imbang.publishing import assembling, engine, neighbours, parts, whole
 from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
-from imbang.publishing.figures.scopes import NATION_SCOPE
+from imbang.publishing.figures.scopes import NATION_SCOPE, WHOLE
 from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
 from imbang.publishing.neighbours import HOME
 from imbang.publishing.parts import Job, Made
@@ -72,6 +73,10 @@ def build_snapshot(
         reference = functools.cache(lambda: refer(material, shared, place))
         before = kept_parts(base.manifest) if base else {}
         jobs = _jobs(material, place)
+        if len(jobs) == 1:
+            return _in_one_piece(
+                store, material, shared, reference, folder, place, progress, base
+            )
         people = neighbours.meet(store, before, jobs, place, by, shared, reference)
         said = people.fingerprints
         keys = {
@@ -129,6 +134,45 @@ def build_snapshot(
         all_parts = people.noted(all_parts)
         figures = dict(told) | _figures(all_parts)
     return Built(folder / FILE, figures, all_parts, len(there))
+
+
+def _in_one_piece(
+    store: Store,
+    material: Material,
+    shared: str,
+    reference: Callable[[], Made],
+    folder: Path,
+    place: Path,
+    progress: Progress,
+    base: Snapshot | None,
+) -> Built:
+    """The snapshot where nothing is to be divided; ``base`` once more where nothing that
+    it follows from has changed."""
+    job = Job(
+        WHOLE,
+        material,
+        place / REFERENCE,
+        place,
+        "whole",
+        memory=engine.MEMORY,
+        threads=engine.threads(),
+    )
+    key = parts.key(job, shared, "")
+    there = _there(
+        store, base, kept_parts(base.manifest) if base else {}, {NATION: key}
+    )
+    if base is not None and there:
+        shutil.copyfile(base.path, place / FILE)
+        kept = there[NATION]
+        told = _of_reference(base.manifest["figures"])
+    else:
+        told = reference().fingerprints
+        made = whole.make(
+            job, place / FILE, lambda text, share: progress(text, 0.9 * share)
+        )
+        kept = Kept(key, (), made.fingerprints, "", made.layers)
+    figures = dict(told) | _figures({NATION: kept})
+    return Built(folder / FILE, figures, {NATION: kept}, len(there))
 
 
 def _jobs(material: Material, place: Path) -> list[Job]:
@@ -192,7 +236,10 @@ def _there(
         for name, one in before.items()
         if name in keys
         and one.key == keys[name]
-        and neighbours.is_as_told(store.folder / name_of(one.carried), one.carried)
+        and all(
+            neighbours.is_as_told(store.folder / it, sha256)
+            for it, sha256 in one.files.items()
+        )
         and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
     return found if base is not None and found and is_sound(base) else {}
