@@ -117,10 +117,27 @@ compared as (
     left join totals as total using (span_id)
     left join placed as direct on span.span_id = direct.span_id and not direct.is_part
     where total.value is not null or direct.value is not null
+),
+
+-- the last month that a whole figure in one unit of a kind tells of
+whole as (
+    select
+        topic_id,
+        region_id,
+        from_month,
+        max(period_to) as period_to
+    from compared
+    where
+        is_complete
+        and topic_id in (
+            select topic_id from staging.series
+            group by topic_id
+            having count(*) > 1
+        )
+    group by all
 )
 
-select * exclude (is_total, is_direct, topic_id, span_id)
-from compared
-qualify max(if(is_complete, period_to, 0)) over (
-    partition by topic_id, region_id, from_month
-) <= newest_period
+select figure.* exclude (is_total, is_direct, topic_id, span_id)
+from compared as figure
+left join whole using (topic_id, region_id, from_month)
+where coalesce(whole.period_to, 0) <= figure.newest_period
