@@ -55,11 +55,6 @@ def _write(work: duckdb.DuckDBPyConnection, made: Sequence[Made]) -> None:
         work.execute(f"create schema snapshot.{schema}")
     for table in _tables(made):
         work.execute(f"create table snapshot.{table} as {_rows(table, made)}")
-    add_macros(work)
-
-
-def add_macros(work: duckdb.DuckDBPyConnection) -> None:
-    """Add the macros to a snapshot that has all tables."""
     work.execute("use snapshot")
     work.begin()
     for macro in building.macros():

@@ -35,6 +35,8 @@ OF_THE_NATION = frozenset(
 """Tables that are made with the nation, for all."""
 OF_ALL_REGIONS = frozenset({"results.coverage", "results.coverage_villages"})
 """Tables with rows of regions of which nothing is known: with the nation the rest."""
+NOTHING = f"0:{0:016x}"
+"""The fingerprint of a table without rows."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
@@ -200,11 +202,10 @@ def workshop(job: Job) -> duckdb.DuckDBPyConnection:
     """A database in memory to make a part in."""
     import duckdb
 
-    work = duckdb.connect()
+    work = duckdb.connect(config={"threads": job.threads})
     # in memory; what is more than this goes to disk beside the draft
     work.execute(f"set memory_limit = '{job.memory}'")
     work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
-    work.execute(f"set threads = {job.threads}")
     return work
 
 

@@ -38,9 +38,7 @@ def _make(material: Material, file: Path) -> dict[str, str]:
     import duckdb
 
     tables = [
-        step.table
-        for step in building.steps()
-        if step.table.startswith("reference.") or step.table in building.prepared()
+        step.table for step in building.steps() if step.table.startswith("reference.")
     ]
     told = {}
     with duckdb.connect() as work:
@@ -48,11 +46,9 @@ def _make(material: Material, file: Path) -> dict[str, str]:
         building.build(work, material.of_nobody(), silently, wanted=tables)
         work.execute("set checkpoint_threshold = '1KB'")
         duckdb_files.attach(work, file, "prepared", row_group=assembling.ROW_GROUP)
-        for schema in ("reference", "staging"):
-            work.execute(f"create schema prepared.{schema}")
+        work.execute("create schema prepared.reference")
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
-            if table.startswith("reference."):
-                told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
+            told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return told
