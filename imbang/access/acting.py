@@ -16,6 +16,7 @@ from imbang.access.people import OPERATOR, Person
 from imbang.access.rights import Right
 from imbang.refusals import Refusal
 from imbang.texts import _
+from imbang.texts.signs import one_line
 
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
 _found: list[Callable[[], Person]] = [lambda: OPERATOR]
@@ -62,9 +63,10 @@ def require_operator() -> None:
 
 
 def signed(by: str) -> str:
-    """Who is written into logs: who logged in, else the name that was given."""
+    """Who is written into logs: who logged in, else the name that was given, as one line
+    of what can be seen."""
     who = person()
-    return by if who.is_operator else who.name
+    return one_line(by) if who.is_operator else who.name
 
 
 def _refused(right: Right, region: str | None) -> str:

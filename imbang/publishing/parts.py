@@ -36,6 +36,8 @@ OF_THE_NATION = frozenset(
 """Tables that are made with the nation, for all."""
 OF_ALL_REGIONS = frozenset({"results.coverage", "results.coverage_villages"})
 """Tables with rows of regions of which nothing is known: with the nation the rest."""
+NOTHING = f"0:{0:016x}"
+"""The fingerprint of a table without rows."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
@@ -119,7 +121,7 @@ def people_key(job: Job, common: str) -> str:
 def know_people(job: Job) -> Path:
     """Write whom a part knows, for others; the file."""
     file = job.folder / f"{job.name}.people.duckdb"
-    with _workshop(job) as work:
+    with workshop(job) as work:
         building.build(
             work,
             job.material.of_people(),
@@ -143,8 +145,8 @@ def make(job: Job, progress: Progress) -> Made:
     """
     figures = job.folder / f"{job.name}.figures.duckdb"
     carried = job.folder / f"{job.name}.carried.duckdb"
-    maps = job.folder / "geometry" if job.with_maps else None
-    with _workshop(job) as work:
+    geometry = job.folder / "geometry" if job.with_maps else None
+    with workshop(job) as work:
         if job.scope.is_nation:
             nation.attach_parts(work, job.carried)
         building.build(
@@ -155,14 +157,14 @@ def make(job: Job, progress: Progress) -> Made:
             wanted=wanted(job.scope),
             reference=job.reference,
             elsewhere=job.elsewhere.file if job.elsewhere else None,
-            geometry=maps,
+            geometry=geometry,
         )
-        _check(work)
+        check(work)
         fingerprints = _export(work, figures, job.scope)
         if job.scope.is_part:
             _carry(work, carried)
-        layers = _layers(work) if job.scope.is_part else ()
-    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, layers)
+        maps = layers(work) if job.scope.is_part else ()
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, maps)
 
 
 def wanted(scope: Scope) -> list[str]:
@@ -199,14 +201,14 @@ def owned(columns: Iterable[str], table: str, within: str, where: str = "") -> s
     return f"{by} in (select {by} from {where}{other} where {whose})"  # noqa: S608
 
 
-def _workshop(job: Job) -> duckdb.DuckDBPyConnection:
+def workshop(job: Job) -> duckdb.DuckDBPyConnection:
+    """A database in memory to make a part in."""
     import duckdb
 
-    work = duckdb.connect()
+    work = duckdb.connect(config={"threads": job.threads})
     # in memory; what is more than this goes to disk beside the draft
     work.execute(f"set memory_limit = '{job.memory}'")
     work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
-    work.execute(f"set threads = {job.threads}")
     return work
 
 
@@ -279,7 +281,8 @@ def _carry(work: duckdb.DuckDBPyConnection, file: Path) -> None:
     work.execute("detach up")
 
 
-def _layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The files of the maps that a part needs."""
     from imbang.geometry.layers import LayerSet
 
     rows = work.execute(f"select meta from {map_layers.TABLE}").fetchall()  # noqa: S608
@@ -292,7 +295,7 @@ def _layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     )
 
 
-def _check(work: duckdb.DuckDBPyConnection) -> None:
+def check(work: duckdb.DuckDBPyConnection) -> None:
     """Run the invariants: each lists the rows that must not be."""
     for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
         if offending := work.execute(path.read_text("utf-8")).fetchall():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from imbang.disk import duckdb_files
 from imbang.progress import silently
+from imbang.publishing import assembling
 from imbang.publishing.figures import building
 from imbang.publishing.figures.material import Material
 from imbang.publishing.parts import Made
@@ -37,20 +38,17 @@ def _make(material: Material, file: Path) -> dict[str, str]:
     import duckdb
 
     tables = [
-        step.table
-        for step in building.steps()
-        if step.table.startswith("reference.") or step.table in building.prepared()
+        step.table for step in building.steps() if step.table.startswith("reference.")
     ]
     told = {}
     with duckdb.connect() as work:
         work.execute("set threads = 1")
         building.build(work, material.of_nobody(), silently, wanted=tables)
-        duckdb_files.attach(work, file, "prepared")
-        for schema in ("reference", "staging"):
-            work.execute(f"create schema prepared.{schema}")
+        work.execute("set checkpoint_threshold = '1KB'")
+        duckdb_files.attach(work, file, "prepared", row_group=assembling.ROW_GROUP)
+        work.execute("create schema prepared.reference")
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
-            if table.startswith("reference."):
-                told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
+            told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -9,12 +10,12 @@ from typing import Any
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, engine, parts
+from imbang.publishing import assembling, engine, parts, whole
 from imbang.publishing.borders import Elsewhere
 from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
-from imbang.publishing.figures.scopes import NATION_SCOPE, Scope, part
+from imbang.publishing.figures.scopes import NATION_SCOPE, WHOLE, Scope, part
 from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
@@ -74,6 +75,10 @@ def build_snapshot(
         reference = refer(material, common(), place)
         before = kept_parts(base.manifest) if base else {}
         jobs = _jobs(material, reference.figures, place)
+        if len(jobs) == 1:
+            return _in_one_piece(
+                store, material, reference, folder, place, progress, base
+            )
         known = _known(store, before, jobs, place, by)
         elsewhere = by.tell({one: found.file for one, found in known.items()}, place)
         jobs = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
@@ -118,6 +123,42 @@ def build_snapshot(
             )
         figures = _figures(reference, all_parts)
     return Built(folder / FILE, figures, all_parts, len(there))
+
+
+def _in_one_piece(
+    store: Store,
+    material: Material,
+    reference: Made,
+    folder: Path,
+    place: Path,
+    progress: Progress,
+    base: Snapshot | None,
+) -> Built:
+    """The snapshot where nothing is to be divided; ``base`` once more where nothing that
+    it follows from has changed."""
+    job = Job(
+        WHOLE,
+        material,
+        reference.figures,
+        place,
+        "whole",
+        memory=engine.MEMORY,
+        threads=engine.threads(),
+    )
+    key = parts.key(job, common())
+    there = _there(
+        store, base, kept_parts(base.manifest) if base else {}, {NATION: key}
+    )
+    if base is not None and there:
+        shutil.copyfile(base.path, place / FILE)
+        kept = there[NATION]
+    else:
+        made = whole.make(
+            job, place / FILE, lambda text, share: progress(text, 0.9 * share)
+        )
+        kept = Kept(key, (), made.fingerprints, "", made.layers)
+    figures = _figures(reference, {NATION: kept})
+    return Built(folder / FILE, figures, {NATION: kept}, len(there))
 
 
 def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
@@ -225,7 +266,7 @@ def _there(
         for name, one in before.items()
         if name in keys
         and one.key == keys[name]
-        and _is_as_told(store.folder / name_of(one.carried), one.carried)
+        and all(_is_as_told(store.folder / it, sha) for it, sha in one.files.items())
         and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
     return found if base is not None and found and is_sound(base) else {}

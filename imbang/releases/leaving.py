@@ -26,6 +26,7 @@ from imbang.settings.letterhead import letterhead
 from imbang.store.snapshots import current_snapshot
 from imbang.store.workspace import Workspace
 from imbang.texts import _
+from imbang.texts.signs import one_line
 
 
 def about(
@@ -34,6 +35,7 @@ def about(
     """What a release says of itself, of the snapshot that is read; Misuse where the
     licence, as somebody typed it, holds a NIK. ``made_up`` says what of the figures is."""
     refuse_nik(licence)
+    licence = one_line(licence).strip()
     named = asking.ask(store, "region_path", region=region)
     snapshot = current_snapshot(store)
     number = "" if snapshot is None else snapshot.id

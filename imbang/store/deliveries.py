@@ -40,7 +40,6 @@ from imbang.store.manifests import (
 from imbang.store.slots import Slot
 from imbang.store.workspace import Workspace
 from imbang.texts import _
-from imbang.texts.signs import visible
 
 if TYPE_CHECKING:
     from imbang.store.drafts import Draft
@@ -197,7 +196,7 @@ class Store:
         if without_sample:
             acting.require(Right.GO_BACK)
         manifest: dict[str, Any] = {
-            "recorded_by": visible(acting.signed(by or user_name())),
+            "recorded_by": acting.signed(by or user_name()),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
             "sources": dict(sources or {}),
@@ -258,7 +257,7 @@ class Store:
         for one in submissions:
             if not (one.is_sample and acting.person().may(Right.GO_BACK)):
                 acting.require(Right.IMPORT, one.office)
-        name = visible(acting.signed(by or user_name()))
+        name = acting.signed(by or user_name())
         refuse_nik(name)
         with in_words(self.folder), self.writing():
             self.refuse_locked(
