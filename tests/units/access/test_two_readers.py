@@ -138,10 +138,24 @@ def test_work_beside_a_session_is_done_as_whoever_began_it() -> None:
     assert found == [OPERATOR]
 
 
-def test_a_file_is_made_later_as_whoever_it_was_offered_to() -> None:
+def test_a_file_is_made_later_as_whoever_it_was_offered_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask() -> bytes:
+        acting.require(Right.FINDINGS, CITY)
+        return acting.person().name.encode()
+
     with acting_as(OF_CITY):
-        make = where.later(lambda: acting.person().name.encode())
+        make = where.later(ask)
+    monkeypatch.setattr(acting, "_found", [lambda: OF_CITY])
     assert make() == b"Ani"
+    # their role was taken since, their login is over, or another one sits there
+    demoted = Person(OF_CITY.subject, "Ani", (Grant(Role.VIEWER),))
+    other = Person("d", "Dedi", OF_CITY.grants)
+    for now in (demoted, NOBODY, other):
+        monkeypatch.setattr(acting, "_found", [lambda now=now: now])
+        with pytest.raises(NotAllowed):
+            make()
 
 
 def test_a_file_is_checked_beside_the_page_as_whoever_dropped_it(
