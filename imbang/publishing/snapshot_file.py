@@ -70,7 +70,11 @@ def build_snapshot(
         (place / PARTS).mkdir()
         shared = common()
         material = gather(store, submissions, settings)
-        reference = functools.cache(lambda: refer(material, shared, place))
+
+        @functools.cache
+        def reference() -> Made:
+            return refer(material, shared, place)
+
         before = kept_parts(base.manifest) if base else {}
         jobs = _jobs(material, place)
         if len(jobs) == 1:
