@@ -30,7 +30,33 @@ flow_ends as (
             )
         ) as next_month
     from intermediate.flow_rows
-    where not is_plain
+    where is_plain is not true
+    union all
+    -- told without a unit: not a figure, yet something that was sent
+    select
+        submission_id,
+        region_id,
+        year,
+        month as from_month,
+        if(
+            flow = 'monthly',
+            null,
+            min(month) over (
+                partition by
+                    dataset,
+                    kind,
+                    fund_source,
+                    measure,
+                    region_id,
+                    office_id,
+                    year,
+                    flow = 'monthly'
+                order by month
+                range between 1 following and unbounded following
+            )
+        ) as next_month
+    from staging.flows
+    where unit is null
 ),
 
 flows as (
