@@ -27,10 +27,20 @@ _CHOICES = ("selectbox", "button_group", "text_input")
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the script: from the request to its end; bytes as received."""
+    """One run of the script: from the request to its end; bytes as they came, packed."""
 
     ms: float
     bytes: int
+
+
+class Weighing(ClientConnection):
+    """A connection that weighs what comes over it, packed as it is."""
+
+    received = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.received += len(data)
+        super().data_received(data)
 
 
 @dataclass
@@ -45,7 +55,7 @@ class Widget:
 class Reader:
     """A session. `open_reader` connects one."""
 
-    socket: ClientConnection
+    socket: Weighing
     page: str
     query: str = ""
     page_hash: str = ""
@@ -110,19 +120,18 @@ class Reader:
     async def _run(self, pressed: list[WidgetState]) -> Run:
         request = BackMsg(rerun_script=self._state(pressed)).SerializeToString()
         self._seen.clear()
-        received = 0
+        before = self.socket.received
         start = time.perf_counter()
         await self.socket.send(request)
         while True:
             payload = await self.socket.recv(decode=False)
-            received += len(payload)
             message = ForwardMsg.FromString(payload)
             if self._is_end(message):
                 break
             self._take(message)
         spent = 1000 * (time.perf_counter() - start)
         self._forget()
-        return Run(spent, received)
+        return Run(spent, self.socket.received - before)
 
     def _state(self, pressed: list[WidgetState]) -> ClientState:
         state = ClientState(
@@ -205,15 +214,17 @@ async def open_reader(url: str, page: str = "", query: str = "") -> tuple[Reader
 async def open_as(of: type[R], url: str, page: str, query: str) -> tuple[R, Run]:
     """As `open_reader`, for a kind of reader."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    # Streamlit does not compress what it sends here, and takes messages of any size.
+    # packed, as browsers ask for it, and messages of any size
     socket = await connect(
         address,
+        create_connection=Weighing,
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
-        compression=None,
+        compression="deflate",
         open_timeout=60,
         ping_interval=None,  # as browsers: the server asks whether a client is there
     )
+    assert isinstance(socket, Weighing)
     reader = of(socket, page, query)
     return reader, await reader.load()
 

@@ -12,6 +12,7 @@ import errno
 import json
 import logging
 import os
+import re
 import sys
 import threading
 import traceback
@@ -30,6 +31,7 @@ Facts = Mapping[str, Any]
 
 _MOST_PLACES = 30
 _MOST_CAUSES = 4
+_WORD = re.compile("[!#-<>-~]+")  # printable ASCII without blanks, quotes and =
 _events = logging.getLogger("imbang.events")
 _listeners: list[Callable[[str, Facts], None]] = []
 
@@ -125,16 +127,24 @@ class _Told:
         when = self.at.isoformat(timespec="milliseconds")
         level = logging.getLevelName(self.level).lower()
         if os.environ.get(FORMAT) == "json":
-            return json.dumps({"time": when, "level": level, **self.facts})
+            return _json({"time": when, "level": level, **self.facts})
         name, *rest = self.facts.values()
         told = (
-            f"{k}={_plain(v)}" for k, v in zip([*self.facts][1:], rest, strict=True)
+            f"{_plain(k)}={_plain(v)}"
+            for k, v in zip([*self.facts][1:], rest, strict=True)
         )
-        return " ".join((when, level, str(name), *told))
+        return " ".join((when, level, _plain(name), *told))
 
 
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) and " " not in value else json.dumps(value)
+    """One word as it is, all else as JSON: no value ends its line, begins the next fact
+    or moves the terminal that shows it."""
+    is_word = isinstance(value, str) and _WORD.fullmatch(value)
+    return value if is_word else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value).replace("\x7f", "\\u007f")  # all others are escaped by it
 
 
 def _record(

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from imbang import paths
-from imbang.texts.signs import visible
+from imbang.texts.signs import one_line
 
 LENGTH = 16
 _SHOWN_DIGITS = 4
@@ -104,9 +104,10 @@ def masked(text: str) -> str:
 def masked_name(text: str) -> str:
     """The name of a file or sheet: as `masked`, but dots and dashes part its numbers.
 
-    ``63.72.02.1001-2024.xlsx`` is a region and a year. What cannot be seen is left out.
+    ``63.72.02.1001-2024.xlsx`` is a region and a year. What cannot be seen is left out,
+    and it stays one line.
     """
-    return visible(_hidden(text, _LONG_TOKEN))
+    return one_line(_hidden(text, _LONG_TOKEN))
 
 
 def without_nik(text: str) -> str:

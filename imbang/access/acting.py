@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from imbang.access import words
-from imbang.access.people import OPERATOR, Person
+from imbang.access.people import NOBODY, OPERATOR, Person
 from imbang.access.rights import Right
 from imbang.refusals import Refusal
 from imbang.texts import _
+from imbang.texts.signs import one_line
 
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
 _found: list[Callable[[], Person]] = [lambda: OPERATOR]
@@ -45,6 +46,13 @@ def acting_as(someone: Person) -> Iterator[None]:
         _acting.reset(token)
 
 
+def still(someone: Person) -> Person:
+    """``someone`` with the roles that they hold by now; `NOBODY` where their login is over,
+    or somebody else acts."""
+    now = person()
+    return now if now.subject == someone.subject else NOBODY
+
+
 def require(right: Right, region: str | None = None) -> Person:
     """Who acts, where they hold the right (in ``region``); NotAllowed otherwise."""
     who = person()
@@ -62,9 +70,10 @@ def require_operator() -> None:
 
 
 def signed(by: str) -> str:
-    """Who is written into logs: who logged in, else the name that was given."""
+    """Who is written into logs: who logged in, else the name that was given, as one line
+    of what can be seen."""
     who = person()
-    return by if who.is_operator else who.name
+    return one_line(by) if who.is_operator else who.name
 
 
 def _refused(right: Right, region: str | None) -> str:

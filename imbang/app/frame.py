@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from imbang import formats, log
 from imbang.access import acting
@@ -13,9 +14,11 @@ from imbang.app import (
     navigation,
     opening_line,
     paper,
+    programs,
     region_search,
     saved_views,
 )
+from imbang.app.components import component
 from imbang.app.login import account
 from imbang.app.page_files import PageFile
 from imbang.app.shown import chosen, links, parts, sources
@@ -37,7 +40,7 @@ def begin() -> st.Page | None:
     st.set_page_config("Imbang", ASSETS / "icon.svg", "wide", 236)
     may_look = acting.person().may(Right.FIGURES)
     if may_look:  # else there is no menu for it to stand above
-        st.logo(str(ASSETS / "logo.svg"), size="large")
+        st.logo(programs.logo_address(), size="large")
     st.html(f"<style>{_look()}</style>")
     scope = answers.scope() if answers.look() and may_look else None
     notices = session.settle(scope)
@@ -118,11 +121,9 @@ def _look() -> str:
 
 
 @functools.cache
-def _chrome() -> st.components.v2.ComponentRenderer:  # type: ignore[name-defined]
-    script = (ASSETS / "chrome.js").read_text("utf-8")
-    return st.components.v2.component(
-        "imbang_chrome", js=script, html="<i></i>", isolate_styles=False
-    )
+def _chrome() -> Callable[..., None]:
+    html = "<i></i>"
+    return component("imbang_chrome", program="chrome", html=html, isolate_styles=False)
 
 
 def _speak() -> None:

@@ -1,7 +1,7 @@
 """The server: starting it, and the addresses it answers itself.
 
-Besides Streamlit's own, the dashboard answers some addresses: map layers by the hash of
-their content, the font, how far a store is that is made ready, and what those who run it
+Besides Streamlit's own, the dashboard answers some addresses: what browsers fetch once
+(`imbang.app.fetched`), how far a store is that is made ready, and what those who run it
 ask (`imbang.app.health`). Every answer tells the browser to load nothing from anywhere
 else. What a page
 shows belongs to the pages.
@@ -24,11 +24,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -36,7 +33,7 @@ from streamlit import config
 from imbang import __version__, demo, log, paths
 from imbang.access.acting import acting_as
 from imbang.access.people import OPERATOR
-from imbang.app import health, opening
+from imbang.app import fetched, health, opening
 from imbang.app.guards import access
 from imbang.app.guards.access import Access
 from imbang.app.guards.addresses import OneDeep
@@ -45,7 +42,6 @@ from imbang.app.guards.uploads import Uploads
 from imbang.app.login import configuration, downloads, sitting
 from imbang.app.login.configuration import Login
 from imbang.app.login.door import Door
-from imbang.disk import durable
 from imbang.questions import asking
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
@@ -53,9 +49,6 @@ from imbang.texts import _
 
 LOOPBACK = "127.0.0.1"
 REMEMBER_MB = "IMBANG_REMEMBER_MB"
-
-# kept by the browser that may have it, and by no server between
-_FOREVER = "private, max-age=31536000, immutable"
 
 
 def serve(
@@ -128,8 +121,7 @@ def is_loopback(address: str) -> bool:
 def routes() -> list[Route]:
     """The addresses that the dashboard answers besides Streamlit's own."""
     return [
-        Route("/geo/{sha}.json", _map_layer),
-        Route("/assets/{name}", _asset),
+        *fetched.routes(),
         *health.routes(),
         *opening.routes(),
     ]
@@ -271,6 +263,8 @@ def _flags(address: str, port: int) -> list[str]:
         "--server.enableXsrfProtection=true",
         "--server.enableCORS=true",
         "--server.enableStaticServing=false",
+        # a third of the bytes for 1 to 2 ms of a run; nothing secret goes this way
+        "--server.enableWebsocketCompression=true",
         "--server.enableAgentApi=false",
         "--server.scriptHealthCheckEnabled=false",
         "--server.trustedUserHeaders={}",
@@ -294,45 +288,3 @@ def _keep_log_plain() -> None:
     logging.getLogger("streamlit.error_util").addFilter(
         lambda record: record.funcName != "_log_uncaught_app_exception"
     )
-
-
-async def _map_layer(request: Request) -> Response:
-    """A map layer by its hash: the content of an address never changes."""
-    sha = request.path_params["sha"]
-    if not re.fullmatch(r"[0-9a-f]{64}", sha):
-        return Response(status_code=404)
-    path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
-    plain = await to_thread.run_sync(durable.unpacked, path)
-    if plain is None:  # not there, or damaged: nothing to be kept for good
-        return Response(status_code=404)
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
-    if _accepts_gzip(request.headers.get("accept-encoding", "")):
-        headers["Content-Encoding"] = "gzip"
-        plain = await to_thread.run_sync(path.read_bytes)
-    return Response(plain, media_type="application/json", headers=headers)
-
-
-def _accepts_gzip(header: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip (``gzip;q=0`` forbids it)."""
-    for part in header.lower().split(","):
-        coding, _separator, quality = part.partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
-    return False
-
-
-@functools.cache
-def _assets() -> dict[str, tuple[bytes, str]]:
-    kinds = {".woff2": "font/woff2", ".txt": "text/plain"}
-    files = (paths.ASSETS / "fonts").iterdir()
-    served = [file for file in files if file.suffix in kinds]  # others are for paper
-    return {f.name: (f.read_bytes(), kinds[f.suffix]) for f in served}
-
-
-async def _asset(request: Request) -> Response:
-    """A font file: its name holds its version, so it may be kept for good."""
-    found: Any = _assets().get(request.path_params["name"])
-    if found is None:
-        return Response(status_code=404)
-    content, kind = found
-    return Response(content, media_type=kind, headers={"Cache-Control": _FOREVER})

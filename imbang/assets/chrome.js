@@ -96,9 +96,9 @@ const stops = (root) =>
 
 const enterOpened = () => {
   const [first] = opened() ? stops(opened()) : [];
-  if (!first || entered.has(opened())) return;
-  entered.add(opened());
-  if (isLeft) return;
+  if (!first || entered.has(first)) return;
+  entered.add(first); // and not what holds it: who opens it again at once finds it emptied
+  if (isLeft || opened().contains(document.activeElement)) return;
   if (isKeyboard || first.matches(".st-key-region_search_q input")) first.focus();
 };
 
@@ -139,7 +139,7 @@ const lookAtLogin = async () => {
 
 let observer;
 
-export default function ({ data }) {
+function show({ data }) {
   if (!observer) watchFocus();
   observer?.disconnect();
   document.documentElement.lang = data.lang;

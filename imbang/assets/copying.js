@@ -48,7 +48,7 @@ const goInside = (node) => {
 
 let count = 0;
 
-export default function ({ data, parentElement }) {
+function show({ data, parentElement }) {
   const root = parentElement.querySelector(".copying");
   const told = JSON.stringify(data);
   if (root.told === told) return;

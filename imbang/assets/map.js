@@ -846,7 +846,7 @@ const showSmall = (root, data, send) => {
 
 const maps = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function show({ data, parentElement, setTriggerValue }) {
   const small = parentElement.querySelector(".maps");
   if (small) return showSmall(small, data, setTriggerValue);
   const root = parentElement.querySelector(".map");

@@ -324,7 +324,7 @@ const whole = () => {
 
 let stage;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function show({ data, parentElement, setTriggerValue }) {
   const nav = parentElement.querySelector(".stage");
   if (stage?.nav !== nav) {
     stage?.end();

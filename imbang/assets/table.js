@@ -136,7 +136,7 @@ const named = (rows, lines) => {
   return lines;
 };
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function show({ data, parentElement, setTriggerValue }) {
   const table = parentElement.querySelector("table");
   const focused = parentElement.activeElement?.dataset.key;
   const caption = make("caption", "", data.caption);

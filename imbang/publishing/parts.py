@@ -7,13 +7,14 @@ settings, reference data and the rules of counting; its key is the hash of exact
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files
+from imbang.periods import NO_END
 from imbang.progress import Progress, silently
 from imbang.publishing.borders import TABLES as BORDERS
 from imbang.publishing.borders import Elsewhere
@@ -35,11 +36,15 @@ OF_THE_NATION = frozenset(
 """Tables that are made with the nation, for all."""
 OF_ALL_REGIONS = frozenset({"results.coverage", "results.coverage_villages"})
 """Tables with rows of regions of which nothing is known: with the nation the rest."""
+NOTHING = f"0:{0:016x}"
+"""The fingerprint of a table without rows."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
 }
 """Tables whose rows are those of another: by which column, which, and whose those are."""
+
+_MONTHS = frozenset({"from_month", "to_month", "period", "period_from", "period_to"})
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,16 @@ def divide(material: Material, provinces: Iterable[str]) -> list[Scope]:
     return scopes
 
 
-def key(job: Job, common: str) -> str:
-    """The name of a part by all that it follows from; ``common`` is what all share."""
-    told = job.elsewhere.fingerprint if job.elsewhere else ""
-    said = job.material.hash(common, told, job.scope.provinces, job.with_maps)
+def key(job: Job, common: str, told: str, carried: Iterable[str] = ()) -> str:
+    """The name of a part by all that it follows from.
+
+    ``common`` is what all share, ``told`` the fingerprint of what it is told of people,
+    ``carried`` the hashes of what the nation is made from.
+    """
+    scope = job.scope
+    said = job.material.hash(
+        common, told, scope.provinces, scope.is_nation, job.with_maps, *carried
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -116,7 +127,7 @@ def people_key(job: Job, common: str) -> str:
 def know_people(job: Job) -> Path:
     """Write whom a part knows, for others; the file."""
     file = job.folder / f"{job.name}.people.duckdb"
-    with _workshop(job) as work:
+    with workshop(job) as work:
         building.build(
             work,
             job.material.of_people(),
@@ -140,8 +151,8 @@ def make(job: Job, progress: Progress) -> Made:
     """
     figures = job.folder / f"{job.name}.figures.duckdb"
     carried = job.folder / f"{job.name}.carried.duckdb"
-    maps = job.folder / "geometry" if job.with_maps else None
-    with _workshop(job) as work:
+    geometry = job.folder / "geometry" if job.with_maps else None
+    with workshop(job) as work:
         if job.scope.is_nation:
             nation.attach_parts(work, job.carried)
         building.build(
@@ -152,14 +163,14 @@ def make(job: Job, progress: Progress) -> Made:
             wanted=wanted(job.scope),
             reference=job.reference,
             elsewhere=job.elsewhere.file if job.elsewhere else None,
-            geometry=maps,
+            geometry=geometry,
         )
-        _check(work)
+        check(work)
         fingerprints = _export(work, figures, job.scope)
         if job.scope.is_part:
             _carry(work, carried)
-        layers = _layers(work) if job.scope.is_part else ()
-    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, layers)
+        maps = layers(work) if job.scope.is_part else ()
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, maps)
 
 
 def wanted(scope: Scope) -> list[str]:
@@ -196,14 +207,14 @@ def owned(columns: Iterable[str], table: str, within: str, where: str = "") -> s
     return f"{by} in (select {by} from {where}{other} where {whose})"  # noqa: S608
 
 
-def _workshop(job: Job) -> duckdb.DuckDBPyConnection:
+def workshop(job: Job) -> duckdb.DuckDBPyConnection:
+    """A database in memory to make a part in."""
     import duckdb
 
-    work = duckdb.connect()
+    work = duckdb.connect(config={"threads": job.threads})
     # in memory; what is more than this goes to disk beside the draft
     work.execute(f"set memory_limit = '{job.memory}'")
     work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
-    work.execute(f"set threads = {job.threads}")
     return work
 
 
@@ -232,10 +243,29 @@ def _export(
         if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as from {table} {where}")
+        work.execute(f"create table figures.{table} as {_kept(table, columns, where)}")
         told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told
+
+
+def _kept(table: str, columns: Collection[str], where: str) -> str:
+    """The rows of a table as a snapshot keeps them: months in 16 bits.
+
+    An end that is open would make every end beside it as wide as it is itself, far away
+    as it lies: here it is `NO_END`.
+    """
+    if not {"from_month", "to_month"} <= {*columns}:
+        return f"from {table} {where}"
+    months = ", ".join(
+        f"cast(if({name} > {NO_END}, {NO_END}, {name}) as smallint) as {name}"
+        for name in columns
+        if name in _MONTHS
+    )
+    return f"""
+        select * replace ({months})
+        from {table} {where or "where true"} and from_month < {NO_END}
+    """  # noqa: S608 -- names of ours
 
 
 def together(fingerprints: Iterable[str]) -> str:
@@ -257,7 +287,8 @@ def _carry(work: duckdb.DuckDBPyConnection, file: Path) -> None:
     work.execute("detach up")
 
 
-def _layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The files of the maps that a part needs."""
     from imbang.geometry.layers import LayerSet
 
     rows = work.execute(f"select meta from {map_layers.TABLE}").fetchall()  # noqa: S608
@@ -270,7 +301,7 @@ def _layers(work: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     )
 
 
-def _check(work: duckdb.DuckDBPyConnection) -> None:
+def check(work: duckdb.DuckDBPyConnection) -> None:
     """Run the invariants: each lists the rows that must not be."""
     for path in sorted((paths.QUERIES / "invariants").glob("*.sql")):
         if offending := work.execute(path.read_text("utf-8")).fetchall():

@@ -40,7 +40,6 @@ from imbang.store.manifests import (
 from imbang.store.slots import Slot
 from imbang.store.workspace import Workspace
 from imbang.texts import _
-from imbang.texts.signs import visible
 
 if TYPE_CHECKING:
     from imbang.store.drafts import Draft
@@ -72,6 +71,7 @@ class Store:
         self.geometry_folder = folder / "geometry"
         self.current_file = folder / "current.json"
         self.identity_file = folder / "identity.json"
+        self._read: dict[str, Delivery] = {}
 
     def writing(self) -> AbstractContextManager[Any]:
         """Hold this while writing: one process at a time, others wait."""
@@ -117,7 +117,14 @@ class Store:
             for name, content in found.items():
                 if seal.sha256(content) not in seals.allowed(name):
                     raise Broken(name)
-        return [delivery_of(name, found[name]) for name in sorted(found, key=_number)]
+        # a manifest never changes: what this was asked before it need not read again
+        for name in self._read.keys() - found.keys():
+            del self._read[name]
+        for name, content in found.items():
+            known = self._read.get(name)
+            if known is None or known.sha256 != seal.sha256(content):
+                self._read[name] = delivery_of(name, content)
+        return [self._read[name] for name in sorted(found, key=_number)]
 
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.
@@ -197,7 +204,7 @@ class Store:
         if without_sample:
             acting.require(Right.GO_BACK)
         manifest: dict[str, Any] = {
-            "recorded_by": visible(acting.signed(by or user_name())),
+            "recorded_by": acting.signed(by or user_name()),
             "received_on": received_on.isoformat(),
             "is_sample": is_sample,
             "sources": dict(sources or {}),
@@ -258,7 +265,7 @@ class Store:
         for one in submissions:
             if not (one.is_sample and acting.person().may(Right.GO_BACK)):
                 acting.require(Right.IMPORT, one.office)
-        name = visible(acting.signed(by or user_name()))
+        name = acting.signed(by or user_name())
         refuse_nik(name)
         with in_words(self.folder), self.writing():
             self.refuse_locked(

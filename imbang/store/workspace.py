@@ -206,7 +206,7 @@ class Workspace:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         if (needed := NEEDED[topic]) is not None:
             acting.require(needed)
-        signed = visible(acting.signed(by))
+        signed = acting.signed(by)
         with in_words(self.path), sealing.changing(self.path.parent) as change:
             self._require_sealed(change)
             with log_chain.opened(self.path, making=True) as database:

@@ -54,6 +54,11 @@ def visible(text: str) -> str:
     return text if text.isascii() else _without_towers(text)
 
 
+def one_line(text: str) -> str:
+    """`visible` without ends of lines: a name can begin no line of a log or a list."""
+    return " ".join(visible(text).splitlines())
+
+
 def printable(text: str) -> str:
     """``text`` without what PDF, slides and pictures (XML 1.0) may not hold."""
     return _NONE.sub(_LOST, _CONTROLS.sub("", text))

@@ -33,7 +33,11 @@ expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 # what the provider says of them beside issuer, audience and times
 PEOPLE: dict[str, dict[str, object]] = {
     "ani": {"name": "Ani Contoh", "groups": ["viewers"]},
+    "budi": {"name": "Budi Contoh", "groups": ["planners"]},
     "citra": {"name": "Citra Contoh", "groups": ["officers"]},
+    "dedi": {"name": "Dedi Contoh", "groups": ["officers elsewhere"]},
+    "endah": {"name": "Endah Contoh", "groups": ["heads"]},
+    "fajar": {"name": "Fajar Contoh", "groups": ["administrators"]},
     "tanpa": {"name": "Tanpa Peran", "groups": ["others"]},
     # Authlib lets it pass: imbang is the party it was given to
     "asing": {"groups": ["viewers"], "aud": "another", "azp": "imbang"},
@@ -52,9 +56,23 @@ claim = "groups"
 to = "viewers"
 role = "viewer"
 [[roles.give]]
+to = "planners"
+role = "planner"
+[[roles.give]]
 to = "officers"
 role = "officer"
 region = "63.71"
+[[roles.give]]
+to = "officers elsewhere"
+role = "officer"
+region = "63.72"
+[[roles.give]]
+to = "heads"
+role = "head"
+region = "63.71"
+[[roles.give]]
+to = "administrators"
+role = "administrator"
 """
 
 

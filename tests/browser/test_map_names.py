@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Page, Route
 from shapely.geometry import box
 
+from imbang.app import programs
 from imbang.app.shown import canvas
 from imbang.disk.durable import unpacked
 from imbang.drawing.colours import PALETTES
@@ -87,7 +88,9 @@ def data(page: Page, layers: tuple[Path, LayerSet]) -> Iterator[dict[str, Any]]:
 
     page.route(f"{SITE}/**", answer)
     page.goto(SITE)
-    program = canvas.program().replace("export default function", "showMap = function")
+    program = programs.text("map").replace(
+        "export default function", "showMap = function"
+    )
     page.add_script_tag(content=f"var showMap;{program}")
     words = dict.fromkeys(("open", "close", "closer", "farther", "whole"), "x")
     yield {

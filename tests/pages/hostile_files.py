@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import pytest
 from openpyxl import load_workbook
 
 from imbang.app import elements
-from tests.pages.hostile import HIDDEN, SIGN, tags
+from tests.pages.hostile import HIDDEN, READ_AS_MARKDOWN, SIGN, tags
 
 FILE_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{3,4}", re.ASCII)
 RUNS = re.compile(r"""(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠]""")
@@ -128,7 +129,25 @@ def _zip(content: bytes) -> Iterator[str]:
         for name in packed.namelist():
             assert re.fullmatch(r"[\w-]+(?:/[\w-]+)*\.\w+", name, re.ASCII), name
             if not name.endswith(".parquet"):
-                yield packed.read(name).decode("utf-8")
+                yield from READERS[name.rpartition(".")[2]](packed.read(name))
+
+
+def _json(content: bytes) -> Iterator[str]:
+    yield content.decode("utf-8")
+    told = [json.loads(content)]
+    while told:
+        one = told.pop()
+        inner = one if isinstance(one, list) else [*one.values()]
+        told += [value for value in inner if isinstance(value, list | dict)]
+        yield from (value for value in inner if isinstance(value, str))
+
+
+def _md(content: bytes) -> Iterator[str]:
+    """Text that whoever opens it may read as Markdown, with elements of HTML in it."""
+    text = content.decode("utf-8")
+    assert READ_AS_MARKDOWN.search(text) is None, text
+    assert tags(text) == []
+    yield text
 
 
 def _parts(content: bytes) -> Iterator[bytes]:
@@ -147,4 +166,6 @@ READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "pdf": _pdf,
     "pptx": _pptx,
     "zip": _zip,
+    "json": _json,
+    "md": _md,
 }

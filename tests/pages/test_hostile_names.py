@@ -9,11 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from imbang.app import elements
 from imbang.app.page_files import list_pages
+from imbang.briefs import public, writing
+from imbang.briefs.model import Asked
 from imbang.questions import asking
+from imbang.releases import leaving, record
 from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
-from tests.pages.hostile import NAME, SHORT, calls, hidden, shown
-from tests.pages.hostile_files import offered, texts
+from tests.pages.hostile import HIDDEN, NAME, SHORT, calls, hidden, shown
+from tests.pages.hostile_files import Offered, offered, texts
 from tests.pages.hostile_store import fill, hostile_workbook
 from tests.pages.test_import_page import drop
 from tests.pages.test_pages import opened
@@ -21,7 +24,10 @@ from tests.pages.test_pages import opened
 AS_IT_STANDS = "#set text(red) $y^2$"  # of the name: as it came, not as Typst sets it
 TABLES = {"csv", "xlsx"}
 DRAWN = {"1_ringkasan"}  # pages whose pictures are made; that of a table is below
-MEETING = {f"imbang-63.71-2024-06.{kind}" for kind in ("pptx", "all.pdf")}
+MEETING = {f"imbang-63.71-2024-06.{kind}" for kind in ("pptx", "all.pdf", "html")} | {
+    "imbang-internal-63.71-2024-06.zip"
+}
+SIGNED = {"pdf", "pptx", "xlsx"}  # kinds of briefs that carry the letterhead
 PAGES = {page.path.stem: page for page in list_pages()}
 
 
@@ -52,7 +58,7 @@ def test_no_name_calls_out(
     for one in {one.name: one for one in files}.values():
         if one.kind in TABLES or page in DRAWN or one.name in MEETING:
             found = texts(one)
-            if page == "6_rapat":
+            if page == "6_rapat" and one.kind in {*SIGNED, "html"}:
                 assert any(AS_IT_STANDS in text for text in found), one.name
 
 
@@ -136,3 +142,21 @@ def test_a_link_does_not_call_out(hostile: Store) -> None:
         assert not app.exception
         assert calls(app) == []
     assert hidden(app) == []
+
+
+def test_what_leaves_the_office_does_not_call_out(
+    hostile: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release with a licence, an office and a name that call out, and its briefs."""
+    about = leaving.about(hostile.folder, CITY, "2024-06", licence=f"={NAME}")
+    made = leaving.leave(hostile.folder, about, lowest="village", by=NAME)
+    found = texts(Offered("release.zip", lambda: writing.zipped(made.files)))
+    assert any(AS_IT_STANDS in text for text in found)
+    [released] = record.released(hostile.folder)
+    assert HIDDEN.search(released.who) is None
+    asked = Asked(CITY, "2024-06")
+    brief = public.of_files(hostile.folder, asked, made.files)
+    for form in writing.FORMS:
+        content = writing.as_file(hostile.folder, brief, form)
+        found = texts(Offered(f"umum.{form}", lambda content=content: content))
+        assert any(AS_IT_STANDS in text for text in found) == (form in SIGNED), form

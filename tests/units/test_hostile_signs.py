@@ -82,7 +82,7 @@ def test_cells_sheets_and_files_come_in_so() -> None:
     assert sheet.row(0) == ["Nama", "agnp.exebc"]
     assert sheet.row(1) == ["", "x"]  # blank, for who looks
     assert sheet.row(2) == ["a[2J31mb\ufffd", "x"]
-    assert Source(f"{TURNED}\n\x1b.xlsx", b"").name == "agnp.exebc\n.xlsx"
+    assert Source(f"{TURNED}\n\x1b.xlsx", b"").name == "agnp.exebc .xlsx"
 
 
 def test_what_people_type_is_kept_so_and_a_lookalike_is_the_same(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imbang.progress import Progress
-from imbang.publishing import parts, snapshot_file
+from imbang.publishing import parts, snapshot_file, whole
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
@@ -24,13 +24,13 @@ class Begun(Exception):
 def test_a_publish_leaves_a_core(
     cores: int, used: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a part that is made in this process; others run at low priority beside it."""
+    """Of what is made in this process; others run at low priority beside it."""
 
-    def make(job: parts.Job, _progress: Progress) -> parts.Made:
+    def make(job: parts.Job, _file: Path, _progress: Progress) -> parts.Made:
         raise Begun(job.threads)
 
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    monkeypatch.setattr(parts, "make", make)
+    monkeypatch.setattr(whole, "make", make)
     settings = bearing_on_figures(Workspace(tmp_path))
     with pytest.raises(Begun) as begun:
         snapshot_file.build_snapshot(Store(tmp_path), [], settings, tmp_path)

@@ -17,11 +17,11 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
+from imbang.app.components import component
 from imbang.app.state import session
 from imbang.app.state.remembered import taken
 from imbang.drawing.colours import PALETTES, Theme, by_day
 from imbang.geometry.layers import Layer, LayerSet
-from imbang.paths import ASSETS
 from imbang.reference.levels import level_of
 from imbang.texts import _, language
 
@@ -41,20 +41,9 @@ class Below:
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def program() -> str:
-    """The program of the map: where names stand, then all else."""
-    parts = ("map_places.js", "map.js")
-    return "".join((ASSETS / part).read_text("utf-8") for part in parts)
-
-
 @functools.cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "imbang_map",
-        html=HTML,
-        css=(ASSETS / "map.css").read_text("utf-8"),
-        js=program(),
-    )
+def _component() -> Callable[..., None]:
+    return component("imbang_map", program="map", html=HTML)
 
 
 @dataclass(frozen=True)
@@ -67,13 +56,9 @@ class Monthly:
 
 
 @functools.cache
-def _small_component() -> Any:
-    return st.components.v2.component(
-        "imbang_small_maps",
-        html='<ul class="maps"></ul>',
-        css=(ASSETS / "map.css").read_text("utf-8"),
-        js=program(),
-    )
+def _small_component() -> Callable[..., None]:
+    html = '<ul class="maps"></ul>'
+    return component("imbang_small_maps", program="map", html=html)
 
 
 def show_small(

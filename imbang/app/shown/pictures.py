@@ -8,19 +8,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import paths
 from imbang.app import elements as st
+from imbang.app.components import component
 from imbang.app.shown import chosen, sources
 from imbang.app.shown.where import later, link, standing
 from imbang.app.state import answers
 from imbang.drawing.colours import Theme
 from imbang.drawing.tables import Column
-from imbang.paths import ASSETS
 from imbang.texts import _
 
 
@@ -39,13 +38,9 @@ class Subject:
 
 
 @functools.cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "imbang_copying",
-        html='<div class="copying"></div>',
-        css=(ASSETS / "copying.css").read_text("utf-8"),
-        js=(ASSETS / "copying.js").read_text("utf-8"),
-    )
+def _component() -> Callable[..., None]:
+    html = '<div class="copying"></div>'
+    return component("imbang_copying", program="copying", html=html)
 
 
 def offer(subject: Subject, name: str, *, key: str) -> None:

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
 
 from imbang.app import elements as st
+from imbang.app.components import component
 from imbang.app.state import session
 from imbang.drawing.tables import Table
-from imbang.paths import ASSETS
 
 
 @functools.cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "imbang_table",
-        html='<div class="scroll"><table></table></div>',
-        css=(ASSETS / "table.css").read_text("utf-8"),
-        js=(ASSETS / "table.js").read_text("utf-8"),
-    )
+def _component() -> Callable[..., None]:
+    html = '<div class="scroll"><table></table></div>'
+    return component("imbang_table", program="table", html=html)
 
 
 def show_table(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imbang.publishing.figures.nothing import Looks
 from imbang.publishing.figures.scopes import Scope
 
 if TYPE_CHECKING:
@@ -18,22 +19,27 @@ _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Bench:
-    """What steps are made with; ``geometry`` is the folder of maps, None for none."""
+    """What steps are made with; ``geometry`` is the folder of maps, None for none,
+    ``empty`` are the tables known to be empty."""
 
     work: duckdb.DuckDBPyConnection
     scope: Scope
     store: Path | None
     geometry: Path | None
     tell: Callable[[str], None]
+    looks: Looks
+    empty: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Step:
-    """How one table is made, ``marts.needs`` say, and from which others."""
+    """How one table is made, ``marts.needs`` say, and from which others; by which
+    statements, where it is by nothing else."""
 
     table: str
     reads: frozenset[str]
     make: Callable[[Bench], None]
+    texts: tuple[str, ...] = ()
 
 
 def run(file: Path, table: str, bench: Bench) -> None:

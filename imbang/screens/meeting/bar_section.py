@@ -4,18 +4,17 @@ and what is quiet beside them."""
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app import paper
+from imbang.app.components import component
 from imbang.app.shown import allowed
 from imbang.app.state import session
 from imbang.app.state.view import View
 from imbang.briefs.model import Screen
-from imbang.paths import ASSETS
 from imbang.screens.meeting import (
     away_section,
     noting_section,
@@ -29,13 +28,9 @@ _KEY = "stage"
 
 
 @functools.cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "imbang_stage",
-        html='<nav class="stage"></nav>',
-        js=(ASSETS / "stage.js").read_text("utf-8"),
-        isolate_styles=False,
-    )
+def _component() -> Callable[..., None]:
+    html = '<nav class="stage"></nav>'
+    return component("imbang_stage", program="stage", html=html, isolate_styles=False)
 
 
 @st.fragment

@@ -24,6 +24,7 @@ from imbang.store.deliveries import Store
 from imbang.store.erasures import Erasure
 from imbang.store.manifests import Submission
 from imbang.texts import _
+from imbang.texts.signs import one_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -147,7 +148,7 @@ def change(
 ) -> Erasure:
     """Have ``made`` (submission, rows as they are) take the place of their rows."""
     acting.require(Right.PEOPLE)
-    by = acting.signed(by)
+    by, why = acting.signed(by), one_line(why)
     if not by.strip() or not why.strip():
         raise Misuse(_("An erasure needs who erases (--by) and why (--why)."))
     refuse_nik(by, why)
