@@ -142,19 +142,24 @@ class Region:
         norm, kinds = self.asked.norm, self.asked.kinds_counted
         is_now = month == self.asked.as_of
 
-        def area(code: str, norm: Fraction | None) -> pd.DataFrame:
-            rows: pd.DataFrame = self.source.conclude(
-                _compared, self.source, code, month, norm, kinds
-            )
-            return rows
-
         if region != NATION:
-            return area(region, norm if is_now else self.norm_in_province(region))
-        provinces = [
-            area(code, norm if is_now else self.norm_in_province(code))
+            norm = norm if is_now else self.norm_in_province(region)
+            rows = self.source.of_province(region, month, norm, kinds)
+            return _what_is_compared(rows, region)
+        own = self.coverage(NATION, "nation", month, norm)
+        provinces: list[pd.DataFrame] = [
+            self.source.conclude(
+                _compared,
+                self.source,
+                code,
+                month,
+                norm if is_now else self.norm_in_province(code),
+                kinds,
+            )
             for code in self.provinces()
         ]
-        return pd.concat([area(NATION, norm), *provinces], ignore_index=True)
+        whole = [_what_is_compared(own, NATION), *provinces]
+        return pd.concat(whole, ignore_index=True)
 
     def norm_in_province(self, province: str) -> Fraction | None:
         """The exact norm that the villages of the province of a region are held against."""
@@ -268,18 +273,30 @@ def norm_in(coverage: pd.DataFrame) -> Fraction | None:
 def _norm_in(
     source: Source, province: str, as_of: str, norm: Fraction | None, kinds: str | None
 ) -> Fraction | None:
-    return norm_in(source.coverage_of(province, "regency", as_of, norm, kinds))
+    ask = source.glance or source.ask
+    rows = ask(
+        "coverage",
+        region=province,
+        level="regency",
+        as_of=as_of,
+        norm=norm,
+        kinds=kinds,
+    )
+    return norm_in(rows)
 
 
 def _compared(
-    source: Source, region: str, month: str, norm: Fraction | None, kinds: str | None
+    source: Source, province: str, month: str, norm: Fraction | None, kinds: str | None
 ) -> pd.DataFrame:
-    """What is compared of a region and of all below it; of the nation, of itself alone."""
-    if region == NATION:
-        rows = source.coverage_of(NATION, "nation", month, norm, kinds)
-    else:
-        rows = source.of_province(region, month, norm, kinds)
-    return rows.loc[rows["region_code"].str.startswith(region), matched.COMPARED]
+    """What is compared of one of many provinces, whose whole answers nobody looks at."""
+    ask = source.glance or source.ask
+    rows = ask("coverage", region=province, as_of=month, norm=norm, kinds=kinds)
+    return _what_is_compared(rows, province)
+
+
+def _what_is_compared(rows: pd.DataFrame, region: str) -> pd.DataFrame:
+    is_within = rows["region_code"].str.startswith(region)
+    return rows.loc[is_within, matched.COMPARED]
 
 
 def _changes_since(region: Region, month: str) -> Changes:

@@ -70,6 +70,17 @@ def ask(question: str, /, **parameters: object) -> pd.DataFrame:
     return asking.allowed(question, answer)
 
 
+def glance(question: str, /, **parameters: object) -> pd.DataFrame:
+    """As `ask`, for answers of which little is taken and that would leave no room for
+    others: nothing is remembered. Within `conclude`, which notices a publish."""
+    asking.require(question)
+    store = paths.store_folder()
+    answer = asking.whole(store, question, **parameters)
+    if snapshots.snapshot_id(store) != snapshot():
+        look()
+    return asking.allowed(question, answer)
+
+
 def _held(question: str, given: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     while True:
         try:
