@@ -16,8 +16,8 @@ from imbang.reference.levels import NATION
 if TYPE_CHECKING:
     import duckdb
 
-ROW_GROUP = 8192
-"""Rows that are read or passed over together: small, since a page asks for one region's."""
+ROW_GROUP = 32768
+"""Rows that are read or passed over together: few, since a page asks for one region's."""
 _BY_PROVINCE = frozenset({"marts.map_layers"})
 
 

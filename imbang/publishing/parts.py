@@ -7,13 +7,14 @@ settings, reference data and the rules of counting; its key is the hash of exact
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files
+from imbang.periods import NO_END
 from imbang.progress import Progress, silently
 from imbang.publishing.borders import TABLES as BORDERS
 from imbang.publishing.borders import Elsewhere
@@ -42,6 +43,8 @@ OWNED = {
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
 }
 """Tables whose rows are those of another: by which column, which, and whose those are."""
+
+_MONTHS = frozenset({"from_month", "to_month", "period", "period_from", "period_to"})
 
 
 @dataclass(frozen=True)
@@ -240,10 +243,29 @@ def _export(
         if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as from {table} {where}")
+        work.execute(f"create table figures.{table} as {_kept(table, columns, where)}")
         told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told
+
+
+def _kept(table: str, columns: Collection[str], where: str) -> str:
+    """The rows of a table as a snapshot keeps them: months in 16 bits.
+
+    An end that is open would make every end beside it as wide as it is itself, far away
+    as it lies: here it is `NO_END`.
+    """
+    if not {"from_month", "to_month"} <= {*columns}:
+        return f"from {table} {where}"
+    months = ", ".join(
+        f"cast(if({name} > {NO_END}, {NO_END}, {name}) as smallint) as {name}"
+        for name in columns
+        if name in _MONTHS
+    )
+    return f"""
+        select * replace ({months})
+        from {table} {where or "where true"} and from_month < {NO_END}
+    """  # noqa: S608 -- names of ours
 
 
 def together(fingerprints: Iterable[str]) -> str:

@@ -290,6 +290,7 @@ KNOWN = {
     "imbang/app/login/downloads.py:_owners": "one a file that Streamlit keeps",
     "imbang/app/login/kept.py:_ended_here": "logins ended here that would still hold",
     "imbang/app/opening.py:_can_be_read": "two snapshots of before",
+    "imbang/app/programs.py:program": "one a program",
     "imbang/disk/duckdb_files.py:_aliases": "one link a store",
     "imbang/nik.py:_folded_sign": "one a sign",
     "imbang/questions/asking.py:_open": "eight snapshots, the oldest closed",

@@ -39,14 +39,15 @@ def standing() -> str:
 
 
 def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """``make`` in the language and the time zone of the page, as whoever it is drawn for:
-    it is called when no page is being drawn."""
+    """``make`` in the language and the time zone of the page, as whoever it is drawn for,
+    with the roles that they hold then: it is called when no page is being drawn, which may
+    be long after."""
     spoken, zone, who = language(), formats.time_zone(), acting.person()
 
     def speaking() -> bytes:
         use_language(spoken)
         formats.use_time_zone(zone)
-        with acting.acting_as(who):
+        with acting.acting_as(acting.still(who)):
             return make()
 
     return speaking
