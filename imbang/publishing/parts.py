@@ -237,13 +237,13 @@ def _export(
         if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as {_kept(table, columns, where)}")
+        work.execute(f"create table figures.{table} as {kept(table, columns, where)}")
         told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told
 
 
-def _kept(table: str, columns: Collection[str], where: str) -> str:
+def kept(table: str, columns: Collection[str], where: str = "") -> str:
     """The rows of a table as a snapshot keeps them: months in 16 bits.
 
     An end that is open would make every end beside it as wide as it is itself, far away

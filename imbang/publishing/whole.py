@@ -43,16 +43,20 @@ def _write(
     work: duckdb.DuckDBPyConnection, file: Path, empty: Collection[str]
 ) -> dict[str, str]:
     """Add all figures to a file that has the reference tables; their fingerprints."""
-    tables = [
-        f"{schema}.{table}"
-        for schema, table in work.execute(
-            "select schema_name, table_name from duckdb_tables() "
-            "where schema_name in ('marts', 'results') order by all"
+    kept = {
+        table: parts.kept(f"memory.{table}", columns)
+        for table, columns in work.execute(
+            "select schema_name || '.' || table_name, list(column_name) "
+            "from duckdb_columns() where schema_name in ('marts', 'results') "
+            "and database_name = 'memory' group by all order by all"
         ).fetchall()
-    ]
+    }
+    tables = [*kept]
     told = dict.fromkeys(tables, parts.NOTHING)
     filled = [table for table in tables if table not in empty]
-    told |= {table: duckdb_files.fingerprint(work, table) for table in filled}
+    told |= {
+        table: duckdb_files.fingerprint(work, f"({kept[table]})") for table in filled
+    }
     # what fills more than one group by itself: groups would be of the usual size otherwise
     large = [one for one in filled if _rows(told[one]) > assembling.ROW_GROUP]
     work.execute("set checkpoint_threshold = '1KB'")
@@ -60,11 +64,11 @@ def _write(
     for schema in ("marts", "results"):
         work.execute(f"create schema snapshot.{schema}")
     for table in large:
-        _copy(work, table)
+        _copy(work, table, kept[table])
     work.begin()
     for table in tables:
         if table not in large:
-            _copy(work, table)
+            _copy(work, table, kept[table])
     work.execute("use snapshot")
     for macro in building.macros():
         work.execute(macro)
@@ -75,8 +79,8 @@ def _write(
     return told
 
 
-def _copy(work: duckdb.DuckDBPyConnection, table: str) -> None:
-    work.execute(f"create table snapshot.{table} as from memory.{table}")
+def _copy(work: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
+    work.execute(f"create table snapshot.{table} as {rows}")
 
 
 def _rows(fingerprint: str) -> int:
