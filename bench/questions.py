@@ -53,6 +53,7 @@ _MORE: dict[str, tuple[dict[str, str], ...]] = {
     "need_rates": ({}, {"kind": "neglected_elderly"}),
     "need_flows_by_region": ({}, {"kind": "neglected_elderly"}),
     "indicator_grid": ({}, {"indicator": "psm_trained_pct"}),
+    "indicator_values": ({}, {"indicator": "psm_trained_pct"}),
     "indicator_trend": ({"indicator": "psm_trained_pct"},),
     "pillar_vacancies": ({"kind": "psm"},),
     "pillar_trend": ({"kind": "psm"},),
@@ -81,18 +82,21 @@ def cases(store: Path) -> list[tuple[str, dict[str, str]]]:
             for region in regions:
                 if question == "placement" and region == NATION:
                     continue
-                for level in _levels(question, region):
+                for level in _levels(question, region, "indicator" in more):
                     given = {"region": region, "level": level}
                     given = {name: value for name, value in given.items() if value}
                     asked.append((question, {**more, **given, **fixed}))
     return asked
 
 
-def _levels(question: str, region: str) -> tuple[str, ...]:
-    """The levels of rows that pages ask for; an empty text where none is named."""
+def _levels(question: str, region: str, is_one: bool) -> tuple[str, ...]:
+    """The levels of rows that pages ask for; an empty text where none is named. Of one
+    indicator they list the regions below, of all of them the region itself."""
     if question not in _LEVELS:
         return ("",)
     below = levels_below(region)
+    if is_one:
+        return below if question == "indicator_values" else (lower_level(region),)
     found = {
         _OWN: (level_of(region),),
         _NEXT: (lower_level(region),),

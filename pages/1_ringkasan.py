@@ -8,7 +8,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.remembered import taken
 from imbang.drawing import columns
-from imbang.reference.levels import lower_level
+from imbang.reference.levels import NATION, lower_level
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
 from imbang.wording.coverage import coverage_map, coverage_table
@@ -20,8 +20,9 @@ SECTION = ""
 
 view = session.current()
 situation = coverage.situation(view)
-villages = coverage.villages(view)
 answer = coverage.figures(view)
+# of the nation there is no map, and 84,000 villages are not asked for without one
+villages = coverage.villages(view) if view.region != NATION else answer
 sources.keep(
     [
         *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),

@@ -73,7 +73,7 @@ def changes(
     )
 
 
-_COMPARED = (
+COMPARED = [
     "region_code",
     "level",
     "ppks_persons",
@@ -83,14 +83,14 @@ _COMPARED = (
     "villages_unknown",
     "ppks_status",
     "psm_status",
-)
+]
+"""The columns of ``coverage`` that are compared."""
 
 
 def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """The regions of both months, of each what is compared."""
-    columns = list(_COMPARED)
-    return now[columns].merge(
-        before[columns], on="region_code", suffixes=("", "_before")
+    return now[COMPARED].merge(
+        before[COMPARED], on="region_code", suffixes=("", "_before")
     )
 
 

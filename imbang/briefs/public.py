@@ -97,6 +97,7 @@ def of_files(store: Path, asked: Asked, files: Mapping[str, bytes]) -> Brief:
         screens=screens,
         method=(_note(),),
         sources=tuple(one["title"] for one in about["sources"]),
+        is_internal=False,
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -111,19 +110,13 @@ class Region:
             self.ask("data_age", region=self.code),
             self.ask("figure_age", region=self.code),
             self.asked.as_of,
-            (compare, self._changes_since(compare)) if compare else None,
+            (compare, self.changes_since(compare)) if compare else None,
         )
         return found
 
-    def _changes_since(self, month: str) -> Changes:
+    def changes_since(self, month: str) -> Changes:
         """What has changed in the region, each village against one norm."""
-        needs = self.ask("needs_change", region=self.code, base=month)
-        kinds = tuple(self.counted_kinds())
-        now = self._all_levels(self.code, self.asked.as_of)
-        before = self._all_levels(self.code, month)
-        changes: Changes = self.source.take(
-            _matched, self.code, kinds, now, before, needs
-        )
+        changes: Changes = self.source.conclude(_changes_since, self._figures, month)
         return changes
 
     def uncovered_changes(self, level: Level) -> pd.Series[float] | None:
@@ -131,36 +124,50 @@ class Region:
         regions of ``level``; None where there is no comparison."""
         if self.asked.compare is None:
             return None
-        at = around(self.code)
-        now = self._all_levels(at, self.asked.as_of)
-        before = self._all_levels(at, self.asked.compare)
-        changes: pd.Series[float] = self.source.take(
-            _uncovered_changes, now, before, level
+        changes: pd.Series[float] = self.source.conclude(
+            _uncovered_changes, self._figures, level
         )
         return changes
 
-    def _all_levels(self, region: str, month: str) -> dict[str, pd.DataFrame]:
-        """Coverage of a region and all below it, by area; of a ``month`` before against
-        the norms of now."""
+    @property
+    def _figures(self) -> Region:
+        """The same region, asked for nothing that its figures do not follow from."""
+        asked = self.asked
+        plain = Asked(asked.region, asked.as_of, asked.compare, asked.norm, asked.kinds)
+        return replace(self, asked=plain)
 
-        def province(code: str) -> pd.DataFrame:
-            is_now = month == self.asked.as_of
-            norm = self.asked.norm if is_now else self.norm_in_province(code)
-            kinds = self.asked.kinds_counted
-            return self.source.ask(
-                "coverage", region=code, as_of=month, norm=norm, kinds=kinds
-            )
+    def compared(self, region: str, month: str) -> pd.DataFrame:
+        """What is compared of a region and of all below it; of a ``month`` before against
+        the norms of now."""
+        norm, kinds = self.asked.norm, self.asked.kinds_counted
+        is_now = month == self.asked.as_of
 
         if region != NATION:
-            return {region: province(ancestor(region, "province"))}
-        own = self.coverage(NATION, "nation", month, self.asked.norm)
-        return {NATION: own, **{code: province(code) for code in self.provinces()}}
+            norm = norm if is_now else self.norm_in_province(region)
+            rows = self.source.of_province(region, month, norm, kinds)
+            return _what_is_compared(rows, region)
+        own = self.coverage(NATION, "nation", month, norm)
+        provinces: list[pd.DataFrame] = [
+            self.source.conclude(
+                _compared,
+                self.source,
+                code,
+                month,
+                norm if is_now else self.norm_in_province(code),
+                kinds,
+            )
+            for code in self.provinces()
+        ]
+        whole = [_what_is_compared(own, NATION), *provinces]
+        return pd.concat(whole, ignore_index=True)
 
     def norm_in_province(self, province: str) -> Fraction | None:
-        """The exact norm that the villages of a province are held against."""
-        as_of, norm = self.asked.as_of, self.asked.norm
-        rows = self.coverage(province, "regency", as_of, norm)
-        exact: Fraction | None = self.source.take(norm_in, rows)
+        """The exact norm that the villages of the province of a region are held against."""
+        asked = self.asked
+        code = ancestor(province, "province")
+        exact: Fraction | None = self.source.conclude(
+            _norm_in, self.source, code, asked.as_of, asked.norm, asked.kinds_counted
+        )
         return exact
 
     def counted_kinds(self) -> list[str]:
@@ -263,25 +270,45 @@ def norm_in(coverage: pd.DataFrame) -> Fraction | None:
     return norm.exact if norm else None
 
 
-def _matched(
-    region: str,
-    kinds: tuple[str, ...],
-    now: Mapping[str, pd.DataFrame],
-    before: Mapping[str, pd.DataFrame],
-    needs: pd.DataFrame,
-) -> Changes:
-    return matched.changes(region, _within(now), _within(before), needs, kinds)
+def _norm_in(
+    source: Source, province: str, as_of: str, norm: Fraction | None, kinds: str | None
+) -> Fraction | None:
+    ask = source.glance or source.ask
+    rows = ask(
+        "coverage",
+        region=province,
+        level="regency",
+        as_of=as_of,
+        norm=norm,
+        kinds=kinds,
+    )
+    return norm_in(rows)
 
 
-def _uncovered_changes(
-    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame], level: Level
-) -> pd.Series[float]:
-    return matched.uncovered_by_region(_within(now), _within(before), level)
+def _compared(
+    source: Source, province: str, month: str, norm: Fraction | None, kinds: str | None
+) -> pd.DataFrame:
+    """What is compared of one of many provinces, whose whole answers nobody looks at."""
+    ask = source.glance or source.ask
+    rows = ask("coverage", region=province, as_of=month, norm=norm, kinds=kinds)
+    return _what_is_compared(rows, province)
 
 
-def _within(answers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of each area that lie within it, one answer after the other."""
-    parts = [
-        rows[rows["region_code"].str.startswith(area)] for area, rows in answers.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
+def _what_is_compared(rows: pd.DataFrame, region: str) -> pd.DataFrame:
+    is_within = rows["region_code"].str.startswith(region)
+    return rows.loc[is_within, matched.COMPARED]
+
+
+def _changes_since(region: Region, month: str) -> Changes:
+    needs = region.ask("needs_change", region=region.code, base=month)
+    now = region.compared(region.code, region.asked.as_of)
+    before = region.compared(region.code, month)
+    kinds = region.counted_kinds()
+    return matched.changes(region.code, now, before, needs, tuple(kinds))
+
+
+def _uncovered_changes(region: Region, level: Level) -> pd.Series[float]:
+    at, asked = around(region.code), region.asked
+    now = region.compared(at, asked.as_of)
+    before = region.compared(at, str(asked.compare))
+    return matched.uncovered_by_region(now, before, level)

@@ -105,10 +105,16 @@ def divide(material: Material, provinces: Iterable[str]) -> list[Scope]:
     return scopes
 
 
-def key(job: Job, common: str) -> str:
-    """The name of a part by all that it follows from; ``common`` is what all share."""
-    told = job.elsewhere.fingerprint if job.elsewhere else ""
-    said = job.material.hash(common, told, job.scope.provinces, job.with_maps)
+def key(job: Job, common: str, told: str, carried: Iterable[str] = ()) -> str:
+    """The name of a part by all that it follows from.
+
+    ``common`` is what all share, ``told`` the fingerprint of what it is told of people,
+    ``carried`` the hashes of what the nation is made from.
+    """
+    scope = job.scope
+    said = job.material.hash(
+        common, told, scope.provinces, scope.is_nation, job.with_maps, *carried
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 

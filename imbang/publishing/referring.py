@@ -16,13 +16,14 @@ from imbang.publishing.figures import building
 from imbang.publishing.figures.material import Material
 from imbang.publishing.parts import Made
 
+REFERENCE = "reference.duckdb"
 _kept: dict[str, tuple[bytes, dict[str, str]]] = {}
 """The file that was made last (5 MB) and its fingerprints, by what it follows from."""
 
 
 def refer(material: Material, common: str, folder: Path) -> Made:
     """Put what all parts read into ``folder``; ``common`` is what all parts follow from."""
-    file = folder / "reference.duckdb"
+    file = folder / REFERENCE
     said = replace(material.of_nobody(), last_month=0).hash(common)
     if (kept := _kept.get(said)) is not None:
         file.write_bytes(kept[0])

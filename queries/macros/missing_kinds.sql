@@ -27,7 +27,7 @@ create macro missing_kinds(area, at_level, as_of) as table (
     registered as (
         select distinct around.region_id
         from around
-        inner join register_offices(as_of) as office using (office_id)
+        semi join register_offices(as_of) using (office_id)
     ),
 
     held as (

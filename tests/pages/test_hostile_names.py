@@ -24,7 +24,9 @@ from tests.pages.test_pages import opened
 AS_IT_STANDS = "#set text(red) $y^2$"  # of the name: as it came, not as Typst sets it
 TABLES = {"csv", "xlsx"}
 DRAWN = {"1_ringkasan"}  # pages whose pictures are made; that of a table is below
-MEETING = {f"imbang-63.71-2024-06.{kind}" for kind in ("pptx", "all.pdf", "html", "zip")}
+MEETING = {f"imbang-63.71-2024-06.{kind}" for kind in ("pptx", "all.pdf", "html")} | {
+    "imbang-internal-63.71-2024-06.zip"
+}
 SIGNED = {"pdf", "pptx", "xlsx"}  # kinds of briefs that carry the letterhead
 PAGES = {page.path.stem: page for page in list_pages()}
 

@@ -22,6 +22,7 @@ from imbang.questions import asking
 from imbang.releases import leaving, making, tables
 from imbang.texts import use_language
 from tests.pages.conftest import CITY
+from tests.pages.test_internal_files import first_sheet
 from tests.units.releases.made_up import COUNTED, needs, pillars
 
 MONTH = "2024-06"
@@ -72,7 +73,7 @@ def test_it_shows_what_the_release_shows_and_hatches_what_it_hides(
         rows = coverage(released, region)
         hidden = set(rows.loc[rows["ppks_hidden"], "region_code"])
         hidden_anywhere += len(hidden)
-        counts = dict(zip(shown.rows["region_code"], shown.rows["ppks_persons"]))
+        counts = dict(shown.rows[["region_code", "ppks_persons"]].to_numpy())
         assert set(counts) == set(rows["region_code"])
         assert {code for code, n in counts.items() if pd.isna(n)} >= hidden
         told = {entry.label: entry.count for entry in shown.legend}
@@ -153,3 +154,9 @@ def test_of_a_village_there_is_none(tiny_store: Path, released: Files) -> None:
     [village, *_others] = coverage(released, districts(released)[0])["region_code"]
     brief = public.of_files(tiny_store, Asked(village, MONTH), released)
     assert [type(one) for one in brief.screens[0].exhibits] == [Table]
+
+
+def test_it_does_not_call_itself_internal(tiny_store: Path, released: Files) -> None:
+    brief = public.of_files(tiny_store, Asked(CITY, MONTH), released)
+    book = writing.as_file(tiny_store, brief, "xlsx")
+    assert "INTERNAL" not in first_sheet(book)

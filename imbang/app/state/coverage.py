@@ -23,7 +23,7 @@ from imbang.briefs.source import Source
 from imbang.reference.levels import NATION, Level, ancestor, around
 from imbang.wording import counted_kinds as wording_counted_kinds
 
-SOURCE = Source(answers.ask, taken, layers.load)
+SOURCE = Source(answers.ask, taken, answers.conclude, answers.glance, layers.load)
 """What pages and meetings ask, with the memory of all readers."""
 
 

@@ -198,11 +198,12 @@ def _python_steps() -> list[Step]:
 def _sql_steps() -> Iterator[Step]:
     """A step for each file of `LAYERS` and of what parts tell."""
     for layer in (*LAYERS, *OF_PARTS):
-        for path in sorted((paths.QUERIES / layer).glob("*.sql")):
-            if path.stem.endswith(".upward"):
+        files = {one.stem: one for one in (paths.QUERIES / layer).glob("*.sql")}
+        for name, path in sorted(files.items()):
+            if name.endswith(".upward"):
                 continue
-            table = f"{layer}.{path.stem}"
-            parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
+            table = f"{layer}.{name}"
+            parts = [path, *filter(None, [files.get(f"{name}.upward")])]
             texts = tuple(part.read_text("utf-8") for part in parts)
             reads = frozenset().union(*map(headers.tables_read, texts)) - {table}
             yield Step(table, reads, functools.partial(run, path, table), texts)

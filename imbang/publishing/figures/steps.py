@@ -50,13 +50,13 @@ def run(file: Path, table: str, bench: Bench) -> None:
 
 def add_upward(file: Path, table: str, bench: Bench) -> None:
     """Add to a table what follows from it, for the levels that the scope makes."""
-    for path in file.parent.glob(f"{file.stem}.upward.sql"):
-        sql = path.read_text("utf-8")
-        each = _FOR_EACH.search(sql)
-        if each is None:
-            raise ValueError(f"{path}: the header lacks '-- for each $name: values'")
-        for depth in map(int, each[2].split(", ")):
-            if bench.scope.highest <= depth < max(1, bench.scope.lowest):
-                bench.work.execute(
-                    f"insert into {table} by name {sql}", {each[1]: depth}
-                )
+    path = file.with_name(f"{file.stem}.upward.sql")
+    if not path.is_file():
+        return
+    sql = path.read_text("utf-8")
+    each = _FOR_EACH.search(sql)
+    if each is None:
+        raise ValueError(f"{path}: the header lacks '-- for each $name: values'")
+    for depth in map(int, each[2].split(", ")):
+        if bench.scope.highest <= depth < max(1, bench.scope.lowest):
+            bench.work.execute(f"insert into {table} by name {sql}", {each[1]: depth})
