@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NO_END = 25200
+"""January 2100: from here on a snapshot does not tell months apart."""
+
 
 def month_index(year: int, month: int) -> int:
     """The index of a month (``month`` from 1 to 12)."""

@@ -107,20 +107,32 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         os.environ["IMBANG_KEY_FILE"] = before
 
 
+def filled_once(
+    factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]
+) -> Path:
+    """A folder that one of all processes fills; the others wait for it. To be read or
+    copied, as it is for others too."""
+    from filelock import FileLock
+
+    whole = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        whole = whole.parent  # that of the whole run
+    folder, done = whole / name, whole / f"{name}.done"
+    with FileLock(whole / f"{name}.lock"):
+        if not done.is_file():
+            fill(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published store of the sample, filled once for all processes; to be copied."""
-    from filelock import FileLock
-
     from imbang.demo import fill
 
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # that of the whole run
-    with FileLock(folder / "sample.lock"):
-        if not (folder / "sample" / "current.json").is_file():
-            fill(Store(folder / "sample"), silently)
-    return folder / "sample"
+    return filled_once(
+        tmp_path_factory, "sample", lambda folder: fill(Store(folder), silently)
+    )
 
 
 def draft(dataset: str, office: str, period: str, rows: Rows) -> Draft:
@@ -175,15 +187,8 @@ def _recorder(folder: Path) -> Callable[..., Store]:
 @pytest.fixture(scope="session")
 def decided_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published store with decisions (`tests.decided`), filled once for all processes."""
-    from filelock import FileLock
-
     from tests import decided
 
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # that of the whole run
-    with FileLock(folder / "decided.lock"):
-        if not (folder / "decided.done").is_file():
-            decided.fill(Store(folder / "decided"))
-            (folder / "decided.done").touch()
-    return folder / "decided"
+    return filled_once(
+        tmp_path_factory, "decided", lambda folder: decided.fill(Store(folder))
+    )

@@ -20,7 +20,7 @@ from pathlib import Path
 from bench.spark import others
 from bench.spark.builds import alone, own_mb
 from bench.spark.cluster import used
-from imbang.publishing import assembling, parts, snapshot_file
+from imbang.publishing import assembling, neighbours, parts, snapshot_file
 from imbang.publishing.borders import Elsewhere
 from imbang.publishing.engine import Engine
 from imbang.publishing.figures.material import Material, gather
@@ -70,7 +70,7 @@ def _one(
     material = gather(store, store.counted(), settings)
     reference = refer(material, common(), place)
     with session(master) as engine:
-        jobs, home = _jobs(store, material, reference.figures, place, engine)
+        jobs, home = _jobs(store, material, reference, place, engine)
         copies = [
             replace(job, name=f"{job.name}-{copy}")
             for copy in range(times)
@@ -87,7 +87,11 @@ def _one(
     ]
     regions = others.reference_of(reference.figures, times, place / "regions.duckdb")
     like = replace(jobs[0], reference=regions)
-    nation = snapshot_file._of_nation(material, carried, like, home)
+    nation = replace(
+        snapshot_file._of_nation(material, like),
+        carried=tuple(carried),
+        elsewhere=home,
+    )
     stage = alone(_put_together, nation, reference, made, place)
     print(
         f"{times:5} {len(copies):5} | {seconds:7.1f} {cpu_seconds:7.1f} {peak:6.0f} | "
@@ -98,15 +102,15 @@ def _one(
 
 
 def _jobs(
-    store: Store, material: Material, reference: Path, place: Path, engine: Engine
+    store: Store, material: Material, reference: Made, place: Path, engine: Engine
 ) -> tuple[list[Job], Elsewhere | None]:
     """The parts, with what each is told of the others' people; and what the nation's
     office is told."""
     (place / PARTS).mkdir()
-    jobs = snapshot_file._jobs(material, reference, place)
-    known = snapshot_file._known(store, {}, jobs, place, engine)
-    told = engine.tell({name: one.file for name, one in known.items()}, place)
-    home = told.get(snapshot_file._HOME.label)
+    jobs = snapshot_file._jobs(material, place)
+    met = neighbours.meet(store, {}, jobs, place, engine, common(), lambda: reference)
+    told = met.told or {}
+    home = told.get(neighbours.HOME.label)
     return [replace(job, elsewhere=told.get(job.label)) for job in jobs], home
 
 

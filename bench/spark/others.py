@@ -56,19 +56,18 @@ def reference_of(file: Path, times: int, made: Path) -> Path:
     with duckdb.connect() as work:
         duckdb_files.attach(work, file, "own", read_only=True)
         duckdb_files.attach(work, made, "other")
-        for schema in ("reference", "staging"):
-            work.execute(f"create schema other.{schema}")
-            for table, columns in _tables(work, schema):
-                name = f"{schema}.{table}"
-                work.execute(f"create table other.{name} as from own.{name}")
-                if name not in ("reference.regions", "staging.region_numbers"):
-                    continue
-                for number in range(1, times):
-                    listed = ", ".join(_moved(*column, number) for column in columns)
-                    work.execute(
-                        f"insert into other.{name} select {listed} "  # noqa: S608
-                        f"from own.{name} where region_id > 0"
-                    )
+        work.execute("create schema other.reference")
+        for table, columns in _tables(work, "reference"):
+            name = f"reference.{table}"
+            work.execute(f"create table other.{name} as from own.{name}")
+            if table != "regions":
+                continue
+            for number in range(1, times):
+                listed = ", ".join(_moved(*column, number) for column in columns)
+                work.execute(
+                    f"insert into other.{name} select {listed} "  # noqa: S608
+                    f"from own.{name} where region_id > 0"
+                )
         work.execute(
             """
             update other.reference.regions

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from imbang.access import words
-from imbang.access.people import OPERATOR, Person
+from imbang.access.people import NOBODY, OPERATOR, Person
 from imbang.access.rights import Right
 from imbang.refusals import Refusal
 from imbang.texts import _
@@ -44,6 +44,13 @@ def acting_as(someone: Person) -> Iterator[None]:
         yield
     finally:
         _acting.reset(token)
+
+
+def still(someone: Person) -> Person:
+    """``someone`` with the roles that they hold by now; `NOBODY` where their login is over,
+    or somebody else acts."""
+    now = person()
+    return now if now.subject == someone.subject else NOBODY
 
 
 def require(right: Right, region: str | None = None) -> Person:

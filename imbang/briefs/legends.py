@@ -24,6 +24,15 @@ def _shape(mark: Mark) -> str:
         )
     if mark.shape == "dot":
         return f'<circle cx="{mark.across:g}" r="{mark.half:g}" fill="{mark.colour}"/>'
+    if mark.shape == "hatched":
+        half = mark.half
+        lines = (
+            f"M{-half:g} {half:g} L{half:g} {-half:g}"
+            f" M{-half:g} 0 L0 {-half:g} M0 {half:g} L{half:g} 0"
+        )
+        return (
+            f'<path d="{lines}" fill="none" stroke="{mark.colour}" stroke-width="1.5"/>'
+        )
     corners = " ".join(
         f"{mark.across + mark.half * math.cos(turn):.1f},{mark.half * math.sin(turn):.1f}"
         for turn in (math.radians(30 + 60 * at) for at in range(6))

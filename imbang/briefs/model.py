@@ -242,7 +242,7 @@ class Brief:
     sample are among them, else ""; ``method`` is how the figures are worked out and
     ``sources`` what they rest on, a sentence each, every one once; ``differs`` is what
     was restated since earlier papers for the same region and month, the latest first
-    (`imbang.briefs.papers`).
+    (`imbang.briefs.papers`). One that ``is_internal`` holds small counts as they are.
     """
 
     asked: Asked
@@ -257,6 +257,7 @@ class Brief:
     method: tuple[str, ...]
     sources: tuple[str, ...]
     differs: tuple[Earlier, ...] = ()
+    is_internal: bool = True
 
     def screen(self, key: str) -> Screen | None:
         """The screen of a key; None where this brief has none."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from imbang.briefs.areas import Areas
 from imbang.briefs.model import Asked, Brief
-from imbang.briefs.workbook import about_rows
+from imbang.briefs.workbook import about_rows, internal
 from imbang.questions.catalogue import questions
 from imbang.questions.columns import meaning
 from imbang.questions.encoding import encode
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Ask = Callable[..., "pa.Table"]
 """`imbang.questions.asking.ask_table` of a store: a question and its parameters."""
 
+_README = "BACA-DULU-README.txt"
 _SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 _AT_LEVELS = (
     "coverage",
@@ -64,7 +65,7 @@ def files(brief: Brief, ask: Ask, areas: Areas) -> dict[str, bytes]:
     Rows are those of the region itself and of every level below it; of the nation down
     to the regencies only.
     """
-    made: dict[str, bytes] = {}
+    made = {_README: _read_first(brief)}
     resources: list[dict[str, Any]] = []
     answers = {name: answer(name, brief.asked, ask) for name in ANSWERS}
     for name, rows in answers.items():
@@ -80,6 +81,12 @@ def files(brief: Brief, ask: Ask, areas: Areas) -> dict[str, bytes]:
             resources.append(_resource(f"map_{level}", path, made[path], told))
     made["datapackage.json"] = _described(brief, resources)
     return made
+
+
+def _read_first(brief: Brief) -> bytes:
+    """What whoever opens the package sees first, in each language."""
+    lines = [*internal(brief), "", brief.title, "datapackage.json"]
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
 def levels(region: str) -> tuple[Level, ...]:
@@ -181,12 +188,14 @@ def _resource(
 
 def _described(brief: Brief, resources: list[dict[str, Any]]) -> bytes:
     asked = brief.asked
-    name = f"imbang-{asked.region.lower()}-{asked.as_of}"
+    name = f"imbang-internal-{asked.region.lower()}-{asked.as_of}"
     told = {
         "$schema": _SCHEMA,
         "name": name,
         "title": brief.title,
-        "description": "\n".join(f"{key}: {text}" for key, text in about_rows(brief)),
+        "description": "\n".join(
+            [*internal(brief), *(f"{key}: {text}" for key, text in about_rows(brief))]
+        ),
         "created": brief.snapshot.made_at,
         "version": brief.snapshot.id,
         "sources": [{"title": text} for text in brief.sources],

@@ -1,7 +1,7 @@
 """The brief for the public: of a release on record, and of its files alone.
 
 What it says, draws and lists is read from what has left the office already, so that it
-cannot tell a hidden count; nothing is asked of a snapshot.
+cannot tell a hidden count; of a snapshot nothing is asked but the shapes of regions.
 """
 
 from __future__ import annotations
@@ -15,8 +15,19 @@ from typing import Any
 import pandas as pd
 
 from imbang import formats
-from imbang.briefs.model import Asked, BigNumber, Brief, Screen, Snapshot, Table
+from imbang.briefs.model import (
+    Asked,
+    BigNumber,
+    Brief,
+    Legend,
+    Map,
+    Screen,
+    Snapshot,
+    Table,
+)
+from imbang.briefs.source import Snapshots
 from imbang.drawing import columns
+from imbang.geometry.layers import LayerSet
 from imbang.reference.kinds import pillar_kinds, ppks_kinds
 from imbang.reference.levels import level_of
 from imbang.refusals import Refusal
@@ -26,7 +37,8 @@ from imbang.store.deliveries import Store
 from imbang.store.snapshots import find
 from imbang.store.workspace import Workspace
 from imbang.texts import _
-from imbang.wording.names import full_name
+from imbang.wording.exhibits import released
+from imbang.wording.names import full_name, level_name
 
 STEPS = ("persons", "active", "valid")
 _TOTAL = "total"
@@ -59,7 +71,7 @@ def of_files(store: Path, asked: Asked, files: Mapping[str, bytes]) -> Brief:
     row = places.set_index("region_code").loc[asked.region]
     name = full_name(str(row["region_name"]), str(row["level"]))
     screens = (
-        _coverage(asked, of, name),
+        _coverage(asked, of, name, _layers(store, asked)),
         _kinds(asked, of, name),
         _pillars(asked, of, name),
     )
@@ -85,10 +97,15 @@ def of_files(store: Path, asked: Asked, files: Mapping[str, bytes]) -> Brief:
         screens=screens,
         method=(_note(),),
         sources=tuple(one["title"] for one in about["sources"]),
+        is_internal=False,
     )
 
 
 _NUMBERS = ("count", "ppks_persons", "psm_active", "ratio_ppks_per_psm")
+_OF_COUNT = {
+    "ppks": ["ppks_persons", "ratio_ppks_per_psm"],
+    "psm": ["psm_active", "ratio_ppks_per_psm"],
+}
 _FILES = ("regions.csv", "needs.csv", "pillars.csv", "coverage.csv")
 
 
@@ -109,15 +126,24 @@ def _note() -> str:
     )
 
 
-def _told(hidden: bool, value: object) -> str:
-    if hidden:
-        return _("hidden")
-    return "" if formats.exists(value) else _("not reported")
+def _layers(store: Path, asked: Asked) -> LayerSet | None:
+    """The map asked for, hexagons where it is not there; None of the nation."""
+    source = Snapshots(store).source()
+    return source.layers(asked.region, asked.map) or source.layers(
+        asked.region, "hexagons"
+    )
 
 
-def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen:
+def _coverage(
+    asked: Asked,
+    of: Mapping[str, pd.DataFrame],
+    name: str,
+    layers: LayerSet | None,
+) -> Screen:
     places = of["regions.csv"]
     rows = of["coverage.csv"].merge(places, on="region_code")
+    for count in ("ppks", "psm"):  # whatever a file says beside that it hides it
+        rows.loc[rows[f"{count}_hidden"], _OF_COUNT[count]] = pd.NA
     own = rows[rows["region_code"] == asked.region].iloc[0]
     below = rows[rows["parent_code"] == asked.region].sort_values("region_code")
     shown = below if len(below) else rows[rows["region_code"] == asked.region]
@@ -125,9 +151,16 @@ def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen
     known = shown["ppks_persons"].notna() & shown["psm_active"].notna()
     table = shown.assign(
         note=[
-            _told(is_hidden, 0 if is_known else None)
+            released.told(is_hidden, 0 if is_known else None)
             for is_hidden, is_known in zip(hidden, known, strict=True)
         ]
+    )
+    listed = (
+        columns.region(_("Region")),
+        columns.number("ppks_persons", _("PMKS")),
+        columns.number("psm_active", _("Active PSM")),
+        columns.number("ratio_ppks_per_psm", _("PMKS to one PSM"), digits=1),
+        columns.text("note", _("Note")),
     )
     ratio = formats.number(own["ratio_ppks_per_psm"], 1)
     message = (
@@ -145,20 +178,13 @@ def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen
             _big("psm_active", _("Active PSM"), own["psm_active"], own["psm_hidden"]),
         ),
         exhibits=(
+            *_map(asked, layers, below, name),
             Table(
                 "public_coverage",
                 _("PMKS and active PSM by region"),
                 "",
                 table,
-                (
-                    columns.region(_("Region")),
-                    columns.number("ppks_persons", _("PMKS")),
-                    columns.number("psm_active", _("Active PSM")),
-                    columns.number(
-                        "ratio_ppks_per_psm", _("PMKS to one PSM"), digits=1
-                    ),
-                    columns.text("note", _("Note")),
-                ),
+                listed,
                 _("by code"),
                 (
                     "region_name",
@@ -173,9 +199,40 @@ def _coverage(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen
     )
 
 
+def _map(
+    asked: Asked, layers: LayerSet | None, below: pd.DataFrame, name: str
+) -> tuple[Map, ...]:
+    """PMKS of the regions below the one in view, as the release shows or hides them."""
+    level = "" if below.empty else str(below["level"].iloc[0])
+    if layers is None or level not in layers.layers:
+        return ()
+    rows = below.assign(
+        note=list(map(released.told, below["ppks_hidden"], below["ppks_persons"]))
+    ).reset_index(drop=True)
+    return (
+        Map(
+            "public_map",
+            _("PMKS on the map"),
+            level_name(level),
+            _("{region}: PMKS of each part, hidden ones hatched", region=name),
+            lambda theme: released.released_map(
+                layers, rows, level=level, focus=asked.region, theme=theme
+            ),
+            rows,
+            (
+                columns.region(_("Region")),
+                columns.number("ppks_persons", _("PMKS")),
+                columns.text("note", _("Note")),
+            ),
+            tuple(Legend(*entry) for entry in released.legend(rows)),
+            level,
+        ),
+    )
+
+
 def _big(key: str, label: str, value: Any, is_hidden: bool) -> BigNumber:
     exact = None if is_hidden or not formats.exists(value) else float(value)
-    note = _told(bool(is_hidden), value)
+    note = released.told(bool(is_hidden), value)
     return BigNumber(key, label, formats.number(exact), exact, "persons", note=note)
 
 
@@ -187,7 +244,7 @@ def _kinds(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen:
     rows = own.assign(
         name=own["kind"].map(names),
         counted=own["unit"].map(units),
-        note=[_told(one.hidden, one.count_) for one in _counted(own)],
+        note=[released.told(one.hidden, one.count_) for one in _counted(own)],
     )
     return Screen(
         "public_kinds",
@@ -225,7 +282,7 @@ def _pillars(asked: Asked, of: Mapping[str, pd.DataFrame], name: str) -> Screen:
     ).reindex(columns=list(STEPS))
     hidden = own.groupby("kind")["hidden"].any()
     rows = wide.reset_index().assign(name=lambda one: one["kind"].map(names))
-    rows["note"] = [_told(bool(hidden[kind]), 0) for kind in rows["kind"]]
+    rows["note"] = [released.told(bool(hidden[kind]), 0) for kind in rows["kind"]]
     labels = {
         "persons": _("In registers"),
         "active": _("Active by name"),

@@ -13,7 +13,7 @@ from imbang.briefs.model import Brief, Exhibit, Screen, Unit
 from imbang.drawing import columns
 from imbang.drawing.downloads import About, Book
 from imbang.drawing.tables import Column, Figure, Row
-from imbang.texts import _
+from imbang.texts import _, in_each
 from imbang.wording import file_columns
 
 _SENTENCE = 110  # characters of a column of sentences
@@ -40,6 +40,20 @@ def as_workbook(brief: Brief) -> bytes:
                 book.sheet(next(names)).write(*_table(brief, screen, exhibit))
         book.sheet(next(names)).write(*_about(brief), widest=_SENTENCE)
     return book.content
+
+
+def internal(brief: Brief) -> tuple[str, ...]:
+    """That files hold small counts, and where those for the public are, in each language;
+    nothing of a brief that holds none."""
+    if not brief.is_internal:
+        return ()
+    return in_each(
+        lambda: _(
+            "INTERNAL: small counts of people are not hidden here. For the office alone; "
+            "what leaves it is made on Meeting, Take along, For the public, or by imbang "
+            "release."
+        )
+    )
 
 
 def about_rows(brief: Brief) -> list[tuple[str, str]]:
@@ -76,7 +90,7 @@ def _messages(brief: Brief) -> tuple[pd.DataFrame, tuple[Column, ...], About]:
         columns.text("text", _("Says")),
     )
     head = brief.letterhead
-    lines = [head.office, *head.address, brief.made_up]
+    lines = [*internal(brief), head.office, *head.address, brief.made_up]
     return (
         pd.DataFrame(rows, columns=["screen", "text", "kind"]),
         written,

@@ -87,6 +87,6 @@ def _holds_others(folder: Path) -> str:
     )
 
 
-def file_name(brief: Brief, form: Form | Literal["zip"]) -> str:
+def file_name(brief: Brief, form: Form) -> str:
     """The name of a file of this brief: region, month, and what it is."""
     return f"imbang-{brief.asked.region}-{brief.asked.as_of}.{form}"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from imbang import formats, paths
 from imbang.cli.terminal import Progress, StoreFolder, plainly, say
+from imbang.questions import asking
+from imbang.store import acceptance
 from imbang.store.deliveries import user_name
+from imbang.store.workspace import Workspace
 from imbang.texts import Language, _, use_language
+
+if TYPE_CHECKING:
+    from imbang.briefs.model import Asked
 
 app = typer.Typer()
 
@@ -60,6 +66,7 @@ def release(
             asked.as_of,
             licence=licence,
             made_up=sample.told(source.ask("scope").to_dict("records")) or "",
+            accepted=_accepted(store_folder, asked),
         )
         made = leaving.leave(
             store_folder, about, lowest=level, by=by or user_name(), progress=Progress()
@@ -77,6 +84,16 @@ def release(
                 recovered=formats.number(made.attacked.recovered),
             )
         )
+
+
+def _accepted(store: Path, asked: Asked) -> list[str]:
+    """How many of the offices behind the figures are accepted, where that is kept."""
+    from imbang.wording.messages import acceptance as wording
+
+    if not acceptance.is_kept(Workspace(store)):
+        return []
+    rows = asking.ask(store, "acceptance", region=asked.region, as_of=asked.as_of)
+    return wording.told(rows.to_dict("records"), as_of=asked.as_of)
 
 
 @app.command(

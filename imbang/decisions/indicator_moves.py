@@ -194,8 +194,13 @@ def _told_whole(ask: Ask, one: Asked, level: str, empty: Move) -> pd.DataFrame:
 
 def _both_months(ask: Ask, one: Asked, level: str, empty: Move) -> pd.DataFrame:
     now, before = (
-        ask("indicator_values", region=one.region, level=level, as_of=month)
+        ask(
+            "indicator_values",
+            region=one.region,
+            level=level,
+            as_of=month,
+            indicator=one.figure,
+        )
         for month in (empty.month, empty.base)
     )
-    both = now.merge(before, on=["indicator", "region_code"], suffixes=("", "_before"))
-    return both[both["indicator"] == one.figure]
+    return now.merge(before, on=["indicator", "region_code"], suffixes=("", "_before"))

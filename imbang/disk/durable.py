@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path, PurePath
 from typing import Any
 
+_AT_ONCE = 1 << 20  # bytes; a buffer to read in costs more than a small file
 _DRAFT = re.compile(r"\..+\.\d+\.[0-9a-f]{8}")
 
 
@@ -96,7 +97,9 @@ def numbered(folder: Path) -> list[Path]:
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, as 64 hex digits."""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size < _AT_ONCE:
+            return hashlib.sha256(file.readall()).hexdigest()
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

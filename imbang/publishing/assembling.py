@@ -11,12 +11,13 @@ from imbang.disk import duckdb_files
 from imbang.publishing import parts
 from imbang.publishing.figures import building
 from imbang.publishing.parts import Made
+from imbang.reference.levels import NATION
 
 if TYPE_CHECKING:
     import duckdb
 
-ROW_GROUP = 8192
-"""Rows that are read or passed over together: small, since a page asks for one region's."""
+ROW_GROUP = 32768
+"""Rows that are read or passed over together: few, since a page asks for one region's."""
 _BY_PROVINCE = frozenset({"marts.map_layers"})
 
 
@@ -28,12 +29,15 @@ def assemble(
     """Write a snapshot's ``file`` from parts, the nation's the last of them.
 
     ``base`` is a snapshot that holds the other parts already, the codes of the provinces
-    in it whose rows give way to those of ``made``, and of those whose rows stay.
+    in it whose rows give way to those of ``made``, and of those whose rows stay; so do
+    the nation's unless they are made.
     """
     import duckdb
 
     if base is not None:
         shutil.copyfile(base[0], file)
+        if not made:
+            return
     with duckdb.connect() as work:
         work.execute("set memory_limit = '2GB'")
         work.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
@@ -55,11 +59,6 @@ def _write(work: duckdb.DuckDBPyConnection, made: Sequence[Made]) -> None:
         work.execute(f"create schema snapshot.{schema}")
     for table in _tables(made):
         work.execute(f"create table snapshot.{table} as {_rows(table, made)}")
-    add_macros(work)
-
-
-def add_macros(work: duckdb.DuckDBPyConnection) -> None:
-    """Add the macros to a snapshot that has all tables."""
     work.execute("use snapshot")
     work.begin()
     for macro in building.macros():
@@ -73,8 +72,10 @@ def _exchange(
     gone: Sequence[str],
     left: Sequence[str],
 ) -> None:
-    within = _within(work, gone)
-    without = f"not {_within(work, left)}"
+    has_nation = any(one.label == NATION for one in made)
+    within = _within(work, gone, has_nation)
+    # what stays of those tables whose other rows are made with the nation
+    without = f"not {_within(work, left, has_nation)}" if has_nation else within
     tables = [one for one in _tables(made) if not one.startswith("reference.")]
     columns = {
         table: [
@@ -99,15 +100,18 @@ def _exchange(
         work.execute(f"insert into snapshot.{table} by name {_rows(table, made)}")
 
 
-def _within(work: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> str:
+def _within(
+    work: duckdb.DuckDBPyConnection, provinces: Sequence[str], with_nation: bool
+) -> str:
     """The ids of the regions of some provinces, and of the nation, as a condition."""
     spans = work.execute(
         "select region_id, last_id from snapshot.reference.regions "
         "where depth = 1 and list_contains($1, code) order by all",
-        [list(gone)],
+        [list(provinces)],
     ).fetchall()
-    either = " or ".join(f"{{}} between {first} and {last}" for first, last in spans)
-    return f"({{}} = 0 or {either})" if spans else "({} = 0)"
+    either = ["{} = 0"] if with_nation else []
+    either += [f"{{}} between {first} and {last}" for first, last in spans]
+    return f"({' or '.join(either) or 'false'})"
 
 
 def _tables(made: Sequence[Made]) -> list[str]:

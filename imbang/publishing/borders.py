@@ -8,7 +8,7 @@ figures of another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +30,11 @@ class Elsewhere:
     fingerprint: str
 
 
-def tell(known: Mapping[str, Path], folder: Path) -> dict[str, Elsewhere]:
-    """What each part is to be told; nothing where no other part knows its people.
+def tell(
+    known: Mapping[str, Path], folder: Path, whom: Collection[str]
+) -> dict[str, Elsewhere]:
+    """What each part of ``whom`` is to be told; nothing where no other part knows its
+    people.
 
     ``known`` are files with `TABLES`, by the names of the parts; what is told is
     written into ``folder``.
@@ -69,6 +72,8 @@ def tell(known: Mapping[str, Path], folder: Path) -> dict[str, Elsewhere]:
             """
         )
         for number, name in enumerate(names):
+            if name not in whom:
+                continue
             [(people,)] = work.execute(
                 "select count(*) from known where part = $1", [number]
             ).fetchall()

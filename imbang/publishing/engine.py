@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -27,10 +27,13 @@ class Engine(Protocol):
     def know_people(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Path]]:
         """The files of whom parts know, in whatever order, in the folder of the jobs."""
 
-    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
+    def tell(
+        self, known: Mapping[str, Path], place: Path, whom: Collection[str]
+    ) -> Mapping[str, Elsewhere]:
         """What each part is to be told of the others' people, in files in ``place``.
 
-        ``known`` are the files of whom parts know, by the names of the parts.
+        ``known`` are the files of whom parts know, by the names of the parts, ``whom``
+        those that are to be told.
         """
 
     def make(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
@@ -50,9 +53,11 @@ class Local:
             if isinstance(file, Path):
                 yield job, file
 
-    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
+    def tell(
+        self, known: Mapping[str, Path], place: Path, whom: Collection[str]
+    ) -> Mapping[str, Elsewhere]:
         """See `Engine`."""
-        return borders.tell(known, place)
+        return borders.tell(known, place, whom)
 
     def make(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Made]:
         """See `Engine`."""

@@ -13,8 +13,9 @@ PARTS = "parts"
 @dataclass(frozen=True)
 class Kept:
     """What a manifest says of a part: its key, whose figures it has, the fingerprint of
-    each table, the hash of what it carries up, by which that file is named, its maps; the hash of whom it knows, by which that file
-    is named, and its key, where others may know them too."""
+    each table, the hash of what it carries up, by which that file is named, its maps; the
+    hash of whom it knows, by which that file is named, its key, and the fingerprint of what
+    it is told of them, where others may know them too."""
 
     key: str
     provinces: tuple[str, ...]
@@ -23,6 +24,7 @@ class Kept:
     layers: tuple[str, ...]
     people: str = ""
     people_key: str = ""
+    told: str = ""
 
     @property
     def files(self) -> dict[str, str]:
@@ -46,6 +48,7 @@ def kept_parts(manifest: Mapping[str, Any]) -> dict[str, Kept]:
             layers=tuple(said["layers"]),
             people=said["people"],
             people_key=said["people_key"],
+            told=said.get("told", ""),
         )
         for name, said in manifest.get("parts", {}).items()
     }

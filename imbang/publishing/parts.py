@@ -7,13 +7,14 @@ settings, reference data and the rules of counting; its key is the hash of exact
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imbang import paths
 from imbang.disk import duckdb_files
+from imbang.periods import NO_END
 from imbang.progress import Progress, silently
 from imbang.publishing.borders import TABLES as BORDERS
 from imbang.publishing.borders import Elsewhere
@@ -35,11 +36,15 @@ OF_THE_NATION = frozenset(
 """Tables that are made with the nation, for all."""
 OF_ALL_REGIONS = frozenset({"results.coverage", "results.coverage_villages"})
 """Tables with rows of regions of which nothing is known: with the nation the rest."""
+NOTHING = f"0:{0:016x}"
+"""The fingerprint of a table without rows."""
 OWNED = {
     "marts.attendances": ("activity_id", "marts.activities", "office_id"),
     "results.finding_rows": ("finding_id", "results.findings", "region_id"),
 }
 """Tables whose rows are those of another: by which column, which, and whose those are."""
+
+_MONTHS = frozenset({"from_month", "to_month", "period", "period_from", "period_to"})
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,16 @@ def divide(material: Material, provinces: Iterable[str]) -> list[Scope]:
     return scopes
 
 
-def key(job: Job, common: str) -> str:
-    """The name of a part by all that it follows from; ``common`` is what all share."""
-    told = job.elsewhere.fingerprint if job.elsewhere else ""
-    said = job.material.hash(common, told, job.scope.provinces, job.with_maps)
+def key(job: Job, common: str, told: str, carried: Iterable[str] = ()) -> str:
+    """The name of a part by all that it follows from.
+
+    ``common`` is what all share, ``told`` the fingerprint of what it is told of people,
+    ``carried`` the hashes of what the nation is made from.
+    """
+    scope = job.scope
+    said = job.material.hash(
+        common, told, scope.provinces, scope.is_nation, job.with_maps, *carried
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -200,11 +211,10 @@ def workshop(job: Job) -> duckdb.DuckDBPyConnection:
     """A database in memory to make a part in."""
     import duckdb
 
-    work = duckdb.connect()
+    work = duckdb.connect(config={"threads": job.threads})
     # in memory; what is more than this goes to disk beside the draft
     work.execute(f"set memory_limit = '{job.memory}'")
     work.execute("set temp_directory = ?", [str(job.folder / f"{job.name}.spill")])
-    work.execute(f"set threads = {job.threads}")
     return work
 
 
@@ -233,10 +243,29 @@ def _export(
         if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as from {table} {where}")
+        work.execute(f"create table figures.{table} as {kept(table, columns, where)}")
         told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
     work.execute("detach figures")
     return told
+
+
+def kept(table: str, columns: Collection[str], where: str = "") -> str:
+    """The rows of a table as a snapshot keeps them: months in 16 bits.
+
+    An end that is open would make every end beside it as wide as it is itself, far away
+    as it lies: here it is `NO_END`.
+    """
+    if not {"from_month", "to_month"} <= {*columns}:
+        return f"from {table} {where}"
+    months = ", ".join(
+        f"cast(if({name} > {NO_END}, {NO_END}, {name}) as smallint) as {name}"
+        for name in columns
+        if name in _MONTHS
+    )
+    return f"""
+        select * replace ({months})
+        from {table} {where or "where true"} and from_month < {NO_END}
+    """  # noqa: S608 -- names of ours
 
 
 def together(fingerprints: Iterable[str]) -> str:

@@ -16,13 +16,14 @@ from imbang.publishing.figures import building
 from imbang.publishing.figures.material import Material
 from imbang.publishing.parts import Made
 
+REFERENCE = "reference.duckdb"
 _kept: dict[str, tuple[bytes, dict[str, str]]] = {}
 """The file that was made last (5 MB) and its fingerprints, by what it follows from."""
 
 
 def refer(material: Material, common: str, folder: Path) -> Made:
     """Put what all parts read into ``folder``; ``common`` is what all parts follow from."""
-    file = folder / "reference.duckdb"
+    file = folder / REFERENCE
     said = replace(material.of_nobody(), last_month=0).hash(common)
     if (kept := _kept.get(said)) is not None:
         file.write_bytes(kept[0])
@@ -38,9 +39,7 @@ def _make(material: Material, file: Path) -> dict[str, str]:
     import duckdb
 
     tables = [
-        step.table
-        for step in building.steps()
-        if step.table.startswith("reference.") or step.table in building.prepared()
+        step.table for step in building.steps() if step.table.startswith("reference.")
     ]
     told = {}
     with duckdb.connect() as work:
@@ -48,11 +47,9 @@ def _make(material: Material, file: Path) -> dict[str, str]:
         building.build(work, material.of_nobody(), silently, wanted=tables)
         work.execute("set checkpoint_threshold = '1KB'")
         duckdb_files.attach(work, file, "prepared", row_group=assembling.ROW_GROUP)
-        for schema in ("reference", "staging"):
-            work.execute(f"create schema prepared.{schema}")
+        work.execute("create schema prepared.reference")
         for table in tables:
             work.execute(f"create table prepared.{table} as from {table}")
-            if table.startswith("reference."):
-                told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
+            told[table] = duckdb_files.fingerprint(work, f"prepared.{table}")
         work.execute("detach prepared")
     return told

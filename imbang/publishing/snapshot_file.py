@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from imbang.disk import duckdb_files, durable
 from imbang.progress import Progress, silently
-from imbang.publishing import assembling, engine, parts, whole
-from imbang.publishing.borders import Elsewhere
+from imbang.publishing import assembling, engine, neighbours, parts, whole
 from imbang.publishing.engine import LOCAL, Engine
 from imbang.publishing.figures import map_layers
 from imbang.publishing.figures.material import Material, gather
-from imbang.publishing.figures.scopes import NATION_SCOPE, WHOLE, Scope, part
+from imbang.publishing.figures.scopes import NATION_SCOPE, WHOLE
 from imbang.publishing.kept import PARTS, Kept, kept_parts, name_of
+from imbang.publishing.neighbours import HOME
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
-from imbang.publishing.referring import refer
+from imbang.publishing.referring import REFERENCE, refer
 from imbang.reference.levels import NATION
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
@@ -29,10 +30,6 @@ from imbang.texts import _
 
 FILE = "snapshot.duckdb"
 GEOMETRY = "geometry"
-
-
-_HOME = part(())
-"""What lies in no province: whom the nation's own office knows."""
 
 
 @dataclass(frozen=True)
@@ -71,64 +68,83 @@ def build_snapshot(
     """
     with duckdb_files.workplace(folder) as place:
         (place / PARTS).mkdir()
+        shared = common()
         material = gather(store, submissions, settings)
-        reference = refer(material, common(), place)
+
+        @functools.cache
+        def reference() -> Made:
+            return refer(material, shared, place)
+
         before = kept_parts(base.manifest) if base else {}
-        jobs = _jobs(material, reference.figures, place)
+        jobs = _jobs(material, place)
         if len(jobs) == 1:
             return _in_one_piece(
-                store, material, reference, folder, place, progress, base
+                store, material, shared, reference, folder, place, progress, base
             )
-        known = _known(store, before, jobs, place, by)
-        elsewhere = by.tell({one: found.file for one, found in known.items()}, place)
-        jobs = [replace(job, elsewhere=elsewhere.get(job.label)) for job in jobs]
-        keys = {job.label: parts.key(job, common()) for job in jobs}
+        people = neighbours.meet(store, before, jobs, place, by, shared, reference)
+        said = people.fingerprints
+        keys = {
+            job.label: parts.key(job, shared, said.get(job.label, "")) for job in jobs
+        }
         there = _there(store, base, before, keys)
-        made = {
-            one.label: one
-            for one in by.make(
-                [job for job in jobs if job.label not in there],
+        left = [job for job in jobs if job.label not in there]
+        if left:
+            reference()
+        elsewhere = people.tell(
+            [*(job.label for job in left), HOME.label] if left else []
+        )
+        new = list(
+            by.make(
+                [replace(job, elsewhere=elsewhere.get(job.label)) for job in left],
                 lambda text, share: progress(text, 0.75 * share),
             )
-        }
-        carried = [
-            made[job.label].carried
-            if job.label in made
-            else store.folder / name_of(there[job.label].carried)
-            for job in jobs
-        ]
-        nation = parts.make(
-            _of_nation(material, carried, jobs[0], elsewhere.get(_HOME.label)),
-            lambda text, share: progress(text, 0.75 + 0.15 * share),
         )
+        made = {one.label: _kept(one, keys[one.label], place) for one in new}
+        all_parts = {job.label: (there | made)[job.label] for job in jobs}
+        carried = {
+            one.carried: (store.folder if label in there else place)
+            / name_of(one.carried)
+            for label, one in all_parts.items()
+        }
+        nation = _of_nation(material, jobs[0])
+        key = parts.key(nation, shared, said.get(HOME.label, ""), carried)
+        as_before = before.get(NATION) if there else None
+        if as_before is not None and as_before.key == key:
+            all_parts[NATION] = as_before
+        else:
+            reference()
+            elsewhere = elsewhere or people.tell([HOME.label])
+            ready = replace(
+                nation,
+                carried=tuple(carried.values()),
+                elsewhere=elsewhere.get(HOME.label),
+            )
+            new.append(
+                parts.make(
+                    ready, lambda text, share: progress(text, 0.75 + 0.15 * share)
+                )
+            )
+            all_parts[NATION] = Kept(key, (), new[-1].fingerprints, "", ())
         progress(_("putting it together"), 0.9)
-        new = [*made.values(), nation]
         file = place / FILE
         if base is not None and there:
-            left = {code for one in there.values() for code in one.provinces}
-            gone = {code for one in before.values() for code in one.provinces} - left
-            assembling.assemble(file, new, (base.path, sorted(gone), sorted(left)))
+            stays = {code for one in there.values() for code in one.provinces}
+            gone = {code for one in before.values() for code in one.provinces} - stays
+            assembling.assemble(file, new, (base.path, sorted(gone), sorted(stays)))
+            told = _of_reference(base.manifest["figures"])
         else:
-            assembling.assemble(file, [reference, *new], None)
-        all_parts = {
-            job.label: there.get(job.label)
-            or _kept(made[job.label], keys[job.label], place)
-            for job in jobs
-        }
-        all_parts[NATION] = Kept("", (), nation.fingerprints, "", ())
-        for label, found in known.items():
-            name = NATION if label == _HOME.label else label
-            all_parts[name] = replace(
-                all_parts[name], people=found.sha256, people_key=found.key
-            )
-        figures = _figures(reference, all_parts)
+            assembling.assemble(file, [reference(), *new], None)
+            told = reference().fingerprints
+        all_parts = people.noted(all_parts)
+        figures = dict(told) | _figures(all_parts)
     return Built(folder / FILE, figures, all_parts, len(there))
 
 
 def _in_one_piece(
     store: Store,
     material: Material,
-    reference: Made,
+    shared: str,
+    reference: Callable[[], Made],
     folder: Path,
     place: Path,
     progress: Progress,
@@ -139,33 +155,41 @@ def _in_one_piece(
     job = Job(
         WHOLE,
         material,
-        reference.figures,
+        place / REFERENCE,
         place,
         "whole",
         memory=engine.MEMORY,
         threads=engine.threads(),
     )
-    key = parts.key(job, common())
+    key = parts.key(job, shared, "")
     there = _there(
         store, base, kept_parts(base.manifest) if base else {}, {NATION: key}
     )
     if base is not None and there:
         shutil.copyfile(base.path, place / FILE)
         kept = there[NATION]
+        told = _of_reference(base.manifest["figures"])
     else:
+        told = reference().fingerprints
         made = whole.make(
             job, place / FILE, lambda text, share: progress(text, 0.9 * share)
         )
         kept = Kept(key, (), made.fingerprints, "", made.layers)
-    figures = _figures(reference, {NATION: kept})
+    figures = dict(told) | _figures({NATION: kept})
     return Built(folder / FILE, figures, {NATION: kept}, len(there))
 
 
-def _jobs(material: Material, reference: Path, place: Path) -> list[Job]:
-    """The parts to make."""
-    scopes = parts.divide(material, _provinces(material)) or [_HOME]
+def _jobs(material: Material, place: Path) -> list[Job]:
+    """The parts to make, once there is what all of them read (`refer`)."""
+    scopes = parts.divide(material, _provinces(material)) or [HOME]
     return [
-        Job(scope, material.of(scope.provinces), reference, place, f"part-{number}")
+        Job(
+            scope,
+            material.of(scope.provinces),
+            place / REFERENCE,
+            place,
+            f"part-{number}",
+        )
         for number, scope in enumerate(scopes)
     ]
 
@@ -204,56 +228,6 @@ def _named_in(files: Sequence[str]) -> set[str]:
     return found
 
 
-@dataclass(frozen=True)
-class _Known:
-    """Whom a part knows: by what key, and the file with its hash."""
-
-    key: str
-    file: Path
-    sha256: str
-
-
-def _known(
-    store: Store,
-    before: Mapping[str, Kept],
-    jobs: Sequence[Job],
-    place: Path,
-    by: Engine,
-) -> dict[str, _Known]:
-    """Whom each part knows, where more than one knows anybody; as before where that is
-    still so."""
-    home = replace(jobs[0], scope=_HOME, material=jobs[0].material.of([]), name="home")
-    asked = [
-        job
-        for job in (*jobs, *([] if jobs[0].scope == _HOME else [home]))
-        if any(
-            one.dataset in ("pillars", "participants")
-            and _is_of(one.province, job.scope)
-            for one in job.material.sent
-        )
-    ]
-    if len(asked) < 2:
-        return {}
-    keys = {job.label: parts.people_key(job, common()) for job in asked}
-    found = {}
-    for label, key in keys.items():
-        kept = before.get(NATION if label == _HOME.label else label)
-        if kept is not None and kept.people_key == key:
-            file = store.folder / name_of(kept.people)
-            if _is_as_told(file, kept.people):
-                found[label] = _Known(key, file, kept.people)
-    left = [job for job in asked if job.label not in found]
-    for job, made in by.know_people(left):
-        sha256 = durable.sha256(made)
-        file = made.rename(place / PARTS / f"{sha256}.duckdb")
-        found[job.label] = _Known(keys[job.label], file, sha256)
-    return {job.label: found[job.label] for job in asked}
-
-
-def _is_of(province: str, scope: Scope) -> bool:
-    return province in (scope.provinces or (NATION,)) or province == NATION
-
-
 def _there(
     store: Store,
     base: Snapshot | None,
@@ -266,29 +240,23 @@ def _there(
         for name, one in before.items()
         if name in keys
         and one.key == keys[name]
-        and all(_is_as_told(store.folder / it, sha) for it, sha in one.files.items())
+        and all(
+            neighbours.is_as_told(store.folder / it, sha256)
+            for it, sha256 in one.files.items()
+        )
         and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
     return found if base is not None and found and is_sound(base) else {}
 
 
-def _is_as_told(file: Path, sha256: str) -> bool:
-    return file.is_file() and durable.sha256(file) == sha256
-
-
-def _of_nation(
-    material: Material,
-    carried: Sequence[Path],
-    like: Job,
-    elsewhere: Elsewhere | None,
-) -> Job:
+def _of_nation(material: Material, like: Job) -> Job:
+    """The nation's part, but for what it is told and what others carry up."""
     return replace(
         like,
         scope=NATION_SCOPE,
         material=material.of([]),
         name="nation",
-        elsewhere=elsewhere,
-        carried=tuple(carried),
+        elsewhere=None,
         with_maps=False,
         memory=engine.MEMORY,
         threads=engine.threads(),
@@ -302,10 +270,17 @@ def _kept(made: Made, key: str, place: Path) -> Kept:
     return Kept(key, made.provinces, made.fingerprints, sha256, made.layers)
 
 
-def _figures(reference: Made, kept: Mapping[str, Kept]) -> dict[str, str]:
-    """The fingerprint of each table of the snapshot, but for how maps are drawn."""
+def _of_reference(figures: Mapping[str, str]) -> dict[str, str]:
+    """What a manifest says of what all parts read: parts that are kept read the same."""
+    return {
+        table: told for table, told in figures.items() if table.startswith("reference.")
+    }
+
+
+def _figures(kept: Mapping[str, Kept]) -> dict[str, str]:
+    """The fingerprint of each table that parts make, but for how maps are drawn."""
     tables = {table for one in kept.values() for table in one.fingerprints}
-    return dict(reference.fingerprints) | {
+    return {
         table: parts.together(
             one.fingerprints[table]
             for one in kept.values()

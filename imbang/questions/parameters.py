@@ -99,7 +99,9 @@ def _chosen(options: Callable[[], object]) -> Callable[[str, str | None], Any]:
 
 
 def _month(name: str, text: str | None) -> dict[str, Any]:
-    return {name: None if text is None else periods.parse_month(text)}
+    if text is None:
+        return {name: None}
+    return {name: min(periods.parse_month(text), periods.NO_END - 1)}
 
 
 def _norm(name: str, given: str | Fraction | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the next one; one that is on record and never left harms nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,10 +30,17 @@ from imbang.texts.signs import one_line
 
 
 def about(
-    store: Path, region: str, as_of: str, *, licence: str = "", made_up: str = ""
+    store: Path,
+    region: str,
+    as_of: str,
+    *,
+    licence: str = "",
+    made_up: str = "",
+    accepted: Iterable[str] = (),
 ) -> About:
     """What a release says of itself, of the snapshot that is read; Misuse where the
-    licence, as somebody typed it, holds a NIK. ``made_up`` says what of the figures is."""
+    licence, as somebody typed it, holds a NIK. ``made_up`` says what of the figures is, ``accepted`` how many offices stand
+    behind them, where that is kept."""
     refuse_nik(licence)
     licence = one_line(licence).strip()
     named = asking.ask(store, "region_path", region=region)
@@ -52,7 +59,8 @@ def about(
             _(
                 "Reports and registers of offices, Imbang, snapshot {id}",
                 id=number,
-            )
+            ),
+            *accepted,
         ],
         made_up=made_up,
     )

@@ -71,6 +71,7 @@ class Store:
         self.geometry_folder = folder / "geometry"
         self.current_file = folder / "current.json"
         self.identity_file = folder / "identity.json"
+        self._read: dict[str, Delivery] = {}
 
     def writing(self) -> AbstractContextManager[Any]:
         """Hold this while writing: one process at a time, others wait."""
@@ -116,7 +117,14 @@ class Store:
             for name, content in found.items():
                 if seal.sha256(content) not in seals.allowed(name):
                     raise Broken(name)
-        return [delivery_of(name, found[name]) for name in sorted(found, key=_number)]
+        # a manifest never changes: what this was asked before it need not read again
+        for name in self._read.keys() - found.keys():
+            del self._read[name]
+        for name, content in found.items():
+            known = self._read.get(name)
+            if known is None or known.sha256 != seal.sha256(content):
+                self._read[name] = delivery_of(name, content)
+        return [self._read[name] for name in sorted(found, key=_number)]
 
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Literal
 
@@ -40,6 +40,17 @@ def language() -> Language:
 def _(message: str, /, **values: object) -> str:
     """``message`` in the language now spoken, its ``{names}`` filled in."""
     return _filled(_catalogue(language()).gettext(message), values)
+
+
+def in_each(make: Callable[[], str]) -> tuple[str, ...]:
+    """What ``make`` says in each language, Indonesian first: for what must be understood
+    whoever opens it."""
+    spoken, told = language(), []
+    for one in LANGUAGES:
+        use_language(one)
+        told.append(make())
+    use_language(spoken)
+    return tuple(told)
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:

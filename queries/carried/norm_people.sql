@@ -1,3 +1,4 @@
--- People that a norm counts.
+-- People that norms count whom several provinces know.
 -- grain: as derived.norm_people
-select * from derived.norm_people
+select told.* from derived.norm_people as told
+semi join carried.people as crossing on told.person_id = crossing.person_id

@@ -6,47 +6,15 @@
 -- not its own: how many regencies it does not rest on
 with
 
--- a person counts from the first regency that tells of him to the last
-held as (
-    select
-        above.ancestor_id as region_id,
-        person.person_id,
-        unnest([person.from_month, person.to_month]) as month,
-        unnest([1, -1]) as change
-    from derived.norm_people as person
-    inner join reference.region_ancestors as above
-        on person.province_id = above.region_id
-),
-
-moments as (
-    select
-        region_id,
-        person_id,
-        month,
-        sum(change) as change
-    from held
-    group by all
-    having sum(change) <> 0
-),
-
-known as (
-    select
-        *,
-        sum(change) over (
-            partition by region_id, person_id order by month
-        ) as times
-    from moments
-),
-
 changes as (
     select
         region_id,
         month,
-        cast(times > 0 as integer) - cast(times > change as integer) as persons,
+        persons,
         null as ppks_persons,
         null as counts_only,
         null as regencies
-    from known
+    from derived.norm_persons
     union all by name
     select
         above.ancestor_id as region_id,

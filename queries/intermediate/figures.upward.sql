@@ -6,19 +6,27 @@
 -- for each $depth: 3, 2, 1, 0
 with
 
+-- of children the sums of those that begin and end together, which most do
 reported as (
     select
-        child.* exclude (parts_complete, parts_total, disagreeing_report) replace (
-            region.parent_id as region_id
-        ),
+        child.series_id,
+        region.parent_id as region_id,
+        child.from_month,
+        child.to_month,
+        sum(child.value) as value,
+        count(*) filter (where child.is_complete) as parts_complete,
+        -- the oldest period, of several the one that began first
+        min(1000000 * cast(child.period_to as bigint) + child.period_from) as since,
+        max(child.period_to) as period_to,
+        max(child.newest_period) as newest_period,
         true as is_part
     from intermediate.figures as child
     inner join reference.regions as region on child.region_id = region.region_id
     where region.depth = $depth + 1
+    group by all
     union all by name
     select
         report.*,
-        report.period_to as newest_period,
         false as is_part
     from intermediate.direct_reports as report
     inner join reference.regions as region on report.region_id = region.region_id
@@ -75,9 +83,8 @@ totals as (
     select
         span_id,
         sum(value) as value,
-        count(*) filter (where is_complete) as parts_complete,
-        -- the oldest period, of several the one that began first
-        min(1000000 * cast(period_to as bigint) + period_from) as oldest,
+        sum(parts_complete) as parts_complete,
+        min(since) as oldest,
         cast(oldest // 1000000 as integer) as period_to,
         cast(oldest % 1000000 as integer) as period_from,
         max(period_to) as last_period_to,
@@ -110,10 +117,27 @@ compared as (
     left join totals as total using (span_id)
     left join placed as direct on span.span_id = direct.span_id and not direct.is_part
     where total.value is not null or direct.value is not null
+),
+
+-- the last month that a whole figure in one unit of a kind tells of
+whole as (
+    select
+        topic_id,
+        region_id,
+        from_month,
+        max(period_to) as period_to
+    from compared
+    where
+        is_complete
+        and topic_id in (
+            select topic_id from staging.series
+            group by topic_id
+            having count(*) > 1
+        )
+    group by all
 )
 
-select * exclude (is_total, is_direct, topic_id, span_id)
-from compared
-qualify max(if(is_complete, period_to, 0)) over (
-    partition by topic_id, region_id, from_month
-) <= newest_period
+select figure.* exclude (is_total, is_direct, topic_id, span_id)
+from compared as figure
+left join whole using (topic_id, region_id, from_month)
+where coalesce(whole.period_to, 0) <= figure.newest_period

@@ -9,12 +9,24 @@ create macro figure_months(area, as_of) as table (
     villages as (
         select
             village.region_id,
-            unnest([village.region_id, village.district_id, village.regency_id])
-                as place_id
+            [village.district_id, village.regency_id] as places
         from reference.regions as village
         inner join reference.regions as whole
             on village.region_id between whole.region_id and whole.last_id
         where whole.code = area and village.depth = 4
+    ),
+
+    above as (
+        select
+            region_id,
+            unnest(places) as place_id
+        from villages
+    ),
+
+    telling as (
+        select region_id from villages
+        union
+        select place_id from above
     ),
 
     told as (
@@ -24,6 +36,7 @@ create macro figure_months(area, as_of) as table (
             is_complete,
             period
         from marts.ppks
+        semi join telling using (region_id)
         where ppks_persons is not null and from_month <= as_of and as_of < to_month
         union all by name
         select
@@ -32,6 +45,7 @@ create macro figure_months(area, as_of) as table (
             is_complete,
             period
         from marts.pillar_figures
+        semi join telling using (region_id)
         where kind = 'psm' and from_month <= as_of and as_of < to_month
         union all by name
         select
@@ -40,6 +54,7 @@ create macro figure_months(area, as_of) as table (
             bool_and(is_complete) as is_complete,
             min(period_to) as period
         from marts.flows
+        semi join telling using (region_id)
         where
             dataset in ('cases', 'verification')
             and from_month <= as_of
@@ -47,15 +62,28 @@ create macro figure_months(area, as_of) as table (
         group by all
     ),
 
+    own as (
+        select
+            region_id,
+            dataset,
+            period as month
+        from told
+        semi join villages using (region_id)
+    ),
+
     -- the lowest that tells of a village
     rested as (
+        select * from own
+        union all by name
         select
-            villages.region_id,
+            above.region_id,
             told.dataset,
             max_by(told.period, told.region_id) as month
-        from villages
-        inner join told on villages.place_id = told.region_id
-        where told.is_complete or told.region_id = villages.region_id
+        from above
+        inner join told on above.place_id = told.region_id
+        anti join own
+            on above.region_id = own.region_id and told.dataset = own.dataset
+        where told.is_complete
         group by all
     ),
 

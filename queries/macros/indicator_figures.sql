@@ -4,8 +4,8 @@
 -- year would bring if it went on as so far, null where nothing is to come, where parts
 -- of the region tell of different months, or where the figure is partial
 -- area: region code; at_level: nation, province, regency, district or village; as_of:
--- month index
-create macro indicator_figures(area, at_level, as_of) as table (
+-- month index; chosen: an indicator, null for all
+create macro indicator_figures(area, at_level, as_of, chosen) as table (
     with
 
     headed as (
@@ -54,9 +54,9 @@ create macro indicator_figures(area, at_level, as_of) as table (
                 when missing.kind is not null then 'not_collected'
                 else 'not_reported'
             end as status
-        from indicator_standing(area, at_level, as_of) as standing
+        from indicator_standing(area, at_level, as_of, chosen) as standing
         inner join headed as indicator using (indicator)
-        left join latest_periods(area, at_level, as_of) as latest
+        left join latest_periods(area, at_level, as_of, chosen) as latest
             using (indicator, region_id)
         left join missing_kinds(area, at_level, as_of) as missing
             on

@@ -2,8 +2,9 @@
 -- by today, or by the as-of month's last day if that is later, are missing; before,
 -- they are not expected yet.
 -- grain: one row per indicator and region, reported (is_there) or not
--- area: region code; at_level: level of the regions; as_of: month index
-create macro indicator_standing(area, at_level, as_of) as table (
+-- area: region code; at_level: level of the regions; as_of: month index; chosen: an
+-- indicator, null for all
+create macro indicator_standing(area, at_level, as_of, chosen) as table (
     with
 
     asked as materialized (
@@ -22,7 +23,10 @@ create macro indicator_standing(area, at_level, as_of) as table (
         select *
         from results.indicator_parts
         semi join asked using (region_id)
-        where from_month <= as_of and as_of < to_month
+        where
+            (chosen is null or indicator = chosen)
+            and from_month <= as_of
+            and as_of < to_month
     ),
 
     overdue as (
@@ -34,7 +38,8 @@ create macro indicator_standing(area, at_level, as_of) as table (
         from results.indicator_pending
         semi join asked using (region_id)
         where
-            from_month <= as_of
+            (chosen is null or indicator = chosen)
+            and from_month <= as_of
             and as_of < to_month
             and due_on < greatest(
                 current_date, last_day(cast(month_text(as_of) || '-01' as date))
@@ -72,4 +77,5 @@ create macro indicator_standing(area, at_level, as_of) as table (
     cross join asked
     left join standing using (indicator, region_id)
     left join overdue using (indicator, region_id)
+    where chosen is null or indicator.indicator = chosen
 )

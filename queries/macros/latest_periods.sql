@@ -1,8 +1,9 @@
 -- The last month that any regency of a province, or of the nation, tells of: where it
 -- is not that of the others, a sum over them is of no one time.
 -- grain: one row per indicator and region above the regency
--- area: region code; at_level: level of the regions; as_of: month index
-create macro latest_periods(area, at_level, as_of) as table (
+-- area: region code; at_level: level of the regions; as_of: month index; chosen: an
+-- indicator, null for all
+create macro latest_periods(area, at_level, as_of, chosen) as table (
     select
         part.indicator,
         region.region_id,
@@ -18,6 +19,7 @@ create macro latest_periods(area, at_level, as_of) as table (
         and region.level = at_level
         and region.depth < 2
         and regency.depth = 2
+        and (chosen is null or part.indicator = chosen)
         and part.from_month <= as_of
         and as_of < part.to_month
     group by all

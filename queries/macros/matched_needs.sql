@@ -1,102 +1,105 @@
 -- Needs reported whole both in a month and in a base month: a region as a whole where
--- it is, else the regions below it, down to three levels, never one inside another.
+-- it is, else the regions below it, never one inside another.
 -- grain: one row per month, kind and unit; month is each from since on in which a
 -- report begins to count, and as_of
 -- first_id to last_id: the area; base, since, as_of: month indexes
 create macro matched_needs(first_id, last_id, base, since, as_of) as table (
     with
 
-    areas as (
-        select
-            region.region_id,
-            region.last_id as ends_id,
-            region.parent_id,
-            region.depth - whole.depth as steps_down
-        from reference.regions as region
-        cross join reference.regions as whole
-        where
-            whole.region_id = first_id
-            and region.region_id between first_id and last_id
-    ),
-
-    -- kinds that are not whole somewhere: only there levels further down are looked at
-    open_kinds as (
-        select distinct
-            need.region_id as parent_id,
-            need.kind,
-            need.unit
-        from marts.needs as need
-        inner join areas using (region_id)
-        where
-            areas.steps_down >= 2
-            and need.region_id between first_id and last_id
-            and not need.is_complete
-            and (
-                (need.from_month <= as_of and need.to_month > since)
-                or (need.from_month <= base and need.to_month > base)
-            )
-    ),
-
-    whole_needs as not materialized (
-        select
-            need.region_id,
-            need.kind,
-            need.unit,
-            need.from_month,
-            need.to_month,
-            need.count,
-            areas.ends_id
-        from marts.needs as need
-        inner join areas using (region_id)
-        left join open_kinds using (parent_id, kind, unit)
-        where
-            need.region_id between first_id and last_id
-            and need.is_complete
-            and (areas.steps_down <= 2 or open_kinds.parent_id is not null)
-    ),
-
-    later as (
-        select * from whole_needs
-        where from_month <= as_of and to_month > since
+    places as (
+        select * from matched_places(first_id, last_id, base, since, as_of)
     ),
 
     moments as (
-        select distinct greatest(from_month, since) as month
-        from later
+        select distinct from_month as month
+        from marts.needs
+        where
+            region_id between first_id and last_id
+            and is_complete
+            and from_month between since and as_of
         union
-        select as_of as month
+        select unnest([since, as_of]) as month
     ),
 
-    pairs as (
-        select
-            later.*,
-            earlier.count as before
-        from later
-        inner join whole_needs as earlier using (region_id, kind, unit)
-        where earlier.from_month <= base and earlier.to_month > base
+    -- where something above may be compared as a whole
+    nested as (
+        select distinct
+            place.place_id,
+            place.is_part,
+            place.kind,
+            place.unit
+        from (
+            select distinct
+                places.place_id,
+                places.is_part,
+                places.kind,
+                places.unit,
+                unnest([0, region.province_id, region.regency_id, region.district_id])
+                    as above_id
+            from places
+            inner join reference.regions as region
+                on places.place_id = region.region_id
+        ) as place
+        inner join places as whole
+            on
+                place.above_id = whole.place_id
+                and place.kind = whole.kind
+                and place.unit = whole.unit
+        where not whole.is_part and (place.is_part or place.above_id < place.place_id)
     ),
 
-    matched as (
+    marked as (
         select
-            moment.month,
-            pairs.*
-        from moments as moment
-        inner join pairs
-            on moment.month >= pairs.from_month and moment.month < pairs.to_month
+            places.*,
+            nested.kind is not null as is_nested
+        from places
+        left join nested using (place_id, is_part, kind, unit)
     ),
 
     -- regions are numbered so that those inside one follow it
     outermost as (
-        select *
-        from matched
+        select
+            marked.*,
+            moment.month
+        from moments as moment
+        inner join marked
+            on moment.month >= marked.from_month and moment.month < marked.to_month
+        inner join reference.regions as region on marked.place_id = region.region_id
+        where marked.is_nested or not marked.is_part
         qualify coalesce(
-            max(ends_id) over (
-                partition by month, kind, unit
-                order by region_id
+            max(if(marked.is_part, null, region.last_id)) over (
+                partition by moment.month, marked.kind, marked.unit
+                order by marked.place_id, marked.is_part
                 rows between unbounded preceding and 1 preceding
-            ) < region_id,
+            ) < marked.place_id,
             true
         )
+    ),
+
+    apart as (
+        select
+            kind,
+            unit,
+            from_month,
+            to_month,
+            sum(count) as count,
+            sum(before) as before
+        from marked
+        where not is_nested
+        group by all
+    ),
+
+    matched as (
+        select * exclude (place_id, is_part, from_month, to_month, is_nested)
+        from outermost
+        where is_nested
+        union all by name
+        select
+            apart.* exclude (from_month, to_month),
+            moment.month
+        from moments as moment
+        inner join apart
+            on moment.month >= apart.from_month and moment.month < apart.to_month
     )
 
     select
@@ -105,6 +108,6 @@ create macro matched_needs(first_id, last_id, base, since, as_of) as table (
         unit,
         cast(sum(count) as bigint) as count,
         cast(sum(before) as bigint) as before
-    from outermost
+    from matched
     group by all
 )

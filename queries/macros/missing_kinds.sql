@@ -3,23 +3,49 @@
 -- grain: one row per region and kind
 -- area: region code; at_level: level of the regions; as_of: month index
 create macro missing_kinds(area, at_level, as_of) as table (
+    with
+
+    asked as (
+        select
+            region.region_id,
+            [0, region.province_id, region.regency_id, region.district_id]
+                as above
+        from reference.regions as region
+        inner join reference.regions as whole
+            on region.region_id between whole.region_id and whole.last_id
+        where whole.code = area and region.level = at_level
+    ),
+
+    -- a region and all that it is part of: found by number, not by range
+    around as (
+        select
+            region_id,
+            unnest(list_append(above, region_id)) as office_id
+        from asked
+    ),
+
+    registered as (
+        select distinct around.region_id
+        from around
+        semi join register_offices(as_of) using (office_id)
+    ),
+
+    held as (
+        select
+            region_id,
+            kind
+        from marts.pillar_figures
+        semi join asked using (region_id)
+        where from_month <= as_of and as_of < to_month
+    )
+
     select distinct
-        region.region_id,
+        registered.region_id,
         indicator.kind
-    from register_offices(as_of) as office
-    inner join reference.regions as region
-        on region.region_id between office.office_id and office.last_id
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
+    from registered
     inner join reference.indicators as indicator on indicator.kind is not null
-    left join marts.pillar_figures as held
+    anti join held
         on
-            region.region_id = held.region_id
+            registered.region_id = held.region_id
             and indicator.kind = held.kind
-            and held.from_month <= as_of
-            and as_of < held.to_month
-    where
-        whole.code = area
-        and region.level = at_level
-        and held.region_id is null
 )

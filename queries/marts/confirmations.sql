@@ -65,4 +65,4 @@ select
 from monthly
 window months as (partition by region_id, kind, age order by month)
 qualify rows > 0
-order by region_id, kind, age, from_month
+order by kind, age, region_id, from_month

@@ -58,4 +58,4 @@ select
 from monthly
 window months as (partition by region_id, trait, category order by month)
 qualify persons > 0
-order by region_id, trait, category, from_month
+order by trait, category, region_id, from_month

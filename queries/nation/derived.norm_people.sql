@@ -1,3 +1,3 @@
--- Those of all provinces.
+-- Those of all provinces whom several know.
 -- grain: as derived.norm_people
 select * from parts.norm_people

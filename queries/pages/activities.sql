@@ -5,34 +5,56 @@
 -- $as_of (month): the last month looked at
 with
 
-asked as (
-    select * from reference.regions
-    where code = $region
+-- held by an office here, or attended by somebody from here
+shown as (
+    select activity.activity_id
+    from marts.activities as activity
+    where
+        activity.office_id between $region_id and $region_last_id
+        and activity.last_month <= $as_of
+    union
+    select list.activity_id
+    from marts.attendances as list
+    where list.is_attended and list.region_id between $region_id and $region_last_id
 ),
 
-lists as (
+-- in two steps, since places are counted once
+places as (
     select
         list.activity_id,
+        region.regency_id,
+        region.district_id,
+        list.is_region_told,
         count(*) as listed,
         count(*) filter (where list.is_attended) as attended,
         count(*) filter (where list.is_attended and list.person_id is null)
             as by_name_only,
-        count(distinct region.regency_id) filter (
-            where list.is_attended and list.is_region_told
-        ) as regencies,
-        count(distinct region.district_id) filter (
-            where list.is_attended and list.is_region_told
-        ) as districts,
         count(*) filter (where list.is_passed) as passed,
         count(*) filter (
             where
             list.is_attended
-            and list.region_id between asked.region_id and asked.last_id
+            and list.region_id between $region_id and $region_last_id
         ) as attended_from_here
     from marts.attendances as list
-    inner join reference.regions as region using (region_id)
-    cross join asked
-    group by list.activity_id
+    semi join shown using (activity_id)
+    inner join reference.regions as region on list.region_id = region.region_id
+    group by all
+),
+
+lists as (
+    select
+        activity_id,
+        cast(sum(listed) as bigint) as listed,
+        cast(sum(attended) as bigint) as attended,
+        cast(sum(by_name_only) as bigint) as by_name_only,
+        count(distinct regency_id) filter (where attended > 0 and is_region_told)
+            as regencies,
+        count(distinct district_id) filter (where attended > 0 and is_region_told)
+            as districts,
+        cast(sum(passed) as bigint) as passed,
+        cast(sum(attended_from_here) as bigint) as attended_from_here
+    from places
+    group by activity_id
 )
 
 select
@@ -54,10 +76,10 @@ select
     coalesce(lists.passed, 0) as passed,
     coalesce(lists.attended_from_here, 0) as attended_from_here,
     activity.topics,
-    activity.office_id between asked.region_id and asked.last_id as is_own
+    activity.office_id between $region_id and $region_last_id as is_own
 from marts.activities as activity
 inner join reference.regions as office on activity.office_id = office.region_id
-cross join asked
+semi join shown on activity.activity_id = shown.activity_id
 left join lists using (activity_id)
 where
     activity.last_month <= $as_of

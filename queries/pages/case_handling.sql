@@ -6,6 +6,14 @@
 -- $kind (ppks_kind, optional): the kind of need; else all kinds
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 kinds as (
     select
         region_id,
@@ -20,6 +28,7 @@ kinds as (
         bool_or(not is_complete) as is_partial,
         max(period_to) as until
     from marts.flows
+    semi join asked using (region_id)
     where
         dataset = 'cases'
         and region_id between $region_id and $region_last_id
@@ -48,6 +57,19 @@ flows as (
         month_text(max(until)) as until
     from kinds
     group by region_id
+),
+
+psm as (
+    select
+        region_id,
+        active
+    from marts.pillar_figures
+    semi join asked using (region_id)
+    where
+        kind = 'psm'
+        and region_id between $region_id and $region_last_id
+        and from_month <= $as_of
+        and $as_of < to_month
 )
 
 select
@@ -65,14 +87,7 @@ select
     psm.active as psm_active,
     flows.is_partial,
     flows.until
-from reference.regions as region
+from asked as region
 left join flows on region.region_id = flows.region_id
-left join marts.pillar_figures as psm
-    on
-        region.region_id = psm.region_id
-        and psm.region_id between $region_id and $region_last_id
-        and psm.kind = 'psm'
-        and psm.from_month <= $as_of
-        and $as_of < psm.to_month
-where region.region_id between $region_id and $region_last_id and region.level = $level
+left join psm on region.region_id = psm.region_id
 order by without_psm desc nulls last, region_code asc

@@ -19,6 +19,7 @@ held as (
         sum(persons) filter (where kinds = 2) as two_kinds,
         sum(persons) filter (where kinds = 3) as three_kinds
     from marts.kinds_held
+    semi join asked using (region_id)
     where
         region_id between $region_id and $region_last_id
         and from_month <= $as_of
@@ -33,6 +34,7 @@ added as (
         sum(pillar.active) as added_up
     from marts.pillars as pillar
     inner join reference.pillar_kinds as kind using (kind)
+    semi join asked on pillar.region_id = asked.region_id
     where
         kind.is_in_use
         and pillar.region_id between $region_id and $region_last_id
@@ -40,6 +42,19 @@ added as (
         and pillar.from_month <= $as_of
         and $as_of < pillar.to_month
     group by all
+),
+
+named as (
+    select
+        region_id,
+        active
+    from marts.pillars
+    semi join asked using (region_id)
+    where
+        region_id between $region_id and $region_last_id
+        and kind is null
+        and from_month <= $as_of
+        and $as_of < to_month
 )
 
 select
@@ -53,13 +68,7 @@ select
     cast(if(pillar.active is null, null, coalesce(held.three_kinds, 0)) as integer)
         as three_kinds
 from asked
-left join marts.pillars as pillar
-    on
-        asked.region_id = pillar.region_id
-        and pillar.region_id between $region_id and $region_last_id
-        and pillar.kind is null
-        and pillar.from_month <= $as_of
-        and $as_of < pillar.to_month
+left join named as pillar on asked.region_id = pillar.region_id
 left join added on asked.region_id = added.region_id
 left join held on asked.region_id = held.region_id
 order by counted_twice desc nulls last, region_code asc

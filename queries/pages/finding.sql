@@ -10,7 +10,7 @@ select
     region.code as region_code,
     finding.detail,
     month_text(finding.from_month) as from_month,
-    if(finding.to_month = 999999, null, month_text(finding.to_month - 1)) as last_month
+    if(finding.to_month >= 25200, null, month_text(finding.to_month - 1)) as last_month
 from results.findings as finding
 inner join reference.regions as region using (region_id)
 where finding.finding_id = $finding

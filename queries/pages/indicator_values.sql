@@ -5,6 +5,7 @@
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
+-- $indicator (indicator, optional): the indicator; else all of them
 with
 
 attained as (
@@ -12,7 +13,7 @@ attained as (
         figure.*,
         target.* exclude (indicator, region_id, target_year),
         attainment(figure.direction, figure.value, target.target) as attainment_pct
-    from indicator_figures($region, $level, $as_of) as figure
+    from indicator_figures($region, $level, $as_of, $indicator) as figure
     left join region_targets($region, $level) as target
         on
             figure.indicator = target.indicator
@@ -23,12 +24,22 @@ attained as (
 -- what regions below a province are held against where there is no target
 provinces as (
     select
-        indicator,
-        region_code,
-        cast(value as double) as whole_value,
-        numerator as whole_numerator,
-        denominator as whole_denominator
-    from indicator_figures($region[:2], 'province', $as_of)
+        standing.indicator,
+        standing.region_code,
+        cast(
+            indicator_value(
+                indicator.unit,
+                indicator.minimum_denominator,
+                standing.numerator,
+                standing.denominator,
+                standing.own_value
+            ) as double
+        ) as whole_value,
+        standing.numerator as whole_numerator,
+        standing.denominator as whole_denominator
+    from
+        indicator_standing($region[:2], 'province', $as_of, $indicator) as standing
+    inner join reference.indicators as indicator using (indicator)
     where $level not in ('nation', 'province')
 )
 

@@ -7,6 +7,14 @@
 -- $as_of (month): the month the figures stand at
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 listed as (
     select
         region_id,
@@ -23,6 +31,7 @@ listed as (
         max(parts_complete) as parts_complete,
         max(parts_total) as parts_total
     from marts.national_list
+    semi join asked using (region_id)
     where
         decile = 'all'
         and region_id between $region_id and $region_last_id
@@ -37,6 +46,7 @@ people as (
         any_value(count) filter (where kind = 'inhabitants') as inhabitants,
         any_value(count) filter (where kind = 'households') as households
     from marts.population
+    semi join asked using (region_id)
     where
         region_id between $region_id and $region_last_id
         and from_month <= $as_of
@@ -63,10 +73,9 @@ select
     listed.families / nullif(people.households, 0) as families_share,
     listed.parts_complete,
     listed.parts_total
-from reference.regions as region
+from asked as region
 left join listed on region.region_id = listed.region_id
 left join people on region.region_id = people.region_id
-where region.region_id between $region_id and $region_last_id and region.level = $level
 order by
     listed.source desc nulls last,
     coalesce(listed.individuals, listed.families) desc nulls last,

@@ -6,6 +6,14 @@
 -- $kind (ppks_kind, optional): the kind of need; else all counted kinds of a person
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 flows as (
     select
         flow.region_id,
@@ -19,6 +27,7 @@ flows as (
         month_text(max(flow.period_to)) as until
     from marts.flows as flow
     inner join reference.ppks_kinds as kind using (kind)
+    semi join asked on flow.region_id = asked.region_id
     where
         flow.dataset = 'ppks'
         and flow.region_id between $region_id and $region_last_id
@@ -38,7 +47,6 @@ select
     flows.entered - flows.exited as net,
     flows.is_partial,
     flows.until
-from reference.regions as region
+from asked as region
 left join flows on region.region_id = flows.region_id
-where region.region_id between $region_id and $region_last_id and region.level = $level
 order by flows.entered desc nulls last, region_code asc

@@ -19,9 +19,12 @@ counted as (
     select need.*
     from marts.needs as need
     semi join reference.ppks_kinds using (kind, unit)
+    semi join asked using (region_id)
     where
         need.kind = $kind
         and need.region_id between $region_id and $region_last_id
+        and need.from_month <= $as_of
+        and $as_of < need.to_month
     union all by name
     select
         * exclude (period, ppks_persons, ppks_families),
@@ -29,24 +32,52 @@ counted as (
         'person' as unit,
         period as period_to
     from marts.ppks
+    semi join asked using (region_id)
     where
         $kind is null
         and region_id between $region_id and $region_last_id
         and ppks_persons is not null
+        and from_month <= $as_of
+        and $as_of < to_month
 ),
 
--- whether the office of a region that counts needs counts this one
+people as (
+    select
+        region_id,
+        count
+    from marts.population
+    semi join asked using (region_id)
+    where
+        region_id between $region_id and $region_last_id
+        and kind = 'inhabitants'
+        and from_month <= $as_of
+        and $as_of < to_month
+),
+
+-- whether the offices that count needs count this one
+offices as (
+    select
+        office_id,
+        bool_or($kind is null or kind = $kind) as is_collected
+    from marts.collected_kinds
+    where dataset = 'ppks' and from_month <= $as_of and $as_of < to_month
+    group by all
+),
+
+-- a region and all that it is part of: found by number, not by range
+around as (
+    select
+        region_id,
+        unnest([0, province_id, regency_id, district_id, region_id]) as office_id
+    from asked
+),
+
 collecting as (
     select
-        asked.region_id,
-        bool_or($kind is null or office.kind = $kind) as is_collected
-    from asked
-    inner join marts.collected_kinds as office
-        on asked.region_id between office.office_id and office.last_id
-    where
-        office.dataset = 'ppks'
-        and office.from_month <= $as_of
-        and $as_of < office.to_month
+        around.region_id,
+        bool_or(offices.is_collected) as is_collected
+    from around
+    inner join offices using (office_id)
     group by all
 )
 
@@ -67,17 +98,7 @@ select
     people.count as inhabitants,
     1000 * counted.count / nullif(people.count, 0) as rate_per_1000
 from asked
-left join counted
-    on
-        asked.region_id = counted.region_id
-        and counted.from_month <= $as_of
-        and $as_of < counted.to_month
+left join counted on asked.region_id = counted.region_id
 left join collecting on asked.region_id = collecting.region_id
-left join marts.population as people
-    on
-        asked.region_id = people.region_id
-        and people.region_id between $region_id and $region_last_id
-        and people.kind = 'inhabitants'
-        and people.from_month <= $as_of
-        and $as_of < people.to_month
+left join people on asked.region_id = people.region_id
 order by counted.count desc nulls last, region_code asc

@@ -16,6 +16,7 @@ asked as (
 
 reported as (
     select * from marts.needs
+    semi join asked using (region_id)
     where
         region_id between $region_id and $region_last_id
         and from_month <= $as_of

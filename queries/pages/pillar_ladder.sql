@@ -17,6 +17,7 @@ asked as (
 
 ladder as (
     select * from marts.pillars
+    semi join asked using (region_id)
     where
         kind is not distinct from $kind
         and region_id between $region_id and $region_last_id
@@ -31,6 +32,7 @@ figures as (
         bool_or(figure.counts_only is null) as has_register
     from marts.pillar_figures as figure
     inner join reference.pillar_kinds as kind using (kind)
+    semi join asked on figure.region_id = asked.region_id
     where
         if($kind is null, kind.is_in_use and kind.unit = 'person', kind.kind = $kind)
         and figure.region_id between $region_id and $region_last_id

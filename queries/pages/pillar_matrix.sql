@@ -30,6 +30,7 @@ collected as (
 
 figures as (
     select * from marts.pillar_figures
+    semi join asked using (region_id)
     where
         region_id between $region_id and $region_last_id
         and from_month <= $as_of

@@ -6,6 +6,14 @@
 -- $as_of (month): the month the figures stand at
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 reached as (
     select
         region_id,
@@ -15,11 +23,25 @@ reached as (
         coalesce(sum(persons) filter (where reach = 'unidentified'), 0)
             as unidentified
     from marts.training_reach
+    semi join asked using (region_id)
     where
         region_id between $region_id and $region_last_id
         and from_month <= $as_of
         and $as_of < to_month
     group by all
+),
+
+named as (
+    select
+        region_id,
+        active
+    from marts.pillars
+    semi join asked using (region_id)
+    where
+        region_id between $region_id and $region_last_id
+        and kind = 'psm'
+        and from_month <= $as_of
+        and $as_of < to_month
 ),
 
 listed as (
@@ -33,18 +55,9 @@ listed as (
         if(pillar.active is null, null, coalesce(reached.ever, 0)) as ever,
         if(pillar.active is null, null, coalesce(reached.unidentified, 0))
             as unidentified
-    from reference.regions as region
-    left join marts.pillars as pillar
-        on
-            region.region_id = pillar.region_id
-            and pillar.region_id between $region_id and $region_last_id
-            and pillar.kind = 'psm'
-            and pillar.from_month <= $as_of
-            and $as_of < pillar.to_month
+    from asked as region
+    left join named as pillar on region.region_id = pillar.region_id
     left join reached on region.region_id = reached.region_id
-    where
-        region.region_id between $region_id and $region_last_id
-        and region.level = $level
 )
 
 select

@@ -6,6 +6,14 @@
 -- $as_of (month): the last month of the year so far
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 figures as (
     select
         region_id,
@@ -20,6 +28,7 @@ figures as (
         max(parts_total) as parts_total,
         month_text(max(period_to)) as until
     from marts.flows
+    semi join asked using (region_id)
     where
         dataset = 'verification'
         and region_id between $region_id and $region_last_id
@@ -35,7 +44,6 @@ select
     figures.verified / nullif(figures.listed, 0) as verified_share,
     (figures.valid + coalesce(figures.corrected, 0)) / nullif(figures.verified, 0)
         as valid_share
-from reference.regions as region
+from asked as region
 left join figures on region.region_id = figures.region_id
-where region.region_id between $region_id and $region_last_id and region.level = $level
 order by figures.listed desc nulls last, region_code asc, source asc

@@ -6,6 +6,14 @@
 -- $as_of (month): the last month looked at
 with
 
+asked as (
+    select region.*
+    from reference.regions as region
+    where
+        region.region_id between $region_id and $region_last_id
+        and region.level = $level
+),
+
 reported as (
     select
         region_id,
@@ -16,6 +24,7 @@ reported as (
             partition by region_id, kind, period_to // 12 order by from_month
         ) as value_before
     from marts.flows
+    semi join asked using (region_id)
     where
         dataset = 'verification'
         and region_id between $region_id and $region_last_id
@@ -42,7 +51,6 @@ select
     verified.verified,
     month_text(verified.last_month) as last_verified,
     $as_of - verified.last_month as months_ago
-from reference.regions as region
+from asked as region
 left join verified on region.region_id = verified.region_id
-where region.region_id between $region_id and $region_last_id and region.level = $level
 order by verified.last_month desc nulls last, region_code asc

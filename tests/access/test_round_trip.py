@@ -124,7 +124,7 @@ def test_who_has_no_role_or_a_login_that_does_not_hold_is_told_so(
 def test_a_login_that_runs_out_ends_the_page_that_is_open(
     context: BrowserContext, behind: Behind, provider: str
 ) -> None:
-    ends = know(provider, "sebentar", seconds=15)
+    ends = know(provider, "sebentar", seconds=30)
     page = context.new_page()
     page.goto(f"{behind.url}/metode?lang=id")
     page.get_by_role("link", name="Masuk dengan SSO Contoh").click()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
 from playwright.sync_api import Page, expect
+
+T = TypeVar("T")
 
 TEXTS = """() => {
   const found = new Set();
@@ -40,6 +46,27 @@ def settled(page: Page) -> None:
     page.locator("h1").first.wait_for()  # looks oftener than `expect` does
     page.locator(".stApp[data-test-script-state='notRunning']").wait_for()
     page.wait_for_timeout(250)
+
+
+def becomes(page: Page, look: Callable[[], T], wanted: T) -> None:
+    """Look until it is as wanted, as a click or a key is answered a little later."""
+    for _ in range(200):
+        if look() == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert look() == wanted
+
+
+def query_of(page: Page) -> dict[str, str]:
+    """The parameters of the page's address."""
+    return {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
+
+
+def asks(page: Page, /, **wanted: str | None) -> None:
+    """Wait until the page's address asks for this, and not for what is None, and until
+    its answer is drawn."""
+    becomes(page, lambda: {key: query_of(page).get(key) for key in wanted}, wanted)
+    settled(page)
 
 
 def speaks(page: Page, language: str) -> None:

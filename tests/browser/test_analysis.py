@@ -10,9 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import cell, choose, open_page, settled
+from tests.browser.reading import (
+    asks,
+    becomes,
+    cell,
+    choose,
+    open_page,
+)
 from tests.browser.test_manners import ENGLISH, SHARED, catalogue
-from tests.browser.test_way_down import click_name, grouped, query_of
+from tests.browser.test_way_down import click_name, grouped
 from tests.browser.visits import Visit
 
 TABS = {
@@ -68,7 +74,7 @@ def test_the_ladder_and_the_matrix(page: Page, served: Served) -> None:
     for step in ("roles", "persons", "active", "current", "trained", "valid"):
         assert grouped(own[step]) in ladder
     page.get_by_role("radio", name="Jenis per wilayah").click()
-    settled(page)
+    asks(page, tab="matrix")
     matrix = served.query("pillar_matrix", **WHOLE, level="regency")
     psm = {r["region_name"]: r for r in matrix if r["kind"] == "psm"}
     for name, row in psm.items():
@@ -85,8 +91,7 @@ def test_a_chart_is_a_table_and_a_file_too(page: Page, served: Served) -> None:
     asked = served.query("verification", **WHOLE, level="regency")
     foot = page.locator(".st-key-foot_verification")
     foot.get_by_role("radio", name="Tabel").click()
-    settled(page)
-    assert query_of(page)["tables"] == "verification"
+    asks(page, tables="verification")
     for row in (row for row in asked if row["source"]):
         told = cell(page, row["region_name"], "Diverifikasi")
         assert told == grouped(row["verified"])
@@ -105,10 +110,7 @@ def test_a_bar_leads_to_its_region(page: Page, seen: Seen, served: Served) -> No
     page.locator(".st-key-chart_reach .barlayer .trace").nth(2).locator(
         ".point path"
     ).first.click(force=True)
-    page.wait_for_timeout(500)
-    settled(page)
-    assert query_of(page)["region"] == rows[0]["region_code"]
-    assert query_of(page)["tab"] == "reach"
+    asks(page, region=rows[0]["region_code"], tab="reach")
     expect(page.locator(".st-key-trail")).to_contain_text(rows[0]["region_name"])
     assert seen.errors == []
 
@@ -120,11 +122,11 @@ def test_needs_by_kind_and_on_the_map(page: Page, seen: Seen, served: Served) ->
     for row in [row for row in kinds if row["unit"] == "person"][:8]:
         assert grouped(row["count"]) in shown
     page.get_by_role("radio", name="Peta", exact=True).click()
-    settled(page)
+    asks(page, tab="map")
     choose(page, "own_kind", "Gelandangan")
     choose(page, "own_measure", "Jumlah")
     click_name(page, "Banjarmasin")
-    assert query_of(page)["region"] == "63.71"
+    asks(page, region="63.71", kind="homeless")
     rows = served.query(
         "need_rates", region="63.71", level="village", as_of="2024-12", kind="homeless"
     )
@@ -132,7 +134,6 @@ def test_needs_by_kind_and_on_the_map(page: Page, seen: Seen, served: Served) ->
         assert cell(page, row["region_name"], "PMKS dilaporkan") == grouped(
             row["count"]
         )
-    assert query_of(page)["kind"] == "homeless"
     assert seen.errors == []
 
 
@@ -148,10 +149,9 @@ def test_the_chain_tells_every_indicator(
         if row["unit"] == "percent" and row["value"]:
             assert f"{float(row['value']):.1f} %".replace(".", ",") in shown
     cards.filter(has_text="PSM aktif yang sudah terlatih").locator("a").click()
-    settled(page)
-    assert query_of(page)["indicator"] == "psm_trained_pct"
+    asks(page, indicator="psm_trained_pct")
     page.get_by_role("radio", name="Wilayah per triwulan").click()
-    settled(page)
+    asks(page, tab="months")
     asked = {**WHOLE, "level": "regency", "indicator": "psm_trained_pct"}
     grid = served.query("indicator_grid", **asked)
     for row in (row for row in grid if row["month"] == "2024-12" and row["value"]):
@@ -166,19 +166,17 @@ def test_the_method_is_searched(page: Page, seen: Seen, served: Served) -> None:
     expect(page.locator("article.method").first).to_be_visible()
     whole = page.locator("article.method").count()
     page.locator(".st-key-own_method_q input").fill("gini")
-    page.wait_for_timeout(700)
-    settled(page)
+    asks(page, method_q="gini")
     found = page.locator("article.method")
-    assert 0 < found.count() < whole
+    becomes(page, lambda: 0 < found.count() < whole, True)
     expect(found.filter(has_text="Kesenjangan").first).to_be_visible()
-    assert query_of(page)["method_q"] == "gini"
     assert seen.errors == []
 
 
 def test_growth_begins_where_it_is_told_to(page: Page, served: Served) -> None:
     open_page(page, f"{served.url}/pmks?tab=growth")
     choose(page, "own_base", "Februari 2023")
-    assert query_of(page)["base"] == "2023-02"
+    asks(page, base="2023-02")
     last = served.query("growth", **WHOLE, base="2023-02")[-1]
     label = page.locator(".st-key-chart_growth .annotation-text", has_text="PMKS")
     index = f"{float(last['ppks_index']):.1f}".replace(".", ",")
@@ -191,12 +189,10 @@ def test_a_list_is_searched_and_sorted(page: Page, served: Served) -> None:
         "case_handling", region="63.06", level="district", as_of="2024-12"
     )
     page.locator("thead button", has_text="Ditangani").first.click()
-    settled(page)
-    shown = page.locator('tbody [data-label="Ditangani"]').all_inner_texts()
+    shown = page.locator('tbody [data-label="Ditangani"]')
     handled = [int(r["handled"]) for r in rows if r["without_psm"] not in ("", "0")]
-    assert [int(text) for text in shown] == sorted(handled, reverse=True)
+    ordered = [str(n) for n in sorted(handled, reverse=True)]
+    becomes(page, shown.all_inner_texts, ordered)
     page.locator(".st-key-own_place_q input").fill("daha u")
-    page.wait_for_timeout(700)
-    settled(page)
+    asks(page, place_q="daha u")
     expect(page.locator("tbody tr")).to_have_count(1)
-    assert query_of(page)["place_q"] == "daha u"

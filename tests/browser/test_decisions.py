@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from imbang.decisions import records
 from imbang.store.workspace import Workspace
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled
+from tests.browser.reading import asks, open_page, settled
 
 _GRAVE = ("serious", "critical")
 
@@ -48,12 +48,11 @@ def test_noted_by_keyboard_seen_and_given_up(
         tab_to(page, "Lihat")
         keys.press("Enter")
         expect(box.get_by_text("Riwayat", exact=True)).to_be_visible()
-        assert f"decision={number}" in page.url
+        asks(page, decision=number)
         assert axe_finds(page) == []
         keys.press("Escape")
         expect(box).to_have_count(0)
-        settled(page)
-        assert "decision=" not in page.url
+        asks(page, decision=None)
         shown = page.locator(".st-key-screen_decisions")
         expect(shown.locator("h2.message")).to_contain_text("Satu keputusan")
         row = shown.get_by_role("link", name="Tambah PSM")

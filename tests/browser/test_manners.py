@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from imbang import paths
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import choose, open_page, settled, speaks, texts
+from tests.browser.reading import becomes, choose, open_page, settled, speaks, texts
 
 PAGES = ["", "cakupan_psm"]
 LAPTOPS = (1280, 1366)
@@ -44,9 +44,11 @@ def everything(page: Page, language: str) -> set[str]:
         button = page.locator(f".st-key-{key} button").first
         if button.count():
             button.click()
+            expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
             page.wait_for_timeout(300)
             found |= texts(page)
             page.keyboard.press("Escape")
+            expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     box = page.locator(".st-key-as_of input")
     box.click()
     box.fill("zzz")
@@ -126,11 +128,11 @@ def test_a_telephone_needs_no_sideways_scrolling(
 ) -> None:
     open_page(telephone, f"{served.url}/{path}?region={region}")
     telephone.wait_for_timeout(1000)
-    widths = telephone.evaluate(
-        "[document.documentElement.scrollWidth,"
-        " document.querySelector('[data-testid=stMain]').scrollWidth]"
+    widths = (
+        "Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth)"
     )
-    assert max(widths) <= 390
+    becomes(telephone, lambda: telephone.evaluate(widths) <= 390, True)
 
 
 @pytest.fixture(scope="module")
@@ -177,14 +179,10 @@ def test_the_designed_theme_holds_in_any_folder(
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     open_page(page, served.url)
-    paper = page.evaluate(
-        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    )
-    font = page.evaluate(
-        "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
-    )
-    assert paper == {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
-    assert font
+    paper = {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
+    expect(page.locator(".stApp")).to_have_css("background-color", paper)
+    font = "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
+    becomes(page, lambda: page.evaluate(font), True)
 
 
 def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:

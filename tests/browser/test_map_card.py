@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled
+from tests.browser.reading import asks, becomes, open_page
 
 FOCUSED = """() => {
   let held = document.activeElement;
@@ -29,20 +28,16 @@ def test_the_card_on_the_map_leads_to_the_profile(
     card.locator(".close").focus()
     for held in ("open", "profile"):
         page.keyboard.press("Tab")
-        assert page.evaluate(FOCUSED) == [held, True]
+        becomes(page, lambda held=held: page.evaluate(FOCUSED), [held, True])
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/profil\?"))
-    settled(page)
-    asked = {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
-    assert asked["region"] == "63.71.01.1003"
-    assert (asked["as_of"], asked["compare"]) == ("2024-12", "2024-06")
-    assert (asked["norm"], asked["lang"]) == ("100", "en")
+    asks(page, region="63.71.01.1003", as_of="2024-12", compare="2024-06")
+    asks(page, norm="100", lang="en")
     page.go_back()
     expect(card).to_be_visible()
     card.locator(".close").focus()
     page.keyboard.press("Enter")  # focus stays on the map when its card goes
     expect(card).to_be_hidden()
-    settled(page)
-    assert page.evaluate(FOCUSED) == ["CANVAS", True]
-    assert "mark=" not in page.url
+    asks(page, mark=None)
+    becomes(page, lambda: page.evaluate(FOCUSED), ["CANVAS", True])
     assert seen.errors == []

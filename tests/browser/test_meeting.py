@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled, speaks
+from tests.browser.reading import asks, becomes, open_page, query_of, settled, speaks
 
 PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 LETTERS = 24
@@ -67,15 +66,20 @@ def begin(page: Page, served: Served, query: str) -> None:
 
 
 def message(page: Page) -> str:
-    """The message that is seen."""
-    shown = [one for one in page.locator("h2.message").all() if one.is_visible()]
-    assert len(shown) == 1
-    return shown[0].inner_text()
+    """The message that is seen, once it is one."""
+    shown = page.locator("h2.message:visible")
+    expect(shown).to_have_count(1)
+    return shown.inner_text()
 
 
-def asked(page: Page) -> dict[str, str]:
-    """What the link says."""
-    return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query).items()}
+def shows(page: Page, wanted: str) -> None:
+    """Wait until the message that is seen is this one."""
+    becomes(page, page.locator("h2.message:visible").all_inner_texts, [wanted])
+
+
+def counts(page: Page, wanted: str) -> None:
+    """Wait until the screen that is shown is called so in the bar."""
+    becomes(page, lambda: counter(page).startswith(wanted), True)
 
 
 def counter(page: Page) -> str:
@@ -84,14 +88,16 @@ def counter(page: Page) -> str:
 
 def check_readable(page: Page) -> None:
     """Nothing is small, nothing is cut off, nothing scrolls."""
-    found = page.evaluate(SEEN)
-    assert len(found) > 12
-    assert [one for one in found if one[1] < LETTERS] == []
-    assert [one for one in found if not one[2]] == []
-    beyond = page.evaluate(
-        "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
-    )
-    assert beyond == [PROJECTOR["width"], PROJECTOR["height"]]
+
+    def wrong() -> list[object]:
+        found = page.evaluate(SEEN)
+        few = [] if len(found) > 12 else [len(found)]
+        return [*few, *(one for one in found if one[1] < LETTERS or not one[2])]
+
+    becomes(page, wrong, [])
+    size = "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    whole = [PROJECTOR["width"], PROJECTOR["height"]]
+    becomes(page, lambda: page.evaluate(size), whole)
 
 
 @pytest.mark.parametrize(
@@ -102,26 +108,25 @@ def test_a_meeting_is_held_by_keys(
 ) -> None:
     begin(room, served, f"region={region}&lang={language}&norm=150&compare=2024-06")
     speaks(room, language)
-    assert room.locator("[data-testid=stSidebar]").is_hidden()
+    expect(room.locator("[data-testid=stSidebar]")).to_be_hidden()
     messages = []
     _first, last = counter(room).split(" / ")
     for n in range(1, int(last) + 1):
-        assert counter(room) == f"{n} / {last}"
+        counts(room, f"{n} / {last}")
         check_readable(room)
         messages.append(message(room))
         if n < int(last):
             room.keyboard.press("PageDown" if n % 2 else "ArrowRight")
     assert len(set(messages)) == len(messages) >= 8
-    assert asked(room)["screen"] == LAST
+    asks(room, screen=LAST)
     room.keyboard.press("ArrowRight")  # there is no further one
-    assert message(room) == messages[-1]
+    shows(room, messages[-1])
     room.keyboard.press("PageUp")
-    assert message(room) == messages[-2]
+    shows(room, messages[-2])
     room.keyboard.press("Home")
-    assert message(room) == messages[0]
+    shows(room, messages[0])
     room.wait_for_timeout(300)  # the server has heard of it
-    kept = {"region": region, "lang": language, "norm": "150", "compare": "2024-06"}
-    assert asked(room).items() >= kept.items()
+    asks(room, region=region, lang=language, norm="150", compare="2024-06")
     assert seen.errors == []
 
 
@@ -130,14 +135,15 @@ def test_a_link_opens_at_its_screen_and_a_reload_keeps_it(
 ) -> None:
     begin(room, served, "region=63&screen=training")
     shown = message(room)
-    assert counter(room).startswith("6 /")
+    counts(room, "6 /")
     room.keyboard.press("ArrowRight")
+    counts(room, "7 /")
     following = message(room)
     assert following != shown
     room.reload()
     room.locator("nav.stage .counter").wait_for(state="attached")
     settled(room)
-    assert message(room) == following
+    shows(room, following)
 
 
 def test_a_room_goes_down_and_comes_back_to_its_screen(
@@ -145,25 +151,22 @@ def test_a_room_goes_down_and_comes_back_to_its_screen(
 ) -> None:
     begin(room, served, "region=63&lang=id&norm=150")
     room.keyboard.press("ArrowRight")
+    counts(room, "2 /")
     shown = message(room)
     room.locator("table.seen a:visible").first.click()
     back = room.locator("a.back:visible")
     expect(back).to_have_text("← Kembali ke Kalimantan Selatan")
-    settled(room)
-    down = asked(room)
-    assert down["screen"] == "shortage"
-    assert down["region"].startswith("63.")
-    assert down["norm"] == "150"
-    assert message(room) != shown
+    asks(room, screen="shortage", norm="150")
+    becomes(room, lambda: query_of(room)["region"].startswith("63."), True)
+    becomes(room, lambda: message(room) != shown, True)
     room.keyboard.press("End")
+    asks(room, screen=LAST)
     room.keyboard.press("Backspace")
     expect(back).to_have_count(0)
-    settled(room)
-    assert message(room) == shown
-    assert asked(room)["region"] == "63"
-    assert "from" not in asked(room)
+    asks(room, **{"region": "63", "from": None})
+    shows(room, shown)
     room.keyboard.press("Backspace")  # nowhere to go back to: the screen before
-    assert counter(room).startswith("1 /")
+    counts(room, "1 /")
 
 
 def test_a_region_pressed_on_map_or_chart_is_gone_down_to(
@@ -176,7 +179,7 @@ def test_a_region_pressed_on_map_or_chart_is_gone_down_to(
     back = room.locator("a.back:visible")
     expect(back).to_be_visible()
     settled(room)
-    assert asked(room)["region"].startswith("63.")
+    becomes(room, lambda: query_of(room)["region"].startswith("63."), True)
     back.click()
     expect(back).to_have_count(0)
     begin(room, served, "region=63&lang=id&screen=training")
@@ -186,8 +189,7 @@ def test_a_region_pressed_on_map_or_chart_is_gone_down_to(
     assert at
     room.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     expect(back).to_be_visible()
-    settled(room)
-    assert asked(room)["screen"] == "training"
+    asks(room, screen="training")
 
 
 def test_what_lies_over_a_screen(served: Served, room: Page) -> None:
@@ -196,7 +198,7 @@ def test_what_lies_over_a_screen(served: Served, room: Page) -> None:
     expect(room.locator(".stage-blank")).to_be_visible()
     room.keyboard.press("PageDown")  # brings the screen back, and does not turn it
     expect(room.locator(".stage-blank")).to_be_hidden()
-    assert asked(room)["screen"] == "growth"
+    asks(room, screen="growth")
     room.keyboard.press("n")
     notes = room.locator("details.limits li:visible")
     expect(notes.first).to_be_visible()
@@ -204,16 +206,15 @@ def test_what_lies_over_a_screen(served: Served, room: Page) -> None:
     expect(notes).to_have_count(0)
     room.keyboard.press("o")
     expect(room.locator("dialog.stage-list")).to_be_visible()
-    check = [one[1] for one in room.evaluate(SEEN)]
-    assert min(check) >= LETTERS
+    becomes(room, lambda: min(one[1] for one in room.evaluate(SEEN)) >= LETTERS, True)
     room.locator("dialog.stage-list").get_by_role("button", name="Pelatihan").click()
     expect(room.locator("dialog.stage-list")).to_be_hidden()
-    assert asked(room)["screen"] == "training"
+    asks(room, screen="training")
     room.keyboard.press("Escape")
     expect(room.locator("[data-testid=stSidebar]")).to_be_visible()
     expect(room.locator("nav.stage")).to_have_count(0)
     room.keyboard.press("ArrowRight")  # the keys are the page's own again
-    assert asked(room)["region"] == "63"
+    asks(room, region="63")
 
 
 def test_it_grows_with_the_projector(served: Served, page: Page) -> None:
@@ -223,9 +224,11 @@ def test_it_grows_with_the_projector(served: Served, page: Page) -> None:
     title = page.locator("h2.message:visible")
     size = title.evaluate("(one) => one.getBoundingClientRect().height")
     page.set_viewport_size(PROJECTOR)
-    page.wait_for_timeout(200)
-    smaller = title.evaluate("(one) => one.getBoundingClientRect().height")
-    assert size == pytest.approx(1.5 * smaller, abs=2)
+    becomes(
+        page,
+        lambda: 1.5 * title.evaluate("(one) => one.getBoundingClientRect().height"),
+        pytest.approx(size, abs=2),
+    )
 
 
 @pytest.mark.parametrize("screen", ["standing", "people"])
@@ -245,15 +248,16 @@ def test_a_telephone_reads_all_screens_in_one_column(
     open_page(telephone, f"{served.url}/rapat?region={LONG}&lang=id")
     telephone.locator("nav.stage").wait_for(state="attached")
     settled(telephone)
-    assert telephone.locator("h2.message:visible").count() == 10
-    assert telephone.locator("nav.stage").is_hidden()
-    assert telephone.evaluate("() => document.documentElement.scrollWidth") == 390
-    assert telephone.locator("tbody tr:visible").count() > 20
+    expect(telephone.locator("h2.message:visible")).to_have_count(10)
+    expect(telephone.locator("nav.stage")).to_be_hidden()
+    width = "() => document.documentElement.scrollWidth"
+    becomes(telephone, lambda: telephone.evaluate(width), 390)
+    rows = telephone.locator("tbody tr:visible")
+    becomes(telephone, lambda: rows.count() > 20, True)
 
 
 def test_paper_has_every_screen(served: Served, room: Page) -> None:
     begin(room, served, "region=63&lang=id&screen=people")
     room.emulate_media(media="print")
-    room.wait_for_timeout(300)
-    assert room.locator("h2.message:visible").count() == 10
-    assert room.locator("nav.stage").is_hidden()
+    expect(room.locator("h2.message:visible")).to_have_count(10)
+    expect(room.locator("nav.stage")).to_be_hidden()

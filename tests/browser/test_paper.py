@@ -44,6 +44,7 @@ def dark(page: Page, address: str) -> None:
 def test_a_list_is_printed_with_what_it_leaves_out(page: Page, served: Served) -> None:
     dark(page, f"{served.url}/cakupan_psm?region=63")
     expect(page.locator(".map[data-drawn]")).to_be_attached()
+    expect(page.locator("tbody tr")).to_have_count(50)
     sheets = printed(page)
     check_margins(sheets, f"{served.url}/cakupan_psm?region=63")
     assert "Dibagi menurut: Desa/Kelurahan" in sheets[0]

@@ -8,8 +8,8 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import choose, open_page, settled
-from tests.browser.test_way_down import grouped, query_of
+from tests.browser.reading import asks, choose, open_page, settled
+from tests.browser.test_way_down import grouped
 
 WHOLE = {"region": "63", "as_of": "2024-12"}
 
@@ -19,7 +19,7 @@ def places(page: Page, n: int) -> None:
     field = page.locator(".st-key-plan_posts input")
     field.fill(str(n))
     field.press("Enter")
-    settled(page)
+    asks(page, posts=str(n))
 
 
 def test_from_the_question_to_the_exported_plan(
@@ -31,11 +31,9 @@ def test_from_the_question_to_the_exported_plan(
     page.locator(".st-key-plan_limits button").first.click()
     page.locator(".st-key-plan_most input").fill("2")
     page.locator(".st-key-plan_most input").press("Enter")
-    settled(page)
+    asks(page, limits="most_per_village=2")
     page.keyboard.press("Escape")
-    asked = query_of(page)
-    assert (asked["posts"], asked["objective"]) == ("12", "villages")
-    assert asked["limits"] == "most_per_village=2"
+    asks(page, posts="12", objective="villages", limits="most_per_village=2")
     told = served.query(
         "placement",
         **WHOLE,
@@ -48,14 +46,13 @@ def test_from_the_question_to_the_exported_plan(
     assert len(told) == 12
     rows = page.locator(".st-key-table_steps tbody tr")
     expect(rows).to_have_count(12)
-    shown = rows.all_inner_texts()
-    for row, text in zip(told, shown, strict=True):
-        assert row["region_name"] in text
-        assert grouped(row["uncovered_left"]) in text
+    for at, row in enumerate(told):
+        expect(rows.nth(at)).to_contain_text(row["region_name"])
+        expect(rows.nth(at)).to_contain_text(grouped(row["uncovered_left"]))
     reached = sum(
         float(r["uncovered_before"]) - float(r["uncovered_after"]) for r in told
     )
-    assert grouped(str(round(reached))) in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text(grouped(str(round(reached))))
     settled(page)  # the file is that of the list, once the page is drawn to its end
     with page.expect_download() as caught:
         page.get_by_role("button", name="Unduh rencana (XLSX)").click()
@@ -80,7 +77,7 @@ def test_a_village_is_looked_at_without_leaving_the_plan(
     marked = page.locator(".st-key-marked")
     expect(marked).to_contain_text(first["region_name"])
     expect(marked.get_by_role("link")).to_contain_text("Profil")
-    assert query_of(page)["region"] == "63"
+    asks(page, region="63")
     page.get_by_role("radio", name="Sebelum dan sesudah").click()
     settled(page)
     # one map of what changes
@@ -117,19 +114,16 @@ def test_a_point_of_the_funnel_is_told_in_words(
     page.mouse.move(x - 2, y)
     page.wait_for_timeout(200)
     page.mouse.click(x, y)
-    page.wait_for_timeout(300)
-    settled(page)
-    assert query_of(page)["mark"] == "63.71"
-    sentence = page.locator("p.sentence").inner_text()
+    asks(page, mark="63.71")
+    sentence = page.locator("p.sentence")
     limits = f"{grouped(row['limit_low_95'])} sampai {grouped(row['limit_high_95'])}"
-    assert f"{grouped(row['psm_active'])} PSM aktif" in sentence
-    assert limits in sentence
+    expect(sentence).to_contain_text(f"{grouped(row['psm_active'])} PSM aktif")
+    expect(sentence).to_contain_text(limits)
     # the twin says the same without a mouse
     choose(page, "own_mark", "Kota Banjarbaru")
     expect(page.locator("p.sentence")).to_contain_text("Kota Banjarbaru")
-    assert query_of(page)["mark"] == "63.72"
+    asks(page, mark="63.72")
     page.get_by_role("link", name="Profil Kota Banjarbaru").last.click()
     expect(page.locator("h1")).to_contain_text("Kota Banjarbaru: ")
-    settled(page)
-    assert query_of(page)["region"] == "63.72"
+    asks(page, region="63.72")
     assert seen.errors == []

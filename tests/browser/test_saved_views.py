@@ -5,8 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled, speaks
-from tests.browser.test_way_down import query_of
+from tests.browser.reading import asks, open_page, settled, speaks
 
 NAME = "Kota <b>1</b> [x](javascript:1) $y$"
 
@@ -31,12 +30,7 @@ def test_a_view_is_saved_and_opened_by_the_next_reader(
         settled(page)
         # what was opened from is closed again
         expect(page.locator(".st-key-views_name")).to_be_hidden()
-    asked = query_of(page)
-    assert (asked["region"], asked["as_of"], asked["tab"]) == (
-        "63.71",
-        "2024-06",
-        "growth",
-    )
+    asks(page, region="63.71", as_of="2024-06", tab="growth")
 
     way.click()
     page.locator(".st-key-views_pick input").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page
+from tests.browser.reading import becomes, open_page
 
 FOCUSED = """() => {
   let held = document.activeElement;
@@ -38,7 +38,7 @@ def test_a_chart_is_taken_along_by_keyboard(
         taken.value.save_as(tmp_path / "taken.svg")
         words = page.get_by_label("As a sentence").input_value()
         page.get_by_role("button", name="Copy sentence").focus()
-        assert page.evaluate(FOCUSED) == "Copy sentence"
+        becomes(page, lambda: page.evaluate(FOCUSED), "Copy sentence")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").get_by_text("Copied")).to_be_visible()
     assert taken.value.suggested_filename.endswith(".svg")

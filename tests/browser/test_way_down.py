@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import cell, choose, open_page, settled
+from tests.browser.reading import (
+    asks,
+    becomes,
+    cell,
+    choose,
+    open_page,
+    query_of,
+    settled,
+)
 
 COVERAGE = "cakupan_psm"
-
-
-def query_of(page: Page) -> dict[str, str]:
-    """The parameters of the page's address."""
-    return {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
 
 
 def click_name(page: Page, name: str) -> None:
@@ -39,10 +43,9 @@ def click_name(page: Page, name: str) -> None:
     card = drawn.locator(".card")
     expect(card).to_contain_text(name)
     settled(page)
-    assert query_of(page)["mark"]
+    region = query_of(page)["mark"]
     card.locator(".open").click()
-    page.wait_for_timeout(300)
-    settled(page)
+    asks(page, region=region, mark=None)
 
 
 def grouped(figure: str) -> str:
@@ -59,7 +62,7 @@ def test_clicking_from_the_province_to_a_village(
         ("Banjarmasin Utara", "63.71.04"),
     ]:
         click_name(page, name)
-        assert query_of(page)["region"] == region
+        asks(page, region=region)
     rows = served.query("coverage", region="63.71.04", level="village", as_of="2024-12")
     for row in rows:
         assert cell(page, row["region_name"], "PMKS") == grouped(row["ppks_persons"])
@@ -69,7 +72,7 @@ def test_clicking_from_the_province_to_a_village(
         )
     village = rows[0]
     click_name(page, village["region_name"])
-    assert query_of(page)["region"] == village["region_code"]
+    asks(page, region=village["region_code"])
     facts = page.locator(".st-key-region_card dl")
     expect(facts).to_contain_text(grouped(village["ppks_persons"]))
     page.get_by_role("button", name="Kalimantan Selatan", exact=True).click()
@@ -85,17 +88,21 @@ def test_a_link_shows_what_its_sender_saw(
     choose(page, "down_63", "Kota Banjarbaru · 63.72")
     choose(page, "compare", "Tanpa pembanding")
     page.get_by_role("radio", name="Kecamatan", exact=True).click()
-    settled(page)
+    asks(page, level="district")
     page.get_by_placeholder("Nama atau kode").fill("ulin")
-    page.wait_for_timeout(700)
-    settled(page)
+    asks(page, q="ulin")
+    expect(page.locator("tbody tr").first).to_contain_text("Ulin")
     sent = page.locator("h1").inner_text(), page.locator("tbody").inner_text()
     received = context.new_page()
     open_page(received, page.url)
-    assert (
-        received.locator("h1").inner_text(),
-        received.locator("tbody").inner_text(),
-    ) == sent
+    becomes(
+        received,
+        lambda: (
+            received.locator("h1").inner_text(),
+            received.locator("tbody").inner_text(),
+        ),
+        sent,
+    )
     assert query_of(received) == query_of(page)
     assert query_of(page)["level"] == "district"
 
@@ -105,9 +112,8 @@ def test_back_and_forth_between_pages_keeps_the_filters(
 ) -> None:
     open_page(page, f"{served.url}/?region=63.71&as_of=2024-06&lang=id")
     page.get_by_role("link", name="Cakupan PSM").click()
-    settled(page)
-    assert query_of(page)["region"] == "63.71"
-    assert query_of(page)["as_of"] == "2024-06"
+    expect(page).to_have_url(re.compile(f"/{COVERAGE}"))
+    asks(page, region="63.71", as_of="2024-06")
     expect(page.locator(".st-key-trail")).to_contain_text("Kota Banjarmasin")
 
 
@@ -118,28 +124,29 @@ def test_headings_sort_and_names_lead_to_profiles(
     page.locator("thead button", has_text="PSM").first.click()
     settled(page)
     cells = page.locator('tbody [data-label="PSM"]')
-    for _ in range(50):  # the list may be drawn a little later than the page is still
+
+    def is_sorted() -> bool:
         psm = [int(text) for text in cells.all_inner_texts()]
-        if psm == sorted(psm, reverse=True):
-            break
-        page.wait_for_timeout(200)
-    assert psm == sorted(psm, reverse=True)
+        return len(psm) > 1 and psm == sorted(psm, reverse=True)
+
+    becomes(page, is_sorted, True)
     left, first = page.url, page.locator("tbody th a").first
     name = first.inner_text()
     first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(f"Kecamatan {name}: ")
+    becomes(page, lambda: urlsplit(page.url).path, "/profil")
     settled(page)
-    assert urlsplit(page.url).path == "/profil"
     expect(page.locator(".st-key-trail")).to_contain_text(name)
-    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+    top = "document.querySelector('.stMain').scrollTop"
+    becomes(page, lambda: page.evaluate(top), 0)
     page.go_back()
     expect(page.locator("tbody th a").first).to_have_text(name)
+    becomes(page, lambda: page.url, left)
     settled(page)
-    assert page.url == left
     page.get_by_role("link", name="Kota Banjarmasin", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Kota Banjarmasin: ")
-    assert query_of(page)["region"] == "63.71"
+    asks(page, region="63.71")
     assert seen.errors == []
 
 

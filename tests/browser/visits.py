@@ -12,15 +12,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import open_page, settled, speaks, texts
-from tests.browser.test_way_down import query_of
+from tests.browser.reading import open_page, query_of, settled, speaks, texts
 
 Scheme = Literal["light", "dark"]
+# from each to the next one thing changes: to turn to another costs a drawing
 SCREENS: tuple[tuple[int, Scheme], ...] = (
     (1440, "light"),
+    (390, "light"),
     (390, "dark"),
     (1440, "dark"),
-    (390, "light"),
 )
 # Drawings, thousands of shapes each, have their words in a text beside them.
 WITHIN: dict[str, Any] = {"exclude": [[".svg-container"]]}
@@ -84,8 +84,9 @@ def visit(page: Page, served: Served, address: str) -> Visit:
             state="attached"
         )  # all sections are there
         sections = page.locator(".st-key-tab button")
+        screens = SCREENS if sections.count() > 2 else SCREENS[::2]
         for at in range(max(sections.count(), 2)):
-            width, scheme = SCREENS[at % len(SCREENS)]
+            width, scheme = screens[at % len(screens)]
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             if 0 < at < sections.count():

@@ -9,11 +9,13 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from imbang.disk import durable
+from imbang.publishing import parts
 from imbang.publishing.inspect import inspect
 from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
@@ -22,6 +24,7 @@ from imbang.store import log_chain, seal
 from imbang.store.damage import Broken
 from imbang.store.deliveries import Store
 from imbang.store.workspace import SETTING, Workspace
+from tests.conftest import draft
 from tests.faults.small_store import kept, rewrite, told
 
 PER_FILE = {
@@ -61,9 +64,17 @@ def noticed(store: Store, *names: str) -> None:
     assert set(names) & found.problems.keys(), (names, found.problems)
 
 
-def test_every_flip_deletion_truncation_and_swap_is_noticed(made: Store) -> None:
+def test_every_flip_deletion_truncation_and_swap_is_noticed(
+    copy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Hundreds of seeded faults over every file; not one changes a store unseen."""
-    at = random.Random(20)
+    made, at = copy, random.Random(20)
+    # a second province, apart from the first: each leaves what it carries up
+    monkeypatch.setattr(parts, "SMALL", 1)
+    rows = [{"region_code": "62.71", "ppks_kind": "poor", "sex": None, "count": 3}]
+    sent = [draft("ppks", "62.71", "2024-12", rows)]
+    made.record(sent, by="tester", received_on=date(2025, 1, 10))
+    publish(made)
     names, tried = files_of(made), 0
     assert inspect(made).problems == {}
     kinds = {kind(name) for name in names}

@@ -206,9 +206,21 @@ def test_parts_together_are_the_whole(
         office, village = place("63").city, place("63").villages[0]
         more = [draft("ppks", office, "2024-06", [need(village, 7 + seed)])]
         store.record(more, by="oracle", received_on=date(2024, 7, 1))
-        second = publish(store).manifest["parts"]
+        published = publish(store).manifest
+        second = published["parts"]
         assert first.keys() == second.keys() == {*PROVINCES, NATION}
         assert first["63"]["key"] != second["63"]["key"]
         assert all(first[one]["key"] == second[one]["key"] for one in ("62", "65"))
         assert differing(store) == {}
         assert verify(store, silently) == []
+        # nothing is new: neither a part nor the nation's rows are made again
+        monkeypatch.setattr(parts, "make", made_again)
+        again = publish(store).manifest
+    assert again["sha256"] == published["sha256"]
+    assert [again[one] for one in ("parts", "figures", "layers")] == [
+        published[one] for one in ("parts", "figures", "layers")
+    ]
+
+
+def made_again(job: parts.Job, _progress: object) -> None:
+    raise AssertionError(f"{job.label} is made again")

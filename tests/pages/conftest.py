@@ -21,7 +21,7 @@ from imbang.app.shown import canvas, figures
 from imbang.drawing.paper import known
 from imbang.publishing.publish import publish
 from imbang.store.deliveries import Store
-from tests.conftest import Rows, draft
+from tests.conftest import Rows, draft, filled_once
 
 # what is installed stays the same: AppTest would look through it for every page it opens
 manifest_scanner.scan_component_manifests = functools.cache(
@@ -62,14 +62,16 @@ def _counts(dataset: str, place: int, kind: str) -> Rows:
 @pytest.fixture(scope="session")
 def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published store: PMKS and PSM of four villages in June 2023 and June 2024."""
-    folder = tmp_path_factory.mktemp("pages") / "store"
+    return filled_once(tmp_path_factory, "tiny", _fill_tiny)
+
+
+def _fill_tiny(folder: Path) -> None:
     store = Store(folder)
     for month in ("2023-06", "2024-06"):
         ppks = draft("ppks", CITY, month, _counts("ppks", 0, "poor"))
         psm = draft("pillar_counts", CITY, month, _counts("pillar_counts", 1, "psm"))
         store.record([ppks, psm], by="tester", received_on=date(2024, 7, 10))
     publish(store)
-    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -142,6 +142,10 @@ def _json(content: bytes) -> Iterator[str]:
         yield from (value for value in inner if isinstance(value, str))
 
 
+def _txt(content: bytes) -> Iterator[str]:
+    yield from content.decode("utf-8-sig").splitlines()
+
+
 def _md(content: bytes) -> Iterator[str]:
     """Text that whoever opens it may read as Markdown, with elements of HTML in it."""
     text = content.decode("utf-8")
@@ -168,4 +172,5 @@ READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "zip": _zip,
     "json": _json,
     "md": _md,
+    "txt": _txt,
 }

@@ -12,9 +12,11 @@ import xlsxwriter
 from imbang.analysis import workloads
 from imbang.analysis.placement import scenarios
 from imbang.analysis.placement.scenarios import Scenario
+from imbang.decisions import noting
 from imbang.publishing.publish import publish
 from imbang.questions import asking, finding_notes
-from imbang.settings import settings
+from imbang.settings import events, settings
+from imbang.settings.events import Event
 from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
 from imbang.store.workspace import Workspace
@@ -87,6 +89,16 @@ def fill(folder: Path) -> Store:
     )
     scenarios.remove(workspace, f"{SHORT}2", by=NAME)  # to be brought back
     workloads.save(workspace, SHORT, workloads.Workload(), by=NAME)
+    events.keep(workspace, Event("2024-05", CITY, "other", SHORT), by=NAME)
+    noting.note(
+        store,
+        text=NAME,
+        who=SHORT,
+        figure="psm_active",
+        region=CITY,
+        as_of="2024-06",
+        by=NAME,
+    )
     found = asking.ask(store.folder, "findings", region="63", as_of="2024-06")
     for id in found["finding_id"]:
         finding_notes.note(store.folder, id, by=NAME, owner=NAME, note=NAME)

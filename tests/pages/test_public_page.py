@@ -21,6 +21,8 @@ from imbang.refusals import Refusal
 from imbang.releases import leaving, making, record
 from imbang.releases.attack.report import Attack
 from imbang.screens.meeting import public_section
+from imbang.settings import settings
+from imbang.store.workspace import Workspace
 from tests.pages.languages import foreign
 from tests.pages.test_meeting_page import MEETING
 from tests.pages.test_pages import opened, words
@@ -72,6 +74,7 @@ def test_what_a_head_makes_is_what_the_command_line_writes(
     monkeypatch: pytest.MonkeyPatch,
     taken: dict[str, Callable[[], bytes]],
 ) -> None:
+    settings.change(Workspace(served_copy), "acceptance", "on", by="admin")
     sit(monkeypatch, HEAD)
     app = public()
     assert not app.exception
@@ -91,6 +94,11 @@ def test_what_a_head_makes_is_what_the_command_line_writes(
     assert facts["recovered"] == 0
     told = f"{facts['counts']} angka, {facts['hidden']} di antaranya disembunyikan"
     assert told in words(app)
+    # who stands behind the figures leaves with them, and stands in the brief
+    accepted = "0 dari 1 dinas disetujui per Juni 2024."
+    sources = json.loads(page["datapackage.json"])["sources"]
+    assert any(accepted in one["title"] for one in sources)
+    assert accepted.encode() in taken["html"]()
     assert foreign(app, "id") == set()
     app.button(key="public_make").click().run()  # pressed twice
     assert len(record.released(served_copy)) == 1

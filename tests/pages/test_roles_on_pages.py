@@ -96,26 +96,6 @@ def test_whoever_sees_figures_alone_opens_every_page_of_figures(
     assert len(words(app).split()) > 20
 
 
-@pytest.mark.parametrize(
-    ("who", "stem"),
-    [
-        (who, stem)
-        for stem, allowed in PAGES.items()
-        for who in ("viewer", "head", "officer")
-        if who not in allowed
-    ],
-)
-def test_a_link_to_another_page_says_who_may(
-    served: Path, sit: Sit, who: str, stem: str
-) -> None:
-    sit(who)
-    app = opened(FILES[stem], region=CITY)
-    assert not app.exception
-    assert REFUSED in words(app)
-    assert "diperlukan peran" in words(app)
-    assert offered(app) & {"receive_on", "people_give", "norm_save", "publish"} == set()
-
-
 def test_who_holds_no_role_sees_nothing_but_why(served: Path, sit: Sit) -> None:
     sit("nobody")
     for stem in ("1_ringkasan", "11_impor_data"):

@@ -30,7 +30,7 @@ PROMISED = {
     "needs": "region level as_of",
     "findings": "region as_of",
     "reporting": "region as_of",
-    "indicator_values": "region level as_of",
+    "indicator_values": "region level as_of indicator?",
 }
 
 

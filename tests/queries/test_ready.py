@@ -95,4 +95,4 @@ def test_a_snapshot_is_laid_in_small_groups_of_rows(sample_store: Path) -> None:
         [(most,)] = cursor.execute(
             f"select max(count) from pragma_storage_info('{table}')"
         ).fetchall()
-        assert most <= 8192, table
+        assert most <= 32768, table

@@ -306,6 +306,8 @@ KNOWN = {
     "imbang/questions/indicators.py:_read": "one an indicator",
     "imbang/questions/headers.py:tables_read": "one a file of queries",
     "imbang/publishing/figures/building.py:_in_order": "the macros",
+    "imbang/publishing/snapshot_file.py:reference": "one, as long as a publish runs",
+    "imbang/publishing/figures/nothing.py:_looks": "how tables look, of eight versions",
     "imbang/reference/datasets.py:_read_datasets": "one folder",
     "imbang/reference/datasets.py:_read_refused": "one folder",
     "imbang/intake/places/gazetteer.py:gazetteer": "four areas",

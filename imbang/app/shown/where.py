@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from imbang import formats
@@ -11,6 +12,8 @@ from imbang.app import elements as st
 from imbang.app.shown import chosen
 from imbang.app.state import answers, session
 from imbang.texts import _, language, use_language
+
+Content = TypeVar("Content", bound=str | bytes)
 
 
 def link() -> str:
@@ -38,15 +41,16 @@ def standing() -> str:
     return " · ".join(told)
 
 
-def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """``make`` in the language and the time zone of the page, as whoever it is drawn for:
-    it is called when no page is being drawn."""
+def later(make: Callable[[], Content]) -> Callable[[], Content]:
+    """``make`` in the language and the time zone of the page, as whoever it is drawn for,
+    with the roles that they hold then: it is called when no page is being drawn, which may
+    be long after."""
     spoken, zone, who = language(), formats.time_zone(), acting.person()
 
-    def speaking() -> bytes:
+    def speaking() -> Content:
         use_language(spoken)
         formats.use_time_zone(zone)
-        with acting.acting_as(who):
+        with acting.acting_as(acting.still(who)):
             return make()
 
     return speaking

@@ -66,16 +66,23 @@ def _wide(entry: Legend) -> float:
 
 
 def _draw(slide: Any, mark: Mark, x: float, y: float) -> None:
+    from pptx.enum.dml import MSO_PATTERN
     from pptx.enum.shapes import MSO_SHAPE
     from pptx.util import Pt
 
     half = mark.half * _PIXEL
-    kind = MSO_SHAPE.HEXAGON if mark.shape == "hexagon" else MSO_SHAPE.OVAL
+    angular = {"hexagon": MSO_SHAPE.HEXAGON, "hatched": MSO_SHAPE.RECTANGLE}
+    kind = angular.get(mark.shape, MSO_SHAPE.OVAL)
     box = Box(x + mark.across * _PIXEL - half, y - half, 2 * half, 2 * half)
     shape = slide.shapes.add_shape(kind, *box.emus)
     if mark.shape == "hexagon":
         shape.rotation = 90
     shapes.fill(shape, mark.colour)
+    if mark.shape == "hatched":
+        shape.fill.patterned()
+        shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        shape.fill.fore_color.rgb = shapes.rgb(mark.colour)
+        shape.fill.back_color.rgb = shapes.rgb("#ffffff")
     if mark.shape == "ring":
         shape.fill.background()
         shape.line.color.rgb, shape.line.width = shapes.rgb(mark.colour), Pt(1.5)

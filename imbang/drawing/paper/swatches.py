@@ -16,15 +16,17 @@ from imbang.drawing.paper.words import Run
 
 _PALETTE = PALETTES["light"]
 _HOLLOW = {"unknown": _PALETTE.unknown_line, "idle": _PALETTE.steps[1]}
+_HATCHED = ("older", "hidden")
 _CLEAR = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Mark:
     """A shape of a key in a colour (``#rrggbb``): a hexagon or a dot, which are filled,
-    or a ring; ``across`` pixels beside the middle of the key, ``half`` as wide."""
+    a ring, or a square that is hatched; ``across`` pixels beside the middle of the key,
+    ``half`` as wide."""
 
-    shape: Literal["hexagon", "dot", "ring"]
+    shape: Literal["hexagon", "dot", "ring", "hatched"]
     colour: str
     half: float
     across: float = 0.0
@@ -34,6 +36,8 @@ def marks(key: str) -> tuple[Mark, ...]:
     """What stands for a key of a legend, each above the one before it."""
     if key in _HOLLOW:
         return (Mark("ring", _HOLLOW[key], 5),)
+    if key in _HATCHED:
+        return (Mark("hatched", _PALETTE.ink, 6),)
     if key == "no_psm":  # whatever the step
         shades = enumerate(_PALETTE.steps[1:], -1)
         return tuple(Mark("hexagon", shade, 5, 5.0 * at) for at, shade in shades)
@@ -65,19 +69,22 @@ def fills() -> dict[str, str]:
 
 def _draw(canvas: Canvas, box: Box, key: str) -> None:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    if key == "older":
-        corners = [(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)]
-        canvas.hatching(
-            [Outline([*corners, corners[0]], closed=True)], colour(_PALETTE.ink)
-        )
-        return
     for one in marks(key):
+        if one.shape == "hatched":
+            canvas.hatching([_square(x, y, one.half)], colour(one.colour))
+            continue
         outline = _hexagon if one.shape == "hexagon" else _ring
         shape, filled = outline(x + one.across, y, one.half), colour(one.colour)
         if one.shape == "ring":
             canvas.shapes([shape], [_CLEAR], edge=filled, width=1.5)
         else:
             canvas.shapes([shape], [filled])
+
+
+def _square(x: float, y: float, half: float) -> Outline:
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
+    placed = [(x + across, y + down) for across, down in corners]
+    return Outline([*placed, placed[0]], closed=True)
 
 
 def _hexagon(x: float, y: float, half: float) -> Outline:

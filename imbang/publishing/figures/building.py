@@ -20,14 +20,15 @@ from imbang.publishing.figures import (
     indicator_rows,
     map_layers,
     nation,
+    nothing,
     offending,
     poisson_limits,
     settings_in_sql,
+    sources,
     verdict_families,
 )
 from imbang.publishing.figures.material import Material
 from imbang.publishing.figures.scopes import WHOLE, Scope
-from imbang.publishing.figures.sources import load_sources
 from imbang.publishing.figures.steps import Bench, Step, run
 from imbang.questions import headers
 
@@ -40,14 +41,15 @@ PUBLISHED = ("reference", "marts", "results")
 OF_PARTS = ("borders", "carried")
 """What parts tell beside their figures: others of their people, the nation of the rest."""
 
+_OF_ALL_REGIONS = "staging.region_numbers"
+"""What a part, too, makes of all regions and not of its own alone."""
+
 
 def prepared() -> frozenset[str]:
-    """The tables that all parts read and none changes: made once."""
+    """The tables that all read and none changes: made once."""
     of_reference = (paths.QUERIES / "reference").glob("*.sql")
     names = {f"reference.{path.stem}" for path in of_reference}
-    return frozenset(
-        names - {"reference.region_ancestors"} | {"staging.region_numbers"}
-    )
+    return frozenset(names - {"reference.region_ancestors"})
 
 
 def build(
@@ -60,29 +62,52 @@ def build(
     reference: Path | None = None,
     elsewhere: Path | None = None,
     geometry: Path | None = None,
-) -> None:
+) -> frozenset[str]:
     """Fill the empty database ``work`` with sources and the tables of a scope.
 
     ``wanted`` are tables to be made with all that they follow from; every one of
     `LAYERS` unless given. ``reference`` is a database with those of the first layer,
     which are made anew without it, ``elsewhere`` one of what other parts know. Maps are laid out in the folder ``geometry``, if one
     is given. The nation's tables read the schema ``parts`` (`imbang.publishing.figures.nation`).
+    Returns the tables that nothing came of.
     """
     for schema in ("source", *LAYERS, *OF_PARTS, "own"):
         work.execute(f"create schema {schema}")
-    load_sources(work, material, scope, elsewhere)
-    settings_in_sql.load(work, material.settings)
-    indicator_rows.load_headers(work)
+    ordered = steps(scope, wanted)
+    looks = _looks(ordered, scope)
+    sources.load_sources(work, material, scope, looks, elsewhere)
     for macro in macros():
         if "as table" not in macro:  # those read tables
             work.execute(macro)
-    ordered = steps(scope, wanted)
     if reference is not None:
         ordered = list(_copying(work, ordered, reference, scope))
+    else:
+        sources.load_reference(work)
+        settings_in_sql.load(work, material.settings)
+        indicator_rows.load_headers(work)
+    empty = set() if scope.is_nation else sources.empty(material, elsewhere)
     for number, step in enumerate(ordered):
         tell = functools.partial(_tell, progress, number / len(ordered))
         tell(step.table)
-        step.make(Bench(work, scope, material.folder, geometry, tell))
+        if step.table in looks.tables and nothing.comes_of(step.reads, empty):
+            work.execute(looks.tables[step.table])
+            empty.add(step.table)
+            continue
+        step.make(Bench(work, scope, material.folder, geometry, tell, looks, empty))
+        # the nation's steps read what parts carry up besides
+        if (
+            not scope.is_nation
+            and not work.execute(f"from {step.table} limit 1").fetchone()
+        ):
+            empty.add(step.table)
+    looks.learn(work, empty - nothing.ALWAYS)
+    return frozenset(empty)
+
+
+def _looks(ordered: Iterable[Step], scope: Scope) -> nothing.Looks:
+    """How the tables of these steps look, as far as this process has made them."""
+    texts = [text for step in ordered for text in (step.table, *step.texts)]
+    return nothing.looks([str(scope.is_nation), *sources.schemas(), *texts, *macros()])
 
 
 def _copying(
@@ -95,6 +120,10 @@ def _copying(
     duckdb_files.attach(work, reference, "prepared", read_only=True)
     there = prepared()
     for step in ordered:
+        if scope.is_part and step.table == _OF_ALL_REGIONS:
+            sql = step.texts[0].replace(" reference.", " prepared.reference.")
+            work.execute(f"create table {step.table} as {sql}")
+            continue
         if step.table not in there:
             yield step
             continue
@@ -137,12 +166,12 @@ def _python_steps() -> list[Step]:
         Step(
             offending.TABLE,
             offending.tables_of_rules(),
-            lambda bench: offending.make_offending(bench.work),
+            lambda bench: offending.make_offending(bench),
         ),
         Step(
             indicator_rows.TABLE,
             indicator_rows.tables_of_indicators(),
-            lambda bench: indicator_rows.make_rows(bench.work),
+            lambda bench: indicator_rows.make_rows(bench),
         ),
         Step(
             poisson_limits.TABLE,
@@ -169,14 +198,15 @@ def _python_steps() -> list[Step]:
 def _sql_steps() -> Iterator[Step]:
     """A step for each file of `LAYERS` and of what parts tell."""
     for layer in (*LAYERS, *OF_PARTS):
-        for path in sorted((paths.QUERIES / layer).glob("*.sql")):
-            if path.stem.endswith(".upward"):
+        files = {one.stem: one for one in (paths.QUERIES / layer).glob("*.sql")}
+        for name, path in sorted(files.items()):
+            if name.endswith(".upward"):
                 continue
-            table = f"{layer}.{path.stem}"
-            parts = [path, *path.parent.glob(f"{path.stem}.upward.sql")]
-            reads = (headers.tables_read(part.read_text("utf-8")) for part in parts)
-            make = functools.partial(run, path, table)
-            yield Step(table, frozenset().union(*reads) - {table}, make)
+            table = f"{layer}.{name}"
+            parts = [path, *filter(None, [files.get(f"{name}.upward")])]
+            texts = tuple(part.read_text("utf-8") for part in parts)
+            reads = frozenset().union(*map(headers.tables_read, texts)) - {table}
+            yield Step(table, reads, functools.partial(run, path, table), texts)
 
 
 def macros() -> list[str]:

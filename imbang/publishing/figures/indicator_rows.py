@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from imbang.publishing.figures import nothing
+from imbang.publishing.figures.steps import Bench
 from imbang.questions import indicators
 from imbang.questions.indicators import DEPTHS, Indicator
 from imbang.refusals import Refusal
@@ -79,27 +81,28 @@ def tables_of_indicators() -> frozenset[str]:
     return frozenset({"reference.regions"}.union(*read))
 
 
-def make_rows(work: duckdb.DuckDBPyConnection) -> None:
+def make_rows(bench: Bench) -> None:
     """Make `TABLE` from all statements, or refuse the first that is not as it says."""
+    work = bench.work
     optional = ", ".join(f"{name} {type}" for name, type in _OPTIONAL.items())
     work.execute(
         f"create table {TABLE} (indicator text, region_id integer, "
         f"from_month integer, to_month integer, {optional})"
     )
     for indicator in indicators.read_all().values():
-        _check_columns(work, indicator)
-        _insert(work, indicator)
+        _check_columns(bench, indicator)
+        if not nothing.comes_of(indicator.reads, bench.empty):
+            _insert(work, indicator)
     _check_grain(work)
 
 
-def _check_columns(work: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+def _check_columns(bench: Bench, indicator: Indicator) -> None:
     import duckdb
 
     try:
-        described = work.execute(f"describe {indicator.sql}").fetchall()
+        columns = bench.looks.columns_of(bench.work, indicator.sql)
     except duckdb.Error as error:
         raise _fault(indicator, str(error)) from error
-    columns = [name for name, *_rest in described]
     if missing := [name for name in _FIXED if name not in columns]:
         raise _fault(
             indicator,

@@ -166,7 +166,11 @@ def gather(
 
 def _sound(store: Store, one: Submission) -> Path:
     path = store.parquet(one)
-    if not path.is_file() or durable.sha256(path) != one.sha256:
+    try:
+        is_sound = durable.sha256(path) == one.sha256
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        is_sound = False
+    if not is_sound:
         raise Refusal(
             _(
                 "Submission {id} ({file}) is missing or damaged: {path}. "

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from imbang.publishing.figures import nothing
+from imbang.publishing.figures.steps import Bench
 from imbang.questions.rules import Rule, rules
-
-if TYPE_CHECKING:
-    import duckdb
-
 
 TABLE = "derived.offending"
 _FIXED = ("region_id", "from_month", "to_month")
@@ -21,13 +17,13 @@ def tables_of_rules() -> frozenset[str]:
     return frozenset({"reference.regions"}.union(*read))
 
 
-def make_offending(work: duckdb.DuckDBPyConnection) -> None:
+def make_offending(bench: Bench) -> None:
     """Make `TABLE` from all rules, for the findings made of it.
 
     A finding's id is made of rule, region, dataset and subject alone, so that what
     people note on it survives later publishes.
     """
-    work.execute(
+    bench.work.execute(
         f"""
         create table {TABLE} (
             finding_id text, rule text, severity text, dataset text, region_id integer,
@@ -38,11 +34,12 @@ def make_offending(work: duckdb.DuckDBPyConnection) -> None:
         """
     )
     for rule in rules().values():
-        _insert(work, rule)
+        if not nothing.comes_of(rule.reads, bench.empty):
+            _insert(bench, rule)
 
 
-def _insert(work: duckdb.DuckDBPyConnection, rule: Rule) -> None:
-    columns = [name for name, *_rest in work.execute(f"describe {rule.sql}").fetchall()]
+def _insert(bench: Bench, rule: Rule) -> None:
+    columns = bench.looks.columns_of(bench.work, rule.sql)
     given = {name: f"found.{name}" if name in columns else "null" for name in _OPTIONAL}
     values = [name for name in columns if name not in (*_FIXED, *_OPTIONAL)]
     packed = ", ".join(f"{name} := found.{name}" for name in values)
@@ -50,7 +47,7 @@ def _insert(work: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     if "dataset" not in columns:
         given["dataset"] = "$dataset"
     # names of columns come from our own files, values as parameters
-    work.execute(
+    bench.work.execute(
         f"""
         insert into {TABLE}
         select

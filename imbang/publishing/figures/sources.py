@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from imbang import paths
 from imbang.disk import duckdb_files
 from imbang.publishing.figures.material import Material, Sent
+from imbang.publishing.figures.nothing import Looks
 from imbang.publishing.figures.scopes import Scope
 from imbang.reference.levels import NATION
 
@@ -24,16 +25,16 @@ def load_sources(
     work: duckdb.DuckDBPyConnection,
     material: Material,
     scope: Scope,
+    looks: Looks,
     elsewhere: Path | None = None,
 ) -> None:
-    """Read reference data and submissions into the schema ``source``.
+    """Read submissions into the schema ``source``.
 
     ``elsewhere`` is a file of what other parts know of people known here
     (`imbang.publishing.borders`), None where they know nothing.
     Of what the nation's office sent a part has the rows that lie in it, the nation
     those that lie in no province.
     """
-    load_reference(work)
     _load_scope(work, scope)
     work.execute(
         """
@@ -64,7 +65,7 @@ def load_sources(
             for one in material.sent
         ],
     )
-    _load_datasets(work, material.sent, scope)
+    _load_datasets(work, material.sent, scope, looks)
     work.execute(
         "create table source.horizon as select $1::integer as last_month",
         [material.last_month],
@@ -99,6 +100,27 @@ def load_reference(work: duckdb.DuckDBPyConnection) -> None:
             "select * from read_csv(?, header = true, all_varchar = true)",
             [duckdb_files.plain(paths.REFERENCE / f"{name}.csv")],
         )
+
+
+def empty(material: Material, elsewhere: Path | None) -> set[str]:
+    """The tables of ``source`` that hold nothing, as far as nothing has to be read for that."""
+    from imbang.reference.datasets import load_datasets
+
+    names = load_datasets().keys() - {one.dataset for one in material.sent}
+    found = {f"source.{name}" for name in names}
+    if not material.warned:
+        found.add("source.import_warnings")
+    if elsewhere is None:
+        found |= {f"source.{name}" for name in ELSEWHERE}
+    return found
+
+
+def schemas() -> list[str]:
+    """The columns of all datasets, in words."""
+    from imbang.reference.datasets import load_datasets
+    from imbang.reference.schemas import arrow_schema
+
+    return [f"{one.key}: {arrow_schema(one)}" for one in load_datasets().values()]
 
 
 def _load_scope(work: duckdb.DuckDBPyConnection, scope: Scope) -> None:
@@ -149,12 +171,19 @@ def _insert(
 
 
 def _load_datasets(
-    work: duckdb.DuckDBPyConnection, sent: Sequence[Sent], scope: Scope
+    work: duckdb.DuckDBPyConnection, sent: Sequence[Sent], scope: Scope, looks: Looks
 ) -> None:
     from imbang.reference.datasets import load_datasets
     from imbang.reference.schemas import arrow_schema
 
     for dataset in load_datasets().values():
+        files = [
+            duckdb_files.plain(one.path) for one in sent if one.dataset == dataset.key
+        ]
+        known = looks.tables.get(f"source.{dataset.key}")
+        if known and not files:
+            work.execute(known)
+            continue
         schema = arrow_schema(dataset)
         work.register("empty_table", schema.empty_table())
         work.execute(
@@ -165,9 +194,6 @@ def _load_datasets(
         kept = "true"
         if scope.is_part or scope.is_nation:
             kept = _kept(dataset.key, "region_code" in schema.names, scope)
-        files = [
-            duckdb_files.plain(one.path) for one in sent if one.dataset == dataset.key
-        ]
         if files:
             work.execute(
                 f"""

@@ -6,7 +6,7 @@ import pickle
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,9 @@ class Spark:
             _there(file)
             yield ordered[number], file
 
-    def tell(self, known: Mapping[str, Path], place: Path) -> Mapping[str, Elsewhere]:
+    def tell(
+        self, known: Mapping[str, Path], place: Path, whom: Collection[str]
+    ) -> Mapping[str, Elsewhere]:
         """See `Engine`. Whom parts know is brought together by identity, and what each is
         to be told by part: both in Spark's shuffle, on its workers."""
         if len(known) < 2:
@@ -65,8 +67,10 @@ class Spark:
         rows = self._numbers(len(names)).mapInArrow(
             shipped.to_read_people(list(known.values()), check), tasks.row_type()
         )
+        numbers = [number for number, name in enumerate(names) if name in whom]
+        crossing = _crossing(rows)
         told = (
-            _crossing(rows)
+            crossing.where(crossing["told_to"].isin(numbers))
             .groupBy("told_to")
             .applyInArrow(
                 shipped.to_write_told(place, check, language()), shipped.OUTCOME

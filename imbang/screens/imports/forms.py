@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from imbang.app import elements as st
+from imbang.app.shown.where import later
 from imbang.app.state import answers
 from imbang.intake.forms.templates import write_templates
 from imbang.screens.imports import words
@@ -31,7 +32,7 @@ def offer_template() -> None:
         name = _("template {office}", office=office or "").strip()
         st.download_button(
             _("Download XLSX"),
-            lambda: _template(office),
+            later(lambda: _template(office)),
             f"{name}.xlsx",
             _EXCEL,
             key="template_xlsx",

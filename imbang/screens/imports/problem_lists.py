@@ -12,6 +12,7 @@ from imbang.access import acting
 from imbang.access.rights import Right
 from imbang.app import elements as st
 from imbang.app.shown import allowed, controls
+from imbang.app.shown.where import later
 from imbang.drawing import columns, downloads
 from imbang.intake.report.marking import mark, marked_name
 from imbang.intake.report.marking_places import read_of
@@ -172,7 +173,7 @@ def _offer_files(item: Item, report: Report, slug: str) -> None:
         for kind, (label, name, mime, make) in kinds.items():
             st.download_button(
                 label,
-                make,
+                later(make),
                 name,
                 mime,
                 key=f"{kind}_{slug}",

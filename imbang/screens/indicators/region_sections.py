@@ -144,8 +144,13 @@ def province_name(view: View) -> str:
 
 def values(indicator: Indicator, region: str, level: str, as_of: str) -> pd.DataFrame:
     """The figure of every region of a level."""
-    answer = answers.ask("indicator_values", region=region, level=level, as_of=as_of)
-    return answer[answer["indicator"] == indicator.key]
+    return answers.ask(
+        "indicator_values",
+        region=region,
+        level=level,
+        as_of=as_of,
+        indicator=indicator.key,
+    )
 
 
 def is_late(

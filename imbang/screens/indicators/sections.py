@@ -198,13 +198,13 @@ def _with_parent(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.Dat
 
 def _show_ranking(view: View, indicator: Indicator) -> None:
     level = lower_level(view.region)
-    answer = answers.ask(
+    rows = answers.ask(
         "indicator_values",
         region=around(view.region),
         level=level,
         as_of=view.as_of,
+        indicator=indicator.key,
     )
-    rows = answer[answer["indicator"] == indicator.key]
     known = rows[rows["value"].notna()].sort_values("value", ascending=False)
     if known.empty:
         told = indicator_names.status_name(rows["status"].mode().iloc[0])

@@ -42,12 +42,18 @@ def show_away(view: View, keys: Sequence[str]) -> None:
             st.download_button(
                 label,
                 later(_maker(asked, tuple(keys), form)),
-                f"imbang-{view.region}-{view.as_of}.{form}",
+                _name(view, form),
                 MIMES[form],
                 key=f"along_{form}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+        st.caption(
+            _(
+                "These files are internal: small counts of people are not hidden in them. "
+                "What leaves the office: For the public."
+            )
+        )
         if allowed.offers(Right.DECIDE):
             st.button(
                 _("For the public"),
@@ -58,6 +64,11 @@ def show_away(view: View, keys: Sequence[str]) -> None:
         if address := link():
             st.caption(_("Link to this screen"))
             st.code(address, None)
+
+
+def _name(view: View, form: str) -> str:
+    internal = "internal-" if form == "zip" else ""
+    return f"imbang-{internal}{view.region}-{view.as_of}.{form}"
 
 
 def _open_public() -> None:
@@ -73,7 +84,7 @@ def _labels() -> dict[str, str]:
         "pptx": _("Slides (PowerPoint)"),
         "xlsx": _("Workbook (Excel)"),
         "html": _("For a telephone (HTML)"),
-        "zip": _("Data package (ZIP)"),
+        "zip": _("Internal data package (ZIP)"),
     }
 
 

@@ -17,7 +17,7 @@ from imbang.app import elements as st
 from imbang.app import person
 from imbang.app.shown import allowed
 from imbang.app.shown.where import later
-from imbang.app.state import answers, session
+from imbang.app.state import acceptance, answers, session
 from imbang.app.state.view import View
 from imbang.briefs.model import Asked
 from imbang.reference.levels import Level
@@ -150,6 +150,7 @@ def _make(store: Path, view: View, lowest: Level, licence: str) -> None:
             view.as_of,
             licence=" ".join(licence.split()),
             made_up=sample.told(scope) or "",
+            accepted=acceptance.told(view),
         )
         leaving.leave(store, about, lowest=lowest, by=by, progress=show)
     except (Misuse, Refusal) as refused:

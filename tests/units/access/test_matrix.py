@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
@@ -56,7 +57,6 @@ from imbang.store.personal import erasing, seen
 from imbang.store.views import SavedView
 from imbang.store.workspace import Workspace
 from tests.conftest import draft
-from tests.together import without_maps
 
 CITY, OTHER = "63.71", "63.72"
 PEOPLE = {
@@ -106,23 +106,10 @@ def test_what_is_refused_for_another_reason_is_not_let_in() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published store: a register of each of two cities with a finding in it."""
-    store = Store(tmp_path_factory.mktemp("matrix") / "store")
-    row = {"kind": "psm", "confirmed_on": date(2024, 6, 1), "birth_year": 1980}
-    for city in (CITY, OTHER):
-        rows = [
-            {"region_code": f"{city}.01.{n}", "person_key": city, "name": "Siti", **row}
-            for n in (1001, 1002)
-        ]
-        store.record(
-            [draft("pillars", city, "2024-06", rows)],
-            by="tester",
-            received_on=date(2024, 7, 10),
-        )
-    with without_maps():
-        publish.publish(store)
-    return store.folder
+def folder(two_cities: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the store of two cities, which these tests change."""
+    copy = tmp_path_factory.mktemp("matrix") / "store"
+    return Path(shutil.copytree(two_cities, copy))
 
 
 def test_what_is_not_a_matter_of_roles_has_no_table_here() -> None:

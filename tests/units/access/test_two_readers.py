@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,11 @@ from imbang.app.state.remembered import Memory, remembered
 from imbang.intake import importing
 from imbang.intake.files.sources import Source
 from imbang.intake.report.results import Report
-from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.screens.imports.check_jobs import Job
 from imbang.screens.imports.desk import Item
 from imbang.store import snapshots
 from imbang.store.deliveries import Store
-from tests.conftest import draft
-from tests.together import without_maps
 
 CITY, OTHER = "63.71", "63.72"
 OF_CITY = Person("a", "Ani", (Grant(Role.OFFICER, CITY),))
@@ -45,33 +41,14 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> Memory:
     return own
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = Store(tmp_path_factory.mktemp("two") / "store")
-    row = {"kind": "psm", "confirmed_on": date(2024, 6, 1), "birth_year": 1980}
-    for city in (CITY, OTHER):
-        rows = [
-            {"region_code": f"{city}.01.{n}", "person_key": city, "name": "Siti", **row}
-            for n in (1001, 1002)
-        ]
-        store.record(
-            [draft("pillars", city, "2024-06", rows)],
-            by="tester",
-            received_on=date(2024, 7, 10),
-        )
-    with without_maps():
-        publish(store)
-    return store.folder
-
-
 @pytest.fixture
-def read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """That store, as the one that this process's pages read."""
-    monkeypatch.setenv("IMBANG_STORE", str(folder))
+def read(two_cities: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The store of two cities, as the one that this process's pages read."""
+    monkeypatch.setenv("IMBANG_STORE", str(two_cities))
     monkeypatch.setattr(
-        st, "session_state", {"imbang_snapshot": snapshots.snapshot_id(folder)}
+        st, "session_state", {"imbang_snapshot": snapshots.snapshot_id(two_cities)}
     )
-    yield folder
+    yield two_cities
 
 
 def seen(who: Person) -> set[str]:
@@ -138,10 +115,24 @@ def test_work_beside_a_session_is_done_as_whoever_began_it() -> None:
     assert found == [OPERATOR]
 
 
-def test_a_file_is_made_later_as_whoever_it_was_offered_to() -> None:
+def test_a_file_is_made_later_as_whoever_it_was_offered_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask() -> bytes:
+        acting.require(Right.FINDINGS, CITY)
+        return acting.person().name.encode()
+
     with acting_as(OF_CITY):
-        make = where.later(lambda: acting.person().name.encode())
+        make = where.later(ask)
+    monkeypatch.setattr(acting, "_found", [lambda: OF_CITY])
     assert make() == b"Ani"
+    # their role was taken since, their login is over, or another one sits there
+    demoted = Person(OF_CITY.subject, "Ani", (Grant(Role.VIEWER),))
+    other = Person("d", "Dedi", OF_CITY.grants)
+    for now in (demoted, NOBODY, other):
+        monkeypatch.setattr(acting, "_found", [lambda now=now: now])
+        with pytest.raises(NotAllowed):
+            make()
 
 
 def test_a_file_is_checked_beside_the_page_as_whoever_dropped_it(

@@ -18,6 +18,7 @@ from imbang.intake.report.results import CheckedFile, Options
 from imbang.intake.sheet import SheetChecks
 from imbang.publishing.figures import sources
 from imbang.publishing.figures.material import gather
+from imbang.publishing.figures.nothing import Looks
 from imbang.publishing.figures.scopes import WHOLE
 from imbang.publishing.publish import publish
 from imbang.settings.settings import bearing_on_figures
@@ -131,7 +132,7 @@ def test_what_was_added_is_imported_and_published(tmp_path, write, monkeypatch) 
         work.execute("create schema source")
         settings = bearing_on_figures(Workspace(store.folder))
         material = gather(store, store.counted(), settings)
-        sources.load_sources(work, material, WHOLE)
+        sources.load_sources(work, material, WHOLE, Looks())
         beds = work.execute("select beds from source.shelters order by period_to")
         assert beds.fetchall() == [(1204,), (None,)]
         assert work.execute("select waiting from source.ppks").fetchall() == [(2,)]
