@@ -1,72 +1,8 @@
 -- What each submission gives to figures, and in which months: a count of a region until
--- its next one, a register until the office's next, what is added up from January on
--- until the year is over (a sum of the year so far, until the next such sum), an
--- activity and who attended it from its month on.
+-- its next one, a register until the office's next, flows as `flow_uses` says, an activity
+-- and who attended it from its month on.
 -- grain: one row per submission, region told of and months [from_month, to_month)
 with
-
-flow_ends as (
-    select
-        submission_id,
-        region_id,
-        year,
-        month as from_month,
-        next_month
-    from intermediate.flow_rows
-    where is_plain
-    union all
-    select
-        submission_id,
-        region_id,
-        year,
-        month as from_month,
-        if(
-            is_monthly,
-            null,
-            min(month) over (
-                partition by flow_id, region_id, office_id, year, is_monthly
-                order by month
-                range between 1 following and unbounded following
-            )
-        ) as next_month
-    from intermediate.flow_rows
-    where is_plain is not true
-    union all
-    -- told without a unit: not a figure, yet something that was sent
-    select
-        submission_id,
-        region_id,
-        year,
-        month as from_month,
-        if(
-            flow = 'monthly',
-            null,
-            min(month) over (
-                partition by
-                    dataset,
-                    kind,
-                    fund_source,
-                    measure,
-                    region_id,
-                    office_id,
-                    year,
-                    flow = 'monthly'
-                order by month
-                range between 1 following and unbounded following
-            )
-        ) as next_month
-    from staging.flows
-    where unit is null
-),
-
-flows as (
-    select distinct
-        submission_id,
-        region_id,
-        from_month,
-        coalesce(next_month, if(year = 0, 999999, 12 * year + 12)) as to_month
-    from flow_ends
-),
 
 -- each list tells of its year so far
 case_lists as (
@@ -125,7 +61,7 @@ from intermediate.registers as register
 inner join staging.pillars as role using (submission_id)
 where register.office_depth < 2
 union all
-select * from flows
+select * from intermediate.flow_uses
 union all
 select * from case_lists
 where from_month < to_month

@@ -167,6 +167,12 @@ def lacking(
     ).fetchall()
 
 
+def as_kept(work: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A table of the whole, as a snapshot keeps its rows."""
+    columns = work.table(f"memory.{table}").columns
+    return f"({parts.kept(f'memory.{table}', columns)})"
+
+
 def differing(store: Store) -> dict[str, Any]:
     """Rows of the whole that the snapshot lacks, and the other way, by table."""
     snapshot = current_snapshot(store.folder)
@@ -179,7 +185,7 @@ def differing(store: Store) -> dict[str, Any]:
         for step in building.steps():
             if step.table.split(".")[0] not in building.PUBLISHED:
                 continue
-            ours, theirs = f"memory.{step.table}", f"put.{step.table}"
+            ours, theirs = as_kept(whole, step.table), f"put.{step.table}"
             lacks = lacking(whole, ours, theirs), lacking(whole, theirs, ours)
             if lacks != ([], []):
                 found[step.table] = lacks

@@ -43,7 +43,9 @@ def test_a_query_has_a_header_and_one_statement(path: Path) -> None:
     if path.stem not in SCALARS:  # macros of one value
         assert "\n-- grain: " in text
     assert ";" not in re.sub(r"--.*", "", text)
-    assert len(text.splitlines()) <= 120
+    # what is added level by level cannot lay down tables between
+    most = 150 if path.stem.endswith(".upward") else 120
+    assert len(text.splitlines()) <= most
 
 
 @pytest.mark.parametrize("name", questions())
