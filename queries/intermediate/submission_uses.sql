@@ -1,6 +1,6 @@
 -- What each submission gives to figures, and in which months: a count of a region until
--- its next one, a register until the office's next, flows as `flow_uses` says, an activity
--- and who attended it from its month on.
+-- its next one, a register until the office's next, flows as `flow_uses` says, an
+-- activity and who attended it from its month on.
 -- grain: one row per submission, region told of and months [from_month, to_month)
 with
 
