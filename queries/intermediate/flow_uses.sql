@@ -1,6 +1,6 @@
--- What each submission gives to figures of the year so far or of a month, and in which
--- months: what is added up until the year is over, a sum of the year so far until the
--- next such sum. Also what was told without a unit: no figure, yet something that was sent.
+-- What each submission gives to figures of a month or of the year so far, and in which
+-- months: until the year is over, a sum of the year so far until the next such sum.
+-- What was told without a unit is no figure, yet something that was sent.
 -- grain: one row per submission, region told of and months [from_month, to_month)
 with
 
