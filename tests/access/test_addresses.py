@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from imbang.app import programs
 from imbang.app.login.pages import CALLBACK, LOGIN, LOGOUT
 from imbang.app.page_files import list_pages
 from tests.access.conftest import Behind
@@ -44,6 +45,10 @@ class At:
 TABLE: dict[str, tuple[At, ...]] = {
     "/geo/{sha}.json": (At("/geo/{sha}.json"), At(f"/geo/{'0' * 64}.json", 404)),
     "/assets/{name}": (At("/assets/inter-5.3.0.woff2"), At("/assets/x", 404)),
+    "/app/static/{name}": (
+        At(programs.logo_address()),
+        At("/app/static/x.png", 404),
+    ),
     "/opening.json": (At("/opening.json"),),
     "/opening.js": (At("/opening.js"),),
     # for whoever has the token of metrics, and no role
@@ -65,7 +70,7 @@ TABLE: dict[str, tuple[At, ...]] = {
     "/_stcore/agent/openapi.json": (At("/_stcore/agent/openapi.json"),),
     "/_stcore/agent/mcp": (At("/_stcore/agent/mcp", 405),),
     # what an option of Streamlit would turn on is a page that there is not
-    "/app/static/{path:path}": (At("/app/static/x.png"),),
+    "/app/static/{path:path}": (At("/app/static/x/y.png"),),
     "/_stcore/script-health-check": (At("/_stcore/script-health-check"),),
     # the frame, which holds no figure: what a page shows goes by the connection
     "": (At("/"), *(At(f"/{page.name}") for page in list_pages())),

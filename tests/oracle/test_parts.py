@@ -230,3 +230,33 @@ def test_parts_together_are_the_whole(
 
 def made_again(job: parts.Job, _progress: object) -> None:
     raise AssertionError(f"{job.label} is made again")
+
+
+def test_what_the_nation_lists_tells_nothing_of_provinces_that_send_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether in all that is one part, or in parts and a nation."""
+    monkeypatch.setattr(parts, "SMALL", 1)
+    store = Store(tmp_path / "store")
+    drafts = [
+        draft(
+            "pillars",
+            place(province).city,
+            "2024-03",
+            [{"region_code": place(province).villages[0], "kind": "psm"} | person],
+        )
+        for province, person in (
+            ("62", {"name": "Siti", "person_key": PEOPLE[0]}),
+            ("63", {"name": "Budi", "person_key": PEOPLE[1]}),
+        )
+    ]
+    meeting = {"activity": "B-1", "kind": "bimtek", "first_day": date(2024, 4, 2)}
+    guest = {"activity": "B-1", "name": "Budi", "person_key": PEOPLE[1]}
+    drafts += [
+        draft("activities", NATION, "2024-06", [meeting]),
+        draft("participants", NATION, "2024-06", [guest]),
+    ]
+    store.record(drafts, by="oracle", received_on=date(2024, 7, 1))
+    with without_maps():
+        assert {*publish(store).manifest["parts"]} == {"62", "63", NATION}
+        assert differing(store) == {}
