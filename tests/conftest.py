@@ -117,9 +117,10 @@ def filled_once(
     whole = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         whole = whole.parent  # that of the whole run
-    folder, done = whole / name, whole / f"{name}.done"
+    folder, done = whole / name / "store", whole / f"{name}.done"
     with FileLock(whole / f"{name}.lock"):
         if not done.is_file():
+            folder.parent.mkdir()
             fill(folder)
             done.touch()
     return folder

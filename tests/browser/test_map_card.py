@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seen, Served
-from tests.browser.reading import asks, becomes, open_page
+from tests.browser.reading import asks, becomes, open_page, settled
 
 FOCUSED = """() => {
   let held = document.activeElement;
@@ -34,6 +34,7 @@ def test_the_card_on_the_map_leads_to_the_profile(
     asks(page, region="63.71.01.1003", as_of="2024-12", compare="2024-06")
     asks(page, norm="100", lang="en")
     page.go_back()
+    settled(page)  # and the heading has had the focus
     expect(card).to_be_visible()
     card.locator(".close").focus()
     page.keyboard.press("Enter")  # focus stays on the map when its card goes

@@ -97,7 +97,7 @@ def build(
         # the nation's steps read what parts carry up besides
         if (
             not scope.is_nation
-            and not work.execute(f"from {step.table} limit 1").fetchone()
+            and not work.execute(f"from {step.table} limit 1").fetchall()
         ):
             empty.add(step.table)
     looks.learn(work, empty - nothing.ALWAYS)
