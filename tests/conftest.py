@@ -22,6 +22,7 @@ from imbang.reference.datasets import load_datasets
 from imbang.reference.schemas import arrow_schema
 from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
+from imbang.texts import use_language
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -93,6 +94,12 @@ gc.set_threshold(200_000, 50, 100)
 
 # the same made-up cases every time; --hypothesis-profile=default looks for others
 hypothesis.settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def _speaks_indonesian() -> None:
+    """Whatever language the test before has left behind."""
+    use_language("id")
 
 
 @pytest.fixture(scope="session", autouse=True)
