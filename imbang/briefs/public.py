@@ -96,7 +96,7 @@ def of_files(store: Path, asked: Asked, files: Mapping[str, bytes]) -> Brief:
         made_up=str(about["made_up"]),
         screens=screens,
         method=(_note(),),
-        sources=tuple(one["title"] for one in about["sources"]),
+        sources=tuple(f"{one['title'].rstrip('.')}." for one in about["sources"]),
         is_internal=False,
     )
 
