@@ -104,10 +104,13 @@ const enterOpened = () => {
 
 const leaveOpened = (event) => {
   if (!["Tab", "Shift"].includes(event.key)) isLeft = false;
-  const all = event.key === "Tab" && opened()?.contains(event.target) ? stops(opened()) : [];
-  if (!all.length || event.target !== all.at(event.shiftKey ? 0 : -1)) return;
+  const button = document.querySelector("[data-testid=stPopover] [aria-expanded=true]");
+  if (event.key !== "Tab" || !button) return;
+  // what had the focus in it may have been drawn anew at this moment: then nothing has it
+  const end = opened() && stops(opened()).at(event.shiftKey ? 0 : -1);
+  if (![end, document.body].includes(event.target)) return;
   isLeft = true;
-  document.querySelector("[data-testid=stPopover] [aria-expanded=true]")?.focus();
+  button.focus();
   if (event.shiftKey) event.preventDefault(); // else on to what follows the button
 };
 
