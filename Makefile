@@ -31,7 +31,7 @@ check: .venv/dev ## Lint, types, SQL and layers: ruff, mypy --strict, sqlfluff, 
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync types sql layers
 
 types:
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers=2
 
 sql:
 	$(BIN)/sqlfluff lint queries --disable-progress-bar
@@ -81,16 +81,19 @@ licences: .venv/dev ## Write docs/licences.md from what is installed
 clean: ## Remove the environment and what tests left; the store stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.venv/runtime: requirements.lock requirements-build.lock pyproject.toml
+.venv/runtime: .venv/installed
+	@$(COMPILE)
+	@touch $@
+
+.venv/installed: requirements.lock requirements-build.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Imbang into .venv (once; about a minute) …"
 	@$(INSTALL) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
-	@$(COMPILE)
 	@touch $@
 
-.venv/dev: .venv/runtime requirements-dev.lock
-	@$(INSTALL) --require-hashes -r requirements-dev.lock
-	@$(COMPILE)
+# one core compiles what is there while the other installs the rest
+.venv/dev: .venv/installed requirements-dev.lock
+	@($(COMPILE)) & $(INSTALL) --require-hashes -r requirements-dev.lock && wait && ($(COMPILE))
 	@touch $@
