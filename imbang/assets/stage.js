@@ -31,6 +31,7 @@ const button = (text, title, does, className) => {
 
 // leads there within the session, as a way of the menu does
 const go = (href) => {
+  if (stage) stage.turned = undefined;
   history.pushState({}, "", href);
   dispatchEvent(new PopStateEvent("popstate"));
 };
@@ -74,6 +75,8 @@ class Stage {
     const wasAt = this.at;
     this.data = data;
     this.send = send;
+    // an answer that was on its way when the screen was turned does not turn it back
+    if (this.turned) this.link(this.turned);
     const asked = new URLSearchParams(location.search).get("screen");
     const keys = data.screens.map(({ key }) => key);
     this.at = Math.max(0, keys.indexOf(keys.includes(asked) ? asked : data.at));
@@ -109,11 +112,19 @@ class Stage {
     const next = Math.min(last, Math.max(0, this.at + by));
     if (next === this.at) return;
     this.turn(next, true);
-    const link = new URL(location.href);
-    link.searchParams.set("screen", this.key_);
-    history.replaceState(history.state, "", link);
+    this.turned = this.key_;
+    this.link(this.turned);
     clearTimeout(this.sending);
-    this.sending = setTimeout(() => this.send("screen", this.key_), 150);
+    this.sending = setTimeout(() => {
+      if (this.turned) this.send("screen", this.turned);
+      this.turned = undefined;
+    }, 150);
+  }
+
+  link(key) {
+    const link = new URL(location.href);
+    link.searchParams.set("screen", key);
+    history.replaceState(history.state, "", link);
   }
 
   turn(place, isMoved) {

@@ -14,7 +14,7 @@ from imbang.questions import asking
 from tests.browser.conftest import STILL, Seen, Served, serving
 from tests.browser.reading import becomes, open_page, settled, texts
 from tests.pages.hostile import SHORT
-from tests.pages.hostile_store import fill, hostile_workbook
+from tests.pages.hostile_store import hostile_workbook, store_of_hostile_names
 
 # The server with texts read as Markdown, as if no element escaped them.
 UNLOCKED = (
@@ -34,7 +34,7 @@ TOO_WIDE = """[...document.querySelectorAll('[data-testid="stMain"] *')]
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fill(tmp_path_factory.mktemp("hostile") / "store").folder
+    return store_of_hostile_names(tmp_path_factory).folder
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -59,19 +59,14 @@ def everything(page: Page, language: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_indonesian_has_no_english_in_it(page: Page, served: Served, path: str) -> None:
-    open_page(page, f"{served.url}/{path}?region=63.71&lang=id")
+def test_each_language_is_complete_and_one_click_from_the_other(
+    page: Page, served: Served, path: str
+) -> None:
+    open_page(page, f"{served.url}/{path}?region=63.71")
     shown = everything(page, "id")
     assert shown & (catalogue().keys() - catalogue().values() - SHARED) == set()
     commands = {text for text in shown if "imbang" in text}
     assert [text for text in shown - SHARED - commands if ENGLISH.search(text)] == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_english_is_complete_one_click_away(
-    page: Page, served: Served, path: str
-) -> None:
-    open_page(page, f"{served.url}/{path}?region=63.71")
     page.get_by_role("radio", name="EN", exact=True).click()
     speaks(page, "en")
     settled(page)
@@ -98,6 +93,10 @@ def test_every_page_minds_its_manners(
     expect(page.locator("p.on-paper").first).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator("p.on-paper").first).to_be_visible()
+    # which leaves out what is not paper
+    for part in ("[data-testid=stSidebar]", ".st-key-filters"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
     page.emulate_media(media="screen")
     expect(page.get_by_text("imbang demo --remove")).to_be_visible()
     # nothing is asked of anyone else, and nothing fails
@@ -173,24 +172,16 @@ def lists_cut(page: Page, served: Served) -> dict[int, list[tuple[str, int, int]
     return cut
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_designed_theme_holds_in_any_folder(
-    page: Page, served: Served, scheme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    open_page(page, served.url)
-    paper = {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
-    expect(page.locator(".stApp")).to_have_css("background-color", paper)
+def test_the_designed_theme_holds_in_any_folder(page: Page, served: Served) -> None:
+    """As a reader's device wants it, when the page opens and when the evening comes."""
+    page.emulate_media(color_scheme="dark")
+    open_page(page, f"{served.url}/metode")
+    paper = page.locator(".stApp")
+    expect(paper).to_have_css("background-color", "rgb(21, 23, 20)")
     font = "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
     becomes(page, lambda: page.evaluate(font), True)
-
-
-def test_print_leaves_out_what_is_not_paper(page: Page, served: Served) -> None:
-    open_page(page, served.url)
-    page.emulate_media(media="print")
-    for part in ("[data-testid=stSidebar]", ".st-key-filters"):
-        expect(page.locator(part)).to_be_hidden()
-    expect(page.locator("h1")).to_be_visible()
+    page.emulate_media(color_scheme="light")
+    expect(paper).to_have_css("background-color", "rgb(251, 250, 246)")
 
 
 @pytest.mark.parametrize("path", ["", "penempatan", "profil"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from imbang.analysis import workloads
@@ -21,7 +23,7 @@ from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
 from imbang.store.workspace import Workspace
 from imbang.texts.signs import visible
-from tests.conftest import draft
+from tests.conftest import draft, filled_once
 from tests.pages.conftest import CITY, VILLAGES
 from tests.pages.hostile import NAME, SHORT
 
@@ -72,7 +74,13 @@ def drafts() -> list[Draft]:
     return [replace(one, file=f"{READ}.xlsx", sheets=(READ,)) for one in made]
 
 
-def fill(folder: Path) -> Store:
+def store_of_hostile_names(factory: pytest.TempPathFactory) -> Store:
+    """A copy of the store, which is filled once for all processes."""
+    filled = filled_once(factory, "hostile", fill)
+    return Store(shutil.copytree(filled, factory.mktemp("hostile") / "store"))
+
+
+def fill(folder: Path) -> None:
     """The store, with deliveries, settings, notes, scenarios and a workload."""
     store = Store(folder)
     store.record(drafts(), by=NAME, received_on=date(2024, 7, 10))
@@ -102,7 +110,6 @@ def fill(folder: Path) -> Store:
     found = asking.ask(store.folder, "findings", region="63", as_of="2024-06")
     for id in found["finding_id"]:
         finding_notes.note(store.folder, id, by=NAME, owner=NAME, note=NAME)
-    return store
 
 
 def hostile_workbook() -> bytes:

@@ -17,7 +17,7 @@ from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
 from tests.pages.hostile import HIDDEN, NAME, SHORT, calls, hidden, shown
 from tests.pages.hostile_files import Offered, offered, texts
-from tests.pages.hostile_store import fill, hostile_workbook
+from tests.pages.hostile_store import hostile_workbook, store_of_hostile_names
 from tests.pages.test_import_page import drop
 from tests.pages.test_pages import opened
 
@@ -34,7 +34,7 @@ PAGES = {page.path.stem: page for page in list_pages()}
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of hostile names as the one that pages read."""
-    store = fill(tmp_path_factory.mktemp("hostile") / "store")
+    store = store_of_hostile_names(tmp_path_factory)
     for _folder in reading(store.folder):
         yield store
 
