@@ -77,7 +77,7 @@ def test_the_product_agrees_with_the_calculation(
     """Every column of the three questions, at every level, in several months."""
     with tempfile.TemporaryDirectory() as folder:
         product = Product(Path(folder))
-        product.take_in(sent, spelling=spelling)
+        product.take_in(sent, spelling=spelling, check=False)
         told = [one for when in asked for one in compared(product, sent, when)]
         told += [one for as_of in SPENT for one in _budgets(product, sent, as_of)]
     assert not told, "\n".join(
