@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -206,7 +206,7 @@ def sent_more(store: Store, count: int) -> None:
     store.record(more, by="oracle", received_on=date(2024, 7, 1))
 
 
-def published(store: Store) -> dict[str, Any]:
+def published(store: Store) -> Mapping[str, Any]:
     return publish(store).manifest
 
 
@@ -247,7 +247,7 @@ def test_parts_made_anew_are_those_kept(
     ]
 
 
-def assert_only_one_is_new(first: dict[str, Any], second: dict[str, Any]) -> None:
+def assert_only_one_is_new(first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
     assert first.keys() == second.keys() == {*PROVINCES, NATION}
     assert first["63"]["key"] != second["63"]["key"]
     assert all(first[one]["key"] == second[one]["key"] for one in ("62", "65"))
