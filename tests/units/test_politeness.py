@@ -5,15 +5,27 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from imbang.progress import Progress
-from imbang.publishing import parts, snapshot_file, whole
+from imbang.progress import Progress, silently
+from imbang.publishing import engine, parts, snapshot_file, whole
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class OneJob:
+    """What is looked at of a job before it is made."""
+
+    material: SimpleNamespace
+    memory: str = ""
+    threads: int = 1
 
 
 class Begun(Exception):
@@ -34,6 +46,21 @@ def test_a_publish_leaves_a_core(
     settings = bearing_on_figures(Workspace(tmp_path))
     with pytest.raises(Begun) as begun:
         snapshot_file.build_snapshot(Store(tmp_path), [], settings, tmp_path)
+    assert begun.value.args == (used,)
+
+
+@pytest.mark.parametrize(("rows", "used"), [(299_999, 7), (300_000, 8)])
+def test_what_is_large_takes_all_cores(
+    rows: int, used: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(job: parts.Job, _progress: Progress) -> parts.Made:
+        raise Begun(job.threads)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(parts, "make", make)
+    job = cast(parts.Job, OneJob(material=SimpleNamespace(rows=rows)))
+    with pytest.raises(Begun) as begun:
+        next(engine.LOCAL.make([job], silently))
     assert begun.value.args == (used,)
 
 
