@@ -79,18 +79,22 @@ placed as (
             and report.to_month = ended.from_month
 ),
 
+-- of a span the children's together, and the direct report, of which there is one
 totals as (
     select
         span_id,
-        sum(value) as value,
-        sum(parts_complete) as parts_complete,
-        min(since) as oldest,
+        sum(value) filter (where is_part) as value,
+        coalesce(sum(parts_complete) filter (where is_part), 0) as parts_complete,
+        min(since) filter (where is_part) as oldest,
         cast(oldest // 1000000 as integer) as period_to,
         cast(oldest % 1000000 as integer) as period_from,
-        max(period_to) as last_period_to,
-        max(newest_period) as newest_period
+        max(period_to) filter (where is_part) as last_period_to,
+        max(newest_period) filter (where is_part) as newest_period,
+        any_value(value) filter (where not is_part) as direct_value,
+        any_value(is_complete) filter (where not is_part) as is_direct_complete,
+        any_value(period_from) filter (where not is_part) as direct_from,
+        any_value(period_to) filter (where not is_part) as direct_to
     from placed
-    where is_part
     group by span_id
 ),
 
@@ -98,25 +102,24 @@ compared as (
     select
         span.*,
         region.children as parts_total,
-        coalesce(total.parts_complete, 0) as parts_complete,
-        coalesce(total.parts_complete, 0) = region.children and (
-            direct.value is null or total.period_to >= direct.period_to
+        total.parts_complete,
+        total.parts_complete = region.children and (
+            total.direct_value is null or total.period_to >= total.direct_to
         ) as is_total,
-        not is_total and direct.value is not null as is_direct,
-        if(is_direct, direct.value, total.value) as value,
-        is_total or (is_direct and direct.is_complete) as is_complete,
-        if(is_direct, direct.period_from, total.period_from) as period_from,
-        if(is_direct, direct.period_to, total.period_to) as period_to,
-        if(is_direct, direct.period_to, total.newest_period) as newest_period,
+        not is_total and total.direct_value is not null as is_direct,
+        if(is_direct, total.direct_value, total.value) as value,
+        is_total or (is_direct and total.is_direct_complete) as is_complete,
+        if(is_direct, total.direct_from, total.period_from) as period_from,
+        if(is_direct, total.direct_to, total.period_to) as period_to,
+        if(is_direct, total.direct_to, total.newest_period) as newest_period,
         case
-            when is_total and total.last_period_to = direct.period_to
-                then nullif(direct.value, total.value)
+            when is_total and total.last_period_to = total.direct_to
+                then nullif(total.direct_value, total.value)
         end as disagreeing_report
     from spans as span
-    inner join reference.regions as region on span.region_id = region.region_id
-    left join totals as total using (span_id)
-    left join placed as direct on span.span_id = direct.span_id and not direct.is_part
-    where total.value is not null or direct.value is not null
+    inner join reference.regions as region using (region_id)
+    inner join totals as total using (span_id)
+    where total.value is not null or total.direct_value is not null
 ),
 
 -- the last month that a whole figure in one unit of a kind tells of
