@@ -45,10 +45,9 @@ class Local:
 
     def know_people(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Path]]:
         """See `Engine`."""
-        rows = _rows(jobs)
-        if rows < _AT_HOME:
+        if _rows(jobs) < _AT_HOME:
             for job in jobs:
-                yield job, parts.know_people(replace(job, threads=threads(rows)))
+                yield job, parts.know_people(replace(job, threads=threads()))
             return
         for job, file in _side_by_side("know_people", jobs):
             if isinstance(file, Path):
@@ -65,11 +64,12 @@ class Local:
         rows = _rows(jobs)
         done = 0
         if len(jobs) == 1 or rows < _AT_HOME:
+            cores = threads() if rows < _AT_HOME else os.cpu_count() or 1
             for job in jobs:
                 size = job.material.rows / max(1, rows)
                 before = done / max(1, rows)
                 yield parts.make(
-                    replace(job, memory=MEMORY, threads=threads(rows)),
+                    replace(job, memory=MEMORY, threads=cores),
                     lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
                         text, before + size * share
                     ),
@@ -94,14 +94,12 @@ class Local:
 LOCAL = Local()
 
 
-def threads(rows: int) -> int:
-    """How many threads work where one thing is made at a time of so many rows.
+def threads() -> int:
+    """How many threads work where one thing is made at a time: a core is left.
 
-    A core is left to the readers. Of what is large all work, as processes do where there
-    are several parts: at low priority.
+    Of what is large all work, in one part as in several side by side: at low priority.
     """
-    cores = os.cpu_count() or 1
-    return cores if rows >= _AT_HOME else max(1, cores - 1)
+    return max(1, (os.cpu_count() or 1) - 1)
 
 
 def _rows(jobs: Sequence[Job]) -> int:

@@ -159,7 +159,7 @@ def _in_one_piece(
         place,
         "whole",
         memory=engine.MEMORY,
-        threads=engine.threads(material.rows),
+        threads=engine.threads(),
     )
     key = parts.key(job, shared, "")
     there = _there(
@@ -259,7 +259,7 @@ def _of_nation(material: Material, like: Job) -> Job:
         elsewhere=None,
         with_maps=False,
         memory=engine.MEMORY,
-        threads=engine.threads(material.rows),
+        threads=engine.threads(),
     )
 
 
