@@ -81,11 +81,11 @@ licences: .venv/dev ## Write docs/licences.md from what is installed
 clean: ## Remove the environment and what tests left; the store stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.venv/runtime: .venv/installed
+.venv/runtime: .venv/libraries
 	@$(COMPILE)
 	@touch $@
 
-.venv/installed: requirements.lock requirements-build.lock pyproject.toml
+.venv/libraries: requirements.lock requirements-build.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Imbang needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Imbang into .venv (once; about a minute) …"
@@ -94,6 +94,6 @@ clean: ## Remove the environment and what tests left; the store stays
 	@touch $@
 
 # one core compiles what is there while the other installs the rest
-.venv/dev: .venv/installed requirements-dev.lock
+.venv/dev: .venv/libraries requirements-dev.lock
 	@($(COMPILE)) & $(INSTALL) --require-hashes -r requirements-dev.lock && wait && ($(COMPILE))
 	@touch $@
