@@ -87,6 +87,7 @@ const keepFocus = () => {
 // is led into it, and whoever searches to the field. Escape leads back.
 const entered = new WeakSet();
 let isLeft = false; // by Tab: what is drawn anew meanwhile does not call back
+let held; // what had the focus last
 
 const opened = () => document.querySelector("[data-testid=stPopoverBody]");
 
@@ -106,9 +107,9 @@ const leaveOpened = (event) => {
   if (!["Tab", "Shift"].includes(event.key)) isLeft = false;
   const button = document.querySelector("[data-testid=stPopover] [aria-expanded=true]");
   if (event.key !== "Tab" || !button) return;
-  // what had the focus in it may have been drawn anew at this moment: then nothing has it
+  const isLost = event.target === document.body && held && !held.isConnected; // drawn anew
   const end = opened() && stops(opened()).at(event.shiftKey ? 0 : -1);
-  if (![end, document.body].includes(event.target)) return;
+  if (!isLost && event.target !== end) return;
   isLeft = true;
   button.focus();
   if (event.shiftKey) event.preventDefault(); // else on to what follows the button
@@ -127,6 +128,7 @@ const watchFocus = () => {
     isAtWork(false);
     isLeft = false;
   }, true);
+  addEventListener("focusin", (event) => { held = event.target; }, true);
   new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
     attributes: true, attributeFilter: ["data-test-script-state"],
   });

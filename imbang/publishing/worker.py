@@ -13,14 +13,15 @@ import queue
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from imbang import nik
 from imbang.progress import silently
 from imbang.publishing import parts
 from imbang.publishing.parts import Job, Made
-from imbang.refusals import Refusal
 from imbang.texts import language
 
 Work = Literal["know_people", "make"]
@@ -100,7 +101,9 @@ def main() -> None:
                 if work == "know_people"
                 else parts.make(job, silently)
             )
-        except (Refusal, OSError, MemoryError) as error:
+        except Exception as error:  # told by whoever gave the job, who has the words
+            if os.environ.get("IMBANG_TRACEBACK"):
+                sys.stderr.write(nik.without_nik(traceback.format_exc()))
             outcome = error
         sys.stdout.buffer.write(pickle.dumps(outcome))
         sys.stdout.buffer.flush()

@@ -41,6 +41,15 @@ def held(page: Page) -> dict[str, Any]:
     return found
 
 
+# What has the focus is gone for a moment, as when it is drawn anew.
+TAKE_AWAY = """() => {
+  const field = document.activeElement;
+  const { parentNode, nextSibling } = field;
+  field.remove();
+  window.putBack = () => parentNode.insertBefore(field, nextSibling);
+}"""
+
+
 def comes(page: Page, name: str) -> None:
     """Wait for the focus to be on what is called ``name``, and to be seen there."""
     for _ in range(50):
@@ -131,3 +140,13 @@ def test_a_keyboard_searches_a_region_and_leaves_what_it_opened(
     comes(page, "Turun ke")
     page.keyboard.press("Shift+Tab")
     comes(page, "Cari wilayah")
+    # and where the field is drawn anew in the moment in which Tab is pressed
+    page.keyboard.press("Enter")
+    expect(field).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    page.evaluate(TAKE_AWAY)
+    page.keyboard.press("Tab")
+    comes(page, "Turun ke")
+    page.evaluate("() => window.putBack()")
+    assert "Turun ke" in held(page)["name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from babel.messages.pofile import read_po
@@ -172,16 +172,16 @@ def lists_cut(page: Page, served: Served) -> dict[int, list[tuple[str, int, int]
     return cut
 
 
-def test_the_designed_theme_holds_in_any_folder(page: Page, served: Served) -> None:
-    """As a reader's device wants it, when the page opens and when the evening comes."""
-    page.emulate_media(color_scheme="dark")
-    open_page(page, f"{served.url}/metode")
-    paper = page.locator(".stApp")
-    expect(paper).to_have_css("background-color", "rgb(21, 23, 20)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_designed_theme_holds_in_any_folder(
+    page: Page, served: Served, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, served.url)
+    paper = {"light": "rgb(251, 250, 246)", "dark": "rgb(21, 23, 20)"}[scheme]
+    expect(page.locator(".stApp")).to_have_css("background-color", paper)
     font = "[...document.fonts].some(f => f.family.includes('Inter') && f.status === 'loaded')"
     becomes(page, lambda: page.evaluate(font), True)
-    page.emulate_media(color_scheme="light")
-    expect(paper).to_have_css("background-color", "rgb(251, 250, 246)")
 
 
 @pytest.mark.parametrize("path", ["", "penempatan", "profil"])

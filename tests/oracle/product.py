@@ -31,14 +31,8 @@ class Product:
             "IMBANG_KEY_FILE": str(folder / "key"),
         }
 
-    def take_in(
-        self, books: Sequence[Workbook], *, spelling: int = 0, check: bool = True
-    ) -> None:
-        """Check and import the workbooks in their order, then publish.
-
-        Importing checks once more: made-up worlds, of which there are many, go without
-        the command that only checks.
-        """
+    def take_in(self, books: Sequence[Workbook], *, spelling: int = 0) -> None:
+        """Check and import the workbooks in their order, then publish."""
         (self.folder / "sent").mkdir()
         written = [
             (book, self._write(number, book, spelling))
@@ -48,8 +42,7 @@ class Product:
             files = [str(path) for _book, path in batch]
             region = _told(batch[0][0])
             options = ["--region", region] if region else []
-            if check:
-                self.run("check", *files, *options)
+            self.run("check", *files, *options)
             self.run("import", *files, *options, "--by", "oracle")
         self.run("publish")
 

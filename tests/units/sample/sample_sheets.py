@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -37,19 +36,12 @@ PILLAR_KEYS = {
 }
 
 
-@cache
-def _sheets(path: Path) -> dict[str, list[list[object]]]:
-    """The cells of every sheet; a workbook is opened once for all tests."""
-    book = CalamineWorkbook.from_path(path)
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
 def read_sheet(path: Path, name: str) -> pd.DataFrame | None:
     """The rows of a sheet that have a known region code; None without the sheet."""
-    sheets = _sheets(path)
-    if name not in sheets:
+    book = CalamineWorkbook.from_path(path)
+    if name not in book.sheet_names:
         return None
-    cells = sheets[name]
+    cells = book.get_sheet_by_name(name).to_python()
     at = next(i for i, row in enumerate(cells) if any("Kode" in str(c) for c in row))
     columns = [HEADINGS.get(heading, heading) for heading in cells[at]]
     table = pd.DataFrame(cells[at + 1 :], columns=columns, dtype=object)
