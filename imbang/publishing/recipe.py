@@ -72,6 +72,18 @@ def is_outdated(store: Store) -> bool:
 
 def _hash_files(folder: Path, files: Iterable[Path]) -> str:
     content = {
-        file.relative_to(folder).as_posix(): durable.sha256(file) for file in files
+        file.relative_to(folder).as_posix(): _hash_file(file, *_written(file))
+        for file in files
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _written(file: Path) -> tuple[int, int, int]:
+    """What changes when a file is written anew."""
+    found = file.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@functools.lru_cache(maxsize=2048)
+def _hash_file(file: Path, *_written: int) -> str:
+    return durable.sha256(file)

@@ -69,10 +69,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def brief(home: Store) -> Brief:
+    """That of June 2024 which is made next, before it is kept."""
+    return made(home)
+
+
 def test_what_was_sent_anew_and_what_was_set_are_told_with_their_cause(
-    home: Store,
+    brief: Brief,
 ) -> None:
-    brief = made(home)
     of_norm, of_both = brief.differs
     assert of_norm.title == of_both.title
     assert of_norm.title.startswith("Berbeda dari kertas ")
@@ -117,18 +122,21 @@ def test_nothing_is_told_where_nothing_is_restated(home: Store) -> None:
         assert made(home, other).differs == ()
 
 
-def test_another_comparison_month_restates_nothing_by_itself(home: Store) -> None:
-    keys = {one.label for each in made(home).differs for one in each.restated}
+def test_another_comparison_month_restates_nothing_by_itself(
+    home: Store, brief: Brief
+) -> None:
+    keys = {one.label for each in brief.differs for one in each.restated}
     assert any("sejak" in key for key in keys)
     other = made(home, replace(JUNE, compare=None))
     told = {one.label for each in other.differs for one in each.restated}
     assert told and not any("sejak" in label for label in told)
 
 
-def test_a_paper_is_kept_once_a_day_and_its_figures_once(home: Store) -> None:
+def test_a_paper_is_kept_once_a_day_and_its_figures_once(
+    home: Store, brief: Brief
+) -> None:
     workspace = Workspace(home.folder)
     before = len(workspace.entries(PAPER))
-    brief = made(home)
     for _again in range(3):
         papers.keep(home.folder, brief, by="Ani")
     assert len(workspace.entries(PAPER)) == before + 1

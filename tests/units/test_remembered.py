@@ -285,6 +285,7 @@ def test_a_reader_who_leaves_takes_nobody_along() -> None:
 # what is kept otherwise, and why it stays small
 KNOWN = {
     "imbang/publishing/background.py:_last": "one publication a store",
+    "imbang/publishing/recipe.py:_hash_file": "2,048 hashes of files, by their time of change",
     "imbang/publishing/referring.py:_kept": "the reference tables made last, 5 MB",
     "imbang/app/login/configuration.py:_used": "one login's file",
     "imbang/app/login/downloads.py:_owners": "one a file that Streamlit keeps",
