@@ -221,6 +221,10 @@ def test_a_size_counts_all_that_is_held() -> None:
     )
     assert size_of([rows]) >= rows.memory_usage(deep=True).sum()
     assert size_of((rows, rows)) < 2 * size_of(rows)
+    words = pd.DataFrame({"t": [f"word {n}" for n in range(50_000)]}, dtype=object)
+    for table in (rows, rows.iloc[::2], words):
+        usage = table.memory_usage(deep=True).sum()
+        assert 0.9 * usage < size_of(table) < 1.1 * usage  # and counts it once
 
 
 def test_readers_who_ask_at_once_wait_for_one_answer() -> None:

@@ -37,6 +37,8 @@ _UNCOUNTED = (
     types.BuiltinFunctionType,
     types.MethodType,
 )
+# tables tell the size of what they hold on to, which is counted where it is found
+_HOLDING = (pd.DataFrame, pd.Series, pd.Index)
 
 
 def nothing_known(_value: object) -> None:
@@ -142,6 +144,16 @@ def size_of(value: object) -> int:
         fresh = {id(one): one for one in found if id(one) not in seen}
         seen |= fresh
         counted = [one for one in fresh.values() if not isinstance(one, _UNCOUNTED)]
-        size += sum(map(sys.getsizeof, counted))
+        size += sum(map(_size, counted))
         found = gc.get_referents(*counted)
+        for one in counted:  # which does not lead into arrays
+            if isinstance(one, np.ndarray) and one.dtype.hasobject:
+                found += one.ravel().tolist()
     return size
+
+
+def _size(one: object) -> int:
+    """Bytes of a value by itself; an array that looks at another's is as large."""
+    if isinstance(one, _HOLDING):
+        return 0
+    return one.nbytes if isinstance(one, np.ndarray) else sys.getsizeof(one)
