@@ -105,15 +105,16 @@ def divide(material: Material, provinces: Iterable[str]) -> list[Scope]:
     return scopes
 
 
-def key(job: Job, common: str, told: str, carried: Iterable[str] = ()) -> str:
+def key(job: Job, common: str, told: str, made_from: Iterable[str] = ()) -> str:
     """The name of a part by all that it follows from.
 
     ``common`` is what all share, ``told`` the fingerprint of what it is told of people,
-    ``carried`` the hashes of what the nation is made from.
+    ``made_from`` the keys of the parts that the nation is made from. (What they carry up
+    follows from these; its file is another each time that it is written.)
     """
     scope = job.scope
     said = job.material.hash(
-        common, told, scope.provinces, scope.is_nation, job.with_maps, *carried
+        common, told, scope.provinces, scope.is_nation, job.with_maps, *made_from
     )
     return hashlib.sha256(said.encode()).hexdigest()
 

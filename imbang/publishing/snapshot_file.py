@@ -107,7 +107,7 @@ def build_snapshot(
             for label, one in all_parts.items()
         }
         nation = _of_nation(material, jobs[0])
-        key = parts.key(nation, shared, said.get(HOME.label, ""), carried)
+        key = parts.key(nation, shared, said.get(HOME.label, ""), keys.values())
         as_before = before.get(NATION) if there else None
         if as_before is not None and as_before.key == key:
             all_parts[NATION] = as_before
