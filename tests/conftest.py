@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pyarrow as pa
@@ -23,6 +23,9 @@ from imbang.reference.schemas import arrow_schema
 from imbang.store.deliveries import Store
 from imbang.store.drafts import Draft
 from imbang.texts import use_language
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -112,6 +115,17 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["IMBANG_KEY_FILE"]
     else:
         os.environ["IMBANG_KEY_FILE"] = before
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """What drives browsers, one in a process; `BROWSER=0` leaves out what needs it."""
+    if os.environ.get("BROWSER") == "0":
+        pytest.skip("BROWSER=0 was given")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as begun:
+        yield begun
 
 
 def filled_once(

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from imbang.app.login import configuration
 from imbang.app.login.configuration import Login
@@ -198,19 +198,16 @@ def serving(
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A browser; where none can be had these tests fail, `BROWSER=0` leaves them out."""
-    if os.environ.get("BROWSER") == "0":
-        pytest.skip("BROWSER=0 was given")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """A browser; where none can be had these tests fail."""
     found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=found,
-            args=[
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--host-resolver-rules=MAP imbang.example 127.0.0.1",
-            ],
-        )
-        yield made
-        made.close()
+    made = driver.chromium.launch(
+        executable_path=found,
+        args=[
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--host-resolver-rules=MAP imbang.example 127.0.0.1",
+        ],
+    )
+    yield made
+    made.close()

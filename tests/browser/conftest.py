@@ -26,9 +26,9 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    Playwright,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 from typer.testing import CliRunner
 
@@ -148,14 +148,13 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(driver: Playwright) -> Iterator[Browser]:
     found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield made
-        made.close()
+    made = driver.chromium.launch(
+        executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
+    )
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
