@@ -95,7 +95,7 @@ create macro figure_months(first_id, last_id, as_of) as table (
             on villages.region_id = own.region_id and given.dataset = own.dataset
     ),
 
-    both_sides as (
+    counted as (
         select
             region_id,
             'coverage' as dataset,
@@ -103,19 +103,14 @@ create macro figure_months(first_id, last_id, as_of) as table (
         from rested
         where dataset in ('ppks', 'pillars')
         group by region_id
+        union all by name
+        select * from rested
     )
 
     select
         dataset,
         month,
         count(*) as villages
-    from both_sides
-    group by all
-    union all by name
-    select
-        dataset,
-        month,
-        count(*) as villages
-    from rested
+    from counted
     group by all
 )
