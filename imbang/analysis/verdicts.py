@@ -28,6 +28,7 @@ FEWEST_EXPECTED = 5
 """Expected PSM below which a region cannot be told from the norm."""
 TAIL_95, TAIL_998 = 0.025, 0.001
 """How much of chance lies beyond the limits on each side."""
+_NEAR = 2  # how far a limit may be from where it is looked for first
 _FURTHEST = 37.0  # standard deviations beyond which a float has no probability left
 
 
@@ -48,26 +49,30 @@ class Chance:
         """The probability of at most ``count`` PSM (n); 0 below none."""
         from scipy.special import bdtr, pdtr
 
-        held, whole, share = self._binomial(count)
-        binomial = np.where(held >= whole, 1.0, bdtr(held, whole, share))
-        found = np.where(np.isnan(self.whole), pdtr(held, self.expected), binomial)
-        return np.where(count < 0, 0.0, found)
+        return np.where(count < 0, 0.0, self._by_law(count, pdtr, bdtr, 1.0))
 
     def above(self, count: Real) -> Real:
         """The probability of more than ``count`` PSM (n), exact where it is small."""
         from scipy.special import bdtrc, pdtrc
 
-        held, whole, share = self._binomial(count)
-        binomial = np.where(held >= whole, 0.0, bdtrc(held, whole, share))
-        found = np.where(np.isnan(self.whole), pdtrc(held, self.expected), binomial)
-        return np.where(count < 0, 1.0, found)
+        return np.where(count < 0, 1.0, self._by_law(count, pdtrc, bdtrc, 0.0))
 
-    def _binomial(self, count: Real) -> tuple[Real, NDArray[np.int64], Real]:
-        """Count, whole and share (n each), harmless ones where PSM are Poisson."""
-        is_poisson = np.isnan(self.whole)
-        whole = np.where(is_poisson, 2**31, self.whole).astype(np.int64)
-        share = np.where(is_poisson, 0.5, self.share)
-        return np.clip(count, 0, whole), whole, share
+    def _by_law(
+        self,
+        count: Real,
+        poisson: Callable[[Real, Real], Real],
+        binomial: Callable[[Real, NDArray[np.int64], Real], Real],
+        of_all: float,
+    ) -> Real:
+        """What the law of each region says of ``count`` (n), ``of_all`` where there are
+        no more PSM than that."""
+        found = np.full(len(count), of_all)
+        has_law = np.isnan(self.whole)
+        found[has_law] = poisson(np.maximum(count, 0)[has_law], self.expected[has_law])
+        has_law = count < self.whole
+        held, whole = np.maximum(count, 0)[has_law], self.whole[has_law]
+        found[has_law] = binomial(held, whole.astype(np.int64), self.share[has_law])
+        return found
 
     def at_or_below(self, count: Real) -> Real:
         """The mid-probability (n) of ``count`` or fewer PSM: half of its own probability
@@ -82,22 +87,39 @@ class Chance:
         """The smallest and the largest number of PSM (n each) whose mid-probability is
         no less than ``tail`` on its side: what is beyond them is too far out. nan where
         nothing is known to be expected."""
-        low = self._first(lambda count: self.at_or_below(count) >= tail)
-        high = self._first(lambda count: self.at_or_above(count) < tail) - 1
-        is_known = ~np.isnan(self.expected)
-        return np.where(is_known, low, np.nan), np.where(is_known, high, np.nan)
+        from scipy.special import ndtri
 
-    def _first(self, is_reached: Callable[[Real], Flags]) -> Real:
-        """The first whole number (n) for which ``is_reached`` holds, by halving."""
+        # a normal number, made askew as the law is, mostly comes within two of the limit
+        share = np.where(np.isnan(self.whole), 0.0, self.share)
+        expected, left = np.nan_to_num(self.expected), np.nan_to_num(1 - share)
+        z = -float(ndtri(tail))
+        wide = z * np.sqrt(expected * left)
+        middle = expected + (z**2 - 1) / 6 * (2 * left - 1)
+        low = self._first(
+            lambda some, count: some.at_or_below(count) >= tail, middle - wide
+        )
+        high = self._first(
+            lambda some, count: some.at_or_above(count) < tail, middle + wide
+        )
+        is_known = ~np.isnan(self.expected)
+        return np.where(is_known, low, np.nan), np.where(is_known, high - 1, np.nan)
+
+    def _first(self, is_reached: Callable[[Chance, Real], Flags], near: Real) -> Real:
+        """The first whole number (n) for which ``is_reached`` holds, by halving: from
+        between numbers ``near``, where it lies there."""
         expected = np.nan_to_num(self.expected)
         most = np.ceil(expected + 40 * np.sqrt(expected + 9) + 60)
-        low = np.full(len(expected), -1.0)
-        high = np.where(np.isnan(self.whole), most, self.whole + 1)
-        while (high - low > 1).any():
-            middle = np.floor((low + high) / 2)
-            reached = is_reached(middle)
-            low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-        return np.asarray(high)
+        most = np.where(np.isnan(self.whole), most, self.whole + 1)
+        low = np.clip(np.floor(near) - _NEAR, -1, most)
+        high = np.clip(np.floor(near) + _NEAR, -1, most)
+        is_between = ~is_reached(self, low) & is_reached(self, high)
+        low, high = np.where(is_between, low, -1.0), np.where(is_between, high, most)
+        while len(open_ := np.flatnonzero(high - low > 1)):
+            middle = np.floor((low[open_] + high[open_]) / 2)
+            reached = is_reached(self.of(open_), middle)
+            high[open_[reached]] = middle[reached]
+            low[open_[~reached]] = middle[~reached]
+        return high
 
 
 @dataclass(frozen=True)

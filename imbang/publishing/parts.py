@@ -44,7 +44,10 @@ OWNED = {
 }
 """Tables whose rows are those of another: by which column, which, and whose those are."""
 
-_MONTHS = frozenset({"from_month", "to_month", "period", "period_from", "period_to"})
+_MONTHS = frozenset(
+    {"from_month", "to_month", "beside_from", "beside_to"}
+    | {"period", "period_from", "period_to"}
+)
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,23 @@
 -- its district or regency where it is whole; the oldest of those added up. Coverage
 -- rests on both PMKS and PSM.
 -- grain: one row per dataset (ppks, pillars, coverage, cases, verification) and month
--- area: region code; as_of: month index
-create macro figure_months(area, as_of) as table (
+-- first_id to last_id: the area; as_of: month index
+create macro figure_months(first_id, last_id, as_of) as table (
     with
 
     villages as (
         select
-            village.region_id,
-            [village.district_id, village.regency_id] as places
-        from reference.regions as village
-        inner join reference.regions as whole
-            on village.region_id between whole.region_id and whole.last_id
-        where whole.code = area and village.depth = 4
+            region_id,
+            district_id,
+            regency_id
+        from reference.regions
+        where region_id between first_id and last_id and depth = 4
     ),
 
     above as (
-        select
-            region_id,
-            unnest(places) as place_id
+        select distinct
+            district_id,
+            unnest([district_id, regency_id]) as place_id
         from villages
     ),
 
@@ -71,23 +70,32 @@ create macro figure_months(area, as_of) as table (
         semi join villages using (region_id)
     ),
 
-    -- the lowest that tells of a village
-    rested as (
-        select * from own
-        union all by name
+    -- the lowest that tells of a district's villages
+    given as (
         select
-            above.region_id,
+            above.district_id,
             told.dataset,
             max_by(told.period, told.region_id) as month
         from above
         inner join told on above.place_id = told.region_id
-        anti join own
-            on above.region_id = own.region_id and told.dataset = own.dataset
         where told.is_complete
         group by all
     ),
 
-    both_sides as (
+    rested as (
+        select * from own
+        union all by name
+        select
+            villages.region_id,
+            given.dataset,
+            given.month
+        from villages
+        inner join given on villages.district_id = given.district_id
+        anti join own
+            on villages.region_id = own.region_id and given.dataset = own.dataset
+    ),
+
+    counted as (
         select
             region_id,
             'coverage' as dataset,
@@ -95,19 +103,14 @@ create macro figure_months(area, as_of) as table (
         from rested
         where dataset in ('ppks', 'pillars')
         group by region_id
+        union all by name
+        select * from rested
     )
 
     select
         dataset,
         month,
         count(*) as villages
-    from both_sides
-    group by all
-    union all by name
-    select
-        dataset,
-        month,
-        count(*) as villages
-    from rested
+    from counted
     group by all
 )

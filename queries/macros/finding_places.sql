@@ -1,44 +1,41 @@
 -- Where findings of an area stand in the files that were sent, as of a month.
 -- grain: one row per finding; places is a list of file, sheet and rows (12–45, 50)
--- area: region code; as_of: month index
-create macro finding_places(area, as_of) as table (
+-- first_id to last_id: the area; as_of: month index
+create macro finding_places(first_id, last_id, as_of) as table (
     with
 
     found as (
-        select distinct finding.finding_id
-        from results.findings as finding
-        inner join reference.regions as whole
-            on finding.region_id between whole.region_id and whole.last_id
-        where whole.code = area
+        select distinct finding_id
+        from results.findings
+        where
+            region_id between first_id and last_id
+            and from_month <= as_of
+            and as_of < to_month
     ),
 
-    numbered as (
+    listed as (
         select
-            *,
-            row - row_number() over (
-                partition by finding_id, submission_id, sheet order by row
-            ) as island
-        from (
-            select distinct
-                finding_id,
-                submission_id,
-                sheet,
-                row
-            from results.finding_rows
-            semi join found using (finding_id)
-            where from_month <= as_of and as_of < to_month
-        ) as standing
+            finding_id,
+            submission_id,
+            sheet,
+            list(row order by row) as rows
+        from results.finding_rows
+        semi join found using (finding_id)
+        where from_month <= as_of and as_of < to_month
+        group by all
     ),
 
+    -- rows in a row are told by the first and the last of them
     ranges as (
         select
             finding_id,
             submission_id,
             sheet,
-            min(row) as first_row,
-            max(row) as last_row
-        from numbered
-        group by finding_id, submission_id, sheet, island
+            list_zip(
+                [one for one, i in rows if i = 1 or rows[i - 1] < one - 1],
+                [one for one, i in rows if i = len(rows) or one + 1 < rows[i + 1]]
+            ) as ranges
+        from listed
     ),
 
     sheets as (
@@ -46,13 +43,15 @@ create macro finding_places(area, as_of) as table (
             ranges.finding_id,
             submission.sent_file as file,
             ranges.sheet,
-            string_agg(
-                concat_ws('–', first_row, nullif(last_row, first_row)), ', '
-                order by first_row
+            array_to_string(
+                [
+                    concat_ws('–', one[1], nullif(one[2], one[1]))
+                    for one in ranges.ranges
+                ],
+                ', '
             ) as rows
         from ranges
         inner join marts.submissions as submission using (submission_id)
-        group by ranges.finding_id, ranges.submission_id, file, ranges.sheet
     )
 
     select

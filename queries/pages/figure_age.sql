@@ -11,6 +11,6 @@ select
     cast(max_by(villages, month) as bigint) as villages_latest,
     cast(min_by(villages, month) as bigint) as villages_oldest,
     cast(sum(villages) as bigint) as villages
-from figure_months($region, $as_of)
+from figure_months($region_id, $region_last_id, $as_of)
 group by dataset
 order by dataset

@@ -8,12 +8,10 @@ with
 
 area as (
     select
-        region.region_id,
-        region.code
-    from reference.regions as whole
-    inner join reference.regions as region
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = $region
+        region_id,
+        code
+    from reference.regions
+    where region_id between $region_id and $region_last_id
 ),
 
 found as (
@@ -25,8 +23,13 @@ found as (
         ) as full_detail
     from results.findings as finding
     inner join area using (region_id)
-    left join finding_places($region, $as_of) as place using (finding_id)
-    where finding.from_month <= $as_of and $as_of < finding.to_month
+    left join
+        finding_places($region_id, $region_last_id, $as_of) as place
+        using (finding_id)
+    where
+        finding.region_id between $region_id and $region_last_id
+        and finding.from_month <= $as_of
+        and $as_of < finding.to_month
 ),
 
 listed as (

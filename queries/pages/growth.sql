@@ -7,21 +7,18 @@
 with
 
 months as (
-    select
-        asked.region_id,
-        unnest(generate_series(least($base, $as_of), $as_of)) as month
-    from reference.regions as asked
-    where asked.code = $region
+    select unnest(generate_series(least($base, $as_of), $as_of)) as month
 ),
 
 matched as (
     select
-        pair.month as from_month,
-        lead(pair.month, 1, 999999) over (order by pair.month) as to_month,
+        pair.month,
         sum(pair.count) as count,
         sum(pair.before) as before
     from
-        matched_needs($region_id, $region_last_id, $base, $base, $as_of) as pair
+        matched_needs(
+            $region, $region_id, $region_last_id, $base, $base, $as_of
+        ) as pair
     inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted and pair.unit = 'person'
     group by pair.month
@@ -39,20 +36,19 @@ listed as (
     from months
     left join marts.ppks as need
         on
-            months.region_id = need.region_id
+            need.region_id = $region_id
             and months.month >= need.from_month
             and months.month < need.to_month
-    left join matched
-        on months.month >= matched.from_month and months.month < matched.to_month
+    left join matched on months.month = matched.month
     left join marts.pillar_figures as figure
         on
-            months.region_id = figure.region_id
+            figure.region_id = $region_id
             and figure.kind = 'psm'
             and months.month >= figure.from_month
             and months.month < figure.to_month
     left join marts.pillars as pillar
         on
-            months.region_id = pillar.region_id
+            pillar.region_id = $region_id
             and pillar.kind = 'psm'
             and months.month >= pillar.from_month
             and months.month < pillar.to_month

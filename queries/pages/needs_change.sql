@@ -6,31 +6,27 @@
 -- $base (month, optional): the month compared with
 with
 
-asked as (
-    select * from reference.regions
-    where code = $region
-),
-
 now as (
-    select need.*
-    from marts.needs as need
-    inner join asked using (region_id)
-    where need.from_month <= $as_of and $as_of < need.to_month
+    select * from marts.needs
+    where region_id = $region_id and from_month <= $as_of and $as_of < to_month
 ),
 
 matched as (
-    select * from matched_needs($region_id, $region_last_id, $base, $as_of, $as_of)
+    select *
+    from
+        matched_needs(
+            $region, $region_id, $region_last_id, $base, $as_of, $as_of
+        )
 ),
 
 collected as (
-    select distinct coalesce(office.kind, '') as kind
-    from asked
-    inner join marts.collected_kinds as office
-        on asked.region_id between office.office_id and office.last_id
+    select distinct coalesce(kind, '') as kind
+    from marts.collected_kinds
     where
-        office.dataset = 'ppks'
-        and office.from_month <= $as_of
-        and $as_of < office.to_month
+        $region_id between office_id and last_id
+        and dataset = 'ppks'
+        and from_month <= $as_of
+        and $as_of < to_month
 )
 
 select

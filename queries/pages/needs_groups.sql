@@ -7,13 +7,8 @@
 with
 
 now as (
-    select need.*
-    from marts.needs as need
-    inner join reference.regions as asked using (region_id)
-    where
-        asked.code = $region
-        and need.from_month <= $as_of
-        and $as_of < need.to_month
+    select * from marts.needs
+    where region_id = $region_id and from_month <= $as_of and $as_of < to_month
 ),
 
 matched as (
@@ -23,7 +18,9 @@ matched as (
         sum(pair.count) as compared,
         sum(pair.before) as before
     from
-        matched_needs($region_id, $region_last_id, $base, $as_of, $as_of) as pair
+        matched_needs(
+            $region, $region_id, $region_last_id, $base, $as_of, $as_of
+        ) as pair
     inner join reference.ppks_kinds as kind using (kind)
     where kind.is_counted
     group by all

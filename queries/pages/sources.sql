@@ -8,7 +8,7 @@ with
 
 asked as (
     select * from reference.regions
-    where code = $region
+    where region_id = $region_id
 ),
 
 -- a district has no office of its own: its regency's reports tell of it
@@ -43,7 +43,7 @@ ages as (
         max(month) as latest,
         min(month) as oldest,
         max_by(villages, month) / sum(villages) as current_share
-    from figure_months($region, $as_of)
+    from figure_months($region_id, $region_last_id, $as_of)
     group by dataset
 ),
 

@@ -12,7 +12,10 @@ from imbang.questions import asking
 from imbang.questions.catalogue import bind, questions
 from imbang.store.snapshots import current_snapshot
 
-_MONTHS = ("from_month", "to_month", "period", "period_from", "period_to")
+_MONTHS = (
+    *("from_month", "to_month", "beside_from", "beside_to"),
+    *("period", "period_from", "period_to"),
+)
 
 
 def test_an_open_end_is_the_end_of_time_of_a_snapshot() -> None:
