@@ -7,11 +7,14 @@ is that of the running script or command, Indonesian unless it was changed.
 from __future__ import annotations
 
 import functools
-import json
-import re
+import gettext
+import io
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from imbang import paths
 from imbang.texts.signs import isolated
@@ -36,7 +39,7 @@ def language() -> Language:
 
 def _(message: str, /, **values: object) -> str:
     """``message`` in the language now spoken, its ``{names}`` filled in."""
-    return _filled(_catalogue(language()).get(message, message), values)
+    return _filled(_catalogue(language()).gettext(message), values)
 
 
 def in_each(make: Callable[[], str]) -> tuple[str, ...]:
@@ -52,8 +55,7 @@ def in_each(make: Callable[[], str]) -> tuple[str, ...]:
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:
     """Like `_`, for a text that depends on how many; ``{n}`` is not filled by itself."""
-    text = _catalogue(language()).get(one, one if n == 1 else many)
-    return _filled(text, values)
+    return _filled(_catalogue(language()).ngettext(one, many, n), values)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
@@ -65,29 +67,13 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     )
 
 
-_WRITTEN = r'("(?:.*"\n")*.*")'
-_ENTRY = re.compile(
-    rf"^msgid {_WRITTEN}\n(?:msgid_plural {_WRITTEN}\n)?msgstr(?:\[0\])? {_WRITTEN}$",
-    re.MULTILINE,
-)
-
-
 @functools.cache
-def _catalogue(language: Language) -> Mapping[str, str]:
-    """What a language says for each English text; nouns have one form in it.
-
-    Every command reads it first, and Babel takes five times as long.
-    """
+def _catalogue(language: Language) -> gettext.NullTranslations:
     path = paths.LOCALE / f"{language}.po"
     if not path.is_file():
-        return {}
-    entries = _ENTRY.findall(path.read_text("utf-8"))
-    # of a text that stands there twice the first counts
-    said = {_read(english): _read(text) for english, _many, text in reversed(entries)}
-    return {english: text for english, text in said.items() if english and text}
-
-
-def _read(written: str) -> str:
-    """A text as it stands in a catalogue, in one line or several."""
-    text: str = json.loads(written.replace('"\n"', ""))
-    return text
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -44,18 +44,6 @@ def test_every_text_is_in_the_catalogue(
     assert set(spoken()) - catalogue.keys() == set()
 
 
-def test_the_catalogue_is_read_as_it_is_written(
-    catalogue: dict[str | tuple[str, ...], Message],
-) -> None:
-    assert len(catalogue) > 2000
-    for english, message in catalogue.items():
-        if isinstance(english, tuple):
-            assert len(message.string) == 1
-            assert [plural(*english, n) for n in (1, 2)] == 2 * [*message.string]
-        else:
-            assert _(english) == message.string
-
-
 def announced() -> Iterator[str]:
     """Texts that stand by themselves, and are looked up where they are shown."""
     for page in list_pages():
