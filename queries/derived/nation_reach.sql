@@ -32,7 +32,8 @@ summed as (
         sum(province.villages_unknown) as villages_unknown,
         sum(province.villages_no_psm) as villages_no_psm,
         sum(province.villages_short) as villages_short,
-        fsum(province.uncovered_persons) as uncovered_persons,
+        fsum(province.uncovered_persons order by province.region_id)
+            as uncovered_persons,
         bool_or(province.is_without_norm and province.is_told) as is_without_norm,
         sum(province.shortage) filter (where province.is_told) as shortage,
         sum(province.shortage_no_psm) filter (where province.is_told)

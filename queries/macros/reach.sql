@@ -34,7 +34,8 @@ create macro reach(
     -- provinces have norms of their own: the nation's people are the sum of theirs
     nation as (
         select
-            fsum(uncovered_persons) as uncovered_persons,
+            -- in one order, so that the same comes of the same to the last digit
+            fsum(uncovered_persons order by region_id) as uncovered_persons,
             if(bool_or(is_without_norm), null, sum(shortage)) as shortage,
             if(bool_or(is_without_norm), null, sum(shortage_no_psm))
                 as shortage_no_psm,

@@ -3,12 +3,16 @@ as if they were others: of all levels and months, and of worlds with gaps."""
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
+from imbang import paths
+from imbang.disk import duckdb_files
 from imbang.questions import asking
 from imbang.questions.catalogue import questions
 from imbang.store.snapshots import current_snapshot
@@ -96,3 +100,33 @@ def test_a_snapshot_is_laid_in_small_groups_of_rows(sample_store: Path) -> None:
             f"select max(count) from pragma_storage_info('{table}')"
         ).fetchall()
         assert most <= 32768, table
+
+
+def test_a_sum_is_the_same_whatever_comes_first() -> None:
+    """To the last digit: what is published again is compared by what is in it."""
+    sql = (paths.QUERIES / "derived" / "nation_reach.sql").read_text("utf-8")
+    provinces = [
+        {"region_id": number, "uncovered_persons": 3.14159 * 1_000_003 * number / 7}
+        for number in range(11, 49)
+    ]
+    fingerprints = set()
+    for seed in range(60):
+        random.Random(seed).shuffle(provinces)
+        with duckdb.connect() as work:
+            work.execute("create schema derived; create schema results")
+            work.register("sent", pd.DataFrame(provinces))
+            work.execute(
+                """
+                create table derived.coverage_reach as
+                select
+                    *, 1 as depth, 0 as from_month, 999999 as to_month,
+                    1 as villages, 0 as villages_unknown, 0 as villages_no_psm,
+                    1 as villages_short, 3 as shortage, 0 as shortage_no_psm,
+                    3 as shortage_short, 30 as numerator, 1 as denominator,
+                    30.0 as norm_low, 30.0 as norm_high, false as is_without_norm
+                from sent
+                """
+            )
+            work.execute(f"create table results.nation as {sql}")
+            fingerprints.add(duckdb_files.fingerprint(work, "results.nation"))
+    assert len(fingerprints) == 1
