@@ -61,6 +61,10 @@ class Overtaken(Refusal):
         self.by = tuple(by)
 
 
+_known: dict[Path, dict[str, Delivery]] = {}
+"""The deliveries of each store as this process has read them last."""
+
+
 class Store:
     """A folder that holds all that was accepted and published."""
 
@@ -71,7 +75,6 @@ class Store:
         self.geometry_folder = folder / "geometry"
         self.current_file = folder / "current.json"
         self.identity_file = folder / "identity.json"
-        self._read: dict[str, Delivery] = {}
 
     def writing(self) -> AbstractContextManager[Any]:
         """Hold this while writing: one process at a time, others wait."""
@@ -114,17 +117,20 @@ class Store:
                     if content is None:
                         raise Broken(name, "missing")
                     found[name] = content
-            for name, content in found.items():
-                if seal.sha256(content) not in seals.allowed(name):
+        hashes = {name: seal.sha256(content) for name, content in found.items()}
+        if seals is not None:
+            for name, own in hashes.items():
+                if own not in seals.allowed(name):
                     raise Broken(name)
-        # a manifest never changes: what this was asked before it need not read again
-        for name in self._read.keys() - found.keys():
-            del self._read[name]
-        for name, content in found.items():
-            known = self._read.get(name)
-            if known is None or known.sha256 != seal.sha256(content):
-                self._read[name] = delivery_of(name, content)
-        return [self._read[name] for name in sorted(found, key=_number)]
+        # a manifest never changes: what this process read before it need not read again
+        before, now = _known.get(self.folder, {}), dict[str, Delivery]()
+        for name in sorted(found, key=_number):
+            one = before.get(name)
+            if one is None or one.sha256 != hashes[name]:
+                one = delivery_of(name, found[name])
+            now[name] = one
+        _known[self.folder] = now
+        return list(now.values())
 
     def counted(self) -> list[Submission]:
         """The submissions that count, in the order they were recorded.

@@ -25,11 +25,7 @@ from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.geometry.layers import LayerSet, MapName
-from imbang.reference.levels import (
-    around,
-    is_within,
-    lower_level,
-)
+from imbang.reference.levels import Level, around, is_within, lower_level
 from imbang.texts import _, plural
 from imbang.wording.coverage import coverage_map
 from imbang.wording.coverage.coverage_legend import by_service, legend
@@ -45,6 +41,21 @@ def layers_of(view: View, level: str) -> LayerSet | None:
     none that has ``level``."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     return layers if layers is not None and level in layers.layers else None
+
+
+def drawn_level(view: View, level: Level, *, marked: int = 0) -> Level:
+    """The level that the map of the region in view draws where ``level`` is asked for:
+    districts where villages, with so many ``marked`` ones drawn twice, are too many."""
+    layers = layers_of(view, level)
+    if layers is None:
+        return level
+    is_held = layers.drawable(level, around(view.region), marked=marked) == level
+    return level if is_held else "district"
+
+
+def tell_drawn(villages: int) -> None:
+    """Why districts are drawn where villages were asked for, and where those are."""
+    parts.show_notes([coverage_map.told_too_many(villages)])
 
 
 def has_boundaries(view: View) -> bool:
@@ -123,11 +134,12 @@ def show_map(
         )
 
     _show(view, _figure(draw, figures.theme()), layers, alt, told=told)
-    if not is_chosen:
+    legend = taken(map_legends.of_steps, rows, level)
+    if not is_chosen and level == "village":
         _show_legend(rows)
-    _offer(
-        view, rows, columns, alt, under, draw, taken(map_legends.of_steps, rows, level)
-    )
+    elif not is_chosen:
+        parts.show_legend(legend)
+    _offer(view, rows, columns, alt, under, draw, legend)
     if missing := len(taken(coverage_map.not_drawn, layers, rows, level)):
         _tell_missing(missing)
 

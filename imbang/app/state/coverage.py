@@ -126,13 +126,17 @@ def norm_source(view: View) -> str | None:
     return of(view).norm_source()
 
 
-def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Coverage of the regions of the chosen level, now and at the comparison month: then
-    against the norm of now, and of several provinces each against its own."""
+def listed(view: View) -> pd.DataFrame:
+    """Coverage of the regions of the chosen level."""
+    return of(view).within(view.level)
+
+
+def listed_before(view: View) -> pd.DataFrame | None:
+    """The same at the comparison month, against the norm of now, and of several provinces
+    each against its own; None where nothing is compared with."""
     around_it, month, region = around(view.region), view.compare, of(view)
-    now = region.within(view.level)
     if month is None:
-        return now, None
+        return None
     areas = [around_it] if around_it != NATION else region.provinces()
     before = [
         region.coverage(
@@ -143,7 +147,7 @@ def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
         )
         for area in areas
     ]
-    return now, taken(_together, before) if len(before) > 1 else before[0]
+    return taken(_together, before) if len(before) > 1 else before[0]
 
 
 def _together(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from imbang import formats
@@ -14,11 +16,12 @@ from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
+from imbang.geometry.layers import LayerSet
 from imbang.reference import regions
-from imbang.reference.levels import ancestor
+from imbang.reference.levels import ancestor, around
 from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
-from imbang.wording.placement import tables, words
+from imbang.wording.placement import change, tables, words
 
 
 def show_plan(view: View, asked: Asked, made: Outcome) -> None:
@@ -85,6 +88,16 @@ def _places(made: Outcome) -> tuple[pd.DataFrame, Classes, list[str], int]:
     return rows, classes, hover, int((given > 0).sum())
 
 
+def _held(
+    rows: pd.DataFrame, classes: Classes, hover: list[str], layers: LayerSet, area: str
+) -> tuple[pd.DataFrame, Classes, list[str]]:
+    """The villages that one map holds, near those that are given places."""
+    where = rows.loc[rows["given"] > 0, "region_code"].tolist()
+    own = change.is_near(rows["region_code"], where, layers, area)
+    told = [text for text, is_own in zip(hover, own, strict=True) if is_own]
+    return rows[own], replace(classes, steps=classes.steps[own]), told
+
+
 def _show_map_of_places(view: View, made: Outcome) -> None:
     rows, classes, hover, villages = taken(_places, made)
     title = plural(
@@ -95,6 +108,11 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
     )
     under = _("Places given, by village")
     parts.show_heading(title, under)
+    told, all_of_them = tables.places_legend(classes), len(rows)
+    if layers := maps.layers_of(view, "village"):
+        rows, classes, hover = taken(
+            _held, rows, classes, hover, layers, around(view.region)
+        )
     maps.show_value_map(
         view,
         rows,
@@ -104,8 +122,10 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         alt=title,
         under=under,
         columns=tables.given_columns(),
-        told=tables.places_legend(classes),
+        told=told,
     )
+    if some := change.told_held(len(rows), all_of_them):
+        parts.show_notes([some])
 
 
 def _show_marked(view: View, made: Outcome) -> None:
