@@ -63,6 +63,9 @@ class Overtaken(Refusal):
 
 _known: dict[Path, dict[str, Delivery]] = {}
 """The deliveries of each store as this process has read them last."""
+_counting: dict[Path, tuple[tuple[str, ...], tuple[Submission, ...]]] = {}
+"""The submissions that counted in each store when it was last asked, by the hashes of its
+deliveries and erasures: of 31,000 it takes a quarter of a second to tell."""
 
 
 class Store:
@@ -138,14 +141,22 @@ class Store:
         For the same dataset, office and period the last one counts, of datasets that
         are sent part by part for what it tells of; one that was withdrawn does not.
         """
-        standing = self.standing()
-        replaced = replaced_by(standing)
-        return [one for one in standing if one.id not in replaced]
+        erased, recorded = erasures.read(self.folder), self.recorded()
+        state = (*(one.sha256 for one in recorded), *(one.sha256 for one in erased))
+        known = _counting.get(self.folder)
+        if known is None or known[0] != state:
+            standing = self._standing(erasures.applied(recorded, erased))
+            replaced = replaced_by(standing)
+            counted = tuple(one for one in standing if one.id not in replaced)
+            known = _counting[self.folder] = state, counted
+        return list(known[1])
 
     def standing(self) -> list[Submission]:
         """The submissions that were not withdrawn: those that count, and the replaced
         ones that would count again without what replaced them."""
-        deliveries = self.deliveries()
+        return self._standing(self.deliveries())
+
+    def _standing(self, deliveries: Sequence[Delivery]) -> list[Submission]:
         withdrawn = {id for item in deliveries for id in item.manifest["withdraws"]}
         return [one for one in self.submissions(deliveries) if one.id not in withdrawn]
 

@@ -54,12 +54,19 @@ def submission_history(store: Store) -> pd.DataFrame:
     """
     import pandas as pd
 
+    return pd.DataFrame(submission_rows(store), columns=list(SUBMISSION_COLUMNS))
+
+
+def submission_rows(store: Store) -> list[dict[str, Any]]:
+    """`submission_history`, row by row."""
     deliveries = store.deliveries()
     sent = store.submissions(deliveries)
     withdrawn = _withdrawn(deliveries)
     replaced = _replaced(sent, withdrawn)
     published = _published(store)
-    rows = [
+    offices = {one.office for one in sent}
+    seen = {office for office in offices if _may_look(office)}
+    return [
         {
             "submission_id": one.id,
             "dataset": one.dataset,
@@ -80,9 +87,8 @@ def submission_history(store: Store) -> pd.DataFrame:
             "is_in_snapshot": one.id in published,
         }
         for one in reversed(sent)
-        if _may_look(one.office)
+        if one.office in seen
     ]
-    return pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS))
 
 
 def _may_look(office: str) -> bool:

@@ -29,7 +29,7 @@ _STATES = ("counts", "replaced", "withdrawn")
 
 def show_sent(store: Store) -> None:
     """Every submission ever accepted: searched, looked at, withdrawn."""
-    rows = _records(history.submission_history(store))
+    rows = history.submission_rows(store)
     if not rows:
         parts.show_nothing(_("Nothing has been sent yet."))
         return
