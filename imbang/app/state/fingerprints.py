@@ -131,17 +131,27 @@ def _content(value: Any) -> bytes:
     return pickle.dumps(value, 5)
 
 
-def size_of(value: object) -> int:
-    """Bytes of memory that ``value`` takes with everything it holds on to.
+_LARGE = 100_000  # bytes
+
+
+def weigh(value: object) -> tuple[int, dict[int, int]]:
+    """Bytes of memory that ``value`` takes with everything it holds on to: of all that is
+    small, and of each large part, by `id`, since others may hold on to the same.
 
     Classes, modules and functions are not counted: others hold on to them too.
     """
     seen: dict[int, object] = {}
-    found, size = [value], 0
+    found, small, large = [value], 0, dict[int, int]()
     while found:
         fresh = {id(one): one for one in found if id(one) not in seen}
         seen |= fresh
         counted = [one for one in fresh.values() if not isinstance(one, _UNCOUNTED)]
-        size += sum(map(sys.getsizeof, counted))
+        sizes = list(map(sys.getsizeof, counted))
+        small += sum(size for size in sizes if size < _LARGE)
+        large |= {
+            id(one): size
+            for one, size in zip(counted, sizes, strict=True)
+            if size >= _LARGE
+        }
         found = gc.get_referents(*counted)
-    return size
+    return small, large
