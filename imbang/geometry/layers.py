@@ -86,8 +86,15 @@ class LayerSet:
         them and so many ``marked`` ones, drawn twice, are more than `MOST_SHAPES`."""
         if level != "village" or "district" not in self.layers:
             return level
-        areas = (len(self.layers[one].within(region)) for one in self.levels)
-        return level if sum(areas) + marked <= MOST_SHAPES else "district"
+        villages = len(self.layers[level].within(region)) + marked
+        return level if self.holds(villages, region) else "district"
+
+    def holds(self, villages: int, region: str) -> bool:
+        """Whether one map of ``region`` draws so many villages, beside the borders of
+        what lies above them."""
+        above = (self.layers[one] for one in self.levels if one != "village")
+        borders = sum(len(layer.within(region)) for layer in above)
+        return villages + borders <= MOST_SHAPES
 
     @property
     def projection(self) -> str:

@@ -103,10 +103,19 @@ def test_a_meeting_draws_districts(served_large: Path) -> None:
     assert "By district, as a share" in words(app)
 
 
-@pytest.mark.parametrize("tab", ["plan", "effect"])
-def test_a_plan_draws_villages_near_it(served_large: Path, tab: str) -> None:
-    app = opened(PAGES["9_penempatan"], region=CITY, lang="en", tab=tab, places="1")
+def test_a_plan_draws_districts(served_large: Path) -> None:
+    app = opened(PAGES["9_penempatan"], region=CITY, lang="en")
+    assert not app.exception
+    assert coloured(app) == [5]
+    assert "52 villages are more than one map holds" in words(app)
+    assert "Places given, by district" in words(app)
+
+
+def test_what_a_plan_changes_is_drawn_with_the_villages_near_it(
+    served_large: Path,
+) -> None:
+    app = opened(PAGES["9_penempatan"], region=CITY, lang="en", tab="effect")
     assert not app.exception
     assert not app.error
     assert coloured(app) == [12]  # the district in which the plan changes anything
-    assert "those of the districts in which" in words(app)
+    assert "those around what the plan changes" in words(app)

@@ -28,12 +28,12 @@ def kind_name(kind: str) -> str:
 def element_name(element: object) -> str:
     """An element of participants in words; the office's own word as it stands, and that
     lists do not tell it where it is missing."""
-    if not formats.exists(element):
+    if not isinstance(element, str):
         return _("not told")
     columns = load_datasets()["participants"].columns
     choices = next(column.choices for column in columns if column.key == "element")
     labels = {choice.key: choice.label for choice in choices}
-    return labels.get(str(element), str(element))
+    return labels.get(element, element)
 
 
 def first_month(as_of: str, span: str) -> str | None:

@@ -14,7 +14,7 @@ from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing.maps.value_map import Classes
 from imbang.geometry.layers import MOST_SHAPES, LayerSet
-from imbang.reference.levels import ancestors_at
+from imbang.reference.levels import Level, ancestors_at
 from imbang.texts import _, plural
 
 _MORE, _SAME, _FEWER, _MANY_FEWER = 1, 2, 3, 4  # steps of a judgement
@@ -66,8 +66,8 @@ def of(made: Outcome) -> Change:
 
 
 def held(changed: Change, layers: LayerSet, area: str) -> Change:
-    """The change as one map holds it (`is_near`)."""
-    own = is_near(changed.rows["region_code"], changed.where, layers, area)
+    """The change as one map holds it: of too many villages those near it."""
+    own = _is_near(changed.rows["region_code"], changed.where, layers, area)
     return replace(
         changed,
         rows=changed.rows[own],
@@ -76,18 +76,20 @@ def held(changed: Change, layers: LayerSet, area: str) -> Change:
     )
 
 
-def is_near(
+def _is_near(
     codes: pd.Series[str], where: Collection[str], layers: LayerSet, area: str
 ) -> NDArray[np.bool_]:
     """Which villages (n) one map of ``area`` draws: all, or where it does not hold them
-    those of the districts that hold some of ``where``, or these alone."""
-    if layers.drawable("village", area) == "village":
-        return np.ones(len(codes), dtype=bool)
-    districts = ancestors_at(pd.Series(list(where), dtype="str"), "district")
-    found = ancestors_at(codes, "district").isin(districts)
-    if found.sum() > MOST_SHAPES:
-        found = codes.isin(list(where))
-    return found.to_numpy(dtype=bool)
+    those of the regencies that hold some of ``where``, of the districts, or these alone."""
+    found = np.ones(len(codes), dtype=bool)
+    changed = pd.Series(list(where), dtype="str")
+    narrower: tuple[Level, ...] = ("regency", "district", "village")
+    for level in narrower:
+        if layers.holds(int(found.sum()), area):
+            break
+        near = ancestors_at(codes, level).isin(ancestors_at(changed, level))
+        found = near.to_numpy(dtype=bool)
+    return found
 
 
 def told_held(drawn: int, villages: int) -> str:
@@ -95,8 +97,8 @@ def told_held(drawn: int, villages: int) -> str:
     if drawn == villages:
         return ""
     return _(
-        "{n} villages are more than one map holds ({most}): those of the districts in"
-        " which the plan changes anything are drawn.",
+        "{n} villages are more than one map holds ({most}): those around what the plan"
+        " changes are drawn.",
         n=formats.number(villages),
         most=formats.number(MOST_SHAPES),
     )
