@@ -142,7 +142,7 @@ class Store:
         are sent part by part for what it tells of; one that was withdrawn does not.
         """
         erased, recorded = erasures.read(self.folder), self.recorded()
-        state = (*(one.sha256 for one in recorded), *(one.sha256 for one in erased))
+        state = _state(recorded, erased)
         known = _counting.get(self.folder)
         if known is None or known[0] != state:
             standing = self._standing(erasures.applied(recorded, erased))
@@ -150,6 +150,10 @@ class Store:
             counted = tuple(one for one in standing if one.id not in replaced)
             known = _counting[self.folder] = state, counted
         return list(known[1])
+
+    def state(self) -> tuple[str, ...]:
+        """What changes with whatever is recorded or erased: the hashes of both."""
+        return _state(self.recorded(), erasures.read(self.folder))
 
     def standing(self) -> list[Submission]:
         """The submissions that were not withdrawn: those that count, and the replaced
@@ -345,6 +349,12 @@ class Store:
             if first_key:
                 durable.write_bytes(self.identity_file, key)
             durable.place(draft, final)
+
+
+def _state(
+    recorded: Iterable[Delivery], erased: Iterable[erasures.Erasure]
+) -> tuple[str, ...]:
+    return (*(one.sha256 for one in recorded), *(one.sha256 for one in erased))
 
 
 def _number(manifest: str) -> int:
