@@ -20,7 +20,8 @@ import pytest
 from imbang import paths
 from imbang.app.state import remembered as module
 from imbang.app.state.fingerprints import fingerprint, weigh
-from imbang.app.state.remembered import Memory, remembered
+from imbang.app.state.remembered import Memory, remembered, remembered_as_figures
+from imbang.formats import ZONES, use_time_zone
 from imbang.texts import use_language
 
 
@@ -211,6 +212,26 @@ def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
     assert made[200:] == [150]
     assert memory.get(b"large", lambda: np.zeros(2_000_000, dtype=np.uint8)).size
     assert memory.size <= 1_000_000
+
+
+def test_figures_are_kept_once_for_all_languages_and_time_zones() -> None:
+    made: list[int] = []
+
+    @remembered_as_figures
+    def ask(number: int) -> int:
+        made.append(number)
+        return number
+
+    assert ask(7) == 7
+    use_language("en")
+    use_time_zone(max(ZONES))
+    try:
+        assert ask(7) == 7
+    finally:
+        use_language("id")
+        use_time_zone("")
+    assert made == [7]
+    assert ask(8) == 8
 
 
 def size_of(value: object) -> int:

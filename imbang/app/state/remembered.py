@@ -181,14 +181,24 @@ def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
     time of change) is to be given to it. Values are shared: they are read, never changed
     in place. Raises TypeError for an argument that has no fingerprint.
     """
+    return _remembered(make, lambda: (language(), time_zone()))
+
+
+def remembered_as_figures(make: Callable[Given, T]) -> Callable[Given, T]:
+    """`remembered` for what holds no word and no hour: kept once for all languages and
+    time zones, of which Indonesia has three."""
+    return _remembered(make, tuple)
+
+
+def _remembered(
+    make: Callable[Given, T], spoken: Callable[[], tuple[str, ...]]
+) -> Callable[Given, T]:
     name = f"{make.__module__}.{make.__qualname__}"
 
     @functools.wraps(make)
     def get(*given: Given.args, **named: Given.kwargs) -> T:
         known: Known = MEMORY.key_of
-        key = fingerprint(
-            (name, language(), time_zone(), given, sorted(named.items())), known
-        )
+        key = fingerprint((name, spoken(), given, sorted(named.items())), known)
 
         def as_reader() -> T:
             with acting_as(READER):
