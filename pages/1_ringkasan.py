@@ -8,25 +8,19 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.remembered import taken
 from imbang.drawing import columns
-from imbang.reference.levels import NATION, Level, lower_level
+from imbang.reference.levels import lower_level
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
-from imbang.wording.coverage import coverage_map, coverage_table
+from imbang.wording.coverage import coverage_table
 from imbang.wording.names import level_name
 
 TITLE = "Summary"
 ICON = ":material/space_dashboard:"
 SECTION = ""
 
-VILLAGE: Level = "village"
-
 view = session.current()
 situation = coverage.situation(view)
 answer = coverage.figures(view)
-# of the nation there is no map, and 84,000 villages are not asked for without one
-mapped, drawn = coverage.villages(view) if view.region != NATION else answer, VILLAGE
-if view.region != NATION:
-    drawn = maps.drawn_level(view, VILLAGE, marked=coverage_map.cored(mapped))
 sources.keep(
     [
         *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
@@ -66,18 +60,6 @@ with left:
             )
         )
 with right:
-    under = coverage_map.under(drawn)
-    parts.show_heading(_("PMKS beyond reach"), under)
-    maps.show_map(
-        view,
-        mapped if drawn == VILLAGE else coverage.of(view).within(drawn),
-        level=drawn,
-        alt=summary.title(situation),
-        under=under,
-        columns=coverage_table.map_columns(drawn),
-        told=taken(coverage_map.told, answer),
-    )
-    if drawn != VILLAGE:
-        maps.tell_drawn(len(mapped))
+    maps.show_villages(view, answer, alt=summary.title(situation))
 
 foot.show()

@@ -25,15 +25,18 @@ from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.geometry.layers import LayerSet, MapName
-from imbang.reference.levels import Level, around, is_within, lower_level
+from imbang.reference.levels import NATION, Level, around, is_within, lower_level
 from imbang.texts import _, plural
-from imbang.wording.coverage import coverage_map
+from imbang.wording.coverage import coverage_map, coverage_table
 from imbang.wording.coverage.coverage_legend import by_service, legend
 from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
 from imbang.wording.names import STATE_MARKS, state_name
 
 if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
+
+
+_VILLAGE: Level = "village"
 
 
 def layers_of(view: View, level: str) -> LayerSet | None:
@@ -103,6 +106,29 @@ def _pick_counted(
     counts = rows[column].value_counts()
     told = {k: _counted(name, int(counts.get(k, 0))) for k, name in names.items()}
     return _pick(f"{column}s", label, told, view)
+
+
+def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
+    """PMKS beyond reach in the villages of the region in view, or in its districts where
+    one map does not hold them; its card tells of ``parts_of_it``, coverage one level down."""
+    if view.region == NATION:  # it has no map, and 84,000 villages are not asked for
+        villages, drawn = parts_of_it, _VILLAGE
+    else:
+        villages = coverage.villages(view)
+        drawn = drawn_level(view, _VILLAGE, marked=coverage_map.cored(villages))
+    under = coverage_map.under(drawn)
+    parts.show_heading(_("PMKS beyond reach"), under)
+    show_map(
+        view,
+        villages if drawn == _VILLAGE else coverage.of(view).within(drawn),
+        level=drawn,
+        alt=alt,
+        under=under,
+        columns=coverage_table.map_columns(drawn),
+        told=taken(coverage_map.told, parts_of_it),
+    )
+    if drawn != _VILLAGE:
+        tell_drawn(len(villages))
 
 
 def show_map(
