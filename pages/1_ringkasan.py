@@ -8,10 +8,10 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state import coverage, session
 from imbang.app.state.remembered import taken
 from imbang.drawing import columns
-from imbang.reference.levels import NATION, lower_level
+from imbang.reference.levels import lower_level
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
-from imbang.wording.coverage import coverage_map, coverage_table
+from imbang.wording.coverage import coverage_table
 from imbang.wording.names import level_name
 
 TITLE = "Summary"
@@ -21,8 +21,6 @@ SECTION = ""
 view = session.current()
 situation = coverage.situation(view)
 answer = coverage.figures(view)
-# of the nation there is no map, and 84,000 villages are not asked for without one
-villages = coverage.villages(view) if view.region != NATION else answer
 sources.keep(
     [
         *notes.figure_notes(situation.reports, situation.age, as_of=view.as_of),
@@ -62,15 +60,6 @@ with left:
             )
         )
 with right:
-    parts.show_heading(_("PMKS beyond reach"), _("By village, in steps of the norm"))
-    maps.show_map(
-        view,
-        villages,
-        level="village",
-        alt=summary.title(situation),
-        under=_("By village, in steps of the norm"),
-        columns=coverage_table.map_columns("village"),
-        told=taken(coverage_map.told, answer),
-    )
+    maps.show_villages(view, answer, alt=summary.title(situation))
 
 foot.show()

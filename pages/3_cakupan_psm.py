@@ -44,7 +44,7 @@ with st.container(key="controls", horizontal=True, vertical_alignment="bottom"):
         controls.choose_level(view)
     controls.choose_norm(view, situation.norm, norm_told)
 
-now, before = state_coverage.listed(view)
+now = state_coverage.listed(view)
 if tab == "map":
     map_section.show(view, now, message)
 elif tab == "time":
@@ -54,7 +54,7 @@ elif tab == "funnel":
 elif tab == "scatter":
     coverage.show_scatter(view, now)
 elif tab == "evenness":
-    coverage.show_unevenness(view, now, before)
+    coverage.show_unevenness(view, now, state_coverage.listed_before(view))
 else:
     norm_section.show_ways(view, situation.norm)
 

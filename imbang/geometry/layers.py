@@ -28,6 +28,8 @@ from imbang.store.damage import Broken
 MapName = Literal["hexagons", "boundaries"]
 AREA_LEVELS = ("regency", "district", "village")
 _NAMED = re.compile(r"[0-9a-f]{64}\.(?:json|parquet)")
+MOST_SHAPES = 8_000
+"""What one map draws at the most: more take a browser long and nobody tells them apart."""
 DECIMALS = 4
 """About 11 metres on the ground."""
 
@@ -78,6 +80,21 @@ class LayerSet:
     def levels(self) -> tuple[str, ...]:
         """The levels that have areas, from the largest down."""
         return tuple(level for level in AREA_LEVELS if level in self.layers)
+
+    def drawable(self, level: str, region: str, *, marked: int = 0) -> str:
+        """``level``, or districts where its areas within ``region``, the borders above
+        them and so many ``marked`` ones, drawn twice, are more than `MOST_SHAPES`."""
+        if level != "village" or "district" not in self.layers:
+            return level
+        villages = len(self.layers[level].within(region)) + marked
+        return level if self.holds(villages, region) else "district"
+
+    def holds(self, villages: int, region: str) -> bool:
+        """Whether one map of ``region`` draws so many villages, beside the borders of
+        what lies above them."""
+        above = (self.layers[one] for one in self.levels if one != "village")
+        borders = sum(len(layer.within(region)) for layer in above)
+        return villages + borders <= MOST_SHAPES
 
     @property
     def projection(self) -> str:

@@ -54,12 +54,25 @@ def submission_history(store: Store) -> pd.DataFrame:
     """
     import pandas as pd
 
+    rows = seen_of(submission_rows(store))
+    return pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS))
+
+
+def seen_of(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `submission_rows` that whoever acts may look at."""
+    offices = {row["office"] for row in rows}
+    seen = {office for office in offices if _may_look(office)}
+    return [row for row in rows if row["office"] in seen]
+
+
+def submission_rows(store: Store) -> list[dict[str, Any]]:
+    """Every submission ever accepted, the latest first, whoever acts."""
     deliveries = store.deliveries()
     sent = store.submissions(deliveries)
     withdrawn = _withdrawn(deliveries)
     replaced = _replaced(sent, withdrawn)
     published = _published(store)
-    rows = [
+    return [
         {
             "submission_id": one.id,
             "dataset": one.dataset,
@@ -80,9 +93,7 @@ def submission_history(store: Store) -> pd.DataFrame:
             "is_in_snapshot": one.id in published,
         }
         for one in reversed(sent)
-        if _may_look(one.office)
     ]
-    return pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS))
 
 
 def _may_look(office: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -71,17 +71,17 @@ def replaced_by(sent: Iterable[Submission]) -> dict[str, str]:
     it does.
     """
     found: dict[str, str] = {}
-    counting: dict[tuple[str, str, Period], list[tuple[str, set[str]]]] = {}
+    counting: dict[tuple[str, str, Period], list[tuple[str, Collection[str]]]] = {}
     for one in sent:
         place = one.dataset, one.office, one.period
-        kept = []
-        for id, tells in counting.get(place, []):
-            left = tells - {*one.tells}
+        kept: list[tuple[str, Collection[str]]] = []
+        for id, tells in counting.get(place, ()):
+            left = {*tells} - {*one.tells}
             if left:
                 kept.append((id, left))
             else:
                 found[id] = one.id
-        counting[place] = [*kept, (one.id, {*one.tells})]
+        counting[place] = [*kept, (one.id, one.tells)]
     return found
 
 

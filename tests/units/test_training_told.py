@@ -40,3 +40,15 @@ def test_attendances_from_elsewhere_are_told_apart() -> None:
     assert words.told_activities(activities(("bimtek", 9, 9, True))) == (
         "1 bimtek, dengan 9 kehadiran"
     )
+
+
+def test_who_came_without_an_element_is_told_as_such() -> None:
+    rows = pd.DataFrame(
+        {"element": ["psm", None, "Tamu"], "attendances": [5, 4, 1]}
+    ).astype({"element": "str"})
+    names = [words.element_name(one) for one in rows["element"]]
+    assert names == ["PSM", "tidak disebut", "Tamu"]
+    told = words.told_elements(rows).replace("\xa0", " ")
+    assert told == "50 % dari 10 kehadiran adalah PSM"
+    unknown = words.told_elements(rows[rows["element"].isna()])
+    assert unknown == "4 kehadiran; tidak ada daftar yang menyebut unsurnya"

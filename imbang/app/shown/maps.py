@@ -25,13 +25,9 @@ from imbang.drawing.maps import value_map
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.geometry.layers import LayerSet, MapName
-from imbang.reference.levels import (
-    around,
-    is_within,
-    lower_level,
-)
+from imbang.reference.levels import NATION, Level, around, is_within, lower_level
 from imbang.texts import _, plural
-from imbang.wording.coverage import coverage_map
+from imbang.wording.coverage import coverage_map, coverage_table
 from imbang.wording.coverage.coverage_legend import by_service, legend
 from imbang.wording.coverage.verdicts import JUDGEMENT_MARKS, judgement_name
 from imbang.wording.names import STATE_MARKS, state_name
@@ -40,11 +36,29 @@ if TYPE_CHECKING:
     from imbang.geometry.contiguity import Neighbours
 
 
+_VILLAGE: Level = "village"
+
+
 def layers_of(view: View, level: str) -> LayerSet | None:
     """The map of the province in view as the reader has it drawn; None where there is
     none that has ``level``."""
     layers = _layers(view, view.map) or _layers(view, "hexagons")
     return layers if layers is not None and level in layers.layers else None
+
+
+def drawn_level(view: View, level: Level, *, marked: int = 0) -> Level:
+    """The level that the map of the region in view draws where ``level`` is asked for:
+    districts where villages, with so many ``marked`` ones drawn twice, are too many."""
+    layers = layers_of(view, level)
+    if layers is None:
+        return level
+    is_held = layers.drawable(level, around(view.region), marked=marked) == level
+    return level if is_held else "district"
+
+
+def tell_drawn(villages: int) -> None:
+    """Why districts are drawn where villages were asked for, and where those are."""
+    parts.show_notes([coverage_map.told_too_many(villages)])
 
 
 def has_boundaries(view: View) -> bool:
@@ -94,6 +108,29 @@ def _pick_counted(
     return _pick(f"{column}s", label, told, view)
 
 
+def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
+    """PMKS beyond reach in the villages of the region in view, or in its districts where
+    one map does not hold them; its card tells of ``parts_of_it``, coverage one level down."""
+    if view.region == NATION:  # it has no map, and 84,000 villages are not asked for
+        villages, drawn = parts_of_it, _VILLAGE
+    else:
+        villages = coverage.villages(view)
+        drawn = drawn_level(view, _VILLAGE, marked=coverage_map.cored(villages))
+    under = coverage_map.under(drawn)
+    parts.show_heading(_("PMKS beyond reach"), under)
+    show_map(
+        view,
+        villages if drawn == _VILLAGE else coverage.of(view).within(drawn),
+        level=drawn,
+        alt=alt,
+        under=under,
+        columns=coverage_table.map_columns(drawn),
+        told=taken(coverage_map.told, parts_of_it),
+    )
+    if drawn != _VILLAGE:
+        tell_drawn(len(villages))
+
+
 def show_map(
     view: View,
     rows: pd.DataFrame,
@@ -123,11 +160,12 @@ def show_map(
         )
 
     _show(view, _figure(draw, figures.theme()), layers, alt, told=told)
-    if not is_chosen:
+    legend = taken(map_legends.of_steps, rows, level)
+    if not is_chosen and level == "village":
         _show_legend(rows)
-    _offer(
-        view, rows, columns, alt, under, draw, taken(map_legends.of_steps, rows, level)
-    )
+    elif not is_chosen:
+        parts.show_legend(legend)
+    _offer(view, rows, columns, alt, under, draw, legend)
     if missing := len(taken(coverage_map.not_drawn, layers, rows, level)):
         _tell_missing(missing)
 

@@ -42,7 +42,7 @@ def show_table(
 
     _component()(
         key=key,
-        data=table.payload(session.profile_link),
+        data=table.payload(session.profile_links()),
         on_chosen_change=chosen,
         on_sorted_change=sorted_,
     )

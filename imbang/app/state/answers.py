@@ -12,7 +12,7 @@ import pandas as pd
 from imbang import formats, log, paths
 from imbang.app import elements as st
 from imbang.app import metrics
-from imbang.app.state.remembered import remembered, taken
+from imbang.app.state.remembered import remembered_as_figures, taken
 from imbang.app.state.view import View
 from imbang.briefs.scope import Scope, scope_of
 from imbang.questions import asking, catalogue
@@ -102,7 +102,7 @@ def _changes(question: str) -> tuple[int, date] | None:
     return Workspace(paths.store_folder()).version(), date.today()
 
 
-@remembered
+@remembered_as_figures
 def _answer(
     store: Path,
     snapshot: str,
@@ -121,7 +121,8 @@ def conclude(work: Callable[..., T], *given: Any) -> T:
     """What ``work`` makes of answers that it asks for itself, remembered by the snapshot and
     by what it is given, whether the answers still are or not.
 
-    It may ask only what follows from the snapshot alone (`Question.depends_on_now`).
+    It may ask only what follows from the snapshot alone (`Question.depends_on_now`), and
+    gives figures, not words.
     """
     while True:
         try:
@@ -130,7 +131,7 @@ def conclude(work: Callable[..., T], *given: Any) -> T:
             continue
 
 
-@remembered
+@remembered_as_figures
 def _concluded(
     store: Path,  # noqa: ARG001 -- part of what is remembered
     of: str | None,

@@ -6,7 +6,6 @@ of all readers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -20,7 +19,7 @@ from imbang.briefs import region as briefs_region
 from imbang.briefs.model import Asked
 from imbang.briefs.region import Region
 from imbang.briefs.source import Source
-from imbang.reference.levels import NATION, Level, ancestor, around
+from imbang.reference.levels import NATION, Level, around
 from imbang.wording import counted_kinds as wording_counted_kinds
 
 SOURCE = Source(answers.ask, taken, answers.conclude, answers.glance, layers.load)
@@ -126,25 +125,16 @@ def norm_source(view: View) -> str | None:
     return of(view).norm_source()
 
 
-def listed(view: View) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Coverage of the regions of the chosen level, now and at the comparison month: then
-    against the norm of now, and of several provinces each against its own."""
-    around_it, month, region = around(view.region), view.compare, of(view)
-    now = region.within(view.level)
+def listed(view: View) -> pd.DataFrame:
+    """Coverage of the regions of the chosen level."""
+    return of(view).within(view.level)
+
+
+def listed_before(view: View) -> pd.DataFrame | None:
+    """The same at the comparison month, against the norm of now; of the nation, of which
+    PMKS and PSM are compared alone, as of that month. None where nothing is compared."""
+    area, month, region = around(view.region), view.compare, of(view)
     if month is None:
-        return now, None
-    areas = [around_it] if around_it != NATION else region.provinces()
-    before = [
-        region.coverage(
-            area,
-            view.level,
-            month,
-            region.norm_in_province(ancestor(area, "province")),
-        )
-        for area in areas
-    ]
-    return now, taken(_together, before) if len(before) > 1 else before[0]
-
-
-def _together(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(answers, ignore_index=True)
+        return None
+    norm = view.norm if area == NATION else region.norm_in_province(area)
+    return region.coverage(area, view.level, month, norm)

@@ -133,27 +133,40 @@ def _content(value: Any) -> bytes:
     return pickle.dumps(value, 5)
 
 
-def size_of(value: object) -> int:
-    """Bytes of memory that ``value`` takes with everything it holds on to.
+_LARGE = 100_000  # bytes
+
+
+def weigh(value: object) -> tuple[int, dict[int, int]]:
+    """Bytes of memory that ``value`` takes with everything it holds on to: of all that is
+    small, and of each large part, by `id`, since others may hold on to the same.
 
     Classes, modules and functions are not counted: others hold on to them too.
     """
     seen: dict[int, object] = {}
-    found, size = [value], 0
+    found, small, large = [value], 0, dict[int, int]()
     while found:
         fresh = {id(one): one for one in found if id(one) not in seen}
         seen |= fresh
         counted = [one for one in fresh.values() if not isinstance(one, _UNCOUNTED)]
-        size += sum(map(_size, counted))
+        sizes = list(map(_size, counted))
+        small += sum(size for size in sizes if size < _LARGE)
+        large |= {
+            id(one): size
+            for one, size in zip(counted, sizes, strict=True)
+            if size >= _LARGE
+        }
         found = gc.get_referents(*counted)
         for one in counted:  # which does not lead into arrays
-            if isinstance(one, np.ndarray) and one.dtype.hasobject:
-                found += one.ravel().tolist()
-    return size
+            if isinstance(one, np.ndarray):
+                found += [one.base]
+                found += one.ravel().tolist() if one.dtype.hasobject else []
+    return small, large
 
 
 def _size(one: object) -> int:
-    """Bytes of a value by itself; an array that looks at another's is as large."""
+    """Bytes of a value by itself: an array's, where it does not look at another's."""
     if isinstance(one, _HOLDING):
         return 0
-    return one.nbytes if isinstance(one, np.ndarray) else sys.getsizeof(one)
+    if isinstance(one, np.ndarray) and not isinstance(one.base, np.ndarray):
+        return one.nbytes
+    return sys.getsizeof(one)

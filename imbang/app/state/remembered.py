@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ParamSpec, TypeVar, cast
@@ -24,7 +24,7 @@ import pandas as pd
 from imbang.access.acting import acting_as
 from imbang.access.people import READER
 from imbang.app.server import REMEMBER_MB
-from imbang.app.state.fingerprints import Known, fingerprint, size_of
+from imbang.app.state.fingerprints import Known, fingerprint, weigh
 from imbang.formats import time_zone
 from imbang.texts import language
 
@@ -44,11 +44,20 @@ class _Entry:
     value: Any = None
     error: Exception | None = None
     is_given_up: bool = False
-    size: int = 0
+    small: int = 0
+    large: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """What it takes alone."""
+        return self.small + sum(self.large.values())
 
 
 class Memory:
-    """Values by key, the least lately used forgotten first beyond ``most`` bytes."""
+    """Values by key, the least lately used forgotten first beyond ``most`` bytes.
+
+    A large part that several hold on to, as tables share their columns, counts once.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -57,6 +66,7 @@ class Memory:
         self._entries: OrderedDict[bytes, _Entry] = OrderedDict()
         self._making: dict[bytes, _Entry] = {}
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._holders: Counter[int] = Counter()
 
     def get(self, key: bytes, make: Callable[[], Any]) -> Any:
         """The value of ``key``, made at most once at a time whoever asks for it.
@@ -93,7 +103,7 @@ class Memory:
     def _make(self, entry: _Entry, make: Callable[[], Any]) -> Any:
         try:
             entry.value = make()
-            entry.size = size_of(entry.value)
+            entry.small, entry.large = weigh(entry.value)
         except Exception as error:
             entry.error = error
             raise
@@ -115,14 +125,26 @@ class Memory:
                 for key, value in _told_apart(entry):
                     # what is kept under two keys is known by the first
                     self._known.setdefault(id(value), (value, key))
-                self.size += entry.size
+                self._count(entry)
             while self.size > self.most:
                 _key, oldest = self._entries.popitem(last=False)
                 for key, value in _told_apart(oldest):
                     if self._known.get(id(value), (None, b""))[1] == key:
                         del self._known[id(value)]
-                self.size -= oldest.size
+                self._discount(oldest)
         entry.made.set()
+
+    def _count(self, entry: _Entry) -> None:
+        self._holders.update(entry.large.keys())
+        fresh = (n for one, n in entry.large.items() if self._holders[one] == 1)
+        self.size += entry.small + sum(fresh)
+
+    def _discount(self, entry: _Entry) -> None:
+        self._holders.subtract(entry.large.keys())
+        gone = {one: n for one, n in entry.large.items() if not self._holders[one]}
+        self.size -= entry.small + sum(gone.values())
+        for one in gone:
+            del self._holders[one]
 
 
 def _told_apart(entry: _Entry) -> Iterator[tuple[bytes, object]]:
@@ -159,14 +181,24 @@ def remembered(make: Callable[Given, T]) -> Callable[Given, T]:
     time of change) is to be given to it. Values are shared: they are read, never changed
     in place. Raises TypeError for an argument that has no fingerprint.
     """
+    return _remembered(make, lambda: (language(), time_zone()))
+
+
+def remembered_as_figures(make: Callable[Given, T]) -> Callable[Given, T]:
+    """`remembered` for what holds no word and no hour: kept once for all languages and
+    time zones, of which Indonesia has three."""
+    return _remembered(make, tuple)
+
+
+def _remembered(
+    make: Callable[Given, T], spoken: Callable[[], tuple[str, ...]]
+) -> Callable[Given, T]:
     name = f"{make.__module__}.{make.__qualname__}"
 
     @functools.wraps(make)
     def get(*given: Given.args, **named: Given.kwargs) -> T:
         known: Known = MEMORY.key_of
-        key = fingerprint(
-            (name, language(), time_zone(), given, sorted(named.items())), known
-        )
+        key = fingerprint((name, spoken(), given, sorted(named.items())), known)
 
         def as_reader() -> T:
             with acting_as(READER):

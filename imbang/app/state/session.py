@@ -11,6 +11,7 @@ from imbang.app import elements as st
 from imbang.app.page_files import PROFILE
 from imbang.app.state.view import View, blank_view, read_view
 from imbang.briefs.scope import Scope
+from imbang.reference.levels import level_of
 from imbang.refusals import Misuse, Refusal
 from imbang.texts import use_language
 from imbang.texts.signs import visible
@@ -122,6 +123,22 @@ def go_to(region: str | None) -> None:
 def profile_link(region: str) -> str:
     """The address of a region's profile, with month, comparison, norm and language."""
     return f"{PROFILE_ADDRESS}?{urlencode(profile_query(region))}"
+
+
+def profile_links() -> Callable[[str], str]:
+    """`profile_link` for many regions: those of one level differ by their code alone."""
+    rests: dict[str, str] = {}
+
+    def link(region: str) -> str:
+        begins, level = f"{PROFILE_ADDRESS}?region={region}", level_of(region)
+        if level not in rests:
+            whole = profile_link(region)
+            if not whole.startswith(begins):
+                return whole
+            rests[level] = whole.removeprefix(begins)
+        return begins + rests[level]
+
+    return link
 
 
 def profile_query(region: str) -> dict[str, str]:

@@ -168,7 +168,7 @@ def _map(context: Context, area: str, made: Outcome) -> Map | None:
         )
     if layers is None or "village" not in layers.layers:
         return None
-    changed = change.of(made)
+    changed = change.held(change.of(made), layers, area)
     told, rows = change.told(changed), changed.rows
     return Map(
         "change",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from imbang import formats
 from imbang.briefs.context import Context, big
 from imbang.briefs.model import Exhibit, Legend, Map, Screen, Table
-from imbang.reference.levels import NATION
+from imbang.geometry.layers import LayerSet
+from imbang.reference.levels import NATION, around
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
 from imbang.wording.coverage import coverage_map, coverage_table
-from imbang.wording.coverage.coverage_legend import by_service
+from imbang.wording.coverage.coverage_legend import by_service, legend
 from imbang.wording.names import level_name
 
 KEY, ORDER = "standing", 10
@@ -63,12 +64,15 @@ def _exhibit(context: Context) -> Exhibit:
         return _list(context)
     villages = region.within("village")
     code = region.code
+    cored = coverage_map.cored(villages)
+    if layers.drawable("village", around(code), marked=cored) != "village":
+        return _districts(context, layers)
     rows = coverage_table.prepare(villages)
     entries = [entry for some in by_service(villages) for entry in some]
     return Map(
         "villages",
         _("PMKS beyond reach"),
-        _("By village, in steps of the norm"),
+        coverage_map.under("village"),
         summary.title(context.situation),
         lambda theme: coverage_map.coverage_map(
             layers, villages, level="village", focus=code, theme=theme
@@ -82,6 +86,31 @@ def _exhibit(context: Context) -> Exhibit:
             for entry in entries
         ),
         "village",
+    )
+
+
+def _districts(context: Context, layers: LayerSet) -> Map:
+    """The districts on a map, where it does not hold the villages."""
+    region, code = context.region, context.region.code
+    districts = region.within("district")
+    rows = coverage_table.prepare(districts)
+    return Map(
+        "districts",
+        _("PMKS beyond reach"),
+        coverage_map.under("district"),
+        summary.title(context.situation),
+        lambda theme: coverage_map.coverage_map(
+            layers, districts, level="district", focus=code, theme=theme
+        ),
+        rows,
+        coverage_table.list_columns(
+            "district", rows["uncovered_persons"].max(), {}, compares=False
+        ),
+        tuple(
+            Legend(entry.key, entry.label, formats.number(entry.count))
+            for entry in legend(districts, "district")
+        ),
+        "district",
     )
 
 

@@ -27,7 +27,7 @@ from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import NATION, ancestor, level_of
+from imbang.reference.levels import NATION, Level, ancestor, level_of
 from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
@@ -75,6 +75,8 @@ def _possible(view: View) -> list[str]:
     the village nearly every region has most of its PMKS beyond reach, which tells none
     from another: there the verdict comes first."""
     if view.region == NATION:
+        return ["uncovered"]
+    if maps.drawn_level(view, view.level) != view.level:
         return ["uncovered"]
     found = ["uncovered", "smoothed"]
     if view.level != "village":
@@ -143,7 +145,18 @@ def _show_uncovered(
     left: st.Place,
     right: st.Place,
 ) -> None:
-    """PMKS beyond reach, the legend filtering both sides; a village's card."""
+    """PMKS beyond reach, the legend filtering both sides; a village's card. Where the map
+    cannot hold the villages it draws districts, and the legend filters the list."""
+    marked = coverage_map.cored(rows)
+    drawn = maps.drawn_level(view, view.level, marked=marked)
+    if drawn != view.level:
+        with left:
+            _draw_districts(view, drawn, message)
+            maps.tell_drawn(len(rows))
+        with right:
+            kept = _kept(rows, maps.choose_steps(view, rows))
+            list_section.show_list(view, kept, title=message)
+        return
     with left:
         parts.show_heading(_("PMKS beyond reach"), maps.what_colours_mean(view.level))
         place = st.container(key="place_map")
@@ -165,6 +178,20 @@ def _show_uncovered(
             region_card.show_card(own, rows)
         beside = taken(chance.told_chance, rows) if "judgement" in rows else ""
         list_section.show_list(view, kept, title=message, beside=beside)
+
+
+def _draw_districts(view: View, level: Level, message: str) -> None:
+    told = maps.what_colours_mean(level)
+    parts.show_heading(_("PMKS beyond reach"), told)
+    maps.show_map(
+        view,
+        coverage.of(view).within(level),
+        level=level,
+        alt=message,
+        under=coverage_map.under(level),
+        columns=coverage_table.map_columns(level),
+        told=taken(coverage_map.told, coverage.children(view)),
+    )
 
 
 def _whole(view: View) -> pd.DataFrame:

@@ -39,6 +39,7 @@ is the month in view."""
 
 def show(view: View) -> None:
     """Small maps of the last rounds, and the list of regions by month."""
+    asked, view = view, _drawn(view)
     layers = maps.layers_of(view, view.level)
     selection.note_shown(view.level)
     if view.region == NATION or layers is None:
@@ -58,6 +59,8 @@ def show(view: View) -> None:
         ),
     )
     _show_maps(view, layers, shown, months, until)
+    if view.level != asked.level:
+        maps.tell_drawn(len(coverage.of(view).within(asked.level)))
     entries = [(key, name, "") for key, name in names.items()]
     if any(one.older.any() for one in months):
         entries.append(("older", lateness.older_report(), ""))
@@ -81,6 +84,15 @@ def show(view: View) -> None:
             "coverage_over_time",
         )
     )
+
+
+def _drawn(view: View) -> View:
+    """The view at the level that its small maps hold; a region may be hatched on them,
+    and so drawn twice."""
+    area = around(view.region)
+    layers = maps.layers_of(view, view.level)
+    areas = len(layers.layers[view.level].within(area)) if layers else 0
+    return replace(view, level=maps.drawn_level(view, view.level, marked=areas))
 
 
 def _possible(view: View) -> list[str]:

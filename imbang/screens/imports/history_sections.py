@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from imbang import formats
@@ -12,6 +13,7 @@ from imbang.app import person
 from imbang.app.shown import allowed, controls, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import session
+from imbang.app.state.remembered import remembered
 from imbang.drawing.tables import part
 from imbang.reference import regions
 from imbang.refusals import Refusal
@@ -19,7 +21,7 @@ from imbang.screens.imports import desk_session, tables
 from imbang.screens.imports.difference_sections import show_differences
 from imbang.store import history
 from imbang.store.deliveries import Store
-from imbang.store.snapshots import roll_back
+from imbang.store.snapshots import current_snapshot, roll_back
 from imbang.texts import _, plural
 from imbang.wording import deliveries
 
@@ -29,7 +31,7 @@ _STATES = ("counts", "replaced", "withdrawn")
 
 def show_sent(store: Store) -> None:
     """Every submission ever accepted: searched, looked at, withdrawn."""
-    rows = _records(history.submission_history(store))
+    rows = history.seen_of(_sent(store.folder, store.state(), _published(store)))
     if not rows:
         parts.show_nothing(_("Nothing has been sent yet."))
         return
@@ -56,6 +58,21 @@ def show_sent(store: Store) -> None:
 
     of = f"{own.get('find', '')}_{own.get('state', '')}"
     controls.show_linked_pages(show, rows=n, key="sent", of=of)
+
+
+def _published(store: Store) -> str | None:
+    current = current_snapshot(store.folder)
+    return current.id if current else None
+
+
+@remembered
+def _sent(
+    folder: Path,
+    state: tuple[str, ...],  # noqa: ARG001 -- part of what is remembered
+    snapshot: str | None,  # noqa: ARG001
+) -> list[Record]:
+    """Every submission, as long as nothing is recorded, erased or published."""
+    return history.submission_rows(Store(folder))
 
 
 def _search(rows: list[Record]) -> list[Record]:

@@ -21,6 +21,7 @@ from imbang.publishing import revisions
 from imbang.questions.indicators import DEPTHS, Indicator
 from imbang.reference import regions
 from imbang.reference.levels import (
+    Level,
     ancestor,
     ancestors_at,
     around,
@@ -41,9 +42,7 @@ def show_map(view: View, indicator: Indicator) -> None:
     """Where the figure is good and where bad, or high and low where neither is better,
     down to the lowest level that has it."""
     level = _choose_level(view, indicator)
-    rows = _marked(
-        view, indicator, values(indicator, around(view.region), level, view.as_of)
-    )
+    rows = _rows(view, indicator, level)
     known = rows[rows["value"].notna()]
     if known.empty or (known["value"].min() < 0 and not judgements.is_judged(rows)):
         parts.show_nothing(
@@ -56,9 +55,20 @@ def show_map(view: View, indicator: Indicator) -> None:
     title = words.told_ranking(indicator, known.sort_values("value", ascending=False))
     left, right = st.columns([9, 11], gap="large")
     with left:
-        _draw_map(view, indicator, rows, level, title)
+        hatched = int((rows["mark"] != "").sum())
+        drawn = maps.drawn_level(view, level, marked=hatched)
+        mapped = rows if drawn == level else _rows(view, indicator, drawn)
+        _draw_map(view, indicator, mapped, drawn, title)
+        if drawn != level:
+            maps.tell_drawn(len(rows))
     with right:
         _show_listed(view, indicator, rows, level)
+
+
+def _rows(view: View, indicator: Indicator, level: Level) -> pd.DataFrame:
+    """The figure of the regions of a level around the one in view, with its marks."""
+    at = around(view.region)
+    return _marked(view, indicator, values(indicator, at, level, view.as_of))
 
 
 def _draw_map(
@@ -123,7 +133,7 @@ def _show_listed(
     exhibits.offer_files(replace(exhibit, columns=whole))
 
 
-def _choose_level(view: View, indicator: Indicator) -> str:
+def _choose_level(view: View, indicator: Indicator) -> Level:
     """A level below the region in view that can have the figure."""
     lowest = DEPTHS[indicator.lowest_level]
     levels = [level for level in levels_below(view.region) if DEPTHS[level] <= lowest]
@@ -131,9 +141,9 @@ def _choose_level(view: View, indicator: Indicator) -> str:
     if not names:
         return lower_level(view.region)
     with st.container(key="controls_map", horizontal=True, vertical_alignment="bottom"):
-        level = controls.choose(view, "at", _("Divided into"), names)
+        chosen = controls.choose(view, "at", _("Divided into"), names)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
-    return level
+    return next(level for level in levels if level == chosen)
 
 
 def province_name(view: View) -> str:

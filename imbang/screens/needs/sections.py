@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from imbang import formats
@@ -146,6 +148,21 @@ def show_map(view: View) -> None:
         measure = controls.choose(view, "measure", _("Shown"), names, width=180)
         controls.choose_level(view)
         controls.choose_map(view, has_boundaries=maps.has_boundaries(view))
+    rows = _rates(view, kind)
+    left, right = st.columns([9, 11], gap="large")
+    with left:
+        drawn = replace(view, level=maps.drawn_level(view, view.level))
+        if drawn.level == view.level:
+            _show_map(view, rows, kind, measure)
+        else:
+            _show_map(drawn, _rates(drawn, kind), kind, measure)
+            maps.tell_drawn(len(rows))
+    with right:
+        shown = "shown_rate" if measure == "rate" else "count"
+        _show_regions(view, taken(_falling, rows, shown), kind)
+
+
+def _rates(view: View, kind: str | None) -> pd.DataFrame:
     answer = answers.ask(
         "need_rates",
         region=around(view.region),
@@ -153,13 +170,7 @@ def show_map(view: View) -> None:
         as_of=view.as_of,
         kind=kind,
     )
-    rows = taken(_rated, answer)
-    left, right = st.columns([9, 11], gap="large")
-    with left:
-        _show_map(view, rows, kind, measure)
-    with right:
-        shown = "shown_rate" if measure == "rate" else "count"
-        _show_regions(view, taken(_falling, rows, shown), kind)
+    return taken(_rated, answer)
 
 
 def _rated(answer: pd.DataFrame) -> pd.DataFrame:

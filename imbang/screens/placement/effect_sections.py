@@ -13,6 +13,7 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
+from imbang.reference.levels import around
 from imbang.screens.placement import charts, plans
 from imbang.screens.placement.sections import under, why_none
 from imbang.texts import _
@@ -51,6 +52,9 @@ def _show_change(view: View, made: Outcome) -> None:
     title = taken(change.told, changed)
     under = _("Change of PMKS beyond reach, by village")
     parts.show_heading(title, under)
+    villages = len(changed.rows)
+    if layers := maps.layers_of(view, "village"):
+        changed = taken(change.held, changed, layers, around(view.region))
     maps.show_value_map(
         view,
         changed.rows,
@@ -63,6 +67,8 @@ def _show_change(view: View, made: Outcome) -> None:
         told=changed.legend,
         closer_to=changed.where,
     )
+    if some := change.told_held(len(changed.rows), villages):
+        parts.show_notes([some])
 
 
 def _show_curves(made: Outcome) -> None:

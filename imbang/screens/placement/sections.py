@@ -15,7 +15,7 @@ from imbang.briefs.plans import Asked
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import ancestor
+from imbang.reference.levels import Level, ancestor, ancestors_at
 from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
 from imbang.wording.placement import tables, words
@@ -68,25 +68,43 @@ def why_none(made: Outcome) -> str:
     return _("With these options no place can be given. Loosen the constraints above.")
 
 
-def _places(made: Outcome) -> tuple[pd.DataFrame, Classes, list[str], int]:
-    """The villages with the places they are given, their classes, what is told of each,
-    and how many are given any."""
+def _places(
+    made: Outcome, level: Level
+) -> tuple[pd.DataFrame, Classes, list[str], int]:
+    """The villages, or the districts, with the places they are given, their classes, what
+    is told of each, and how many villages are given any."""
     rows = made.before
     given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
     known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
+    villages = int((given > 0).sum())
+    rows = rows.assign(given=given.where(known))
+    if level != "village":
+        rows = _in_regions(rows, level)
     hover = [
         _("places: {n}", n=formats.number(n))
         + "<br>"
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
-        for n, p, s in zip(given, rows["ppks_persons"], rows["psm_active"], strict=True)
+        for n, p, s in zip(
+            rows["given"].fillna(0),
+            rows["ppks_persons"],
+            rows["psm_active"],
+            strict=True,
+        )
     ]
-    classes = tables.classes_of(given.where(known))
-    rows = rows.assign(given=given.where(known))
-    return rows, classes, hover, int((given > 0).sum())
+    return rows, tables.classes_of(rows["given"]), hover, villages
+
+
+def _in_regions(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """The sums of villages in each region of a level, unknown where no village is known."""
+    columns = ["ppks_persons", "psm_active", "given"]
+    above = ancestors_at(rows["region_code"], level)
+    found = rows[columns].groupby(above).sum(min_count=1).reset_index()
+    return found.assign(region_name=found["region_code"].map(regions.load().names))
 
 
 def _show_map_of_places(view: View, made: Outcome) -> None:
-    rows, classes, hover, villages = taken(_places, made)
+    level = maps.drawn_level(view, "village")
+    rows, classes, hover, villages = taken(_places, made, level)
     title = plural(
         "The places go to {count} village",
         "The places go to {count} villages",
@@ -94,18 +112,22 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         count=formats.number(villages),
     )
     under = _("Places given, by village")
+    if level != "village":
+        under = _("Places given, by district")
     parts.show_heading(title, under)
     maps.show_value_map(
         view,
         rows,
         classes,
         hover=hover,
-        level="village",
+        level=level,
         alt=title,
         under=under,
-        columns=tables.given_columns(),
+        columns=tables.given_columns(level),
         told=tables.places_legend(classes),
     )
+    if level != "village":
+        maps.tell_drawn(len(made.before))
 
 
 def _show_marked(view: View, made: Outcome) -> None:

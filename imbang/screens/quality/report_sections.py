@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.app import elements as st
-from imbang.app.shown import chosen, figures, files, parts
+from imbang.app.shown import chosen, controls, figures, files, parts
 from imbang.app.shown.table import show_table
 from imbang.app.state import answers, session
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
-from imbang.drawing import bars
+from imbang.drawing import bars, tables
 from imbang.drawing.colours import PALETTES, Theme
 from imbang.drawing.tables import Table
 from imbang.reference.datasets import load_datasets
@@ -46,7 +48,7 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             else load_datasets()[dataset].title,
         )
         _show_counts(answer, dataset)
-        show_table(taken(_matrix, answer, dataset), key="reports")
+        _show_matrix(taken(_matrix, answer, dataset), dataset)
         name = f"reporting_{view.region}_{view.as_of}"
         files.offer(
             taken(exhibits_reports.listed, answer, dataset),
@@ -59,6 +61,17 @@ def show_reporting(view: View, answer: pd.DataFrame) -> None:
             parts.show_notes([exhibits_reports.told_unsent(unsent)])
     with right:
         _show_completeness(view, dataset)
+
+
+def _show_matrix(matrix: Table, dataset: str) -> None:
+    """A page of the offices: of the nation there are more than 500."""
+
+    def show(page: int) -> None:
+        show_table(replace(matrix, rows=matrix.rows[tables.part(page)]), key="reports")
+
+    controls.show_linked_pages(
+        show, rows=len(matrix.rows), key="reports", of=f"{dataset}_{matrix.caption}"
+    )
 
 
 def _matrix(answer: pd.DataFrame, dataset: str) -> Table:

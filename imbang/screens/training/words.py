@@ -25,8 +25,11 @@ def kind_name(kind: str) -> str:
     }[kind]
 
 
-def element_name(element: str) -> str:
-    """An element of participants in words; the office's own word as it stands."""
+def element_name(element: object) -> str:
+    """An element of participants in words; the office's own word as it stands, and that
+    lists do not tell it where it is missing."""
+    if not isinstance(element, str):
+        return _("not told")
     columns = load_datasets()["participants"].columns
     choices = next(column.choices for column in columns if column.key == "element")
     labels = {choice.key: choice.label for choice in choices}
@@ -84,7 +87,12 @@ def days(row: Row) -> str:
 def told_elements(rows: pd.DataFrame) -> str:
     """The heading of who came: the element that came most, to whatever kind."""
     by_element = rows.groupby("element", sort=False)["attendances"].sum()
-    total, top = by_element.sum(), str(by_element.idxmax())
+    total = rows["attendances"].sum()
+    if by_element.empty:
+        return _(
+            "{n} attendances; no list tells as what they came", n=formats.number(total)
+        )
+    top = str(by_element.idxmax())
     return _(
         "{share} of {n} attendances are {element}",
         share=formats.percent(by_element[top] / total),

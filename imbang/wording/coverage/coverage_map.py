@@ -24,7 +24,7 @@ from imbang.drawing.maps.labels import labels
 from imbang.drawing.maps.marks import cores, crosses, hatched
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.formats import exists
-from imbang.geometry.layers import LayerSet
+from imbang.geometry.layers import MOST_SHAPES, LayerSet
 from imbang.reference.levels import around, level_of
 from imbang.texts import _
 from imbang.wording.coverage.coverage_legend import has_no_psm
@@ -34,6 +34,28 @@ def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
     """Codes of ``values`` that this map has no shape for."""
     ids = layers.layers[level].ids
     return [code for code in values["region_code"] if code not in ids]
+
+
+def told_too_many(villages: int) -> str:
+    """Why a map draws districts, and how to see villages."""
+    return _(
+        "{n} villages are more than one map holds ({most}): districts are drawn. Choose a"
+        " regency to see its villages.",
+        n=formats.number(villages),
+        most=formats.number(MOST_SHAPES),
+    )
+
+
+def under(level: str) -> str:
+    """What a map of people beyond reach draws in which unit."""
+    if level == "village":
+        return _("By village, in steps of the norm")
+    return _("By district, as a share of the PMKS of each")
+
+
+def cored(values: pd.DataFrame) -> int:
+    """How many villages are drawn twice, with a core: there is a PSM, yet too few."""
+    return int((values["state"] == "short").sum())
 
 
 def coverage_map(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing.maps.value_map import Classes
+from imbang.geometry.layers import MOST_SHAPES, LayerSet
+from imbang.reference.levels import Level, ancestors_at
 from imbang.texts import _, plural
 
 _MORE, _SAME, _FEWER, _MANY_FEWER = 1, 2, 3, 4  # steps of a judgement
@@ -59,6 +62,45 @@ def of(made: Outcome) -> Change:
         _legend(classes, middle),
         [_hover(w, d) for w, d in zip(was.tolist(), difference.tolist(), strict=True)],
         tuple(rows.loc[is_other, "region_code"]),
+    )
+
+
+def held(changed: Change, layers: LayerSet, area: str) -> Change:
+    """The change as one map holds it: of too many villages those near it."""
+    own = _is_near(changed.rows["region_code"], changed.where, layers, area)
+    return replace(
+        changed,
+        rows=changed.rows[own],
+        classes=replace(changed.classes, steps=changed.classes.steps[own]),
+        hover=[told for told, is_own in zip(changed.hover, own, strict=True) if is_own],
+    )
+
+
+def _is_near(
+    codes: pd.Series[str], where: Collection[str], layers: LayerSet, area: str
+) -> NDArray[np.bool_]:
+    """Which villages (n) one map of ``area`` draws: all, or where it does not hold them
+    those of the regencies that hold some of ``where``, of the districts, or these alone."""
+    found = np.ones(len(codes), dtype=bool)
+    changed = pd.Series(list(where), dtype="str")
+    narrower: tuple[Level, ...] = ("regency", "district", "village")
+    for level in narrower:
+        if layers.holds(int(found.sum()), area):
+            break
+        near = ancestors_at(codes, level).isin(ancestors_at(changed, level))
+        found = near.to_numpy(dtype=bool)
+    return found
+
+
+def told_held(drawn: int, villages: int) -> str:
+    """That a map draws some villages, and why; nothing where it draws all."""
+    if drawn == villages:
+        return ""
+    return _(
+        "{n} villages are more than one map holds ({most}): those around what the plan"
+        " changes are drawn.",
+        n=formats.number(villages),
+        most=formats.number(MOST_SHAPES),
     )
 
 

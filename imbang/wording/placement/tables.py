@@ -115,10 +115,10 @@ def worst_columns(under: Mapping[str, str], largest: float) -> tuple[Column, ...
     )
 
 
-def given_columns() -> tuple[Column, ...]:
+def given_columns(level: str) -> tuple[Column, ...]:
     """What the map of places shows, in a file."""
     return (
-        columns.region(level_name("village")),
+        columns.region(level_name(level)),
         columns.number("ppks_persons", _("PMKS")),
         columns.number("psm_active", _("PSM")),
         columns.number("given", _("Places given")),

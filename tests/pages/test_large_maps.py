@@ -1,0 +1,121 @@
+"""A region with more villages than one map holds: it draws districts, and says so."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from imbang.app.page_files import list_pages
+from imbang.geometry import layers
+from tests.pages.conftest import CITY, reading
+from tests.pages.drawn import components_told
+from tests.pages.test_pages import opened, words
+
+PAGES = {page.path.stem: page for page in list_pages()}
+MOST = 57  # the city has 52 villages in 5 districts, so 58 shapes
+
+
+@pytest.fixture
+def served_large(
+    tiny_store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Path]:
+    """The tiny store where one map holds less than its villages; under a name of its own,
+    because the limit is no part of what is remembered."""
+    monkeypatch.setattr(layers, "MOST_SHAPES", MOST)
+    (tmp_path / "large").symlink_to(tiny_store, target_is_directory=True)
+    yield from reading(tmp_path / "large")
+
+
+def coloured(app: AppTest) -> list[int]:
+    """The regions that each map of the page colours."""
+    return [
+        sum(numbers(one["locations"]) for one in traces if "hovertemplate" in one)
+        for traces in maps(app)
+    ]
+
+
+def shapes(app: AppTest) -> list[int]:
+    """How many shapes each map of the page draws."""
+    return [sum(numbers(one["locations"]) for one in traces) for traces in maps(app)]
+
+
+def maps(app: AppTest) -> list[list[dict[str, Any]]]:
+    """The areas of each map of the page, small ones too."""
+    sent = [json.loads(told) for told in components_told(app)]
+    figures = [one["figure"] for one in sent if "figure" in one]
+    figures += [month["figure"] for one in sent for month in one.get("months", ())]
+    drawn = [json.loads(figure)["data"] for figure in figures]
+    return [[one for one in traces if one["type"] == "choropleth"] for traces in drawn]
+
+
+def numbers(locations: dict[str, str] | list[int]) -> int:
+    if isinstance(locations, list):
+        return len(locations)
+    return np.frombuffer(base64.b64decode(locations["bdata"]), locations["dtype"]).size
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        ("1_ringkasan", {}),
+        ("3_cakupan_psm", {"level": "village"}),
+        ("3_cakupan_psm", {"level": "village", "shown": "smoothed"}),
+        ("3_cakupan_psm", {"level": "village", "tab": "time"}),
+        ("4_pmks", {"level": "village", "tab": "map"}),
+    ],
+)
+def test_districts_are_drawn_and_why_is_said(
+    served_large: Path, page: str, own: dict[str, str]
+) -> None:
+    app = opened(PAGES[page], region=CITY, lang="en", **own)
+    assert not app.exception
+    assert not app.error
+    assert shapes(app)
+    assert max(shapes(app)) <= 5 + 5 + 1  # each district, perhaps hatched, in the city
+    assert own.get("tab") == "time" or set(coloured(app)) == {5}
+    assert "52 villages are more than one map holds" in words(app)
+    below = opened(PAGES[page], region="63.71.01", lang="en", **own)
+    assert min(shapes(below)) >= 12  # its villages
+    assert "more than one map holds" not in words(below)
+
+
+def test_the_list_beside_them_is_of_villages(served_large: Path) -> None:
+    app = opened(PAGES["3_cakupan_psm"], region=CITY, lang="en", level="village")
+    [listed] = [
+        json.loads(one) for one in components_told(app) if "rows" in json.loads(one)
+    ]
+    assert len(listed["rows"]) == 50  # the first page of them
+
+
+def test_a_meeting_draws_districts(served_large: Path) -> None:
+    app = opened(PAGES["6_rapat"], region=CITY, lang="en")
+    assert not app.exception
+    assert 5 in coloured(app)
+    assert "By district, as a share" in words(app)
+
+
+def test_a_plan_draws_districts(served_large: Path) -> None:
+    app = opened(PAGES["9_penempatan"], region=CITY, lang="en")
+    assert not app.exception
+    assert coloured(app) == [5]
+    assert "52 villages are more than one map holds" in words(app)
+    assert "Places given, by district" in words(app)
+
+
+def test_what_a_plan_changes_is_drawn_with_the_villages_near_it(
+    served_large: Path,
+) -> None:
+    app = opened(PAGES["9_penempatan"], region=CITY, lang="en", tab="effect")
+    assert not app.exception
+    assert not app.error
+    assert coloured(app) == [12]  # the district in which the plan changes anything
+    assert "those around what the plan changes" in words(app)
