@@ -88,8 +88,11 @@ const keepFocus = () => {
 const entered = new WeakSet();
 let isLeft = false; // by Tab: what is drawn anew meanwhile does not call back
 let held; // what had the focus last
+let opener; // the button behind it, where it is in what was opened
 
 const opened = () => document.querySelector("[data-testid=stPopoverBody]");
+
+const pressed = () => document.querySelector("[data-testid=stPopover] [aria-expanded=true]");
 
 const stops = (root) =>
   [...root.querySelectorAll("input, button, a[href], summary")].filter(
@@ -105,9 +108,9 @@ const enterOpened = () => {
 
 const leaveOpened = (event) => {
   if (!["Tab", "Shift"].includes(event.key)) isLeft = false;
-  const button = document.querySelector("[data-testid=stPopover] [aria-expanded=true]");
-  if (event.key !== "Tab" || !button) return;
   const isLost = event.target === document.body && held && !held.isConnected; // drawn anew
+  const button = pressed() ?? (isLost ? opener : null);
+  if (event.key !== "Tab" || !button) return;
   const end = opened() && stops(opened()).at(event.shiftKey ? 0 : -1);
   if (!isLost && event.target !== end) return;
   isLeft = true;
@@ -128,7 +131,10 @@ const watchFocus = () => {
     isAtWork(false);
     isLeft = false;
   }, true);
-  addEventListener("focusin", (event) => { held = event.target; }, true);
+  addEventListener("focusin", (event) => {
+    held = event.target;
+    opener = opened()?.contains(held) ? pressed() ?? opener : null;
+  }, true);
   new MutationObserver(keepFocus).observe(document.querySelector(".stApp"), {
     attributes: true, attributeFilter: ["data-test-script-state"],
   });

@@ -141,10 +141,12 @@ def test_a_keyboard_searches_a_region_and_leaves_what_it_opened(
     page.keyboard.press("Shift+Tab")
     comes(page, "Cari wilayah")
     # and where the field is drawn anew in the moment in which Tab is pressed
+    settled(page)
     page.keyboard.press("Enter")
     expect(field).to_have_count(0)
     page.keyboard.press("Enter")
     expect(field).to_be_focused()
+    settled(page)  # the page itself draws nothing beside
     page.evaluate(TAKE_AWAY)
     page.keyboard.press("Tab")
     comes(page, "Turun ke")
