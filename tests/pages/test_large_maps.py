@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from imbang.app.page_files import list_pages
 from imbang.geometry import layers
+from imbang.questions import asking
 from tests.pages.conftest import CITY, reading
 from tests.pages.drawn import components_told
 from tests.pages.test_pages import opened, words
@@ -109,6 +112,38 @@ def test_a_plan_draws_districts(served_large: Path) -> None:
     assert coloured(app) == [5]
     assert "52 villages are more than one map holds" in words(app)
     assert "Places given, by district" in words(app)
+
+
+def test_a_district_of_a_plan_has_figures_of_its_own(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the list of coverage, which are not always the sum of its villages."""
+    monkeypatch.setattr(layers, "MOST_SHAPES", MOST)
+    (tmp_path / "large").symlink_to(sample_store, target_is_directory=True)
+    for store in reading(tmp_path / "large"):
+        own = told_of(covered(store, "district"))
+        villages = covered(store, "village").rename(lambda code: code[:8])
+        sums = told_of(villages.groupby(level=0).sum(min_count=1))
+        assert sums - own
+        app = opened(PAGES["9_penempatan"], region="63.05", lang="en", as_of="2024-12")
+        assert coloured(app) == [len(own)]
+        sent = map(json.loads, components_told(app))
+        [figure] = [one["figure"] for one in sent if "figure" in one]
+        assert set(re.findall(r"PMKS: [\d,]+, PSM: \d+", figure)) == own
+
+
+def covered(store: Path, level: str) -> pd.DataFrame:
+    """PMKS and PSM of the regions of a level, by code."""
+    rows = asking.ask(
+        store, "coverage", region="63.05", level=level, as_of="2024-12"
+    ).set_index("region_code")
+    return rows[["ppks_persons", "psm_active"]]
+
+
+def told_of(rows: pd.DataFrame) -> set[str]:
+    """What a map tells of each."""
+    pairs = zip(rows["ppks_persons"], rows["psm_active"], strict=True)
+    return {f"PMKS: {ppks:,}, PSM: {psm}" for ppks, psm in pairs}
 
 
 def test_what_a_plan_changes_is_drawn_with_the_villages_near_it(

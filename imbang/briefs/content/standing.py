@@ -5,7 +5,6 @@ from __future__ import annotations
 from imbang import formats
 from imbang.briefs.context import Context, big
 from imbang.briefs.model import Exhibit, Legend, Map, Screen, Table
-from imbang.geometry.layers import LayerSet
 from imbang.reference.levels import NATION, around
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
@@ -58,59 +57,37 @@ def make(context: Context) -> Screen:
 
 
 def _exhibit(context: Context) -> Exhibit:
-    """The villages on a map; of the nation, which has none, its provinces."""
+    """The villages on a map, or the districts where it does not hold them; of the nation,
+    which has no map, its provinces."""
     layers, region = context.layers, context.region
     if region.code == NATION or layers is None or "village" not in layers.layers:
         return _list(context)
-    villages = region.within("village")
     code = region.code
-    cored = coverage_map.cored(villages)
-    if layers.drawable("village", around(code), marked=cored) != "village":
-        return _districts(context, layers)
-    rows = coverage_table.prepare(villages)
-    entries = [entry for some in by_service(villages) for entry in some]
+    level, drawn = "village", region.within("village")
+    cored = coverage_map.cored(drawn)
+    if layers.drawable(level, around(code), marked=cored) == level:
+        entries = [entry for some in by_service(drawn) for entry in some]
+    else:
+        level, drawn = "district", region.within("district")
+        entries = legend(drawn, level)
+    rows = coverage_table.prepare(drawn)
     return Map(
-        "villages",
+        f"{level}s",
         _("PMKS beyond reach"),
-        coverage_map.under("village"),
+        coverage_map.under(level),
         summary.title(context.situation),
         lambda theme: coverage_map.coverage_map(
-            layers, villages, level="village", focus=code, theme=theme
+            layers, drawn, level=level, focus=code, theme=theme
         ),
         rows,
         coverage_table.list_columns(
-            "village", rows["uncovered_persons"].max(), {}, compares=False
+            level, rows["uncovered_persons"].max(), {}, compares=False
         ),
         tuple(
             Legend(entry.key, entry.label, formats.number(entry.count))
             for entry in entries
         ),
-        "village",
-    )
-
-
-def _districts(context: Context, layers: LayerSet) -> Map:
-    """The districts on a map, where it does not hold the villages."""
-    region, code = context.region, context.region.code
-    districts = region.within("district")
-    rows = coverage_table.prepare(districts)
-    return Map(
-        "districts",
-        _("PMKS beyond reach"),
-        coverage_map.under("district"),
-        summary.title(context.situation),
-        lambda theme: coverage_map.coverage_map(
-            layers, districts, level="district", focus=code, theme=theme
-        ),
-        rows,
-        coverage_table.list_columns(
-            "district", rows["uncovered_persons"].max(), {}, compares=False
-        ),
-        tuple(
-            Legend(entry.key, entry.label, formats.number(entry.count))
-            for entry in legend(districts, "district")
-        ),
-        "district",
+        level,
     )
 
 

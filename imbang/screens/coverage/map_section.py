@@ -181,14 +181,14 @@ def _show_uncovered(
 
 
 def _draw_districts(view: View, level: Level, message: str) -> None:
-    told = maps.what_colours_mean(level)
-    parts.show_heading(_("PMKS beyond reach"), told)
+    under = coverage_map.under(level)
+    parts.show_heading(_("PMKS beyond reach"), under)
     maps.show_map(
         view,
         coverage.of(view).within(level),
         level=level,
         alt=message,
-        under=coverage_map.under(level),
+        under=under,
         columns=coverage_table.map_columns(level),
         told=taken(coverage_map.told, coverage.children(view)),
     )

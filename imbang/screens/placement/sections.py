@@ -9,13 +9,14 @@ from imbang.analysis.placement.outcomes import Outcome
 from imbang.app import elements as st
 from imbang.app.shown import controls, exhibits, files, maps, parts, region_card
 from imbang.app.shown.exhibits import Exhibit
+from imbang.app.state import coverage
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import Level, ancestor, ancestors_at
+from imbang.reference.levels import ancestor, ancestors_at
 from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
 from imbang.wording.placement import tables, words
@@ -69,42 +70,34 @@ def why_none(made: Outcome) -> str:
 
 
 def _places(
-    made: Outcome, level: Level
+    made: Outcome, districts: pd.DataFrame | None
 ) -> tuple[pd.DataFrame, Classes, list[str], int]:
-    """The villages, or the districts, with the places they are given, their classes, what
-    is told of each, and how many villages are given any."""
+    """The villages, or the districts where they are given, with the places that each
+    gets, their classes, what is told of each, and how many villages get any."""
     rows = made.before
     given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
-    known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
     villages = int((given > 0).sum())
-    rows = rows.assign(given=given.where(known))
-    if level != "village":
-        rows = _in_regions(rows, level)
+    known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
+    given = given.where(known)
+    if districts is not None:  # with figures of their own, not those of their villages
+        above = ancestors_at(rows["region_code"], "district")
+        summed = given.groupby(above).sum(min_count=1)
+        rows, given = districts, districts["region_code"].map(summed)
     hover = [
         _("places: {n}", n=formats.number(n))
         + "<br>"
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
         for n, p, s in zip(
-            rows["given"].fillna(0),
-            rows["ppks_persons"],
-            rows["psm_active"],
-            strict=True,
+            given.fillna(0), rows["ppks_persons"], rows["psm_active"], strict=True
         )
     ]
-    return rows, tables.classes_of(rows["given"]), hover, villages
-
-
-def _in_regions(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
-    """The sums of villages in each region of a level, unknown where no village is known."""
-    columns = ["ppks_persons", "psm_active", "given"]
-    above = ancestors_at(rows["region_code"], level)
-    found = rows[columns].groupby(above).sum(min_count=1).reset_index()
-    return found.assign(region_name=found["region_code"].map(regions.load().names))
+    return rows.assign(given=given), tables.classes_of(given), hover, villages
 
 
 def _show_map_of_places(view: View, made: Outcome) -> None:
     level = maps.drawn_level(view, "village")
-    rows, classes, hover, villages = taken(_places, made, level)
+    districts = None if level == "village" else coverage.of(view).within(level)
+    rows, classes, hover, villages = taken(_places, made, districts)
     title = plural(
         "The places go to {count} village",
         "The places go to {count} villages",
