@@ -26,6 +26,7 @@ _LONGEST = 0.1  # seconds for one case: slow ones are asked less often
 _OWN, _NEXT, _TWO, _BELOW = "own", "next", "two below", "below"
 _LEVELS: dict[str, tuple[str, ...]] = {
     "coverage": (_OWN, _BELOW),
+    "coverage_change": (_OWN, _BELOW),
     "needs": (_OWN,),
     "need_rates": (_BELOW,),
     "need_flows_by_region": (_OWN, _NEXT),
@@ -49,6 +50,7 @@ _LEVELS: dict[str, tuple[str, ...]] = {
 # only the parameters that a question cannot do without are given.
 _MORE: dict[str, tuple[dict[str, str], ...]] = {
     "coverage": ({}, {"norm": "200"}),
+    "coverage_change": ({}, {"norm": "200"}),
     "pillar_ladder": ({"kind": "psm"}, {}),
     "need_rates": ({}, {"kind": "neglected_elderly"}),
     "need_flows_by_region": ({}, {"kind": "neglected_elderly"}),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from imbang.reference.levels import LENGTHS, NATION, Level, ancestors, ancestors_at
+from imbang.reference.levels import NATION, ancestors
 
 _WHOLE = ("reported", "reported_zero")
 _NOTHING = 1e-6  # persons: what sums of fractions are off by
@@ -46,52 +46,31 @@ class Changes:
 
 
 def changes(
-    region: str,
-    now: pd.DataFrame,
-    before: pd.DataFrame,
+    coverage: pd.DataFrame,
     needs: pd.DataFrame,
     kinds: Collection[str],
+    ppks: float,
 ) -> Changes:
     """The changes of a region between two months.
 
-    ``now`` and ``before`` are answers of ``coverage`` for the region and all below it,
-    every village against the same norm in both; ``needs`` is the answer of
-    ``needs_change`` between the same months, ``kinds`` are those counted.
+    ``coverage`` is the region's row of ``coverage_change``, ``needs`` the answer of
+    ``needs_change`` between the same months; ``kinds`` are those counted, ``ppks`` the
+    region's PMKS of them in the later month.
     """
-    both = _beside(now, before)
-    whole = both[both["region_code"] == region].iloc[0]
-    ppks, psm = whole["ppks_persons"], whole["psm_active"]
     return Changes(
         ppks=_of_needs(needs, kinds, ppks),
-        psm=_summed(
-            outermost(both[is_whole(both, "psm")]), "psm_active", "psm_active", psm
-        ),
-        ratio=_ratio(
-            outermost(both[is_whole(both, "psm") & is_whole(both, "ppks")]), ppks
-        ),
-        uncovered=_summed(reached(both), "uncovered_persons", "ppks_persons", ppks),
+        psm=_told(coverage, "psm_active", "psm_share"),
+        ratio=_told(coverage, "ratio_ppks_per_psm", "ratio_share"),
+        uncovered=_told(coverage, "uncovered_persons", "uncovered_share"),
     )
 
 
-COMPARED = [
-    "region_code",
-    "level",
-    "ppks_persons",
-    "psm_active",
-    "uncovered_persons",
-    "villages",
-    "villages_unknown",
-    "ppks_status",
-    "psm_status",
-]
-"""The columns of ``coverage`` that are compared."""
-
-
-def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """The regions of both months, of each what is compared."""
-    return now[COMPARED].merge(
-        before[COMPARED], on="region_code", suffixes=("", "_before")
-    )
+def uncovered_by_region(coverage: pd.DataFrame) -> pd.Series[float]:
+    """The change of uncovered persons of each region of ``coverage_change``, by code;
+    regions of which nothing is known in both months are not in it."""
+    rows = coverage.set_index("region_code")
+    change = rows["uncovered_persons"] - rows["uncovered_persons_before"]
+    return change.dropna().astype("float64")
 
 
 def of_both(
@@ -101,7 +80,11 @@ def of_both(
     of them inside another; its share is that of ``weight``. None where there are none."""
     both = now.merge(before, on="region_code", suffixes=("", "_before"))
     told = both[both[[figure, f"{figure}_before"]].notna().all(axis=1)]
-    return _summed(told, figure, weight, now[weight].sum())
+    if told.empty:
+        return None
+    part, whole = told[weight].sum(), now[weight].sum()
+    now_sum, before_sum = (told[one].sum() for one in (figure, f"{figure}_before"))
+    return Change(float(now_sum), float(before_sum), share_of(part, whole))
 
 
 def of_steps(
@@ -132,20 +115,6 @@ def sides(changes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return named.join(changes[parts]), named.join(before)
 
 
-def uncovered_by_region(
-    now: pd.DataFrame, before: pd.DataFrame, level: Level
-) -> pd.Series[float]:
-    """The change of uncovered persons of each region of ``level``, over
-    what is known of it in both months; regions of which nothing is are not in it.
-
-    ``now`` and ``before`` as for `changes`.
-    """
-    both = _beside(now, before)
-    known = reached(both[both["region_code"].str.len() >= LENGTHS[level]])
-    change = known["uncovered_persons"] - known["uncovered_persons_before"]
-    return change.groupby(ancestors_at(known["region_code"], level)).sum()
-
-
 def _of_needs(
     needs: pd.DataFrame, kinds: Collection[str], whole: float
 ) -> Change | None:
@@ -157,25 +126,11 @@ def _of_needs(
     return Change(now, before, share_of(now, whole))
 
 
-def _summed(
-    rows: pd.DataFrame, figure: str, weight: str, whole: float
-) -> Change | None:
-    """The sum of a figure over ``rows``; their share is that of ``weight``."""
-    if rows.empty:
+def _told(rows: pd.DataFrame, figure: str, share: str) -> Change | None:
+    now, before, part = rows[[figure, f"{figure}_before", share]].iloc[0]
+    if pd.isna(now):
         return None
-    now, before = rows[figure].sum(), rows[f"{figure}_before"].sum()
-    return Change(float(now), float(before), share_of(rows[weight].sum(), whole))
-
-
-def _ratio(rows: pd.DataFrame, whole: float) -> Change | None:
-    """PMKS to one PSM of ``rows`` taken together."""
-    ppks, psm = rows["ppks_persons"].sum(), rows["psm_active"].sum()
-    before, psm_before = (
-        rows[f"{figure}_before"].sum() for figure in ("ppks_persons", "psm_active")
-    )
-    if not psm or not psm_before:
-        return None
-    return Change(float(ppks / psm), float(before / psm_before), share_of(ppks, whole))
+    return Change(float(now), float(before), float(part))
 
 
 def share_of(part: float, whole: float) -> float:

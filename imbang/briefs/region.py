@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,6 @@ from imbang.reference import kinds as reference_kinds
 from imbang.reference.levels import (
     NATION,
     Level,
-    ancestor,
     around,
     level_of,
     lower_level,
@@ -116,7 +115,13 @@ class Region:
 
     def changes_since(self, month: str) -> Changes:
         """What has changed in the region, each village against one norm."""
-        changes: Changes = self.source.conclude(_changes_since, self._figures, month)
+        changes: Changes = self.source.take(
+            _changes,
+            self._coverage_change(self.code, self.level, month),
+            self.ask("needs_change", region=self.code, base=month),
+            tuple(self.counted_kinds()),
+            self.own(),
+        )
         return changes
 
     def uncovered_changes(self, level: Level) -> pd.Series[float] | None:
@@ -124,51 +129,21 @@ class Region:
         regions of ``level``; None where there is no comparison."""
         if self.asked.compare is None:
             return None
-        changes: pd.Series[float] = self.source.conclude(
-            _uncovered_changes, self._figures, level
+        changes: pd.Series[float] = self.source.take(
+            matched.uncovered_by_region,
+            self._coverage_change(around(self.code), level, self.asked.compare),
         )
         return changes
 
-    @property
-    def _figures(self) -> Region:
-        """The same region, asked for nothing that its figures do not follow from."""
-        asked = self.asked
-        plain = Asked(asked.region, asked.as_of, asked.compare, asked.norm, asked.kinds)
-        return replace(self, asked=plain)
-
-    def compared(self, region: str, month: str) -> pd.DataFrame:
-        """What is compared of a region and of all below it; of a ``month`` before against
-        the norms of now."""
-        norm, kinds = self.asked.norm, self.asked.kinds_counted
-        is_now = month == self.asked.as_of
-
-        if region != NATION:
-            norm = norm if is_now else self.norm_in_province(region)
-            rows = self.source.of_province(region, month, norm, kinds)
-            return _what_is_compared(rows, region)
-        own = self.coverage(NATION, "nation", month, norm)
-        provinces: list[pd.DataFrame] = [
-            self.source.conclude(
-                _compared,
-                self.source,
-                code,
-                month,
-                norm if is_now else self.norm_in_province(code),
-                kinds,
-            )
-            for code in self.provinces()
-        ]
-        whole = [_what_is_compared(own, NATION), *provinces]
-        return pd.concat(whole, ignore_index=True)
-
-    def norm_in_province(self, province: str) -> Fraction | None:
-        """The exact norm that the villages of the province of a region are held against."""
-        asked = self.asked
-        code = ancestor(province, "province")
-        exact: Fraction | None = self.source.conclude(
-            _norm_in, self.source, code, asked.as_of, asked.norm, asked.kinds_counted
+    def _coverage_change(self, region: str, level: Level, month: str) -> pd.DataFrame:
+        return self.ask(
+            "coverage_change",
+            region=region,
+            level=level,
+            base=month,
+            norm=self.asked.norm,
+            kinds=self.asked.kinds_counted,
         )
-        return exact
 
     def counted_kinds(self) -> list[str]:
         """The kinds of PPKS that are counted: those of the settings unless chosen."""
@@ -270,45 +245,10 @@ def norm_in(coverage: pd.DataFrame) -> Fraction | None:
     return norm.exact if norm else None
 
 
-def _norm_in(
-    source: Source, province: str, as_of: str, norm: Fraction | None, kinds: str | None
-) -> Fraction | None:
-    ask = source.glance or source.ask
-    rows = ask(
-        "coverage",
-        region=province,
-        level="regency",
-        as_of=as_of,
-        norm=norm,
-        kinds=kinds,
-    )
-    return norm_in(rows)
-
-
-def _compared(
-    source: Source, province: str, month: str, norm: Fraction | None, kinds: str | None
-) -> pd.DataFrame:
-    """What is compared of one of many provinces, whose whole answers nobody looks at."""
-    ask = source.glance or source.ask
-    rows = ask("coverage", region=province, as_of=month, norm=norm, kinds=kinds)
-    return _what_is_compared(rows, province)
-
-
-def _what_is_compared(rows: pd.DataFrame, region: str) -> pd.DataFrame:
-    is_within = rows["region_code"].str.startswith(region)
-    return rows.loc[is_within, matched.COMPARED]
-
-
-def _changes_since(region: Region, month: str) -> Changes:
-    needs = region.ask("needs_change", region=region.code, base=month)
-    now = region.compared(region.code, region.asked.as_of)
-    before = region.compared(region.code, month)
-    kinds = region.counted_kinds()
-    return matched.changes(region.code, now, before, needs, tuple(kinds))
-
-
-def _uncovered_changes(region: Region, level: Level) -> pd.Series[float]:
-    at, asked = around(region.code), region.asked
-    now = region.compared(at, asked.as_of)
-    before = region.compared(at, str(asked.compare))
-    return matched.uncovered_by_region(now, before, level)
+def _changes(
+    coverage: pd.DataFrame,
+    needs: pd.DataFrame,
+    kinds: tuple[str, ...],
+    own: pd.DataFrame,
+) -> Changes:
+    return matched.changes(coverage, needs, kinds, own["ppks_persons"].iloc[0])

@@ -38,16 +38,11 @@ class Source:
     """What asks, and what is kept of it.
 
     ``take`` gives what a function makes of what it is given, and may remember it;
-    ``conclude`` what one makes of answers that it asks for itself, of the snapshot alone:
-    it may remember that without them, where they are large and what follows is small;
-    ``glance`` asks, within ``conclude``, what is not worth to be kept (else ``ask`` does);
     ``load`` gives the layers of a province's map, by the answer of ``map_layers``.
     """
 
     ask: Ask
     take: Take = at_once
-    conclude: Take = at_once
-    glance: Ask | None = None
     load: Loader = no_layers
 
     def coverage_of(

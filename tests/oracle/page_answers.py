@@ -12,9 +12,12 @@ from itertools import combinations
 
 from . import registers
 from .calculation import UNITS, Calculation
+from .coverage import Standing, stand
+from .pillars import Known
 from .registers import Entry
 from .sending import (
     LEVELS,
+    NATION,
     Activity,
     Attendance,
     Submission,
@@ -215,6 +218,104 @@ def matched(
         return
     for child in children(code):
         yield from matched(now, base, child, kind, unit)
+
+
+# --- coverage --------------------------------------------------------------------------
+
+
+def coverage_change(
+    now: Calculation, base: Calculation, region: str, at: str, norm: str | None
+) -> list[Row]:
+    """Each region with what both months tell of it, of the largest regions that they
+    tell; people beyond reach by village, or of a region none of whose villages is known."""
+    return [_changed(now, base, code, norm) for code in regions_of(region, at)]
+
+
+def _changed(now: Calculation, base: Calculation, code: str, norm: str | None) -> Row:
+    sides = (now, base)
+    own = now.ppks(code).count, _psm(now, code).count
+    psm = [
+        tuple(_psm(one, part).count or 0 for one in sides)
+        for part in _largest(sides, code, lambda c: _is_told(sides, c, "psm"))
+    ]
+    both = [
+        [(one.ppks(part).count or 0, _psm(one, part).count or 0) for one in sides]
+        for part in _largest(sides, code, lambda c: _is_told(sides, c, "both"))
+    ]
+    ppks, ppks_before, held, held_before = (
+        sum(pair[side][figure] for pair in both) for figure in (0, 1) for side in (0, 1)
+    )
+    has_ratio = bool(held and held_before)
+    reached = [
+        *_largest(sides, code, lambda c: c != NATION and _is_known(sides, c, norm))
+    ]
+    beyond = [
+        sum(_stands(one, now, part, norm).uncovered or 0 for part in reached)
+        for one in sides
+    ]
+    needs = sum(now.ppks(part).count or 0 for part in reached)
+    return {
+        "region_code": code,
+        "psm_active": sum(n for n, _b in psm) if psm else None,
+        "psm_active_before": sum(b for _n, b in psm) if psm else None,
+        "psm_share": _share(sum(n for n, _b in psm), own[1]) if psm else None,
+        "ratio_ppks_per_psm": ppks / held if has_ratio else None,
+        "ratio_ppks_per_psm_before": ppks_before / held_before if has_ratio else None,
+        "ratio_share": _share(ppks, own[0]) if has_ratio else None,
+        "uncovered_persons": float(beyond[0]) if reached else None,
+        "uncovered_persons_before": float(beyond[1]) if reached else None,
+        "uncovered_share": _share(needs, own[0]) if reached else None,
+    }
+
+
+def _share(part: int, whole: int | None) -> float:
+    return min(1.0, part / whole) if whole else 1.0
+
+
+def _psm(calculation: Calculation, code: str) -> Known:
+    return calculation.pillars["psm"].known(code)
+
+
+def _largest(
+    sides: tuple[Calculation, Calculation], code: str, holds: Callable[[str], bool]
+) -> Iterator[str]:
+    """The largest regions in ``code`` of which something holds; nothing does of provinces
+    where nobody sends anything."""
+    if depth(code) == 1 and code not in sides[0].senders:
+        return
+    if holds(code):
+        yield code
+    else:
+        for child in children(code):
+            yield from _largest(sides, child, holds)
+
+
+def _is_told(sides: tuple[Calculation, Calculation], code: str, what: str) -> bool:
+    told = [_psm(one, code).status for one in sides]
+    if what == "both":
+        told += [one.ppks(code).status for one in sides]
+    return all(status in ("reported", "reported_zero") for status in told)
+
+
+def _is_known(
+    sides: tuple[Calculation, Calculation], code: str, norm: str | None
+) -> bool:
+    states = [_stands(one, sides[0], code, norm).state for one in sides]
+    if "unknown" in states:
+        return False
+    return depth(code) == 4 or not any(
+        _stands(one, sides[0], village, norm).state != "unknown"
+        for village in regions_of(code, "village")
+        for one in sides
+    )
+
+
+def _stands(
+    calculation: Calculation, now: Calculation, code: str, norm: str | None
+) -> Standing:
+    """Where a region stands against the norm that villages are held against now."""
+    ratio = now.norm(regions_of(code, "village")[0], norm).ratio
+    return stand(calculation.ppks(code).count, _psm(calculation, code).count, ratio)
 
 
 # --- training --------------------------------------------------------------------------

@@ -34,10 +34,12 @@ PAGES_WHERE = (
     (BANJARMASIN, "district"),
     (BANJARBARU, "village"),
 )
+CHANGES_WHERE = ((NATION, "nation"), (KALSEL, "regency"), (BANJARBARU, "village"))
 PILLARS = ("psm", "psm", "karang_taruna", None, None)
 NORMS = (None, None, "30.5", "4.35", "2")
 KINDS = (None, None, "homeless,neglected_elderly", "poor,troubled_family")
 SPENT = ("2023-02", "2024-02", "2024-06", "2024-12")  # when budgets are asked about
+BASE = "2023-02"  # the month that is compared with
 SHOWN = 40  # differences told on failure
 
 
@@ -94,15 +96,38 @@ def compared(product: Product, sent: list[Workbook], asked: Asked) -> Iterator[s
         yield from _ladder(product, calculation, asked, region, at)
     for region, at in OVER_PROVINCES:
         yield from _coverage(product, calculation, asked, region, at)
+    yield from _changes(product, calculation, sent, asked)
     yield from _pages(product, calculation, sent, asked)
     yield from _findings(product, sent, asked.as_of)
+
+
+def _changes(
+    product: Product, calculation: Calculation, sent: list[Workbook], asked: Asked
+) -> Iterator[str]:
+    """Where what has changed of coverage differs."""
+    before = Calculation(sent, BASE, asked.kinds)
+    for region, at in CHANGES_WHERE:
+        expected = page_answers.coverage_change(
+            calculation, before, region, at, asked.norm
+        )
+        answered = product.ask(
+            "coverage_change",
+            region=region,
+            level=at,
+            as_of=asked.as_of,
+            base=BASE,
+            norm=asked.norm,
+            kinds=asked.kinds,
+        )
+        for difference in differences(answered, expected, keys=["region_code"]):
+            yield f"coverage_change {asked}: {difference}"
 
 
 def _pages(
     product: Product, calculation: Calculation, sent: list[Workbook], asked: Asked
 ) -> Iterator[str]:
     """Where the questions of pages differ: pillars, needs and training."""
-    as_of, base = asked.as_of, "2023-02"
+    as_of, base = asked.as_of, BASE
     before, plain = Calculation(sent, base), Calculation(sent, as_of)
     for region, at in PAGES_WHERE:
         by_region = {"region": region, "level": at, "as_of": as_of}

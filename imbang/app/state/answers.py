@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -70,17 +69,6 @@ def ask(question: str, /, **parameters: object) -> pd.DataFrame:
     return asking.allowed(question, answer)
 
 
-def glance(question: str, /, **parameters: object) -> pd.DataFrame:
-    """As `ask`, for answers of which little is taken and that would leave no room for
-    others: nothing is remembered. Within `conclude`, which notices a publish."""
-    asking.require(question)
-    store = paths.store_folder()
-    answer = asking.whole(store, question, **parameters)
-    if snapshots.snapshot_id(store) != snapshot():
-        look()
-    return asking.allowed(question, answer)
-
-
 def _held(question: str, given: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     while True:
         try:
@@ -115,33 +103,6 @@ def _answer(
     if snapshots.snapshot_id(store) != snapshot:
         raise _Moved  # not to be remembered under the name of the one before
     return answer
-
-
-def conclude(work: Callable[..., T], *given: Any) -> T:
-    """What ``work`` makes of answers that it asks for itself, remembered by the snapshot and
-    by what it is given, whether the answers still are or not.
-
-    It may ask only what follows from the snapshot alone (`Question.depends_on_now`), and
-    gives figures, not words.
-    """
-    while True:
-        try:
-            return cast("T", _concluded(paths.store_folder(), snapshot(), work, given))
-        except _Moved:  # noticed by then: the next one is of the new snapshot
-            continue
-
-
-@remembered_as_figures
-def _concluded(
-    store: Path,  # noqa: ARG001 -- part of what is remembered
-    of: str | None,
-    work: Callable[..., Any],
-    given: tuple[Any, ...],
-) -> Any:
-    found = work(*given)
-    if snapshot() != of:
-        raise _Moved
-    return found
 
 
 def scope() -> Scope | None:

@@ -22,7 +22,7 @@ from imbang.briefs.source import Source
 from imbang.reference.levels import NATION, Level, around
 from imbang.wording import counted_kinds as wording_counted_kinds
 
-SOURCE = Source(answers.ask, taken, answers.conclude, answers.glance, layers.load)
+SOURCE = Source(answers.ask, taken, layers.load)
 """What pages and meetings ask, with the memory of all readers."""
 
 
@@ -136,5 +136,5 @@ def listed_before(view: View) -> pd.DataFrame | None:
     area, month, region = around(view.region), view.compare, of(view)
     if month is None:
         return None
-    norm = view.norm if area == NATION else region.norm_in_province(area)
+    norm = view.norm if area == NATION else norm_in(listed(view))
     return region.coverage(area, view.level, month, norm)

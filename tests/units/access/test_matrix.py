@@ -120,8 +120,9 @@ def test_what_is_not_a_matter_of_roles_has_no_table_here() -> None:
 # questions
 
 FIGURES = {
-    "acceptance activities case_days case_handling case_kinds completeness coverage data_age",
-    "dual_roles figure_age finding_counts flow_reach growth indicator_changes",
+    "acceptance activities case_days case_handling case_kinds completeness coverage",
+    "coverage_change data_age dual_roles figure_age finding_counts flow_reach growth",
+    "indicator_changes",
     "indicator_grid indicator_trend indicator_values map_layers national_list",
     "national_list_deciles national_list_trend need_flows need_flows_by_region",
     "need_rates needs needs_change needs_groups participants participants_by_region",
