@@ -27,11 +27,8 @@ norms as (
 judged as (
     select
         figure.*,
-        coalesce(denominator, 1) as scale,
-        state_by(ppks, psm, numerator, denominator) as state,
-        state_by(ppks_before, psm_before, numerator, denominator) as earlier,
-        excess_by(state, ppks, psm, numerator, denominator) / scale as uncovered,
-        excess_by(earlier, ppks_before, psm_before, numerator, denominator) / scale
+        uncovered_by(ppks, psm, numerator, denominator) as uncovered,
+        uncovered_by(ppks_before, psm_before, numerator, denominator)
             as uncovered_before,
         list_extract(
             [0, province_id, regency_id, district_id, region_id], asked.depth + 1
@@ -54,14 +51,14 @@ bare as (
             as above (region_id)
     where village.depth = 4
     group by all
-    having bool_and(village.state = 'unknown' and village.earlier = 'unknown')
+    having bool_and(village.uncovered is null and village.uncovered_before is null)
 ),
 
 told as (
     select
         one.*,
-        one.state <> 'unknown'
-        and one.earlier <> 'unknown'
+        one.uncovered is not null
+        and one.uncovered_before is not null
         and (one.depth = 4 or bare.region_id is not null) as is_known
     from judged as one
     left join bare on one.region_id = bare.region_id
