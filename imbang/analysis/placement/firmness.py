@@ -32,7 +32,9 @@ class Question:
     constraints: Constraints = FREE
 
 
-def answer(villages: Villages, norm: Fraction, asked: Question) -> Plan:
+def answer(
+    villages: Villages, norm: Fraction, asked: Question, *, with_ties: bool = True
+) -> Plan:
     """The plan for a question, whichever its objective."""
     if asked.objective == "gini":
         return place_evenly(
@@ -44,6 +46,7 @@ def answer(villages: Villages, norm: Fraction, asked: Question) -> Plan:
         posts=asked.posts,
         objective=asked.objective,
         constraints=asked.constraints,
+        with_ties=with_ties,
     )
 
 
@@ -70,6 +73,6 @@ def firmness(
             villages.codes, ppks, villages.psm, villages.district, villages.is_open
         )
         for factor in NORMS:
-            plan = answer(changed, norm * factor * scale, asked)
+            plan = answer(changed, norm * factor * scale, asked, with_ties=False)
             given += plan.psm_after > villages.psm
     return given / (len(NORMS) * (1 + draws))

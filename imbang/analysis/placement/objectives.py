@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+import numpy as np
+
 from imbang.analysis.placement.constraints import Objective
-from imbang.analysis.villages import Villages
+from imbang.analysis.villages import Villages, Whole
 
 Rank = tuple[float, ...]
 Ranking = Callable[[int, int], Rank | None]
@@ -25,6 +27,10 @@ MEASURED: dict[Objective, int] = {
 }
 """How many parts of a rank the objective itself measures. Villages alike in these serve
 it equally well; what follows only tells them apart."""
+
+
+_LARGEST = 2**53
+"""Whole numbers below it are exact in 64 bits, as floats too."""
 
 
 def ranking(objective: Objective, villages: Villages, norm: Fraction) -> Ranking:
@@ -86,3 +92,41 @@ def _by_ratio(ppks: list[int], _norm: Fraction) -> Ranking:
         return (1, -ppks[village] / psm, ppks[village] / (psm + 1))
 
     return rank
+
+
+def leading(
+    objective: Objective, villages: Villages, norm: Fraction, most: int
+) -> Whole:
+    """The numbers of the ``most`` open villages that rank first; of all that are open where
+    figures are too large for 64 bits.
+
+    A plan of so many places gives none to another village: each of these would have to be
+    given one before it, because its rank is better until then.
+    """
+    ppks, psm = villages.ppks, villages.psm
+    numerator, denominator = norm.numerator, norm.denominator
+    largest = [int(side.max(initial=0)) for side in (ppks, psm)]
+    if max(denominator * largest[0], numerator * largest[1]) >= _LARGEST:
+        return np.flatnonzero(villages.is_open)
+    beyond = denominator * ppks - numerator * psm
+    reached = np.minimum(beyond, numerator)
+    is_bare = (psm == 0) & (ppks > 0)
+    if objective == "worst":
+        ranked = ppks > 0
+        ratio, after = ppks / np.maximum(psm, 1), ppks / (psm + 1)
+        keys = [~is_bare, -ratio, np.where(is_bare, 0.0, after)]
+    elif objective == "villages":
+        ranked = is_bare | (beyond > 0)
+        keys = [
+            ~is_bare,
+            -np.where(is_bare, ppks, reached),
+            np.where(is_bare, 0, -beyond),
+        ]
+    else:
+        ranked = beyond > 0
+        keys = [-reached, -beyond]
+    numbers = np.flatnonzero(ranked & villages.is_open)
+    first = np.lexsort(
+        [key[numbers] for key in reversed(keys)]
+    )  # of equal ones the lower
+    return numbers[first[:most]]

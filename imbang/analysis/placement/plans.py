@@ -11,14 +11,19 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 
 from imbang.analysis.placement.constraints import FREE, Constraints, Objective
-from imbang.analysis.placement.objectives import MEASURED, Rank, Ranking, ranking
+from imbang.analysis.placement.objectives import (
+    MEASURED,
+    Rank,
+    leading,
+    ranking,
+)
 from imbang.analysis.villages import Villages, Whole
 
 TieBroken = Literal["more_beyond_reach", "code"]
@@ -39,7 +44,8 @@ class Plan:
 
     ``bound`` is the smallest value that any plan could have, where the plan is not
     known to be best (Gini only); None where it is proved to be. ``ties`` has one for
-    each place, or none where places are not given one by one (Gini).
+    each place, or none where nobody asked for them or places are not given one by one
+    (Gini).
     """
 
     villages: Villages
@@ -64,13 +70,17 @@ def place(
     posts: int,
     objective: Objective = "uncovered",
     constraints: Constraints = FREE,
+    with_ties: bool = True,
 ) -> Plan:
     """The plan for ``posts`` places; shorter where more would do nothing.
 
+    Ties take every village to be ranked, which a plan without them does not.
+
     KeyError for an objective without a ranking (see `imbang.analysis.placement.even_plans`).
     """
-    rank = ranking(objective, villages, norm)
-    chosen = _Chooser(villages, rank, MEASURED[objective], posts, constraints)
+    chosen = _Chooser(
+        villages, norm, objective, posts, constraints, with_ties=with_ties
+    )
     chosen.give_first()
     chosen.give_districts()
     chosen.give_rest()
@@ -83,13 +93,20 @@ class _Chooser:
     def __init__(
         self,
         villages: Villages,
-        rank: Ranking,
-        measured: int,
+        norm: Fraction,
+        objective: Objective,
         posts: int,
         constraints: Constraints,
+        *,
+        with_ties: bool,
     ) -> None:
-        self.villages, self.rank, self.posts = villages, rank, posts
-        self.measured, self.constraints = measured, constraints
+        self.villages, self.norm, self.objective = villages, norm, objective
+        self.rank, self.measured = (
+            ranking(objective, villages, norm),
+            MEASURED[objective],
+        )
+        self.posts, self.constraints = posts, constraints
+        self.with_ties = with_ties
         self.psm = villages.psm.tolist()
         self.ppks = villages.ppks.tolist()
         self.open = np.flatnonzero(villages.is_open).tolist()
@@ -119,8 +136,19 @@ class _Chooser:
 
     def give_rest(self) -> None:
         """The places left, each to the best village."""
-        for village, tie in self._best(self.open, self.posts - len(self.given)):
+        wanted = self.posts - len(self.given)
+        among = self.open if self.with_ties else self._leading(wanted)
+        for village, tie in self._best(among, wanted):
             self._give(village, tie)
+
+    def _leading(self, wanted: int) -> list[int]:
+        """The villages that so many places can go to."""
+        psm, most = np.array(self.psm), self.constraints.most_per_village
+        is_open = self.villages.is_open
+        if most is not None:
+            is_open = is_open & (psm < most)
+        villages = replace(self.villages, psm=psm, is_open=is_open)
+        return list(leading(self.objective, villages, self.norm, wanted).tolist())
 
     def _districts(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Districts with an open village, most PMKS first."""
@@ -133,25 +161,28 @@ class _Chooser:
 
     def _best(
         self, among: Iterable[int], wanted: int, *, is_due: bool = False
-    ) -> Iterator[tuple[int, Tie]]:
-        """The best village of ``among``, one place after the other, and its tie.
+    ) -> Iterator[tuple[int, Tie | None]]:
+        """The best village of ``among``, one place after the other, and its tie where ties
+        are asked for.
 
         A place that is due goes to a village with need even where it does nothing more
         for the objective.
         """
         found = (self._entry(village, is_due=is_due) for village in among)
         heap = [entry for entry in found if entry is not None]
-        alike = _Alike([rank for *rank, _village in heap], self.measured)
+        ranks = [rank for *rank, _village in heap] if self.with_ties else []
+        alike = _Alike(ranks, self.measured)
         heapq.heapify(heap)
         while heap and wanted > 0 and len(self.given) < self.posts:
             *rank, village = heap[0]
-            yield village, alike.taken(rank)
+            yield village, alike.taken(rank) if self.with_ties else None
             wanted -= 1
             entry = self._entry(village, is_due=is_due)
             if entry is None:
                 heapq.heappop(heap)
             else:
-                alike.add(entry[:-1])
+                if self.with_ties:
+                    alike.add(entry[:-1])
                 heapq.heapreplace(heap, entry)
 
     def _entry(self, village: int, *, is_due: bool) -> tuple[Any, ...] | None:
@@ -163,11 +194,12 @@ class _Chooser:
             return (math.inf, -self.ppks[village] / max(psm, 1), village)
         return None if rank is None else (*rank, village)
 
-    def _give(self, village: int, tie: Tie) -> None:
+    def _give(self, village: int, tie: Tie | None) -> None:
         if len(self.given) < self.posts:
             self.psm[village] += 1
             self.given.append(village)
-            self.ties.append(tie)
+            if tie is not None and self.with_ties:
+                self.ties.append(tie)
 
 
 class _Alike:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from imbang.analysis.placement.constraints import Constraints, Objective
+from imbang.analysis.placement.objectives import leading, ranking
 from imbang.analysis.placement.plans import Plan, place
 from imbang.analysis.villages import Villages, Whole
 from tests.units.placement.areas import all_plans, areas, norms, villages
@@ -59,6 +61,73 @@ def allowed(area: Villages, limits: Constraints, plan: Whole) -> bool:
         not plan[~area.is_open].any()
         and (most is None or (after <= most)[plan > 0].all())
     )
+
+
+@pytest.mark.parametrize("objective", MEASURES)
+@settings(max_examples=80, derandomize=True, deadline=None)
+@given(
+    area=areas(most=12),
+    norm=norms,
+    most=st.integers(0, 12),
+    scale=st.sampled_from([1, 100]),
+)
+def test_those_that_lead_are_the_first_by_their_ranks(
+    objective: Objective, area: Villages, norm: Fraction, most: int, scale: int
+) -> None:
+    area = replace(area, ppks=area.ppks * scale)
+    rank = ranking(objective, area, norm * scale)
+    ranks = {
+        village: found
+        for village in np.flatnonzero(area.is_open).tolist()
+        if (found := rank(village, int(area.psm[village]))) is not None
+    }
+    first = sorted(ranks, key=lambda village: (ranks[village], village))[:most]
+    assert leading(objective, area, norm * scale, most).tolist() == first
+
+
+def test_of_equal_ratios_that_which_falls_farthest_leads() -> None:
+    # 400 to 2 and 200 to 1 are equal; one more makes them 133 and 100
+    area = villages([400, 200], [2, 1])
+    assert leading("worst", area, Fraction(50), 1).tolist() == [1]
+
+
+@pytest.mark.parametrize("objective", MEASURES)
+@settings(max_examples=80, derandomize=True, deadline=None)
+@given(
+    area=areas(most=12),
+    norm=norms,
+    posts=st.integers(0, 12),
+    limits=st.builds(
+        Constraints,
+        first_everywhere=st.booleans(),
+        most_per_village=st.sampled_from([None, None, 1, 2, 3]),
+        least_per_district=st.integers(0, 2),
+    ),
+    scale=st.sampled_from([1, 100, 2**52]),
+)
+def test_a_plan_without_ties_is_the_same(
+    objective: Objective,
+    area: Villages,
+    norm: Fraction,
+    posts: int,
+    limits: Constraints,
+    scale: int,
+) -> None:
+    """It looks at the villages alone that may be given any."""
+    area = replace(area, ppks=area.ppks * scale)
+    told, short = (
+        place(
+            area,
+            norm * scale,
+            posts=posts,
+            objective=objective,
+            constraints=limits,
+            with_ties=with_ties,
+        )
+        for with_ties in (True, False)
+    )
+    assert short.given == told.given
+    assert (len(told.ties), short.ties) == (len(told.given), ())
 
 
 @pytest.mark.parametrize("objective", MEASURES)
