@@ -70,10 +70,11 @@ def why_none(made: Outcome) -> str:
 
 
 def _places(
-    made: Outcome, districts: pd.DataFrame | None
+    made: Outcome, districts: pd.DataFrame | None, *, is_drawn: bool
 ) -> tuple[pd.DataFrame, Classes, list[str], int]:
     """The villages, or the districts where they are given, with the places that each
-    gets, their classes, what is told of each, and how many villages get any."""
+    gets, their classes, what is told of each where they are drawn, and how many villages
+    get any."""
     rows = made.before
     given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
     villages = int((given > 0).sum())
@@ -83,7 +84,12 @@ def _places(
         above = ancestors_at(rows["region_code"], "district")
         summed = given.groupby(above).sum(min_count=1)
         rows, given = districts, districts["region_code"].map(summed)
-    hover = [
+    hover = _hover(rows, given) if is_drawn else []
+    return rows.assign(given=given), tables.classes_of(given), hover, villages
+
+
+def _hover(rows: pd.DataFrame, given: pd.Series[float]) -> list[str]:
+    return [
         _("places: {n}", n=formats.number(n))
         + "<br>"
         + _("PMKS: {ppks}, PSM: {psm}", ppks=formats.number(p), psm=formats.number(s))
@@ -91,13 +97,13 @@ def _places(
             given.fillna(0), rows["ppks_persons"], rows["psm_active"], strict=True
         )
     ]
-    return rows.assign(given=given), tables.classes_of(given), hover, villages
 
 
 def _show_map_of_places(view: View, made: Outcome) -> None:
     level = maps.drawn_level(view, "village")
     districts = None if level == "village" else coverage.of(view).within(level)
-    rows, classes, hover, villages = taken(_places, made, districts)
+    is_drawn = maps.layers_of(view, level) is not None
+    rows, classes, hover, villages = taken(_places, made, districts, is_drawn=is_drawn)
     title = plural(
         "The places go to {count} village",
         "The places go to {count} villages",
