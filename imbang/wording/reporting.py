@@ -43,7 +43,8 @@ def day_of(value: object) -> date | None:
 
 def latest_of(reporting: pd.DataFrame) -> pd.DataFrame:
     """Of each office and dataset the latest period that is due or has come."""
-    order = reporting["period"].map(period_order)
+    orders = {one: period_order(one) for one in reporting["period"].unique()}
+    order = reporting["period"].map(orders)
     ordered = reporting.assign(period_order=order).sort_values("period_order")
     return ordered.drop_duplicates(["region_code", "dataset"], keep="last").drop(
         columns="period_order"

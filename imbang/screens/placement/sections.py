@@ -88,7 +88,7 @@ def _places(
     return rows.assign(given=given), tables.classes_of(given), hover, villages
 
 
-def _hover(rows: pd.DataFrame, given: pd.Series[float]) -> list[str]:
+def _hover(rows: pd.DataFrame, given: pd.Series[int] | pd.Series[float]) -> list[str]:
     return [
         _("places: {n}", n=formats.number(n))
         + "<br>"

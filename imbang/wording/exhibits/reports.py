@@ -37,11 +37,14 @@ def listed(reporting: pd.DataFrame, dataset: str) -> pd.DataFrame:
     rows = reporting
     if dataset != ALL:
         rows = rows[rows["dataset"] == dataset]
-    titles = load_datasets()
+    periods = {one: period_name(one) for one in rows["period"].unique()}
+    statuses = {one: status_name(one) for one in rows["status"].unique()}
     return rows.assign(
-        dataset_title=[titles[key].title for key in rows["dataset"]],
-        period_name=[period_name(period) for period in rows["period"]],
-        status_name=[status_name(status) for status in rows["status"]],
+        dataset_title=rows["dataset"].map(
+            {key: one.title for key, one in load_datasets().items()}
+        ),
+        period_name=rows["period"].map(periods),
+        status_name=rows["status"].map(statuses),
     )
 
 
