@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench import budgets
 from bench.results import Measure, once
-from imbang.geometry.layers import load_layers
+from imbang.geometry.reading import load_layers
 from imbang.questions import asking
 
 KILOBYTE = 1e3

@@ -7,6 +7,7 @@ never asks for it again.
 from __future__ import annotations
 
 import functools
+import gzip
 import re
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.routing import Route
 from imbang import paths
 from imbang.app import programs
 from imbang.disk import durable
+from imbang.geometry import nation
 
 # kept by the browser that may have it, and by no server between
 _FOREVER = "private, max-age=31536000, immutable"
@@ -39,10 +41,14 @@ async def _map_layer(request: Request) -> Response:
         return Response(status_code=404)
     path = paths.store_folder() / "geometry" / f"{sha}.json.gz"
     plain = await to_thread.run_sync(durable.unpacked, path)
+    packed = None
+    if plain is None and (packed := await to_thread.run_sync(nation.file_of, sha)):
+        plain = gzip.decompress(packed)
     if plain is None:  # not there, or damaged: nothing to be kept for good
         return Response(status_code=404)
-    packed = None
-    if _accepts_gzip(request.headers.get("accept-encoding", "")):
+    if not _accepts_gzip(request.headers.get("accept-encoding", "")):
+        packed = None
+    elif packed is None:
         packed = await to_thread.run_sync(path.read_bytes)
     return _kept(plain, packed, "application/json")
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imbang.geometry.layers import LayerSet, load_layers, read_shapes
+from imbang.geometry.layers import LayerSet
+from imbang.geometry.reading import load_layers, read_shapes
 from imbang.questions import asking
 from imbang.reference.levels import NATION, ancestor
 

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.geometry.layers import LayerSet, MapName
+from imbang.geometry.reading import load_layers
 from imbang.questions import asking
 from imbang.reference.levels import NATION, Level, ancestor
 
@@ -82,10 +83,9 @@ class Source:
         )
 
     def layers(self, region: str, map: MapName) -> LayerSet | None:
-        """The layers of the map of the province of ``region``; None where there is none."""
-        if region == NATION:
-            return None
-        province = ancestor(region, "province")
+        """The layers of the map of the province of ``region``, or of the nation; None
+        where there is none."""
+        province = ancestor(region, "province") if region != NATION else NATION
         return self.load(self.ask("map_layers", region=province), province, map)
 
 

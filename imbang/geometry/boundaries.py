@@ -20,7 +20,7 @@ from imbang.access import acting
 from imbang.access.rights import Right
 from imbang.disk import durable
 from imbang.disk.mishaps import MEGABYTE, in_words
-from imbang.geometry.layers import read_index
+from imbang.geometry.reading import read_index
 from imbang.geometry.true_map import draw_province
 from imbang.reference import levels
 from imbang.store import seal, sealing

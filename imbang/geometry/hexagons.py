@@ -124,6 +124,11 @@ def _fill_regency(codes: NDArray[np.str_], centres: Centres) -> Points:
     return places
 
 
+def packed_disc(count: int) -> Points:
+    """The places (n, 2) of so many cells about one point, row by row from the north."""
+    return _row_by_row(_disc_of_cells(count))
+
+
 def _disc_of_cells(count: int) -> Points:
     """The ``count`` cells of a hexagonal grid that lie closest about one point."""
     reach = math.ceil(math.sqrt(count * ROW / math.pi)) + 3
@@ -185,6 +190,10 @@ def _in_order(cells: Points, codes: NDArray[np.str_], centres: Centres) -> Point
         known = np.array([centres[code] for code in codes])
         cost = ((_onto(known, cells)[:, None] - cells[None]) ** 2).sum(2)
         return np.asarray(cells[linear_sum_assignment(cost)[1]])
+    return _row_by_row(cells)
+
+
+def _row_by_row(cells: Points) -> Points:
     row = np.round((cells[:, 1].max() - cells[:, 1]) / ROW).astype(int)
     along = np.where(row % 2 == 0, cells[:, 0], -cells[:, 0])
     return np.asarray(cells[np.lexsort((along, row))])

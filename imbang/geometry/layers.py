@@ -11,7 +11,6 @@ import functools
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -21,13 +20,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from imbang.disk import durable
-from imbang.store import seal
-from imbang.store.damage import Broken
+from imbang.reference.levels import NATION, Level
 
 MapName = Literal["hexagons", "boundaries"]
-AREA_LEVELS = ("regency", "district", "village")
-_NAMED = re.compile(r"[0-9a-f]{64}\.(?:json|parquet)")
+AREA_LEVELS: tuple[Level, ...] = ("province", "regency", "district", "village")
 MOST_SHAPES = 8_000
 """What one map draws at the most: more take a browser long and nobody tells them apart."""
 DECIMALS = 4
@@ -64,26 +60,32 @@ class Layer:
 
     def within(self, region: str) -> list[int]:
         """Feature ids of ``region`` and of what lies below it."""
+        if region == NATION:
+            return list(range(len(self.codes)))
         below = f"{region}."
         return [i for i, code in enumerate(self.codes) if f"{code}.".startswith(below)]
 
 
 @dataclass(frozen=True)
 class LayerSet:
-    """All layers of one map of one province, by key. JSON there and back."""
+    """All layers of one map of one province, or of the nation, by key. JSON there and
+    back."""
 
     province: str
     map: MapName
     layers: Mapping[str, Layer]
 
     @property
-    def levels(self) -> tuple[str, ...]:
+    def levels(self) -> tuple[Level, ...]:
         """The levels that have areas, from the largest down."""
         return tuple(level for level in AREA_LEVELS if level in self.layers)
 
-    def drawable(self, level: str, region: str, *, marked: int = 0) -> str:
-        """``level``, or districts where its areas within ``region``, the borders above
-        them and so many ``marked`` ones, drawn twice, are more than `MOST_SHAPES`."""
+    def drawable(self, level: Level, region: str, *, marked: int = 0) -> Level:
+        """``level``; the smallest areas there are where there are none so small; districts
+        where villages within ``region``, the borders above them and so many ``marked``
+        ones, drawn twice, are more than `MOST_SHAPES`."""
+        if level not in self.layers:
+            return self.levels[-1]
         if level != "village" or "district" not in self.layers:
             return level
         villages = len(self.layers[level].within(region)) + marked
@@ -127,65 +129,6 @@ def _layer(fields: Mapping[str, Any]) -> Layer:
     bounds = tuple(tuple(box) for box in fields["bounds"])
     plain = {name: tuple(fields[name]) for name in ("codes", "labels", "x", "y")}
     return Layer(fields["key"], fields["sha256"], bounds=bounds, **plain)
-
-
-def load_layers(
-    store: Path, snapshot_meta_json: str | None, province: str, map: MapName
-) -> LayerSet | None:
-    """The layers of a province: hexagons from their stored JSON, or its boundaries.
-
-    None where the province has no such map (yet).
-    """
-    if map == "hexagons":
-        return LayerSet.from_json(snapshot_meta_json) if snapshot_meta_json else None
-    name = read_index(store)["layers"].get(province)
-    return None if name is None else read_layer_set(store / "boundaries" / name)
-
-
-def read_index(store: Path) -> dict[str, Any]:
-    """What boundaries are loaded: files kept by province and level, layers by province.
-
-    Broken where the index is damaged, or gone.
-    """
-    name = "boundaries/index.json"
-    if not (store / name).is_file():
-        if seal.is_lost(store, name):
-            raise Broken(name, "missing")
-        if not (store / name).is_file():  # nor made meanwhile by another process
-            return {"kept": {}, "layers": {}}
-    try:
-        index = json.loads((store / name).read_bytes())
-        named = [*index["layers"].values()]
-        named += [one for kept in index["kept"].values() for one in kept.values()]
-        if all(_NAMED.fullmatch(one) for one in named):
-            return dict(index)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Broken(name) from error
-    raise Broken(name)
-
-
-def read_layer_set(path: Path) -> LayerSet:
-    """The layers that ``path``, named by its hash, tells of; Broken if it is damaged."""
-    if not durable.is_named_by_content(path):
-        raise Broken(f"boundaries/{path.name}")
-    return LayerSet.from_json(path.read_text("utf-8"))
-
-
-def read_shapes(store: Path, layer: Layer) -> dict[str, Any]:
-    """The polygons of a layer's file (degrees) by code; Broken where it is not as it was
-    written."""
-    features = read_features(store, layer.sha256)
-    drawn = (shapely.geometry.shape(one["geometry"]) for one in features)
-    return dict(zip(layer.codes, drawn, strict=True))
-
-
-def read_features(store: Path, sha256: str) -> list[dict[str, Any]]:
-    """The GeoJSON features of a layer's file; Broken where it is not as it was written."""
-    name = f"geometry/{sha256}.json.gz"
-    content = durable.unpacked(store / name)
-    if content is None:
-        raise Broken(name)
-    return list(json.loads(content)["features"])
 
 
 def write_layer(

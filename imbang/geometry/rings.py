@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imbang.geometry.layers import read_features
+from imbang.geometry.reading import read_features
 
 Rings = Mapping[int, Sequence[NDArray[np.float64]]]
 """By feature id the rings (n, 2), longitude and latitude in degrees, holes among them."""

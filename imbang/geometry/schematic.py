@@ -100,51 +100,27 @@ def _drawn(
     layout = lay_out(villages, short, dict(places))
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder)
-        layers = _Writer(written, named, short, layout).write()
+        layers = _write(Drawing(written, named, short), layout)
         files = [(path.name, path.read_bytes()) for path in sorted(written.iterdir())]
     return tuple(layers), tuple(files)
 
 
-class _Writer:
-    """Writes the layers of one layout."""
+@dataclass(frozen=True)
+class Drawing:
+    """Writes layers to a folder, with the names of their regions."""
 
-    def __init__(
-        self,
-        folder: Path,
-        names: Mapping[str, str],
-        short: Mapping[str, str],
-        layout: Layout,
-    ) -> None:
-        self.folder, self.names, self.short, self.layout = folder, names, short, layout
-        codes = np.array(layout.codes)
-        self.districts = _Groups(*np.unique(codes.astype("<U8"), return_inverse=True))
-        self.regencies = _Groups(*np.unique(codes.astype("<U5"), return_inverse=True))
-        self.cells = polygons(layout.places, RADIUS, corners=6)
-        self.dots = polygons(layout.places, DOT, corners=8)
+    folder: Path
+    names: Mapping[str, str]
+    short: Mapping[str, str]
 
-    def write(self) -> list[Layer]:
-        """All layers, areas first."""
-        village_codes = np.array(self.layout.codes)
-        cells = polygons(self.layout.places, DRAWN * RADIUS, corners=6)
-        districts = _joined(self.districts.gather(self.cells))
-        hulls = _hulls(self.regencies.gather(self.cells))
-        return [
-            self._areas("village", cells, village_codes, self.layout.places),
-            self._areas(
-                "district", districts, self.districts.codes, _middles(districts)
-            ),
-            self._areas("regency", hulls, self.regencies.codes, _tops(hulls)),
-            self._marks("village_dot", self.dots, village_codes),
-            self._marks("regency_border", self._rings(hulls), self.regencies.codes),
-        ]
-
-    def _areas(
+    def areas(
         self,
         key: str,
         shapes: NDArray[Any],
         codes: NDArray[np.str_],
         points: NDArray[np.float64],
     ) -> Layer:
+        """The areas of a level, in widths of a hexagon, their names at ``points``."""
         return write_layer(
             self.folder,
             key,
@@ -156,17 +132,39 @@ class _Writer:
             decimals=DECIMALS,
         )
 
-    def _marks(self, key: str, shapes: NDArray[Any], codes: NDArray[np.str_]) -> Layer:
+    def marks(self, key: str, shapes: NDArray[Any], codes: NDArray[np.str_]) -> Layer:
+        """Shapes without names."""
         drawn = to_degrees(shapes)
         return write_layer(
             self.folder, key, drawn, codes.tolist(), properties={}, decimals=DECIMALS
         )
 
-    def _rings(self, hulls: NDArray[Any]) -> NDArray[Any]:
-        """Outlines as filled rings: they grow and shrink with the map."""
-        half = max(0.06, float(np.ptp(self.layout.places[:, 0])) * 0.0009)
-        outer = shapely.buffer(hulls, half, quad_segs=3)
-        return np.asarray(shapely.difference(outer, shapely.buffer(hulls, -half)))
+
+def _write(drawing: Drawing, layout: Layout) -> list[Layer]:
+    """All layers of a layout, areas first."""
+    codes = np.array(layout.codes)
+    districts = _Groups(*np.unique(codes.astype("<U8"), return_inverse=True))
+    regencies = _Groups(*np.unique(codes.astype("<U5"), return_inverse=True))
+    cells = polygons(layout.places, RADIUS, corners=6)
+    drawn = polygons(layout.places, DRAWN * RADIUS, corners=6)
+    dots = polygons(layout.places, DOT, corners=8)
+    joined = _joined(districts.gather(cells))
+    hulled = hulls(regencies.gather(cells))
+    ringed = rings(hulled, layout.places)
+    return [
+        drawing.areas("village", drawn, codes, layout.places),
+        drawing.areas("district", joined, districts.codes, _middles(joined)),
+        drawing.areas("regency", hulled, regencies.codes, tops(hulled)),
+        drawing.marks("village_dot", dots, codes),
+        drawing.marks("regency_border", ringed, regencies.codes),
+    ]
+
+
+def rings(outlines: NDArray[Any], places: NDArray[np.float64]) -> NDArray[Any]:
+    """Outlines as filled rings: they grow and shrink with the map of ``places``."""
+    half = max(0.06, float(np.ptp(places[:, 0])) * 0.0009)
+    outer = shapely.buffer(outlines, half, quad_segs=3)
+    return np.asarray(shapely.difference(outer, shapely.buffer(outlines, -half)))
 
 
 def polygons(
@@ -185,7 +183,7 @@ def to_degrees(shapes: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(shapely.transform(shapes, lambda xy: xy * DEGREES))
 
 
-def _hulls(groups: NDArray[Any]) -> NDArray[Any]:
+def hulls(groups: NDArray[Any]) -> NDArray[Any]:
     """Round outlines around groups of cells, which are as good as discs."""
     hulls = shapely.convex_hull(groups)
     round_by = 0.5 * np.sqrt(shapely.area(hulls) / math.pi)
@@ -203,6 +201,7 @@ def _middles(shapes: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray(shapely.get_coordinates(shapely.centroid(shapes)))
 
 
-def _tops(shapes: NDArray[Any]) -> NDArray[np.float64]:
+def tops(shapes: NDArray[Any]) -> NDArray[np.float64]:
+    """Where names stand above shapes."""
     west, _south, east, north = shapely.bounds(shapes).T
     return np.column_stack([(west + east) / 2, north])

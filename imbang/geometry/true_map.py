@@ -82,7 +82,7 @@ def _levels(
     """Shapes for every level from the lowest loaded up, simplified, in code order."""
     found: dict[str, Shapes] = {}
     below: Shapes = {}
-    for level in reversed(AREA_LEVELS):
+    for level in reversed(AREA_LEVELS[1:]):  # a province is a map of its own
         if level in loaded:
             below = _within_budget(loaded[level], names, short)
         elif below:

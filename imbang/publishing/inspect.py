@@ -244,7 +244,7 @@ def _inspect_maps(store: Store, seals: Seals, found: Found) -> None:
 
 
 def _inspect_boundaries(store: Store, found: Found) -> None:
-    from imbang.geometry.layers import read_index, read_layer_set
+    from imbang.geometry.reading import read_index, read_layer_set
 
     index = read_index(store.folder)
     kept = [name for levels in index["kept"].values() for name in levels.values()]

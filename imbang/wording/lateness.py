@@ -16,6 +16,8 @@ from imbang.texts import _, plural
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_NAMED, _FIRST_NAMED = 12, 5
+"""Late offices that a sentence names all of; of more the first ones."""
 ABOVE_OFFICES = ("nation", "province")
 
 
@@ -37,11 +39,17 @@ def late(rows: pd.DataFrame, datasets: Collection[str]) -> pd.DataFrame:
 
 
 def told_late(rows: pd.DataFrame, datasets: Collection[str]) -> str:
-    """A sentence that names who is late and until when theirs reach; empty where nobody
-    is."""
+    """A sentence that names who is late and until when theirs reach, the first ones and
+    how many more where they are many; empty where nobody is."""
     told = [_office(row) for row in late(rows, datasets).to_dict("records")]
     if not told:
         return ""
+    if len(told) > _MOST_NAMED:
+        return _(
+            "Late, and counted no further: {offices} and {n} more offices.",
+            offices=", ".join(told[:_FIRST_NAMED]),
+            n=formats.number(len(told) - _FIRST_NAMED),
+        )
     return _("Late, and counted no further: {offices}.", offices=", ".join(told))
 
 

@@ -22,7 +22,8 @@ from imbang.app.shown import canvas
 from imbang.disk.durable import unpacked
 from imbang.drawing.colours import PALETTES
 from imbang.drawing.maps import value_map
-from imbang.geometry.layers import LayerSet, load_layers
+from imbang.geometry.layers import LayerSet
+from imbang.geometry.reading import load_layers
 from imbang.intake.outlines.loading import load_boundaries
 from imbang.paths import ASSETS
 

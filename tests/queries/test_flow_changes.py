@@ -126,6 +126,17 @@ def test_who_is_late_is_named_with_the_month_that_is_its_own(store: Store) -> No
         " (sampai Juni 2024)."
     )
     assert lateness.told_late(reach, ["budget"]) == ""
+    many = pd.concat(
+        [
+            late.assign(region_code=f"63.{n:02}", region_name=str(n))
+            for n in range(1, 21)
+        ]
+    )
+    assert lateness.told_late(many, ["cases"]) == (
+        "Terlambat, dan dihitung hanya sampai laporan terakhirnya: "
+        + ", ".join(f"{n} (sampai Juni 2024)" for n in range(1, 6))
+        + " dan 15 kantor lain."
+    )
     own = ask(store.folder, "flow_reach", region=f"{LATE}.02", as_of="2024-12")
     assert own[
         ["region_code", "until", "is_late"]

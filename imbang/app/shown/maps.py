@@ -48,17 +48,17 @@ def layers_of(view: View, level: str) -> LayerSet | None:
 
 def drawn_level(view: View, level: Level, *, marked: int = 0) -> Level:
     """The level that the map of the region in view draws where ``level`` is asked for:
-    districts where villages, with so many ``marked`` ones drawn twice, are too many."""
-    layers = layers_of(view, level)
+    districts where villages, with so many ``marked`` ones drawn twice, are too many; of the
+    nation no lower one than regencies."""
+    layers = layers_of(view, level) or _layers(view, "hexagons")
     if layers is None:
         return level
-    is_held = layers.drawable(level, around(view.region), marked=marked) == level
-    return level if is_held else "district"
+    return layers.drawable(level, around(view.region), marked=marked)
 
 
-def tell_drawn(villages: int) -> None:
-    """Why districts are drawn where villages were asked for, and where those are."""
-    parts.show_notes([coverage_map.told_too_many(villages)])
+def tell_drawn(villages: int, drawn: Level) -> None:
+    """Why another level is drawn than was asked for, and where that one is."""
+    parts.show_notes([coverage_map.told_drawn(villages, drawn)])
 
 
 def has_boundaries(view: View) -> bool:
@@ -111,16 +111,21 @@ def _pick_counted(
 def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
     """PMKS beyond reach in the villages of the region in view, or in its districts where
     one map does not hold them; its card tells of ``parts_of_it``, coverage one level down."""
-    if view.region == NATION:  # it has no map, and 84,000 villages are not asked for
-        villages, drawn = parts_of_it, _VILLAGE
+    if view.region == NATION:  # 84,000 villages are not asked for
+        drawn = drawn_level(view, _VILLAGE)
+        rows = coverage.of(view).within(drawn)
+        villages = 0
     else:
-        villages = coverage.villages(view)
-        drawn = drawn_level(view, _VILLAGE, marked=coverage_map.cored(villages))
+        rows = coverage.villages(view)
+        villages = len(rows)
+        drawn = drawn_level(view, _VILLAGE, marked=coverage_map.cored(rows))
+        if drawn != _VILLAGE:
+            rows = coverage.of(view).within(drawn)
     under = coverage_map.under(drawn)
     parts.show_heading(_("PMKS beyond reach"), under)
     show_map(
         view,
-        villages if drawn == _VILLAGE else coverage.of(view).within(drawn),
+        rows,
         level=drawn,
         alt=alt,
         under=under,
@@ -128,7 +133,7 @@ def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
         told=taken(coverage_map.told, parts_of_it),
     )
     if drawn != _VILLAGE:
-        tell_drawn(len(villages))
+        tell_drawn(villages, drawn)
 
 
 def show_map(

@@ -8,7 +8,8 @@ import pandas as pd
 
 from imbang import paths
 from imbang.app.state.remembered import remembered
-from imbang.geometry.layers import LayerSet, MapName, load_layers
+from imbang.geometry.layers import LayerSet, MapName
+from imbang.geometry.reading import load_layers
 
 
 def load(drawn: pd.DataFrame, province: str, map: MapName) -> LayerSet | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from imbang import formats
 from imbang.briefs.context import Context, big
 from imbang.briefs.model import Exhibit, Legend, Map, Screen, Table
-from imbang.reference.levels import NATION, around
+from imbang.reference.levels import NATION, Level, around
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
 from imbang.wording.coverage import coverage_map, coverage_table
@@ -63,7 +63,8 @@ def _exhibit(context: Context) -> Exhibit:
     if region.code == NATION or layers is None or "village" not in layers.layers:
         return _list(context)
     code = region.code
-    level, drawn = "village", region.within("village")
+    level: Level = "village"
+    drawn = region.within(level)
     cored = coverage_map.cored(drawn)
     if layers.drawable(level, around(code), marked=cored) == level:
         entries = [entry for some in by_service(drawn) for entry in some]

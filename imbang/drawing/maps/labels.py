@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from imbang.drawing.colours import Palette
 from imbang.drawing.maps import traces
 from imbang.geometry.layers import LayerSet
+from imbang.reference.levels import lower_level
 
 SIZE = 13
 """Of a name's font, in pixels."""
@@ -104,4 +105,4 @@ def labels(
 
 def _named_level(shown: str) -> str:
     """The level whose names a view shows: that of the parts of its region."""
-    return {2: "regency", 5: "district"}.get(len(shown), "village")
+    return lower_level(shown)

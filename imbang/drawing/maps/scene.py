@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from imbang.drawing.colours import PALETTES, Palette, Ramp, Theme
 from imbang.drawing.maps import traces
 from imbang.geometry.layers import AREA_LEVELS, Layer, LayerSet
-from imbang.reference.levels import level_of
+from imbang.reference.levels import level_of, lower_level
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,8 @@ def quiet_line(scene: Scene) -> tuple[str, float]:
 def borders(scene: Scene) -> list[go.Choropleth]:
     """Dark around regencies, light around districts."""
     layers, palette = scene.layers.layers, scene.palette
-    if "regency_border" in layers and level_of(scene.shown) == "province":
+    if ring := layers.get(f"{lower_level(scene.shown)}_border"):
         # Filled rings, which grow and shrink with the map.
-        ring = layers["regency_border"]
         ids = np.arange(len(ring.codes))
         return [traces.areas(ring, ids, np.zeros(len(ids)), [palette.border])]
     lines = {"district": (palette.gap, 0.9), "regency": (palette.border, 1.2)}

@@ -129,7 +129,7 @@ def gather(
 
     Raises Refusal where a file of rows is missing or not what was recorded.
     """
-    from imbang.geometry.layers import read_index
+    from imbang.geometry.reading import read_index
 
     deliveries = store.deliveries()
     first_received = received.first_received(deliveries)

@@ -27,7 +27,7 @@ from imbang.app.state.remembered import remembered, taken
 from imbang.app.state.view import View
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import NATION, Level, ancestor, level_of
+from imbang.reference.levels import Level, ancestor, level_of
 from imbang.screens.coverage import list_section, map_kinds
 from imbang.screens.coverage import tables as coverage_tables
 from imbang.screens.coverage.map_kinds import Shown
@@ -71,11 +71,8 @@ def choose_shown(view: View, possible: Sequence[str]) -> str:
 
 
 def _possible(view: View) -> list[str]:
-    """Villages have no verdict, spots need boundaries, and the nation has no map. Above
-    the village nearly every region has most of its PMKS beyond reach, which tells none
+    """Villages have no verdict, and spots need boundaries. Above the village nearly every region has most of its PMKS beyond reach, which tells none
     from another: there the verdict comes first."""
-    if view.region == NATION:
-        return ["uncovered"]
     if maps.drawn_level(view, view.level) != view.level:
         return ["uncovered"]
     found = ["uncovered", "smoothed"]
@@ -151,8 +148,8 @@ def _show_uncovered(
     drawn = maps.drawn_level(view, view.level, marked=marked)
     if drawn != view.level:
         with left:
-            _draw_districts(view, drawn, message)
-            maps.tell_drawn(len(rows))
+            _draw_larger(view, drawn, message)
+            maps.tell_drawn(len(rows), drawn)
         with right:
             kept = _kept(rows, maps.choose_steps(view, rows))
             list_section.show_list(view, kept, title=message)
@@ -180,7 +177,7 @@ def _show_uncovered(
         list_section.show_list(view, kept, title=message, beside=beside)
 
 
-def _draw_districts(view: View, level: Level, message: str) -> None:
+def _draw_larger(view: View, level: Level, message: str) -> None:
     under = coverage_map.under(level)
     parts.show_heading(_("PMKS beyond reach"), under)
     maps.show_map(

@@ -22,7 +22,7 @@ from imbang.drawing.maps import value_map
 from imbang.drawing.maps.small import small
 from imbang.geometry.layers import LayerSet
 from imbang.reference import regions
-from imbang.reference.levels import NATION, Level, ancestor, around
+from imbang.reference.levels import Level, ancestor, around
 from imbang.screens.coverage import map_kinds, map_section, over_time
 from imbang.screens.coverage.over_time import Month
 from imbang.texts import _
@@ -42,7 +42,7 @@ def show(view: View) -> None:
     asked, view = view, _drawn(view)
     layers = maps.layers_of(view, view.level)
     selection.note_shown(view.level)
-    if view.region == NATION or layers is None:
+    if layers is None:
         parts.show_nothing(_("There is no map of this region. Choose a province."))
         return
     shown = map_section.choose_shown(view, _possible(view))
@@ -60,7 +60,8 @@ def show(view: View) -> None:
     )
     _show_maps(view, layers, shown, months, until)
     if view.level != asked.level:
-        maps.tell_drawn(len(coverage.of(view).within(asked.level)))
+        asked_for = len(coverage.of(view).within(asked.level))
+        maps.tell_drawn(asked_for, view.level)
     entries = [(key, name, "") for key, name in names.items()]
     if any(one.older.any() for one in months):
         entries.append(("older", lateness.older_report(), ""))

@@ -16,7 +16,7 @@ from imbang.briefs.plans import Asked
 from imbang.drawing.maps.value_map import Classes
 from imbang.drawing.tables import Column
 from imbang.reference import regions
-from imbang.reference.levels import ancestor, ancestors_at
+from imbang.reference.levels import Level, ancestor, ancestors_at
 from imbang.screens.placement import options, plans
 from imbang.texts import _, plural
 from imbang.wording.placement import tables, words
@@ -70,21 +70,21 @@ def why_none(made: Outcome) -> str:
 
 
 def _places(
-    made: Outcome, districts: pd.DataFrame | None, *, is_drawn: bool
+    made: Outcome, larger: pd.DataFrame | None, level: Level
 ) -> tuple[pd.DataFrame, Classes, list[str], int]:
-    """The villages, or the districts where they are given, with the places that each
-    gets, their classes, what is told of each where they are drawn, and how many villages
-    get any."""
+    """The villages, or the ``larger`` regions of ``level`` where they are given, with the
+    places that each gets, their classes, what is told of each, and how many villages get
+    any."""
     rows = made.before
     given = rows["region_code"].map(made.steps["region_code"].value_counts()).fillna(0)
     villages = int((given > 0).sum())
     known = rows["ppks_persons"].notna() & rows["psm_active"].notna()
     given = given.where(known)
-    if districts is not None:  # with figures of their own, not those of their villages
-        above = ancestors_at(rows["region_code"], "district")
+    if larger is not None:  # with figures of their own, not those of their villages
+        above = ancestors_at(rows["region_code"], level)
         summed = given.groupby(above).sum(min_count=1)
-        rows, given = districts, districts["region_code"].map(summed)
-    hover = _hover(rows, given) if is_drawn else []
+        rows, given = larger, larger["region_code"].map(summed)
+    hover = _hover(rows, given)
     return rows.assign(given=given), tables.classes_of(given), hover, villages
 
 
@@ -101,9 +101,8 @@ def _hover(rows: pd.DataFrame, given: pd.Series[int] | pd.Series[float]) -> list
 
 def _show_map_of_places(view: View, made: Outcome) -> None:
     level = maps.drawn_level(view, "village")
-    districts = None if level == "village" else coverage.of(view).within(level)
-    is_drawn = maps.layers_of(view, level) is not None
-    rows, classes, hover, villages = taken(_places, made, districts, is_drawn=is_drawn)
+    larger = None if level == "village" else coverage.of(view).within(level)
+    rows, classes, hover, villages = taken(_places, made, larger, level)
     title = plural(
         "The places go to {count} village",
         "The places go to {count} villages",
@@ -111,8 +110,10 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         count=formats.number(villages),
     )
     under = _("Places given, by village")
-    if level != "village":
+    if level == "district":
         under = _("Places given, by district")
+    if level == "regency":
+        under = _("Places given, by regency")
     parts.show_heading(title, under)
     maps.show_value_map(
         view,
@@ -126,7 +127,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         told=tables.places_legend(classes),
     )
     if level != "village":
-        maps.tell_drawn(len(made.before))
+        maps.tell_drawn(len(made.before), level)
 
 
 def _show_marked(view: View, made: Outcome) -> None:

@@ -25,7 +25,7 @@ from imbang.drawing.maps.marks import cores, crosses, hatched
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.formats import exists
 from imbang.geometry.layers import MOST_SHAPES, LayerSet
-from imbang.reference.levels import around, level_of
+from imbang.reference.levels import Level, around, level_of
 from imbang.texts import _
 from imbang.wording.coverage.coverage_legend import has_no_psm
 
@@ -36,8 +36,12 @@ def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
     return [code for code in values["region_code"] if code not in ids]
 
 
-def told_too_many(villages: int) -> str:
-    """Why a map draws districts, and how to see villages."""
+def told_drawn(villages: int, drawn: Level) -> str:
+    """Why a map draws districts, or of the nation regencies, and how to see less."""
+    if drawn == "regency":
+        return _(
+            "The map of the nation draws regencies. Choose a province to see its villages."
+        )
     return _(
         "{n} villages are more than one map holds ({most}): districts are drawn. Choose a"
         " regency to see its villages.",
@@ -50,6 +54,8 @@ def under(level: str) -> str:
     """What a map of people beyond reach draws in which unit."""
     if level == "village":
         return _("By village, in steps of the norm")
+    if level == "regency":
+        return _("By regency, as a share of the PMKS of each")
     return _("By district, as a share of the PMKS of each")
 
 

@@ -11,7 +11,8 @@ from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 from imbang.disk.durable import unpacked
 from imbang.geometry.boundaries import centres
-from imbang.geometry.layers import LayerSet, load_layers, read_index
+from imbang.geometry.layers import LayerSet
+from imbang.geometry.reading import load_layers, read_index
 from imbang.intake.outlines.loading import BoundaryError, load_boundaries
 from imbang.reference import regions
 

@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from imbang.disk.durable import unpacked
-from imbang.geometry.layers import LayerSet, load_layers, write_layer
+from imbang.geometry.layers import LayerSet, write_layer
+from imbang.geometry.reading import load_layers
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from imbang.geometry.layers import read_index
+from imbang.geometry.reading import read_index
 from imbang.intake.outlines.fields import level_of_field, read_fields
 from imbang.intake.outlines.loading import BoundaryError, load_boundaries
 from imbang.intake.outlines.matching import Matching, are_codes_of_bps, match
