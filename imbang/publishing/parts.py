@@ -7,7 +7,7 @@ settings, reference data and the rules of counting; its key is the hash of exact
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +54,8 @@ _MONTHS = frozenset(
 class Job:
     """One part to make: of these provinces, from this material.
 
-    ``folder`` is where its files go, ``name`` what they begin with.
+    ``folder`` is where its files go, ``name`` what they begin with; ``maps`` are those that
+    need not be drawn (`map_layers.Maps`).
     """
 
     scope: Scope
@@ -65,6 +66,7 @@ class Job:
     elsewhere: Elsewhere | None = None
     carried: Sequence[Path] = ()
     with_maps: bool = True
+    maps: Mapping[str, str] = field(default_factory=dict)
     memory: str = "3GB"
     threads: int = 1
 
@@ -155,7 +157,7 @@ def make(job: Job, progress: Progress) -> Made:
     """
     figures = job.folder / f"{job.name}.figures.duckdb"
     carried = job.folder / f"{job.name}.carried.duckdb"
-    geometry = job.folder / "geometry" if job.with_maps else None
+    maps = map_layers.Maps(job.folder / "geometry", job.maps) if job.with_maps else None
     with workshop(job) as work:
         if job.scope.is_nation:
             nation.attach_parts(work, job.carried)
@@ -167,14 +169,15 @@ def make(job: Job, progress: Progress) -> Made:
             wanted=wanted(job.scope),
             reference=job.reference,
             elsewhere=job.elsewhere.file if job.elsewhere else None,
-            geometry=geometry,
+            maps=maps,
+            threads=job.threads,
         )
         check(work)
         fingerprints = _export(work, figures, job.scope)
         if job.scope.is_part:
             _carry(work, carried)
-        maps = layers(work) if job.scope.is_part else ()
-    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, maps)
+        files = layers(work) if job.scope.is_part else ()
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, files)
 
 
 def wanted(scope: Scope) -> list[str]:
