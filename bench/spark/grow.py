@@ -128,7 +128,7 @@ def _put_together(
     began = time.perf_counter()
     of_nation = parts.make(nation, lambda _text, _share: None)
     file = place / snapshot_file.FILE
-    assembling.assemble(file, [reference, *made, of_nation], None)
+    assembling.write(file, [reference, *made, of_nation])
     spent = os.times()
     return Stage(
         time.perf_counter() - began,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,8 @@ class Built:
 @dataclass(frozen=True)
 class _Ground:
     """What all parts are made on: ``common`` is what all of them follow from, ``sound``
-    the files of what was sent, ``base`` a sound snapshot to take from what is the same."""
+    the files of what was sent, ``base`` a sound snapshot to take from what is the same;
+    ``beside`` does what need not be waited for."""
 
     store: Store
     place: Path
@@ -80,6 +82,7 @@ class _Ground:
     common: str
     sound: Sound
     base: Snapshot | None
+    beside: Executor
 
     @functools.cached_property
     def before(self) -> Mapping[str, Any]:
@@ -103,13 +106,16 @@ class _Ground:
             self.material, self.told["reference"], self.place, self.base
         )
 
-    def maps_of(self, job: Job) -> dict[str, str]:
-        """The maps of a job that need not be drawn."""
-        return same_maps.take_over(
-            self.store,
-            self.base,
-            self.told["maps"],
-            job.scope.provinces or self.told["maps"],
+    def ready(self, job: Job) -> Job:
+        """A job, once what it reads is there and sound, with the maps that need not be
+        drawn."""
+        self.sound.hash_rest(job.material.sent)
+        keys = self.told["maps"]
+        wanted = (job.scope.provinces or keys) if job.with_maps else ()
+        return replace(
+            job,
+            reference=self.reference.figures,
+            maps=same_maps.take_over(self.store, self.base, keys, wanted),
         )
 
 
@@ -128,14 +134,15 @@ def build_snapshot(
     Parts of ``base`` that would come out the same are taken from it, others made ``by``
     an engine. What new parts carry up is in ``parts``.
     """
-    with duckdb_files.workplace(folder) as place:
+    with duckdb_files.workplace(folder) as place, ThreadPoolExecutor(1) as beside:
         (place / PARTS).mkdir()
+        has_base = beside.submit(is_sound, base) if base else None
         material = gather(store, submissions, settings)
-        base = base if base is not None and is_sound(base) else None
+        base = base if has_base and has_base.result() else None
         sound = untouched.check(
             store.deliveries_folder, material.sent, base.manifest if base else {}
         )
-        ground = _Ground(store, place, material, common(), sound, base)
+        ground = _Ground(store, place, material, common(), sound, base, beside)
         jobs = _jobs(material, place)
         if len(jobs) == 1:
             built = _in_one_piece(ground, progress)
@@ -158,12 +165,13 @@ def _in_parts(
         for job in jobs
     }
     there = _there(store, before, keys)
-    left = [
-        replace(job, maps=ground.maps_of(job)) for job in jobs if job.label not in there
-    ]
+    file = place / FILE
+    copied, exchanged = None, None
+    if base is not None and there:
+        copied = ground.beside.submit(shutil.copyfile, base.path, file)
+    left = [ground.ready(job) for job in jobs if job.label not in there]
     elsewhere: Mapping[str, Elsewhere] = {}
     if left:
-        _prepare(ground, left)
         elsewhere = people.tell([*(job.label for job in left), HOME.label])
     new = list(
         by.make(
@@ -173,46 +181,43 @@ def _in_parts(
     )
     made = {one.label: _kept(one, keys[one.label], place) for one in new}
     all_parts = {job.label: (there | made)[job.label] for job in jobs}
-    carried = {
-        one.carried: (store.folder if label in there else place) / name_of(one.carried)
+    if copied is not None:
+        copied.result()
+        exchanged = ground.beside.submit(
+            assembling.exchange, file, new, sorted(_provinces_of(made.values()))
+        )
+    carried = tuple(
+        (store.folder if label in there else place) / name_of(one.carried)
         for label, one in all_parts.items()
-    }
+    )
     nation = _of_nation(ground.material, jobs[0])
     key = parts.key(nation, ground.common, said.get(HOME.label, ""), keys.values())
     as_before = before.get(NATION) if there else None
+    of_nation = []
     if as_before is not None and as_before.key == key:
         all_parts[NATION] = as_before
     else:
-        _prepare(ground, [nation])
         elsewhere = elsewhere or people.tell([HOME.label])
-        ready = replace(
-            nation,
-            carried=tuple(carried.values()),
-            elsewhere=elsewhere.get(HOME.label),
+        told = elsewhere.get(HOME.label)
+        one = parts.make(
+            replace(ground.ready(nation), carried=carried, elsewhere=told),
+            lambda text, share: progress(text, 0.75 + 0.15 * share),
         )
-        new.append(
-            parts.make(ready, lambda text, share: progress(text, 0.75 + 0.15 * share))
-        )
-        all_parts[NATION] = Kept(key, (), new[-1].fingerprints, "", ())
+        of_nation = [one]
+        all_parts[NATION] = Kept(key, (), one.fingerprints, "", ())
     progress(_("putting it together"), 0.9)
-    file = place / FILE
-    if base is not None and there:
-        stays = {code for one in there.values() for code in one.provinces}
-        gone = {code for one in before.values() for code in one.provinces} - stays
-        assembling.assemble(file, new, (base.path, sorted(gone), sorted(stays)))
-        told = referring.of_reference(ground.before["figures"])
+    if exchanged is not None:
+        exchanged.result()
+        here = _provinces_of(all_parts.values())
+        gone = _provinces_of(before.values()) - here
+        assembling.exchange(file, of_nation, sorted(gone), sorted(here))
+        reference = referring.of_reference(ground.before["figures"])
     else:
-        assembling.assemble(file, [ground.reference, *new], None)
-        told = ground.reference.fingerprints
+        assembling.write(file, [ground.reference, *new, *of_nation])
+        reference = ground.reference.fingerprints
     all_parts = people.noted(all_parts)
-    figures = dict(told) | _figures(all_parts)
+    figures = dict(reference) | _figures(all_parts)
     return Built(file, figures, all_parts, len(there), ground.told)
-
-
-def _prepare(ground: _Ground, jobs: Sequence[Job]) -> None:
-    """Put what all jobs read at its place, and hash what each of them reads."""
-    assert ground.reference.figures == jobs[0].reference
-    ground.sound.hash_rest(one for job in jobs for one in job.material.sent)
 
 
 def _in_one_piece(ground: _Ground, progress: Progress) -> Built:
@@ -235,10 +240,9 @@ def _in_one_piece(ground: _Ground, progress: Progress) -> Built:
         kept = there[NATION]
         told = referring.of_reference(ground.before["figures"])
     else:
-        _prepare(ground, [job])
         told = ground.reference.fingerprints
         made = whole.make(
-            replace(job, maps=ground.maps_of(job)),
+            ground.ready(job),
             place / FILE,
             lambda text, share: progress(text, 0.9 * share),
         )
@@ -311,6 +315,10 @@ def _there(
         )
         and all(durable.unpacked(store.geometry_folder / it) for it in one.layers)
     }
+
+
+def _provinces_of(kept: Iterable[Kept]) -> set[str]:
+    return {code for one in kept for code in one.provinces}
 
 
 def _of_nation(material: Material, like: Job) -> Job:

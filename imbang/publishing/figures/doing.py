@@ -8,9 +8,10 @@ from __future__ import annotations
 import functools
 import graphlib
 import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 from imbang.progress import Progress
 from imbang.publishing.figures.steps import Step
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     import duckdb
 
 Tell = Callable[[str], None]
-Do = Callable[["duckdb.DuckDBPyConnection", Step, Tell], None]
+
+
+class Do(Protocol):
+    """Does a step with a connection."""
+
+    def __call__(
+        self, work: duckdb.DuckDBPyConnection, step: Step, tell: Tell
+    ) -> None: ...
+
+
+Task = Callable[["duckdb.DuckDBPyConnection"], None]
+_Begin = Callable[[Task], Future[None]]
 
 
 def each(
@@ -41,40 +53,61 @@ def each(
     if threads == 1:
         for step, tell in zip(steps, tells, strict=True):
             tell(step.table)
-            do(work, step, tell)
+            do(work, step=step, tell=tell)
         return
     by_table = {step.table: step for step in steps}
     order = graphlib.TopologicalSorter(
         {table: step.reads & by_table.keys() for table, step in by_table.items()}
     )
     order.prepare()
-    hands: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
-    for _thread in range(threads):
-        hands.put(work.cursor())
+    with _hands(work, threads) as begin:
+        doing: dict[Future[None], str] = {}
+        while order.is_active():
+            for table in order.get_ready():
+                tell = next(tells)
+                tell(table)
+                one = begin(functools.partial(do, step=by_table[table], tell=tell))
+                doing[one] = table
+            for one in wait(doing, return_when=FIRST_COMPLETED).done:
+                one.result()
+                order.done(doing.pop(one))
 
-    def do_one(step: Step, tell: Tell) -> None:
-        hand = hands.get()
+
+def all_of(
+    tasks: Sequence[Task], work: duckdb.DuckDBPyConnection, threads: int
+) -> None:
+    """Do tasks that do not depend on each other, as `each` does steps."""
+    if threads == 1:
+        for task in tasks:
+            task(work)
+        return
+    with _hands(work, threads) as begin:
+        for one in [begin(task) for task in tasks]:
+            one.result()
+
+
+@contextmanager
+def _hands(work: duckdb.DuckDBPyConnection, threads: int) -> Iterator[_Begin]:
+    """Begins what is to be done by the next thread that is free, with its connection."""
+    free: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
+    for _thread in range(threads):
+        free.put(work.cursor())
+
+    def do(task: Task) -> None:
+        hand = free.get()
         try:
-            do(hand, step, tell)
+            task(hand)
         finally:
-            hands.put(hand)
+            free.put(hand)
 
     with ThreadPoolExecutor(threads) as pool:
-        doing: dict[Future[None], str] = {}
         try:
-            while order.is_active():
-                for table in order.get_ready():
-                    tell = next(tells)
-                    tell(table)
-                    doing[pool.submit(do_one, by_table[table], tell)] = table
-                for one in wait(doing, return_when=FIRST_COMPLETED).done:
-                    one.result()
-                    order.done(doing.pop(one))
+            yield lambda task: pool.submit(do, task)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    while not hands.empty():
-        hands.get().close()
+    while not free.empty():
+        free.get().close()
 
 
 def _tell(progress: Progress, share: float, text: str) -> None:
