@@ -1,6 +1,7 @@
 """Doing steps: each after those whose tables it reads, as many at a time as threads allow.
 
-Most statements are too small to be divided, and many do not read each other.
+Most statements are too small to be divided, and many do not read each other; where several
+are run at once, dividing each of them costs more than it gains.
 """
 
 from __future__ import annotations
@@ -100,12 +101,14 @@ def _hands(work: duckdb.DuckDBPyConnection, threads: int) -> Iterator[_Begin]:
         finally:
             free.put(hand)
 
+    work.execute(f"set threads = {max(1, threads // 2)}")
     with ThreadPoolExecutor(threads) as pool:
         try:
             yield lambda task: pool.submit(do, task)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    work.execute(f"set threads = {threads}")
     while not free.empty():
         free.get().close()
 
