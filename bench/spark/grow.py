@@ -27,7 +27,7 @@ from imbang.publishing.figures.material import Material, gather
 from imbang.publishing.kept import PARTS
 from imbang.publishing.parts import Job, Made
 from imbang.publishing.recipe import common
-from imbang.publishing.referring import refer
+from imbang.publishing.referring import key, refer
 from imbang.publishing.spark.session import session
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
@@ -68,7 +68,7 @@ def _one(
 ) -> None:
     settings = bearing_on_figures(Workspace(store.folder))
     material = gather(store, store.counted(), settings)
-    reference = refer(material, common(), place)
+    reference = refer(material, key(material, common()), place, None)
     with session(master) as engine:
         jobs, home = _jobs(store, material, reference, place, engine)
         copies = [
@@ -128,7 +128,7 @@ def _put_together(
     began = time.perf_counter()
     of_nation = parts.make(nation, lambda _text, _share: None)
     file = place / snapshot_file.FILE
-    assembling.assemble(file, [reference, *made, of_nation], None)
+    assembling.write(file, [reference, *made, of_nation])
     spent = os.times()
     return Stage(
         time.perf_counter() - began,

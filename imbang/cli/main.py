@@ -38,6 +38,7 @@ from imbang.cli import (
 from imbang.cli.terminal import (
     Progress,
     StoreFolder,
+    keep_all_objects,
     let_readers_go_first,
     own_process,
     pairs,
@@ -218,6 +219,7 @@ def publish(
     from imbang.publishing import publish as publishing
 
     let_readers_go_first()
+    keep_all_objects()
     # the path has to mean the same to a process that began elsewhere
     at = Store(paths.store_folder(store).absolute())
 

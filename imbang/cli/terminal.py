@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import json
 import os
 import sys
@@ -66,6 +67,16 @@ def let_readers_go_first() -> None:
     """
     if _is_own and hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
+
+
+def keep_all_objects() -> None:
+    """Look for no circles of objects in what follows: a publish has hundreds of thousands
+    of objects and hardly a circle, and each look at all of them costs.
+
+    Not in a process that goes on afterwards.
+    """
+    if _is_own:
+        gc.disable()
 
 
 def say(text: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,23 +21,30 @@ ROW_GROUP = 32768
 _BY_PROVINCE = frozenset({"marts.map_layers"})
 
 
-def assemble(
-    file: Path,
-    made: Sequence[Made],
-    base: tuple[Path, Sequence[str], Sequence[str]] | None,
-) -> None:
-    """Write a snapshot's ``file`` from parts, the nation's the last of them.
+def write(file: Path, made: Sequence[Made]) -> None:
+    """Write a snapshot's ``file`` from parts, what all of them read and the nation's."""
+    with _attached(file, made) as work:
+        _write(work, made)
 
-    ``base`` is a snapshot that holds the other parts already, the codes of the provinces
-    in it whose rows give way to those of ``made``, and of those whose rows stay; so do
-    the nation's unless they are made.
+
+def exchange(
+    file: Path, made: Sequence[Made], gone: Sequence[str], here: Sequence[str] = ()
+) -> None:
+    """Exchange rows of a snapshot's ``file``: those of the provinces ``gone``, by their
+    codes, give way to those of ``made``.
+
+    With the nation's part in ``made`` its rows are exchanged, too; ``here`` are then the
+    codes of all provinces whose rows stay.
     """
+    if made:
+        with _attached(file, made) as work:
+            _exchange(work, made, gone, here)
+
+
+@contextmanager
+def _attached(file: Path, made: Sequence[Made]) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
-    if base is not None:
-        shutil.copyfile(base[0], file)
-        if not made:
-            return
     with duckdb.connect() as work:
         work.execute("set memory_limit = '2GB'")
         work.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
@@ -46,10 +53,7 @@ def assemble(
         for number, one in enumerate(made):
             duckdb_files.attach(work, one.figures, f"part_{number}", read_only=True)
         # table by table: in one transaction groups would be of the usual size
-        if base is None:
-            _write(work, made)
-        else:
-            _exchange(work, made, base[1], base[2])
+        yield work
         work.execute("checkpoint snapshot")
 
 
@@ -70,12 +74,12 @@ def _exchange(
     work: duckdb.DuckDBPyConnection,
     made: Sequence[Made],
     gone: Sequence[str],
-    left: Sequence[str],
+    here: Sequence[str],
 ) -> None:
     has_nation = any(one.label == NATION for one in made)
     within = _within(work, gone, has_nation)
     # what stays of those tables whose other rows are made with the nation
-    without = f"not {_within(work, left, has_nation)}" if has_nation else within
+    without = f"not {_within(work, here, has_nation)}" if has_nation else within
     tables = [one for one in _tables(made) if not one.startswith("reference.")]
     columns = {
         table: [

@@ -64,12 +64,11 @@ class Local:
         rows = _rows(jobs)
         done = 0
         if len(jobs) == 1 or rows < _AT_HOME:
-            cores = threads() if rows < _AT_HOME else os.cpu_count() or 1
             for job in jobs:
                 size = job.material.rows / max(1, rows)
                 before = done / max(1, rows)
                 yield parts.make(
-                    replace(job, memory=MEMORY, threads=cores),
+                    replace(job, memory=MEMORY, threads=threads(rows)),
                     lambda text, share, size=size, before=before: progress(  # type: ignore[misc]
                         text, before + size * share
                     ),
@@ -94,12 +93,14 @@ class Local:
 LOCAL = Local()
 
 
-def threads() -> int:
-    """How many threads work where one thing is made at a time: a core is left.
+def threads(rows: int = 0) -> int:
+    """How many threads work where one thing is made of these rows at a time: a core is
+    left.
 
     Of what is large all work, in one part as in several side by side: at low priority.
     """
-    return max(1, (os.cpu_count() or 1) - 1)
+    cores = os.cpu_count() or 1
+    return cores if rows >= _AT_HOME else max(1, cores - 1)
 
 
 def _rows(jobs: Sequence[Job]) -> int:

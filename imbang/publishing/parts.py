@@ -6,8 +6,9 @@ settings, reference data and the rules of counting; its key is the hash of exact
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,13 @@ from imbang.periods import NO_END
 from imbang.progress import Progress, silently
 from imbang.publishing.borders import TABLES as BORDERS
 from imbang.publishing.borders import Elsewhere
-from imbang.publishing.figures import building, map_layers, nation, poisson_limits
+from imbang.publishing.figures import (
+    building,
+    doing,
+    map_layers,
+    nation,
+    poisson_limits,
+)
 from imbang.publishing.figures.material import Material
 from imbang.publishing.figures.scopes import Scope, part
 from imbang.refusals import Refusal
@@ -54,7 +61,8 @@ _MONTHS = frozenset(
 class Job:
     """One part to make: of these provinces, from this material.
 
-    ``folder`` is where its files go, ``name`` what they begin with.
+    ``folder`` is where its files go, ``name`` what they begin with; ``maps`` are those that
+    need not be drawn (`map_layers.Maps`).
     """
 
     scope: Scope
@@ -65,6 +73,7 @@ class Job:
     elsewhere: Elsewhere | None = None
     carried: Sequence[Path] = ()
     with_maps: bool = True
+    maps: Mapping[str, str] = field(default_factory=dict)
     memory: str = "3GB"
     threads: int = 1
 
@@ -155,7 +164,7 @@ def make(job: Job, progress: Progress) -> Made:
     """
     figures = job.folder / f"{job.name}.figures.duckdb"
     carried = job.folder / f"{job.name}.carried.duckdb"
-    geometry = job.folder / "geometry" if job.with_maps else None
+    maps = map_layers.Maps(job.folder / "geometry", job.maps) if job.with_maps else None
     with workshop(job) as work:
         if job.scope.is_nation:
             nation.attach_parts(work, job.carried)
@@ -167,14 +176,22 @@ def make(job: Job, progress: Progress) -> Made:
             wanted=wanted(job.scope),
             reference=job.reference,
             elsewhere=job.elsewhere.file if job.elsewhere else None,
-            geometry=geometry,
+            maps=maps,
+            threads=job.threads,
         )
-        check(work)
-        fingerprints = _export(work, figures, job.scope)
+        published = _published(work, job.scope)
+        fingerprints: dict[str, str] = {}
+        work.execute("set checkpoint_threshold = '1KB'")
+        tasks: list[doing.Task] = [
+            check,
+            functools.partial(_export, file=figures, rows=published),
+            functools.partial(_take_fingerprints, rows=published, told=fingerprints),
+        ]
         if job.scope.is_part:
-            _carry(work, carried)
-        maps = layers(work) if job.scope.is_part else ()
-    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, maps)
+            tasks.append(functools.partial(_carry, file=carried))
+        doing.all_of(tasks, work, job.threads)
+        files = layers(work) if job.scope.is_part else ()
+    return Made(job.label, job.scope.provinces, figures, carried, fingerprints, files)
 
 
 def wanted(scope: Scope) -> list[str]:
@@ -222,10 +239,8 @@ def workshop(job: Job) -> duckdb.DuckDBPyConnection:
     return work
 
 
-def _export(
-    work: duckdb.DuckDBPyConnection, file: Path, scope: Scope
-) -> dict[str, str]:
-    """Write what is published of a scope, and only of its own regions."""
+def _published(work: duckdb.DuckDBPyConnection, scope: Scope) -> dict[str, str]:
+    """What is published of a scope, and only of its own regions: the rows of each table."""
     made = work.execute(
         """
         select schema_name || '.' || table_name, list(column_name)
@@ -236,21 +251,34 @@ def _export(
         """,
         [["marts", "results"]],
     ).fetchall()
-    work.execute("set checkpoint_threshold = '1KB'")
-    duckdb_files.attach(work, file, "figures")
-    for schema in ("marts", "results"):
-        work.execute(f"create schema figures.{schema}")
-    told = {}
+    rows = {}
     for table, columns in made:
         where = ""
         is_rest = scope.is_nation and table in OF_ALL_REGIONS
         if not is_rest and table not in {map_layers.TABLE, *OF_THE_NATION}:
             within = "{} > 0" if scope.is_part else "{} = 0"
             where = f"where {owned(columns, table, within)}"
-        work.execute(f"create table figures.{table} as {kept(table, columns, where)}")
-        told[table] = duckdb_files.fingerprint(work, f"figures.{table}")
+        rows[table] = kept(table, columns, where)
+    return rows
+
+
+def _export(
+    work: duckdb.DuckDBPyConnection, file: Path, rows: Mapping[str, str]
+) -> None:
+    """Write these rows of tables."""
+    duckdb_files.attach(work, file, "figures")
+    for schema in ("marts", "results"):
+        work.execute(f"create schema figures.{schema}")
+    for table, sql in rows.items():
+        work.execute(f"create table figures.{table} as {sql}")
     work.execute("detach figures")
-    return told
+
+
+def _take_fingerprints(
+    work: duckdb.DuckDBPyConnection, rows: Mapping[str, str], told: dict[str, str]
+) -> None:
+    for table, sql in rows.items():
+        told[table] = duckdb_files.fingerprint(work, f"({sql})")
 
 
 def kept(table: str, columns: Collection[str], where: str = "") -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -89,13 +90,21 @@ def _room(store: Store) -> int:
     Twice the largest snapshot (its draft, and what is sorted on disk), or ten times what
     was sent, which is packed more tightly.
     """
-    made = _sizes(store.snapshots_folder.glob("[0-9]*.duckdb"))
-    sent = _sizes(store.deliveries_folder.glob("[0-9]*/*.parquet"))
+    made = _sizes(store.snapshots_folder, ".duckdb")
+    sent = [
+        size
+        for folder in store.deliveries_folder.glob("[0-9]*")
+        for size in _sizes(folder, ".parquet")
+    ]
     return max(2 * max(made, default=0), 10 * sum(sent)) + 10 * MEGABYTE
 
 
-def _sizes(files: Iterable[Path]) -> list[int]:
-    return [size for file in files if (size := _size(file))]
+def _sizes(folder: Path, ending: str) -> list[int]:
+    try:
+        with os.scandir(folder) as entries:
+            return [one.stat().st_size for one in entries if one.name.endswith(ending)]
+    except OSError:  # what cannot be read is told where it is needed
+        return []
 
 
 def _size(file: Path) -> int:
@@ -133,7 +142,7 @@ def _sweep(store: Store) -> None:
                 durable.remove(file)
         for name in seal.listed(store.folder):
             # nobody else writes such files now
-            if durable.is_draft(store.folder / name):
+            if "/." in f"/{name}" and durable.is_draft(store.folder / name):
                 durable.remove(store.folder / name)
     base = _base(store)
     _sweep_parts(store, base.manifest if base else {})
@@ -167,9 +176,7 @@ def _manifest(
         "recipe": recipe(),
         "settings": in_manifest(settings),
         "submissions": {one.id: one.sha256 for one in submissions},
-        "figures": dict(built.figures),
-        "parts": built.in_manifest(),
-        "layers": built.layers,
+        **built.in_manifest(),
     }
 
 

@@ -11,6 +11,7 @@ from imbang.disk import duckdb_files
 from imbang.progress import Progress
 from imbang.publishing import assembling, parts
 from imbang.publishing.figures import building
+from imbang.publishing.figures.map_layers import Maps
 from imbang.publishing.parts import Job, Made
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def make(job: Job, file: Path, progress: Progress) -> Made:
             progress,
             job.scope,
             reference=file,
-            geometry=job.folder / "geometry",
+            maps=Maps(job.folder / "geometry", job.maps),
+            threads=job.threads,
         )
         parts.check(work)
         fingerprints = _write(work, file, empty)

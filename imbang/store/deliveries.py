@@ -177,8 +177,12 @@ class Store:
 
     def parquet(self, submission: Submission) -> Path:
         """The file of a submission's rows, as erasures left them."""
+        return Path(self.stored(submission))
+
+    def stored(self, submission: Submission) -> str:
+        """Where a submission's rows are: a path costs more, and there are many."""
         folder = submission.id.partition("-")[0]
-        return self.deliveries_folder / folder / submission.parquet
+        return f"{self.deliveries_folder}{os.sep}{folder}{os.sep}{submission.parquet}"
 
     def fingerprint(self) -> str | None:
         """The fingerprint of the key that identities here were made with."""

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import duckdb
@@ -235,9 +236,10 @@ def place(
 ) -> Iterator[Callable[[], Path]]:
     """Gives the folder in which commands run, as it was at first."""
     folder = tmp_path_factory.mktemp("place") / "place"
+    wanted = listed(home)
 
     def renewed() -> Path:
-        put_back(home, folder)
+        put_back(home, wanted, folder)
         shutil.rmtree(folder / "out", ignore_errors=True)
         (folder / "out").mkdir()
         return folder
@@ -245,29 +247,39 @@ def place(
     yield renewed
 
 
-def put_back(home: Path, folder: Path) -> None:
+def listed(folder: Path) -> dict[str, os.stat_result]:
+    """What is in a folder, whatever lies in another after it."""
+    return {
+        os.path.relpath(path, folder): os.stat(path)  # noqa: PTH116
+        for at, folders, files in os.walk(folder)
+        for path in (os.path.join(at, name) for name in sorted([*folders, *files]))  # noqa: PTH118
+    }
+
+
+def put_back(home: Path, wanted: Mapping[str, os.stat_result], folder: Path) -> None:
     """Make ``folder`` what ``home`` is, copying only what is not as it was copied."""
-    wanted = {path.relative_to(home): path for path in sorted(home.rglob("*"))}
-    for path in sorted(folder.rglob("*"), reverse=True):
-        source = wanted.get(path.relative_to(folder))
-        if source is None or not is_as_copied(source, path):
-            path.rmdir() if path.is_dir() else path.unlink()
+    there = listed(folder)
+    for name, found in reversed([*there.items()]):
+        if name not in wanted or not is_as_copied(wanted[name], found):
+            (folder / name).rmdir() if S_ISDIR(found.st_mode) else (
+                folder / name
+            ).unlink()
+            del there[name]
     folder.mkdir(exist_ok=True)
     for name, source in wanted.items():
-        if source.is_dir():
+        if S_ISDIR(source.st_mode):
             (folder / name).mkdir(exist_ok=True)
-            shutil.copystat(source, folder / name)
-        elif not (folder / name).exists():
-            shutil.copy2(source, folder / name)
+            shutil.copystat(home / name, folder / name)
+        elif name not in there:
+            shutil.copy2(home / name, folder / name)
 
 
-def is_as_copied(source: Path, path: Path) -> bool:
+def is_as_copied(source: os.stat_result, copy: os.stat_result) -> bool:
     """Whether nothing has touched a copy since; of a folder, whether it is one."""
-    if source.is_dir() or path.is_dir():
-        return source.is_dir() and path.is_dir()
-    one, other = source.stat(), path.stat()
+    if S_ISDIR(source.st_mode) or S_ISDIR(copy.st_mode):
+        return S_ISDIR(source.st_mode) and S_ISDIR(copy.st_mode)
     told = ("st_mode", "st_size", "st_mtime_ns")
-    return all(getattr(one, name) == getattr(other, name) for name in told)
+    return all(getattr(source, name) == getattr(copy, name) for name in told)
 
 
 @pytest.fixture

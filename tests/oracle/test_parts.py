@@ -13,7 +13,7 @@ import pytest
 
 from imbang.disk import duckdb_files
 from imbang.progress import silently
-from imbang.publishing import parts
+from imbang.publishing import engine, parts
 from imbang.publishing.figures import building
 from imbang.publishing.figures.material import gather
 from imbang.publishing.publish import publish
@@ -203,8 +203,10 @@ def differing(store: Store) -> dict[str, Any]:
 def test_parts_together_are_the_whole(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And stay so when an office sends more: other parts are then kept."""
+    """And stay so when an office sends more: other parts are then kept. Steps are done one
+    after the other, or several side by side."""
     monkeypatch.setattr(parts, "SMALL", 1)
+    monkeypatch.setattr(engine, "threads", lambda _rows=0: 1 if seed == 1 else 3)
     store = record(tmp_path, seed)
     with without_maps():
         first = publish(store).manifest["parts"]
@@ -230,6 +232,25 @@ def test_parts_together_are_the_whole(
 
 def made_again(job: parts.Job, _progress: object) -> None:
     raise AssertionError(f"{job.label} is made again")
+
+
+def test_a_province_of_which_nothing_counts_any_more_leaves_no_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "SMALL", 1)
+    store = Store(tmp_path / "store")
+    drafts = [
+        draft("ppks", at.city, "2024-06", [need(at.villages[0], 7)])
+        for at in map(place, PROVINCES)
+    ]
+    store.record(drafts, by="oracle", received_on=date(2024, 7, 1))
+    with without_maps():
+        publish(store)
+        [gone] = [one for one in store.counted() if one.office == place("62").city]
+        store.withdraw([gone], by="oracle")
+        assert {*publish(store).manifest["parts"]} == {"63", "65", NATION}
+        assert differing(store) == {}
+        assert verify(store, silently) == []
 
 
 def test_what_the_nation_lists_tells_nothing_of_provinces_that_send_nothing(

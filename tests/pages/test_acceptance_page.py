@@ -86,13 +86,16 @@ def test_a_head_accepts_and_figures_say_so_at_once(store: Store) -> None:
     )
     assert "1.360 → 1.360 (0 sejak Juni 2023)" in said
     assert "temuan" in said
-    assert "0 dari 1 dinas disetujui" in words(opened("4_pmks.py"))
+    before = opened("4_pmks.py")
+    assert "0 dari 1 dinas disetujui" in words(before)
     assert app.button(key="accept_month").disabled  # until it is said who accepts
     click(named(app), "accept_month")
     assert states(store) == {"63.71 2023-06": "waiting", "63.71 2024-06": "accepted"}
     assert "Kota Banjarmasin · Juni 2024 disetujui dan dikunci." in words(app)
     for page in ("1_ringkasan.py", "3_cakupan_psm.py", "4_pmks.py", "6_profil.py"):
         assert "1 dari 1 dinas disetujui per Juni 2024." in words(opened(page)), page
+    # and a page that was open, when it is drawn next
+    assert "1 dari 1 dinas disetujui" in words(before.run())
     asked = Asked(region="63", as_of="2024-06")
     [line] = [one for one in of_store(store.folder, asked).sources if "setuju" in one]
     assert line == "1 dari 1 dinas disetujui per Juni 2024."

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from imbang.app.page_files import list_pages
 from imbang.briefs import making
 from imbang.briefs.model import Asked
+from imbang.briefs.source import Snapshots, Source
 from imbang.settings import settings
 from imbang.store.workspace import Workspace
 from imbang.texts import Language, use_language
@@ -30,10 +31,16 @@ def shown(app: AppTest) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def source(tiny_store: Path) -> Source:
+    """What asks the store, each question once for all its briefs."""
+    return Snapshots(tiny_store).source()
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("region", REGIONS)
 def test_it_tells_every_screen_of_the_brief(
-    served: Path, region: str, language: Language
+    served: Path, source: Source, region: str, language: Language
 ) -> None:
     app = opened(MEETING, region=region, lang=language, screen="people")
     assert not app.exception
@@ -45,7 +52,7 @@ def test_it_tells_every_screen_of_the_brief(
         lang=language,
     )
     use_language(language)
-    brief = making.of_store(served, asked)
+    brief = making.make(served, asked, source)
     use_language("id")
     said = words(app)
     for screen in brief.screens:

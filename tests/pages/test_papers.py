@@ -12,6 +12,7 @@ import pytest
 from imbang.briefs import making
 from imbang.briefs.earlier import papers
 from imbang.briefs.model import Asked, Brief
+from imbang.briefs.source import Snapshots, Source
 from imbang.publishing.publish import publish
 from imbang.settings import settings
 from imbang.store.deliveries import Store
@@ -41,9 +42,14 @@ def published(store: Store) -> None:
         publish(store)
 
 
-def made(store: Store, asked: Asked = JUNE) -> Brief:
+def made(store: Store, source: Source, asked: Asked = JUNE) -> Brief:
     use_language(asked.lang)
-    return making.of_store(store.folder, asked)
+    return making.make(store.folder, asked, source)
+
+
+def asking(store: Store) -> Source:
+    """What asks the snapshot that is now the current one, each question once."""
+    return Snapshots(store.folder).source()
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +65,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Store:
         record(store, "ppks", month, [need(V1, 200), need(V2, 150)])
         record(store, "pillars", month, [psm(f"P {n}", V1) for n in range(10)])
     published(store)
+    first = asking(store)
     for lang in ("id", "en"):
-        papers.keep(store.folder, made(store, replace(JUNE, lang=lang)), by="Ani")
+        one = made(store, first, replace(JUNE, lang=lang))
+        papers.keep(store.folder, one, by="Ani")
     record(store, "ppks", "2024-06", [need(V1, 230), need(V2, 150)])
     published(store)
-    papers.keep(store.folder, made(store), by="Ani")
+    papers.keep(store.folder, made(store, asking(store)), by="Ani")
     settings.change(Workspace(store.folder), "norm", "20", by="Ani")
     published(store)
     return store
 
 
 @pytest.fixture(scope="module")
-def brief(home: Store) -> Brief:
+def source(home: Store) -> Source:
+    return asking(home)
+
+
+@pytest.fixture(scope="module")
+def brief(home: Store, source: Source) -> Brief:
     """That of June 2024 which is made next, before it is kept."""
-    return made(home)
+    return made(home, source)
 
 
 def test_what_was_sent_anew_and_what_was_set_are_told_with_their_cause(
@@ -101,8 +114,10 @@ def test_what_was_sent_anew_and_what_was_set_are_told_with_their_cause(
     assert "PSM aktif" not in both
 
 
-def test_a_paper_in_another_language_is_told_in_ours(home: Store) -> None:
-    brief = made(home, replace(JUNE, lang="en"))
+def test_a_paper_in_another_language_is_told_in_ours(
+    home: Store, source: Source
+) -> None:
+    brief = made(home, source, replace(JUNE, lang="en"))
     told = {one.label: one for one in brief.differs[-1].restated}
     assert told["PMKS (PPKS), persons"].text == "PMKS (PPKS), persons: 350, now 380"
     assert told["PMKS (PPKS), persons"].why.startswith(
@@ -112,28 +127,28 @@ def test_a_paper_in_another_language_is_told_in_ours(home: Store) -> None:
     assert len(brief.differs) == 2  # both papers of the first snapshot are as one
 
 
-def test_nothing_is_told_where_nothing_is_restated(home: Store) -> None:
+def test_nothing_is_told_where_nothing_is_restated(home: Store, source: Source) -> None:
     """Not of another month, region, norm or choice of kinds."""
     for other in (
         replace(JUNE, as_of="2023-06", compare=None),
         replace(JUNE, region="63.71.01"),
         replace(JUNE, kinds="all"),
     ):
-        assert made(home, other).differs == ()
+        assert made(home, source, other).differs == ()
 
 
 def test_another_comparison_month_restates_nothing_by_itself(
-    home: Store, brief: Brief
+    home: Store, source: Source, brief: Brief
 ) -> None:
     keys = {one.label for each in brief.differs for one in each.restated}
     assert any("sejak" in key for key in keys)
-    other = made(home, replace(JUNE, compare=None))
+    other = made(home, source, replace(JUNE, compare=None))
     told = {one.label for each in other.differs for one in each.restated}
     assert told and not any("sejak" in label for label in told)
 
 
 def test_a_paper_is_kept_once_a_day_and_its_figures_once(
-    home: Store, brief: Brief
+    home: Store, source: Source, brief: Brief
 ) -> None:
     workspace = Workspace(home.folder)
     before = len(workspace.entries(PAPER))
@@ -141,7 +156,7 @@ def test_a_paper_is_kept_once_a_day_and_its_figures_once(
         papers.keep(home.folder, brief, by="Ani")
     assert len(workspace.entries(PAPER)) == before + 1
     assert (
-        made(home).differs == brief.differs
+        made(home, source).differs == brief.differs
     )  # from its own figures it does not differ
     [kept] = [
         e for e in workspace.entries(PAPER).values() if e.value["snapshot"] == "000003"
@@ -149,9 +164,11 @@ def test_a_paper_is_kept_once_a_day_and_its_figures_once(
     assert kept.value["figures"]["ppks_persons"] == [380.0, "380"]
 
 
-def test_a_snapshot_that_is_gone_is_told(home: Store, monkeypatch: Any) -> None:
+def test_a_snapshot_that_is_gone_is_told(
+    home: Store, source: Source, monkeypatch: Any
+) -> None:
     monkeypatch.setattr("imbang.decisions.restated.compare", _gone)
-    told = [one.why for each in made(home).differs for one in each.restated]
+    told = [one.why for each in made(home, source).differs for one in each.restated]
     assert set(told) == {
         "terbitan 000001 yang dulu tampil sudah tidak ada",
         "terbitan 000002 yang dulu tampil sudah tidak ada",

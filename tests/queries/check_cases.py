@@ -6,6 +6,8 @@ found as it stands in ``found``; ``near`` comes as near as it may without being 
 
 from __future__ import annotations
 
+import functools
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,26 +22,28 @@ Found = tuple[str, Mapping[str, Any]]  # region, values
 DECEMBER = "2024-12"
 
 
+@functools.cache
+def below() -> Mapping[str, Sequence[str]]:
+    """The regions directly below each, in the order in which they are listed."""
+    found: Mapping[str, list[str]] = defaultdict(list)
+    for code in regions.load().names:
+        found[code.rpartition(".")[0]].append(code)
+    return found
+
+
 @dataclass(frozen=True)
 class Office:
     """A regency with its districts and the villages of its smallest district."""
 
     code: str
 
-    def _below(self, code: str) -> list[str]:
-        return [
-            one
-            for one in regions.load().names
-            if one.startswith(f"{code}.") and one.count(".") == code.count(".") + 1
-        ]
+    @property
+    def districts(self) -> Sequence[str]:
+        return below()[self.code]
 
     @property
-    def districts(self) -> list[str]:
-        return self._below(self.code)
-
-    @property
-    def villages(self) -> list[str]:
-        many = [self._below(district) for district in self.districts]
+    def villages(self) -> Sequence[str]:
+        many = [below()[district] for district in self.districts]
         return min((some for some in many if len(some) > 2), key=len)
 
     @property

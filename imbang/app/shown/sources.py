@@ -19,6 +19,7 @@ from imbang.wording import notes
 _NOTES = "imbang_page_notes"
 _ORIGINS = "imbang_page_origins"
 _DATASETS = "imbang_page_datasets"
+_ACCEPTED = "imbang_page_accepted"
 COVERAGE = ("ppks", "pillars", "pillar_counts")
 """What coverage rests on."""
 
@@ -40,6 +41,7 @@ def keep(told: Sequence[str], datasets: Sequence[str] = COVERAGE) -> None:
     st.session_state[_NOTES] = list(told)
     st.session_state[_ORIGINS] = list(told)[:1]
     st.session_state[_DATASETS] = tuple(datasets)
+    st.session_state[_ACCEPTED] = None
 
 
 def gathered() -> Sequence[str]:
@@ -57,7 +59,12 @@ def origins() -> Sequence[str]:
 
 
 def _accepted() -> Sequence[str]:
-    return acceptance.told(session.current())
+    """Looked up once a run, not for every chart and list that is offered as a file."""
+    view = session.current()
+    known = st.session_state.get(_ACCEPTED)
+    if known is None or known[0] != view:
+        known = st.session_state[_ACCEPTED] = view, acceptance.told(view)
+    return cast("Sequence[str]", known[1])
 
 
 def _made_up() -> list[str]:

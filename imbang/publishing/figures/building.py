@@ -17,6 +17,7 @@ from imbang import paths
 from imbang.disk import duckdb_files
 from imbang.progress import Progress
 from imbang.publishing.figures import (
+    doing,
     indicator_rows,
     map_layers,
     nation,
@@ -27,6 +28,7 @@ from imbang.publishing.figures import (
     sources,
     verdict_families,
 )
+from imbang.publishing.figures.map_layers import Maps
 from imbang.publishing.figures.material import Material
 from imbang.publishing.figures.scopes import WHOLE, Scope
 from imbang.publishing.figures.steps import Bench, Step, run
@@ -61,14 +63,16 @@ def build(
     wanted: Collection[str] | None = None,
     reference: Path | None = None,
     elsewhere: Path | None = None,
-    geometry: Path | None = None,
+    maps: Maps | None = None,
+    threads: int = 1,
 ) -> frozenset[str]:
     """Fill the empty database ``work`` with sources and the tables of a scope.
 
     ``wanted`` are tables to be made with all that they follow from; every one of
     `LAYERS` unless given. ``reference`` is a database with those of the first layer,
-    which are made anew without it, ``elsewhere`` one of what other parts know. Maps are laid out in the folder ``geometry``, if one
-    is given. The nation's tables read the schema ``parts`` (`imbang.publishing.figures.nation`).
+    which are made anew without it, ``elsewhere`` one of what other parts know. Maps are
+    made where ``maps`` says, if it is given; as many steps as ``threads`` are done side by
+    side. The nation's tables read the schema ``parts`` (`imbang.publishing.figures.nation`).
     Returns the tables that nothing came of.
     """
     for schema in ("source", *LAYERS, *OF_PARTS, "own"):
@@ -86,20 +90,21 @@ def build(
         settings_in_sql.load(work, material.settings)
         indicator_rows.load_headers(work)
     empty = set() if scope.is_nation else sources.empty(material, elsewhere)
-    for number, step in enumerate(ordered):
-        tell = functools.partial(_tell, progress, number / len(ordered))
-        tell(step.table)
+
+    def make(work: duckdb.DuckDBPyConnection, step: Step, tell: doing.Tell) -> None:
         if step.table in looks.tables and nothing.comes_of(step.reads, empty):
             work.execute(looks.tables[step.table])
             empty.add(step.table)
-            continue
-        step.make(Bench(work, scope, material.folder, geometry, tell, looks, empty))
+            return
+        step.make(Bench(work, scope, material.folder, maps, tell, looks, empty))
         # the nation's steps read what parts carry up besides
         if (
             not scope.is_nation
             and not work.execute(f"from {step.table} limit 1").fetchall()
         ):
             empty.add(step.table)
+
+    doing.each(ordered, make, work, threads, progress)
     looks.learn(work, empty - nothing.ALWAYS)
     return frozenset(empty)
 
@@ -133,10 +138,6 @@ def _copying(
             only = f"where depth = 0 or substr(code, 1, 2) in ({listed})"
         work.execute(f"create table {step.table} as from prepared.{step.table} {only}")
     work.execute("detach prepared")
-
-
-def _tell(progress: Progress, share: float, text: str) -> None:
-    progress(text, share)
 
 
 def steps(scope: Scope = WHOLE, wanted: Collection[str] | None = None) -> list[Step]:
@@ -189,7 +190,7 @@ def _python_steps() -> list[Step]:
             map_layers.TABLE,
             map_layers.READS,
             lambda bench: map_layers.make(
-                bench.work, bench.store, bench.geometry, bench.tell
+                bench.work, bench.store, bench.maps, bench.tell
             ),
         ),
     ]

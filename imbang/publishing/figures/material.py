@@ -11,15 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from imbang.disk import durable
 from imbang.publishing.figures import received
 from imbang.publishing.figures.received import Warned
 from imbang.reference import levels
-from imbang.refusals import Refusal
 from imbang.settings.settings import Values
 from imbang.store.deliveries import Store
 from imbang.store.manifests import Submission, number_of
-from imbang.texts import _
 
 _PEOPLE = frozenset({"pillars", "activities", "participants"})
 """The datasets that name people, and the activities that lists of them belong to."""
@@ -40,11 +37,21 @@ class Sent:
     received_on: date
     first_received_on: date
     is_sample: bool
-    path: Path
+    stored: str
     sent_file: str
     tells: tuple[str, ...]
     sha256: str
     rows: int
+
+    @property
+    def path(self) -> Path:
+        """The file of its rows."""
+        return Path(self.stored)
+
+    @property
+    def delivery(self) -> str:
+        """The delivery that brought it."""
+        return self.id.partition("-")[0]
 
     @functools.cached_property
     def province(self) -> str:
@@ -59,7 +66,7 @@ class Sent:
         return json.dumps(said, default=str)
 
 
-_TOLD = [one.name for one in fields(Sent) if one.name not in ("path", "rows")]
+_TOLD = [one.name for one in fields(Sent) if one.name not in ("stored", "rows")]
 
 
 @dataclass(frozen=True)
@@ -125,10 +132,7 @@ class Material:
 def gather(
     store: Store, submissions: Sequence[Submission], settings: Values
 ) -> Material:
-    """The material of figures made of ``submissions`` with these settings.
-
-    Raises Refusal where a file of rows is missing or not what was recorded.
-    """
+    """The material of figures made of ``submissions`` with these settings."""
     from imbang.geometry.reading import read_index
 
     deliveries = store.deliveries()
@@ -144,7 +148,7 @@ def gather(
             received_on=one.received_on,
             first_received_on=first_received[one.id],
             is_sample=one.is_sample,
-            path=_sound(store, one),
+            stored=store.stored(one),
             sent_file=one.file,
             tells=tuple(one.tells),
             sha256=one.sha256,
@@ -162,22 +166,3 @@ def gather(
         folder=store.folder,
         boundaries=read_index(store.folder)["kept"],
     )
-
-
-def _sound(store: Store, one: Submission) -> Path:
-    path = store.parquet(one)
-    try:
-        is_sound = durable.sha256(path) == one.sha256
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        is_sound = False
-    if not is_sound:
-        raise Refusal(
-            _(
-                "Submission {id} ({file}) is missing or damaged: {path}. "
-                "Restore it from a backup; nothing was published.",
-                id=one.id,
-                file=one.file,
-                path=path,
-            )
-        )
-    return path

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imbang.publishing.figures.map_layers import Maps
 from imbang.publishing.figures.nothing import Looks
 from imbang.publishing.figures.scopes import Scope
 
@@ -19,13 +20,13 @@ _FOR_EACH = re.compile(r"^-- for each \$(\w+): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Bench:
-    """What steps are made with; ``geometry`` is the folder of maps, None for none,
+    """What steps are made with; ``maps`` is where maps go, None for none,
     ``empty`` are the tables known to be empty."""
 
     work: duckdb.DuckDBPyConnection
     scope: Scope
     store: Path | None
-    geometry: Path | None
+    maps: Maps | None
     tell: Callable[[str], None]
     looks: Looks
     empty: Collection[str] = ()
