@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,14 @@ from streamlit.testing.v1 import AppTest
 
 from imbang.app.page_files import list_pages
 from imbang.geometry import layers
+from imbang.publishing.publish import publish
 from imbang.questions import asking
+from imbang.reference.levels import NATION
+from imbang.store.deliveries import Store
 from tests.pages.conftest import CITY, reading
 from tests.pages.drawn import components_told
 from tests.pages.test_pages import opened, words
+from tests.together import without_maps
 
 PAGES = {page.path.stem: page for page in list_pages()}
 MOST = 57  # the city has 52 villages in 5 districts, so 58 shapes
@@ -154,3 +158,55 @@ def test_what_a_plan_changes_is_drawn_with_the_villages_near_it(
     assert not app.error
     assert coloured(app) == [12]  # the district in which the plan changes anything
     assert "those around what the plan changes" in words(app)
+
+
+@pytest.fixture(scope="module")
+def two_provinces(record_once: Callable[..., Store]) -> Path:
+    """A published store of which nobody has drawn a map of a province."""
+    for village, more in ((f"{CITY}.01.1001", 0), ("62.71.03.1001", 100)):
+        for month, count in (("2023-06", 40 + more), ("2024-06", 60 + more)):
+            row = {"region_code": village, "unit": "person"}
+            needs = [row | {"kind": "poor", "count": count}]
+            psm = [row | {"kind": "psm", "count": 1}]
+            record_once("ppks", village[:5], month, needs)
+            store = record_once("pillar_counts", village[:5], month, psm)
+    with without_maps():
+        publish(store)
+    return store.folder
+
+
+@pytest.fixture
+def served_nation(two_provinces: Path) -> Iterator[Path]:
+    yield from reading(two_provinces)
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        ("1_ringkasan", {}),
+        ("3_cakupan_psm", {"level": "regency"}),
+        ("3_cakupan_psm", {"level": "regency", "shown": "uncovered"}),
+        ("3_cakupan_psm", {"level": "village"}),
+        ("3_cakupan_psm", {"level": "district", "tab": "time"}),
+        ("4_pmks", {"level": "district", "tab": "map"}),
+        ("9_penempatan", {}),
+    ],
+)
+def test_the_nation_is_drawn_by_regency(
+    served_nation: Path, page: str, own: dict[str, str]
+) -> None:
+    app = opened(PAGES[page], region=NATION, lang="en", **own)
+    assert not app.exception
+    assert not app.error
+    assert "There is no map" not in words(app)
+    assert shapes(app)
+    # each regency, perhaps hatched, and the outlines of provinces
+    assert 514 <= min(shapes(app)) <= max(shapes(app)) <= 2 * 514 + 38
+    is_larger = own.get("level") != "regency"
+    assert ("The map of the nation draws regencies." in words(app)) == is_larger
+
+
+def test_the_nation_is_drawn_by_province(served_nation: Path) -> None:
+    app = opened(PAGES["3_cakupan_psm"], region=NATION, lang="en", level="province")
+    assert not app.exception
+    assert coloured(app) == [38]

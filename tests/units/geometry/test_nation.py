@@ -11,6 +11,7 @@ import shapely
 from imbang.geometry import nation
 from imbang.geometry.layers import MOST_SHAPES, LayerSet
 from imbang.geometry.reading import load_layers, read_shapes
+from imbang.geometry.rings import read_rings
 from imbang.reference import regions
 from imbang.reference.levels import NATION, level_of
 from imbang.store.damage import Broken
@@ -61,6 +62,11 @@ def test_the_whole_is_within_the_nation(layers: LayerSet) -> None:
     layer = layers.layers["regency"]
     assert layer.within(NATION) == [*range(514)]
     assert {layer.codes[at][:2] for at in layer.within("63")} == {"63"}
+
+
+def test_a_picture_finds_its_shapes(tmp_path: Path, layers: LayerSet) -> None:
+    for layer in layers.layers.values():
+        assert len(read_rings(tmp_path, layer.address)) == len(layer.codes)
 
 
 def test_it_stands_in_no_store(tmp_path: Path, layers: LayerSet) -> None:
