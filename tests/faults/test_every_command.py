@@ -293,7 +293,7 @@ def _quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             durable.sha256(store.parquet(one))
         file = folder / "snapshot.duckdb"
         file.write_bytes(made.with_suffix(".duckdb").read_bytes())
-        return Built(file, figures, {}, 0)
+        return Built(file, figures, {}, 0, {})
 
     monkeypatch.setattr(verify, "build_snapshot", build)
     monkeypatch.setattr(publishing, "build_snapshot", build)
@@ -449,7 +449,7 @@ def test_what_cannot_be_listed_is_not_taken_for_what_is_not_there(
         (folder / PARTS).mkdir()
         file = folder / "snapshot.duckdb"
         file.write_bytes(b"figures")
-        return Built(file, {}, {}, 0)
+        return Built(file, {}, {}, 0, {})
 
     monkeypatch.setattr(publishing, "build_snapshot", build)
     at = place()
