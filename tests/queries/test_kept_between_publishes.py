@@ -3,6 +3,8 @@ same: maps and reference tables."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,18 +43,25 @@ class Forgetful(dict[str, Any]):
         pass
 
 
-@pytest.fixture(params=("one piece", "parts"))
-def store(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Store:
+@pytest.fixture(scope="module", params=("one piece", "parts"))
+def published(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """A store of two provinces that is published."""
-    if request.param == "parts":
-        monkeypatch.setattr(parts, "SMALL", 1)
-    made = Store(tmp_path / "store")
+    made = Store(tmp_path_factory.mktemp("published") / "store")
     for province in PROVINCES:
         send(made, province, 5)
-    publish(made)
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "parts":
+            patch.setattr(parts, "SMALL", 1)
+        publish(made)
+        yield made.folder
+
+
+@pytest.fixture
+def store(published: Path, tmp_path: Path) -> Store:
+    """A copy of it."""
+    return Store(Path(shutil.copytree(published, tmp_path / "store")))
 
 
 def send(store: Store, province: str, count: int, period: str = "2024-06") -> None:

@@ -4,6 +4,7 @@ as they did need not be hashed again for that."""
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,14 +22,26 @@ from ..together import place, without_maps
 from .conftest import need
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of two provinces, a part each, that is published."""
-    monkeypatch.setattr(parts, "SMALL", 1)
-    monkeypatch.setattr(untouched, "SETTLED", 0)
-    made = Store(tmp_path / "store")
+    made = Store(tmp_path_factory.mktemp("published") / "store")
     for province in ("63", "65"):
         send(made, province, 5)
+    with pytest.MonkeyPatch.context() as patch, without_maps():
+        patch.setattr(parts, "SMALL", 1)
+        publish(made)
+    return made.folder
+
+
+@pytest.fixture
+def store(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """A copy of it, which the last publish has seen."""
+    monkeypatch.setattr(parts, "SMALL", 1)
+    monkeypatch.setattr(untouched, "SETTLED", 0)
+    made = Store(Path(shutil.copytree(published, tmp_path / "store")))
     with without_maps():
         publish(made)
         yield made
