@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# two more than two cores: who drives a browser often waits for it, and three do
-WORKERS ?= 4
+# one more than two cores: who drives a browser often waits for it; four took 20 s of processor
+# time more and were no faster
+WORKERS ?= 3
 
 # pip compiles one file after the other; what then cannot be compiled is of other Pythons;
 # nobody runs the tests of others

@@ -127,7 +127,7 @@ def _note() -> str:
 
 
 def _layers(store: Path, asked: Asked) -> LayerSet | None:
-    """The map asked for, hexagons where it is not there; None of the nation."""
+    """The map asked for, hexagons where it is not there; None where there is none."""
     source = Snapshots(store).source()
     return source.layers(asked.region, asked.map) or source.layers(
         asked.region, "hexagons"

@@ -186,6 +186,7 @@ def served_nation(two_provinces: Path) -> Iterator[Path]:
         ("1_ringkasan", {}),
         ("3_cakupan_psm", {"level": "regency"}),
         ("3_cakupan_psm", {"level": "regency", "shown": "uncovered"}),
+        ("3_cakupan_psm", {"level": "regency", "shown": "smoothed"}),
         ("3_cakupan_psm", {"level": "village"}),
         ("3_cakupan_psm", {"level": "district", "tab": "time"}),
         ("4_pmks", {"level": "district", "tab": "map"}),

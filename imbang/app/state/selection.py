@@ -38,7 +38,7 @@ def note_shown(level: str) -> None:
 def find(code: str) -> None:
     """Select a region that was searched for, and go to where it is shown unless it is
     already: for callbacks. A page that shows no regions goes to the region itself, as do
-    all to a province, which no map shows beside others.
+    all to a province, where one goes on looking.
     """
     view = session.current()
     shown = st.session_state.get(_SHOWN)

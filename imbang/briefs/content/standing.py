@@ -57,8 +57,8 @@ def make(context: Context) -> Screen:
 
 
 def _exhibit(context: Context) -> Exhibit:
-    """The villages on a map, or the districts where it does not hold them; of the nation,
-    which has no map, its provinces."""
+    """The villages on a map, or the districts where it does not hold them; of the nation a
+    list of its provinces."""
     layers, region = context.layers, context.region
     if region.code == NATION or layers is None or "village" not in layers.layers:
         return _list(context)
