@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -18,15 +19,14 @@ from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
 from imbang.store.workspace import Workspace
 
-from ..together import without_maps
+from ..conftest import draft
+from ..together import place, without_maps
 
 Row = dict[str, Any]
 
 
 def psm(key: str | None, village: str, **values: Any) -> Row:
     """A role that is valid at the end of 2024, unless ``values`` say otherwise."""
-    from datetime import date
-
     return {
         "person_key": key,
         "kind": "psm",
@@ -43,6 +43,15 @@ def need(region: str, count: int | None, **values: Any) -> Row:
     """A count of poor people."""
     row = {"region_code": region, "kind": "poor", "unit": "person", "count": count}
     return row | values
+
+
+def send_needs(
+    store: Store, province: str, count: int, period: str = "2024-06"
+) -> None:
+    """Record so many poor people of a village of a province, as its office sends them."""
+    at = place(province)
+    sent = draft("ppks", at.city, period, [need(at.villages[0], count)])
+    store.record([sent], by="tester", received_on=date(2024, 7, 10))
 
 
 def asker(store: Store) -> Callable[..., pd.DataFrame]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,9 @@ from imbang.settings import settings
 from imbang.store.deliveries import Store
 from imbang.store.snapshots import Snapshot
 from imbang.store.workspace import Workspace
-from tests.conftest import draft
 
 from ..together import place
-from .conftest import need
+from .conftest import send_needs
 
 PROVINCES = ("63", "65")
 MAPS = "marts.map_layers"
@@ -50,7 +48,7 @@ def published(
     """A store of two provinces that is published."""
     made = Store(tmp_path_factory.mktemp("published") / "store")
     for province in PROVINCES:
-        send(made, province, 5)
+        send_needs(made, province, 5)
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "parts":
             patch.setattr(parts, "SMALL", 1)
@@ -62,13 +60,6 @@ def published(
 def store(published: Path, tmp_path: Path) -> Store:
     """A copy of it."""
     return Store(Path(shutil.copytree(published, tmp_path / "store")))
-
-
-def send(store: Store, province: str, count: int, period: str = "2024-06") -> None:
-    at = place(province)
-    rows = [need(at.villages[0], count)]
-    sent = draft("ppks", at.city, period, rows)
-    store.record([sent], by="tester", received_on=date(2024, 7, 10))
 
 
 @pytest.fixture
@@ -116,7 +107,7 @@ def test_what_offices_send_changes_neither_maps_nor_reference_tables(
     store: Store, drawn: list[str], referred: list[Path]
 ) -> None:
     first = publish(store)
-    send(store, "63", 6)
+    send_needs(store, "63", 6)
     second = publish(store)
     assert (drawn, referred) == ([], [])
     assert second.manifest["figures"] != first.manifest["figures"]
@@ -131,7 +122,7 @@ def test_what_offices_send_changes_neither_maps_nor_reference_tables(
 
 
 def test_a_province_that_is_new_is_drawn(store: Store, drawn: list[str]) -> None:
-    send(store, "62", 4)
+    send_needs(store, "62", 4)
     made = publish(store)
     assert drawn == ["62"]
     assert [code for code, _meta in tables(made, MAPS)[MAPS]] == [
@@ -195,7 +186,7 @@ def test_a_map_whose_file_is_damaged_is_drawn_again(
     made = publish(store)
     for one in store.geometry_folder.iterdir():
         one.write_bytes(b"damaged")
-    send(store, "63", 6)
+    send_needs(store, "63", 6)
     again = publish(store)
     assert sorted(drawn) == [*PROVINCES]
     assert again.manifest["layers"] == made.manifest["layers"]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ from imbang.publishing import parts, untouched
 from imbang.publishing.publish import publish
 from imbang.refusals import Refusal
 from imbang.store.deliveries import Store
-from tests.conftest import draft
 
-from ..together import place, without_maps
-from .conftest import need
+from ..together import without_maps
+from .conftest import send_needs
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of two provinces, a part each, that is published."""
     made = Store(tmp_path_factory.mktemp("published") / "store")
     for province in ("63", "65"):
-        send(made, province, 5)
+        send_needs(made, province, 5)
     with pytest.MonkeyPatch.context() as patch, without_maps():
         patch.setattr(parts, "SMALL", 1)
         publish(made)
@@ -45,13 +43,6 @@ def store(
     with without_maps():
         publish(made)
         yield made
-
-
-def send(store: Store, province: str, count: int, period: str = "2024-06") -> None:
-    at = place(province)
-    rows = [need(at.villages[0], count)]
-    sent = draft("ppks", at.city, period, rows)
-    store.record([sent], by="tester", received_on=date(2024, 7, 10))
 
 
 @pytest.fixture
@@ -83,7 +74,7 @@ def test_files_in_folders_that_look_as_they_did_are_not_hashed_again(
 def test_files_that_new_figures_are_made_of_are_hashed_in_any_case(
     store: Store, hashed: list[Path]
 ) -> None:
-    send(store, "63", 6, "2024-12")
+    send_needs(store, "63", 6, "2024-12")
     hashed.clear()
     publish(store)
     of_63, _of_65, new = files(store)
@@ -126,7 +117,7 @@ def test_each_change_of_a_file_is_noticed(
 ) -> None:
     """Whether figures are made of it anew or kept."""
     before = durable.numbered(store.snapshots_folder)
-    send(store, "63", 6, "2024-12")
+    send_needs(store, "63", 6, "2024-12")
     damage(files(store)[number])
     with pytest.raises(Refusal, match=r"00000[12]-1"):
         publish(store)
@@ -135,7 +126,7 @@ def test_each_change_of_a_file_is_noticed(
 
 def test_what_counts_again_is_hashed(store: Store, hashed: list[Path]) -> None:
     """Whatever its folder looks like: while it did not count nobody looked at it."""
-    send(store, "63", 6)
+    send_needs(store, "63", 6)
     publish(store)
     [replacing] = [one for one in store.counted() if one.id == "000003-1"]
     overwritten(files(store)[0])

@@ -56,8 +56,11 @@ def drawn_level(view: View, level: Level, *, marked: int = 0) -> Level:
     return layers.drawable(level, around(view.region), marked=marked)
 
 
-def tell_drawn(villages: int, drawn: Level) -> None:
+def tell_drawn(view: View, drawn: Level) -> None:
     """Why another level is drawn than was asked for, and where that one is."""
+    layers = layers_of(view, _VILLAGE)  # the nation's has no villages
+    area = around(view.region)
+    villages = len(layers.layers[_VILLAGE].within(area)) if layers else 0
     parts.show_notes([coverage_map.told_drawn(villages, drawn)])
 
 
@@ -114,10 +117,8 @@ def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
     if view.region == NATION:  # 84,000 villages are not asked for
         drawn = drawn_level(view, _VILLAGE)
         rows = coverage.of(view).within(drawn)
-        villages = 0
     else:
         rows = coverage.villages(view)
-        villages = len(rows)
         drawn = drawn_level(view, _VILLAGE, marked=coverage_map.cored(rows))
         if drawn != _VILLAGE:
             rows = coverage.of(view).within(drawn)
@@ -133,7 +134,7 @@ def show_villages(view: View, parts_of_it: pd.DataFrame, *, alt: str) -> None:
         told=taken(coverage_map.told, parts_of_it),
     )
     if drawn != _VILLAGE:
-        tell_drawn(villages, drawn)
+        tell_drawn(view, drawn)
 
 
 def show_map(

@@ -71,8 +71,9 @@ def choose_shown(view: View, possible: Sequence[str]) -> str:
 
 
 def _possible(view: View) -> list[str]:
-    """Villages have no verdict, and spots need boundaries. Above the village nearly every region has most of its PMKS beyond reach, which tells none
-    from another: there the verdict comes first."""
+    """Villages have no verdict, and spots need boundaries. Above the village nearly every
+    region has most of its PMKS beyond reach, which tells none from another: there the
+    verdict comes first."""
     if maps.drawn_level(view, view.level) != view.level:
         return ["uncovered"]
     found = ["uncovered", "smoothed"]
@@ -149,7 +150,7 @@ def _show_uncovered(
     if drawn != view.level:
         with left:
             _draw_larger(view, drawn, message)
-            maps.tell_drawn(len(rows), drawn)
+            maps.tell_drawn(view, drawn)
         with right:
             kept = _kept(rows, maps.choose_steps(view, rows))
             list_section.show_list(view, kept, title=message)

@@ -60,8 +60,7 @@ def show(view: View) -> None:
     )
     _show_maps(view, layers, shown, months, until)
     if view.level != asked.level:
-        asked_for = len(coverage.of(view).within(asked.level))
-        maps.tell_drawn(asked_for, view.level)
+        maps.tell_drawn(view, view.level)
     entries = [(key, name, "") for key, name in names.items()]
     if any(one.older.any() for one in months):
         entries.append(("older", lateness.older_report(), ""))

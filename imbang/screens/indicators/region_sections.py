@@ -60,7 +60,7 @@ def show_map(view: View, indicator: Indicator) -> None:
         mapped = rows if drawn == level else _rows(view, indicator, drawn)
         _draw_map(view, indicator, mapped, drawn, title)
         if drawn != level:
-            maps.tell_drawn(len(rows), drawn)
+            maps.tell_drawn(view, drawn)
     with right:
         _show_listed(view, indicator, rows, level)
 

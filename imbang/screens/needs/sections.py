@@ -156,7 +156,7 @@ def show_map(view: View) -> None:
             _show_map(view, rows, kind, measure)
         else:
             _show_map(drawn, _rates(drawn, kind), kind, measure)
-            maps.tell_drawn(len(rows), drawn.level)
+            maps.tell_drawn(view, drawn.level)
     with right:
         shown = "shown_rate" if measure == "rate" else "count"
         _show_regions(view, taken(_falling, rows, shown), kind)

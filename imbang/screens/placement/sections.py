@@ -127,7 +127,7 @@ def _show_map_of_places(view: View, made: Outcome) -> None:
         told=tables.places_legend(classes),
     )
     if level != "village":
-        maps.tell_drawn(len(made.before), level)
+        maps.tell_drawn(view, level)
 
 
 def _show_marked(view: View, made: Outcome) -> None:
