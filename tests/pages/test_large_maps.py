@@ -186,7 +186,7 @@ def served_nation(two_provinces: Path) -> Iterator[Path]:
         ("1_ringkasan", {}),
         ("3_cakupan_psm", {"level": "regency"}),
         ("3_cakupan_psm", {"level": "regency", "shown": "uncovered"}),
-        ("3_cakupan_psm", {"level": "regency", "shown": "smoothed"}),
+        ("3_cakupan_psm", {"level": "regency", "shown": "smoothed", "norm": "90"}),
         ("3_cakupan_psm", {"level": "village"}),
         ("3_cakupan_psm", {"level": "district", "tab": "time"}),
         ("4_pmks", {"level": "district", "tab": "map"}),
@@ -205,6 +205,23 @@ def test_the_nation_is_drawn_by_regency(
     assert 514 <= min(shapes(app)) <= max(shapes(app)) <= 2 * 514 + 38
     is_larger = own.get("level") != "regency"
     assert ("The map of the nation draws regencies." in words(app)) == is_larger
+
+
+@pytest.mark.parametrize("tab", ["map", "time"])
+def test_norms_of_their_own_have_no_steps_in_common(
+    served_nation: Path, tab: str
+) -> None:
+    """60 and 160 PMKS to one PSM: the ratios of both are not coloured by one of them."""
+    own = {"level": "regency", "shown": "smoothed", "lang": "en", "tab": tab}
+    page = PAGES["3_cakupan_psm"]
+    assert "PMKS per PSM, smoothed" not in words(opened(page, region=NATION, **own))
+    assert "PMKS per PSM, smoothed" in words(opened(page, region=NATION, norm="90", **own))
+
+
+def test_a_note_tells_the_norms_of_all_provinces(served_nation: Path) -> None:
+    own = {"level": "regency", "tab": "time", "lang": "en"}
+    told = words(opened(PAGES["3_cakupan_psm"], region=NATION, **own))
+    assert "from 40.0 to 160.0 PMKS to one PSM" in told
 
 
 def test_the_nation_is_drawn_by_province(served_nation: Path) -> None:

@@ -71,17 +71,25 @@ def choose_shown(view: View, possible: Sequence[str]) -> str:
 
 
 def _possible(view: View) -> list[str]:
-    """Villages have no verdict, and spots need boundaries. Above the village nearly every
-    region has most of its PMKS beyond reach, which tells none from another: there the
-    verdict comes first."""
+    """Villages have no verdict, and spots need boundaries; ratios of provinces that have
+    norms of their own have no steps in common. Above the village nearly every region has
+    most of its PMKS beyond reach, which tells none from another: there the verdict comes
+    first."""
     if maps.drawn_level(view, view.level) != view.level:
         return ["uncovered"]
     found = ["uncovered", "smoothed"]
     if view.level != "village":
         found = ["verdict", "smoothed", "uncovered"]
+    if not has_one_norm(view):
+        found.remove("smoothed")
     if maps.has_boundaries(view):
         found.append("spots")
     return found
+
+
+def has_one_norm(view: View) -> bool:
+    """Whether all regions of the chosen level are held against the same norm."""
+    return coverage.listed(view)["norm"].nunique() <= 1
 
 
 def _show_verdicts(

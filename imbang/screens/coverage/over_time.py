@@ -139,8 +139,9 @@ def title(shown: str, months: Sequence[Month], names: Mapping[str, str]) -> str:
 
 def notes(months: Sequence[Month]) -> list[str]:
     """What else a reader must know: that norms differ, what old reports are."""
-    norms = [float(one.rows["norm"].dropna().min()) for one in months]
-    known = [norm for norm in norms if formats.exists(norm)]
+    norms = [one.rows["norm"].dropna() for one in months]
+    known = [float(norm) for some in norms for norm in (some.min(), some.max())]
+    known = [norm for norm in known if formats.exists(norm)]
     found = []
     if len({round(norm, 6) for norm in known}) > 1:
         found.append(

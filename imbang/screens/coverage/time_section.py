@@ -99,6 +99,8 @@ def _possible(view: View) -> list[str]:
     """As on the map; clusters of a month take seconds, and so are told there alone."""
     if view.level == "village":
         return ["uncovered", "smoothed"]
+    if not map_section.has_one_norm(view):
+        return ["verdict", "uncovered"]
     return ["verdict", "smoothed", "uncovered"]
 
 
