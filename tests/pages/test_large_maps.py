@@ -215,7 +215,9 @@ def test_norms_of_their_own_have_no_steps_in_common(
     own = {"level": "regency", "shown": "smoothed", "lang": "en", "tab": tab}
     page = PAGES["3_cakupan_psm"]
     assert "PMKS per PSM, smoothed" not in words(opened(page, region=NATION, **own))
-    assert "PMKS per PSM, smoothed" in words(opened(page, region=NATION, norm="90", **own))
+    assert "PMKS per PSM, smoothed" in words(
+        opened(page, region=NATION, norm="90", **own)
+    )
 
 
 def test_a_note_tells_the_norms_of_all_provinces(served_nation: Path) -> None:
