@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -189,8 +189,8 @@ def test_tables_within_a_kept_value_are_known_too_until_it_goes(memory: Memory) 
     assert not memory._known
 
 
-def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
-    memory = Memory(1_000_000)
+def test_of_what_took_the_same_the_oldest_go_first() -> None:
+    memory = Memory(1_000_000, clock=lambda: 0.0)
     made: list[int] = []
 
     def ask(number: int) -> Any:
@@ -212,6 +212,73 @@ def test_the_oldest_go_first_beyond_so_many_bytes() -> None:
     assert made[200:] == [150]
     assert memory.get(b"large", lambda: np.zeros(2_000_000, dtype=np.uint8)).size
     assert memory.size <= 1_000_000
+
+
+@dataclass
+class Making:
+    """A memory, and values of so many bytes that take so many seconds to make."""
+
+    memory: Memory
+    now: float = 0.0
+    made: list[str] = field(default_factory=list)
+
+    def get(self, name: str, seconds: float, size: int = 100_000) -> None:
+        def make() -> Any:
+            self.made.append(name)
+            self.now += seconds
+            return np.zeros(size, dtype=np.uint8)
+
+        self.memory.get(name.encode(), make)
+
+    def is_kept(self, name: str) -> bool:
+        times = len(self.made)
+        self.get(name, 0)
+        return len(self.made) == times
+
+
+@pytest.fixture
+def making() -> Making:
+    """A memory of a megabyte whose clock goes on by what is made."""
+    own = Making(Memory(1_000_000))
+    own.memory._clock = lambda: own.now
+    return own
+
+
+def test_what_took_long_outlives_what_did_not(making: Making) -> None:
+    making.get("nation", 1.0)
+    for number in range(100):
+        making.get(f"village {number}", 0.02)
+    assert making.memory.size <= 1_000_000
+    assert making.is_kept("nation")
+    assert making.made == ["nation", *(f"village {number}" for number in range(100))]
+
+
+def test_what_takes_little_room_outlives_what_takes_much(making: Making) -> None:
+    making.get("small", 0.1, 1_000)
+    for number in range(30):
+        making.get(f"large {number}", 0.1, 300_000)
+    assert making.is_kept("small")
+    assert not making.is_kept("large 0")
+
+
+def test_what_nobody_looks_at_goes_however_long_it_took(making: Making) -> None:
+    """A snapshot that is not the current one any more must not fill the memory."""
+    making.get("before", 1.0)
+    for number in range(600):
+        making.get(f"now {number}", 0.02)
+        making.get("looked at", 1.0)
+    assert not making.is_kept("before")
+    assert making.made.count("looked at") == 1
+
+
+def test_nothing_is_left_of_what_goes(making: Making) -> None:
+    for number in range(300):
+        making.get(f"{number}", number % 7)
+    making.memory.most = 0
+    making.get("last", 1)
+    memory = making.memory
+    assert (memory.size, memory._entries, memory._next) == (0, {}, [])
+    assert (memory._known, +memory._holders) == ({}, {})
 
 
 def test_figures_are_kept_once_for_all_languages_and_time_zones() -> None:
@@ -240,7 +307,7 @@ def size_of(value: object) -> int:
 
 
 def test_what_several_hold_on_to_counts_once() -> None:
-    memory = Memory(4_000_000)
+    memory = Memory(4_000_000, clock=lambda: 0.0)
     rows = np.zeros(1_700_000, dtype=np.uint8)
     memory.get(b"rows", lambda: rows)
     alone = memory.size
@@ -257,7 +324,7 @@ def test_what_several_hold_on_to_counts_once() -> None:
 
 
 def test_what_nobody_holds_any_more_does_not_count() -> None:
-    memory = Memory(2_000_000)
+    memory = Memory(2_000_000, clock=lambda: 0.0)
     rows = np.zeros(1_500_000, dtype=np.uint8)
     memory.get(b"one", lambda: [rows])
     memory.get(b"two", lambda: [rows])
