@@ -16,7 +16,7 @@ from imbang.reference.levels import NATION
 if TYPE_CHECKING:
     import duckdb
 
-ROW_GROUP = 32768
+ROW_GROUP = 16384
 """Rows that are read or passed over together: few, since a page asks for one region's."""
 _BY_PROVINCE = frozenset({"marts.map_layers"})
 

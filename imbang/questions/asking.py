@@ -36,6 +36,9 @@ _KEPT: Mapping[str, Callable[[Snapshot], pa.Table]] = {
 }
 """What people keep beside a snapshot, as the relations that questions read."""
 
+_NUMBERS = ("id", "last_id", "province_id", "province_last_id")
+"""What SQL may take of a region that is asked about, beside its code."""
+
 
 def ask(store: Path, question: str, **given: object) -> pd.DataFrame:
     """The answer of the current snapshot of ``store`` to a question.
@@ -189,7 +192,10 @@ def _run(
     sql = question.ready_sql if steps.is_usual(values) else question.sql
     try:
         cursor = cursor_of(snapshot)
-        given = _with_numbers(snapshot, cursor, question, values)
+        with _opening:
+            opened = _open.get(snapshot.path)
+        known = None if opened is None else opened.regions
+        given = sql_values(question, values, cursor, known)
         if question.reads in _KEPT:
             cursor.register(question.reads, _KEPT[question.reads](snapshot))
         if lazily:  # a relation, which Arrow takes without a copy
@@ -205,35 +211,39 @@ def _run(
         ) from error
 
 
-def _with_numbers(
-    snapshot: Snapshot,
-    cursor: duckdb.DuckDBPyConnection,
+def sql_values(
     question: Question,
     values: Mapping[str, Any],
+    cursor: duckdb.DuckDBPyConnection,
+    known: dict[str, tuple[int, ...]] | None = None,
 ) -> dict[str, Any]:
-    """What the SQL takes of ``values``, with the numbers of regions that it asks for."""
+    """What the SQL of a question takes of ``values``, with the numbers of regions that it
+    asks for, as ``cursor`` counts them; those found are added to ``known``."""
     given = {key: value for key, value in values.items() if key in question.takes}
+    known = {} if known is None else known
     for one in question.parameters:
-        if f"{one.name}_id" in question.takes:
-            first, last = _numbers(snapshot, cursor, values[one.name])
-            given |= {f"{one.name}_id": first, f"{one.name}_last_id": last}
+        names = [f"{one.name}_{number}" for number in _NUMBERS]
+        if question.takes.isdisjoint(names):
+            continue
+        code = values[one.name]
+        if code not in known:
+            known[code] = _numbers(cursor, code)
+        numbers = zip(names, known[code], strict=True)
+        given |= {key: n for key, n in numbers if key in question.takes}
     return given
 
 
-def _numbers(
-    snapshot: Snapshot, cursor: duckdb.DuckDBPyConnection, code: str
-) -> tuple[int, int]:
-    """The first and the last number of what is in a region, as the snapshot counts them;
-    of none where it does not know the region."""
-    with _opening:
-        opened = _open.get(snapshot.path)
-    known = {} if opened is None else opened.regions
-    if code not in known:
-        found = cursor.execute(
-            "select region_id, last_id from reference.regions where code = $1", [code]
-        ).fetchall()
-        known[code] = found[0] if found else (-1, -1)
-    return known[code]
+def _numbers(cursor: duckdb.DuckDBPyConnection, code: str) -> tuple[int, ...]:
+    """The first and the last number of what is in a region, and of what is in its
+    province; of none where there is no such region."""
+    found = cursor.execute(
+        "select region.region_id, region.last_id, peers.region_id, peers.last_id "
+        "from reference.regions as region inner join reference.regions as peers "
+        "on coalesce(region.province_id, region.region_id) = peers.region_id "
+        "where region.code = $1",
+        [code],
+    ).fetchall()
+    return found[0] if found else (-1,) * len(_NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -241,7 +251,7 @@ class _Opened:
     """A snapshot that is open, and the numbers of regions that were asked for."""
 
     connection: duckdb.DuckDBPyConnection
-    regions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    regions: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 _MOST_OPEN = 8

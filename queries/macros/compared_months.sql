@@ -2,33 +2,51 @@
 -- a flow the month that more than half of the offices have told up to, and the same
 -- month of the base's year, or of the year before where that is the same.
 -- grain: one row per indicator and region; last_id ends the region
--- area: region code; at_level: level of the regions; chosen: an indicator, null for
--- all; as_of, base: month indexes
-create macro compared_months(area, at_level, chosen, as_of, base) as table (
+-- low_id to high_id: the regions; at_level: their level; chosen: an indicator, null
+-- for all; as_of, base: month indexes
+create macro compared_months(
+    low_id, high_id, at_level, chosen, as_of, base
+) as table (
     with
 
     asked as (
-        select region.*
-        from reference.regions as region
-        inner join reference.regions as whole
-            on region.region_id between whole.region_id and whole.last_id
-        where whole.code = area and region.level = at_level
+        select *
+        from reference.regions
+        where
+            region_id between low_id and high_id
+            and level = at_level
+    ),
+
+    -- regencies tell, of what lies in one it tells itself
+    offices as (
+        select
+            office.region_id as office_id,
+            ancestor_at(
+                level.depth,
+                office.province_id,
+                office.regency_id,
+                office.district_id,
+                office.region_id
+            ) as region_id
+        from reference.regions as office
+        inner join reference.levels as level
+            on office.depth = greatest(level.depth, 2)
+        where
+            level.level = at_level
+            and office.region_id between low_id and high_id
     ),
 
     reached as (
         select
             part.indicator,
-            asked.region_id,
+            office.region_id,
             quantile_disc(part.period, 0.5) as month
-        from asked
-        inner join reference.regions as office
-            on
-                office.region_id between asked.region_id and asked.last_id
-                and office.depth = greatest(asked.depth, 2)
+        from offices as office
         inner join results.indicator_parts as part
-            on office.region_id = part.region_id
+            on office.office_id = part.region_id
         where
-            part.from_month <= as_of
+            part.region_id between low_id and high_id
+            and part.from_month <= as_of
             and as_of < part.to_month
             and part.period // 12 = as_of // 12
         group by all

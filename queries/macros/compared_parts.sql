@@ -4,23 +4,42 @@
 -- grain: one row per indicator, region asked about and place (itself or one below) that
 -- either month tells of; last_id ends the place, is_office where it is a regency, or
 -- what is asked about where that lies in one
--- area, at_level, chosen, as_of, base: as compared_months
-create macro compared_parts(area, at_level, chosen, as_of, base) as table (
+-- low_id, high_id, at_level, chosen, as_of, base: as compared_months
+create macro compared_parts(
+    low_id, high_id, at_level, chosen, as_of, base
+) as table (
     with
+
+    inside as (
+        select
+            place.region_id as place_id,
+            place.last_id,
+            place.depth = greatest(level.depth, 2) as is_office,
+            ancestor_at(
+                level.depth,
+                place.province_id,
+                place.regency_id,
+                place.district_id,
+                place.region_id
+            ) as region_id
+        from reference.regions as place
+        inner join reference.levels as level
+            on place.depth between level.depth and level.depth + 2
+        where
+            level.level = at_level
+            and place.region_id between low_id and high_id
+    ),
 
     places as (
         select
             compared.* exclude (last_id, depth),
-            place.region_id as place_id,
-            place.last_id,
-            place.depth = greatest(compared.depth, 2) as is_office,
+            inside.* exclude (region_id),
             unnest([compared.now_month, compared.base_month]) as month,
             unnest([false, true]) as is_before
-        from compared_months(area, at_level, chosen, as_of, base) as compared
-        inner join reference.regions as place
-            on
-                place.region_id between compared.region_id and compared.last_id
-                and place.depth <= compared.depth + 2
+        from
+            compared_months(low_id, high_id, at_level, chosen, as_of, base)
+                as compared
+        inner join inside using (region_id)
     ),
 
     parts as (
@@ -30,7 +49,10 @@ create macro compared_parts(area, at_level, chosen, as_of, base) as table (
         from places
         inner join results.indicator_parts as part
             on places.indicator = part.indicator and places.place_id = part.region_id
-        where part.from_month <= places.month and places.month < part.to_month
+        where
+            part.region_id between low_id and high_id
+            and part.from_month <= places.month
+            and places.month < part.to_month
         union all by name
         -- what is overdue, by today or by the month's last day
         select
@@ -41,7 +63,8 @@ create macro compared_parts(area, at_level, chosen, as_of, base) as table (
         inner join results.indicator_pending as due
             on places.indicator = due.indicator and places.place_id = due.region_id
         where
-            due.from_month <= places.month
+            due.region_id between low_id and high_id
+            and due.from_month <= places.month
             and places.month < due.to_month
             and due.due_on < greatest(
                 current_date, last_day(cast(month_text(places.month) || '-01' as date))

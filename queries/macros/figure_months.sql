@@ -2,8 +2,8 @@
 -- its district or regency where it is whole; the oldest of those added up. Coverage
 -- rests on both PMKS and PSM.
 -- grain: one row per dataset (ppks, pillars, coverage, cases, verification) and month
--- first_id to last_id: the area; as_of: month index
-create macro figure_months(first_id, last_id, as_of) as table (
+-- low_id to high_id: the area; as_of: month index
+create macro figure_months(low_id, high_id, as_of) as table (
     with
 
     villages as (
@@ -12,7 +12,7 @@ create macro figure_months(first_id, last_id, as_of) as table (
             district_id,
             regency_id
         from reference.regions
-        where region_id between first_id and last_id and depth = 4
+        where region_id between low_id and high_id and depth = 4
     ),
 
     above as (

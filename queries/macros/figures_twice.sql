@@ -1,10 +1,10 @@
 -- PMKS and active PSM of a region and of all below it at two months, and whether both
 -- months tell them whole.
--- grain: one row per region from first_id to last_id
--- area: region code; as_of and base: month indexes, the later and the one compared
+-- grain: one row per region from low_id to high_id
+-- as_of and base: month indexes, the later and the one compared
 -- with; counted_kinds: the PPKS kinds counted, null for those of the settings
 create macro figures_twice(
-    area, first_id, last_id, as_of, base, counted_kinds
+    low_id, high_id, as_of, base, counted_kinds
 ) as table (
     select
         later.region_id,
@@ -25,7 +25,8 @@ create macro figures_twice(
         and earlier.ppks_persons is not null
         and coalesce(later.ppks_is_complete and earlier.ppks_is_complete, true)
             as is_both
-    from region_figures(area, as_of, counted_kinds) as later
-    inner join region_figures(area, base, counted_kinds) as earlier using (region_id)
-    where later.region_id between first_id and last_id
+    from region_figures(low_id, high_id, null, as_of, counted_kinds) as later
+    inner join
+        region_figures(low_id, high_id, null, base, counted_kinds) as earlier
+        using (region_id)
 )

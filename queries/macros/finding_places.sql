@@ -1,14 +1,14 @@
 -- Where findings of an area stand in the files that were sent, as of a month.
 -- grain: one row per finding; places is a list of file, sheet and rows (12–45, 50)
--- first_id to last_id: the area; as_of: month index
-create macro finding_places(first_id, last_id, as_of) as table (
+-- low_id to high_id: the area; as_of: month index
+create macro finding_places(low_id, high_id, as_of) as table (
     with
 
     found as (
         select distinct finding_id
         from results.findings
         where
-            region_id between first_id and last_id
+            region_id between low_id and high_id
             and from_month <= as_of
             and as_of < to_month
     ),

@@ -3,9 +3,11 @@
 -- grain: one row per indicator and region, reported or not; forecast_value is what the
 -- year would bring if it went on as so far, null where nothing is to come, where parts
 -- of the region tell of different months, or where the figure is partial
--- area: region code; at_level: nation, province, regency, district or village; as_of:
--- month index; chosen: an indicator, null for all
-create macro indicator_figures(area, at_level, as_of, chosen) as table (
+-- low_id to high_id: the regions; at_level: their level; as_of: month index; chosen:
+-- an indicator, null for all
+create macro indicator_figures(
+    low_id, high_id, at_level, as_of, chosen
+) as table (
     with
 
     headed as (
@@ -54,11 +56,13 @@ create macro indicator_figures(area, at_level, as_of, chosen) as table (
                 when missing.kind is not null then 'not_collected'
                 else 'not_reported'
             end as status
-        from indicator_standing(area, at_level, as_of, chosen) as standing
+        from
+            indicator_standing(low_id, high_id, at_level, as_of, chosen) as standing
         inner join headed as indicator using (indicator)
-        left join latest_periods(area, at_level, as_of, chosen) as latest
+        left join
+            latest_periods(low_id, high_id, at_level, as_of, chosen) as latest
             using (indicator, region_id)
-        left join missing_kinds(area, at_level, as_of) as missing
+        left join missing_kinds(low_id, high_id, at_level, as_of) as missing
             on
                 standing.region_id = missing.region_id
                 and indicator.kind = missing.kind

@@ -1,28 +1,18 @@
 -- Numerator and denominator of one indicator month by month, with what is overdue by
 -- today or by the month's last day, whichever is later.
 -- grain: one row per month from the first told of to the as-of month
--- area: region code; chosen: the indicator; as_of: month index
-create macro indicator_months(area, chosen, as_of) as table (
+-- region: its number; chosen: the indicator; as_of: month index
+create macro indicator_months(region, chosen, as_of) as table (
     with
 
     parts as (
-        select part.*
-        from results.indicator_parts as part
-        inner join reference.regions as region using (region_id)
-        where
-            region.code = area
-            and part.indicator = chosen
-            and part.from_month <= as_of
+        select * from results.indicator_parts
+        where region_id = region and indicator = chosen and from_month <= as_of
     ),
 
     pending as (
-        select due.*
-        from results.indicator_pending as due
-        inner join reference.regions as region using (region_id)
-        where
-            region.code = area
-            and due.indicator = chosen
-            and due.from_month <= as_of
+        select * from results.indicator_pending
+        where region_id = region and indicator = chosen and from_month <= as_of
     ),
 
     begun as (

@@ -2,21 +2,21 @@
 -- by today, or by the as-of month's last day if that is later, are missing; before,
 -- they are not expected yet.
 -- grain: one row per indicator and region, reported (is_there) or not
--- area: region code; at_level: level of the regions; as_of: month index; chosen: an
--- indicator, null for all
-create macro indicator_standing(area, at_level, as_of, chosen) as table (
+-- low_id to high_id: the regions; at_level: their level; as_of: month index; chosen:
+-- an indicator, null for all
+create macro indicator_standing(low_id, high_id, at_level, as_of, chosen) as table (
     with
 
     asked as materialized (
         select
-            region.region_id,
-            region.code,
-            region.name,
-            region.depth
-        from reference.regions as region
-        inner join reference.regions as whole
-            on region.region_id between whole.region_id and whole.last_id
-        where whole.code = area and region.level = at_level
+            region_id,
+            code,
+            name,
+            depth
+        from reference.regions
+        where
+            region_id between low_id and high_id
+            and level = at_level
     ),
 
     standing as (
@@ -24,7 +24,8 @@ create macro indicator_standing(area, at_level, as_of, chosen) as table (
         from results.indicator_parts
         semi join asked using (region_id)
         where
-            (chosen is null or indicator = chosen)
+            region_id between low_id and high_id
+            and (chosen is null or indicator = chosen)
             and from_month <= as_of
             and as_of < to_month
     ),
@@ -38,7 +39,8 @@ create macro indicator_standing(area, at_level, as_of, chosen) as table (
         from results.indicator_pending
         semi join asked using (region_id)
         where
-            (chosen is null or indicator = chosen)
+            region_id between low_id and high_id
+            and (chosen is null or indicator = chosen)
             and from_month <= as_of
             and as_of < to_month
             and due_on < greatest(

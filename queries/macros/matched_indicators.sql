@@ -3,15 +3,18 @@
 -- another; of what does not add up the region where the same offices tell of it.
 -- grain: one row per indicator and region that can be compared; share is how much of
 -- the region's later figure is compared
--- area, at_level, chosen, as_of, base: as compared_months
-create macro matched_indicators(area, at_level, chosen, as_of, base) as table (
+-- low_id, high_id, at_level, chosen, as_of, base: as compared_months
+create macro matched_indicators(
+    low_id, high_id, at_level, chosen, as_of, base
+) as table (
     with
 
     parts as (
         select
             part.*,
             indicator.unit not in ('percent', 'per 1000', 'persons') as is_undivided
-        from compared_parts(area, at_level, chosen, as_of, base) as part
+        from
+            compared_parts(low_id, high_id, at_level, chosen, as_of, base) as part
         inner join reference.indicators as indicator using (indicator)
     ),
 

@@ -2,9 +2,9 @@
 -- it is, else the regions below it, never one inside another. From regencies upwards as
 -- publishing made it ready, of districts and villages from their few figures.
 -- grain: one row per month from since to as_of, kind and unit
--- area: region code; first_id to last_id: the same by number; base, since, as_of: month
+-- area: region code; low_id to high_id: the same by number; base, since, as_of: month
 -- indexes
-create macro matched_needs(area, first_id, last_id, base, since, as_of) as table (
+create macro matched_needs(area, low_id, high_id, base, since, as_of) as table (
     with
 
     months as (
@@ -26,7 +26,7 @@ create macro matched_needs(area, first_id, last_id, base, since, as_of) as table
                 as is_before
         from marts.paired_needs as pair
         cross join months
-        where pair.region_id = first_id and (is_count or is_before)
+        where pair.region_id = low_id and (is_count or is_before)
     ),
 
     -- a code of a district or a village has more than five signs
@@ -34,7 +34,7 @@ create macro matched_needs(area, first_id, last_id, base, since, as_of) as table
         select * from marts.needs
         where
             len(area) > 5
-            and region_id between first_id and last_id
+            and region_id between low_id and high_id
             and is_complete
     ),
 
@@ -43,7 +43,7 @@ create macro matched_needs(area, first_id, last_id, base, since, as_of) as table
             months.month,
             later.kind,
             later.unit,
-            later.region_id = first_id as is_whole,
+            later.region_id = low_id as is_whole,
             sum(later.count) as count,
             sum(earlier.count) as before
         from reported as later

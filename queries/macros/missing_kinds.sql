@@ -1,19 +1,19 @@
 -- The regions of an area whose office has a register in force without a kind that some
 -- indicator is about: it is not collected there.
 -- grain: one row per region and kind
--- area: region code; at_level: level of the regions; as_of: month index
-create macro missing_kinds(area, at_level, as_of) as table (
+-- low_id to high_id: the regions; at_level: their level; as_of: month index
+create macro missing_kinds(low_id, high_id, at_level, as_of) as table (
     with
 
     asked as (
         select
-            region.region_id,
-            [0, region.province_id, region.regency_id, region.district_id]
+            region_id,
+            [0, province_id, regency_id, district_id]
                 as above
-        from reference.regions as region
-        inner join reference.regions as whole
-            on region.region_id between whole.region_id and whole.last_id
-        where whole.code = area and region.level = at_level
+        from reference.regions
+        where
+            region_id between low_id and high_id
+            and level = at_level
     ),
 
     -- a region and all that it is part of: found by number, not by range
@@ -36,7 +36,10 @@ create macro missing_kinds(area, at_level, as_of) as table (
             kind
         from marts.pillar_figures
         semi join asked using (region_id)
-        where from_month <= as_of and as_of < to_month
+        where
+            region_id between low_id and high_id
+            and from_month <= as_of
+            and as_of < to_month
     )
 
     select distinct

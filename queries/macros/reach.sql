@@ -1,12 +1,13 @@
 -- People beyond reach and PSM lacking of every region, with the norm that they were
 -- made with: of the nation the sums over its provinces.
 -- grain: one row per region of states; sums are null outside the region asked about
--- asked: region code, first_id to last_id; at_level: the level of the rows, null for
--- all; others as states
+-- low_id to high_id: the region asked about; low_peer to high_peer: the province
+-- that it is in; at_level: the level of the rows, null for all; others as states
 create macro reach(
-    asked,
-    first_id,
-    last_id,
+    low_id,
+    high_id,
+    low_peer,
+    high_peer,
     at_level,
     as_of,
     counted_kinds,
@@ -18,11 +19,12 @@ create macro reach(
     reached as (
         select
             *,
-            region_id between first_id and last_id as is_asked
+            region_id between low_id and high_id as is_asked
         from region_reach(
-            asked,
-            first_id,
-            last_id,
+            low_id,
+            high_id,
+            low_peer,
+            high_peer,
             at_level,
             as_of,
             counted_kinds,

@@ -3,9 +3,10 @@
 -- grain: one row per region of the area and level
 -- parameters as those of reach; kinds and norm are null
 create macro ready_reach(
-    asked,
-    first_id,
-    last_id,
+    low_id,
+    high_id,
+    low_peer,
+    high_peer,
     at_level,
     as_of,
     counted_kinds,
@@ -22,7 +23,7 @@ create macro ready_reach(
         from results.coverage
         where
             (at_level is null or at_level in ('regency', 'district'))
-            and region_id between first_id and last_id
+            and region_id between low_id and high_id
             and from_month <= as_of
             and to_month > as_of
         union all by name
@@ -33,12 +34,12 @@ create macro ready_reach(
         from ready_villages(as_of)
         where
             (at_level is null or at_level = 'village')
-            and region_id between first_id and last_id
+            and region_id between low_id and high_id
         union all by name
         select * from results.coverage_above
         where
             (at_level is null or at_level in ('nation', 'province'))
-            and region_id between first_id and last_id
+            and region_id between low_id and high_id
             and from_month <= as_of
             and to_month > as_of
     )
@@ -63,6 +64,6 @@ create macro ready_reach(
             and family.from_month <= as_of
             and family.to_month > as_of
     where
-        region.region_id between first_id and last_id
+        region.region_id between low_id and high_id
         and (at_level is null or region.level = at_level)
 )

@@ -1,20 +1,33 @@
 -- The same as the macro states at the default norm and kinds, from what publishing made
 -- ready: figures and norms.
 -- grain: one row per region of the area
--- parameters as those of states; kinds and norm are null
+-- parameters as those of states; peer_depth, kinds and norm are null
 create macro ready_states(
-    area, as_of, counted_kinds, given_numerator, given_denominator
+    low_id,
+    high_id,
+    peer_depth,
+    as_of,
+    counted_kinds,
+    given_numerator,
+    given_denominator
 ) as table (
     with
 
     ready as (
         select * from results.coverage
-        where from_month <= as_of and to_month > as_of
+        where
+            region_id between low_id and high_id
+            and from_month <= as_of
+            and to_month > as_of
         union all by name
         select * from ready_villages(as_of)
+        where region_id between low_id and high_id
         union all by name
         select * from results.coverage_above
-        where from_month <= as_of and to_month > as_of
+        where
+            region_id between low_id and high_id
+            and from_month <= as_of
+            and to_month > as_of
     )
 
     select
@@ -22,7 +35,5 @@ create macro ready_states(
         ready.*
     from ready
     inner join reference.regions as region on ready.region_id = region.region_id
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
-    where whole.code = area
+    where region.region_id between low_id and high_id
 )

@@ -1,25 +1,24 @@
--- PMKS and active PSM as of a month: of every region in an area, and of every regency
--- and what is above, because norms and verdicts rest on them.
+-- PMKS and active PSM as of a month: of every region in an area, and of all regions
+-- down to a depth, because norms and verdicts rest on them.
 -- grain: one row per region, reported or not
--- area: region code; as_of: month index; counted_kinds: the PPKS kinds counted, null
--- for those of the settings
-create macro region_figures(area, as_of, counted_kinds) as table (
+-- low_id to high_id: the area; as_of: month index; counted_kinds: the PPKS kinds
+-- counted, null for those of the settings
+-- peer_depth: regions down to this depth are there wherever they lie, null for none
+create macro region_figures(
+    low_id, high_id, peer_depth, as_of, counted_kinds
+) as table (
     with
 
     wanted as (
         select
-            region.region_id,
-            region.depth,
-            region.last_id,
-            region.province_id,
-            region.regency_id,
-            region.district_id
-        from reference.regions as region
-        inner join reference.regions as whole
-            on
-                region.region_id between whole.region_id and whole.last_id
-                or region.depth <= 2
-        where whole.code = area
+            region_id,
+            depth,
+            last_id,
+            province_id,
+            regency_id,
+            district_id
+        from reference.regions
+        where region_id between low_id and high_id or depth <= peer_depth
     ),
 
     chosen as (

@@ -5,9 +5,10 @@
 -- and those of the nation mix norms
 -- parameters as those of reach
 create macro region_reach(
-    asked,
-    first_id,
-    last_id,
+    low_id,
+    high_id,
+    low_peer,
+    high_peer,
     at_level,
     as_of,
     counted_kinds,
@@ -21,8 +22,13 @@ create macro region_reach(
         select *
         from
             states(
-                if(at_level in ('nation', 'province', 'regency'), asked, asked[:2]),
-                as_of, counted_kinds, given_numerator, given_denominator
+                if(at_level in ('nation', 'province', 'regency'), low_id, low_peer),
+                if(at_level in ('nation', 'province', 'regency'), high_id, high_peer),
+                if(at_level in ('district', 'village'), null, 2),
+                as_of,
+                counted_kinds,
+                given_numerator,
+                given_denominator
             )
     ),
 
@@ -37,7 +43,7 @@ create macro region_reach(
                 )
             ) as region_id
         from figures as village
-        where region_id between first_id and last_id and depth = 4
+        where region_id between low_id and high_id and depth = 4
     ),
 
     villages as (

@@ -2,8 +2,8 @@
 -- is also that of the regions below, the nearest counts; that of a count never is.
 -- grain: one row per indicator, region and year with a target; target_region is whose
 -- it is
--- area: region code; at_level: level of the regions
-create macro region_targets(area, at_level) as table (
+-- low_id to high_id: the regions; at_level: their level
+create macro region_targets(low_id, high_id, at_level) as table (
     select
         target.indicator,
         region.region_id,
@@ -16,10 +16,8 @@ create macro region_targets(area, at_level) as table (
     inner join reference.regions as owner on target.region_id = owner.region_id
     inner join reference.regions as region
         on region.region_id between owner.region_id and owner.last_id
-    inner join reference.regions as whole
-        on region.region_id between whole.region_id and whole.last_id
     where
-        whole.code = area
+        region.region_id between low_id and high_id
         and region.level = at_level
         and region.depth <= indicator.lowest_depth
         and (indicator.is_inherited or owner.region_id = region.region_id)

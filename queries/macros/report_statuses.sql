@@ -3,16 +3,13 @@
 -- last day, whichever is later.
 -- grain: one row per office, dataset and period expected, and per period sent beside
 -- those (is_expected false); month is the period's last
--- area: region code; as_of: month index
-create macro report_statuses(area, as_of) as table (
+-- low_id to high_id: the offices; as_of: month index
+create macro report_statuses(low_id, high_id, as_of) as table (
     with
 
     area_offices as (
-        select office.region_id as office_id
-        from reference.regions as office
-        inner join reference.regions as whole
-            on office.region_id between whole.region_id and whole.last_id
-        where whole.code = area and office.depth < 4
+        select region_id as office_id from reference.regions
+        where region_id between low_id and high_id and depth < 4
     ),
 
     expected as (
@@ -21,7 +18,7 @@ create macro report_statuses(area, as_of) as table (
             unnest(generate_series(first_month, as_of, every_months)) as month
         from marts.expectations
         semi join area_offices using (office_id)
-        where is_collected
+        where is_collected and office_id between low_id and high_id
     ),
 
     matched as (

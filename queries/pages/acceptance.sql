@@ -11,7 +11,7 @@ with
 
 asked as (
     select * from reference.regions
-    where code = $region
+    where region_id = $region_id
 ),
 
 area as (

@@ -13,10 +13,9 @@ select
     with_psm / nullif(handled, 0) as with_psm_share,
     bool_or(not flow.is_complete) as is_partial
 from marts.flows as flow
-inner join reference.regions as region using (region_id)
 where
     flow.dataset = 'cases'
-    and region.code = $region
+    and flow.region_id = $region_id
     and flow.from_month <= $as_of
     and $as_of < flow.to_month
 group by flow.kind

@@ -11,7 +11,7 @@ select
     count(*) as expected,
     count(received_on) as received,
     count(*) filter (where status = 'on_time') as on_time
-from report_statuses($region, $as_of)
+from report_statuses($region_id, $region_last_id, $as_of)
 where is_expected and ($since is null or month >= $since)
 group by month, dataset
 order by month asc, dataset asc

@@ -11,9 +11,10 @@ with
 
 figures as (
     select * from reach(
-        $region,
         $region_id,
         $region_last_id,
+        $region_province_id,
+        $region_province_last_id,
         $level,
         $as_of,
         $kinds,
@@ -81,5 +82,9 @@ cross join reference.settings as setting
 left join marts.poisson_limits as limits on region.psm_active = limits.count
 where
     ($level is null or region.level = $level)
-    and (region.is_asked or region.level = 'province' or region.code[:2] = $region[:2])
+    and (
+        region.is_asked
+        or region.level = 'province'
+        or region.region_id between $region_province_id and $region_province_last_id
+    )
 order by region.uncovered_persons desc nulls last, region_code asc

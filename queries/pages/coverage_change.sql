@@ -2,7 +2,7 @@
 -- grain: one row per region of the level in the one asked about; compared is it as a
 -- whole where both months tell that, else what of it they do, null where nothing is;
 -- shares are those that the compared have of its PSM, else of its PMKS
--- ready: states
+-- ready: norms_of
 -- $region (region): the region asked about
 -- $level (level): the level of the rows
 -- $as_of (month): the month the figures stand at
@@ -11,35 +11,25 @@
 -- $kinds (ppks_kinds, optional): the PPKS kinds counted; else those of the settings
 with
 
--- a village stands against one norm in both months, that of the later
-norms as (
-    select
-        region.province_id,
-        any_value(figure.norm_numerator) as numerator,
-        any_value(figure.norm_denominator) as denominator
-    from
-        states($region, $as_of, $kinds, $norm_numerator, $norm_denominator) as figure
-    inner join reference.regions as region using (region_id)
-    where region.depth > 1
-    group by all
-),
-
 judged as (
     select
         figure.*,
+        -- a village stands against one norm in both months, that of the later
         uncovered_by(ppks, psm, numerator, denominator) as uncovered,
         uncovered_by(ppks_before, psm_before, numerator, denominator)
             as uncovered_before,
-        list_extract(
-            [0, province_id, regency_id, district_id, region_id], asked.depth + 1
+        ancestor_at(
+            asked.depth, province_id, regency_id, district_id, region_id
         ) as asked_id
     from
         figures_twice(
-            $region, $region_id, $region_last_id, $as_of, $base, $kinds
+            $region_id, $region_last_id, $as_of, $base, $kinds
         ) as figure
     inner join reference.levels as asked
         on asked.level = $level and figure.depth >= asked.depth
-    left join norms using (province_id)
+    left join
+        norms_of($as_of, $kinds, $norm_numerator, $norm_denominator) as norm
+        on figure.depth > 1 and figure.province_id = norm.norm_id
 ),
 
 -- none of whose villages is known in either month: known by its own figures alone

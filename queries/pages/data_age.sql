@@ -6,11 +6,8 @@
 with
 
 within as (
-    select office.*
-    from reference.regions as region
-    inner join reference.regions as office
-        on office.region_id between region.region_id and region.last_id
-    where region.code = $region
+    select * from reference.regions
+    where region_id between $region_id and $region_last_id
 ),
 
 above as (
@@ -18,7 +15,9 @@ above as (
     from reference.regions as region
     inner join reference.region_ancestors as climbed using (region_id)
     inner join reference.regions as office on climbed.ancestor_id = office.region_id
-    where region.code = $region and office.depth = 2 and region.depth > 2
+    where
+        region.region_id = $region_id
+        and office.depth = 2 and region.depth > 2
 ),
 
 offices as (

@@ -20,7 +20,7 @@ asked as (
         on coalesce(region.province_id, region.region_id) = peers.region_id
     left join reference.regions as regency
         on region.regency_id = regency.region_id and region.depth > 2
-    where region.code = $region
+    where region.region_id = $region_id
 ),
 
 offices as (

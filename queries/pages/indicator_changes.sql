@@ -39,10 +39,15 @@ select
         ) as double
     ) as value_before,
     matched.share
-from compared_months($region, $level, $indicator, $as_of, $base) as months
+from
+    compared_months(
+        $region_id, $region_last_id, $level, $indicator, $as_of, $base
+    ) as months
 inner join reference.indicators as indicator using (indicator)
 inner join reference.regions as region using (region_id)
 left join
-    matched_indicators($region, $level, $indicator, $as_of, $base) as matched
+    matched_indicators(
+        $region_id, $region_last_id, $level, $indicator, $as_of, $base
+    ) as matched
     using (indicator, region_id)
 order by indicator.position asc, region_code asc

@@ -16,18 +16,17 @@ headed as (
 ),
 
 targeted as (
-    select target.*
-    from reference.regions as asked
-    inner join
+    select *
+    from
         region_targets(
-            $region,
+            $region_id,
+            $region_id,
             ( -- noqa: LT14
                 select level from reference.regions
-                where code = $region
+                where region_id = $region_id
             )
-        ) as target -- noqa: LT02
-        using (region_id)
-    where asked.code = $region and target.indicator = $indicator
+        ) -- noqa: LT02
+    where indicator = $indicator
 )
 
 select
@@ -47,7 +46,7 @@ select
     target.target,
     told.series,
     month_text(told.period) as period
-from indicator_months($region, $indicator, $as_of) as told
+from indicator_months($region_id, $indicator, $as_of) as told
 cross join headed
 left join targeted as target on told.month // 12 = target.target_year
 order by told.month

@@ -13,8 +13,10 @@ attained as (
         figure.*,
         target.* exclude (indicator, region_id, target_year),
         attainment(figure.direction, figure.value, target.target) as attainment_pct
-    from indicator_figures($region, $level, $as_of, $indicator) as figure
-    left join region_targets($region, $level) as target
+    from
+        indicator_figures($region_id, $region_last_id, $level, $as_of, $indicator)
+            as figure
+    left join region_targets($region_id, $region_last_id, $level) as target
         on
             figure.indicator = target.indicator
             and figure.region_id = target.region_id
@@ -38,7 +40,13 @@ provinces as (
         standing.numerator as whole_numerator,
         standing.denominator as whole_denominator
     from
-        indicator_standing($region[:2], 'province', $as_of, $indicator) as standing
+        indicator_standing(
+            $region_province_id,
+            $region_province_last_id,
+            'province',
+            $as_of,
+            $indicator
+        ) as standing
     inner join reference.indicators as indicator using (indicator)
     where $level not in ('nation', 'province')
 )

@@ -6,13 +6,8 @@
 with
 
 figures as (
-    select listed.*
-    from marts.national_list as listed
-    inner join reference.regions as region using (region_id)
-    where
-        region.code = $region
-        and listed.from_month <= $as_of
-        and $as_of < listed.to_month
+    select * from marts.national_list
+    where region_id = $region_id and from_month <= $as_of and $as_of < to_month
 ),
 
 told as (

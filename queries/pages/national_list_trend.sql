@@ -7,13 +7,8 @@
 with
 
 figures as (
-    select listed.*
-    from marts.national_list as listed
-    inner join reference.regions as region using (region_id)
-    where
-        listed.decile = 'all'
-        and region.code = $region
-        and listed.from_month <= $as_of
+    select * from marts.national_list
+    where decile = 'all' and region_id = $region_id and from_month <= $as_of
 ),
 
 spans as (

@@ -15,11 +15,10 @@ select
     month_text(max(flow.period_to)) as until
 from marts.flows as flow
 inner join reference.ppks_kinds as kind using (kind)
-inner join reference.regions as region using (region_id)
 where
     flow.dataset = 'ppks'
     and kind.is_counted
-    and region.code = $region
+    and flow.region_id = $region_id
     and flow.from_month <= $as_of
     and $as_of < flow.to_month
 group by flow.kind, kind.problem_group, flow.unit

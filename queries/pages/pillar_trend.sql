@@ -5,23 +5,16 @@
 -- $kind (pillar_kind): the kind of pillar
 with
 
-asked as (
-    select region_id from reference.regions
-    where code = $region
-),
-
 figures as (
-    select figure.*
-    from marts.pillar_figures as figure
-    inner join asked using (region_id)
-    where figure.kind = $kind and figure.from_month <= $as_of
+    select *
+    from marts.pillar_figures
+    where region_id = $region_id and kind = $kind and from_month <= $as_of
 ),
 
 ladder as (
-    select pillar.*
-    from marts.pillars as pillar
-    inner join asked using (region_id)
-    where pillar.kind = $kind and pillar.from_month <= $as_of
+    select *
+    from marts.pillars
+    where region_id = $region_id and kind = $kind and from_month <= $as_of
 ),
 
 months as (

@@ -22,7 +22,16 @@ with
 
 figures as (
     select *
-    from states($region, $as_of, $kinds, $norm_numerator, $norm_denominator)
+    from
+        states(
+            $region_id,
+            $region_last_id,
+            null,
+            $as_of,
+            $kinds,
+            $norm_numerator,
+            $norm_denominator
+        )
 ),
 
 -- a plan has one norm: villages of several provinces are held against the nation's

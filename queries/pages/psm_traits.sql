@@ -8,9 +8,8 @@ select
     trait.persons,
     trait.persons / sum(trait.persons) over (partition by trait.trait) as share
 from marts.psm_traits as trait
-inner join reference.regions as region using (region_id)
 where
-    region.code = $region
+    trait.region_id = $region_id
     and trait.from_month <= $as_of
     and $as_of < trait.to_month
 order by trait.trait asc, trait.persons desc, trait.category asc

@@ -5,7 +5,8 @@ select
     child.code as region_code,
     child.name as region_name,
     child.level
-from reference.regions as region
-inner join reference.regions as child on region.region_id = child.parent_id
-where region.code = $region
+from reference.regions as child
+where
+    child.parent_id = $region_id
+    and child.region_id between $region_id and $region_last_id
 order by child.name, child.code

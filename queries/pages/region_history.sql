@@ -12,7 +12,7 @@ asked as (
         last_id,
         depth
     from reference.regions
-    where code = $region
+    where region_id = $region_id
 ),
 
 offices as (
@@ -59,11 +59,13 @@ cross join asked
 left join marts.ppks as need
     on
         asked.region_id = need.region_id
+        and need.region_id = $region_id
         and months.month >= need.from_month
         and months.month < need.to_month
 left join marts.pillar_figures as figure
     on
         asked.region_id = figure.region_id
+        and figure.region_id = $region_id
         and figure.kind = 'psm'
         and months.month >= figure.from_month
         and months.month < figure.to_month

@@ -8,5 +8,7 @@ select
 from reference.regions as region
 inner join reference.region_ancestors as climbed using (region_id)
 inner join reference.regions as above on climbed.ancestor_id = above.region_id
-where region.code = $region and (above.depth > 0 or region.depth = 0)
+where
+    region.region_id = $region_id
+    and (above.depth > 0 or region.depth = 0)
 order by above.depth

@@ -16,7 +16,7 @@ statuses as (
         received_on,
         due_on,
         is_expected
-    from report_statuses($region, $as_of)
+    from report_statuses($region_id, $region_last_id, $as_of)
     union all by name
     select
         expectation.office_id,
@@ -27,10 +27,8 @@ statuses as (
         'not_collected' as status,
         false as is_expected
     from marts.expectations as expectation
-    inner join reference.regions as whole
-        on expectation.office_id between whole.region_id and whole.last_id
     where
-        whole.code = $region
+        expectation.office_id between $region_id and $region_last_id
         and not expectation.is_collected
         and expectation.first_month <= $as_of
 )

@@ -8,9 +8,8 @@ select
     overlap.kind_b,
     overlap.persons
 from marts.role_overlaps as overlap
-inner join reference.regions as region using (region_id)
 where
-    region.code = $region
+    overlap.region_id = $region_id
     and overlap.from_month <= $as_of
     and $as_of < overlap.to_month
-order by persons desc, kind_a asc, kind_b asc
+order by overlap.persons desc, overlap.kind_a asc, overlap.kind_b asc

@@ -22,7 +22,7 @@ told as (
             ),
             false
         ) as is_carried
-    from report_statuses($region, $as_of)
+    from report_statuses($region_id, $region_last_id, $as_of)
 )
 
 select

@@ -11,7 +11,7 @@ asked as (
     from reference.regions as region
     left join reference.regions as regency
         on region.regency_id = regency.region_id and region.depth > 2
-    where region.code = $region
+    where region.region_id = $region_id
 ),
 
 referrals as (

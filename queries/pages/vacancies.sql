@@ -15,7 +15,8 @@ select
     figure.psm_active
 from vacant_places($as_of, $months) as place
 inner join reference.regions as region on place.region_id = region.region_id
-inner join region_figures($region, $as_of, $kinds) as figure
+inner join
+    region_figures($region_id, $region_last_id, null, $as_of, $kinds) as figure
     on region.region_id = figure.region_id
 where region.region_id between $region_id and $region_last_id
 order by figure.ppks_persons desc nulls last, region_code asc

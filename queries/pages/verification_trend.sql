@@ -8,10 +8,9 @@ with
 figures as (
     select flow.*
     from marts.flows as flow
-    inner join reference.regions as region using (region_id)
     where
         flow.dataset = 'verification'
-        and region.code = $region
+        and flow.region_id = $region_id
         and flow.from_month <= $as_of
 ),
 

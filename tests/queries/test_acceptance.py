@@ -13,6 +13,7 @@ import pytest
 
 from imbang.periods import format_month, parse_month
 from imbang.publishing.figures import building
+from imbang.questions.asking import sql_values
 from imbang.questions.catalogue import bind, questions
 from imbang.reference import regions
 from imbang.reference.levels import LEVELS, ancestor, is_within, level_of
@@ -182,7 +183,8 @@ def told(world: World, region: str, as_of: int) -> list[Any]:
     table = acceptance.table(world.store.folder, published)
     world.work.register("acceptance", table)
     question = questions()["acceptance"]
-    given = bind(question, {"region": region, "as_of": format_month(as_of)})
+    asked = bind(question, {"region": region, "as_of": format_month(as_of)})
+    given = sql_values(question, asked, world.work)
     return world.work.execute(question.sql, given).df().to_dict("records")
 
 

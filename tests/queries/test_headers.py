@@ -63,7 +63,8 @@ def test_a_question_declares_what_it_asks_for(name: str) -> None:
         )
     }
     regions = {one.name for one in question.parameters if one.type == "region"}
-    numbers = {f"{name}_{end}": name for name in regions for end in ("id", "last_id")}
+    ends = ("id", "last_id", "province_id", "province_last_id")
+    numbers = {f"{name}_{end}": name for name in regions for end in ends}
     used = {numbers.get(name, name) for name in used}
     if question.then:  # what is not asked of SQL is for the step that follows
         assert used <= declared

@@ -17,6 +17,7 @@ from imbang.periods import format_month
 from imbang.progress import silently
 from imbang.publishing.figures import building
 from imbang.publishing.figures.material import gather
+from imbang.questions.asking import sql_values
 from imbang.questions.catalogue import bind, questions
 from imbang.reference import regions
 from imbang.settings import settings
@@ -114,7 +115,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 def ask(built: Any, question: str, **given: str) -> list[Any]:
     asked = questions()[question]
-    frame = built.execute(asked.sql, bind(asked, given)).df()
+    values = sql_values(asked, bind(asked, given), built)
+    frame = built.execute(asked.sql, values).df()
     return list(frame.itertuples(index=False))
 
 
