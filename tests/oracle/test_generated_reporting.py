@@ -13,6 +13,7 @@ import duckdb
 from imbang.progress import silently
 from imbang.publishing.figures import building
 from imbang.publishing.figures.material import gather
+from imbang.questions.asking import sql_values
 from imbang.questions.catalogue import bind, questions
 from imbang.settings.settings import bearing_on_figures
 from imbang.store.deliveries import Store
@@ -88,7 +89,8 @@ def test_the_product_agrees_with_the_calculation(tmp_path: Path) -> None:
 
 def answered(work: duckdb.DuckDBPyConnection, region: str, as_of: str) -> Any:
     asked = questions()["reporting"]
-    rows = work.execute(asked.sql, bind(asked, {"region": region, "as_of": as_of})).df()
+    given = bind(asked, {"region": region, "as_of": as_of})
+    rows = work.execute(asked.sql, sql_values(asked, given, work)).df()
     rows = rows[rows["status"] != "not_collected"]
     return {
         (
