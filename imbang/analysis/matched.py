@@ -79,12 +79,21 @@ def of_both(
     """The change of a sum over the regions of which both answers tell ``figure``, no one
     of them inside another; its share is that of ``weight``. None where there are none."""
     both = now.merge(before, on="region_code", suffixes=("", "_before"))
-    told = both[both[[figure, f"{figure}_before"]].notna().all(axis=1)]
-    if told.empty:
+    return _of_merged(both, figure, weight, now[weight].sum())
+
+
+def _of_merged(
+    both: pd.DataFrame, figure: str, weight: str, whole: float
+) -> Change | None:
+    later, earlier = both[figure], both[f"{figure}_before"]
+    is_told = later.notna() & earlier.notna()
+    if not is_told.any():
         return None
-    part, whole = told[weight].sum(), now[weight].sum()
-    now_sum, before_sum = (told[one].sum() for one in (figure, f"{figure}_before"))
-    return Change(float(now_sum), float(before_sum), share_of(part, whole))
+    return Change(
+        float(later[is_told].sum()),
+        float(earlier[is_told].sum()),
+        share_of(both.loc[is_told, weight].sum(), whole),
+    )
 
 
 def of_steps(
@@ -101,8 +110,10 @@ def of_steps(
     now, before = (
         set(side.loc[side[weight].notna(), "region_code"]) for side in offices
     )
-    compared = own if now == before else offices
-    found = {step: of_both(*compared, step, weight=weight) for step in steps}
+    later, earlier = own if now == before else offices
+    both = later.merge(earlier, on="region_code", suffixes=("", "_before"))
+    whole = later[weight].sum()
+    found = {step: _of_merged(both, step, weight, whole) for step in steps}
     return {step: change for step, change in found.items() if change is not None}
 
 
