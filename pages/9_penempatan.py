@@ -54,7 +54,7 @@ with st.container(key="controls_parts", horizontal=True, vertical_alignment="bot
 if tab == "plan":
     placement.show_plan(view, asked, made)
 elif tab == "effect":
-    effect_sections.show_effect(view, made)
+    effect_sections.show_effect(view, asked, made)
 elif tab == "next":
     effect_sections.show_next(asked, made)
 elif tab == "vacant":

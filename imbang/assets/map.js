@@ -476,8 +476,12 @@ class Map2D {
         targets,
         region,
       };
-      if (!region || above) return name;
+      if (!region) return name;
       const [west, north, east, south] = region.box;
+      if (above) {
+        const disc = [west * scale + left, north * scale + top, east * scale + left, south * scale + top];
+        return Object.assign(name, { disc });
+      }
       return Object.assign(name, {
         area: this.isReal ? region.area * scale ** 2 : undefined,
         span: [(east - west) * scale, (south - north) * scale],

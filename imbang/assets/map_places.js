@@ -9,6 +9,7 @@ const LEAST = 24; // pixels that a finger can hit
 const SIZES = [92, 68, 46]; // of an enlarged region
 const ENLARGED = 1.6; // times at least, else it is not worth its place
 const PENALTY = 90; // pixels that a line may be longer so as to pass by a tiny region
+const COVERED = 0.4; // of another region, that a name above its own may cover at most
 const [FAR, NEAR] = [0.5, 0.25]; // of the map, that a tiny region's line may cross, or another's
 const MOST_ASIDE = 16;
 const MOST_ENLARGED = 9;
@@ -95,10 +96,16 @@ class Ground {
   }
 }
 
+// the share of a region's box that a name's box covers, where they meet
+const covered = ([west, top, east, bottom], [left, above, right, below]) =>
+  ((Math.min(east, right) - Math.max(west, left)) * (Math.min(bottom, below) - Math.max(top, above))) /
+  ((right - left) * (below - above));
+
 const isTiny = (one) => one.area < 2 * LEAST ** 2;
 
 // Names (`at`, `wide`, `high`, `isIn` of a point in their region; of a real one also its
-// `area` in square pixels and its `span`) to where they stand: `box`, and where that is aside, the `line` that
+// `area` in square pixels and its `span`; of one that stands above its region the `disc`
+// that this takes) to where they stand: `box`, and where that is aside, the `line` that
 // leads to it and the side of the `enlarged` region above it. A name without room has none.
 const placed = (names, size, ground) => {
   const tiny = names.filter(isTiny);
@@ -126,6 +133,9 @@ const tried = (names, [wide, high], ground, isTinyFirst) => {
   };
   const tiny = seen.filter(isTiny);
   for (const one of tiny) ground.take(around(one));
+  const discs = seen.flatMap(({ disc }) => (disc ? [disc] : []));
+  const hides = ({ disc: own }, box) =>
+    own && discs.some((disc) => disc !== own && meet(box, disc) && covered(box, disc) > COVERED);
   const sizes = SIZES.slice(tiny.length > 6 ? 2 : tiny.length > 3 ? 1 : 0);
 
   const stand = (one, box, more = {}) => {
@@ -145,6 +155,7 @@ const tried = (names, [wide, high], ground, isTinyFirst) => {
       if (boxes.some((other) => meet(box, other))) continue;
       if (lines.some((line) => passes(line, box))) continue;
       if (one.isIn && !one.isIn([(box[0] + box[2]) / 2, y])) continue;
+      if (hides(one, box)) continue;
       if (tiny.some((other) => other !== one && meet(box, around(other)))) continue;
       return stand(one, box);
     }

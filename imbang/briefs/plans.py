@@ -11,7 +11,7 @@ from imbang.analysis.placement.outcomes import Outcome, outcome
 from imbang.analysis.placement.requests import Request
 from imbang.analysis.placement.scenarios import Scenario
 from imbang.briefs.source import Source
-from imbang.reference.levels import ancestors_at, around
+from imbang.reference.levels import Level, ancestors_at, around
 from imbang.wording import counted_kinds
 
 _FIRM_UP_TO = 400  # villages, for the evenness of which 33 searches are quick
@@ -45,9 +45,12 @@ def of_scenario(one: Scenario) -> Asked:
 
 def villages(source: Source, asked: Asked) -> pd.DataFrame:
     """Coverage of the villages of the area, under the plan's norm."""
-    return source.coverage_of(
-        asked.area, "village", asked.as_of, asked.norm, asked.kinds
-    )
+    return within(source, asked, "village")
+
+
+def within(source: Source, asked: Asked, level: Level) -> pd.DataFrame:
+    """Coverage of the regions of ``level`` of the area, under the plan's norm."""
+    return source.coverage_of(asked.area, level, asked.as_of, asked.norm, asked.kinds)
 
 
 def vacancies(source: Source, asked: Asked) -> pd.DataFrame | None:

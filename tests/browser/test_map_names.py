@@ -1,4 +1,5 @@
-"""Names on real boundaries: none on another, none on a region smaller than itself.
+"""Names on real boundaries: none on another, none on a region smaller than itself; on the
+nation's hexagons none that hides a province.
 
 The province is made up: a wide regency that holds a city of a few pixels, and one beside
 it. The program of the map is shown it without a server.
@@ -22,10 +23,12 @@ from imbang.app.shown import canvas
 from imbang.disk.durable import unpacked
 from imbang.drawing.colours import PALETTES
 from imbang.drawing.maps import value_map
+from imbang.geometry import nation
 from imbang.geometry.layers import LayerSet
 from imbang.geometry.reading import load_layers
 from imbang.intake.outlines.loading import load_boundaries
 from imbang.paths import ASSETS
+from imbang.reference.levels import NATION
 
 CITY = "63.71"
 SITE = "http://map.test"
@@ -81,7 +84,8 @@ def data(page: Page, layers: tuple[Path, LayerSet]) -> Iterator[dict[str, Any]]:
     def answer(route: Route) -> None:
         if match := re.search(r"/geo/(\w+)\.json", route.request.url):
             path = store / "geometry" / f"{match[1]}.json.gz"
-            return route.fulfill(body=unpacked(path), content_type="application/json")
+            body = unpacked(path) or nation.content_of(match[1])
+            return route.fulfill(body=body, content_type="application/json")
         html = HTML.format(
             css=(ASSETS / "map.css").read_text("utf-8"), html=canvas.HTML
         )
@@ -126,6 +130,37 @@ def test_names_lie_on_no_other_and_within_the_frame(
         for i, one in enumerate(boxes):
             assert one[0] >= 0 and one[1] >= 0 and one[2] <= wide and one[3] <= high
             assert not any(meet(one, other) for other in boxes[:i])
+
+
+def test_a_name_of_a_room_hides_no_province(page: Page, data: dict[str, Any]) -> None:
+    """In a meeting names are nearly twice as large as where the discs have room for them."""
+    drawn = nation.layers()
+    codes = list(drawn.layers["regency"].codes)
+    figure = value_map.value_map(
+        drawn,
+        pd.DataFrame({"region_code": codes}),
+        value_map.classify([0.0] * len(codes)),
+        level="regency",
+        focus=NATION,
+        hover=[""] * len(codes),
+    )
+    page.evaluate(
+        "() => document.querySelector('.map').style.setProperty('--imbang-larger', 1.92)"
+    )
+    told = data | {"figure": figure.to_json(), "below": None}
+    labels = page.evaluate(SHOW, [told, 500, 400])
+    discs = page.evaluate(
+        "() => document.querySelector('.map').map.names.map((one) => [one.code, one.disc])"
+    )
+    assert len(discs) == 38
+    assert len(labels) >= 5
+    for label in labels:
+        west, top, east, bottom = label["box"]
+        for code, (left, above, right, below) in discs:
+            wide = min(east, right) - max(west, left)
+            high = min(bottom, below) - max(top, above)
+            covered = max(0, wide) * max(0, high) / (right - left) / (below - above)
+            assert covered <= 0.4 or code == label["code"]
 
 
 def test_a_city_smaller_than_a_finger_is_enlarged_beside_the_map(

@@ -217,6 +217,24 @@ def test_what_lies_over_a_screen(served: Served, room: Page) -> None:
     asks(room, region="63")
 
 
+def test_what_else_a_screen_has_takes_the_place_of_the_first(
+    served: Served, room: Page
+) -> None:
+    begin(room, served, "region=63&lang=id&screen=verification")
+    first, second = (
+        room.locator(f"[class*=st-key-exhibit_{n}_verification] h3") for n in (0, 1)
+    )
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    room.keyboard.press("ArrowDown")
+    expect(second).to_be_visible()
+    expect(first).to_be_hidden()
+    last = room.locator("nav.stage button:visible").last.bounding_box()
+    beside = room.get_by_role("button", name="Catat keputusan").bounding_box()
+    assert last and beside
+    assert last["x"] + last["width"] <= beside["x"] + 1
+
+
 def test_it_grows_with_the_projector(served: Served, page: Page) -> None:
     begin(page, served, "region=63")
     sizes = [one[1] for one in page.evaluate(SEEN) if one[0] != ""]

@@ -14,12 +14,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from imbang.analysis.placement import scenarios
+from imbang.analysis.placement.scenarios import Scenario
 from imbang.app.page_files import list_pages
-from imbang.geometry import layers
+from imbang.geometry import layers, nation
 from imbang.publishing.publish import publish
 from imbang.questions import asking
 from imbang.reference.levels import NATION
 from imbang.store.deliveries import Store
+from imbang.store.workspace import Workspace
 from tests.pages.conftest import CITY, reading
 from tests.pages.drawn import components_told
 from tests.pages.test_pages import opened, words
@@ -150,14 +153,13 @@ def told_of(rows: pd.DataFrame) -> set[str]:
     return {f"PMKS: {ppks:,}, PSM: {psm}" for ppks, psm in pairs}
 
 
-def test_what_a_plan_changes_is_drawn_with_the_villages_near_it(
-    served_large: Path,
-) -> None:
+def test_what_a_plan_changes_is_drawn_by_district(served_large: Path) -> None:
     app = opened(PAGES["9_penempatan"], region=CITY, lang="en", tab="effect")
     assert not app.exception
     assert not app.error
-    assert coloured(app) == [12]  # the district in which the plan changes anything
-    assert "those around what the plan changes" in words(app)
+    assert coloured(app) == [5]
+    assert "Change of PMKS beyond reach, by district" in words(app)
+    assert "52 villages are more than one map holds" in words(app)
 
 
 @pytest.fixture(scope="module")
@@ -167,11 +169,16 @@ def two_provinces(record_once: Callable[..., Store]) -> Path:
         for month, count in (("2023-06", 40 + more), ("2024-06", 60 + more)):
             row = {"region_code": village, "unit": "person"}
             needs = [row | {"kind": "poor", "count": count}]
+            if more:  # and people of whom nobody knows who serves them
+                other = {"region_code": "62.71.03.1002", "count": 500}
+                needs.append(needs[0] | other)
             psm = [row | {"kind": "psm", "count": 1}]
             record_once("ppks", village[:5], month, needs)
             store = record_once("pillar_counts", village[:5], month, psm)
     with without_maps():
         publish(store)
+    plan = Scenario("Dua", NATION, "2024-06", "90", "", {"posts": "2"})
+    scenarios.save(Workspace(store.folder), plan, by="tester")
     return store.folder
 
 
@@ -190,7 +197,9 @@ def served_nation(two_provinces: Path) -> Iterator[Path]:
         ("3_cakupan_psm", {"level": "village"}),
         ("3_cakupan_psm", {"level": "district", "tab": "time"}),
         ("4_pmks", {"level": "district", "tab": "map"}),
-        ("9_penempatan", {}),
+        ("6_rapat", {}),
+        ("9_penempatan", {"plan_norm": "90"}),
+        ("9_penempatan", {"plan_norm": "90", "tab": "effect"}),
     ],
 )
 def test_the_nation_is_drawn_by_regency(
@@ -211,7 +220,7 @@ def test_the_nation_is_drawn_by_regency(
 def test_norms_of_their_own_have_no_steps_in_common(
     served_nation: Path, tab: str
 ) -> None:
-    """60 and 160 PMKS to one PSM: the ratios of both are not coloured by one of them."""
+    """60 and 660 PMKS to one PSM: the ratios of both are not coloured by one of them."""
     own = {"level": "regency", "shown": "smoothed", "lang": "en", "tab": tab}
     page = PAGES["3_cakupan_psm"]
     assert "PMKS per PSM, smoothed" not in words(opened(page, region=NATION, **own))
@@ -223,10 +232,34 @@ def test_norms_of_their_own_have_no_steps_in_common(
 def test_a_note_tells_the_norms_of_all_provinces(served_nation: Path) -> None:
     own = {"level": "regency", "tab": "time", "lang": "en"}
     told = words(opened(PAGES["3_cakupan_psm"], region=NATION, **own))
-    assert "from 40.0 to 160.0 PMKS to one PSM" in told
+    assert "from 40.0 to 660.0 PMKS to one PSM" in told
 
 
 def test_the_nation_is_drawn_by_province(served_nation: Path) -> None:
     app = opened(PAGES["3_cakupan_psm"], region=NATION, lang="en", level="province")
     assert not app.exception
     assert coloured(app) == [38]
+
+
+def test_a_meeting_of_the_nation_goes_down_to_a_province(served_nation: Path) -> None:
+    """From its two maps, of where we stand and of what we propose."""
+    app = opened(PAGES["6_rapat"], region=NATION, lang="en")
+    assert "By regency, as a share of the PMKS of each" in words(app)
+    assert "Change of PMKS beyond reach, by regency" in words(app)
+    sent = [json.loads(told) for told in components_told(app)]
+    pressed = [one["below"]["address"] for one in sent if one.get("below")]
+    assert pressed == 2 * [nation.layers().layers["province"].address]
+
+
+def test_a_plan_changes_a_regency_from_its_own_figures(served_nation: Path) -> None:
+    """660 PMKS to its one PSM, of which its village that is known has 160: with a second
+    PSM there, 70 fewer of 570 at least are beyond the reach of 90 to each."""
+    own = {"tab": "effect", "plan_norm": "90", "posts": "1", "lang": "en"}
+    app = opened(PAGES["9_penempatan"], region=NATION, **own)
+    [drawn] = maps(app)
+    told = {text for one in drawn for text in one.get("text", ())}
+    assert told == {
+        "not known",
+        "PMKS beyond reach: ≥\N{NO-BREAK SPACE}0 → ≥\N{NO-BREAK SPACE}0",
+        "PMKS beyond reach: ≥\N{NO-BREAK SPACE}570 → ≥\N{NO-BREAK SPACE}500",
+    }

@@ -14,9 +14,12 @@ from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.judgement import steps_of
 from imbang.drawing.colours import PALETTES, RAMP_KEYS, Ramp, Theme
 from imbang.drawing.maps import value_map
+from imbang.drawing.maps.labels import window, window_around
 from imbang.drawing.maps.value_map import Classes
+from imbang.geometry import nation
 from imbang.geometry.schematic import write_hexagons
 from imbang.reference import regions
+from imbang.reference.levels import NATION
 from imbang.wording import judgements
 
 
@@ -191,3 +194,21 @@ def test_older_figures_are_hatched_in_letters_of_their_step() -> None:
     palette = PALETTES["light"]
     colours = [hatch.colorscale[2 * step][1] for step in hatch.z]
     assert colours == [palette.ink, palette.amounts_written[classes.steps[2]]]
+
+
+def test_a_closer_view_holds_its_regions_and_leaves_out_much() -> None:
+    layers = nation.layers()
+    whole = window(layers, NATION)
+    regencies = layers.layers["regency"]
+
+    def view(*codes: str) -> tuple[float, ...]:
+        west, south, east, north = window_around(layers, NATION, "regency", codes)
+        for code in codes:
+            left, low, right, high = regencies.bounds[regencies.ids[code]]
+            assert west <= left and right <= east and south <= low and high <= north
+        return west, south, east, north
+
+    assert view() == whole
+    assert view("11.71", "93.01") == whole  # from Banda Aceh to Merauke
+    west, _south, east, _north = view("12.71", "75.71")
+    assert east - west < 0.8 * (whole[2] - whole[0])

@@ -10,12 +10,11 @@ from imbang.analysis.placement.scenarios import Scenario
 from imbang.briefs import plans
 from imbang.briefs.context import Context
 from imbang.briefs.model import BigNumber, Exhibit, Legend, Map, Screen, Table
-from imbang.drawing import columns
 from imbang.drawing.maps import value_map
 from imbang.reference import regions
 from imbang.reference.levels import NATION, level_of, parent
 from imbang.texts import _
-from imbang.wording.names import full_name, level_name
+from imbang.wording.names import full_name
 from imbang.wording.placement import change, tables, words
 
 KEY, ORDER = "proposal", 90
@@ -154,44 +153,40 @@ def _exhibits(
         _("in the order of placing"),
         ("step", "region_name", "ppks_persons", "psm", "reached"),
     )
-    drawn = _map(context, area, made)
+    drawn = _map(context, asked, made)
     return (order, drawn) if drawn is not None else (order,)
 
 
-def _map(context: Context, area: str, made: Outcome) -> Map | None:
-    """Where the plan changes what."""
-    source = context.source
-    layers = None
-    if area != NATION:
-        layers = source.layers(area, context.asked.map) or source.layers(
-            area, "hexagons"
-        )
-    if layers is None or "village" not in layers.layers:
+def _map(context: Context, asked: plans.Asked, made: Outcome) -> Map | None:
+    """Where the plan changes what: villages, or districts where one map does not hold
+    them, of the nation regencies."""
+    source, area = context.source, asked.area
+    layers = source.layers(area, context.asked.map) or source.layers(area, "hexagons")
+    if layers is None or (area != NATION and "village" not in layers.layers):
         return None
-    changed = change.held(change.of(made), layers, area)
-    told, rows = change.told(changed), changed.rows
+    level = layers.drawable("village", area)
+    changed = change.of(made)
+    told = change.told(changed)
+    if level != "village":
+        changed = change.above(made, plans.within(source, asked, level), level)
+    rows = changed.rows
     return Map(
         "change",
         told,
-        _("Change of PMKS beyond reach, by village"),
+        change.under(level),
         told,
         lambda theme: value_map.value_map(
             layers,
-            changed.rows,
+            rows,
             changed.classes,
-            level="village",
+            level=level,
             focus=area,
             hover=changed.hover,
             closer_to=changed.where,
             theme=theme,
         ),
         rows[rows["region_code"].isin(changed.where)],
-        (
-            columns.region(level_name("village")),
-            columns.number("ppks_persons", _("PMKS")),
-            columns.number("uncovered_persons", _("Beyond reach before")),
-            columns.signed("change", _("Change")),
-        ),
+        tables.change_columns(level),
         tuple(Legend(key, label, n) for key, label, n in changed.legend),
-        "village",
+        level,
     )

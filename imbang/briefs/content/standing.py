@@ -5,7 +5,7 @@ from __future__ import annotations
 from imbang import formats
 from imbang.briefs.context import Context, big
 from imbang.briefs.model import Exhibit, Legend, Map, Screen, Table
-from imbang.reference.levels import NATION, Level, around
+from imbang.reference.levels import NATION, around
 from imbang.texts import _
 from imbang.wording import cards, notes, summary
 from imbang.wording.coverage import coverage_map, coverage_table
@@ -14,6 +14,7 @@ from imbang.wording.names import level_name
 
 KEY, ORDER = "standing", 10
 _DATASETS = ("ppks", "pillars", "pillar_counts")
+_KEYS = {"village": "villages", "district": "districts", "regency": "regencies"}
 
 
 def name() -> str:
@@ -29,6 +30,7 @@ def make(context: Context) -> Screen:
         told[k] for k in ("load", "beyond_reach", "change", "not_known") if k in told
     ]
     now, shown = s.now, cards.by_figure(s)
+    exhibit = _exhibit(context)
     return Screen(
         KEY,
         name(),
@@ -46,8 +48,9 @@ def make(context: Context) -> Screen:
                 "persons",
             ),
         ),
-        (_exhibit(context),),
+        (exhibit,),
         (
+            *_told_drawn(context, exhibit),
             notes.norm_note(s.norm, province=context.region.norm_source()),
             *notes.change_note(s.compare),
             *notes.counting_notes(context.region.counted_kinds()),
@@ -57,23 +60,23 @@ def make(context: Context) -> Screen:
 
 
 def _exhibit(context: Context) -> Exhibit:
-    """The villages on a map, or the districts where it does not hold them; of the nation a
-    list of its provinces."""
+    """The villages on a map, or the districts where it does not hold them; of the nation
+    its regencies. A list where there is no such map."""
     layers, region = context.layers, context.region
-    if region.code == NATION or layers is None or "village" not in layers.layers:
+    if layers is None or (region.code != NATION and "village" not in layers.layers):
         return _list(context)
-    code = region.code
-    level: Level = "village"
-    drawn = region.within(level)
+    code, lowest = region.code, layers.levels[-1]
+    drawn = region.within(lowest)
     cored = coverage_map.cored(drawn)
-    if layers.drawable(level, around(code), marked=cored) == level:
+    level = layers.drawable(lowest, around(code), marked=cored)
+    if level == "village":
         entries = [entry for some in by_service(drawn) for entry in some]
     else:
-        level, drawn = "district", region.within("district")
+        drawn = region.within(level)
         entries = legend(drawn, level)
     rows = coverage_table.prepare(drawn)
     return Map(
-        f"{level}s",
+        _KEYS[level],
         _("PMKS beyond reach"),
         coverage_map.under(level),
         summary.title(context.situation),
@@ -90,6 +93,13 @@ def _exhibit(context: Context) -> Exhibit:
         ),
         level,
     )
+
+
+def _told_drawn(context: Context, exhibit: Exhibit) -> tuple[str, ...]:
+    """Why a map draws no villages, where it does not."""
+    if not isinstance(exhibit, Map) or exhibit.level == "village":
+        return ()
+    return (coverage_map.told_drawn(context.situation.villages, exhibit.level),)
 
 
 def _list(context: Context) -> Table:

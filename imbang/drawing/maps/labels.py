@@ -14,6 +14,9 @@ from imbang.reference.levels import lower_level
 SIZE = 13
 """Of a name's font, in pixels."""
 
+_NEARLY_ALL = 0.8
+"""The part of the whole from which on a closer view is not worth what it leaves out."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -30,7 +33,8 @@ def window_around(
     layers: LayerSet, shown: str, level: str, codes: Sequence[str]
 ) -> Box:
     """West, south, east, north of the view that holds the regions ``codes`` of ``level``
-    with what lies around them: a third of the whole at least; all of it without codes."""
+    with what lies around them: a third of the whole at least; all of it without codes, or
+    where little else would be left out."""
     layer = layers.layers[level]
     boxes = [layer.bounds[layer.ids[code]] for code in codes if code in layer.ids]
     whole = window(layers, shown)
@@ -43,6 +47,8 @@ def window_around(
         (min(souths), max(norths), whole[1], whole[3]),
     ):
         wide = max(1.25 * (high - low), (last - first) / 3)
+        if wide > _NEARLY_ALL * (last - first):
+            return whole
         middle = (low + high) / 2
         found.append((middle - wide / 2, middle + wide / 2))
     (west, east), (south, north) = found

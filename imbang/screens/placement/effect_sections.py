@@ -13,7 +13,6 @@ from imbang.app.shown.exhibits import Exhibit
 from imbang.app.state.remembered import taken
 from imbang.app.state.view import View
 from imbang.briefs.plans import Asked
-from imbang.reference.levels import around
 from imbang.screens.placement import charts, plans
 from imbang.screens.placement.sections import under, why_none
 from imbang.texts import _
@@ -22,11 +21,11 @@ from imbang.wording.placement import change, words
 from imbang.wording.placement import tables as placement_tables
 
 
-def show_effect(view: View, made: Outcome) -> None:
+def show_effect(view: View, asked: Asked, made: Outcome) -> None:
     """What changes, under the same norm: where, the worst, states, curves."""
     left, right = st.columns([9, 11], gap="large")
     with left:
-        _show_change(view, made)
+        _show_change(view, asked, made)
     with right:
         rows = taken(placement_tables.worst, made)
         exhibits.show_list(
@@ -46,29 +45,30 @@ def show_effect(view: View, made: Outcome) -> None:
         _show_curves(made)
 
 
-def _show_change(view: View, made: Outcome) -> None:
+def _show_change(view: View, asked: Asked, made: Outcome) -> None:
     """One map of the change, closer to where it happens."""
+    level = maps.drawn_level(view, "village")
     changed = taken(change.of, made)
     title = taken(change.told, changed)
-    under = _("Change of PMKS beyond reach, by village")
+    if level != "village":
+        larger = plans.within(asked, level)
+        changed = taken(change.above, made, larger, level)
+    under = change.under(level)
     parts.show_heading(title, under)
-    villages = len(changed.rows)
-    if layers := maps.layers_of(view, "village"):
-        changed = taken(change.held, changed, layers, around(view.region))
     maps.show_value_map(
         view,
         changed.rows,
         changed.classes,
         hover=changed.hover,
-        level="village",
+        level=level,
         alt=title,
         under=under,
-        columns=placement_tables.change_columns(),
+        columns=placement_tables.change_columns(level),
         told=changed.legend,
         closer_to=changed.where,
     )
-    if some := change.told_held(len(changed.rows), villages):
-        parts.show_notes([some])
+    if level != "village":
+        maps.tell_drawn(view, level)
 
 
 def _show_curves(made: Outcome) -> None:

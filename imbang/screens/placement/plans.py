@@ -16,7 +16,7 @@ from imbang.app.state.view import View
 from imbang.briefs import plans as briefs_plans
 from imbang.briefs.plans import Asked
 from imbang.reference import regions
-from imbang.reference.levels import NATION, around, level_of, parent
+from imbang.reference.levels import NATION, Level, around, level_of, parent
 from imbang.reference.ratios import parse_ratio
 from imbang.texts import _
 from imbang.wording import counted_kinds, notes
@@ -59,9 +59,9 @@ def _kept_norm(view: View) -> Fraction | None:
         return None
 
 
-def villages(asked: Asked) -> pd.DataFrame:
-    """Coverage of the villages of the area, under the plan's norm."""
-    return briefs_plans.villages(coverage.SOURCE, asked)
+def within(asked: Asked, level: Level) -> pd.DataFrame:
+    """Coverage of the regions of ``level`` of the area, under the plan's norm."""
+    return briefs_plans.within(coverage.SOURCE, asked, level)
 
 
 def vacancies(asked: Asked) -> pd.DataFrame | None:

@@ -25,7 +25,7 @@ from imbang.drawing.maps.marks import cores, crosses, hatched
 from imbang.drawing.maps.scene import Scene, quiet_line, scene_of
 from imbang.formats import exists
 from imbang.geometry.layers import MOST_SHAPES, LayerSet
-from imbang.reference.levels import Level, around, level_of
+from imbang.reference.levels import around, level_of
 from imbang.texts import _
 from imbang.wording.coverage.coverage_legend import has_no_psm
 
@@ -36,7 +36,7 @@ def not_drawn(layers: LayerSet, values: pd.DataFrame, level: str) -> list[str]:
     return [code for code in values["region_code"] if code not in ids]
 
 
-def told_drawn(villages: int, drawn: Level) -> str:
+def told_drawn(villages: int, drawn: str) -> str:
     """Why a map draws districts, or of the nation regencies, and how to see less."""
     if drawn == "regency":
         return _(

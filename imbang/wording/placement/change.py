@@ -1,19 +1,18 @@
-"""What a plan changes, village by village: the one map of before and after."""
+"""What a plan changes, village by village, or district by district where one map does not
+hold those: the one map of before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.analysis.coverage_steps import UNKNOWN
 from imbang.analysis.placement.outcomes import Outcome
 from imbang.drawing.maps.value_map import Classes
-from imbang.geometry.layers import MOST_SHAPES, LayerSet
 from imbang.reference.levels import Level, ancestors_at
 from imbang.texts import _, plural
 
@@ -23,7 +22,7 @@ _HALF = 0.5  # a person: what is less is rounding
 
 @dataclass(frozen=True)
 class Change:
-    """Villages (n) with ``change``, fewer persons beyond reach or more, their classes,
+    """Regions (n) with ``change``, fewer persons beyond reach or more, their classes,
     their legend, what each says, and where anything changes."""
 
     rows: pd.DataFrame
@@ -34,78 +33,69 @@ class Change:
 
 
 def of(made: Outcome) -> Change:
-    """The change that a plan makes: who is reached counts as better, in two steps that
-    the median of those parts."""
-    was, becomes = (
-        rows.set_index("region_code")["uncovered_persons"].astype("float64")
-        for rows in (made.before, made.after)
-    )
-    difference = (becomes - was).reindex(made.before["region_code"]).to_numpy()
-    fewer = -difference[difference < -_HALF]
+    """The change that a plan makes in each village."""
+    was, after = made.before["uncovered_persons"], made.after.set_index("region_code")
+    becomes = made.before["region_code"].map(after["uncovered_persons"])
+    return _change(made.before, becomes.astype("float64") - was.astype("float64"))
+
+
+def above(made: Outcome, larger: pd.DataFrame, level: Level) -> Change:
+    """The change that a plan makes in each of the ``larger`` regions of ``level``: those
+    of its villages together, from what is beyond reach by the region's own figures.
+
+    A village of which too little is known is given nothing, so that its people beyond
+    reach, which a region's own figures may count, are as many after as before.
+    """
+    villages = of(made).rows
+    within = ancestors_at(villages["region_code"], level)
+    summed = villages["change"].groupby(within).sum(min_count=1)
+    return _change(larger, larger["region_code"].map(summed))
+
+
+def _change(before: pd.DataFrame, difference: pd.Series[float]) -> Change:
+    """The ``difference`` (n) of the regions ``before`` a plan: who is reached counts as
+    better, in two steps that the median of those parts."""
+    was = before["uncovered_persons"].astype("float64")
+    change = difference.to_numpy(dtype="float64", na_value=np.nan)
+    fewer = -change[change < -_HALF]
     middle = float(np.median(fewer)) if len(fewer) else 0.0
     steps = np.select(
         [
-            np.isnan(difference),
-            difference > _HALF,
-            difference >= -_HALF,
-            -difference <= middle + _HALF,
+            np.isnan(change),
+            change > _HALF,
+            change >= -_HALF,
+            -change <= middle + _HALF,
         ],
         [UNKNOWN, _MORE, _SAME, _FEWER],
         _MANY_FEWER,
     ).astype(np.int8)
     classes = Classes((middle,), steps, False, "judged")
-    rows = made.before.assign(change=difference)
-    is_other = np.abs(difference) > _HALF
+    told = zip(
+        was.tolist(),
+        change.tolist(),
+        before["is_uncovered_at_least"].tolist(),
+        strict=True,
+    )
     return Change(
-        rows,
+        before.assign(change=change),
         classes,
         _legend(classes, middle),
-        [_hover(w, d) for w, d in zip(was.tolist(), difference.tolist(), strict=True)],
-        tuple(rows.loc[is_other, "region_code"]),
+        [_hover(was, change, is_least=is_least) for was, change, is_least in told],
+        tuple(before.loc[np.abs(change) > _HALF, "region_code"]),
     )
 
 
-def held(changed: Change, layers: LayerSet, area: str) -> Change:
-    """The change as one map holds it: of too many villages those near it."""
-    own = _is_near(changed.rows["region_code"], changed.where, layers, area)
-    return replace(
-        changed,
-        rows=changed.rows[own],
-        classes=replace(changed.classes, steps=changed.classes.steps[own]),
-        hover=[told for told, is_own in zip(changed.hover, own, strict=True) if is_own],
-    )
-
-
-def _is_near(
-    codes: pd.Series[str], where: Collection[str], layers: LayerSet, area: str
-) -> NDArray[np.bool_]:
-    """Which villages (n) one map of ``area`` draws: all, or where it does not hold them
-    those of the regencies that hold some of ``where``, of the districts, or these alone."""
-    found = np.ones(len(codes), dtype=bool)
-    changed = pd.Series(list(where), dtype="str")
-    narrower: tuple[Level, ...] = ("regency", "district", "village")
-    for level in narrower:
-        if layers.holds(int(found.sum()), area):
-            break
-        near = ancestors_at(codes, level).isin(ancestors_at(changed, level))
-        found = near.to_numpy(dtype=bool)
-    return found
-
-
-def told_held(drawn: int, villages: int) -> str:
-    """That a map draws some villages, and why; nothing where it draws all."""
-    if drawn == villages:
-        return ""
-    return _(
-        "{n} villages are more than one map holds ({most}): those around what the plan"
-        " changes are drawn.",
-        n=formats.number(villages),
-        most=formats.number(MOST_SHAPES),
-    )
+def under(level: str) -> str:
+    """What a map of the change draws in which unit."""
+    if level == "district":
+        return _("Change of PMKS beyond reach, by district")
+    if level == "regency":
+        return _("Change of PMKS beyond reach, by regency")
+    return _("Change of PMKS beyond reach, by village")
 
 
 def told(changed: Change) -> str:
-    """Where how much changes, in one line."""
+    """In how many villages how much changes, in one line."""
     n = len(changed.where)
     reached = -round(float(changed.rows["change"].sum()))
     if reached < 0:
@@ -140,11 +130,11 @@ def _legend(classes: Classes, middle: float) -> list[tuple[str, str, str]]:
     return [(key, name, formats.number(n)) for key, name, n in found if n]
 
 
-def _hover(was: float, difference: float) -> str:
-    if np.isnan(difference):
+def _hover(was: float, change: float, *, is_least: bool) -> str:
+    if np.isnan(change):
         return _("not known")
     return _(
         "PMKS beyond reach: {was} → {becomes}",
-        was=formats.number(was),
-        becomes=formats.number(was + difference),
+        was=formats.least(was, is_least=is_least),
+        becomes=formats.least(was + change, is_least=is_least),
     )

@@ -125,12 +125,16 @@ def given_columns(level: str) -> tuple[Column, ...]:
     )
 
 
-def change_columns() -> tuple[Column, ...]:
+def change_columns(level: str) -> tuple[Column, ...]:
     """What the map of the change shows, in a file."""
     return (
-        columns.region(level_name("village")),
+        columns.region(level_name(level)),
         columns.number("ppks_persons", _("PMKS")),
-        columns.number("uncovered_persons", _("Beyond reach before")),
+        columns.least(
+            "uncovered_persons",
+            _("Beyond reach before"),
+            is_least="is_uncovered_at_least",
+        ),
         columns.signed("change", _("Change")),
     )
 
