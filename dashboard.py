@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from imbang.app import frame, metrics, opening, server
+from imbang.app import frame, metrics, opening, server, turns
 from imbang.app.login import account
 
 
@@ -16,7 +16,7 @@ def main() -> None:
     """Draw the frame, then the page that was chosen."""
     if not account.is_let_in():
         return
-    with metrics.rerun():
+    with metrics.rerun(), turns.TURNS.turn():
         page = frame.begin()
         if page is not None:
             page.run()
