@@ -66,5 +66,6 @@ class Turns:
             busy += 1
 
 
-TURNS = Turns((os.cpu_count() or 1) + 1)
-"""Of this server: a core each, and one that waits for the disk meanwhile."""
+TURNS = Turns(min(os.cpu_count() or 1, 3) + 1)
+"""Of this server: a core each, and one that waits for the disk meanwhile. Of more than four
+only the database's share, a third of them, could run beside Python's one lock."""
