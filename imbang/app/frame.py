@@ -50,7 +50,7 @@ def begin() -> st.Page | None:
     account.show()
     metrics.at_page(file.name)
     chosen.begin(page.title)
-    selection.forget_shown()
+    selection.begin_page(file.name)
     sources.keep(())
     if not file.is_for(acting.person()):
         _show_aside(session.current(), scope, file)
@@ -74,6 +74,7 @@ def begin() -> st.Page | None:
 
 def end() -> None:
     """Close the page with what its figures rest on."""
+    selection.end_page()
     paper.show_signature()
     paper.show_margins()
     if snapshot := answers.snapshot():

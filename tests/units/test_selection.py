@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from imbang.app.state import selection
 from imbang.app.state.view import Scope, View, read_view
 from imbang.drawing import columns, tables
 from imbang.reference.region_search import MOST, find_regions
@@ -105,3 +106,46 @@ def test_a_search_prefers_what_is_near() -> None:
     districts = [code for code in near if len(code) == 8]
     assert districts[0].startswith("63.03")
     assert sorted(everywhere)[:3] == sorted(near)[:3]  # larger ones stay before them
+
+
+@pytest.fixture
+def went(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where a search led: the region gone to, or ``mark`` and the one selected."""
+    led: list[str] = []
+    monkeypatch.setattr(selection.st, "session_state", {})
+    monkeypatch.setattr(selection.session, "current", lambda: VIEW)
+    monkeypatch.setattr(selection.session, "go_to", led.append)
+    monkeypatch.setattr(
+        selection.session, "show", lambda view: led.append(f"mark {view.marked}")
+    )
+    return led
+
+
+def test_a_search_selects_on_a_page_with_a_map_while_it_is_drawn_anew(
+    went: list[str],
+) -> None:
+    selection.begin_page("summary")
+    selection.find("63.71")
+    selection.note_shown("regency")
+    selection.find("63.71")
+    selection.end_page()
+    selection.begin_page("summary")  # of which no more is drawn yet
+    selection.find("63.71")
+    assert went == ["63.71", "mark 63.71", "mark 63.71"]
+
+
+def test_a_search_goes_to_the_region_where_the_page_shows_none_any_more(
+    went: list[str],
+) -> None:
+    selection.begin_page("summary")
+    selection.note_shown("regency")
+    selection.end_page()
+    selection.begin_page("profile")
+    selection.find("63.71")
+    selection.begin_page("summary")
+    selection.note_shown("regency")
+    selection.end_page()
+    selection.begin_page("summary")  # another part of it, without a map
+    selection.end_page()
+    selection.find("63.71")
+    assert went == ["63.71", "63.71"]

@@ -22,17 +22,27 @@ from imbang.reference.levels import (
 from imbang.texts import _
 from imbang.wording.names import full_name
 
+_PAGE = "imbang_shown_page"
 _SHOWN = "imbang_shown_level"
+_NOTED = "imbang_shown_level_of_run"
 
 
-def forget_shown() -> None:
-    """Begin a page, which has shown no regions yet."""
-    st.session_state[_SHOWN] = None
+def begin_page(page: str) -> None:
+    """Begin a run of a page. What the same page showed counts until this run has shown
+    its own: a reader may press while it is drawn anew."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE], st.session_state[_SHOWN] = page, None
+    st.session_state[_NOTED] = None
 
 
 def note_shown(level: str) -> None:
     """Note that the page shows the regions of a level, one of which may be selected."""
-    st.session_state[_SHOWN] = level
+    st.session_state[_SHOWN] = st.session_state[_NOTED] = level
+
+
+def end_page() -> None:
+    """End a run: what it did not show, the page does not show any more."""
+    st.session_state[_SHOWN] = st.session_state.get(_NOTED)
 
 
 def find(code: str) -> None:
