@@ -1,8 +1,8 @@
 -- PMKS and active PSM of a region and of all below it at two months, and whether both
 -- months tell them whole.
 -- grain: one row per region from low_id to high_id
--- as_of and base: month indexes, the later and the one compared
--- with; counted_kinds: the PPKS kinds counted, null for those of the settings
+-- as_of and base: month indexes, the later and the one compared with; counted_kinds:
+-- the PPKS kinds counted, null for those of the settings
 create macro figures_twice(
     low_id, high_id, as_of, base, counted_kinds
 ) as table (

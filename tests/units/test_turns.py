@@ -6,10 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from imbang.app.turns import Turns
+from imbang import paths
+from imbang.app.turns import TURNS, Turns
 
 WAIT_S = 30  # only a fault lets it pass
 
@@ -47,8 +50,12 @@ def runs(turns: Turns, count: int) -> Iterator[tuple[list[Run], list[int]]]:
     made = [Run(turns, order, number) for number in range(count)]
     for came, run in enumerate(made, 1):
         run.start()
-        while len(turns._since) + len(turns._waiting) < came:
+        for _try in range(1000 * WAIT_S):
+            if len(turns._since) + len(turns._waiting) == came:
+                break
             threading.Event().wait(0.001)
+        else:
+            pytest.fail("a run does not wait")
     try:
         yield made, order
     finally:
@@ -117,3 +124,21 @@ def test_who_leaves_while_waiting_is_not_waited_for() -> None:
         assert not turns._waiting
     with turns.turn():
         assert len(turns._since) == 1
+
+
+def test_a_run_of_a_page_takes_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        taken.append("begun")
+        yield
+        taken.append("ended")
+
+    monkeypatch.setenv("IMBANG_STORE", str(tmp_path))
+    monkeypatch.setattr(TURNS, "turn", turn)
+    app = AppTest.from_file(str(paths.DASHBOARD), default_timeout=60).run()
+    assert not app.exception
+    assert taken == ["begun", "ended"]
