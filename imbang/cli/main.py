@@ -47,7 +47,7 @@ from imbang.cli.terminal import (
     tell_events,
     tell_lines,
 )
-from imbang.questions import asking
+from imbang.questions import asking, steps
 from imbang.refusals import Misuse, Refusal
 from imbang.store import acceptance as acceptances
 from imbang.store.deliveries import Store
@@ -352,6 +352,8 @@ def query(
             return
         folder = paths.store_folder(store)
         given = pairs(param)
+        if (known := catalogue.questions().get(name)) and known.then:
+            steps.load_beside()
         answer = asking.ask_table(folder, name, **given)
         _tell_sample(folder)
         _tell_accepted(folder, given)
