@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,7 @@ from imbang.store.drafts import Draft
 from imbang.texts import use_language
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Browser, Playwright
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -126,6 +127,27 @@ def driver() -> Iterator[Playwright]:
 
     with sync_playwright() as begun:
         yield begun
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """A browser, one in a process; where none can be had its tests fail.
+
+    What a page runs once or twice is not worth the optimizers of its engine, which took a
+    tenth of the browser's time.
+    """
+    found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
+    made = driver.chromium.launch(
+        executable_path=found,
+        args=[
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--js-flags=--no-maglev,--no-turbofan",
+            "--host-resolver-rules=MAP imbang.example 127.0.0.1",
+        ],
+    )
+    yield made
+    made.close()
 
 
 def filled_once(

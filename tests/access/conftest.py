@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +16,7 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import expect
 
 from imbang.app.login import configuration
 from imbang.app.login.configuration import Login
@@ -195,19 +193,3 @@ def serving(
         server.terminate()
         server.wait(timeout=20)
     assert "Traceback" not in log.read_text()
-
-
-@pytest.fixture(scope="session")
-def chromium(driver: Playwright) -> Iterator[Browser]:
-    """A browser; where none can be had these tests fail."""
-    found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
-    made = driver.chromium.launch(
-        executable_path=found,
-        args=[
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--host-resolver-rules=MAP imbang.example 127.0.0.1",
-        ],
-    )
-    yield made
-    made.close()

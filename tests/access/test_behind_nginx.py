@@ -50,9 +50,9 @@ def secure(
 
 
 def test_pages_run_under_what_is_sent_and_cookies_go_by_https_alone(
-    chromium: Browser, secure: Behind
+    browser: Browser, secure: Behind
 ) -> None:
-    context = chromium.new_context(ignore_https_errors=True, locale="id-ID")
+    context = browser.new_context(ignore_https_errors=True, locale="id-ID")
     context.set_default_timeout(20_000)
     page = context.new_page()
     told: list[str] = []

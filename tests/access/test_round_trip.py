@@ -19,8 +19,8 @@ SHEET = (
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(
         viewport={"width": 1920, "height": 1080},
         locale="id-ID",
         reduced_motion="reduce",
@@ -49,7 +49,7 @@ def jar(context: BrowserContext) -> dict[str, str]:
 
 
 def test_in_a_file_of_ones_own_and_out(
-    context: BrowserContext, chromium: Browser, behind: Behind
+    context: BrowserContext, browser: Browser, behind: Behind
 ) -> None:
     page = enter(context, behind, "citra", f"/impor_data?region={CITY}")
     expect(page.locator(".st-key-account")).to_contain_text("Citra Contoh")
@@ -93,7 +93,7 @@ def test_in_a_file_of_ones_own_and_out(
     second.get_by_role("link", name="Cakupan PSM").click()
     expect(second.locator(".stMain")).to_contain_text("Masa masuk Anda telah habis")
     expect(second.locator(".stMain")).not_to_contain_text("PMKS")
-    with chromium.new_context() as thief:
+    with browser.new_context() as thief:
         thief.add_cookies(
             [{"name": n, "value": v, "url": behind.url} for n, v in cookies.items()]
         )

@@ -26,7 +26,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
-    Playwright,
     ViewportSize,
     expect,
 )
@@ -145,16 +144,6 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
     raise RuntimeError(f"imbang serve did not answer:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def browser(driver: Playwright) -> Iterator[Browser]:
-    found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
-    made = driver.chromium.launch(
-        executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
-    )
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")
