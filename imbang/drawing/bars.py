@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import literal, merged, plain_layout
 from imbang.texts import _
 
 _LABEL_FROM = 0.12  # of the highest bar: lower parts cannot hold a label
@@ -147,7 +147,6 @@ def ranked_bars(
     )
     widest = max(map(len, totals), default=0)
     above = 30 if len(series) > 1 or late else 6
-    figure = go.Figure([*traces, told], _layout(theme, above + 28 * len(names), 1))
     wrapped = [
         "<br>".join(
             map(
@@ -159,7 +158,8 @@ def ranked_bars(
         )
         for name in names
     ]
-    figure.update_layout(
+    layout = merged(
+        _layout(theme, above + 28 * len(names), 1),
         meta={"left_out": left_out},
         bargap=0.3,
         margin={"l": 0, "r": 14 + round(7.2 * widest), "t": above, "b": 4},
@@ -185,7 +185,7 @@ def ranked_bars(
             "ticklabelstandoff": 6,
         },
     )
-    return figure
+    return go.Figure([*traces, told], layout)
 
 
 def _part(

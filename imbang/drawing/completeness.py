@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
-from imbang.drawing.layout import ON_PAPER, literal, plain_layout
+from imbang.drawing.layout import ON_PAPER, literal, merged, plain_layout
 
 STATES = ("reported", "accepted", "late", "carried", "missing")
 """From the best to the worst that can be said of a report."""
@@ -44,10 +44,10 @@ def completeness(
         return go.Figure()
     palette = PALETTES[theme]
     places = {month: place for place, month in enumerate(months)}
-    figure = go.Figure(layout=plain_layout(theme, _ABOVE + _ROW * len(names)))
+    traces = []
     for state in STATES:
         held = [(row, month) for (row, month), one in cells.items() if one == state]
-        figure.add_trace(
+        traces.append(
             go.Scatter(
                 x=[places[month] for _row, month in held],
                 y=[row for row, _month in held],
@@ -66,7 +66,8 @@ def completeness(
             )
         )
     fixed = {"fixedrange": True, "zeroline": False, "ticks": ""}
-    figure.update_layout(
+    layout = merged(
+        plain_layout(theme, _ABOVE + _ROW * len(names)),
         margin={"l": 0, "r": 8, "t": 0, "b": 0},
         xaxis={
             **fixed,
@@ -90,7 +91,7 @@ def completeness(
             "range": [len(names) - 0.5, -0.5],
         },
     )
-    return figure
+    return go.Figure(traces, layout)
 
 
 def _marker(state: str, palette: Palette) -> Mapping[str, object]:

@@ -60,10 +60,11 @@ def lorenz(
     layout = {
         **plain_layout(theme, height),
         "margin": {"l": 0, "r": 26, "t": 8, "b": 0},
+        "xaxis": _axis(across, palette),
+        "yaxis": _axis(upwards, palette),
     }
-    figure = go.Figure([_diagonal(palette)], layout)
-    for curve in drawn:
-        figure.add_trace(_trace(curve, across, upwards))
+    traces = [_trace(curve, across, upwards) for curve in drawn]
+    figure = go.Figure([_diagonal(palette), *traces], layout)
     for place, curve in enumerate(drawn):
         figure.add_annotation(_name(curve, _FIRST_NAME - _NEXT_NAME * place))
     figure.add_annotation(
@@ -75,7 +76,6 @@ def lorenz(
         yanchor="bottom",
         font={"color": palette.quiet_ink, "size": 12.5},
     )
-    figure.update_layout(xaxis=_axis(across, palette), yaxis=_axis(upwards, palette))
     return figure
 
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import literal, merged, plain_layout
 from imbang.drawing.lines import months_axis
 from imbang.formats import exists
 from imbang.periods import parse_month
@@ -40,41 +40,41 @@ def history(panels: Sequence[Panel], *, theme: Theme = "light") -> go.Figure:
     if not months:
         return go.Figure()
     palette = PALETTES[theme]
-    figure = go.Figure(layout=plain_layout(theme, _PANEL * len(shown) + 40))
     part = (1 - _GAP * (len(shown) - 1)) / len(shown)
+    traces, names, axes = [], [], {}
     for i, panel in enumerate(shown):
         top = 1 - i * (part + _GAP)
         axis = f"y{i + 1}" if i else "y"
-        for trace in (_carried(panel, axis), _reported(panel, axis)):
-            figure.add_trace(trace)
-        figure.add_annotation(
-            text=f"<b>{literal(panel.name)}</b>",
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=top,
-            xanchor="left",
-            yanchor="top",
-            showarrow=False,
-            font={"color": panel.colour, "size": 12.5},
-        )
-        figure.update_layout(
+        traces += [_carried(panel, axis), _reported(panel, axis)]
+        names.append(
             {
-                f"yaxis{i + 1 if i else ''}": {
-                    "domain": [max(0.0, top - part), top],
-                    "range": _span(panel),
-                    "visible": False,
-                    "fixedrange": True,
-                }
+                "text": f"<b>{literal(panel.name)}</b>",
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": top,
+                "xanchor": "left",
+                "yanchor": "top",
+                "showarrow": False,
+                "font": {"color": panel.colour, "size": 12.5},
             }
         )
+        axes[f"yaxis{i + 1 if i else ''}"] = {
+            "domain": [max(0.0, top - part), top],
+            "range": _span(panel),
+            "visible": False,
+            "fixedrange": True,
+        }
     across = months_axis(months)
-    figure.update_layout(
+    layout = merged(
+        plain_layout(theme, _PANEL * len(shown) + 40),
+        annotations=names,
         xaxis={**across, "anchor": "free", "position": 0, "gridcolor": palette.faded},
         margin={"l": 26, "r": 30, "t": 4, "b": 0},
         showlegend=False,
+        **axes,
     )
-    return figure
+    return go.Figure(traces, layout)
 
 
 def _carried(panel: Panel, axis: str) -> go.Scatter:

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import literal, merged, plain_layout
 from imbang.drawing.ticks import tick_step
 from imbang.formats import exists
 from imbang.periods import format_month, parse_month
@@ -63,15 +63,20 @@ def lines(
     months = sorted({month for line in drawn for month in line.values})
     if not months:
         return go.Figure()
-    figure = go.Figure(layout=plain_layout(theme, height))
     known = [v for line in drawn for v in line.values.values() if exists(v)]
     low, high = _span([float(v) for v in known if v is not None], reference, from_zero)
+    traces = [trace for line in drawn for trace in _traces(line, write, theme)]
+    layout = merged(
+        plain_layout(theme, height),
+        xaxis=months_axis(months),
+        yaxis=_values_axis(low, high, write, theme),
+        margin={"l": 0, "r": _room(drawn, write), "t": 8, "b": 0},
+    )
+    figure = go.Figure(traces, layout)
     if reference is not None:
         figure.add_hline(
             reference, line={"color": palette.unknown_line, "width": 1, "dash": "dot"}
         )
-    for line in drawn:
-        figure.add_traces(_traces(line, write, theme))
     for line, y, shift in _labels(drawn, low, high, height):
         figure.add_annotation(
             x=1.005,
@@ -84,11 +89,6 @@ def lines(
             showarrow=False,
             font={"color": line.colour, "size": 12.5},
         )
-    figure.update_layout(
-        xaxis=months_axis(months),
-        yaxis=_values_axis(low, high, write, theme),
-        margin={"l": 0, "r": _room(drawn, write), "t": 8, "b": 0},
-    )
     return figure
 
 

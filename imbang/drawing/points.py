@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import literal, merged, plain_layout
 from imbang.drawing.ticks import tick_step
 
 Numbers = NDArray[np.float64]
@@ -80,9 +80,23 @@ def points(
     shown = [group for group in groups if len(group.across)]
     if not shown:
         return go.Figure()
-    figure = go.Figure(layout=plain_layout(theme, height))
-    for guide in guides:
-        figure.add_trace(_line(guide, palette))
+    longest = max((len(guide.name) for guide in guides), default=0)
+    layout = merged(
+        plain_layout(theme, height),
+        xaxis=_axis(across, palette),
+        yaxis=_axis(upwards, palette),
+        margin={"l": 0, "r": 12 + round(6.6 * longest), "t": 30, "b": 0},
+        showlegend=len(shown) > 1,
+        legend={
+            "orientation": "h",
+            "y": 1,
+            "yanchor": "bottom",
+            "x": 0,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    figure = go.Figure([_line(guide, palette) for guide in guides], layout)
     for guide, shift in _ends(guides, upwards.most, height):
         figure.add_annotation(
             x=float(guide.across[-1]),
@@ -104,21 +118,6 @@ def points(
         figure.add_trace(_cloud(group, written, across, upwards, palette))
         if marked in group.codes:
             figure.add_trace(_ring(group, list(group.codes).index(marked), palette))
-    longest = max((len(guide.name) for guide in guides), default=0)
-    figure.update_layout(
-        xaxis=_axis(across, palette),
-        yaxis=_axis(upwards, palette),
-        margin={"l": 0, "r": 12 + round(6.6 * longest), "t": 30, "b": 0},
-        showlegend=len(shown) > 1,
-        legend={
-            "orientation": "h",
-            "y": 1,
-            "yanchor": "bottom",
-            "x": 0,
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-    )
     return figure
 
 

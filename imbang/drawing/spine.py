@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from imbang import formats
 from imbang.drawing.colours import PALETTES, Palette, Theme
-from imbang.drawing.layout import literal, plain_layout
+from imbang.drawing.layout import literal, merged, plain_layout
 
 _ROW = 40  # pixels
 _VALUE = 58  # pixels that a value takes at most
@@ -50,19 +50,19 @@ def spine(strips: Sequence[Strip], *, theme: Theme = "light") -> go.Figure:
     if not strips:
         return go.Figure()
     palette = PALETTES[theme]
-    figure = go.Figure(layout=plain_layout(theme, _ROW * len(strips) + 6))
     ranged = [(y, s) for y, s in enumerate(strips) if formats.exists(s.at)]
-    figure.add_trace(_bars([(y, (0.0, 1.0)) for y, _s in ranged], palette.faded, 12))
-    middles = [(y, strip.middle) for y, strip in ranged]
-    figure.add_trace(_bars(middles, palette.unknown_line, 12))
-    figure.add_trace(_ticks([(y, s.median) for y, s in ranged], palette.paper, 6))
     chance = [(y, s.limits) for y, s in ranged if formats.exists(s.limits[0])]
-    figure.add_trace(_bars(chance, palette.accent, 1.6))
     marks = [(y, s.mark) for y, s in ranged if formats.exists(s.mark)]
-    figure.add_trace(_ticks(marks, palette.accent, 11))
-    figure.add_trace(_values(ranged, palette))
-    figure.update_layout(
-        # all at once: each that is added alone copies those before it
+    traces = [
+        _bars([(y, (0.0, 1.0)) for y, _s in ranged], palette.faded, 12),
+        _bars([(y, strip.middle) for y, strip in ranged], palette.unknown_line, 12),
+        _ticks([(y, s.median) for y, s in ranged], palette.paper, 6),
+        _bars(chance, palette.accent, 1.6),
+        _ticks(marks, palette.accent, 11),
+        _values(ranged, palette),
+    ]
+    layout = merged(
+        plain_layout(theme, _ROW * len(strips) + 6),
         annotations=[
             note for y, strip in enumerate(strips) for note in _notes(y, strip, palette)
         ],
@@ -75,7 +75,7 @@ def spine(strips: Sequence[Strip], *, theme: Theme = "light") -> go.Figure:
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
     )
-    return figure
+    return go.Figure(traces, layout)
 
 
 def _bars(

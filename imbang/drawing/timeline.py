@@ -62,9 +62,7 @@ def timeline(
         showlegend=False,
         cliponaxis=False,
     )
-    figure = go.Figure([discs])
-    figure.update_layout(**_layout(events, lanes, theme))
-    return figure
+    return go.Figure([discs], _layout(events, lanes, theme))
 
 
 def _told(event: Event) -> str:
