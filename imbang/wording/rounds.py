@@ -48,7 +48,7 @@ def together(rows: pd.DataFrame, datasets: Collection[str]) -> pd.DataFrame:
 
 def dataset_names(rows: pd.DataFrame, datasets: Collection[str]) -> str:
     """Which of the ``datasets`` an office owes, in words."""
-    owed = set(rows.loc[rows["is_expected"], "dataset"])
+    owed = set(rows.loc[rows["is_expected"], "dataset"].unique())
     known = load_datasets()
     return ", ".join(known[key].title for key in datasets if key in owed)
 

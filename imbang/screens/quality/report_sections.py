@@ -75,7 +75,8 @@ def _show_matrix(matrix: Table, dataset: str) -> None:
 
 
 def _matrix(answer: pd.DataFrame, dataset: str) -> Table:
-    names = dict(zip(answer["region_code"], answer["region_name"], strict=True))
+    offices = answer.drop_duplicates("region_code")
+    names = dict(zip(offices["region_code"], offices["region_name"], strict=True))
     return reports.matrix(answer, names, dataset=dataset)
 
 

@@ -21,14 +21,14 @@ ALL = "all"
 def datasets_in(reporting: pd.DataFrame) -> list[str]:
     """The datasets that some office collects, in the order of the templates."""
     collected = reporting[reporting["status"] != "not_collected"]
-    found = set(collected["dataset"])
+    found = set(collected["dataset"].unique())
     return [key for key in load_datasets() if key in found]
 
 
 def not_collected_by_any(reporting: pd.DataFrame) -> list[str]:
     """The datasets that no office here has ever sent, by their names."""
     sent = set(datasets_in(reporting))
-    found = set(reporting["dataset"]) - sent
+    found = set(reporting["dataset"].unique()) - sent
     return [d.title for key, d in load_datasets().items() if key in found]
 
 
