@@ -71,23 +71,25 @@ def lines(
         xaxis=months_axis(months),
         yaxis=_values_axis(low, high, write, theme),
         margin={"l": 0, "r": _room(drawn, write), "t": 8, "b": 0},
+        annotations=[
+            {
+                "x": 1.005,
+                "xref": "paper",
+                "y": y,
+                "yshift": shift,
+                "xanchor": "left",
+                "align": "left",
+                "text": _told(line, write(y), months[-1]),
+                "showarrow": False,
+                "font": {"color": line.colour, "size": 12.5},
+            }
+            for line, y, shift in _labels(drawn, low, high, height)
+        ],
     )
     figure = go.Figure(traces, layout)
     if reference is not None:
         figure.add_hline(
             reference, line={"color": palette.unknown_line, "width": 1, "dash": "dot"}
-        )
-    for line, y, shift in _labels(drawn, low, high, height):
-        figure.add_annotation(
-            x=1.005,
-            xref="paper",
-            y=y,
-            yshift=shift,
-            xanchor="left",
-            align="left",
-            text=_told(line, write(y), months[-1]),
-            showarrow=False,
-            font={"color": line.colour, "size": 12.5},
         )
     return figure
 
