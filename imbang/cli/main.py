@@ -39,6 +39,7 @@ from imbang.cli.terminal import (
     Progress,
     StoreFolder,
     keep_all_objects,
+    leave,
     let_readers_go_first,
     own_process,
     pairs,
@@ -359,6 +360,7 @@ def query(
         _tell_accepted(folder, given)
         sys.stdout.buffer.write(encoding.encode(answer, format))
         sys.stdout.buffer.flush()
+        leave()
 
 
 def _tell_sample(folder: Path) -> None:

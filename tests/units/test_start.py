@@ -61,3 +61,17 @@ def test_what_is_loaded_beside_is_what_steps_need() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert HEAVY.isdisjoint(done.stdout.split()), done.stdout
+
+
+@pytest.mark.parametrize("question", ["coverage", "needs"])
+def test_a_question_in_a_process_of_its_own_is_answered_whole_and_says_no_more(
+    question: str, sample_store: Path
+) -> None:
+    where = ("--param=region=63", "--param=level=village", "--param=as_of=2024-12")
+    given = ["query", question, *where, f"--store={sample_store}", "--format=csv"]
+    command = [sys.executable, "-m", "imbang", *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    here = CliRunner().invoke(app, given)
+    assert here.exit_code == 0
+    assert len(done.stdout.splitlines()) > 2000
+    assert (done.stdout, done.stderr) == (here.stdout, here.stderr)
