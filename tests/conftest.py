@@ -133,8 +133,8 @@ def driver() -> Iterator[Playwright]:
 def browser(driver: Playwright) -> Iterator[Browser]:
     """A browser, one in a process; where none can be had its tests fail.
 
-    What a page runs once or twice is not worth the optimizers of its engine, which took a
-    tenth of the browser's time.
+    What a page runs once or twice is not worth the optimizers of its engine, which took
+    7 % of the browser's time.
     """
     found = os.environ.get("IMBANG_CHROMIUM") or shutil.which("chromium")
     made = driver.chromium.launch(

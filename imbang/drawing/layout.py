@@ -35,8 +35,8 @@ def plain_layout(theme: Theme, height: int) -> Mapping[str, object]:
 
 def merged(layout: Mapping[str, Any], **own: Any) -> dict[str, Any]:
     """A layout and what of it is a chart's own: of what both tell in parts, the own parts
-    besides. `Figure.update_layout` comes to the same, and told each part to listeners that
-    there are none of: 7 % of what a server does."""
+    besides (not parts of parts). `Figure.update_layout` told each to listeners that there
+    are none of, which was 7 % of what a server does."""
     both = {**layout, **own}
     for name in layout.keys() & own.keys():
         if isinstance(layout[name], Mapping) and isinstance(own[name], Mapping):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def load_beside() -> None:
 
 
 def _load() -> None:
-    import pandas  # noqa: F401
-    import scipy.special  # noqa: F401
+    with suppress(Exception):  # told in words by the step, which loads it again
+        import pandas  # noqa: F401
+        import scipy.special  # noqa: F401
 
 
 def is_usual(values: Mapping[str, Any]) -> bool:
